@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skewer.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.skewer.checker;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a checker says of one history.
+ *
+ * @param valid whether the history satisfies the model
+ * @param model the model's name, such as {@code journal}
+ * @param anomalies what was found, by anomaly name; empty unless {@code valid} is false
+ * @param not consistency models that the history violates
+ * @param alsoNot models that are violated by implication
+ * @param ops client operations in the history
+ * @param opportunities paired reads that overlapped a write to the same invocation: chances to fail
+ * @param notes what could not be decided or was not looked at, a sentence each
+ */
+public record Verdict(
+        Validity valid,
+        String model,
+        SortedMap<String, Anomaly> anomalies,
+        List<String> not,
+        List<String> alsoNot,
+        long ops,
+        long opportunities,
+        List<String> notes) {
+    /** Copies the collections, so that a verdict never changes. */
+    public Verdict {
+        anomalies = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(anomalies));
+        not = List.copyOf(not);
+        alsoNot = List.copyOf(alsoNot);
+        notes = List.copyOf(notes);
+    }
+
+    /** The same verdict with another validity and one more note. */
+    public Verdict with(Validity validity, String note) {
+        var more = new java.util.ArrayList<>(notes);
+        more.add(note);
+        return new Verdict(validity, model, anomalies, not, alsoNot, ops, opportunities, more);
+    }
+}

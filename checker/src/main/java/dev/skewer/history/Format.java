@@ -1,0 +1,13 @@
+package dev.skewer.history;
+
+/** The forms in which a history may be stored. */
+public enum Format {
+    /** Decided by the first bytes. */
+    AUTO,
+    /** Jepsen's EDN: one map an event, in sequence or inside one vector or list. */
+    EDN,
+    /** One JSON array of maps with Jepsen's field names. */
+    JSON,
+    /** One JSON map a line with Jepsen's field names. */
+    JSONL
+}

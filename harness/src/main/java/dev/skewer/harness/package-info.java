@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skewer.harness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skewer.results;
+
+import org.jspecify.annotations.NullMarked;

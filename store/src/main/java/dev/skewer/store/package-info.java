@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skewer.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skewer.workloads;
+
+import org.jspecify.annotations.NullMarked;
