@@ -40,7 +40,8 @@ public final class Budget {
 
     /** Whether the time is over or the thread was interrupted; cheap enough to ask every few thousand steps. */
     public boolean exhausted() {
-        return (timed && System.nanoTime() - deadline > 0) || Thread.currentThread().isInterrupted();
+        return (timed && System.nanoTime() - deadline > 0)
+                || Thread.currentThread().isInterrupted();
     }
 
     /** How many bytes a search may remember. */

@@ -69,25 +69,36 @@ final class Cast {
         int from = h.firstPart[op];
         int to = h.firstPart[op + 1];
         switch (function) {
-            case APPEND -> text.append("append ").append(entry(h.value[from])).append(" to ").append(id(from));
-            case SET_STATE -> text.append("set-state ")
-                    .append(h.text(h.stateKeys.token(h.content[from])))
-                    .append(" of ")
-                    .append(id(from))
-                    .append(" to ")
-                    .append(entry(h.value[from]));
+            case APPEND ->
+                text.append("append ")
+                        .append(entry(h.value[from]))
+                        .append(" to ")
+                        .append(id(from));
+            case SET_STATE ->
+                text.append("set-state ")
+                        .append(h.text(h.stateKeys.token(h.content[from])))
+                        .append(" of ")
+                        .append(id(from))
+                        .append(" to ")
+                        .append(entry(h.value[from]));
             case APPEND_ALL -> {
                 text.append("append-all ");
                 for (int p = from; p < to; p++) {
-                    text.append(p > from ? ", " : "").append(entry(h.value[p])).append(" to ").append(id(p));
+                    text.append(p > from ? ", " : "")
+                            .append(entry(h.value[p]))
+                            .append(" to ")
+                            .append(id(p));
                 }
             }
-            case TRIM -> text.append("trim ").append(id(from)).append(" to length ").append(h.value[from]);
-            case COMPACT -> text.append("compact ").append(id(from)).append(" to first ").append(h.value[from]);
+            case TRIM ->
+                text.append("trim ").append(id(from)).append(" to length ").append(h.value[from]);
+            case COMPACT ->
+                text.append("compact ").append(id(from)).append(" to first ").append(h.value[from]);
             case PURGE -> text.append("purge ").append(id(from));
-            case READ, READ_METADATA, READ_JOURNAL -> text.append(function.f().replace('-', ' '))
-                    .append(h.kind[from] == Kind.READ_RANGE ? " (whole range) " : " ")
-                    .append(id(from));
+            case READ, READ_METADATA, READ_JOURNAL ->
+                text.append(function.f().replace('-', ' '))
+                        .append(h.kind[from] == Kind.READ_RANGE ? " (whole range) " : " ")
+                        .append(id(from));
             case SCAN -> {
                 text.append("scan");
                 for (int p = from; p < to; p++) {
@@ -97,7 +108,8 @@ final class Cast {
         }
         text.append(" → ");
         if (h.status[op] != Status.OK) {
-            return text.append(h.status[op] == Status.FAIL ? "failed" : "outcome unknown").toString();
+            return text.append(h.status[op] == Status.FAIL ? "failed" : "outcome unknown")
+                    .toString();
         }
         for (int p = from; p < to; p++) {
             text.append(p > from ? " | " : "");
@@ -133,7 +145,9 @@ final class Cast {
             text.append(metadata(p));
         }
         if (h.content[p] != NONE) {
-            text.append(h.kind[p] == Kind.READ_JOURNAL ? "" : "; ").append("journal ").append(journal(h.content[p]));
+            text.append(h.kind[p] == Kind.READ_JOURNAL ? "" : "; ")
+                    .append("journal ")
+                    .append(journal(h.content[p]));
         }
         if (h.value[p] != NONE) {
             text.append("; state {");
@@ -161,7 +175,8 @@ final class Cast {
 
     private static void field(String name, int value, StringBuilder text) {
         if (value != UNREPORTED) {
-            text.append(text.isEmpty() && name.startsWith(", ") ? name.substring(2) : name).append(value);
+            text.append(text.isEmpty() && name.startsWith(", ") ? name.substring(2) : name)
+                    .append(value);
         }
     }
 

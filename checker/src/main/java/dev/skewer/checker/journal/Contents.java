@@ -36,6 +36,7 @@ final class Contents {
 
     /** Local parts whose journal is not what their metadata promises. */
     int[] mismatched = new int[16];
+
     int mismatches;
     /** Positions without an owner, position 0 apart. */
     int holes;

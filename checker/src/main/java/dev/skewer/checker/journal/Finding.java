@@ -55,6 +55,10 @@ enum Finding {
         return ALL[code];
     }
 
+    int code() {
+        return ordinal();
+    }
+
     String anomaly() {
         return anomaly;
     }

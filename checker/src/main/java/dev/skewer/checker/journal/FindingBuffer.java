@@ -36,7 +36,7 @@ final class FindingBuffer {
             rows = Arrays.copyOf(rows, rows.length * 2);
         }
         int at = 4 * size++;
-        rows[at] = finding.ordinal();
+        rows[at] = finding.code();
         rows[at + 1] = k;
         rows[at + 2] = witness;
         rows[at + 3] = definite ? 1 : 0;

@@ -152,7 +152,10 @@ final class InvocationCheck {
         int lowest = Integer.MAX_VALUE;
         for (int k = 0; k < placement.n; k++) {
             byte role = placement.role[k];
-            if (role != Placement.NOWHERE && role != VersionOrder.DISCREDITED && low[k] >= position && low[k] < lowest) {
+            if (role != Placement.NOWHERE
+                    && role != VersionOrder.DISCREDITED
+                    && low[k] >= position
+                    && low[k] < lowest) {
                 lowest = low[k];
                 best = k;
             }

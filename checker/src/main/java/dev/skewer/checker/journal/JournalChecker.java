@@ -99,8 +99,7 @@ public final class JournalChecker {
                     Finding finding = found.finding(f);
                     int op = invocation.scope.op(k);
                     long size = (long) h.completeRank[op] - h.invokeRank[op];
-                    findings.add(
-                            finding, h.invokeRank[op], size, () -> stories.tell(finding, k, witness, invocation));
+                    findings.add(finding, h.invokeRank[op], size, () -> stories.tell(finding, k, witness, invocation));
                 }
                 graph.add(invocation.scope, invocation.placement);
             }
@@ -122,8 +121,7 @@ public final class JournalChecker {
                 }
                 case NONE -> {
                     int op = Math.max(0, search.stuckAt());
-                    findings.add(
-                            Finding.UNEXPLAINED, h.invokeRank[op], 0, () -> stories.unexplained(search.stuckAt()));
+                    findings.add(Finding.UNEXPLAINED, h.invokeRank[op], 0, () -> stories.unexplained(search.stuckAt()));
                     return Validity.FALSE;
                 }
                 case EXHAUSTED -> {}

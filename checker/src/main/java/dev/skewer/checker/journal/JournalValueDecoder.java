@@ -59,7 +59,8 @@ final class JournalValueDecoder {
             case APPEND -> append(op, event, 0, Kind.APPEND);
             case SET_STATE -> {
                 int part = append(op, event, 0, Kind.SET_STATE);
-                h.content[part] = h.stateKeys.of(value, required(value, 0, key, ":key", "{:id I :key K :entry V}"), symbols);
+                h.content[part] =
+                        h.stateKeys.of(value, required(value, 0, key, ":key", "{:id I :key K :entry V}"), symbols);
             }
             case APPEND_ALL -> {
                 int end = sequence(value, 0, "an :append-all is [{:id I :entry V} …]");
@@ -166,8 +167,8 @@ final class JournalValueDecoder {
         same(part, value, at);
         int v = find(value, at, entry);
         if (v != MISSING && h.entries.of(value, v, symbols) != h.value[part]) {
-            throw new MalformedValue("the completion names entry " + print(value, v)
-                    + ", its invocation " + name(h.entries.token(h.value[part])));
+            throw new MalformedValue("the completion names entry " + print(value, v) + ", its invocation "
+                    + name(h.entries.token(h.value[part])));
         }
         h.epoch[part] = reported(value, at, epoch, ":epoch");
         h.length[part] = reported(value, at, index, ":index");
@@ -198,7 +199,8 @@ final class JournalValueDecoder {
         map(value, at, "{:epoch E :first F :length L}");
         h.epoch[part] = reported(value, at, epoch, ":epoch");
         h.first[part] = reported(value, at, first, ":first");
-        h.length[part] = count(value, required(value, at, length, ":length", "{:epoch E :first F :length L}"), ":length");
+        h.length[part] =
+                count(value, required(value, at, length, ":length", "{:epoch E :first F :length L}"), ":length");
     }
 
     private int journal(Tape value, int at) {
@@ -300,8 +302,8 @@ final class JournalValueDecoder {
         }
         int i = find(value, at, id);
         if (i != MISSING && h.invocations.of(value, i, symbols) != h.partInvocation[part]) {
-            throw new MalformedValue("the completion is about id " + print(value, i)
-                    + ", its invocation about " + name(h.invocations.token(h.partInvocation[part])));
+            throw new MalformedValue("the completion is about id " + print(value, i) + ", its invocation about "
+                    + name(h.invocations.token(h.partInvocation[part])));
         }
     }
 
@@ -336,7 +338,8 @@ final class JournalValueDecoder {
     private int required(Tape value, int at, int name, String keyword, String shape) {
         int found = find(value, at, name);
         if (found == MISSING) {
-            throw new MalformedValue(keyword + " is missing: the value should be " + shape + ", not " + print(value, at));
+            throw new MalformedValue(
+                    keyword + " is missing: the value should be " + shape + ", not " + print(value, at));
         }
         return found;
     }

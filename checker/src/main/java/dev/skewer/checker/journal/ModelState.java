@@ -187,7 +187,8 @@ final class ModelState {
                 return false;
             }
         }
-        return (kind == Kind.READ_METADATA || isJournal(h.content[p], i)) && (h.value[p] == NONE || isState(h.value[p], i));
+        return (kind == Kind.READ_METADATA || isJournal(h.content[p], i))
+                && (h.value[p] == NONE || isState(h.value[p], i));
     }
 
     private boolean isJournal(int content, int i) {

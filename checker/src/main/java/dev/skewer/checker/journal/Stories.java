@@ -33,9 +33,8 @@ final class Stories {
                     SKEW_METADATA_AFTER_PURGE,
                     SKEW_SAME_LENGTH -> skew(finding, k, in);
             case STALE_READ, STALE_ANSWER, NON_MONOTONIC, REORDERED_WRITES, PHANTOM_EARLY -> realTime(finding, k, in);
-            case LOST_APPEND -> in.placement.role[k] == VersionOrder.DISCREDITED
-                    ? realTime(finding, k, in)
-                    : rows(finding, k, in);
+            case LOST_APPEND ->
+                in.placement.role[k] == VersionOrder.DISCREDITED ? realTime(finding, k, in) : rows(finding, k, in);
             case POSITION_REUSE -> reuse(k, witness, in);
             default -> rows(finding, k, in);
         };
@@ -73,24 +72,32 @@ final class Stories {
         why.append(". The journal is not: ");
         if (row == NONE) {
             why.append(rows == 0 ? "it is empty" : "it has " + rows + " rows");
-            why.append(", where that version has ").append(h.length[p] - h.first[p]).append('.');
+            why.append(", where that version has ")
+                    .append(h.length[p] - h.first[p])
+                    .append('.');
         } else {
             int index = h.contentIndex(content, row);
             int seen = h.contentEntry(content, row);
             int expected = expectedAt(position, index, in);
             why.append("at index ").append(index).append(" it holds ").append(cast.entry(seen));
-            why.append(expected < 0 ? ", where that version has nothing" : ", where that version has " + cast.entry(expected));
+            why.append(
+                    expected < 0
+                            ? ", where that version has nothing"
+                            : ", where that version has " + cast.entry(expected));
             why.append('.');
         }
         if (finding == Finding.SKEW_SAME_LENGTH) {
-            why.append(" Length and indexes agree, so counting rows notices nothing: other entries took the place of those"
-                    + " that the metadata counted.");
+            why.append(
+                    " Length and indexes agree, so counting rows notices nothing: other entries took the place of those"
+                            + " that the metadata counted.");
         }
         if (between != NONE) {
             why.append(' ').append(cast.name(s.op(between))).append(" took effect between the two halves of ");
             why.append(cast.name(read)).append("; no single moment shows both.");
         } else {
-            why.append(" No single moment shows both halves of ").append(cast.name(read)).append('.');
+            why.append(" No single moment shows both halves of ")
+                    .append(cast.name(read))
+                    .append('.');
         }
         return cast.tell("One read of " + cast.id(p) + " shows two versions: " + phrase(finding), why.toString());
     }
@@ -115,13 +122,11 @@ final class Stories {
                         : e > 0 ? at.suffixOwner[order.base[e]] : NONE;
             case SKEW_METADATA_AFTER_TRIM -> e > 0 ? at.suffixOwner[order.base[e]] : NONE;
             case SKEW_METADATA_AFTER_APPEND -> at.suffixOwner[at.suffixLow[k]];
-            case SKEW_METADATA_BEFORE_APPEND -> e >= 0 && at.suffixLow[k] + 1 < at.suffixCount
-                    ? at.suffixOwner[at.suffixLow[k] + 1]
-                    : NONE;
+            case SKEW_METADATA_BEFORE_APPEND ->
+                e >= 0 && at.suffixLow[k] + 1 < at.suffixCount ? at.suffixOwner[at.suffixLow[k] + 1] : NONE;
             case SKEW_METADATA_BEFORE_PURGE, SKEW_METADATA_AFTER_PURGE -> order.purge;
-            case SKEW_METADATA_BEFORE_COMPACT -> at.prefixLow[k] + 1 < at.prefixCount
-                    ? at.prefixOwner[at.prefixLow[k] + 1]
-                    : NONE;
+            case SKEW_METADATA_BEFORE_COMPACT ->
+                at.prefixLow[k] + 1 < at.prefixCount ? at.prefixOwner[at.prefixLow[k] + 1] : NONE;
             case SKEW_METADATA_AFTER_COMPACT -> at.prefixOwner[at.prefixLow[k]];
             default -> NONE;
         };
@@ -178,7 +183,8 @@ final class Stories {
                 boolean above = at.suffixLow[j] > at.suffixHigh[k] || at.prefixLow[j] > at.prefixHigh[k];
                 boolean better = other == NONE
                         || (Kind.isWrite(s.kind(j)) && !Kind.isWrite(s.kind(other)))
-                        || (Kind.isWrite(s.kind(j)) == Kind.isWrite(s.kind(other)) && s.completed(j) < s.completed(other));
+                        || (Kind.isWrite(s.kind(j)) == Kind.isWrite(s.kind(other))
+                                && s.completed(j) < s.completed(other));
                 if (above && s.completed(j) < s.invoked(k) && better) {
                     other = j;
                 }
@@ -199,8 +205,8 @@ final class Stories {
                 : finding == Finding.NON_MONOTONIC
                         ? "Process " + h.process[op] + " saw a later version in " + a + " and then, in " + b
                                 + ", an earlier one: it went back in time."
-                        : a + " had completed before " + b + " began, yet " + b + " shows a version from before " + a + "."
-                                + (finding == Finding.LOST_APPEND ? " Nobody who came later saw it either." : "");
+                        : a + " had completed before " + b + " began, yet " + b + " shows a version from before " + a
+                                + "." + (finding == Finding.LOST_APPEND ? " Nobody who came later saw it either." : "");
         return cast.tell(titleOf(finding) + " of " + cast.id(s.part(k)), why);
     }
 
@@ -248,7 +254,8 @@ final class Stories {
         int entry = culprit == NONE ? NONE : h.contentEntry(content, culprit);
         int writer = entry == NONE ? NONE : h.writer[entry];
         cast.with(writer == NONE ? NONE : h.partOp[writer], "the append of that entry");
-        String row = culprit == NONE ? "" : " at index " + h.contentIndex(content, culprit) + " entry " + cast.entry(entry);
+        String row =
+                culprit == NONE ? "" : " at index " + h.contentIndex(content, culprit) + " entry " + cast.entry(entry);
         if (finding == Finding.RESURRECTED_TRIMMED || finding == Finding.RESURRECTED_PURGED) {
             int death = entry == NONE ? Integer.MAX_VALUE : in.contents.death[entry];
             int killer = death < in.placement.suffixCount ? in.placement.suffixOwner[death] : NONE;
@@ -261,24 +268,26 @@ final class Stories {
             case PHANTOM_NEVER -> me + " shows" + row + ", which no operation ever appended.";
             case PHANTOM_ELSEWHERE -> me + " shows" + row + ", which was appended to another invocation.";
             case ABORTED_READ -> me + " shows" + row + ", whose append failed: it must not have had any effect.";
-            case RESURRECTED_TRIMMED, RESURRECTED_PURGED, RESURRECTED_COMPACTED -> me + " shows" + row
-                    + ", which had been dropped for good before.";
+            case RESURRECTED_TRIMMED, RESURRECTED_PURGED, RESURRECTED_COMPACTED ->
+                me + " shows" + row + ", which had been dropped for good before.";
             case DUPLICATE_ENTRY -> me + " shows" + row + ", and the same entry once more. It was appended once.";
-            case GAP -> me + " shows rows whose indexes leave a gap: a journal has every index from first to length - 1.";
+            case GAP ->
+                me + " shows rows whose indexes leave a gap: a journal has every index from first to length - 1.";
             case REORDERED_ROWS -> me + " shows rows whose indexes do not ascend.";
             case MISPLACED -> me + " shows" + row + ", but its append was acknowledged at another index.";
             case TORN_LENGTH -> me + " reports a length that no order of the writes to " + cast.id(p) + " produces.";
             case TORN_EPOCH -> me + " reports an epoch that no order of the trims of " + cast.id(p) + " produces.";
-            case TORN_FIRST -> me + " reports a first index that no order of the writes to " + cast.id(p) + " produces.";
+            case TORN_FIRST ->
+                me + " reports a first index that no order of the writes to " + cast.id(p) + " produces.";
             case TORN_ORDER -> me + " stands above a version of " + cast.id(p) + " that no write can have made.";
             case SKEW_STATE -> me + " shows a state that is not the one of its version: " + cast.metadata(p) + ".";
             case SKEW_LENGTH -> me + " promises " + (h.length[p] - h.first[p]) + " rows and shows " + rows + ".";
-            case LOST_APPEND -> me + " lacks rows that its metadata (" + cast.metadata(p)
-                    + ") covers; they were acknowledged before it began, and nothing dropped them.";
+            case LOST_APPEND ->
+                me + " lacks rows that its metadata (" + cast.metadata(p)
+                        + ") covers; they were acknowledged before it began, and nothing dropped them.";
             default -> "No order of the operations on " + cast.id(p) + " explains " + me + ".";
         };
-        return cast.tell(
-                finding.anomaly().replace('-', ' ') + " in invocation " + cast.id(p), why);
+        return cast.tell(finding.anomaly().replace('-', ' ') + " in invocation " + cast.id(p), why);
     }
 
     private boolean isCulprit(Finding finding, int k, int content, int row, InvocationCheck in) {
@@ -335,7 +344,10 @@ final class Stories {
         }
         StringBuilder why = new StringBuilder();
         if (reader != NONE) {
-            why.append(cast.name(reader)).append(" saw a version from before ").append(cast.name(first)).append(". ");
+            why.append(cast.name(reader))
+                    .append(" saw a version from before ")
+                    .append(cast.name(first))
+                    .append(". ");
         }
         for (int i = 0; i + 1 < ops.length; i++) {
             why.append(relation(cast, ops[i], ops[i + 1])).append(' ');
@@ -346,9 +358,15 @@ final class Stories {
             int end = witness == NONE ? last : witness;
             int start = reader == NONE ? first : reader;
             if (witness != NONE) {
-                why.append(cast.name(witness)).append(" saw the effect of ").append(cast.name(last)).append(". ");
+                why.append(cast.name(witness))
+                        .append(" saw the effect of ")
+                        .append(cast.name(last))
+                        .append(". ");
             }
-            why.append("But ").append(cast.name(end)).append(" had completed before ").append(cast.name(start));
+            why.append("But ")
+                    .append(cast.name(end))
+                    .append(" had completed before ")
+                    .append(cast.name(start));
             why.append(" began.");
         }
         String title = switch (finding) {
@@ -414,6 +432,7 @@ final class Stories {
                 "No order of the operations explains the history",
                 op == NONE
                         ? "Every order that real time allows contradicts some answer."
-                        : "Every order that real time allows contradicts some answer at or before " + cast.name(op) + ".");
+                        : "Every order that real time allows contradicts some answer at or before " + cast.name(op)
+                                + ".");
     }
 }

@@ -45,6 +45,7 @@ final class VersionOrder {
     int purged;
     /** Writes with unknown outcome, by local number, not needed so far. */
     int[] unknown = new int[16];
+
     int unknowns;
     /** There are writes with unknown outcome, needed or not. */
     boolean hadUnknown;
@@ -121,8 +122,7 @@ final class VersionOrder {
                     }
                 }
                 case Kind.READ_JOURNAL -> {}
-                default -> unreported |=
-                        h.epoch[p] == UNREPORTED || (h.epoch[p] != ABSENT && h.first[p] == UNREPORTED);
+                default -> unreported |= h.epoch[p] == UNREPORTED || (h.epoch[p] != ABSENT && h.first[p] == UNREPORTED);
             }
         }
     }
