@@ -60,6 +60,8 @@ enum Damage {
     MOVE_INVOCATION,
     /** An operation ends at another time. */
     MOVE_COMPLETION,
+    /** Every operation was shorter, so that most of the overlap is gone. */
+    SQUEEZE,
     /** An {@code ok} operation is reported as failed. */
     OK_TO_FAIL,
     /** An {@code ok} operation's outcome is unknown. */
@@ -89,6 +91,7 @@ enum Damage {
                         this::isAcknowledgement,
                         op -> acknowledgement(random, Objects.requireNonNull(op.result())));
             case MOVE_INVOCATION, MOVE_COMPLETION -> move(random, ops);
+            case SQUEEZE -> squeeze(random, ops);
             case OK_TO_FAIL -> replace(random, ops, op -> op.end() == End.OK, op -> op.ended(End.FAIL));
             case OK_TO_INFO -> replace(random, ops, op -> op.end() == End.OK, op -> op.ended(End.INFO));
             case INFO_TO_FAIL -> replace(random, ops, op -> op.end() == End.INFO, op -> op.ended(End.FAIL));
@@ -212,6 +215,20 @@ enum Damage {
             ops.set(at, begin ? op.at(op.process(), to, op.completed()) : op.at(op.process(), op.invoked(), to));
         }
         return fits;
+    }
+
+    private static boolean squeeze(Random random, List<SmallOp> ops) {
+        int unit = 4 * ops.size();
+        for (int i = 0; i < ops.size(); i++) {
+            SmallOp op = ops.get(i);
+            boolean open = op.completed() == SmallOp.NEVER;
+            // Up to the middle of a gap between two events, with a remainder that only this operation has.
+            int span = open ? 1 : op.completed() - op.invoked();
+            int begin = (op.invoked() + random.nextInt(span)) * unit + 2 * i;
+            int end = open ? SmallOp.NEVER : (op.completed() - random.nextInt(span)) * unit + 2 * i + 1;
+            ops.set(i, op.at(op.process(), begin, Math.max(begin + 1, end)));
+        }
+        return true;
     }
 
     private static boolean swapResults(Random random, List<SmallOp> ops) {

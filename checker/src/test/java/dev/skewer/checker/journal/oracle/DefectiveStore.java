@@ -11,6 +11,7 @@ import dev.skewer.checker.journal.oracle.Call.Trim;
 import dev.skewer.checker.journal.oracle.JournalModel.Invocation;
 import dev.skewer.checker.journal.oracle.JournalModel.Outcome;
 import dev.skewer.checker.journal.oracle.JournalModel.State;
+import dev.skewer.checker.journal.oracle.RandomCalls.Kind;
 import dev.skewer.checker.journal.oracle.Result.Position;
 import dev.skewer.checker.journal.oracle.Result.Positions;
 import dev.skewer.checker.journal.oracle.Result.Trimmed;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,21 @@ final class DefectiveStore extends SimulatedStore {
         /** An append begins a purged invocation anew. */
         PURGE_FORGOTTEN,
         /** An operation that failed took effect. */
-        FAILED_WRITE_APPLIED
+        FAILED_WRITE_APPLIED;
+
+        /** The calls that there must be enough of for the mistake to show. */
+        Set<Kind> shownBy() {
+            return switch (this) {
+                case TORN_APPEND_ALL, TORN_SCAN -> Set.of(Kind.APPEND_ALL, Kind.SCAN);
+                case SKEWED_READ, EPOCH_REUSE, EAGER_EPOCH, RESURRECTION, LOST_UPDATE -> Set.of(Kind.TRIM, Kind.READ);
+                case SKEWED_STATE, TORN_SET_STATE -> Set.of(Kind.SET_STATE, Kind.READ);
+                case TRIMMED_STATE -> Set.of(Kind.SET_STATE, Kind.TRIM, Kind.READ);
+                case COMPACTION_FORGETS_LENGTH -> Set.of(Kind.COMPACT, Kind.READ);
+                case PURGE_FORGOTTEN -> Set.of(Kind.PURGE, Kind.READ);
+                case EARLY_ACKNOWLEDGEMENT, LOST_WRITE, LAGGING_READ, DOUBLE_APPEND, FAILED_WRITE_APPLIED ->
+                    Set.of(Kind.READ);
+            };
+        }
     }
 
     DefectiveStore(Defect defect, Random random) {

@@ -16,6 +16,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Draws calls that are likely to matter: few invocations, trims and compactions around the present length, and a mix
@@ -27,20 +29,24 @@ final class RandomCalls {
     private final Map<Kind, Integer> weights = new EnumMap<>(Kind.class);
     private int nextEntry = 10;
 
-    private enum Kind {
-        APPEND(28),
-        APPEND_ALL(10),
-        SET_STATE(8),
-        TRIM(16),
-        COMPACT(9),
-        PURGE(4),
-        READ(25),
-        SCAN(7);
+    /** What a call does, as far as the mix is concerned. */
+    enum Kind {
+        APPEND(28, 0),
+        APPEND_ALL(10, 0),
+        SET_STATE(8, 0),
+        TRIM(18, 7),
+        COMPACT(9, 7),
+        PURGE(3, 7),
+        READ(25, 6),
+        SCAN(7, 5);
 
         private final int weight;
+        /** How many of 8 calls to what is not there become an append instead. */
+        private final int appendsInstead;
 
-        Kind(int weight) {
+        Kind(int weight, int appendsInstead) {
             this.weight = weight;
+            this.appendsInstead = appendsInstead;
         }
     }
 
@@ -49,13 +55,14 @@ final class RandomCalls {
      *
      * @param ids how many invocations there are, numbered from 1
      * @param compacts whether the store can compact
+     * @param favoured calls that must be frequent
      */
-    RandomCalls(Random random, int ids, boolean compacts) {
+    RandomCalls(Random random, int ids, boolean compacts, Set<Kind> favoured) {
         this.random = random;
         this.ids = ids;
         for (Kind kind : Kind.values()) {
             // An append now and then is always needed; anything else may be absent or abound.
-            int factor = kind == Kind.APPEND ? 1 : random.nextInt(4);
+            int factor = kind == Kind.APPEND ? 1 : favoured.contains(kind) ? 3 : random.nextInt(4);
             weights.put(kind, kind == Kind.COMPACT && !compacts ? 0 : kind.weight * factor);
         }
     }
@@ -66,11 +73,15 @@ final class RandomCalls {
      * @param state what the store holds now, or might; makes the call likely to meet it
      */
     Call next(State state) {
-        int id = 1 + random.nextInt(ids);
+        Kind kind = kind();
+        int id = id(kind, state);
         Invocation live = state.live(id);
+        if (live == null && random.nextInt(8) < kind.appendsInstead) {
+            kind = Kind.APPEND;
+        }
         int first = live == null ? 0 : live.first();
         int length = live == null ? random.nextInt(3) : live.length();
-        return switch (kind()) {
+        return switch (kind) {
             case APPEND -> new Append(id, nextEntry++);
             case APPEND_ALL -> appendAll(id);
             case SET_STATE -> new SetState(id, random.nextInt(3) == 0 ? "y" : "x", nextEntry++);
@@ -80,6 +91,26 @@ final class RandomCalls {
             case READ -> read(id);
             case SCAN -> scan();
         };
+    }
+
+    /** Mostly one that is there, and for an append one that is not purged. */
+    private int id(Kind kind, State state) {
+        int id = 1 + random.nextInt(ids);
+        for (int tries = 0; tries < 3; tries++) {
+            boolean wasted = kind.appendsInstead > 0 ? state.live(id) == null : state.isPurged(id);
+            if (!wasted) {
+                return id;
+            }
+            id = 1 + random.nextInt(ids);
+        }
+        return id;
+    }
+
+    /** A read or scan that sees everything, for the end of a history. */
+    Call last(int i) {
+        return ids > 1 && i == 0
+                ? new Scan(IntStream.rangeClosed(1, ids).boxed().toList())
+                : read(1 + i % ids);
     }
 
     private Kind kind() {

@@ -7,8 +7,10 @@ import dev.skewer.checker.journal.oracle.Result.Position;
 import dev.skewer.checker.journal.oracle.Result.Positions;
 import dev.skewer.checker.journal.oracle.Result.Trimmed;
 import dev.skewer.checker.journal.oracle.Result.Views;
+import dev.skewer.checker.journal.oracle.SmallOp.End;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
@@ -44,7 +46,7 @@ final class RandomHistories {
     static Sample any(long seed) {
         int dice = new Random(seed).nextInt(20);
         return of(
-                dice < 6 ? Sort.VALID : dice < 12 ? Sort.DAMAGED : dice < 16 ? Sort.DEFECTIVE : Sort.UNSTRUCTURED,
+                dice < 5 ? Sort.VALID : dice < 11 ? Sort.DAMAGED : dice < 15 ? Sort.DEFECTIVE : Sort.UNSTRUCTURED,
                 seed);
     }
 
@@ -53,9 +55,11 @@ final class RandomHistories {
         Random random = new Random(seed ^ 0x9e3779b97f4a7c15L);
         int ids = 1 + Math.max(0, random.nextInt(6) - 2) / 2 + random.nextInt(2);
         boolean complete = random.nextInt(12) > 0;
-        RandomCalls calls = new RandomCalls(random, ids, complete || random.nextBoolean());
+        Defect defect = DEFECTS.get(random.nextInt(DEFECTS.size()));
+        RandomCalls calls = new RandomCalls(
+                random, ids, complete || random.nextBoolean(), sort == Sort.DEFECTIVE ? defect.shownBy() : Set.of());
         int processes = 2 + random.nextInt(3);
-        int ops = 3 + random.nextInt(random.nextInt(3) == 0 ? 12 : 7);
+        int ops = 4 + random.nextInt(random.nextInt(4) == 0 ? 14 : 9);
         String origin = "";
         List<SmallOp> history;
         switch (sort) {
@@ -66,8 +70,11 @@ final class RandomHistories {
                 Simulation.Run run = Simulation.run(random, new SimulatedStore(), calls, ops, processes);
                 history = run.ops();
                 int wanted = random.nextInt(4) == 0 ? 2 : 1;
-                for (int tries = 0; wanted > 0 && tries < 20; tries++) {
-                    Damage damage = DAMAGES.get(random.nextInt(DAMAGES.size()));
+                Damage damage = DAMAGES.get(0);
+                for (int tries = 0; wanted > 0 && tries < 60; tries++) {
+                    if (tries % 6 == 0) {
+                        damage = DAMAGES.get(random.nextInt(DAMAGES.size()));
+                    }
                     List<SmallOp> damaged = damage.apply(random, new Simulation.Run(history, run.versions()));
                     if (damaged != null && !damaged.equals(history)) {
                         history = damaged;
@@ -77,12 +84,14 @@ final class RandomHistories {
                 }
             }
             case DEFECTIVE -> {
-                Defect defect = DEFECTS.get(random.nextInt(DEFECTS.size()));
                 origin = defect.toString();
                 history = Simulation.run(random, new DefectiveStore(defect, random), calls, ops, processes)
                         .ops();
             }
-            default -> history = Unstructured.history(random, calls, Math.min(ops, 9));
+            default -> history = Unstructured.history(random, calls, ops);
+        }
+        if (random.nextInt(4) == 0) {
+            history = forgetting(random, history);
         }
         if (!complete) {
             history = withholding(history, random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
@@ -93,6 +102,14 @@ final class RandomHistories {
     /** Histories of any sort, which jqwik can shrink; each with what the store reports complete. */
     static Arbitrary<Sample> arbitrary() {
         return Arbitraries.fromGenerator(random -> new ShrinkableSample(any(random.nextLong())));
+    }
+
+    /** The same history recorded by clients that often timed out. */
+    private static List<SmallOp> forgetting(Random random, List<SmallOp> ops) {
+        return SmallHistory.tidy(ops.stream()
+                .map(op ->
+                        op.end() == End.OK && !op.call().isRead() && random.nextInt(3) == 0 ? op.ended(End.INFO) : op)
+                .toList());
     }
 
     /** The same history from a store that reports less. */

@@ -30,6 +30,9 @@ final class Simulation {
 
     private final int percentInfo;
     private final int percentFail;
+    /** How many operations at the end read what has become of it all. */
+    private final int finalReads;
+
     /** Calls whose client no longer waits and that have not taken effect yet. */
     private final List<Pending> astray = new ArrayList<>();
 
@@ -76,6 +79,7 @@ final class Simulation {
         haste = random.nextInt(3) * 35;
         percentInfo = random.nextInt(3) * 15;
         percentFail = random.nextInt(3) * 5;
+        finalReads = random.nextInt(3);
         nextProcess = processes;
     }
 
@@ -99,7 +103,8 @@ final class Simulation {
             executeOneAstray();
             Pending pending = slots[slot];
             if (pending == null) {
-                if (all.size() < ops && !(anythingUnderWay() && random.nextInt(100) < haste)) {
+                int wait = ops - all.size() <= finalReads ? 90 : haste;
+                if (all.size() < ops && !(anythingUnderWay() && random.nextInt(100) < wait)) {
                     slots[slot] = invoke(process[slot]);
                 }
             } else if (pending.takesEffect && !pending.executed && (pending.fate == End.OK || random.nextBoolean())) {
@@ -125,7 +130,8 @@ final class Simulation {
     }
 
     private Pending invoke(int process) {
-        int dice = random.nextInt(100);
+        int left = ops - all.size() - 1;
+        int dice = left < finalReads ? 50 : random.nextInt(100);
         End fate = dice < percentInfo ? random.nextInt(4) == 0 ? End.OPEN : End.INFO : End.OK;
         if (dice >= 100 - percentFail) {
             fate = End.FAIL;
@@ -135,7 +141,8 @@ final class Simulation {
             case FAIL -> store instanceof DefectiveStore defective && defective.appliesFailed();
             case INFO, OPEN -> random.nextInt(3) > 0;
         };
-        Pending pending = new Pending(process, position++, calls.next(store.state()), fate, takesEffect);
+        Call call = left < finalReads ? calls.last(left) : calls.next(store.state());
+        Pending pending = new Pending(process, position++, call, fate, takesEffect);
         all.add(pending);
         return pending;
     }

@@ -38,7 +38,7 @@ final class Unstructured {
             ends[i] = dice < 15 ? End.OK : dice < 17 ? End.INFO : dice < 18 ? End.OPEN : End.FAIL;
         }
         List<List<@Nullable Result>> executions = new ArrayList<>();
-        int variety = 1 + random.nextInt(2);
+        int variety = 1 + random.nextInt(3);
         for (int i = 0; i < variety; i++) {
             executions.add(execute(random, drawn, ends));
         }
@@ -63,7 +63,7 @@ final class Unstructured {
 
     /** Executes the calls in an order not far from the given one, some of the indeterminate ones and no failed one. */
     private static List<@Nullable Result> execute(Random random, List<Call> calls, End[] ends) {
-        int noise = 1 + random.nextInt(3);
+        int noise = 1 + random.nextInt(6);
         List<Integer> order = new ArrayList<>();
         double[] rank = new double[calls.size()];
         for (int i = 0; i < calls.size(); i++) {
