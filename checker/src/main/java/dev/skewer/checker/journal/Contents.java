@@ -112,6 +112,12 @@ final class Contents {
         }
     }
 
+    /** The position that brought an entry to an invocation; NONE if it never came, or went to another. */
+    int bornIn(int invocation, int entry) {
+        int writer = h.writer[entry];
+        return writer == NONE || h.partInvocation[writer] != invocation ? NONE : birth[entry];
+    }
+
     private void live(int entry, int position) {
         birth[entry] = position;
         death[entry] = Integer.MAX_VALUE;

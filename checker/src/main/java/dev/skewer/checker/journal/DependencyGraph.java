@@ -4,6 +4,8 @@ import static dev.skewer.checker.journal.JournalHistory.NEVER;
 import static dev.skewer.checker.journal.JournalHistory.NONE;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Joins the invocations: a graph of operations with an edge from what stands lower to what stands higher in the version
@@ -29,6 +31,9 @@ final class DependencyGraph {
     final int[] cause;
     /** Operations on an invocation whose placement was a choice; one bit each. */
     private final long[] tentative;
+
+    /** How many parts of each append-all of unknown outcome were given a place. */
+    private final Map<Integer, Integer> placedParts = new HashMap<>();
 
     private int[] from = new int[1024];
     private int[] to = new int[1024];
@@ -79,6 +84,9 @@ final class DependencyGraph {
             int before = prefixBelow[at.prefixLow[k]];
             int after = prefixAbove[at.prefixHigh[k] + 1];
             if (role == Placement.SUFFIX) {
+                if (h.completeRank[op] == NEVER && h.firstPart[op + 1] - h.firstPart[op] > 1) {
+                    placedParts.merge(op, 1, Integer::sum);
+                }
                 edge(before, op);
                 edge(op, after);
             } else if (role == Placement.PREFIX) {
@@ -158,6 +166,16 @@ final class DependencyGraph {
         }
         from[edges] = a;
         to[edges++] = b;
+    }
+
+    /** The number of append-alls of unknown outcome that took effect in some of their invocations but not in all. */
+    int halfPlaced() {
+        int count = 0;
+        for (Map.Entry<Integer, Integer> placed : placedParts.entrySet()) {
+            int op = placed.getKey();
+            count += placed.getValue() < h.firstPart[op + 1] - h.firstPart[op] ? 1 : 0;
+        }
+        return count;
     }
 
     boolean isTentative(int op) {

@@ -131,20 +131,16 @@ final class InvocationCheck {
         return NONE;
     }
 
+    /** An append of unknown outcome, to this invocation alone, that sets no state; or NONE. */
     private int unseenAppend() {
-        int best = NONE;
         for (int i = 0; i < order.unknowns; i++) {
             int k = order.unknown[i];
             boolean alone = h.firstPart[scope.op(k) + 1] - h.firstPart[scope.op(k)] == 1;
             if (scope.kind(k) == Kind.APPEND && alone) {
                 return k;
             }
-            if (Kind.isAppend(scope.kind(k)) && best == NONE) {
-                best = k;
-            }
         }
-        placement.chosen |= best != NONE;
-        return best;
+        return NONE;
     }
 
     private int above(int[] low, int position) {

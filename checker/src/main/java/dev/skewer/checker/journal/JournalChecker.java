@@ -80,6 +80,7 @@ public final class JournalChecker {
             opportunities.add(invocation.scope);
         }
         graph.check(new GraphReport());
+        tentative += graph.halfPlaced();
         Validity valid = findings.isEmpty() ? Validity.TRUE : Validity.FALSE;
         if (valid == Validity.TRUE && (undecided > 0 || tentative > 0)) {
             valid = searchAll();

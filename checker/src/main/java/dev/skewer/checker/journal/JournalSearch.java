@@ -205,8 +205,9 @@ final class JournalSearch {
                 at = next[at];
                 continue;
             }
-            place(at, mark, !moved);
-            if (moved && remaining > 0 && !been.add(configuration, describe())) {
+            boolean only = !moved && !mayMoveLater(at);
+            place(at, mark, only);
+            if (!only && remaining > 0 && !been.add(configuration, describe())) {
                 retract();
                 at = next[at];
                 continue;
@@ -246,6 +247,19 @@ final class JournalSearch {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether an operation that moves nothing now could move something later and give the same answer: a trim or compact
+     * that did not report where it left the invocation. One that did has passed the only place where it could.
+     */
+    private boolean mayMoveLater(int o) {
+        int p = parts[firstOfOp[o]];
+        return switch (h.kind[p]) {
+            case Kind.TRIM -> h.epoch[p] == UNREPORTED;
+            case Kind.COMPACT -> h.first[p] == UNREPORTED;
+            default -> false;
+        };
     }
 
     private void place(int o, int mark, boolean only) {
@@ -357,6 +371,9 @@ final class JournalSearch {
             for (int j = 0; j < parts.length; j++) {
                 if (h.isOk(parts[j])) {
                     note(parts[j], model[j]);
+                } else if (h.kind[parts[j]] == Kind.TRIM) {
+                    // Where it leaves the length may depend on any first index, and is not reported.
+                    maxFirst[model[j]] = Integer.MAX_VALUE;
                 }
             }
         }
@@ -377,11 +394,12 @@ final class JournalSearch {
                     }
                 }
                 case Kind.COMPACT -> {
-                    open[m] |= h.first[p] == UNREPORTED;
-                    reach(m, 0, h.first[p]);
+                    // One that stopped short saw the length, of whatever epoch.
+                    open[m] |= h.first[p] == UNREPORTED || h.value[p] > h.first[p];
+                    reach(m, 0, Math.max(1, h.first[p]));
                     maxFirst[m] = Math.max(maxFirst[m], h.first[p]);
                 }
-                case Kind.PURGE -> {}
+                case Kind.PURGE -> reach(m, 0, 1);
                 default -> noteRead(p, m, kind);
             }
         }

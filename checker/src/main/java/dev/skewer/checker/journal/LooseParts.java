@@ -111,6 +111,8 @@ final class LooseParts {
             return true;
         }
         if (low > from || high < to) {
+            // A write of unknown outcome may have led to the length elsewhere.
+            at.chosen |= order.hadUnknown;
             at.suffixLow[k] = low;
             at.suffixHigh[k] = high;
         }
@@ -124,18 +126,18 @@ final class LooseParts {
         int rows = h.contentCount(content);
         int last = h.contentEntry(content, rows - 1);
         int length = h.contentIndex(content, rows - 1) + 1;
-        int born = contents.birth[last];
+        int born = contents.bornIn(s.invocation, last);
         int q = order.prefixAt(h.contentIndex(content, 0));
         if (!h.isConsecutive(content) || born == NONE || q < 0 || order.lengthAt(born) != length) {
             return false;
         }
         for (int i = 0; i < rows - 1; i++) {
             int entry = h.contentEntry(content, i);
-            int at1 = contents.birth[entry];
-            if (at1 == NONE
-                    || at1 > born
+            int arrived = contents.bornIn(s.invocation, entry);
+            if (arrived == NONE
+                    || arrived > born
                     || contents.death[entry] <= born
-                    || order.lengthAt(at1) != h.contentIndex(content, i) + 1) {
+                    || order.lengthAt(arrived) != h.contentIndex(content, i) + 1) {
                 return false;
             }
         }
@@ -164,6 +166,7 @@ final class LooseParts {
             }
         }
         int position = choice == NONE ? fallback : choice;
+        at.chosen |= order.hadUnknown;
         at.observe(k, position, position, q, q);
         return true;
     }
@@ -198,7 +201,7 @@ final class LooseParts {
             q = at.prefixCount - 1;
             choices++;
         }
-        at.chosen |= choices > 1;
+        at.chosen |= choices > 1 || order.hadUnknown;
         at.observe(k, Math.max(position, 0), Math.max(position, 0), Math.max(q, 0), Math.max(q, 0));
         return true;
     }

@@ -7,14 +7,12 @@ import dev.skewer.checker.journal.JournalHistory.Kind;
  * that they read. Two passes over the parts of each invocation.
  */
 final class Opportunities {
-    private final JournalHistory h;
     /** Operations already counted, one bit each: a scan has several parts. */
     private final long[] counted;
 
     private long count;
 
     Opportunities(JournalHistory history) {
-        h = history;
         counted = new long[(history.ops + 63) >>> 6];
     }
 

@@ -125,7 +125,7 @@ final class ReadSkew {
         int rows = h.contentCount(content);
         int position = at.suffixLow[k];
         if (rows == 0) {
-            return emptied(s, at, k, position);
+            return emptied(s, at, k);
         }
         int last = h.contentEntry(content, rows - 1);
         int low = h.contentIndex(content, 0);
@@ -143,7 +143,7 @@ final class ReadSkew {
             return Finding.SKEW_SAME_LENGTH;
         }
         if (top < h.length[p]) {
-            if (order.epochAt(born) > e || isTrimmedLater(s, k, e, top, last)) {
+            if (order.epochAt(born) > e || isTrimmedLater(e, top, last)) {
                 return Finding.SKEW_METADATA_BEFORE_TRIM;
             }
             return missing(s, at, k, e, top);
@@ -162,7 +162,7 @@ final class ReadSkew {
     }
 
     /** Whether a later trim to just this length leaves the entries that were read. */
-    private boolean isTrimmedLater(Scope s, int k, int epoch, int length, int last) {
+    private boolean isTrimmedLater(int epoch, int length, int last) {
         for (int e = epoch + 1; e < order.epochs && order.base[e] < contents.death[last]; e++) {
             if (order.start[e] == length) {
                 return true;
@@ -183,7 +183,7 @@ final class ReadSkew {
     }
 
     /** No rows at all, though the metadata promises some. */
-    private Finding emptied(Scope s, Placement at, int k, int position) {
+    private Finding emptied(Scope s, Placement at, int k) {
         int p = s.part(k);
         for (int e = h.epoch[p] + 1; e < order.epochs; e++) {
             if (order.start[e] <= h.first[p] && opensBefore(s, at, e, s.completed(k))) {

@@ -38,7 +38,11 @@ final class RealTime {
             int invoked = s.invoked(k);
             int completed = s.completed(k);
             Finding finding = null;
-            if (role == Placement.SUFFIX) {
+            if (role != Placement.SUFFIX && isInsideOneWrite(s, at, k)) {
+                finding = Finding.INTERMEDIATE_READ;
+            } else if (isApartFromNext(s, at, k)) {
+                finding = Finding.REORDERED_WRITES;
+            } else if (role == Placement.SUFFIX) {
                 if (!suffix.isInvokedBy(at.suffixLow[k], completed)) {
                     finding = Finding.REORDERED_WRITES;
                 }
@@ -64,6 +68,26 @@ final class RealTime {
                 at.role[found.part(i)] = VersionOrder.DISCREDITED;
             }
         }
+    }
+
+    /** Whether a part stands between two elements that one append-all added to the invocation. */
+    private static boolean isInsideOneWrite(Scope s, Placement at, int k) {
+        int position = at.suffixLow[k];
+        if (position != at.suffixHigh[k] || position + 1 >= at.suffixCount) {
+            return false;
+        }
+        int below = at.suffixOwner[position];
+        int above = at.suffixOwner[position + 1];
+        return below != NONE && above != NONE && s.op(below) == s.op(above);
+    }
+
+    /** Whether an append-all's next element went to the same invocation, but not to the next position. */
+    private static boolean isApartFromNext(Scope s, Placement at, int k) {
+        return k + 1 < s.n
+                && at.role[k] == Placement.SUFFIX
+                && at.role[k + 1] == Placement.SUFFIX
+                && s.op(k) == s.op(k + 1)
+                && at.suffixLow[k + 1] != at.suffixLow[k] + 1;
     }
 
     private static @Nullable Finding observed(
@@ -110,7 +134,7 @@ final class RealTime {
     private int slot(int process) {
         // Even slots: a process takes two.
         int mask = seen.length - 2;
-        int slot = (process * 0x9E3779B9 >>> 7) & mask;
+        int slot = ((process * 0x9E3779B9) >>> 7) & mask;
         while (seen[slot] != 0 && seen[slot] != process + 1) {
             slot = (slot + 2) & mask;
         }

@@ -43,14 +43,14 @@ final class Stories {
     /** A read whose journal is another version than its metadata. */
     private Example skew(Finding finding, int k, InvocationCheck in) {
         Scope s = in.scope;
-        VersionOrder order = in.order;
         Placement at = in.placement;
         int p = s.part(k);
         int read = s.op(k);
         int content = h.content[p];
         Cast cast = new Cast(h).with(read, "the read");
-        int position = at.suffixLow[k];
-        int made = position < at.suffixCount ? at.suffixOwner[position] : NONE;
+        // A read of absent metadata that shows rows has no place.
+        int position = h.epoch[p] < 0 ? 0 : at.suffixLow[k];
+        int made = at.suffixOwner[position];
         if (made != NONE) {
             cast.with(s.op(made), "made the version that the metadata describes");
         }
@@ -65,7 +65,7 @@ final class Stories {
             newest = h.writer[entry] == NONE ? NONE : h.partOp[h.writer[entry]];
             cast.with(newest, "appended the newest row that was read");
         }
-        int row = firstDifference(k, in);
+        int row = firstDifference(position, p, in);
         StringBuilder why = new StringBuilder();
         why.append("The metadata (").append(cast.metadata(p)).append(") is ");
         why.append(made == NONE ? "the beginning" : "the version that " + cast.name(s.op(made)) + " made");
@@ -133,12 +133,11 @@ final class Stories {
     }
 
     /** The first row of a read that the version of its metadata does not have; NONE if rows are only missing. */
-    private int firstDifference(int k, InvocationCheck in) {
-        int p = in.scope.part(k);
+    private int firstDifference(int position, int p, InvocationCheck in) {
         int content = h.content[p];
         for (int row = 0; row < h.contentCount(content); row++) {
             int index = h.contentIndex(content, row);
-            if (expectedAt(in.placement.suffixLow[k], index, in) != h.contentEntry(content, row)) {
+            if (expectedAt(position, index, in) != h.contentEntry(content, row)) {
                 return row;
             }
         }

@@ -158,7 +158,14 @@ final class VersionOrder {
         for (int k = 0; k < s.n; k++) {
             int p = s.part(k);
             byte kind = h.kind[p];
-            if (!h.isOk(p) || kind == Kind.PURGE || h.epoch[p] == ABSENT) {
+            if (!h.isOk(p) || h.epoch[p] == ABSENT) {
+                continue;
+            }
+            if (kind == Kind.PURGE || kind == Kind.COMPACT) {
+                // Either is ok on an invocation that exists, and it begins with an append.
+                reach(0, 0, 1);
+            }
+            if (kind == Kind.PURGE) {
                 continue;
             }
             if (kind == Kind.READ_JOURNAL) {
@@ -263,6 +270,9 @@ final class VersionOrder {
             }
             int e = h.epoch[p];
             boolean mustOpen = h.value[p] < h.length[p];
+            if (h.value[p] > h.length[p]) {
+                continue;
+            }
             if (e == 0 || h.length[p] != start[e]) {
                 if (mustOpen) {
                     out.role[k] = DISCREDITED;
@@ -287,6 +297,9 @@ final class VersionOrder {
             if (opener[e] == NONE) {
                 openUnknown(s, e, out);
             }
+        }
+        if (hadUnknown) {
+            preferEarlierUnknown(s, out);
         }
         // What an epoch kept, the epoch before had; and a trim to N found more than N.
         for (int e = epochs - 1; e > 0; e--) {
@@ -328,6 +341,32 @@ final class VersionOrder {
         forgetUnknown(best);
     }
 
+    /**
+     * Where a trim of unknown outcome to the same length was invoked before the acknowledged trim that may have opened an
+     * epoch, lets it open the epoch: whatever the other can explain, this one can, and the other then changed nothing.
+     */
+    private void preferEarlierUnknown(Scope s, Placement out) {
+        for (int i = 0; i < unknowns; ) {
+            int k = unknown[i++];
+            int p = s.part(k);
+            for (int e = 1; e < epochs && h.kind[p] == Kind.TRIM; e++) {
+                int known = opener[e];
+                boolean replaceable = known != NONE
+                        && s.isOk(known)
+                        && start[e] == h.value[p]
+                        && h.value[s.part(known)] == start[e]
+                        && s.invoked(k) < s.invoked(known);
+                if (replaceable) {
+                    opener[e] = k;
+                    out.chosen = true;
+                    forgetUnknown(k);
+                    i--;
+                    break;
+                }
+            }
+        }
+    }
+
     void forgetUnknown(int k) {
         int kept = 0;
         for (int i = 0; i < unknowns; i++) {
@@ -345,7 +384,7 @@ final class VersionOrder {
             positions += end[e] - start[e] + 1;
             if (positions > appends + trims + 1L) {
                 // More versions than there were writes to make them.
-                found.add(Finding.TORN_LENGTH, farthest(s, out), NONE, true);
+                found.add(Finding.TORN_LENGTH, farthest(s, out), NONE, !hadUnknown);
                 return false;
             }
         }
@@ -407,32 +446,27 @@ final class VersionOrder {
         }
     }
 
-    /** Gives each first index the compact that moved to it. */
+    /**
+     * Gives each first index the compact that moved to it: of those that can have, the first invoked, whether or not its
+     * outcome is known. Whatever another explains, it explains too, and the other then changed nothing.
+     */
     private void ownPrefix(Scope s, Placement out) {
-        for (int exact = 1; exact >= 0; exact--) {
-            for (int k = 0; k < s.n; k++) {
-                int p = s.part(k);
-                if (h.kind[p] != Kind.COMPACT || !h.isOk(p) || out.role[k] == DISCREDITED) {
-                    continue;
-                }
-                int q = prefixAt(h.first[p]);
-                boolean mayOwn = exact == 1 ? h.value[p] == h.first[p] : h.value[p] > h.first[p];
-                if (q > 0 && mayOwn && out.prefixOwner[q] == NONE) {
-                    out.ownPrefix(k, q, 1, lastLiving(out));
-                }
-            }
-        }
-        for (int q = 1; q < out.prefixCount; q++) {
-            if (out.prefixOwner[q] != NONE) {
+        for (int k = 0; k < s.n; k++) {
+            int p = s.part(k);
+            if (h.kind[p] != Kind.COMPACT || out.role[k] == DISCREDITED) {
                 continue;
             }
-            for (int i = 0; i < unknowns; i++) {
-                int k = unknown[i];
-                if (s.kind(k) == Kind.COMPACT && h.value[s.part(k)] == firsts[q]) {
-                    out.ownPrefix(k, q, 1, lastLiving(out));
+            boolean ok = h.isOk(p);
+            int first = ok ? h.first[p] : h.value[p];
+            int q = prefixAt(first);
+            if (q > 0 && h.value[p] >= first && out.prefixOwner[q] == NONE) {
+                out.ownPrefix(k, q, 1, lastLiving(out));
+                if (!ok) {
                     forgetUnknown(k);
-                    break;
                 }
+            } else if (!ok) {
+                // It may have stopped short at any length.
+                out.chosen = true;
             }
         }
     }
