@@ -15,14 +15,16 @@ import dev.skewer.checker.journal.oracle.Result.Positions;
 import dev.skewer.checker.journal.oracle.Result.Trimmed;
 import dev.skewer.checker.journal.oracle.Result.View;
 import dev.skewer.checker.journal.oracle.Result.Views;
+import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventSink;
 import dev.skewer.history.EventType;
 import dev.skewer.history.Symbols;
-import dev.skewer.history.Tape;
 import dev.skewer.history.Token;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -94,6 +96,23 @@ final class SmallHistory {
     }
 
     /**
+     * What had been recorded of a tidy history after its first few events.
+     *
+     * @param events how many
+     */
+    static List<SmallOp> prefix(List<SmallOp> ops, int events) {
+        List<SmallOp> prefix = new ArrayList<>();
+        for (SmallOp op : ops) {
+            if (op.completed() < events) {
+                prefix.add(op);
+            } else if (op.invoked() < events) {
+                prefix.add(new SmallOp(op.process(), op.invoked(), SmallOp.NEVER, SmallOp.End.OPEN, op.call(), null));
+            }
+        }
+        return prefix;
+    }
+
+    /**
      * Writes the events of a history, in order, a microsecond apart.
      *
      * @param ops a tidy history
@@ -133,47 +152,13 @@ final class SmallHistory {
 
     /** A tidy history as text that can be pasted into a file. */
     static String edn(List<SmallOp> ops) {
-        StringBuilder text = new StringBuilder();
-        feed(ops, event -> {
-            text.append("{:index ").append(event.index);
-            text.append(", :time ").append(event.time);
-            text.append(", :process ").append(event.process);
-            text.append(", :type :").append(event.type.name().toLowerCase(java.util.Locale.ROOT));
-            text.append(", :f :").append(event.symbols.name(event.f));
-            text.append(", :value ");
-            edn(event.value, 0, event.symbols, text);
-            text.append("}\n");
-        });
-        return text.toString();
-    }
-
-    /** Appends the value that begins at a position; returns the position behind it. */
-    private static int edn(Tape tape, int at, Symbols symbols, StringBuilder text) {
-        long token = tape.token(at);
-        if (Token.isContainer(token)) {
-            boolean isMap = Token.kind(token) == Token.MAP;
-            text.append(isMap ? '{' : '[');
-            int to = tape.skip(at);
-            String separator = "";
-            for (int next = at + 1; next < to; separator = isMap ? ", " : " ") {
-                text.append(separator);
-                next = edn(tape, next, symbols, text);
-                if (isMap) {
-                    text.append(' ');
-                    next = edn(tape, next, symbols, text);
-                }
-            }
-            text.append(isMap ? '}' : ']');
-            return to;
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try (EdnWriter writer = new EdnWriter(text)) {
+            feed(ops, writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        switch (Token.kind(token)) {
-            case Token.INT -> text.append(Token.intValue(token));
-            case Token.KEYWORD -> text.append(':').append(symbols.name(Token.symbol(token)));
-            case Token.STRING ->
-                text.append('"').append(symbols.name(Token.symbol(token))).append('"');
-            default -> text.append(token == Token.NIL ? "nil" : token == Token.TRUE ? "true" : "false");
-        }
-        return tape.skip(at);
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     /** Writes calls and results in the shapes of the journal workload. */
