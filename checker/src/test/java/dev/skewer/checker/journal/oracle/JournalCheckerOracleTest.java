@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
+import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.checker.journal.JournalHistoryBuilder;
 import dev.skewer.checker.journal.oracle.RandomHistories.Sample;
@@ -13,6 +14,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,18 @@ class JournalCheckerOracleTest {
     void itSaysWhatTheOracleSays(@ForAll("histories") Sample sample) {
         String complaint = Comparison.complaint(sample.ops());
         assertThat(complaint).as(() -> SmallHistory.edn(sample.ops())).isNull();
+    }
+
+    @Property(tries = 1000)
+    void itSaysSoOfLongerHistories(@ForAll("longerHistories") Sample sample) {
+        String complaint = Comparison.complaint(sample.ops());
+        assertThat(complaint).as(() -> SmallHistory.edn(sample.ops())).isNull();
+    }
+
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    void itAccusesNoCorrectStore(@ForAll long seed) {
+        Verdict verdict = Comparison.check(RandomHistories.ofACorrectStore(seed));
+        assertThat(verdict.valid()).as(verdict::toString).isEqualTo(Validity.TRUE);
     }
 
     @Property(tries = 500)
@@ -50,6 +64,11 @@ class JournalCheckerOracleTest {
         return RandomHistories.arbitrary();
     }
 
+    @Provide
+    Arbitrary<Sample> longerHistories() {
+        return RandomHistories.arbitraryLonger();
+    }
+
     @Test
     @Tag("slow")
     void theLongRun() {
@@ -60,12 +79,12 @@ class JournalCheckerOracleTest {
         Census census = new Census();
         long begin = System.nanoTime();
         for (long i = 0; i < histories && reports.size() < ENOUGH; i++) {
-            Sample sample = RandomHistories.any(seed + i);
+            Sample sample = i % 10 == 0 ? RandomHistories.longer(seed + i) : RandomHistories.any(seed + i);
             String complaint = Comparison.complaint(sample.ops());
             if (complaint != null) {
                 reports.add("; seed " + (seed + i) + "\n" + Comparison.report(sample, complaint));
             }
-            if (i % 100 == 0) {
+            if (i % 100 == 1) {
                 census.add(sample);
             }
         }

@@ -62,12 +62,39 @@ final class RandomHistories {
         return of(sort, seed);
     }
 
-    /** A history of one sort. */
+    /** A history of one sort, short enough for any amount of overlap and doubt. */
     static Sample of(Sort sort, long seed) {
+        return of(sort, seed, false);
+    }
+
+    /** A history of 15 to 45 operations, few of them of unknown outcome. */
+    static Sample longer(long seed) {
+        int dice = new SplittableRandom(~seed).nextInt(8);
+        return of(dice < 2 ? Sort.VALID : dice < 4 ? Sort.DAMAGED : dice < 6 ? Sort.DEFECTIVE : Sort.TORN, seed, true);
+    }
+
+    /** A history of a correct store, too long for the oracle: 300 to 1500 operations on a dozen invocations. */
+    static List<SmallOp> ofACorrectStore(long seed) {
+        Random random = new Random(new SplittableRandom(seed).nextLong());
+        RandomCalls calls = new RandomCalls(random, 12, true, Set.of(), true);
+        return Simulation.run(
+                        random,
+                        new SimulatedStore(),
+                        true,
+                        calls,
+                        300 + random.nextInt(1201),
+                        2 + random.nextInt(7),
+                        random.nextInt(4))
+                .ops();
+    }
+
+    private static Sample of(Sort sort, long seed, boolean longer) {
         Random random = new Random(new SplittableRandom(seed).nextLong());
         boolean spanning = random.nextInt(4) == 0;
-        int ids = spanning ? 2 + random.nextInt(2) : 1 + Math.max(0, random.nextInt(6) - 2) / 2 + random.nextInt(2);
-        boolean complete = random.nextInt(12) > 0;
+        int ids = spanning
+                ? 2 + random.nextInt(2)
+                : 1 + Math.max(0, random.nextInt(6) - 2) / 2 + random.nextInt(longer ? 4 : 2);
+        boolean complete = longer || random.nextInt(12) > 0;
         Defect defect = DEFECTS.get(random.nextInt(DEFECTS.size()));
         // A quarter of the histories is about what several invocations have to do with each other.
         Set<Kind> favoured = spanning ? SPANNING.get(random.nextInt(SPANNING.size())) : Set.of();
@@ -78,15 +105,16 @@ final class RandomHistories {
                 sort == Sort.DEFECTIVE ? defect.shownBy() : favoured,
                 !spanning || random.nextInt(3) == 0);
         int processes = 2 + random.nextInt(3);
-        int ops = 4 + random.nextInt(random.nextInt(4) == 0 ? 14 : 9);
+        int ops = longer ? 15 + random.nextInt(31) : 4 + random.nextInt(random.nextInt(4) == 0 ? 14 : 9);
         String origin = "";
         List<SmallOp> history;
         switch (sort) {
             case VALID ->
-                history = Simulation.run(random, new SimulatedStore(), true, calls, ops, processes)
+                history = Simulation.run(random, new SimulatedStore(), true, calls, ops, processes, longer ? 4 : 15)
                         .ops();
             case DAMAGED -> {
-                Simulation.Run run = Simulation.run(random, new SimulatedStore(), true, calls, ops, processes);
+                Simulation.Run run =
+                        Simulation.run(random, new SimulatedStore(), true, calls, ops, processes, longer ? 4 : 15);
                 history = run.ops();
                 int wanted = random.nextInt(4) == 0 ? 2 : 1;
                 Damage damage = DAMAGES.get(0);
@@ -104,15 +132,22 @@ final class RandomHistories {
             }
             case DEFECTIVE -> {
                 origin = defect.toString();
-                history = Simulation.run(random, new DefectiveStore(defect, random), true, calls, ops, processes)
+                history = Simulation.run(
+                                random,
+                                new DefectiveStore(defect, random),
+                                true,
+                                calls,
+                                ops,
+                                processes,
+                                longer ? 4 : 15)
                         .ops();
             }
             case TORN ->
-                history = Simulation.run(random, new SimulatedStore(), false, calls, ops, processes)
+                history = Simulation.run(random, new SimulatedStore(), false, calls, ops, processes, longer ? 4 : 15)
                         .ops();
             default -> history = Unstructured.history(random, calls, ops);
         }
-        if (random.nextInt(4) == 0) {
+        if (!longer && random.nextInt(4) == 0) {
             history = forgetting(random, history);
         }
         if (!complete) {
@@ -124,6 +159,11 @@ final class RandomHistories {
     /** Histories of any sort, which jqwik can shrink; each with what the store reports complete. */
     static Arbitrary<Sample> arbitrary() {
         return Arbitraries.fromGenerator(random -> new ShrinkableSample(any(random.nextLong())));
+    }
+
+    /** The same of {@link #longer} ones. */
+    static Arbitrary<Sample> arbitraryLonger() {
+        return Arbitraries.fromGenerator(random -> new ShrinkableSample(longer(random.nextLong())));
     }
 
     /** The same history recorded by clients that often timed out. */

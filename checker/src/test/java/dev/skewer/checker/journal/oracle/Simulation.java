@@ -76,7 +76,8 @@ final class Simulation {
         }
     }
 
-    private Simulation(Random random, SimulatedStore store, boolean atomic, RandomCalls calls, int ops, int processes) {
+    private Simulation(
+            Random random, SimulatedStore store, boolean atomic, RandomCalls calls, int ops, int processes, int doubt) {
         this.atomic = atomic;
         this.random = random;
         this.store = store;
@@ -84,7 +85,7 @@ final class Simulation {
         this.ops = ops;
         slots = new Pending[processes];
         haste = random.nextInt(3) * 35;
-        percentInfo = random.nextInt(3) * 15;
+        percentInfo = random.nextInt(3) * doubt;
         percentFail = random.nextInt(3) * 5;
         finalReads = random.nextInt(3);
         nextProcess = processes;
@@ -96,9 +97,11 @@ final class Simulation {
      * @param atomic whether a call takes effect at one moment, and not part by part, each at a moment of its own
      * @param ops how many operations
      * @param processes how many at a time
+     * @param doubt percent of operations of unknown outcome: none, so many or twice as many
      */
-    static Run run(Random random, SimulatedStore store, boolean atomic, RandomCalls calls, int ops, int processes) {
-        return new Simulation(random, store, atomic, calls, ops, processes).run();
+    static Run run(
+            Random random, SimulatedStore store, boolean atomic, RandomCalls calls, int ops, int processes, int doubt) {
+        return new Simulation(random, store, atomic, calls, ops, processes, doubt).run();
     }
 
     private Run run() {
