@@ -8,6 +8,15 @@ import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.checker.journal.JournalHistoryBuilder;
 import dev.skewer.checker.journal.oracle.RandomHistories.Sample;
+import dev.skewer.history.EdnWriter;
+import dev.skewer.history.Event;
+import dev.skewer.history.EventReader;
+import dev.skewer.history.Format;
+import dev.skewer.history.Histories;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
@@ -38,6 +47,25 @@ class JournalCheckerOracleTest {
     void itSaysSoOfLongerHistories(@ForAll("longerHistories") Sample sample) {
         String complaint = Comparison.complaint(sample.ops());
         assertThat(complaint).as(() -> SmallHistory.edn(sample.ops())).isNull();
+    }
+
+    @Property(tries = 500)
+    void itSaysSoOfAFileWithNamesAndFaults(@ForAll("histories") Sample sample) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (EdnWriter writer = new EdnWriter(bytes)) {
+            SmallHistory.feedWithNames(sample.ops(), writer);
+        }
+        JournalHistoryBuilder builder = new JournalHistoryBuilder();
+        ByteArrayInputStream in = new ByteArrayInputStream(bytes.toByteArray());
+        try (EventReader reader = Histories.read(in, "a file", Format.AUTO)) {
+            Event event = new Event(reader.symbols());
+            while (reader.next(event)) {
+                builder.accept(event);
+            }
+        }
+        assertThat(JournalChecker.check(builder.build(), Budget.unlimited()).valid())
+                .as(() -> bytes.toString(StandardCharsets.UTF_8))
+                .isEqualTo(Oracle.linearizable(sample.ops()) ? Validity.TRUE : Validity.FALSE);
     }
 
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)

@@ -119,20 +119,41 @@ final class SmallHistory {
      * @throws UncheckedIOException if the sink does
      */
     static void feed(List<SmallOp> ops, EventSink sink) {
+        feed(ops, sink, false);
+    }
+
+    /** The same, but ids and entries are strings, and a nemesis is at work in the midst of it. */
+    static void feedWithNames(List<SmallOp> ops, EventSink sink) {
+        feed(ops, event -> {
+            if (event.index % 3 == 0) {
+                Event fault = new Event(event.symbols);
+                fault.index = event.index;
+                fault.time = event.time;
+                fault.process = Event.NEMESIS;
+                fault.type = EventType.INFO;
+                fault.f = event.symbols.intern("compact");
+                fault.value.addKeyword(event.symbols.intern("all"));
+                sink.accept(fault);
+            }
+            sink.accept(event);
+        }, true);
+    }
+
+    private static void feed(List<SmallOp> ops, EventSink sink, boolean names) {
         TreeMap<Integer, Consumer<Event>> events = new TreeMap<>();
         for (SmallOp op : ops) {
             events.put(op.invoked(), event -> {
                 event.process = op.process();
                 event.type = EventType.INVOKE;
                 event.f = event.symbols.intern(op.call().f());
-                new Writer(event).call(op.call(), null);
+                new Writer(event, names).call(op.call(), null);
             });
             if (op.completed() != SmallOp.NEVER) {
                 events.put(op.completed(), event -> {
                     event.process = op.process();
                     event.type = EventType.valueOf(op.end().name());
                     event.f = event.symbols.intern(op.call().f());
-                    new Writer(event).call(op.call(), op.result());
+                    new Writer(event, names).call(op.call(), op.result());
                 });
             }
         }
@@ -162,7 +183,7 @@ final class SmallHistory {
     }
 
     /** Writes calls and results in the shapes of the journal workload. */
-    private record Writer(Event event) {
+    private record Writer(Event event, boolean names) {
         void call(Call call, @Nullable Result result) {
             if (result instanceof Views views) {
                 if (call instanceof Scan) {
@@ -177,12 +198,13 @@ final class SmallHistory {
                     }
                 });
             } else if (call instanceof Scan scan) {
-                vector(() -> scan.ids().forEach(event.value::addInt));
+                vector(() -> scan.ids().forEach(this::id));
             } else if (call instanceof Append append) {
                 append(append, position(result, 0));
             } else {
                 map(() -> {
-                    field("id", call.invocations().findFirst().orElseThrow());
+                    key("id");
+                    id(call.invocations().findFirst().orElseThrow());
                     other(call, result);
                 });
             }
@@ -192,7 +214,8 @@ final class SmallHistory {
             if (call instanceof SetState set) {
                 key("key");
                 event.value.addString(event.symbols.intern(set.key()));
-                field("entry", set.entry());
+                key("entry");
+                entry(set.entry());
                 position(position(result, 0));
             } else if (call instanceof Trim trim) {
                 if (result instanceof Trimmed trimmed) {
@@ -215,8 +238,10 @@ final class SmallHistory {
 
         private void append(Append append, @Nullable Position position) {
             map(() -> {
-                field("id", append.id());
-                field("entry", append.entry());
+                key("id");
+                id(append.id());
+                key("entry");
+                entry(append.entry());
                 position(position);
             });
         }
@@ -230,7 +255,8 @@ final class SmallHistory {
 
         private void view(View view) {
             map(() -> {
-                field("id", view.id());
+                key("id");
+                id(view.id());
                 if (view.hasMetadata()) {
                     key("metadata");
                     metadata(view.metadata());
@@ -240,7 +266,7 @@ final class SmallHistory {
                     key("journal");
                     vector(() -> journal.forEach(cell -> vector(() -> {
                         event.value.addInt(cell.index());
-                        event.value.addInt(cell.entry());
+                        entry(cell.entry());
                     })));
                 }
                 Map<String, Integer> state = view.state();
@@ -248,7 +274,7 @@ final class SmallHistory {
                     key("state");
                     map(() -> state.forEach((key, entry) -> {
                         event.value.addString(event.symbols.intern(key));
-                        event.value.addInt(entry);
+                        entry(entry);
                     }));
                 }
             });
@@ -264,6 +290,22 @@ final class SmallHistory {
                 field("first", metadata.first());
                 field("length", metadata.length());
             });
+        }
+
+        private void id(int id) {
+            name("invocation ", id);
+        }
+
+        private void entry(int entry) {
+            name("entry ", entry);
+        }
+
+        private void name(String prefix, int number) {
+            if (names) {
+                event.value.addString(event.symbols.intern(prefix + number));
+            } else {
+                event.value.addInt(number);
+            }
         }
 
         private void key(String name) {
