@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recorder {
     private static final long INTERVAL_MILLIS = 40;
-    /** Longs that all lanes together may keep waiting: 256 MiB. */
-    private static final long TOTAL_CAPACITY = 32L << 20;
+    /** Longs that all lanes together may keep waiting: 256 MiB, or an eighth of a smaller heap. */
+    private static final long TOTAL_CAPACITY =
+            Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8) / Long.BYTES;
 
     /** Told on the recorder's thread after each round. */
     interface RoundListener {
