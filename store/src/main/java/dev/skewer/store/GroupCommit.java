@@ -45,10 +45,16 @@ final class GroupCommit implements AutoCloseable {
     /** The row of {@code invocation} as the commands so far leave it, or null if there is none. */
     @Nullable Status status(long invocation) throws RocksDBException {
         Status own = pending.get(invocation);
-        if (own == null) {
-            return table.get(latest, invocation);
-        }
-        return rules.pending().choose(own, () -> table.get(latest, invocation));
+        return own != null ? own : table.get(latest, invocation);
+    }
+
+    /** What an append builds on: {@link #status}, and where there is none, an invocation without entries. */
+    Status statusForAppend(long invocation) throws RocksDBException {
+        Status own = pending.get(invocation);
+        Status seen = own == null
+                ? table.get(latest, invocation)
+                : rules.pending().choose(own, () -> table.get(latest, invocation));
+        return seen == null ? Status.EMPTY : seen;
     }
 
     /** The next LSN of the invocation's partition: once for each command that changes something there. */

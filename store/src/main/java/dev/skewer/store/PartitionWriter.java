@@ -251,11 +251,18 @@ final class PartitionWriter implements Runnable {
     }
 
     private void answer(Request request) {
-        if (!request.retried() && rules.retry().again(request.command, request.outcome())) {
+        AnswerRule.Answer answer = request.retried()
+                ? AnswerRule.Answer.ACKNOWLEDGE
+                : rules.answer().answer(request.command, request.outcome());
+        if (answer == AnswerRule.Answer.RETRY) {
             request.retry();
             next.addLast(request);
             return;
         }
+        if (answer == AnswerRule.Answer.REFUSE) {
+            request.decide(new Outcome.Rejected("timed out"));
+        }
+        // Told already, where that comes before the write.
         if (!rules.acknowledgement().beforeWrite()) {
             acknowledge(request);
         }
