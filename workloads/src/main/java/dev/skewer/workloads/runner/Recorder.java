@@ -47,7 +47,7 @@ final class Recorder {
     private final CountDownLatch closing = new CountDownLatch(1);
 
     private long index;
-    private volatile @Nullable Exception failure;
+    private volatile @Nullable Throwable failure;
 
     /**
      * A recorder that has not started.
@@ -108,10 +108,15 @@ final class Recorder {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        Exception failed = failure;
+        Throwable failed = failure;
         if (failed != null) {
-            throw new RunException("the history could not be recorded: " + failed.getMessage(), failed);
+            throw new RunException("the history could not be recorded: " + reason(failed), failed);
         }
+    }
+
+    private static String reason(Throwable failed) {
+        String message = failed.getMessage();
+        return message == null || failed instanceof Error ? failed.toString() : message;
     }
 
     /** How long writers waited for this recorder in sum; to be asked when they have ended. */
@@ -146,12 +151,12 @@ final class Recorder {
                 }
                 listener.afterRound();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failed(e);
         }
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         if (failure == null) {
             failure = e;
             onFailure.run();
@@ -203,7 +208,7 @@ final class Recorder {
         }
         try {
             sink.accept(event);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failed(e);
         }
     }
