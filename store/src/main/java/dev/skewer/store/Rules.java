@@ -1,0 +1,71 @@
+package dev.skewer.store;
+
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The strategies that defects can replace, one for each {@link Defect.Seam}; chosen once, when a store is opened.
+ *
+ * @param layout makes what decides how a batch is written
+ * @param trim how a trim changes the journal
+ * @param compact how a compaction changes the journal
+ * @param appendAll how several appends become one command
+ * @param acknowledgement when callers are told
+ * @param retry which committed commands are applied again; the sound answer is none
+ * @param pending what later commands of a batch see of the effects of earlier ones
+ * @param metadataSource where readers find metadata
+ * @param views what readers see
+ */
+record Rules(
+        Supplier<BatchLayout> layout,
+        TrimRule trim,
+        CompactRule compact,
+        AppendAllRule appendAll,
+        Acknowledgement acknowledgement,
+        RetryRule retry,
+        PendingRule pending,
+        MetadataSource metadataSource,
+        ReadViews views) {
+
+    BatchLayout newLayout() {
+        return layout.get();
+    }
+
+    /** The strategies of a store with these defects. */
+    static Rules of(Set<Defect> defects) {
+        return new Rules(
+                defects.contains(Defect.SPLIT_BATCH) ? SplitBatch::new : BatchLayout.OneBatch::new,
+                trim(defects),
+                compact(defects),
+                appendAll(defects),
+                defects.contains(Defect.EARLY_ACK) ? Acknowledgement.EARLY : Acknowledgement.AFTER_COMMIT,
+                defects.contains(Defect.DOUBLE_APPEND_ON_RETRY) ? new DoubleAppendOnRetry() : RetryRule.NEVER,
+                defects.contains(Defect.FORGETFUL_BATCH) ? new ForgetfulBatch() : PendingRule.SOUND,
+                defects.contains(Defect.METADATA_CACHE) ? new MetadataCache() : MetadataSource.TABLE,
+                ReadViews.of(defects));
+    }
+
+    private static TrimRule trim(Set<Defect> defects) {
+        if (defects.contains(Defect.EPOCH_REUSE)) {
+            return new EpochReuse();
+        }
+        if (defects.contains(Defect.STALE_TRIM_LENGTH)) {
+            return new StaleTrimLength();
+        }
+        return defects.contains(Defect.KEY_BY_KEY_TRIM) ? new KeyByKeyTrim() : TrimRule.SOUND;
+    }
+
+    private static CompactRule compact(Set<Defect> defects) {
+        if (defects.contains(Defect.RESURRECTING_COMPACTION)) {
+            return new ResurrectingCompaction();
+        }
+        return defects.contains(Defect.GREEDY_COMPACTION) ? new GreedyCompaction() : CompactRule.SOUND;
+    }
+
+    private static AppendAllRule appendAll(Set<Defect> defects) {
+        if (defects.contains(Defect.TORN_APPEND_ALL)) {
+            return new TornAppendAll();
+        }
+        return defects.contains(Defect.UNDONE_APPEND_ALL) ? new UndoneAppendAll() : AppendAllRule.SOUND;
+    }
+}
