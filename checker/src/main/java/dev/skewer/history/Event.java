@@ -10,15 +10,15 @@ public final class Event {
     /** The process id of the nemesis (Jepsen's {@code :nemesis}). Client processes are numbered from zero. */
     public static final int NEMESIS = -1;
 
-    /** Position in the history, from zero; filled in from file order where the file does not say. */
+    /** Position in the history, from zero; where the file does not say, one more than the event's before. */
     public long index;
 
-    /** Nanoseconds since the start of the run; filled in from {@link #index} where the file does not say. */
+    /** Nanoseconds since the start of the run; where the file does not say, one more than the event's before. */
     public long time;
 
     /**
      * The logical process: zero or more for clients, {@link #NEMESIS} for the nemesis, and below that for any other
-     * named process of the file.
+     * named process: then it is {@link #processNamed} of its name.
      */
     public int process;
 
@@ -36,6 +36,9 @@ public final class Event {
 
     /** The key of a keyed operation ({@code :key}, as Porcupine's logs have it); {@code nil} when absent. */
     public final Tape key = new Tape();
+
+    /** The name of the event's file as the user gave it; empty when it comes from no file. */
+    public String file = "";
 
     /** Where the event begins in its file, from 1; 0 when it comes from no file. */
     public long line;
@@ -59,9 +62,47 @@ public final class Event {
         process = 0;
         type = EventType.INVOKE;
         f = 0;
+        file = "";
         line = 0;
         value.clear();
         error.clear();
         key.clear();
+    }
+
+    /**
+     * The process id of a named process that is neither a client nor the nemesis.
+     *
+     * @param symbol the process's name in {@link #symbols}
+     * @return a number below {@link #NEMESIS}
+     */
+    public static int processNamed(int symbol) {
+        return NEMESIS - 1 - symbol;
+    }
+
+    /**
+     * The name of the process as people write it: its number, {@code nemesis}, or its own name.
+     *
+     * @return without a colon
+     */
+    public String processName() {
+        if (process >= 0) {
+            return Integer.toString(process);
+        }
+        return process == NEMESIS ? "nemesis" : symbols.name(processSymbol());
+    }
+
+    /** The symbol of the name of a process below {@link #NEMESIS}. */
+    int processSymbol() {
+        return NEMESIS - 1 - process;
+    }
+
+    /**
+     * A complaint about this event that says where it stands.
+     *
+     * @param message what is wrong and what would be right, without the place
+     */
+    public HistoryException complaint(String message) {
+        String place = line > 0 ? (file.isEmpty() ? "line " : file + ":") + line : "event " + index;
+        return new HistoryException(place + ": " + message);
     }
 }

@@ -2,6 +2,7 @@ package dev.skewer.history;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -15,31 +16,44 @@ import java.nio.file.Path;
  * }</pre>
  */
 public final class Histories {
+    private static final Path STANDARD_INPUT = Path.of("-");
+
     private Histories() {}
 
     /**
      * Opens a history file. Files compressed with gzip or zstd are read as they are, whatever their name.
      *
-     * @param file the file
+     * @param file the file, or {@code -} for standard input
      * @param format its format, or {@link Format#AUTO} to see by its first bytes
      * @throws HistoryException if the format cannot be told
      * @throws IOException if the file cannot be read
      */
     public static EventReader open(Path file, Format format) throws IOException {
-        return read(java.nio.file.Files.newInputStream(file), file.toString(), format);
+        if (file.equals(STANDARD_INPUT)) {
+            return read(System.in, "standard input", format);
+        }
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": is a directory; right would be a file with a history");
+        }
+        InputStream in = Files.newInputStream(file);
+        try {
+            return read(in, file.toString(), format);
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
     }
 
     /**
      * Reads a history from a stream.
      *
-     * @param in closed with the reader
+     * @param in closed with the reader, or by the caller if this method fails
      * @param name what to call it in messages
      * @param format its format, or {@link Format#AUTO}
+     * @throws HistoryException if the format cannot be told
+     * @throws IOException if the stream cannot be read
      */
     public static EventReader read(InputStream in, String name, Format format) throws IOException {
-        if (format == Format.AUTO) {
-            throw new HistoryException(name + ": no reader yet");
-        }
-        throw new IOException("contract only");
+        return new EdnReader(new ByteInput(in, name));
     }
 }

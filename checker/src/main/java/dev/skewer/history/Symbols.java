@@ -1,15 +1,31 @@
 package dev.skewer.history;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Interns names (strings, keywords, symbols of a history) as small integers, so that events carry no objects.
  *
- * <p>Open addressing over one byte arena; a lookup hashes the bytes once and usually compares one candidate. Costs the
- * bytes of each distinct name plus about 16. One thread at a time.
+ * <p>Open addressing with linear probing over one byte arena; a lookup hashes the bytes once and usually compares one
+ * candidate. Costs the bytes of each distinct name plus 16 to 24. Names are numbered from zero in the order in which they
+ * first come, so the numbers of one history are the same in every run. One thread at a time.
+ *
+ * <p>Histories come from anywhere, so the hash must not let the author of a file choose names that collide: each table
+ * draws a seed of its own, and the hash folds the full 128-bit product of eight bytes and a constant, as wyhash does. A
+ * weaker hash (FNV, {@link String#hashCode}) would let a 100 MB file keep a reader busy for days.
  */
 public final class Symbols {
+    /** The most distinct names that one table holds: 2<sup>29</sup>. */
+    static final int MAX_SIZE = 1 << 29;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final long seed;
+
     private byte[] arena = new byte[1 << 12];
     /** Where symbol i begins in the arena; symbol i ends where i + 1 begins. */
     private int[] start = new int[65];
@@ -18,6 +34,11 @@ public final class Symbols {
     private int size;
     /** Symbol + 1 by hash slot; 0 is free. The length is a power of two. */
     private int[] table = new int[128];
+
+    /** An empty table. */
+    public Symbols() {
+        this.seed = new SplittableRandom().nextLong();
+    }
 
     /**
      * The number of a name, giving it one if it is new.
@@ -64,7 +85,11 @@ public final class Symbols {
         return size;
     }
 
-    /** The length of a name in UTF-8 bytes. */
+    /**
+     * The length of a name in UTF-8 bytes.
+     *
+     * @param symbol a number that {@link #intern} returned
+     */
     public int length(int symbol) {
         return start[symbol + 1] - start[symbol];
     }
@@ -72,6 +97,9 @@ public final class Symbols {
     /**
      * Copies a name's UTF-8 bytes.
      *
+     * @param symbol a number that {@link #intern} returned
+     * @param into takes the bytes; must have room for {@link #length} of them
+     * @param at where to begin
      * @return the position behind the last byte written
      */
     public int copy(int symbol, byte[] into, int at) {
@@ -80,15 +108,26 @@ public final class Symbols {
         return at + length;
     }
 
+    /** The bytes of all names; a name's begin at {@link #offset} and are {@link #length} long. Valid until the next intern. */
+    byte[] arena() {
+        return arena;
+    }
+
+    /** Where a name begins in the {@link #arena}. */
+    int offset(int symbol) {
+        return start[symbol];
+    }
+
     private int add(int hash, int slot, byte[] bytes, int from, int to) {
         int length = to - from;
         if (size + 2 > start.length) {
+            hashes = Arrays.copyOf(hashes, start.length * 2);
             start = Arrays.copyOf(start, start.length * 2);
-            hashes = Arrays.copyOf(hashes, start.length);
         }
         int at = start[size];
-        if (length > Integer.MAX_VALUE - 16 - at) {
-            throw new HistoryException("the history has more than 2 GiB of distinct strings; use shorter ones");
+        if (length > Integer.MAX_VALUE - 16 - at || size == MAX_SIZE) {
+            throw new HistoryException("the history has more than 2 GiB or " + MAX_SIZE
+                    + " distinct strings and names, the most that one history may hold; use fewer or shorter ones");
         }
         if (at + length > arena.length) {
             arena = Arrays.copyOf(arena, (int)
@@ -117,12 +156,23 @@ public final class Symbols {
         }
     }
 
-    private static int hash(byte[] bytes, int from, int to) {
-        int hash = 0x811c9dc5;
-        for (int i = from; i < to; i++) {
-            hash = (hash ^ bytes[i]) * 0x01000193;
+    private int hash(byte[] bytes, int from, int to) {
+        long hash = seed ^ (to - from);
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            hash = fold(hash ^ (long) LONGS.get(bytes, at));
         }
-        hash ^= hash >>> 15;
-        return hash * 0x85ebca6b;
+        long tail = 0;
+        for (; at < to; at++) {
+            tail = (tail << 8) | (bytes[at] & 0xff);
+        }
+        hash = fold(hash ^ tail);
+        return (int) (hash ^ hash >>> 32);
+    }
+
+    /** Both halves of the product with an odd constant (2^64 over the golden ratio), folded into one. */
+    static long fold(long value) {
+        long odd = 0x9e3779b97f4a7c15L;
+        return Math.multiplyHigh(value, odd) ^ value * odd;
     }
 }

@@ -9,8 +9,14 @@ import java.util.Arrays;
  * has its {@linkplain Token kind} in the low four bits and a payload above them, so that small integers, names and
  * {@code nil} are one long each and two equal scalars are the same long. This is the layout of simdjson's tape, with
  * integers in place.
+ *
+ * <p>A tape holds at most {@link #MAX_SIZE} longs: an event larger than that is refused with a {@link HistoryException}
+ * rather than met with an {@link OutOfMemoryError}.
  */
 public final class Tape {
+    /** The most longs that one value may take: 2<sup>24</sup>, which is 128 MiB. */
+    public static final int MAX_SIZE = 1 << 24;
+
     private long[] tokens = new long[16];
     private int size;
 
@@ -99,7 +105,7 @@ public final class Tape {
     /** Appends a floating-point number. */
     public void addDouble(double value) {
         add(Token.DOUBLE);
-        add(Double.doubleToRawLongBits(value));
+        add(Double.doubleToLongBits(value));
     }
 
     /** Appends a keyword, such as {@code :read}; the symbol is its name without the colon. */
@@ -167,14 +173,36 @@ public final class Tape {
         size += to - from;
     }
 
+    /**
+     * Drops what was appended after a moment.
+     *
+     * @param size what {@link #size} was then, outside any container that has ended since
+     */
+    void truncate(int size) {
+        this.size = size;
+    }
+
+    /** Whether two runs of longs on this tape are the same. */
+    boolean sameRange(int from, int to, int otherFrom, int otherTo) {
+        return Arrays.equals(tokens, from, to, tokens, otherFrom, otherTo);
+    }
+
     private void add(long token) {
         room(1);
         tokens[size++] = token;
     }
 
     private void room(int count) {
-        if (size + count > tokens.length) {
-            tokens = Arrays.copyOf(tokens, Math.max(tokens.length * 2, size + count));
+        if (count > tokens.length - size) {
+            grow(count);
         }
+    }
+
+    private void grow(int count) {
+        if (count > MAX_SIZE - size) {
+            throw new HistoryException("one value takes more than " + MAX_SIZE
+                    + " longs (128 MiB), the most that one event may hold; split it into several events");
+        }
+        tokens = Arrays.copyOf(tokens, Math.min(MAX_SIZE, Math.max(tokens.length * 2, size + count)));
     }
 }

@@ -1,0 +1,142 @@
+package dev.skewer.history;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * A stream of bytes seen through one buffer, with the line and column of every byte in it.
+ *
+ * <p>Scanners work on {@link #buffer} directly. A zero byte stands behind the last byte at {@link #limit}, so that a scan
+ * for the end of a token needs no bounds check: it stops at the zero, and only then asks whether more bytes follow. Seven
+ * more bytes are readable behind that zero, so that eight may be loaded from any position.
+ */
+final class ByteInput implements Closeable {
+    /** The most bytes that one token (a string, a name, a number) may have: 64 MiB. */
+    static final int MAX_TOKEN = 1 << 26;
+
+    private static final int INITIAL_SIZE = 1 << 16;
+    private static final int PADDING = 8;
+
+    /** What to call the stream in messages. */
+    final String name;
+
+    /** The bytes in sight; another array after {@link #more}. */
+    byte[] buffer = new byte[INITIAL_SIZE + PADDING];
+    /** The next byte to read. Bytes before it may be forgotten. */
+    int position;
+    /** Where the bytes in sight end, exclusive. */
+    int limit;
+
+    /** The line on which the outermost open form begins; 0 while none is open. */
+    long openLine;
+
+    private final InputStream in;
+    /** The number of bytes before the first one in the buffer. */
+    private long forgotten;
+
+    private long line = 1;
+    /** The offset in the stream of the first byte of the line. */
+    private long lineStart;
+
+    private boolean ended;
+    private long markedLine;
+    private long markedColumn;
+
+    ByteInput(InputStream in, String name) {
+        this.in = in;
+        this.name = name;
+    }
+
+    /**
+     * Brings more bytes into sight, and forgets those before {@link #position}, which may move to the front; what lay
+     * {@code n} bytes behind it does so still.
+     *
+     * @return false if the stream has ended
+     * @throws HistoryException if the bytes from {@link #position} on are a token longer than {@link #MAX_TOKEN}
+     */
+    boolean more() throws IOException {
+        if (ended) {
+            return false;
+        }
+        int kept = limit - position;
+        if (kept == buffer.length - PADDING) {
+            if (kept >= MAX_TOKEN) {
+                throw error("a string, name or number of more than 64 MiB begins here, and none may be that long");
+            }
+            buffer = Arrays.copyOf(buffer, kept * 2 + PADDING);
+        } else if (position > 0) {
+            System.arraycopy(buffer, position, buffer, 0, kept);
+            forgotten += position;
+            position = 0;
+        }
+        limit = kept;
+        int count = in.read(buffer, limit, buffer.length - PADDING - limit);
+        ended = count < 0;
+        limit += Math.max(count, 0);
+        Arrays.fill(buffer, limit, limit + PADDING, (byte) 0);
+        return !ended;
+    }
+
+    /** Takes note that a line ends with the byte at a position of the buffer. */
+    void lineEndsAt(int at) {
+        line++;
+        lineStart = forgotten + at + 1;
+    }
+
+    /** The line of {@link #position}, from 1. */
+    long line() {
+        return line;
+    }
+
+    /** The column of {@link #position}, from 1, in bytes. */
+    long column() {
+        return column(position);
+    }
+
+    private long column(int at) {
+        return forgotten + at - lineStart + 1;
+    }
+
+    /** Remembers {@link #position} for {@link #errorAtMark}. */
+    void mark() {
+        markedLine = line;
+        markedColumn = column();
+    }
+
+    /** A complaint about {@link #position}. */
+    HistoryException error(String message) {
+        return errorAt(position, message);
+    }
+
+    /** A complaint about a position in the buffer, on the line of {@link #position}. */
+    HistoryException errorAt(int at, String message) {
+        return new HistoryException(name, line, column(at), message);
+    }
+
+    /** A complaint about where {@link #mark} was called. */
+    HistoryException errorAtMark(String message) {
+        return new HistoryException(name, markedLine, markedColumn, message);
+    }
+
+    /**
+     * A complaint that the stream ends too early.
+     *
+     * @param where such as "inside a string"
+     */
+    HistoryException truncated(String where) {
+        position = limit;
+        return HistoryException.truncated(
+                name,
+                line,
+                column(),
+                "the file ends " + where + (openLine > 0 ? ", in what begins at line " + openLine : "")
+                        + "; was it cut off?");
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,389 @@
+package dev.skewer.history;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads the atoms of EDN (numbers, names, strings, characters) from bytes onto a {@link Tape}, with no object per token.
+ *
+ * <p>A token is looked at in place, in the buffer of a {@link ByteInput}. Small integers and short keywords, which are
+ * nearly everything in a history, have paths of their own; whatever these do not expect is left to the general ones.
+ */
+final class EdnLexer {
+    /** A keyword of up to this many bytes is one long, and compared as such. */
+    private static final int SHORT = Long.BYTES;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** An integer of so many digits fits 60 bits whatever they are. */
+    private static final int SAFE_DIGITS = 17;
+
+    private static final int CACHE_BITS = 8;
+
+    final ByteInput in;
+
+    private final Symbols symbols;
+    private final EdnString strings;
+
+    /** Short keywords seen before, by hash, and their symbols; what collides is evicted. Zero is no keyword. */
+    private final long[] cachedNames = new long[1 << CACHE_BITS];
+
+    private final int[] cachedSymbols = new int[1 << CACHE_BITS];
+
+    /** Above zero while what is read will be thrown away: its names are not interned. */
+    private int discarding;
+
+    EdnLexer(ByteInput in, Symbols symbols) {
+        this.in = in;
+        this.symbols = symbols;
+        this.strings = new EdnString(in);
+    }
+
+    /** From here on names are checked but not interned; until {@link #keep}. Nests. */
+    void discard() {
+        discarding++;
+    }
+
+    /** Ends what {@link #discard} began. */
+    void keep() {
+        discarding--;
+    }
+
+    /** Whether names are not interned, so that two names may look the same on the tape. */
+    boolean isDiscarding() {
+        return discarding > 0;
+    }
+
+    /**
+     * Skips blanks and comments.
+     *
+     * @return the {@link EdnSyntax} class of the next byte, which is not consumed
+     */
+    int significant() throws IOException {
+        byte[] buffer = in.buffer;
+        int at = in.position;
+        for (; ; ) {
+            int type = EdnSyntax.classOf(buffer[at]);
+            if (type > EdnSyntax.ZERO) {
+                in.position = at;
+                return type;
+            }
+            if (type == EdnSyntax.BLANK) {
+                at++;
+            } else if (type == EdnSyntax.NEWLINE) {
+                in.lineEndsAt(at++);
+            } else if (type == EdnSyntax.COMMENT) {
+                in.position = at;
+                skipComment();
+                buffer = in.buffer;
+                at = in.position;
+            } else {
+                in.position = at;
+                if (at < in.limit) {
+                    return EdnSyntax.ILLEGAL;
+                }
+                if (!in.more()) {
+                    return EdnSyntax.END;
+                }
+                buffer = in.buffer;
+                at = in.position;
+            }
+        }
+    }
+
+    private void skipComment() throws IOException {
+        for (; ; ) {
+            while (in.position < in.limit) {
+                if (in.buffer[in.position] == '\n') {
+                    return;
+                }
+                in.position++;
+            }
+            if (!in.more()) {
+                return;
+            }
+        }
+    }
+
+    /** The byte behind the next one, from 0 to 255, or -1 at the end of the stream. */
+    int second() throws IOException {
+        while (in.position + 1 >= in.limit) {
+            if (!in.more()) {
+                return -1;
+            }
+        }
+        return in.buffer[in.position + 1] & 0xff;
+    }
+
+    /**
+     * The end of the token that begins at the input's position; afterwards the whole token is in sight.
+     *
+     * @param from how many bytes of the token are known to belong to it
+     */
+    int tokenEnd(int from) throws IOException {
+        int at = in.position + from;
+        for (; ; ) {
+            byte[] buffer = in.buffer;
+            while (EdnSyntax.isConstituent(buffer[at])) {
+                at++;
+            }
+            if (at < in.limit) {
+                return at;
+            }
+            int length = at - in.position;
+            boolean more = in.more();
+            at = in.position + length;
+            if (!more) {
+                return at;
+            }
+        }
+    }
+
+    /**
+     * Reads a keyword whose name takes at most eight bytes as a number: its bytes, little-endian, padded with zeros.
+     *
+     * @return 0 if the keyword is longer, and then nothing is consumed
+     */
+    long shortKeyword() throws IOException {
+        int end = keywordEnd();
+        int length = end - in.position - 1;
+        if (length > SHORT) {
+            return 0;
+        }
+        long name = packed(in.buffer, in.position + 1, length);
+        in.position = end;
+        return name;
+    }
+
+    /** A name of 1 to 8 bytes as {@link #shortKeyword} gives it. */
+    static long packed(byte[] bytes, int from, int length) {
+        return (long) LONGS.get(bytes, from) & (-1L >>> ((SHORT - length) * Byte.SIZE));
+    }
+
+    /** Reads a keyword and gives the symbol of its name. */
+    int keyword() throws IOException {
+        int end = keywordEnd();
+        byte[] buffer = in.buffer;
+        int start = in.position + 1;
+        int length = end - start;
+        if (length > SHORT || discarding > 0) {
+            int symbol = intern(start, end);
+            in.position = end;
+            return symbol;
+        }
+        long name = packed(buffer, start, length);
+        int slot = (int) ((name * 0x9e3779b97f4a7c15L) >>> (Long.SIZE - CACHE_BITS));
+        if (cachedNames[slot] != name) {
+            int symbol = intern(start, end);
+            cachedNames[slot] = name;
+            cachedSymbols[slot] = symbol;
+        }
+        in.position = end;
+        return cachedSymbols[slot];
+    }
+
+    /** The end of the keyword at the input's position; its name is not empty. */
+    private int keywordEnd() throws IOException {
+        byte[] buffer = in.buffer;
+        int at = in.position + 1;
+        while (EdnSyntax.isConstituent(buffer[at])) {
+            at++;
+        }
+        if (at == in.limit) {
+            at = tokenEnd(at - in.position);
+        }
+        int start = in.position + 1;
+        if (at == start) {
+            throw in.error("a colon alone is no keyword; a keyword is a colon and a name, such as :read");
+        }
+        if (in.buffer[start] == ':') {
+            throw in.error(
+                    shown(in.position, at) + " needs Clojure's namespaces to be understood; write it with one colon");
+        }
+        return at;
+    }
+
+    /** The symbol of a name in the buffer. */
+    private int intern(int start, int end) {
+        requireUtf8(start, end);
+        return discarding > 0 ? 0 : symbols.intern(in.buffer, start, end);
+    }
+
+    private void requireUtf8(int start, int end) {
+        int invalid = Utf8.firstInvalid(in.buffer, start, end);
+        if (invalid >= 0) {
+            throw in.errorAt(invalid, EdnString.NOT_UTF8);
+        }
+    }
+
+    /** Reads a keyword of a namespaced map: {@code :b} inside {@code #:a{…}} is {@code :a/b}, {@code :_/b} is {@code :b}. */
+    int keywordIn(byte[] namespace) throws IOException {
+        int end = keywordEnd();
+        int symbol = qualified(namespace, in.position + 1, end);
+        in.position = end;
+        return symbol;
+    }
+
+    private int qualified(byte[] namespace, int start, int end) {
+        requireUtf8(start, end);
+        byte[] buffer = in.buffer;
+        for (int i = start + 1; i < end - 1; i++) {
+            if (buffer[i] == '/') {
+                boolean bare = i == start + 1 && buffer[start] == '_';
+                return intern(bare ? i + 1 : start, end);
+            }
+        }
+        byte[] name = Arrays.copyOf(namespace, namespace.length + 1 + end - start);
+        name[namespace.length] = '/';
+        System.arraycopy(buffer, start, name, namespace.length + 1, end - start);
+        return discarding > 0 ? 0 : symbols.intern(name, 0, name.length);
+    }
+
+    /** Reads a string and gives its symbol. */
+    int string() throws IOException {
+        strings.read();
+        return discarding > 0 ? 0 : symbols.intern(strings.bytes, strings.from, strings.to);
+    }
+
+    /** Reads a token that begins with a digit, or with a sign and perhaps a digit. */
+    void number(Tape tape) throws IOException {
+        byte[] buffer = in.buffer;
+        int at = in.position;
+        boolean negative = buffer[at] == '-';
+        if (negative) {
+            at++;
+        }
+        int first = at;
+        long value = 0;
+        for (int digit; (digit = buffer[at] - '0') >= 0 && digit <= 9; at++) {
+            value = value * 10 + digit;
+        }
+        int digits = at - first;
+        boolean plain = digits == 1 || (digits > 1 && digits <= SAFE_DIGITS && buffer[first] != '0');
+        if (plain && !EdnSyntax.isConstituent(buffer[at]) && at < in.limit) {
+            in.position = at;
+            tape.addInt(negative ? -value : value);
+        } else {
+            anyNumber(tape);
+        }
+    }
+
+    private void anyNumber(Tape tape) throws IOException {
+        int end = tokenEnd(1);
+        byte[] buffer = in.buffer;
+        int start = in.position;
+        switch (EdnNumbers.classify(buffer, start, end)) {
+            case EdnNumbers.INTEGER -> {
+                if (EdnNumbers.fitsLong(buffer, start, end)) {
+                    tape.addInt(EdnNumbers.toLong(buffer, start, end));
+                } else {
+                    int from = buffer[start] == '+' ? start + 1 : start;
+                    tape.addSymbol(intern(from, buffer[end - 1] == 'N' ? end - 1 : end));
+                }
+            }
+            case EdnNumbers.DECIMAL -> tape.addDouble(EdnNumbers.toDouble(buffer, start, end));
+            case EdnNumbers.EXACT_DECIMAL, EdnNumbers.RATIO -> tape.addSymbol(intern(start, end));
+            default -> {
+                boolean sign = EdnSyntax.classOf(buffer[start]) == EdnSyntax.SIGN;
+                if (!sign || (start + 1 < end && EdnSyntax.classOf(buffer[start + 1]) == EdnSyntax.DIGIT)) {
+                    throw in.error(shown(start, end) + " is not a number; right would be 12, -12, 1.5, 1.5e3 or 1/2,"
+                            + " without leading zeros");
+                }
+                tape.addSymbol(intern(start, end));
+            }
+        }
+        in.position = end;
+    }
+
+    /** Reads a token that begins with a letter: {@code nil}, {@code true}, {@code false} or a symbol. */
+    void name(Tape tape) throws IOException {
+        int end = tokenEnd(1);
+        byte[] buffer = in.buffer;
+        int start = in.position;
+        if (EdnSyntax.is("nil", buffer, start, end)) {
+            tape.addNil();
+        } else if (EdnSyntax.is("true", buffer, start, end)) {
+            tape.addBoolean(true);
+        } else if (EdnSyntax.is("false", buffer, start, end)) {
+            tape.addBoolean(false);
+        } else {
+            tape.addSymbol(intern(start, end));
+        }
+        in.position = end;
+    }
+
+    /** Reads a bare symbol that is a key of a namespaced map. */
+    void nameIn(Tape tape, byte[] namespace) throws IOException {
+        int end = tokenEnd(1);
+        // Constants are not qualified.
+        if (EdnSyntax.isSymbolText(in.buffer, in.position, end)) {
+            tape.addSymbol(qualified(namespace, in.position, end));
+            in.position = end;
+        } else {
+            name(tape);
+        }
+    }
+
+    /** Reads a character, such as {@code \a} or {@code \newline}; it stays text. */
+    void character(Tape tape) throws IOException {
+        if (second() == -1) {
+            throw in.truncated("behind a backslash");
+        }
+        // The character itself may be anything, even a delimiter.
+        int end = tokenEnd(2);
+        int start = in.position;
+        requireUtf8(start, end);
+        if (!EdnCharacters.isCharacter(in.buffer, start + 1, end)) {
+            throw in.error(shown(start, end) + " is not a character; right would be \\a, \\newline or \\u0041");
+        }
+        tape.addSymbol(intern(start, end));
+        in.position = end;
+    }
+
+    /** Reads {@code ##NaN}, {@code ##Inf} or {@code ##-Inf}. */
+    void symbolicValue(Tape tape) throws IOException {
+        int end = tokenEnd(2);
+        byte[] buffer = in.buffer;
+        int start = in.position + 2;
+        if (EdnSyntax.is("NaN", buffer, start, end)) {
+            tape.addDouble(Double.NaN);
+        } else if (EdnSyntax.is("Inf", buffer, start, end)) {
+            tape.addDouble(Double.POSITIVE_INFINITY);
+        } else if (EdnSyntax.is("-Inf", buffer, start, end)) {
+            tape.addDouble(Double.NEGATIVE_INFINITY);
+        } else {
+            throw in.error(shown(in.position, end) + " is unknown; right would be ##NaN, ##Inf or ##-Inf");
+        }
+        in.position = end;
+    }
+
+    /** Reads the tag of a tagged literal, such as {@code #inst}, and forgets it. */
+    void tag() throws IOException {
+        int end = tokenEnd(2);
+        requireUtf8(in.position, end);
+        in.position = end;
+    }
+
+    /** Reads the {@code #:name} of a namespaced map. */
+    byte[] namespace() throws IOException {
+        int end = tokenEnd(2);
+        int start = in.position + 2;
+        if (!EdnSyntax.isKeywordName(in.buffer, start, end) || Utf8.firstInvalid(in.buffer, start, end) >= 0) {
+            throw in.error(shown(in.position, end) + " is not a namespace; right would be #:name{…}");
+        }
+        byte[] namespace = Arrays.copyOfRange(in.buffer, start, end);
+        in.position = end;
+        return namespace;
+    }
+
+    /** A token as a message shows it: not too long, and without anything that a terminal would obey. */
+    private String shown(int start, int end) {
+        int most = 40;
+        String text = new String(in.buffer, start, Math.min(end - start, most), StandardCharsets.UTF_8);
+        return ValuePrinter.quoted(end - start > most ? text + "…" : text);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.skewer.history;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads Jepsen's EDN histories: a sequence of maps, or one vector or list of them.
+ *
+ * <p>One pass, one buffer, no object per event: {@link EdnLexer} reads the atoms, {@link EdnValues} whole values, this
+ * class the frame of the history and of each event's map, and {@link EventAssembler} makes events of the fields.
+ */
+final class EdnReader extends HistoryReader {
+    /** Where in the history the reader is. */
+    private enum State {
+        /** Nothing has been read. */
+        START,
+        /** Events follow until the end of the file. */
+        SEQUENCE,
+        /** Events follow until the vector or list that they are in is closed. */
+        ENCLOSED,
+        /** All events have been read. */
+        END
+    }
+
+    private final ByteInput in;
+    private final EdnLexer lexer;
+    private final EdnValues values;
+    private final EventAssembler assembler;
+
+    private State state = State.START;
+    /** The class of the delimiter that ends an enclosed history. */
+    private int closing;
+    /** The line on which the enclosed history begins; 0 in a sequence. */
+    private long enclosedLine;
+
+    EdnReader(ByteInput in) {
+        super(in.name);
+        this.in = in;
+        Symbols symbols = symbols();
+        this.lexer = new EdnLexer(in, symbols);
+        this.values = new EdnValues(lexer, symbols);
+        this.assembler = new EventAssembler(symbols, in.name, in::errorAtMark);
+    }
+
+    @Override
+    HistoryException error(String message) {
+        return in.error(message);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    @Override
+    boolean read(Event event) throws IOException {
+        if (state == State.START) {
+            begin();
+        }
+        int next = state == State.END ? EdnSyntax.END : nextForm();
+        if (next == EdnSyntax.OPEN_MAP) {
+            readMap(event);
+            return true;
+        }
+        if (state == State.ENCLOSED) {
+            if (next == EdnSyntax.END) {
+                throw in.truncated("before the vector or list of all events does");
+            }
+            if (next == closing) {
+                in.position++;
+                in.openLine = 0;
+                requireEnd();
+                next = EdnSyntax.END;
+            }
+        }
+        if (next != EdnSyntax.END) {
+            throw notAnEvent(next);
+        }
+        state = State.END;
+        return false;
+    }
+
+    /** Skips a byte order mark and finds out whether the events are inside a vector or list. */
+    private void begin() throws IOException {
+        if (lexer.significant() == EdnSyntax.LETTER && startsWithByteOrderMark()) {
+            in.position += 3;
+        }
+        int next = nextForm();
+        if (next != EdnSyntax.OPEN_VECTOR && next != EdnSyntax.OPEN_LIST) {
+            state = State.SEQUENCE;
+            return;
+        }
+        state = State.ENCLOSED;
+        enclosedLine = in.line();
+        in.openLine = enclosedLine;
+        closing = next == EdnSyntax.OPEN_VECTOR ? EdnSyntax.CLOSE_VECTOR : EdnSyntax.CLOSE_LIST;
+        in.position++;
+    }
+
+    private boolean startsWithByteOrderMark() throws IOException {
+        int length = lexer.tokenEnd(1) - in.position;
+        byte[] bytes = in.buffer;
+        int at = in.position;
+        return length >= 3 && bytes[at] == (byte) 0xef && bytes[at + 1] == (byte) 0xbb && bytes[at + 2] == (byte) 0xbf;
+    }
+
+    /** Skips discards and tags; gives the class of the byte that the next form begins with. */
+    private int nextForm() throws IOException {
+        boolean tagged = false;
+        for (; ; ) {
+            int next = lexer.significant();
+            int second = next == EdnSyntax.HASH ? lexer.second() : -1;
+            if (second == '_') {
+                in.position += 2;
+                values.skip();
+            } else if (second >= 0 && EdnSyntax.classOf((byte) second) == EdnSyntax.LETTER) {
+                lexer.tag();
+                tagged = true;
+            } else if (tagged && (next == EdnSyntax.END || next == closing)) {
+                throw in.error("a tag has nothing behind it; right would be an event's map");
+            } else {
+                return next;
+            }
+        }
+    }
+
+    private void requireEnd() throws IOException {
+        if (nextForm() != EdnSyntax.END) {
+            throw in.error("something follows the end of the history that began at line " + enclosedLine
+                    + "; all events must be inside its brackets");
+        }
+    }
+
+    private HistoryException notAnEvent(int next) {
+        if (next == EdnSyntax.ILLEGAL) {
+            return values.illegal();
+        }
+        return in.error((char) in.buffer[in.position] + " begins no event; right would be a map"
+                + " {:process 0, :type :invoke, :f :read, :value nil}"
+                + (state == State.SEQUENCE ? ", or one vector or list of such maps" : ""));
+    }
+
+    private void readMap(Event event) throws IOException {
+        long line = in.line();
+        in.openLine = line;
+        assembler.begin(event, line, in.column());
+        in.position++;
+        for (; ; ) {
+            switch (lexer.significant()) {
+                case EdnSyntax.COLON -> {
+                    in.mark();
+                    long name = lexer.shortKeyword();
+                    if (name == 0) {
+                        values.skip();
+                    }
+                    readField(EventField.of(name));
+                }
+                case EdnSyntax.CLOSE_MAP -> {
+                    in.position++;
+                    in.openLine = enclosedLine;
+                    assembler.end();
+                    return;
+                }
+                case EdnSyntax.HASH -> {
+                    if (lexer.second() == '_') {
+                        in.position += 2;
+                        values.skip();
+                    } else {
+                        skipEntry();
+                    }
+                }
+                case EdnSyntax.END -> throw in.truncated("inside an event");
+                case EdnSyntax.CLOSE_LIST, EdnSyntax.CLOSE_VECTOR ->
+                    throw in.error((char) in.buffer[in.position]
+                            + " does not fit here; } would be right, to end the event that begins at line " + line);
+                default -> skipEntry();
+            }
+        }
+    }
+
+    private void skipEntry() throws IOException {
+        values.skip();
+        values.skip();
+    }
+
+    /** Reads the value of a key, which is unknown if the field is null. */
+    private void readField(@Nullable EventField field) throws IOException {
+        if (field == null) {
+            values.skip();
+            return;
+        }
+        Tape tape = assembler.tapeFor(field);
+        lexer.significant();
+        in.mark();
+        values.read(tape);
+        assembler.take(field);
+    }
+}

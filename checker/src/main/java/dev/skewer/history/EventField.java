@@ -1,0 +1,88 @@
+package dev.skewer.history;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of an event's map that mean something here; all others are skipped. */
+enum EventField {
+    INDEX(1 << 0),
+    TIME(1 << 1),
+    PROCESS(1 << 2),
+    TYPE(1 << 3),
+    F(1 << 4),
+    VALUE(1 << 5),
+    ERROR(1 << 6),
+    KEY(1 << 7);
+
+    private static final int SLOT_BITS = 4;
+
+    /**
+     * A perfect hash: a name that is packed into one long is multiplied by this, and the top four bits of the product say
+     * which slot holds the one field that may have the name.
+     */
+    private static final long MULTIPLIER = multiplier();
+
+    private static final @Nullable EventField[] SLOTS = slots(MULTIPLIER);
+
+    /** The key's name, without a colon. */
+    final String id;
+
+    /** This field in a set of fields. */
+    final int bit;
+
+    private final long packedId;
+
+    EventField(int bit) {
+        this.bit = bit;
+        id = name().toLowerCase(Locale.ROOT);
+        byte[] padded = Arrays.copyOf(id.getBytes(StandardCharsets.US_ASCII), Long.BYTES);
+        packedId = EdnLexer.packed(padded, 0, id.length());
+    }
+
+    /**
+     * The field with a name.
+     *
+     * @param packed as {@link EdnLexer#shortKeyword} gives it
+     * @return null if it is no field's name
+     */
+    static @Nullable EventField of(long packed) {
+        EventField field = SLOTS[(int) ((packed * MULTIPLIER) >>> (Long.SIZE - SLOT_BITS))];
+        return field != null && field.packedId == packed ? field : null;
+    }
+
+    /**
+     * The field with a name.
+     *
+     * @param name with or without a colon
+     * @return null if it is no field's name
+     */
+    static @Nullable EventField of(String name) {
+        for (EventField field : SLOTS) {
+            if (field != null
+                    && name.endsWith(field.id)
+                    && name.length() - field.id.length() == (name.startsWith(":") ? 1 : 0)) {
+                return field;
+            }
+        }
+        return null;
+    }
+
+    /** The smallest odd multiplier, among multiples of a large odd number, under which no two fields share a slot. */
+    private static long multiplier() {
+        for (long multiplier = 0x9e3779b97f4a7c15L; ; multiplier += 0x9e3779b97f4a7c16L) {
+            if (Arrays.stream(slots(multiplier)).filter(field -> field != null).count() == values().length) {
+                return multiplier;
+            }
+        }
+    }
+
+    private static @Nullable EventField[] slots(long multiplier) {
+        @Nullable EventField[] slots = new EventField[1 << SLOT_BITS];
+        for (EventField field : values()) {
+            slots[(int) ((field.packedId * multiplier) >>> (Long.SIZE - SLOT_BITS))] = field;
+        }
+        return slots;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.skewer.history;
+
+import java.io.IOException;
+
+/**
+ * What the readers of all formats have in common: a table of names, a place for each complaint, and that after a complaint
+ * there is no going on.
+ */
+abstract class HistoryReader implements EventReader {
+    private final String file;
+    private final Symbols symbols = new Symbols();
+    private boolean failed;
+
+    /**
+     * A reader with an empty table of names.
+     *
+     * @param file what to call the history in messages
+     */
+    HistoryReader(String file) {
+        this.file = file;
+    }
+
+    @Override
+    public final Symbols symbols() {
+        return symbols;
+    }
+
+    @Override
+    public final boolean next(Event event) throws IOException {
+        if (event.symbols != symbols) {
+            throw new IllegalArgumentException("the event has another table of names than its reader");
+        }
+        if (failed) {
+            throw new IllegalStateException(file + ": reading cannot go on after an error");
+        }
+        failed = true;
+        boolean found;
+        try {
+            found = read(event);
+        } catch (HistoryException e) {
+            throw e.isPlaced() ? e : error(String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            // One array was too large for the heap, so there is room for this. Only names and one event are kept here.
+            throw error("no memory is left for " + symbols.size() + " distinct names and strings and this event;"
+                    + " give the JVM more than its " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB (-Xmx)");
+        }
+        failed = false;
+        return found;
+    }
+
+    /** Reads the next event; false at the end. */
+    abstract boolean read(Event event) throws IOException;
+
+    /** A complaint about the place reached. */
+    abstract HistoryException error(String message);
+}

@@ -1,0 +1,169 @@
+package dev.skewer.checker.journal.oracle;
+
+import dev.skewer.checker.journal.oracle.JournalModel.State;
+import dev.skewer.checker.journal.oracle.SmallOp.End;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a history by letting a few processes call a simulated store: each call takes effect at one moment between its
+ * invocation and its completion, or after it, or never, when its completion does not tell.
+ */
+final class Simulation {
+    /**
+     * What came of it.
+     *
+     * @param ops a tidy history
+     * @param versions the states of the store, oldest first
+     */
+    record Run(List<SmallOp> ops, List<State> versions) {}
+
+    private final Random random;
+    private final SimulatedStore store;
+    private final RandomCalls calls;
+    private final int ops;
+    private final Pending[] slots;
+    /** Percent of steps that finish what is under way before anything new begins: how sequential the history is. */
+    private final int haste;
+
+    private final int percentInfo;
+    private final int percentFail;
+    /** How many operations at the end read what has become of it all. */
+    private final int finalReads;
+
+    /** Calls whose client no longer waits and that have not taken effect yet. */
+    private final List<Pending> astray = new ArrayList<>();
+
+    private final List<Pending> all = new ArrayList<>();
+    private int position;
+    private int nextProcess;
+
+    /** An operation while it is under way. */
+    private static final class Pending {
+        final int process;
+        final int invoked;
+        final Call call;
+        final End fate;
+        final boolean takesEffect;
+        boolean executed;
+
+        @Nullable Result result;
+
+        int completed = SmallOp.NEVER;
+
+        Pending(int process, int invoked, Call call, End fate, boolean takesEffect) {
+            this.process = process;
+            this.invoked = invoked;
+            this.call = call;
+            this.fate = fate;
+            this.takesEffect = takesEffect;
+        }
+
+        SmallOp toOp() {
+            if (fate == End.OPEN || completed == SmallOp.NEVER) {
+                return new SmallOp(process, invoked, SmallOp.NEVER, End.OPEN, call, null);
+            }
+            End end = fate == End.OK && result == null ? End.FAIL : fate;
+            return new SmallOp(process, invoked, completed, end, call, end == End.OK ? result : null);
+        }
+    }
+
+    private Simulation(Random random, SimulatedStore store, RandomCalls calls, int ops, int processes) {
+        this.random = random;
+        this.store = store;
+        this.calls = calls;
+        this.ops = ops;
+        slots = new Pending[processes];
+        haste = random.nextInt(3) * 35;
+        percentInfo = random.nextInt(3) * 15;
+        percentFail = random.nextInt(3) * 5;
+        finalReads = random.nextInt(3);
+        nextProcess = processes;
+    }
+
+    /**
+     * Runs one.
+     *
+     * @param ops how many operations
+     * @param processes how many at a time
+     */
+    static Run run(Random random, SimulatedStore store, RandomCalls calls, int ops, int processes) {
+        return new Simulation(random, store, calls, ops, processes).run();
+    }
+
+    private Run run() {
+        int[] process = new int[slots.length];
+        for (int slot = 0; slot < slots.length; slot++) {
+            process[slot] = slot;
+        }
+        while (all.size() < ops || anythingUnderWay()) {
+            int slot = random.nextInt(slots.length);
+            executeOneAstray();
+            Pending pending = slots[slot];
+            if (pending == null) {
+                int wait = ops - all.size() <= finalReads ? 90 : haste;
+                if (all.size() < ops && !(anythingUnderWay() && random.nextInt(100) < wait)) {
+                    slots[slot] = invoke(process[slot]);
+                }
+            } else if (pending.takesEffect && !pending.executed && (pending.fate == End.OK || random.nextBoolean())) {
+                execute(pending);
+            } else if (random.nextInt(3) > 0) {
+                complete(pending);
+                slots[slot] = null;
+                if (pending.fate == End.INFO || pending.fate == End.OPEN) {
+                    process[slot] = nextProcess++;
+                }
+            }
+        }
+        return new Run(SmallHistory.tidy(all.stream().map(Pending::toOp).toList()), List.copyOf(store.versions));
+    }
+
+    private boolean anythingUnderWay() {
+        for (Pending pending : slots) {
+            if (pending != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Pending invoke(int process) {
+        int left = ops - all.size() - 1;
+        int dice = left < finalReads ? 50 : random.nextInt(100);
+        End fate = dice < percentInfo ? random.nextInt(4) == 0 ? End.OPEN : End.INFO : End.OK;
+        if (dice >= 100 - percentFail) {
+            fate = End.FAIL;
+        }
+        boolean takesEffect = switch (fate) {
+            case OK -> true;
+            case FAIL -> store instanceof DefectiveStore defective && defective.appliesFailed();
+            case INFO, OPEN -> random.nextInt(3) > 0;
+        };
+        Call call = left < finalReads ? calls.last(left) : calls.next(store.state());
+        Pending pending = new Pending(process, position++, call, fate, takesEffect);
+        all.add(pending);
+        return pending;
+    }
+
+    private void execute(Pending pending) {
+        pending.executed = true;
+        pending.result = store.execute(pending.call);
+    }
+
+    private void complete(Pending pending) {
+        if (pending.fate != End.OPEN) {
+            pending.completed = position++;
+        }
+        if (pending.takesEffect && !pending.executed) {
+            astray.add(pending);
+        }
+    }
+
+    private void executeOneAstray() {
+        if (!astray.isEmpty() && random.nextInt(6) == 0) {
+            execute(astray.remove(random.nextInt(astray.size())));
+        }
+    }
+}

@@ -1,0 +1,314 @@
+package dev.skewer.checker.journal.oracle;
+
+import dev.skewer.checker.journal.oracle.Call.Append;
+import dev.skewer.checker.journal.oracle.Call.AppendAll;
+import dev.skewer.checker.journal.oracle.Call.Compact;
+import dev.skewer.checker.journal.oracle.Call.Read;
+import dev.skewer.checker.journal.oracle.Call.Scan;
+import dev.skewer.checker.journal.oracle.Call.SetState;
+import dev.skewer.checker.journal.oracle.Call.Trim;
+import dev.skewer.checker.journal.oracle.Result.Cell;
+import dev.skewer.checker.journal.oracle.Result.Compacted;
+import dev.skewer.checker.journal.oracle.Result.Metadata;
+import dev.skewer.checker.journal.oracle.Result.Position;
+import dev.skewer.checker.journal.oracle.Result.Positions;
+import dev.skewer.checker.journal.oracle.Result.Trimmed;
+import dev.skewer.checker.journal.oracle.Result.View;
+import dev.skewer.checker.journal.oracle.Result.Views;
+import dev.skewer.history.Event;
+import dev.skewer.history.EventSink;
+import dev.skewer.history.EventType;
+import dev.skewer.history.Symbols;
+import dev.skewer.history.Tape;
+import dev.skewer.history.Token;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a small history into events in the documented shapes, into text, and into its plainest numbering. */
+final class SmallHistory {
+    private SmallHistory() {}
+
+    /**
+     * The same operations in order of invocation, with positions 0, 1, 2, … and processes that a client could have had:
+     * one open operation each, and none after an indeterminate one. Only processes that break this get a new number.
+     */
+    static List<SmallOp> tidy(List<SmallOp> ops) {
+        List<SmallOp> sorted = new ArrayList<>(ops);
+        sorted.sort(Comparator.comparingInt(SmallOp::invoked));
+        // Operation i begins at key 2i and ends at 2i + 1.
+        TreeMap<Integer, Integer> events = new TreeMap<>();
+        int fresh = 0;
+        for (int i = 0; i < sorted.size(); i++) {
+            SmallOp op = sorted.get(i);
+            fresh = Math.max(fresh, op.process() + 1);
+            Integer clash = events.put(op.invoked(), 2 * i);
+            if (op.completed() != SmallOp.NEVER && clash == null) {
+                clash = events.put(op.completed(), 2 * i + 1);
+            }
+            if (clash != null) {
+                throw new IllegalArgumentException("two events at one position: " + ops);
+            }
+        }
+        int[] invoked = new int[sorted.size()];
+        int[] completed = new int[sorted.size()];
+        int[] process = new int[sorted.size()];
+        Map<Integer, Integer> alias = new HashMap<>();
+        Set<Integer> busy = new HashSet<>();
+        int position = 0;
+        for (int event : events.values()) {
+            int i = event / 2;
+            if (event % 2 == 0) {
+                int original = sorted.get(i).process();
+                int now = alias.getOrDefault(original, original);
+                if (busy.contains(now)) {
+                    now = fresh++;
+                    alias.put(original, now);
+                }
+                busy.add(now);
+                process[i] = now;
+                invoked[i] = position;
+                completed[i] = SmallOp.NEVER;
+            } else {
+                completed[i] = position;
+                if (sorted.get(i).end() != SmallOp.End.INFO) {
+                    busy.remove(process[i]);
+                }
+            }
+            position++;
+        }
+        List<SmallOp> tidied = new ArrayList<>();
+        for (int i = 0; i < sorted.size(); i++) {
+            tidied.add(sorted.get(i).at(process[i], invoked[i], completed[i]));
+        }
+        return tidied;
+    }
+
+    /**
+     * Writes the events of a history, in order, a microsecond apart.
+     *
+     * @param ops a tidy history
+     * @throws UncheckedIOException if the sink does
+     */
+    static void feed(List<SmallOp> ops, EventSink sink) {
+        TreeMap<Integer, Consumer<Event>> events = new TreeMap<>();
+        for (SmallOp op : ops) {
+            events.put(op.invoked(), event -> {
+                event.process = op.process();
+                event.type = EventType.INVOKE;
+                event.f = event.symbols.intern(op.call().f());
+                new Writer(event).call(op.call(), null);
+            });
+            if (op.completed() != SmallOp.NEVER) {
+                events.put(op.completed(), event -> {
+                    event.process = op.process();
+                    event.type = EventType.valueOf(op.end().name());
+                    event.f = event.symbols.intern(op.call().f());
+                    new Writer(event).call(op.call(), op.result());
+                });
+            }
+        }
+        Event event = new Event(new Symbols());
+        events.forEach((position, fill) -> {
+            event.clear();
+            event.index = position;
+            event.time = position * 1000L;
+            fill.accept(event);
+            try {
+                sink.accept(event);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** A tidy history as text that can be pasted into a file. */
+    static String edn(List<SmallOp> ops) {
+        StringBuilder text = new StringBuilder();
+        feed(ops, event -> {
+            text.append("{:index ").append(event.index);
+            text.append(", :time ").append(event.time);
+            text.append(", :process ").append(event.process);
+            text.append(", :type :").append(event.type.name().toLowerCase(java.util.Locale.ROOT));
+            text.append(", :f :").append(event.symbols.name(event.f));
+            text.append(", :value ");
+            edn(event.value, 0, event.symbols, text);
+            text.append("}\n");
+        });
+        return text.toString();
+    }
+
+    /** Appends the value that begins at a position; returns the position behind it. */
+    private static int edn(Tape tape, int at, Symbols symbols, StringBuilder text) {
+        long token = tape.token(at);
+        if (Token.isContainer(token)) {
+            boolean isMap = Token.kind(token) == Token.MAP;
+            text.append(isMap ? '{' : '[');
+            int to = tape.skip(at);
+            String separator = "";
+            for (int next = at + 1; next < to; separator = isMap ? ", " : " ") {
+                text.append(separator);
+                next = edn(tape, next, symbols, text);
+                if (isMap) {
+                    text.append(' ');
+                    next = edn(tape, next, symbols, text);
+                }
+            }
+            text.append(isMap ? '}' : ']');
+            return to;
+        }
+        switch (Token.kind(token)) {
+            case Token.INT -> text.append(Token.intValue(token));
+            case Token.KEYWORD -> text.append(':').append(symbols.name(Token.symbol(token)));
+            case Token.STRING ->
+                text.append('"').append(symbols.name(Token.symbol(token))).append('"');
+            default -> text.append(token == Token.NIL ? "nil" : token == Token.TRUE ? "true" : "false");
+        }
+        return tape.skip(at);
+    }
+
+    /** Writes calls and results in the shapes of the journal workload. */
+    private record Writer(Event event) {
+        void call(Call call, @Nullable Result result) {
+            if (result instanceof Views views) {
+                if (call instanceof Scan) {
+                    vector(() -> views.views().forEach(this::view));
+                } else {
+                    view(views.views().get(0));
+                }
+            } else if (call instanceof AppendAll all) {
+                vector(() -> {
+                    for (int i = 0; i < all.appends().size(); i++) {
+                        append(all.appends().get(i), position(result, i));
+                    }
+                });
+            } else if (call instanceof Scan scan) {
+                vector(() -> scan.ids().forEach(event.value::addInt));
+            } else if (call instanceof Append append) {
+                append(append, position(result, 0));
+            } else {
+                map(() -> {
+                    field("id", call.invocations().findFirst().orElseThrow());
+                    other(call, result);
+                });
+            }
+        }
+
+        private void other(Call call, @Nullable Result result) {
+            if (call instanceof SetState set) {
+                key("key");
+                event.value.addString(event.symbols.intern(set.key()));
+                field("entry", set.entry());
+                position(position(result, 0));
+            } else if (call instanceof Trim trim) {
+                if (result instanceof Trimmed trimmed) {
+                    field("epoch", trimmed.epoch());
+                    field("length", trimmed.length());
+                } else {
+                    field("length", trim.length());
+                }
+            } else if (call instanceof Compact compact) {
+                field("first", result instanceof Compacted compacted ? compacted.first() : (Integer) compact.first());
+            } else if (call instanceof Read read) {
+                flag("range", read.range());
+                flag("state", read.state());
+            }
+        }
+
+        private static @Nullable Position position(@Nullable Result result, int i) {
+            return result instanceof Positions positions ? positions.positions().get(i) : null;
+        }
+
+        private void append(Append append, @Nullable Position position) {
+            map(() -> {
+                field("id", append.id());
+                field("entry", append.entry());
+                position(position);
+            });
+        }
+
+        private void position(@Nullable Position position) {
+            if (position != null) {
+                field("epoch", position.epoch());
+                field("index", position.index());
+            }
+        }
+
+        private void view(View view) {
+            map(() -> {
+                field("id", view.id());
+                if (view.hasMetadata()) {
+                    key("metadata");
+                    metadata(view.metadata());
+                }
+                List<Cell> journal = view.journal();
+                if (journal != null) {
+                    key("journal");
+                    vector(() -> journal.forEach(cell -> vector(() -> {
+                        event.value.addInt(cell.index());
+                        event.value.addInt(cell.entry());
+                    })));
+                }
+                Map<String, Integer> state = view.state();
+                if (state != null) {
+                    key("state");
+                    map(() -> state.forEach((key, entry) -> {
+                        event.value.addString(event.symbols.intern(key));
+                        event.value.addInt(entry);
+                    }));
+                }
+            });
+        }
+
+        private void metadata(@Nullable Metadata metadata) {
+            if (metadata == null) {
+                event.value.addNil();
+                return;
+            }
+            map(() -> {
+                field("epoch", metadata.epoch());
+                field("first", metadata.first());
+                field("length", metadata.length());
+            });
+        }
+
+        private void key(String name) {
+            event.value.addKeyword(event.symbols.intern(name));
+        }
+
+        private void field(String name, @Nullable Integer value) {
+            if (value != null) {
+                key(name);
+                event.value.addInt(value);
+            }
+        }
+
+        private void flag(String name, boolean value) {
+            if (value) {
+                key(name);
+                event.value.addBoolean(true);
+            }
+        }
+
+        private void map(Runnable content) {
+            int at = event.value.begin(Token.MAP);
+            content.run();
+            event.value.end(at);
+        }
+
+        private void vector(Runnable content) {
+            int at = event.value.begin(Token.VECTOR);
+            content.run();
+            event.value.end(at);
+        }
+    }
+}
