@@ -127,12 +127,9 @@ final class ByteInput implements Closeable {
      */
     HistoryException truncated(String where) {
         position = limit;
-        return HistoryException.truncated(
-                name,
-                line,
-                column(),
-                "the file ends " + where + (openLine > 0 ? ", in what begins at line " + openLine : "")
-                        + "; was it cut off?");
+        String what = openLine > 0 ? ", in what begins at line " + openLine : "";
+        return HistoryException.truncated("the file ends " + where + what + "; was it cut off?")
+                .at(name, line, column());
     }
 
     @Override

@@ -43,8 +43,13 @@ final class EdnReader extends HistoryReader {
     }
 
     @Override
-    HistoryException error(String message) {
-        return in.error(message);
+    long line() {
+        return in.line();
+    }
+
+    @Override
+    long column() {
+        return in.column();
     }
 
     @Override

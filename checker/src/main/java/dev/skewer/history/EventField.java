@@ -3,6 +3,9 @@ package dev.skewer.history;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of an event's map that mean something here; all others are skipped. */
@@ -25,6 +28,10 @@ enum EventField {
     private static final long MULTIPLIER = multiplier();
 
     private static final @Nullable EventField[] SLOTS = slots(MULTIPLIER);
+
+    private static final Map<String, EventField> BY_NAME = Arrays.stream(values())
+            .flatMap(field -> Stream.of(Map.entry(field.id, field), Map.entry(":" + field.id, field)))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     /** The key's name, without a colon. */
     final String id;
@@ -59,14 +66,7 @@ enum EventField {
      * @return null if it is no field's name
      */
     static @Nullable EventField of(String name) {
-        for (EventField field : SLOTS) {
-            if (field != null
-                    && name.endsWith(field.id)
-                    && name.length() - field.id.length() == (name.startsWith(":") ? 1 : 0)) {
-                return field;
-            }
-        }
-        return null;
+        return BY_NAME.get(name);
     }
 
     /** The smallest odd multiplier, among multiples of a large odd number, under which no two fields share a slot. */

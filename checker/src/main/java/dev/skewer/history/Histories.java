@@ -54,6 +54,12 @@ public final class Histories {
      * @throws IOException if the stream cannot be read
      */
     public static EventReader read(InputStream in, String name, Format format) throws IOException {
-        return new EdnReader(new ByteInput(in, name));
+        try {
+            PeekedInput text = Compression.open(new PeekedInput(in), name);
+            Format known = format == Format.AUTO ? FormatDetector.detect(text, name) : format;
+            return known == Format.EDN ? new EdnReader(new ByteInput(text, name)) : new JsonReader(text, name);
+        } catch (HistoryException e) {
+            throw e.at(name, 1, 1);
+        }
     }
 }

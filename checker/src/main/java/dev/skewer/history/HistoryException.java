@@ -19,13 +19,7 @@ public final class HistoryException extends RuntimeException {
      * @param message what is wrong and what would be right, without the place
      */
     public HistoryException(String file, long line, long column, String message) {
-        this(file, line, column, message, false);
-    }
-
-    private HistoryException(String file, long line, long column, String message, boolean truncated) {
-        super(file + ":" + line + ":" + column + ": " + message);
-        this.placed = true;
-        this.truncated = truncated;
+        this(file + ":" + line + ":" + column + ": " + message, true, false);
     }
 
     /**
@@ -34,21 +28,29 @@ public final class HistoryException extends RuntimeException {
      * @param message what is wrong, where, and what would be right
      */
     public HistoryException(String message) {
+        this(message, false, false);
+    }
+
+    private HistoryException(String message, boolean placed, boolean truncated) {
         super(message);
-        this.placed = false;
-        this.truncated = false;
+        this.placed = placed;
+        this.truncated = truncated;
     }
 
     /**
-     * A complaint about a file that ends too early.
+     * A complaint about a file that ends too early, without a place.
      *
-     * @param file the file's name as the user gave it
-     * @param line where it ends, from 1
-     * @param column where it ends, from 1, counted in bytes
-     * @param message what was still open and what would be right
+     * @param message where it ends, and what would be right
      */
-    static HistoryException truncated(String file, long line, long column, String message) {
-        return new HistoryException(file, line, column, message, true);
+    static HistoryException truncated(String message) {
+        return new HistoryException(message, false, true);
+    }
+
+    /** This complaint with a place in front of it, unless it has one. */
+    HistoryException at(String file, long line, long column) {
+        return placed
+                ? this
+                : new HistoryException(file + ":" + line + ":" + column + ": " + getMessage(), true, truncated);
     }
 
     /**
@@ -57,10 +59,5 @@ public final class HistoryException extends RuntimeException {
      */
     public boolean isTruncated() {
         return truncated;
-    }
-
-    /** Whether the message begins with file, line and column. */
-    boolean isPlaced() {
-        return placed;
     }
 }

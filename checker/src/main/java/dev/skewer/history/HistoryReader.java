@@ -7,7 +7,9 @@ import java.io.IOException;
  * there is no going on.
  */
 abstract class HistoryReader implements EventReader {
-    private final String file;
+    /** What to call the history in messages. */
+    final String file;
+
     private final Symbols symbols = new Symbols();
     private boolean failed;
 
@@ -38,11 +40,16 @@ abstract class HistoryReader implements EventReader {
         try {
             found = read(event);
         } catch (HistoryException e) {
-            throw e.isPlaced() ? e : error(String.valueOf(e.getMessage()));
+            throw e.at(file, line(), column());
         } catch (OutOfMemoryError e) {
             // One array was too large for the heap, so there is room for this. Only names and one event are kept here.
-            throw error("no memory is left for " + symbols.size() + " distinct names and strings and this event;"
-                    + " give the JVM more than its " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB (-Xmx)");
+            throw new HistoryException(
+                    file,
+                    line(),
+                    column(),
+                    "no memory is left for " + symbols.size() + " distinct names and strings and this event;"
+                            + " give the JVM more than its "
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB (-Xmx)");
         }
         failed = false;
         return found;
@@ -51,6 +58,9 @@ abstract class HistoryReader implements EventReader {
     /** Reads the next event; false at the end. */
     abstract boolean read(Event event) throws IOException;
 
-    /** A complaint about the place reached. */
-    abstract HistoryException error(String message);
+    /** The line reached, from 1. */
+    abstract long line();
+
+    /** The column reached, from 1, in bytes. */
+    abstract long column();
 }

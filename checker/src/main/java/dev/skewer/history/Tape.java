@@ -173,6 +173,11 @@ public final class Tape {
         size += to - from;
     }
 
+    /** Appends one token that is a whole value. */
+    void addToken(long token) {
+        add(token);
+    }
+
     /**
      * Drops what was appended after a moment.
      *

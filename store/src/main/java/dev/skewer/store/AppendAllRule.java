@@ -39,7 +39,7 @@ interface AppendAllRule {
         for (Command.Append append : command.appends()) {
             Status before = after.get(append.invocation());
             if (before == null) {
-                before = CommandApplier.orEmpty(commit.status(append.invocation()));
+                before = commit.statusForAppend(append.invocation());
             }
             String refusal = CommandApplier.refusal(append, before);
             if (refusal != null) {

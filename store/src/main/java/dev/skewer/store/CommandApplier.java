@@ -40,7 +40,7 @@ final class CommandApplier {
     }
 
     private Outcome append(GroupCommit commit, Command.Append append) throws RocksDBException {
-        Status before = orEmpty(commit.status(append.invocation()));
+        Status before = commit.statusForAppend(append.invocation());
         String refusal = refusal(append, before);
         if (refusal != null) {
             return new Outcome.Rejected(refusal);
@@ -52,7 +52,7 @@ final class CommandApplier {
     }
 
     private Outcome setState(GroupCommit commit, Command.SetState set) throws RocksDBException {
-        Status before = orEmpty(commit.status(set.invocation()));
+        Status before = commit.statusForAppend(set.invocation());
         String refusal = refusal(new Command.Append(set.invocation(), set.entry()), before);
         if (refusal != null) {
             return new Outcome.Rejected(refusal);
@@ -125,7 +125,7 @@ final class CommandApplier {
 
     /** Adds an entry that is not refused. */
     static Outcome.Position append(GroupCommit commit, long invocation, byte[] entry) throws RocksDBException {
-        return add(commit, invocation, orEmpty(commit.status(invocation)), entry);
+        return add(commit, invocation, commit.statusForAppend(invocation), entry);
     }
 
     private static Outcome.Position add(GroupCommit commit, long invocation, Status before, byte[] entry)
@@ -149,10 +149,5 @@ final class CommandApplier {
             return "invocation " + append.invocation() + " is full";
         }
         return null;
-    }
-
-    /** What an append builds on where there is no row. */
-    static Status orEmpty(@Nullable Status status) {
-        return status == null ? Status.EMPTY : status;
     }
 }

@@ -123,8 +123,8 @@ public enum Defect {
             of it: a journal that is shorter than its metadata says, from one and the same snapshot."""),
     GREEDY_COMPACTION(
             "greedy-compaction", Seam.COMPACT, "A compaction deletes the first entry that it should keep.", "gap", """
-            The range's end is taken to be inclusive, and RocksDB's is exclusive, so somebody corrected it by one where it was right. The \
-            metadata still covers the entry that is gone. Every later read of the journal shows it, at any isolation."""),
+            An off-by-one at the end of the range: the index given is the first to keep, and is taken for the last to drop. \
+            The metadata still covers the entry that is gone. Every later read of the journal shows it, at any isolation."""),
     RESURRECTING_COMPACTION(
             "resurrecting-compaction",
             Seam.COMPACT,
@@ -143,32 +143,28 @@ public enum Defect {
             """
             appendAll is written as a loop over append, each with a commit of its own. A scan in between sees the first \
             elements and not the others. A crash there makes it permanent."""),
-    UNDONE_APPEND_ALL(
-            "undone-append-all",
-            Seam.APPEND_ALL,
-            "An appendAll that is refused because of one element keeps the elements before it.",
-            "aborted-read",
-            """
-            The elements are checked and added one after the other. When one is refused, because its invocation was purged or its \
-            condition does not hold, the command answers 'rejected, no effect', but the elements before it are in the batch \
-            already and nobody takes them out."""),
     DOUBLE_APPEND_ON_RETRY(
             "double-append-on-retry",
-            Seam.RETRY,
+            Seam.ANSWER,
             "An append whose commit seems to have timed out is applied again, although it had succeeded.",
             "duplicate-entry",
             """
             The commit succeeds, but now and then (here: one append in 64, chosen by its LSN) the confirmation is thought to be lost. \
             Appending is not idempotent and the command carries no id to recognise it by, so the retry appends the same entry a \
             second time; the caller learns the second position only."""),
-    FORGETFUL_BATCH(
-            "forgetful-batch",
-            Seam.PENDING,
-            "The commands of one group commit do not see each other's effects.",
-            "lost-append",
+    LATE_REFUSAL(
+            "late-refusal",
+            Seam.ANSWER,
+            "An append that took too long is answered as refused, although it is committed.",
+            "aborted-read",
             """
-            Group commit was added later. Each command still reads the metadata that it builds on from the database, where the \
-            earlier commands of the same batch are not yet. Two appends to one invocation in one batch get the same index; both are \
+            Commands have a deadline, and it is looked at once more before the answer goes out. A command that is over it then \
+            (here: one append in 64, chosen by its LSN) is answered 'rejected, no effect', because that is what being over the deadline \
+            means where it is checked first. Its entry is in the journal for all to see. Unknown would have been the honest answer."""),
+    FORGETFUL_BATCH(
+            "forgetful-batch", Seam.PENDING, "Appends in one group commit do not see each other.", "lost-append", """
+            Group commit was added later. An append still reads the length that it builds on from the database, where the \
+            earlier appends of the same batch are not yet. Two appends to one invocation in one batch get the same index; both are \
             acknowledged and the first is overwritten.""");
 
     /** The places of the store at which a defect replaces what is right. One store has at most one defect at each. */
@@ -181,7 +177,7 @@ public enum Defect {
         TRIM("trim"),
         COMPACT("compact"),
         APPEND_ALL("appendAll"),
-        RETRY("retries"),
+        ANSWER("what follows a commit"),
         PENDING("what commands of a batch see");
 
         final String what;

@@ -3,7 +3,7 @@ package dev.skewer.store;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
-/** What a command sees of the effects of earlier commands in its own batch. */
+/** What an append sees of the effects of earlier commands in its own batch. */
 @FunctionalInterface
 interface PendingRule {
     /** All of them. */

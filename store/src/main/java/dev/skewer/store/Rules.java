@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param compact how a compaction changes the journal
  * @param appendAll how several appends become one command
  * @param acknowledgement when callers are told
- * @param retry which committed commands are applied again; the sound answer is none
+ * @param answer what follows a commit
  * @param pending what later commands of a batch see of the effects of earlier ones
  * @param metadataSource where readers find metadata
  * @param views what readers see
@@ -22,7 +22,7 @@ record Rules(
         CompactRule compact,
         AppendAllRule appendAll,
         Acknowledgement acknowledgement,
-        RetryRule retry,
+        AnswerRule answer,
         PendingRule pending,
         MetadataSource metadataSource,
         ReadViews views) {
@@ -39,7 +39,7 @@ record Rules(
                 compact(defects),
                 appendAll(defects),
                 defects.contains(Defect.EARLY_ACK) ? Acknowledgement.EARLY : Acknowledgement.AFTER_COMMIT,
-                defects.contains(Defect.DOUBLE_APPEND_ON_RETRY) ? new DoubleAppendOnRetry() : RetryRule.NEVER,
+                answer(defects),
                 defects.contains(Defect.FORGETFUL_BATCH) ? new ForgetfulBatch() : PendingRule.SOUND,
                 defects.contains(Defect.METADATA_CACHE) ? new MetadataCache() : MetadataSource.TABLE,
                 ReadViews.of(defects));
@@ -63,9 +63,13 @@ record Rules(
     }
 
     private static AppendAllRule appendAll(Set<Defect> defects) {
-        if (defects.contains(Defect.TORN_APPEND_ALL)) {
-            return new TornAppendAll();
+        return defects.contains(Defect.TORN_APPEND_ALL) ? new TornAppendAll() : AppendAllRule.SOUND;
+    }
+
+    private static AnswerRule answer(Set<Defect> defects) {
+        if (defects.contains(Defect.DOUBLE_APPEND_ON_RETRY)) {
+            return TimeoutDefects.DOUBLE_APPEND;
         }
-        return defects.contains(Defect.UNDONE_APPEND_ALL) ? new UndoneAppendAll() : AppendAllRule.SOUND;
+        return defects.contains(Defect.LATE_REFUSAL) ? TimeoutDefects.LATE_REFUSAL : AnswerRule.SOUND;
     }
 }

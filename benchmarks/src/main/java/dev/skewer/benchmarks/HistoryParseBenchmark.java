@@ -1,0 +1,140 @@
+package dev.skewer.benchmarks;
+
+import dev.skewer.history.EdnWriter;
+import dev.skewer.history.Event;
+import dev.skewer.history.EventReader;
+import dev.skewer.history.EventSink;
+import dev.skewer.history.Format;
+import dev.skewer.history.Histories;
+import dev.skewer.history.JsonLinesWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * How fast histories of the journal workload are read and written, on one thread and in memory: look at the {@code
+ * megabytes} and {@code events} of the result, which are per second.
+ */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class HistoryParseBenchmark {
+    /** One history in both formats, and some of its events. */
+    @State(Scope.Benchmark)
+    public static class Data {
+        /** Operations in the history. */
+        @Param("50000")
+        public long ops;
+
+        byte[] edn = new byte[0];
+        byte[] json = new byte[0];
+        final List<Event> events = new ArrayList<>();
+
+        /** Makes the history. */
+        @Setup
+        public void make() throws IOException {
+            ByteArrayOutputStream ednBytes = new ByteArrayOutputStream();
+            ByteArrayOutputStream jsonBytes = new ByteArrayOutputStream();
+            try (EdnWriter ednWriter = new EdnWriter(ednBytes);
+                    JsonLinesWriter jsonWriter = new JsonLinesWriter(jsonBytes)) {
+                SyntheticJournalHistory.generate(SyntheticJournalHistory.Options.ofOps(ops), event -> {
+                    ednWriter.accept(event);
+                    jsonWriter.accept(event);
+                });
+            }
+            edn = ednBytes.toByteArray();
+            json = jsonBytes.toByteArray();
+            SyntheticJournalHistory.generate(
+                    SyntheticJournalHistory.Options.ofOps(ops), event -> events.add(copy(event)));
+        }
+
+        private static Event copy(Event event) {
+            Event copy = new Event(event.symbols);
+            copy.index = event.index;
+            copy.time = event.time;
+            copy.process = event.process;
+            copy.type = event.type;
+            copy.f = event.f;
+            copy.value.addFrom(event.value, 0);
+            return copy;
+        }
+    }
+
+    /** What was read or written. */
+    @AuxCounters(AuxCounters.Type.OPERATIONS)
+    @State(Scope.Thread)
+    public static class Done {
+        /** Millions of bytes. */
+        public double megabytes;
+
+        /** Events. */
+        public long events;
+    }
+
+    /** Reads EDN. */
+    @Benchmark
+    public long readEdn(Data data, Done done) throws IOException {
+        return read(data.edn, Format.EDN, done);
+    }
+
+    /** Reads JSON lines. */
+    @Benchmark
+    public long readJsonLines(Data data, Done done) throws IOException {
+        return read(data.json, Format.JSONL, done);
+    }
+
+    /** Writes EDN. */
+    @Benchmark
+    public void writeEdn(Data data, Done done) throws IOException {
+        try (EdnWriter writer = new EdnWriter(OutputStream.nullOutputStream())) {
+            write(data, writer, data.edn.length, done);
+        }
+    }
+
+    /** Writes JSON lines. */
+    @Benchmark
+    public void writeJsonLines(Data data, Done done) throws IOException {
+        try (JsonLinesWriter writer = new JsonLinesWriter(OutputStream.nullOutputStream())) {
+            write(data, writer, data.json.length, done);
+        }
+    }
+
+    private static long read(byte[] bytes, Format format, Done done) throws IOException {
+        long longs = 0;
+        try (EventReader reader = Histories.read(new ByteArrayInputStream(bytes), "memory", format)) {
+            Event event = new Event(reader.symbols());
+            while (reader.next(event)) {
+                longs += event.value.size();
+                done.events++;
+            }
+        }
+        done.megabytes += bytes.length / 1e6;
+        return longs;
+    }
+
+    private static void write(Data data, EventSink writer, long bytes, Done done) throws IOException {
+        for (Event event : data.events) {
+            writer.accept(event);
+        }
+        done.events += data.events.size();
+        done.megabytes += bytes / 1e6;
+    }
+}

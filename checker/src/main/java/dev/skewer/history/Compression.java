@@ -1,0 +1,71 @@
+package dev.skewer.history;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.IOException;
+import java.util.zip.GZIPInputStream;
+
+/** Sees by its first bytes whether a file is compressed, whatever its name, and reads through that. */
+final class Compression {
+    /** So many bytes must be in sight to tell. */
+    private static final int MAGIC = 4;
+
+    private static final int BUFFER = 1 << 16;
+
+    /** Windows of up to 2 GiB, as {@code zstd --long=31} uses. */
+    private static final int LONGEST_WINDOW = 31;
+
+    private Compression() {}
+
+    /**
+     * The text of a file.
+     *
+     * @param file its bytes
+     * @param name what to call it in messages
+     * @return the file itself if it is not compressed
+     * @throws HistoryException if it is compressed in a way that is not read here, or damaged
+     */
+    static PeekedInput open(PeekedInput file, String name) throws IOException {
+        byte[] magic = file.seen(MAGIC);
+        if (starts(magic, 0, 0x1f, 0x8b)) {
+            return new PeekedInput(new DecodedInput(file, name, "gzip", in -> new GZIPInputStream(in, BUFFER)));
+        }
+        if (starts(magic, 0, 0x28, 0xb5, 0x2f, 0xfd) || isSkippableZstd(magic)) {
+            return new PeekedInput(new DecodedInput(
+                    file, name, "zstd", in -> new ZstdInputStreamNoFinalizer(in).setLongMax(LONGEST_WINDOW)));
+        }
+        requireUncompressed(magic);
+        return file;
+    }
+
+    private static void requireUncompressed(byte[] magic) {
+        String other = "";
+        if (starts(magic, 0, 'B', 'Z', 'h')) {
+            other = "bzip2";
+        } else if (starts(magic, 0, 0xfd, '7', 'z', 'X')) {
+            other = "xz";
+        } else if (starts(magic, 0, 'P', 'K', 3, 4)) {
+            other = "zip";
+        }
+        if (!other.isEmpty()) {
+            throw new HistoryException("the file is compressed with " + other
+                    + ", which is not read here; right would be gzip, zstd, or no compression");
+        }
+    }
+
+    /** A zstd file may begin with frames of something else, of one of sixteen kinds. */
+    private static boolean isSkippableZstd(byte[] magic) {
+        return magic.length > 0 && (magic[0] & 0xf0) == 0x50 && starts(magic, 1, 0x2a, 0x4d, 0x18);
+    }
+
+    private static boolean starts(byte[] bytes, int from, int... with) {
+        if (bytes.length < from + with.length) {
+            return false;
+        }
+        for (int i = 0; i < with.length; i++) {
+            if (bytes[from + i] != (byte) with[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.skewer.history;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Tells EDN from JSON by the first bytes that are no blanks: JSON's maps begin with a brace and a quote, EDN's do not, and
+ * only EDN begins with anything but a brace or bracket.
+ */
+final class FormatDetector {
+    /** Whoever puts more blanks before a history than this has it taken for EDN. */
+    private static final int ENOUGH = 1 << 16;
+
+    /** In place of a byte: none is in sight. */
+    private static final int END = -1;
+
+    private final String name;
+    private final byte[] bytes;
+    private int at;
+    private long line = 1;
+    private int lineStart;
+
+    private FormatDetector(String name, byte[] bytes) {
+        this.name = name;
+        this.bytes = bytes;
+    }
+
+    /**
+     * The format of a file that is not compressed, or no longer; an empty file is EDN.
+     *
+     * @throws HistoryException if it is none of the known ones
+     */
+    static Format detect(PeekedInput in, String name) throws IOException {
+        for (; ; ) {
+            byte[] bytes = in.seen();
+            Optional<Format> format = new FormatDetector(name, bytes).decide();
+            if (format.isPresent()) {
+                return format.get();
+            }
+            if (bytes.length > ENOUGH || !in.seeMore()) {
+                return Format.EDN;
+            }
+        }
+    }
+
+    /** The format, or nothing while too few bytes are in sight. */
+    private Optional<Format> decide() {
+        if (bytes.length > 0 && bytes[0] == (byte) 0xef) {
+            at = 3;
+        }
+        switch (next()) {
+            case END -> {
+                return Optional.empty();
+            }
+            case '{' -> {
+                at++;
+                return jsonIfQuote(Format.JSONL);
+            }
+            case '[' -> {
+                at++;
+                int second = next();
+                if (second == END) {
+                    return Optional.empty();
+                }
+                at++;
+                return second == '{' ? jsonIfQuote(Format.JSON) : Optional.of(Format.EDN);
+            }
+            case '(', ';', '#', ',' -> {
+                return Optional.of(Format.EDN);
+            }
+            default -> throw unknown();
+        }
+    }
+
+    private Optional<Format> jsonIfQuote(Format json) {
+        int next = next();
+        return next == END ? Optional.empty() : Optional.of(next == '"' ? json : Format.EDN);
+    }
+
+    /** The next byte that is no blank, and its position. */
+    private int next() {
+        for (; at < bytes.length; at++) {
+            byte b = bytes[at];
+            if (b == '\n') {
+                line++;
+                lineStart = at + 1;
+            } else if (b != ' ' && b != '\t' && b != '\r') {
+                return b & 0xff;
+            }
+        }
+        return END;
+    }
+
+    private HistoryException unknown() {
+        int b = bytes[at] & 0xff;
+        String found;
+        if (b == 0xff || b == 0xfe) {
+            found = "this looks like UTF-16, and a history is UTF-8 (iconv -f utf-16 -t utf-8)";
+        } else if (b < ' ' || b >= 0x7f) {
+            found = String.format("byte 0x%02x begins neither EDN nor JSON", b);
+        } else {
+            found = (char) b + " begins neither EDN nor JSON";
+        }
+        return new HistoryException(
+                name,
+                line,
+                at - lineStart + 1,
+                found + "; a history is EDN (maps such as {:process 0, :type :invoke, :f :read}, or a vector of them),"
+                        + " a JSON array or JSON lines of such maps, as it is or compressed with gzip or zstd");
+    }
+}

@@ -1,0 +1,105 @@
+package dev.skewer.history;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A stream whose first bytes can be looked at before they are read. */
+final class PeekedInput extends InputStream {
+    private static final int CHUNK = 1 << 13;
+
+    private final InputStream in;
+    /** The bytes seen and not yet read lie between the positions. */
+    private byte[] seen = new byte[0];
+
+    private int position;
+    private @Nullable IOException failure;
+
+    PeekedInput(InputStream in) {
+        this.in = in;
+    }
+
+    /** The bytes in sight. */
+    byte[] seen() {
+        return position == 0 ? seen : Arrays.copyOfRange(seen, position, seen.length);
+    }
+
+    /** The bytes in sight, which are at least so many unless the stream ends before. */
+    byte[] seen(int atLeast) throws IOException {
+        boolean more = true;
+        while (more && seen.length - position < atLeast) {
+            more = seeMore();
+        }
+        return seen();
+    }
+
+    /**
+     * Brings some more bytes into sight.
+     *
+     * @return false if the stream has ended
+     */
+    boolean seeMore() throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        int count = readOn(chunk, 0, CHUNK);
+        if (count <= 0) {
+            return false;
+        }
+        byte[] before = seen();
+        seen = Arrays.copyOf(before, before.length + count);
+        System.arraycopy(chunk, 0, seen, before.length, count);
+        position = 0;
+        return true;
+    }
+
+    /** Why the stream beneath could not be read; null if it could. */
+    @Nullable IOException failure() {
+        return failure;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        int count = read(one, 0, 1);
+        return count < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        int left = seen.length - position;
+        if (left == 0) {
+            return readOn(into, from, length);
+        }
+        int count = Math.min(left, length);
+        System.arraycopy(seen, position, into, from, count);
+        position += count;
+        if (position == seen.length) {
+            seen = new byte[0];
+            position = 0;
+        }
+        return count;
+    }
+
+    private int readOn(byte[] into, int from, int length) throws IOException {
+        try {
+            return in.read(into, from, length);
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /**
+     * Always one: there may be more. {@link java.util.zip.GZIPInputStream} asks this before it looks for a further member
+     * behind one, and a pipe that is empty for a moment would cost it the rest of the file.
+     */
+    @Override
+    public int available() {
+        return 1;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
