@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How a run goes.
  *
- * @param elapsed since the first operation
+ * @param elapsed since the run began
  * @param ops client operations begun
  * @param ok ended well
  * @param fail ended without effect

@@ -27,7 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A target that is linearizable by one lock, without files, and that does what a test tells it to. */
 public final class FakeTarget
-        implements Target, Controls.Maintenance, Controls.Snapshots, Controls.ReadGap, Controls.Restart, Controls.SharedJvm {
+        implements Target,
+                Controls.Maintenance,
+                Controls.Snapshots,
+                Controls.ReadGap,
+                Controls.Restart,
+                Controls.SharedJvm {
     private static final class Invocation {
         int epoch;
         int first;
@@ -75,7 +80,15 @@ public final class FakeTarget
     /** A type that offers these controls only. */
     public TargetType type(Set<Class<? extends Controls>> controls) {
         return new TargetType(
-                "fake", "A fake.", "A fake.", List.of("snapshot"), List.of("async"), List.of(), ids -> {}, controls, opened -> {
+                "fake",
+                "A fake.",
+                "A fake.",
+                List.of("snapshot"),
+                List.of("async"),
+                List.of(),
+                ids -> {},
+                controls,
+                opened -> {
                     settings = opened;
                     return this;
                 });
@@ -201,7 +214,10 @@ public final class FakeTarget
     private static Outcome trim(Invocation invocation, int length) {
         int kept = Math.max(length, invocation.first);
         if (kept < invocation.length()) {
-            invocation.entries.subList(kept - invocation.first, invocation.entries.size()).clear();
+            invocation
+                    .entries
+                    .subList(kept - invocation.first, invocation.entries.size())
+                    .clear();
             invocation.epoch++;
         }
         return new Outcome.Trimmed(0, invocation.epoch, invocation.length());

@@ -36,8 +36,7 @@ class FaultsTest {
             for (long i = 0; i < 200; i++) {
                 Fault.Cycle cycle = one.plan(new Seed(i).dice());
                 assertThat(cycle).isEqualTo(other.plan(new Seed(i).dice()));
-                assertThat(cycle.idle().plus(cycle.active()))
-                        .isBetween(Duration.ofMillis(1), Duration.ofMillis(2_500));
+                assertThat(cycle.idle().plus(cycle.active())).isBetween(Duration.ofMillis(1), Duration.ofMillis(2_500));
             }
         }
     }

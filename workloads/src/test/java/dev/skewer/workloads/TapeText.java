@@ -27,7 +27,8 @@ public final class TapeText {
             case Token.CONSTANT -> text.append(token == Token.NIL ? "nil" : String.valueOf(token == Token.TRUE));
             case Token.INT, Token.WIDE_INT -> text.append(tape.integer(at));
             case Token.KEYWORD -> text.append(':').append(symbols.name(Token.symbol(token)));
-            case Token.STRING -> text.append('"').append(symbols.name(Token.symbol(token))).append('"');
+            case Token.STRING ->
+                text.append('"').append(symbols.name(Token.symbol(token))).append('"');
             case Token.VECTOR -> elements(at, "[", "]");
             case Token.MAP -> elements(at, "{", "}");
             default -> throw new AssertionError("kind " + Token.kind(token));

@@ -53,7 +53,9 @@ class TestSpecTest {
         refuses(TestSpec.builder().faults(List.of("flood")), "unknown fault 'flood': expected one of flush, compact, ");
         refuses(TestSpec.builder().faults(List.of("flush", "none")), "unknown fault 'none'");
         refuses(TestSpec.builder().faults(List.of("gc", "gc")), "fault 'gc' is given twice");
-        refuses(TestSpec.builder().defects(List.of("gremlins")), "has no defect 'gremlins': expected one of half-snapshot, ");
+        refuses(
+                TestSpec.builder().defects(List.of("gremlins")),
+                "has no defect 'gremlins': expected one of half-snapshot, ");
         refuses(
                 TestSpec.builder().defects(List.of("half-snapshot", "reused-snapshot")),
                 "defects half-snapshot and reused-snapshot cannot be on together");

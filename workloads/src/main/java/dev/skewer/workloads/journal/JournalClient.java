@@ -145,6 +145,7 @@ final class JournalClient implements Client<JournalPlan> {
             words.compacted(value, op.id(), first);
         } else if (operation instanceof JournalOperation.Purge op) {
             directory.retire(op.id());
+            words.purged(value, op.id());
         }
     }
 

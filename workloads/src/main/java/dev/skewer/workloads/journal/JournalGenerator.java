@@ -41,14 +41,14 @@ final class JournalGenerator {
 
     private Generator<JournalPlan> mix() {
         return choose(List.of(
-                weighted(260, make(this::append)),
+                weighted(250, make(this::append)),
                 weighted(45, make(this::appendAll)),
                 weighted(50, make(dice -> new JournalPlan.SetState(key(dice), dice.below(JournalWords.STATE_KEYS)))),
-                weighted(45, make(this::trim)),
+                weighted(55, make(this::trim)),
                 weighted(20, burst(context -> replacement(context.dice()))),
-                weighted(35, make(this::compact)),
+                weighted(45, make(this::compact)),
                 weighted(3, make(dice -> new JournalPlan.Purge(key(dice)))),
-                weighted(240, make(dice -> read(dice, false, false))),
+                weighted(230, make(dice -> read(dice, false, false))),
                 weighted(110, make(dice -> read(dice, true, false))),
                 weighted(50, make(dice -> read(dice, false, true))),
                 weighted(15, make(dice -> read(dice, true, true))),

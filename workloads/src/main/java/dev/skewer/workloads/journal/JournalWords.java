@@ -167,6 +167,10 @@ final class JournalWords {
         value.end(map);
     }
 
+    void purged(Tape value, long invocation) {
+        onlyId(value, invocation);
+    }
+
     void seen(Tape value, long invocation, InvocationView view) {
         int map = beginWithId(value, invocation);
         metadata(value, view.metadata());

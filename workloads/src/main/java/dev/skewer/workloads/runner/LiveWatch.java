@@ -59,7 +59,7 @@ final class LiveWatch implements Recorder.RoundListener {
         opsBefore = tally.ops();
         timeBefore = now;
         return new Progress(
-                Duration.ofNanos(tally.elapsedNanos()),
+                Duration.ofNanos(now),
                 tally.ops(),
                 tally.ok(),
                 tally.fail(),

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recorder {
     private static final long INTERVAL_MILLIS = 40;
-    /** Longs that all lanes together may keep waiting: 256 MiB. */
-    private static final long TOTAL_CAPACITY = 32L << 20;
+    /** Longs that all lanes together may keep waiting: 256 MiB, or an eighth of a smaller heap. */
+    private static final long TOTAL_CAPACITY =
+            Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8) / Long.BYTES;
 
     /** Told on the recorder's thread after each round. */
     interface RoundListener {
@@ -46,7 +47,7 @@ final class Recorder {
     private final CountDownLatch closing = new CountDownLatch(1);
 
     private long index;
-    private volatile @Nullable Exception failure;
+    private volatile @Nullable Throwable failure;
 
     /**
      * A recorder that has not started.
@@ -107,10 +108,15 @@ final class Recorder {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        Exception failed = failure;
+        Throwable failed = failure;
         if (failed != null) {
-            throw new RunException("the history could not be recorded: " + failed.getMessage(), failed);
+            throw new RunException("the history could not be recorded: " + reason(failed), failed);
         }
+    }
+
+    private static String reason(Throwable failed) {
+        String message = failed.getMessage();
+        return message == null || failed instanceof Error ? failed.toString() : message;
     }
 
     /** How long writers waited for this recorder in sum; to be asked when they have ended. */
@@ -145,12 +151,12 @@ final class Recorder {
                 }
                 listener.afterRound();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failed(e);
         }
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         if (failure == null) {
             failure = e;
             onFailure.run();
@@ -202,7 +208,7 @@ final class Recorder {
         }
         try {
             sink.accept(event);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failed(e);
         }
     }

@@ -49,7 +49,6 @@ public final class Run<O> {
     private final TargetType targetType;
     private final Seed seed;
     private final Names names = new Names();
-    private final RunClock clock = new RunClock();
     private final Tally tally = new Tally();
     private final Problems problems = new Problems();
     private final FaultBoard board = new FaultBoard();
@@ -102,11 +101,12 @@ public final class Run<O> {
     private RunOutcome inFolder(Scratch scratch) {
         try (Target target = open(scratch)) {
             Workload.Session<O> session = workload.start(spec, target, names);
+            RunClock clock = new RunClock();
             LiveWatch watch = new LiveWatch(context, clock, tally, board, stop, spec.failFast());
             int lanes = spec.concurrency() + spec.faults().size() + 1;
             Recorder recorder =
                     new Recorder(clock, names, context.history(), tally, lanes, watch, () -> stop.give(Ending.PROBLEM));
-            prepareWorkers(recorder, session, target);
+            prepareWorkers(recorder, clock, session, target);
             prepareFaults(recorder, target);
             Lane finalLane = recorder.lane(false);
             recorder.start();
@@ -116,7 +116,7 @@ public final class Run<O> {
                 awaitWorkers();
                 healFaults();
                 if (!stop.isGiven()) {
-                    readEverything(session, target, finalLane);
+                    readEverything(session, target, finalLane, clock);
                 }
             } finally {
                 faultsOver.give(Ending.COMPLETE);
@@ -145,7 +145,7 @@ public final class Run<O> {
 
     // ── the run proper ──────────────────────────────────────────────────────────────────────────────────────────
 
-    private void prepareWorkers(Recorder recorder, Workload.Session<O> session, Target target) {
+    private void prepareWorkers(Recorder recorder, RunClock clock, Workload.Session<O> session, Target target) {
         Generator<O> generator = limited(workload.generator(spec));
         Rounds rounds = new Rounds(spec.concurrency());
         Seed operations = seed.split("operations");
@@ -241,7 +241,7 @@ public final class Run<O> {
     // ── the end ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     /** Reads what was touched, as a process that nobody has been before. */
-    private void readEverything(Workload.Session<O> session, Target target, Lane lane) {
+    private void readEverything(Workload.Session<O> session, Target target, Lane lane, RunClock clock) {
         try {
             if (!target.quiesce(PATIENCE)) {
                 problems.add("the target did not come to rest within " + PATIENCE.toSeconds() + " s");

@@ -79,7 +79,8 @@ class GeneratorsTest {
                         numbered(name),
                         limit(5, numbered(name)),
                         sequence(List.of(name + "x", name + "y")),
-                        Generators.<String>burst(context -> Collections.nCopies(context.dice().between(1, 3), name))));
+                        Generators.<String>burst(
+                                context -> Collections.nCopies(context.dice().between(1, 3), name))));
         if (depth == 0) {
             return leaves;
         }
@@ -156,7 +157,9 @@ class GeneratorsTest {
     void aMixKeepsToItsWeights(@ForAll long seed) {
         Generator<String> generator =
                 mix(List.of(weighted(1, each(context -> "rare")), weighted(3, each(context -> "often"))));
-        long rare = walk(generator, seed, 0, 1, 1, MANY).stream().filter("rare"::equals).count();
+        long rare = walk(generator, seed, 0, 1, 1, MANY).stream()
+                .filter("rare"::equals)
+                .count();
         assertThat((double) rare / MANY).isCloseTo(0.25, within(0.05));
     }
 
@@ -173,9 +176,8 @@ class GeneratorsTest {
 
     @Property(tries = 50)
     void aChoiceDoesNotTearPatternsApart(@ForAll long seed) {
-        Generator<String> generator = choose(List.of(
-                weighted(1, once(context -> "-")),
-                weighted(1, burst(context -> List.of("(", ")")))));
+        Generator<String> generator =
+                choose(List.of(weighted(1, once(context -> "-")), weighted(1, burst(context -> List.of("(", ")")))));
         String text = String.join("", walk(generator, seed, 0, 1, 1, MANY));
         assertThat(text.substring(0, MANY - 1)).matches("(-|\\(\\))*\\(?");
         assertThat(text).contains("-").contains("()");
@@ -209,7 +211,8 @@ class GeneratorsTest {
             @ForAll @IntRange(max = 1_000) int total, @ForAll @IntRange(min = 1, max = 20) int slots) {
         var counts = new ArrayList<Integer>();
         for (int slot = 0; slot < slots; slot++) {
-            counts.add(walk(limitTotal(total, numbered("x")), 1, slot, slots, 1, MANY).size());
+            counts.add(walk(limitTotal(total, numbered("x")), 1, slot, slots, 1, MANY)
+                    .size());
         }
         assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(total);
         assertThat(Collections.max(counts) - Collections.min(counts)).isLessThanOrEqualTo(1);
@@ -217,25 +220,29 @@ class GeneratorsTest {
 
     @Property
     void phasesFollowEachOtherWithABarrierBetween(@ForAll @IntRange(min = 1, max = 20) int length, @ForAll long seed) {
-        Generator<String> generator = phases(List.of(limit(length, numbered("a")), nothing(), limit(length, numbered("b"))));
+        Generator<String> generator =
+                phases(List.of(limit(length, numbered("a")), nothing(), limit(length, numbered("b"))));
         SlotStream<String> stream = new SlotStream<>(generator, new Seed(seed), 0, 1);
         var text = new StringBuilder();
         for (Step<String> step = stream.next(0); !(step instanceof Step.End<String>); step = stream.next(0)) {
-            text.append(step instanceof Step.Emit<String> emit ? emit.operation().substring(0, 1) : "|");
+            text.append(
+                    step instanceof Step.Emit<String> emit ? emit.operation().substring(0, 1) : "|");
         }
         assertThat(text).hasToString("a".repeat(length) + "||" + "b".repeat(length));
     }
 
     @Property
     void aPhaseIsTheSameHoweverFarTheLastOneCame(@ForAll @IntRange(max = 20) int length, @ForAll long seed) {
-        List<String> after = walk(phases(List.of(limit(length, numbered("a")), numbered("b"))), seed, 0, 1, 1, length + 20);
+        List<String> after =
+                walk(phases(List.of(limit(length, numbered("a")), numbered("b"))), seed, 0, 1, 1, length + 20);
         assertThat(after.subList(length, length + 20))
                 .isEqualTo(walk(phases(List.of(nothing(), numbered("b"))), seed, 0, 1, 1, 20));
     }
 
     @Test
     void aTimeLimitEndsTheStream() {
-        assertThat(walk(timeLimit(Duration.ofNanos(1_000), numbered("x")), 1, 0, 1, 10, MANY)).hasSize(100);
+        assertThat(walk(timeLimit(Duration.ofNanos(1_000), numbered("x")), 1, 0, 1, 10, MANY))
+                .hasSize(100);
         assertThat(walk(timeLimit(Duration.ofNanos(1_000), rate(1e9 / 50, numbered("x"))), 1, 0, 1, 1, MANY))
                 .hasSize(20);
     }
@@ -256,9 +263,11 @@ class GeneratorsTest {
     @Property(tries = 50)
     void aStaggerHasItsMeanAndDoesNotWaitForSlowOperations(@ForAll long seed) {
         List<Step.Emit<String>> steps = walkSteps(stagger(Duration.ofNanos(1_000), numbered("x")), seed, 0, 1, 0, MANY);
-        List<Step.Emit<String>> slow = walkSteps(stagger(Duration.ofNanos(1_000), numbered("x")), seed, 0, 1, 5_000, MANY);
+        List<Step.Emit<String>> slow =
+                walkSteps(stagger(Duration.ofNanos(1_000), numbered("x")), seed, 0, 1, 5_000, MANY);
         assertThat((double) steps.get(MANY - 1).due() / MANY).isCloseTo(1_000, within(80.0));
-        assertThat(slow.stream().map(Step.Emit::due)).isEqualTo(steps.stream().map(Step.Emit::due).toList());
+        assertThat(slow.stream().map(Step.Emit::due))
+                .isEqualTo(steps.stream().map(Step.Emit::due).toList());
     }
 
     @Test

@@ -18,8 +18,8 @@ class JournalClientTest {
     private final FakeTarget target = new FakeTarget();
     private final Names names = new Names();
     private final KeyDirectory directory = new KeyDirectory(10);
-    private final JournalClient client = new JournalClient(
-            new JournalBinder(0, 1, directory), directory, new JournalWords(names), target.connect());
+    private final JournalClient client =
+            new JournalClient(new JournalBinder(0, 1, directory), directory, new JournalWords(names), target.connect());
     private final Completion completion = new Completion();
 
     /** Carries a plan out and returns function, invocation, type and completion. */
@@ -63,10 +63,12 @@ class JournalClientTest {
         assertThat(call(new JournalPlan.Read(3, 0, true, true)))
                 .isEqualTo("read {:id 3 :range true :state true} OK {:id 3 " + metadata + " " + journal
                         + " :state {\"a\" 1}}");
-        assertThat(call(new JournalPlan.ReadMetadata(3))).isEqualTo("read-metadata {:id 3} OK {:id 3 " + metadata + "}");
+        assertThat(call(new JournalPlan.ReadMetadata(3)))
+                .isEqualTo("read-metadata {:id 3} OK {:id 3 " + metadata + "}");
         assertThat(call(new JournalPlan.ReadJournal(3))).isEqualTo("read-journal {:id 3} OK {:id 3 " + journal + "}");
         assertThat(call(new JournalPlan.Scan(KeySet.of(3, 7))))
-                .isEqualTo("scan [3 7] OK [{:id 3 " + metadata + " " + journal + "} {:id 7 :metadata nil :journal []}]");
+                .isEqualTo(
+                        "scan [3 7] OK [{:id 3 " + metadata + " " + journal + "} {:id 7 :metadata nil :journal []}]");
     }
 
     @Test

@@ -60,12 +60,18 @@ class JournalGeneratorTest {
         assertThat(share(counts, JournalPlan.Compact.class)).isCloseTo(0.034, within(0.01));
         assertThat(share(counts, JournalPlan.Purge.class)).isCloseTo(0.003, within(0.002));
         assertThat(share(counts, JournalPlan.Scan.class)).isCloseTo(0.065, within(0.01));
-        assertThat(any(plans, JournalPlan.Read.class, read -> read.range() && read.state())).isTrue();
+        assertThat(any(plans, JournalPlan.Read.class, read -> read.range() && read.state()))
+                .isTrue();
         assertThat(any(plans, JournalPlan.Read.class, read -> read.back() > 0)).isTrue();
-        assertThat(any(plans, JournalPlan.Append.class, append -> append.back() > 0)).isTrue();
+        assertThat(any(plans, JournalPlan.Append.class, append -> append.back() > 0))
+                .isTrue();
         for (JournalPlan.Cut cut : JournalPlan.Cut.values()) {
-            assertThat(any(plans, JournalPlan.Trim.class, trim -> trim.cut() == cut)).as("trim %s", cut).isTrue();
-            assertThat(any(plans, JournalPlan.Compact.class, compact -> compact.cut() == cut)).as("compact %s", cut).isTrue();
+            assertThat(any(plans, JournalPlan.Trim.class, trim -> trim.cut() == cut))
+                    .as("trim %s", cut)
+                    .isTrue();
+            assertThat(any(plans, JournalPlan.Compact.class, compact -> compact.cut() == cut))
+                    .as("compact %s", cut)
+                    .isTrue();
         }
         assertThat(any(plans, JournalPlan.Trim.class, trim -> trim.cut() == JournalPlan.Cut.KEEP && trim.amount() == 0))
                 .as("trims that empty a journal")
@@ -77,7 +83,9 @@ class JournalGeneratorTest {
         List<JournalPlan> plans = plans(1, 32, 0, 5_000);
         int found = 0;
         for (int i = 0; i + 3 < plans.size(); i++) {
-            if (plans.get(i) instanceof JournalPlan.Trim trim && trim.cut() == JournalPlan.Cut.DROP && trim.amount() == 2) {
+            if (plans.get(i) instanceof JournalPlan.Trim trim
+                    && trim.cut() == JournalPlan.Cut.DROP
+                    && trim.amount() == 2) {
                 JournalPlan append = new JournalPlan.Append(trim.key(), 0);
                 found += plans.get(i + 1).equals(append) && plans.get(i + 2).equals(append) ? 1 : 0;
             }

@@ -65,7 +65,8 @@ class RecorderTest {
         for (int process = 0; process < threads; process++) {
             Lane lane = recorder.lane(true);
             int mine = process;
-            var dice = new dev.skewer.workloads.generator.Seed(seed).split(process).dice();
+            var dice =
+                    new dev.skewer.workloads.generator.Seed(seed).split(process).dice();
             writers.add(new Thread(() -> chatter(lane, mine, events, dice)));
         }
         recorder.start();
@@ -84,7 +85,8 @@ class RecorderTest {
             assertThat(line.index()).isEqualTo(i);
             assertThat(line.f()).isEqualTo("work-" + line.process());
             assertThat(line.value()).startsWith("[" + next[line.process()]++);
-            assertThat(line.time()).isGreaterThanOrEqualTo(i == 0 ? 0 : lines.get(i - 1).time());
+            assertThat(line.time())
+                    .isGreaterThanOrEqualTo(i == 0 ? 0 : lines.get(i - 1).time());
             if (next[line.process()] > 1) {
                 assertThat(line.time()).isGreaterThan(last[line.process()]);
             }

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -77,8 +78,12 @@ class RunTest {
         assertThat(outcome.byFunction().keySet())
                 .contains("append", "append-all", "set-state", "trim", "compact", "purge", "read", "scan")
                 .contains("read-metadata", "read-journal");
-        assertThat(outcome.byFunction().get("read").percentile(50)).isPositive();
-        assertThat(outcome.byFunction().values().stream().mapToLong(stats -> stats.count()).sum()).isEqualTo(2_000);
+        assertThat(Objects.requireNonNull(outcome.byFunction().get("read")).percentile(50))
+                .isPositive();
+        assertThat(outcome.byFunction().values().stream()
+                        .mapToLong(stats -> stats.count())
+                        .sum())
+                .isEqualTo(2_000);
         assertThat(context.progress).isNotEmpty();
     }
 
@@ -89,7 +94,8 @@ class RunTest {
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
             assertThat(line.index()).isEqualTo(i);
-            assertThat(line.time()).isGreaterThanOrEqualTo(i == 0 ? 0 : lines.get(i - 1).time());
+            assertThat(line.time())
+                    .isGreaterThanOrEqualTo(i == 0 ? 0 : lines.get(i - 1).time());
             if (line.process() < 0) {
                 continue;
             }
@@ -97,8 +103,8 @@ class RunTest {
                 assertThat(open.put(line.process(), line)).isNull();
                 assertThat(ended).doesNotContain(line.process());
             } else {
-                Line invocation = open.remove(line.process());
-                assertThat(invocation).isNotNull();
+                Line invocation =
+                        Objects.requireNonNull(open.remove(line.process()), "a completion without invocation");
                 assertThat(line.f()).isEqualTo(invocation.f());
                 assertThat(line.time()).isGreaterThan(invocation.time());
                 if (line.type() == EventType.INFO) {
@@ -168,13 +174,18 @@ class RunTest {
         assertThat(outcome.info()).isGreaterThan(10);
         List<Line> lines = context.history.lines();
         assertWellFormed(lines);
-        List<Line> infos = lines.stream().filter(line -> line.type() == EventType.INFO).toList();
-        assertThat(infos).hasSize((int) outcome.info()).allMatch(line -> line.error().equals("\"lost\""));
+        List<Line> infos =
+                lines.stream().filter(line -> line.type() == EventType.INFO).toList();
+        assertThat(infos)
+                .hasSize((int) outcome.info())
+                .allMatch(line -> line.error().equals("\"lost\""));
         Set<Integer> invoking = lines.stream()
                 .filter(line -> line.type() == EventType.INVOKE)
                 .map(Line::process)
                 .collect(Collectors.toSet());
-        int ended = (int) infos.stream().filter(line -> invoking.contains(line.process() + 4)).count();
+        int ended = (int) infos.stream()
+                .filter(line -> invoking.contains(line.process() + 4))
+                .count();
         assertThat(ended).isGreaterThanOrEqualTo(infos.size() - 4);
         assertThat(outcome.ops()).isEqualTo(2_000);
     }
@@ -194,8 +205,9 @@ class RunTest {
             }
         }
         long live = touched.stream()
-                .filter(id -> last.stream().anyMatch(line -> line.value().startsWith("{:id " + id + " ")
-                        && line.value().contains(":length")))
+                .filter(id -> last.stream()
+                        .anyMatch(line -> line.value().startsWith("{:id " + id + " ")
+                                && line.value().contains(":length")))
                 .count();
         assertThat(live).isBetween(6L, 8L);
     }
@@ -209,7 +221,8 @@ class RunTest {
     @Test
     void timeEndsARun() {
         long from = System.nanoTime();
-        RunOutcome outcome = run(spec().ops(0).timeLimit(Duration.ofMillis(300)), new TestContext(scratch));
+        RunOutcome outcome =
+                run(spec().ops(0).rate(20_000).timeLimit(Duration.ofMillis(300)), new TestContext(scratch));
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isBetween(Duration.ofMillis(280), Duration.ofSeconds(3));
         assertThat(outcome.elapsed().toMillis()).isBetween(250L, 600L);
         assertThat(outcome.ending()).isEqualTo(Ending.COMPLETE);
@@ -217,8 +230,7 @@ class RunTest {
 
     @Test
     void aRateIsKept() {
-        RunOutcome outcome =
-                run(spec().ops(0).rate(2_000).timeLimit(Duration.ofMillis(500)), new TestContext(scratch));
+        RunOutcome outcome = run(spec().ops(0).rate(2_000).timeLimit(Duration.ofMillis(500)), new TestContext(scratch));
         assertThat(outcome.ops()).isCloseTo(1_000L, within(150L));
     }
 
@@ -234,8 +246,8 @@ class RunTest {
         assertThat(outcome.problems()).isEmpty();
         assertThat(outcome.faults().keySet())
                 .containsExactly("compact", "flush", "gc", "restart", "slow-reader", "snapshot-hold");
-        assertThat(outcome.faults().get("flush")).isGreaterThanOrEqualTo(2);
-        assertThat(target.flushes.get()).isEqualTo(outcome.faults().get("flush").intValue());
+        assertThat(injected(outcome, "flush")).isGreaterThanOrEqualTo(2);
+        assertThat(target.flushes.get()).isEqualTo(injected(outcome, "flush"));
         Map<String, List<Line>> byFault = context.history.lines().stream()
                 .filter(line -> line.process() < 0)
                 .collect(Collectors.groupingBy(Line::f));
@@ -244,16 +256,21 @@ class RunTest {
                 assertThat(lines.get(i).type()).isEqualTo(EventType.INFO);
                 assertThat(lines.get(i).value()).startsWith(i % 2 == 0 ? "{:phase :start" : "{:phase :heal}");
             }
-            assertThat(lines.size()).isEqualTo(2 * outcome.faults().get(fault).intValue());
+            assertThat(lines.size()).isEqualTo(2 * injected(outcome, fault));
         });
         assertThat(context.progress).anyMatch(progress -> progress.fault().contains("slow-reader"));
+    }
+
+    private static int injected(RunOutcome outcome, String fault) {
+        return outcome.faults().getOrDefault(fault, -1L).intValue();
     }
 
     @Test
     void aTargetThatDoesNotComeBackIsAProblemAndItsFilesStay() throws IOException {
         target.breakOnRestart = true;
         TestContext context = new TestContext(scratch);
-        RunOutcome outcome = run(spec().ops(0).timeLimit(Duration.ofSeconds(20)).faults(List.of("restart")), context);
+        RunOutcome outcome =
+                run(spec().ops(0).rate(20_000).timeLimit(Duration.ofSeconds(20)).faults(List.of("restart")), context);
         assertThat(outcome.ending()).isEqualTo(Ending.PROBLEM);
         assertThat(outcome.problems()).anyMatch(problem -> problem.contains("it did not come back"));
         assertThat(context.history.lines())
@@ -271,7 +288,11 @@ class RunTest {
         long from = System.nanoTime();
         context.stopRequested = () -> System.nanoTime() - from > 200_000_000;
         RunOutcome outcome = run(
-                spec().ops(0).timeLimit(Duration.ofMinutes(1)).faults(List.of("slow-reader", "snapshot-hold")), context);
+                spec().ops(0)
+                        .rate(20_000)
+                        .timeLimit(Duration.ofMinutes(1))
+                        .faults(List.of("slow-reader", "snapshot-hold")),
+                context);
         assertThat(outcome.interrupted()).isTrue();
         assertThat(outcome.finalReads()).isZero();
         assertWellFormed(context.history.lines());
@@ -285,7 +306,7 @@ class RunTest {
             me.interrupt();
             return false;
         };
-        RunOutcome outcome = run(spec().ops(0).timeLimit(Duration.ofMinutes(1)), context);
+        RunOutcome outcome = run(spec().ops(0).rate(20_000).timeLimit(Duration.ofMinutes(1)), context);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(outcome.interrupted()).isTrue();
         assertWellFormed(context.history.lines());
@@ -299,7 +320,8 @@ class RunTest {
             checks.add(System.nanoTime());
             return checks.size() == 3;
         };
-        RunOutcome outcome = run(spec().ops(0).timeLimit(Duration.ofMinutes(1)).failFast(true), context);
+        RunOutcome outcome =
+                run(spec().ops(0).rate(20_000).timeLimit(Duration.ofMinutes(1)).failFast(true), context);
         assertThat(outcome.ending()).isEqualTo(Ending.ANOMALY);
         assertThat(checks).hasSize(3);
     }
@@ -308,7 +330,7 @@ class RunTest {
     void aHistoryThatCannotBeWrittenIsAnExceptionAndLeavesNothing() {
         TestContext context = new TestContext(scratch);
         context.history.failAt = 100;
-        assertThatThrownBy(() -> run(spec().ops(0).timeLimit(Duration.ofMinutes(1)), context))
+        assertThatThrownBy(() -> run(spec().ops(0).rate(20_000).timeLimit(Duration.ofMinutes(1)), context))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("No space left on device");
     }
@@ -324,8 +346,7 @@ class RunTest {
         TestContext context = new TestContext(scratch);
         RunOutcome outcome = run(spec(), context);
         assertThat(outcome.problems()).anyMatch(problem -> problem.contains("a bug"));
-        assertThat(context.history.lines())
-                .anyMatch(line -> line.f().equals("purge") && line.type() == EventType.INFO);
+        assertThat(context.history.lines()).anyMatch(line -> line.f().equals("purge") && line.type() == EventType.INFO);
         assertWellFormed(context.history.lines());
         try (Stream<Path> left = Files.list(scratch)) {
             for (Path folder : left.toList()) {
