@@ -15,9 +15,7 @@ import java.util.Map;
  * <p>Memory stays the same however long the run: when the buckets are used up, neighbours are merged and each covers
  * twice the time. One thread at a time.
  *
- * <p>A nemesis event whose function begins with {@code start-} opens a fault and the one that begins with
- * {@code stop-} closes it; a nemesis operation with any other name lasts from its first event to its second, as in
- * Jepsen, where both are {@code :info}.
+ * <p>A fault lasts from its first nemesis event to its second, as in Jepsen, where both are {@code :info}.
  */
 public final class Throughput implements EventSink {
     /** The finest width of a bucket. */
@@ -84,20 +82,12 @@ public final class Throughput implements EventSink {
         return new Series(width, counts, last, Collections.unmodifiableList(all));
     }
 
-    private void nemesis(String function, long time) {
-        boolean starts = function.startsWith("start-");
-        boolean stops = function.startsWith("stop-");
-        String name = starts ? function.substring(6) : stops ? function.substring(5) : function;
-        Long from = open.get(name);
+    private void nemesis(String name, long time) {
+        Long from = open.remove(name);
         if (from == null) {
-            if (!stops) {
-                open.put(name, time);
-            }
-        } else if (!starts) {
-            open.remove(name);
-            if (faults.size() < MAX_FAULTS) {
-                faults.add(new Fault(name, from, time));
-            }
+            open.put(name, time);
+        } else if (faults.size() < MAX_FAULTS) {
+            faults.add(new Fault(name, from, time));
         }
     }
 

@@ -42,11 +42,10 @@ class ThroughputTest {
     @Test
     void knowsWhenAFaultWasUnderWay() {
         var throughput = new Throughput();
-        throughput.accept(event(Event.NEMESIS, EventType.INFO, "start-compact", SECOND));
-        throughput.accept(event(Event.NEMESIS, EventType.INFO, "start-compact", SECOND + 5));
+        throughput.accept(event(Event.NEMESIS, EventType.INFO, "compact", SECOND));
         throughput.accept(event(Event.NEMESIS, EventType.INFO, "flush", 2 * SECOND));
         throughput.accept(event(Event.NEMESIS, EventType.INFO, "flush", 3 * SECOND));
-        throughput.accept(event(Event.NEMESIS, EventType.INFO, "stop-compact", 4 * SECOND));
+        throughput.accept(event(Event.NEMESIS, EventType.INFO, "compact", 4 * SECOND));
         throughput.accept(event(Event.NEMESIS, EventType.INFO, "gc", 5 * SECOND));
         throughput.accept(event(0, EventType.OK, "read", 6 * SECOND));
         assertThat(throughput.series().faults())
