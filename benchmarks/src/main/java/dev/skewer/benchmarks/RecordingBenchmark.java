@@ -1,5 +1,6 @@
 package dev.skewer.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.skewer.history.EdnWriter;
 import dev.skewer.history.EventSink;
 import dev.skewer.history.Tape;
@@ -7,9 +8,9 @@ import dev.skewer.workloads.Client;
 import dev.skewer.workloads.Completion;
 import dev.skewer.workloads.Names;
 import dev.skewer.workloads.RunContext;
+import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestRunner;
 import dev.skewer.workloads.TestSpec;
-import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.Workload;
 import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.generator.Generator;
@@ -20,12 +21,14 @@ import dev.skewer.workloads.generator.Step;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetSettings;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -46,6 +49,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * record ({@code off}), recorded and merged but not written ({@code merged}), and written as EDN to a file ({@code edn}).
  *
  * <p>{@code benchmarks/run RecordingBenchmark}; the score is wall time per operation, so the cost is the quotient of two.
+ * Beside it stands the CPU time of the whole process per operation, which says the same on a machine whose cores are all
+ * busy and is less troubled by what else runs there.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -66,6 +71,17 @@ public class RecordingBenchmark {
 
     private Path folder = Path.of("");
 
+    /** Counted beside the time. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Cpu {
+        private static final OperatingSystemMXBean SYSTEM =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+        /** Microseconds of all cores per operation. */
+        public double cpuMicros;
+    }
+
     /** Makes a folder for the store and the history. */
     @Setup(Level.Trial)
     public void makeFolder() throws IOException {
@@ -82,8 +98,21 @@ public class RecordingBenchmark {
     /** One run from an empty folder to a closed store. */
     @Benchmark
     @OperationsPerInvocation(OPERATIONS)
-    public long run() throws Exception {
-        TestSpec spec = TestSpec.builder().concurrency(concurrency).ops(OPERATIONS).seed(1).build();
+    public long run(Cpu cpu) throws Exception {
+        long before = Cpu.SYSTEM.getProcessCpuTime();
+        try {
+            return run();
+        } finally {
+            cpu.cpuMicros = (Cpu.SYSTEM.getProcessCpuTime() - before) / 1e3 / OPERATIONS;
+        }
+    }
+
+    private long run() throws Exception {
+        TestSpec spec = TestSpec.builder()
+                .concurrency(concurrency)
+                .ops(OPERATIONS)
+                .seed(1)
+                .build();
         return switch (recording) {
             case "off" -> unrecorded(spec, Workloads.of(spec.workload()));
             case "merged" -> recorded(spec, event -> {});
