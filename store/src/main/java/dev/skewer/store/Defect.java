@@ -123,8 +123,8 @@ public enum Defect {
             of it: a journal that is shorter than its metadata says, from one and the same snapshot."""),
     GREEDY_COMPACTION(
             "greedy-compaction", Seam.COMPACT, "A compaction deletes the first entry that it should keep.", "gap", """
-            RocksDB's range deletion excludes its end; somebody took it to include it, found one entry left over in a test that was wrong \
-            itself, and added one. The metadata still covers the entry that is gone. Every later read of the journal shows it, at any isolation."""),
+            An off-by-one at the end of the range: the index given is the first to keep, and is taken for the last to drop. \
+            The metadata still covers the entry that is gone. Every later read of the journal shows it, at any isolation."""),
     RESURRECTING_COMPACTION(
             "resurrecting-compaction",
             Seam.COMPACT,

@@ -25,7 +25,7 @@ final class GroupCommit implements AutoCloseable {
     private final ReadOptions latest = new ReadOptions();
     private final PendingStatuses pending = new PendingStatuses();
     private final List<Partition> touched = new ArrayList<>();
-    private final @Nullable YieldPoints yieldPoints;
+    private final Pauses pauses;
 
     private final byte[] journalKey = new byte[Keys.JOURNAL];
     private final ByteBuffer journalKeyFields = ByteBuffer.wrap(journalKey);
@@ -33,13 +33,13 @@ final class GroupCommit implements AutoCloseable {
     private boolean steppedSinceCommit;
     private volatile boolean open = true;
 
-    GroupCommit(Database database, Partition[] partitions, Rules rules, @Nullable YieldPoints yieldPoints) {
+    GroupCommit(Database database, Partition[] partitions, Rules rules, Pauses pauses) {
         this.database = database;
         this.partitions = partitions;
         this.rules = rules;
         this.layout = rules.newLayout();
         this.table = new StatusTable(database, partitions.length);
-        this.yieldPoints = yieldPoints;
+        this.pauses = pauses;
     }
 
     /** The row of {@code invocation} as the commands so far leave it, or null if there is none. */
@@ -177,19 +177,19 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void betweenBatches() {
-        if (yieldPoints != null) {
-            yieldPoints.at(YieldPoint.BETWEEN_BATCHES, pending.size() == 0 ? 0 : pending.invocation(0));
-        }
+        pauses.at(YieldPoint.BETWEEN_BATCHES, firstPending());
     }
 
     /** For defects: commits what there is so far, as one of several steps of a command. */
     void commitStep() throws RocksDBException {
-        long invocation = pending.size() == 0 ? 0 : pending.invocation(0);
+        long invocation = firstPending();
         commit();
         steppedSinceCommit = true;
-        if (yieldPoints != null) {
-            yieldPoints.at(YieldPoint.BETWEEN_BATCHES, invocation);
-        }
+        pauses.at(YieldPoint.BETWEEN_BATCHES, invocation);
+    }
+
+    private long firstPending() {
+        return pending.size() == 0 ? 0 : pending.invocation(0);
     }
 
     private WriteBatch entries() {

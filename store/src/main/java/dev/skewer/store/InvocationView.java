@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metadata null if the invocation is unknown or purged
  * @param journal the entries found
- * @param state the service's state by key (UTF-8 order); null when the read did not take it
+ * @param state the service's state by key; null when the read did not take it
  */
 public record InvocationView(
         @Nullable Metadata metadata,

@@ -29,7 +29,7 @@ public final class PartitionStore implements AutoCloseable {
     private final GroupCommit[] commits;
     private final Rules rules;
     private final TrailingSnapshots trailing;
-    private final @Nullable YieldPoints yieldPoints;
+    private final Pauses pauses;
 
     private final Set<RocksReader> readers = ConcurrentHashMap.newKeySet();
     private final Set<StoreSnapshot> snapshots = ConcurrentHashMap.newKeySet();
@@ -49,12 +49,12 @@ public final class PartitionStore implements AutoCloseable {
         this.partitions = partitions;
         this.rules = Rules.of(options.defects());
         this.trailing = new TrailingSnapshots(database.db);
-        this.yieldPoints = NoYieldPoints.orNull(options.yieldPoints());
+        this.pauses = new Pauses(options.yieldPoints());
         this.writers = new PartitionWriter[partitions.length];
         this.commits = new GroupCommit[partitions.length];
         for (int i = 0; i < writers.length; i++) {
-            commits[i] = new GroupCommit(database, partitions, rules, yieldPoints);
-            writers[i] = new PartitionWriter("skewer-writer-" + i, commits[i], rules, options);
+            commits[i] = new GroupCommit(database, partitions, rules, pauses);
+            writers[i] = new PartitionWriter("skewer-writer-" + i, commits[i], rules, pauses, options);
         }
         for (PartitionWriter writer : writers) {
             writer.start();
@@ -208,7 +208,7 @@ public final class PartitionStore implements AutoCloseable {
     public PartitionReader reader(ReadIsolation isolation) {
         return whileOpen(() -> {
             RocksReader reader =
-                    new RocksReader(database, partitions, rules, trailing, isolation, yieldPoints, readers::remove);
+                    new RocksReader(database, partitions, rules, trailing, isolation, pauses, readers::remove);
             readers.add(reader);
             return reader;
         });

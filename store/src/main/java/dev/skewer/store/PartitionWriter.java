@@ -38,17 +38,17 @@ final class PartitionWriter implements Runnable {
     private final Rules rules;
     private final int maxCommands;
     private final long maxBytes;
-    private final @Nullable YieldPoints yieldPoints;
+    private final Pauses pauses;
     private volatile boolean closing;
     private volatile boolean terminated;
 
-    PartitionWriter(String name, GroupCommit commit, Rules rules, StoreOptions options) {
+    PartitionWriter(String name, GroupCommit commit, Rules rules, Pauses pauses, StoreOptions options) {
         this.commit = commit;
         this.applier = new CommandApplier(rules);
         this.rules = rules;
         this.maxCommands = options.maxBatchCommands();
         this.maxBytes = options.maxBatchBytes();
-        this.yieldPoints = NoYieldPoints.orNull(options.yieldPoints());
+        this.pauses = pauses;
         this.thread = new Thread(this, name);
         thread.setDaemon(true);
     }
@@ -269,12 +269,10 @@ final class PartitionWriter implements Runnable {
     }
 
     private void acknowledge(Request request) {
-        if (yieldPoints != null) {
-            try {
-                yieldPoints.at(YieldPoint.BEFORE_ACKNOWLEDGE, request.invocation());
-            } catch (RuntimeException e) {
-                LOG.warn("a yield point failed before the acknowledgement, which is given", e);
-            }
+        try {
+            pauses.at(YieldPoint.BEFORE_ACKNOWLEDGE, request.invocation());
+        } catch (RuntimeException e) {
+            LOG.warn("a yield point failed before the acknowledgement, which is given", e);
         }
         request.acknowledge();
     }
@@ -320,9 +318,9 @@ final class PartitionWriter implements Runnable {
     }
 
     private void pauseAll(YieldPoint point) {
-        if (yieldPoints != null) {
+        if (pauses.any()) {
             for (Request request : batch) {
-                yieldPoints.at(point, request.invocation());
+                pauses.at(point, request.invocation());
             }
         }
     }

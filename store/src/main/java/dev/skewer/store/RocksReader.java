@@ -29,7 +29,7 @@ final class RocksReader implements PartitionReader {
     private final RangeReads ranges;
     private final ReadView view;
     private final ReadOptions point;
-    private final @Nullable YieldPoints yieldPoints;
+    private final Pauses pauses;
 
     RocksReader(
             Database database,
@@ -37,10 +37,10 @@ final class RocksReader implements PartitionReader {
             Rules rules,
             TrailingSnapshots trailing,
             ReadIsolation isolation,
-            @Nullable YieldPoints yieldPoints,
+            Pauses pauses,
             Consumer<RocksReader> onClose) {
         this.onClose = onClose;
-        this.yieldPoints = yieldPoints;
+        this.pauses = pauses;
         this.metadataSource = rules.metadataSource();
         this.table = new StatusTable(database, partitions.length);
         this.point = natives.own(new ReadOptions());
@@ -54,7 +54,7 @@ final class RocksReader implements PartitionReader {
         enter();
         try {
             if (invocations.length > 0) {
-                pause(YieldPoint.BEFORE_READ, invocations[0]);
+                pauses.at(YieldPoint.BEFORE_READ, invocations[0]);
             }
             view.begin(invocations);
         } catch (RuntimeException | Error e) {
@@ -96,12 +96,6 @@ final class RocksReader implements PartitionReader {
 
     private void leave() {
         user.setRelease(null);
-    }
-
-    private void pause(YieldPoint where, long invocation) {
-        if (yieldPoints != null) {
-            yieldPoints.at(where, invocation);
-        }
     }
 
     @Override
@@ -159,7 +153,7 @@ final class RocksReader implements PartitionReader {
         try {
             for (long invocation : invocations) {
                 if (!views.isEmpty()) {
-                    pause(YieldPoint.BETWEEN_INVOCATIONS, invocation);
+                    pauses.at(YieldPoint.BETWEEN_INVOCATIONS, invocation);
                 }
                 views.add(view(invocation, true, false));
             }
@@ -178,14 +172,14 @@ final class RocksReader implements PartitionReader {
 
     private @Nullable Metadata metadata(long invocation) throws RocksDBException {
         view.beforeMetadata();
-        pause(YieldPoint.BEFORE_METADATA_READ, invocation);
+        pauses.at(YieldPoint.BEFORE_METADATA_READ, invocation);
         Status status = metadataSource.get(table, point, invocation);
         return status == null || status.purged() ? null : status.metadata();
     }
 
     private InvocationView view(long invocation, boolean bounded, boolean withState) throws RocksDBException {
         Metadata metadata = metadata(invocation);
-        pause(YieldPoint.BETWEEN_METADATA_AND_JOURNAL, invocation);
+        pauses.at(YieldPoint.BETWEEN_METADATA_AND_JOURNAL, invocation);
         view.beforeJournal();
         Journal journal;
         if (!bounded) {
@@ -197,7 +191,7 @@ final class RocksReader implements PartitionReader {
         }
         SortedMap<String, byte[]> state = null;
         if (withState) {
-            pause(YieldPoint.BETWEEN_JOURNAL_AND_STATE, invocation);
+            pauses.at(YieldPoint.BETWEEN_JOURNAL_AND_STATE, invocation);
             view.beforeState();
             state = ranges.state(invocation);
         }

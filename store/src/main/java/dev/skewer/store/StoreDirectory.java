@@ -170,7 +170,8 @@ final class StoreDirectory {
         if (lower.contains("while lock file")) {
             return failure(directory + " is open in another process", e);
         }
-        if (lower.startsWith("corruption") || lower.contains("no such file") || lower.contains("does not match")) {
+        boolean corrupt = e.getStatus() != null && e.getStatus().getCode() == org.rocksdb.Status.Code.Corruption;
+        if (corrupt || lower.contains("no such file")) {
             return failure("damaged store at " + directory + ": " + message, e);
         }
         return failure("cannot open the store at " + directory + ": " + message, e);

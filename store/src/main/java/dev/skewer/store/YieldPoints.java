@@ -21,6 +21,6 @@ public interface YieldPoints {
 
     /** No yield points: the store does not even make the call. */
     static YieldPoints none() {
-        return NoYieldPoints.INSTANCE;
+        return Pauses.None.INSTANCE;
     }
 }
