@@ -52,9 +52,10 @@ public sealed interface Command {
     }
 
     /**
-     * Drops the newest entries, as a restart from an earlier point does. With {@code N = max(length, first)}: entries from {@code N}
-     * up go, the length becomes {@code N} and the epoch rises by one, if {@code N} is less than the length; otherwise nothing
-     * changes. The state is left alone. Rejected on an unknown or purged invocation.
+     * Drops the newest entries, as a restart from an earlier point does. If {@code length} is less than the journal's length, the entries from
+     * {@code length} up go, but none below the first index: the new length is {@code max(length, first)}; and the epoch rises by one, even when
+     * the journal was empty already because it is compacted that far. Otherwise nothing changes. The state is left alone. Rejected on an unknown
+     * or purged invocation.
      *
      * @param invocation whose journal
      * @param length how many entries to keep, counted from index 0; not negative

@@ -144,6 +144,13 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Syncs the write-ahead log, if there is one. */
+    void sync() throws RocksDBException {
+        if (durability != Durability.NONE) {
+            db.flushWal(true);
+        }
+    }
+
     /** The last LSN that {@code partition} stored, 0 if none. */
     long storedLsn(int partition) throws RocksDBException {
         try (ReadOptions options = new ReadOptions()) {
@@ -171,9 +178,8 @@ final class Database implements AutoCloseable {
         try {
             if (durability == Durability.NONE) {
                 flush();
-            } else {
-                db.flushWal(true);
             }
+            sync();
         } catch (RocksDBException e) {
             throw new StoreException(
                     StoreException.Kind.FAILED,

@@ -56,14 +56,6 @@ public enum Defect {
             """
             A load balancer without stickiness in front of a leader and a late follower: the client sees a new entry, asks \
             again, and it is not there yet. Stale reads come with it, as the cause of it."""),
-    SCAN_PER_INVOCATION(
-            "scan-per-invocation",
-            Seam.SNAPSHOT,
-            "A scan takes a snapshot for each invocation, instead of one for all.",
-            "intermediate-read",
-            """
-            The scan is a loop over the paired read, which is right for one invocation and does not add up to a read of \
-            several: an appendAll that commits in between is seen in the later invocations and not in the earlier ones."""),
     METADATA_CACHE(
             "metadata-cache",
             Seam.METADATA_SOURCE,
@@ -122,7 +114,11 @@ public enum Defect {
             Without range deletion in the storage interface, the trim is a loop of deletes, newest entry first. Readers see every stage \
             of it: a journal that is shorter than its metadata says, from one and the same snapshot."""),
     GREEDY_COMPACTION(
-            "greedy-compaction", Seam.COMPACT, "A compaction deletes the first entry that it should keep.", "gap", """
+            "greedy-compaction",
+            Seam.COMPACT,
+            "A compaction deletes the first entry that it should keep.",
+            "lost-append",
+            """
             An off-by-one at the end of the range: the index given is the first to keep, and is taken for the last to drop. \
             The metadata still covers the entry that is gone. Every later read of the journal shows it, at any isolation."""),
     RESURRECTING_COMPACTION(
@@ -141,8 +137,9 @@ public enum Defect {
             "The elements of an appendAll are written in separate batches.",
             "intermediate-read",
             """
-            appendAll is written as a loop over append, each with a commit of its own. A scan in between sees the first \
-            elements and not the others. A crash there makes it permanent."""),
+            appendAll is written as a loop over append, each with a commit of its own, which is synced before the next begins, so that a \
+            crash leaves the first elements and never the last alone. A scan in between sees the first elements and not the others, and \
+            so does everybody after a crash."""),
     DOUBLE_APPEND_ON_RETRY(
             "double-append-on-retry",
             Seam.ANSWER,
@@ -162,7 +159,11 @@ public enum Defect {
             (here: one append in 64, chosen by its LSN) is answered 'rejected, no effect', because that is what being over the deadline \
             means where it is checked first. Its entry is in the journal for all to see. Unknown would have been the honest answer."""),
     FORGETFUL_BATCH(
-            "forgetful-batch", Seam.PENDING, "Appends in one group commit do not see each other.", "lost-append", """
+            "forgetful-batch",
+            Seam.PENDING,
+            "Appends in one group commit do not see each other.",
+            "position-reuse",
+            """
             Group commit was added later. An append still reads the length that it builds on from the database, where the \
             earlier appends of the same batch are not yet. Two appends to one invocation in one batch get the same index; both are \
             acknowledged and the first is overwritten.""");
