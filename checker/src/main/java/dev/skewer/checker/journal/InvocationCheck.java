@@ -155,16 +155,18 @@ final class InvocationCheck {
         for (int i = 0; i < contents.mismatches; i++) {
             skew.report(scope, placement, contents.mismatched[i], findings);
         }
+        int hole = fillHoles();
+        // What real time refutes must not mislead the windows that the loose parts are placed by.
+        realTime.checkReads(scope, placement, order, findings);
         loose.place(scope, placement, findings);
+        realTime.check(scope, placement, order, findings);
         boolean complete = true;
         for (int i = 0; i < loose.misfitCount; i++) {
             int k = loose.misfits[i];
             complete &= !order.hadUnknown;
             skew.reportAlone(scope, placement, k, findings);
         }
-        int hole = fillHoles();
         states.check(scope, placement, order, findings);
-        realTime.check(scope, placement, order, findings);
         if (hole != NONE && findings.isEmpty()) {
             // A position that somebody must have made, and nobody can have.
             findings.add(Finding.TORN_ORDER, hole, NONE, !order.hadUnknown);
