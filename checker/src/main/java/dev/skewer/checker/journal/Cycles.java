@@ -4,7 +4,9 @@ import static dev.skewer.checker.journal.JournalHistory.NONE;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Finds cycles among the operations that a topological pass could not order: Tarjan's strongly connected components,
@@ -109,28 +111,29 @@ final class Cycles {
 
     /** A shortest cycle through an operation of a component. */
     private int[] shortestThrough(int op) {
-        var previous = new HashMap<Integer, Integer>();
-        var queue = new ArrayDeque<Integer>();
+        Map<Integer, Integer> previous = new HashMap<>();
+        Deque<Integer> queue = new ArrayDeque<>();
         queue.add(op);
         while (true) {
             int at = queue.remove();
             for (int i = firstEdge[at]; i < firstEdge[at + 1]; i++) {
                 int next = target[i];
                 if (next == op) {
-                    int length = 1;
-                    for (int o = at; o != op; o = previous.get(o)) {
-                        length++;
-                    }
-                    int[] cycle = new int[length];
-                    for (int o = at; length > 0; o = o == op ? op : previous.get(o)) {
-                        cycle[--length] = o;
-                    }
-                    return cycle;
+                    return path(op, at, previous);
                 }
                 if (component[next] == component[op] && previous.putIfAbsent(next, at) == null) {
                     queue.add(next);
                 }
             }
         }
+    }
+
+    private static int[] path(int from, int to, Map<Integer, Integer> previous) {
+        Deque<Integer> path = new ArrayDeque<>();
+        for (int op = to; op != from; op = previous.getOrDefault(op, from)) {
+            path.addFirst(op);
+        }
+        path.addFirst(from);
+        return path.stream().mapToInt(Integer::intValue).toArray();
     }
 }

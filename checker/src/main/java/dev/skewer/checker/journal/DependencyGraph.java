@@ -64,7 +64,7 @@ final class DependencyGraph {
             if (role == Placement.NOWHERE) {
                 continue;
             }
-            int op = s.op(k);
+            int op = s.op[k];
             if (at.chosen) {
                 tentative[op >>> 6] |= 1L << op;
             }
@@ -84,7 +84,7 @@ final class DependencyGraph {
             } else if (role == Placement.PREFIX) {
                 edge(below, op);
                 edge(op, above);
-            } else if (h.firstPart[op + 1] - h.firstPart[op] > 1) {
+            } else if (s.isShared(k)) {
                 edge(below, op);
                 edge(op, above);
                 edge(before, op);
@@ -123,7 +123,7 @@ final class DependencyGraph {
         below[0] = NONE;
         for (int p = 1; p < count; p++) {
             if (owner[p] != NONE) {
-                int op = s.op(owner[p]);
+                int op = s.op[owner[p]];
                 edge(known, op);
                 known = op;
             }
@@ -132,7 +132,7 @@ final class DependencyGraph {
         known = NONE;
         above[count] = NONE;
         for (int p = count - 1; p > 0; p--) {
-            known = owner[p] == NONE ? known : s.op(owner[p]);
+            known = owner[p] == NONE ? known : s.op[owner[p]];
             above[p] = known;
         }
         above[0] = known;

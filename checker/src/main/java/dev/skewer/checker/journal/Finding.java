@@ -41,22 +41,12 @@ enum Finding {
     POSITION_REUSE("position-reuse", ""),
     UNEXPLAINED("unexplained", "");
 
-    private static final Finding[] ALL = values();
-
     private final String anomaly;
     private final String sort;
 
     Finding(String anomaly, String sort) {
         this.anomaly = anomaly;
         this.sort = sort;
-    }
-
-    static Finding of(int code) {
-        return ALL[code];
-    }
-
-    int code() {
-        return ordinal();
     }
 
     String anomaly() {

@@ -3,12 +3,13 @@ package dev.skewer.checker.journal;
 import java.util.Arrays;
 
 /**
- * Findings of one invocation, not yet believed: a search may still explain them away. Four ints each.
+ * Findings of one invocation, not yet believed: a search may still explain them away. Three ints and a reference each.
  *
  * <p>A finding is <em>definite</em> if it stands whatever became of operations with unknown outcome.
  */
 final class FindingBuffer {
-    private int[] rows = new int[64];
+    private Finding[] findings = new Finding[16];
+    private int[] rows = new int[48];
     private int size;
 
     void clear() {
@@ -32,30 +33,31 @@ final class FindingBuffer {
      * @param definite whether it stands in every explanation
      */
     void add(Finding finding, int k, int witness, boolean definite) {
-        if (4 * size + 4 > rows.length) {
+        if (size == findings.length) {
+            findings = Arrays.copyOf(findings, size * 2);
             rows = Arrays.copyOf(rows, rows.length * 2);
         }
-        int at = 4 * size++;
-        rows[at] = finding.code();
-        rows[at + 1] = k;
-        rows[at + 2] = witness;
-        rows[at + 3] = definite ? 1 : 0;
+        findings[size] = finding;
+        int at = 3 * size++;
+        rows[at] = k;
+        rows[at + 1] = witness;
+        rows[at + 2] = definite ? 1 : 0;
     }
 
     Finding finding(int i) {
-        return Finding.of(rows[4 * i]);
+        return findings[i];
     }
 
     int part(int i) {
-        return rows[4 * i + 1];
+        return rows[3 * i];
     }
 
     int witness(int i) {
-        return rows[4 * i + 2];
+        return rows[3 * i + 1];
     }
 
     boolean isDefinite(int i) {
-        return rows[4 * i + 3] != 0;
+        return rows[3 * i + 2] != 0;
     }
 
     boolean anyDefinite() {
@@ -72,7 +74,8 @@ final class FindingBuffer {
         int kept = 0;
         for (int i = 0; i < size; i++) {
             if (isDefinite(i)) {
-                System.arraycopy(rows, 4 * i, rows, 4 * kept++, 4);
+                findings[kept] = findings[i];
+                System.arraycopy(rows, 3 * i, rows, 3 * kept++, 3);
             }
         }
         size = kept;

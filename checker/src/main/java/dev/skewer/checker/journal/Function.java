@@ -8,31 +8,33 @@ import org.jspecify.annotations.Nullable;
 /** The operations of the journal model: the values of {@code :f}. */
 public enum Function {
     /** Appends one entry to one journal. */
-    APPEND("append"),
+    APPEND(0, "append"),
     /** Appends entries to several journals, atomically. */
-    APPEND_ALL("append-all"),
+    APPEND_ALL(1, "append-all"),
     /** Appends an entry and sets a key of the state to it, atomically. */
-    SET_STATE("set-state"),
+    SET_STATE(2, "set-state"),
     /** Drops the newest entries and opens the next epoch. */
-    TRIM("trim"),
+    TRIM(3, "trim"),
     /** Drops the oldest entries. */
-    COMPACT("compact"),
+    COMPACT(4, "compact"),
     /** Drops an invocation for good. */
-    PURGE("purge"),
+    PURGE(5, "purge"),
     /** Reads metadata and journal as one. */
-    READ("read"),
+    READ(6, "read"),
     /** Reads the metadata alone. */
-    READ_METADATA("read-metadata"),
+    READ_METADATA(7, "read-metadata"),
     /** Reads the journal alone. */
-    READ_JOURNAL("read-journal"),
+    READ_JOURNAL(8, "read-journal"),
     /** Reads several invocations as one. */
-    SCAN("scan");
+    SCAN(9, "scan");
 
     private static final Function[] ALL = values();
 
+    private final byte code;
     private final String f;
 
-    Function(String f) {
+    Function(int code, String f) {
+        this.code = (byte) code;
         this.f = f;
     }
 
@@ -41,12 +43,14 @@ public enum Function {
         return f;
     }
 
+    /** The function of a {@link #code}. */
     static Function of(byte code) {
         return ALL[code];
     }
 
+    /** A number for a column of bytes. */
     byte code() {
-        return (byte) ordinal();
+        return code;
     }
 
     static @Nullable Function named(String f) {

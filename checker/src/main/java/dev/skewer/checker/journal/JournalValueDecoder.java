@@ -130,8 +130,7 @@ final class JournalValueDecoder {
             }
             case PURGE -> same(part, value, 0);
             case READ -> readValue(part, value, 0, true, true);
-            case READ_METADATA -> readValue(part, value, 0, true, false);
-            case READ_JOURNAL -> readValue(part, value, 0, false, true);
+            case READ_METADATA, READ_JOURNAL -> readPart(part, function, value);
             case SCAN -> {
                 int end = sequence(value, 0, "an ok :scan is a vector of read values");
                 int to = h.firstPart[op + 1];
@@ -174,6 +173,21 @@ final class JournalValueDecoder {
         h.length[part] = reported(value, at, index, ":index");
     }
 
+    /** A read of one part; a store may return both, and then both must agree. */
+    private void readPart(int part, Function function, Tape value) {
+        same(part, value, 0);
+        boolean both = isSet(value, find(value, 0, function == Function.READ_METADATA ? journal : metadata));
+        if (both) {
+            h.kind[part] = Kind.READ_RANGE;
+        }
+        readValue(
+                part, value, 0, both || function == Function.READ_METADATA, both || function == Function.READ_JOURNAL);
+    }
+
+    private static boolean isSet(Tape value, int at) {
+        return at != MISSING && value.token(at) != Token.NIL;
+    }
+
     private void readValue(int part, Tape value, int at, boolean withMetadata, boolean withJournal) {
         same(part, value, at);
         String shape = withMetadata
@@ -186,7 +200,7 @@ final class JournalValueDecoder {
             h.content[part] = journal(value, required(value, at, journal, ":journal", shape));
         }
         int s = find(value, at, state);
-        if (s != MISSING && value.token(s) != Token.NIL) {
+        if (isSet(value, s)) {
             h.value[part] = state(value, s);
         }
     }

@@ -21,8 +21,9 @@ final class ModelState {
     /** Ints that describe one invocation in a {@linkplain #describe configuration}. */
     static final int WIDTH = 4;
 
-    private static final int UNKNOWN = 0;
+    /** An invocation's phases; 0 is before its first append. */
     private static final int LIVE = 1;
+
     private static final int PURGED = 2;
 
     private final JournalHistory h;

@@ -35,10 +35,14 @@ final class RealTime {
             if (role == Placement.NOWHERE || role == VersionOrder.DISCREDITED) {
                 continue;
             }
-            int invoked = s.invoked(k);
-            int completed = s.completed(k);
+            int invoked = s.invoked[k];
+            int completed = s.completed[k];
             Finding finding = null;
-            if (role == Placement.SUFFIX) {
+            if (role != Placement.SUFFIX && isInsideOneWrite(s, at, k)) {
+                finding = Finding.INTERMEDIATE_READ;
+            } else if (isApartFromNext(s, at, k)) {
+                finding = Finding.REORDERED_WRITES;
+            } else if (role == Placement.SUFFIX) {
                 if (!suffix.isInvokedBy(at.suffixLow[k], completed)) {
                     finding = Finding.REORDERED_WRITES;
                 }
@@ -66,9 +70,29 @@ final class RealTime {
         }
     }
 
+    /** Whether a part stands between two elements that one append-all added to the invocation. */
+    private static boolean isInsideOneWrite(Scope s, Placement at, int k) {
+        int position = at.suffixLow[k];
+        if (position != at.suffixHigh[k] || position + 1 >= at.suffixCount) {
+            return false;
+        }
+        int below = at.suffixOwner[position];
+        int above = at.suffixOwner[position + 1];
+        return below != NONE && above != NONE && s.op[below] == s.op[above];
+    }
+
+    /** Whether an append-all's next element went to the same invocation, but not to the next position. */
+    private static boolean isApartFromNext(Scope s, Placement at, int k) {
+        return k + 1 < s.n
+                && at.role[k] == Placement.SUFFIX
+                && at.role[k + 1] == Placement.SUFFIX
+                && s.op[k] == s.op[k + 1]
+                && at.suffixLow[k + 1] != at.suffixLow[k] + 1;
+    }
+
     private static @Nullable Finding observed(
             Windows chain, Scope s, int k, int low, int high, int invoked, int completed) {
-        boolean read = Kind.isRead(s.kind(k));
+        boolean read = Kind.isRead(s.kind[k]);
         if (!chain.isCurrentAt(high, invoked)) {
             if (!read) {
                 return Finding.STALE_ANSWER;
@@ -87,13 +111,13 @@ final class RealTime {
         Arrays.fill(seen, 0);
         int entries = 0;
         for (int k = 0; k < s.n; k++) {
-            if (at.role[k] != Placement.OBSERVER || !Kind.isRead(s.kind(k))) {
+            if (at.role[k] != Placement.OBSERVER || !Kind.isRead(s.kind[k])) {
                 continue;
             }
             if (4 * entries > seen.length) {
                 growSeen();
             }
-            int process = s.h.process[s.op(k)];
+            int process = s.h.process[s.op[k]];
             int slot = slot(process);
             if (seen[slot] == 0) {
                 seen[slot] = process + 1;
@@ -110,7 +134,7 @@ final class RealTime {
     private int slot(int process) {
         // Even slots: a process takes two.
         int mask = seen.length - 2;
-        int slot = (process * 0x9E3779B9 >>> 7) & mask;
+        int slot = ((process * 0x9E3779B9) >>> 7) & mask;
         while (seen[slot] != 0 && seen[slot] != process + 1) {
             slot = (slot + 2) & mask;
         }
