@@ -151,6 +151,12 @@ final class InvocationCheck {
 
     /** Holds everything against the order; says whether all parts found their place. */
     private boolean examine() {
+        for (int k = 0; k < scope.n; k++) {
+            // Metadata that cannot be says nothing of the rows beside it.
+            if (placement.role[k] == VersionOrder.DISCREDITED && Kind.isPaired(scope.kind[k])) {
+                skew.reportRows(scope, k, findings);
+            }
+        }
         contents.replay(scope, placement);
         for (int i = 0; i < contents.mismatches; i++) {
             skew.report(scope, placement, contents.mismatched[i], findings);
