@@ -42,7 +42,7 @@ public final class Restate3192 {
     /** What the story is called on the command line. */
     public static final String NAME = "restate-3192";
 
-    private static final Duration LOAD = Duration.ofMillis(2_500);
+    private static final Duration LOAD = Duration.ofMillis(2_000);
     private static final int COLUMNS = 100;
     private static final String INDENT = "   ";
 
@@ -128,6 +128,7 @@ public final class Restate3192 {
                 YieldPoint.BETWEEN_METADATA_AND_JOURNAL,
                 scene -> scene.trim(2));
         judge(shown, "read-skew");
+        explain(shown);
         tell("Nobody holds the reader there in production; threads just lose their core sometimes. The same under"
                 + " random load, with nothing slowed down:");
         load(folder, "1-race-under-load", TestSpec.builder().isolation("committed"), "read-skew");
@@ -147,6 +148,7 @@ public final class Restate3192 {
         tell(
                 "The race of the issue is gone, and a test of just that race would pass. But the snapshot is now older than"
                         + " the metadata, and an append, which was harmless before, is enough:");
+        say("");
         Shown broken = scene(
                 folder,
                 scratch,
@@ -156,6 +158,7 @@ public final class Restate3192 {
                 YieldPoint.BEFORE_METADATA_READ,
                 scene -> scene.append("A5"));
         judge(broken, "read-skew");
+        say("");
         load(folder, "2-half-fix-under-load", TestSpec.builder().defects(List.of("half-snapshot")), "read-skew");
     }
 
@@ -173,6 +176,7 @@ public final class Restate3192 {
                     scene.append("B2");
                 });
         judge(shown, "");
+        say("");
         load(folder, "3-fix-under-load", TestSpec.builder().isolation("snapshot"), "");
     }
 
@@ -191,6 +195,7 @@ public final class Restate3192 {
                 });
         judge(shown, "read-skew");
         isAsExpected &= shown.isCountRight();
+        explain(shown);
         tell("Five entries were promised and five were read, with every index present: a check that counts rows, as the"
                 + " engine's own does, is content, and the invocation is replayed from a journal that never was its own."
                 + " Only the identity of the entries gives it away.");
@@ -272,10 +277,20 @@ public final class Restate3192 {
                         says(shown.verdict()),
                         text -> paint.verdict(shown.verdict().valid(), text))));
         table.lines().forEach(line -> say(INDENT + line));
+    }
+
+    /** The checker's own words on what it found. */
+    private void explain(Shown shown) {
+        say("");
+        say(INDENT + paint.dim("the checker's story, from the recorded history alone:"));
         shown.verdict().anomalies().values().stream()
                 .flatMap(anomaly -> anomaly.examples().stream().limit(1))
                 .limit(1)
-                .forEach(example -> tell("Because: " + example.contradiction()));
+                .flatMap(example ->
+                        Stories.example(example, paint, Math.min(COLUMNS, surroundings.columns()) - INDENT.length())
+                                .stream())
+                .forEach(line -> say(INDENT + line));
+        say("");
     }
 
     private Cell who(String name) {
