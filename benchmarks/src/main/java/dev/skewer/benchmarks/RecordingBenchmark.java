@@ -1,5 +1,6 @@
 package dev.skewer.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.skewer.history.EdnWriter;
 import dev.skewer.history.EventSink;
 import dev.skewer.history.Tape;
@@ -7,9 +8,9 @@ import dev.skewer.workloads.Client;
 import dev.skewer.workloads.Completion;
 import dev.skewer.workloads.Names;
 import dev.skewer.workloads.RunContext;
+import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestRunner;
 import dev.skewer.workloads.TestSpec;
-import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.Workload;
 import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.generator.Generator;
@@ -20,10 +21,13 @@ import dev.skewer.workloads.generator.Step;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetSettings;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,7 +36,6 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -40,31 +43,45 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
 
 /**
  * What recording costs the store: the same operations of the journal workload by the same number of threads, without a
- * record ({@code off}), recorded and merged but not written ({@code merged}), and written as EDN to a file ({@code edn}).
+ * record ({@link Recording#OFF}), recorded and merged but not written ({@link Recording#MERGED}), and written as EDN to a file
+ * ({@link Recording#EDN}).
  *
- * <p>{@code benchmarks/run RecordingBenchmark}; the score is wall time per operation, so the cost is the quotient of two.
+ * <p>{@code benchmarks/run RecordingBenchmark}. One measurement is one run of each, in turning order, so that whatever else
+ * the machine does falls on all three; the costs that are printed at the end are medians of the quotients within a
+ * measurement. Time is the CPU time of the whole process: the machine's cores are all busy with the store, so what the
+ * recorder takes the store does not get.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(3)
-@Warmup(iterations = 4)
-@Measurement(iterations = 8)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 3)
+@Measurement(iterations = 15)
 public class RecordingBenchmark {
-    private static final int OPERATIONS = 100_000;
+    private static final int OPERATIONS = 50_000;
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     /** What becomes of the record. */
-    @Param({"off", "merged", "edn"})
-    public String recording = "off";
+    private enum Recording {
+        OFF,
+        MERGED,
+        EDN
+    }
 
     /** Threads that use the store. */
     @Param("8")
     public int concurrency;
 
     private Path folder = Path.of("");
+    private int measurements;
+    /** CPU microseconds per operation, by kind of record. */
+    private final Map<Recording, List<Double>> micros = new EnumMap<>(Recording.class);
 
     /** Makes a folder for the store and the history. */
     @Setup(Level.Trial)
@@ -72,22 +89,64 @@ public class RecordingBenchmark {
         folder = Files.createTempDirectory("recording-benchmark-");
     }
 
-    /** Deletes it; the store has deleted its own files. */
-    @TearDown(Level.Trial)
-    public void deleteFolder() throws IOException {
-        Files.deleteIfExists(folder.resolve("history.edn"));
-        Files.delete(folder);
+    /** Forgets what the warm-up measured. */
+    @Setup(Level.Iteration)
+    public void begin(IterationParams iteration) {
+        if (iteration.getType() == IterationType.WARMUP || measurements++ == 0) {
+            micros.clear();
+        }
     }
 
-    /** One run from an empty folder to a closed store. */
+    /** Prints the costs and deletes the folder; the store has deleted its own files. */
+    @TearDown(Level.Trial)
+    public void finish() throws IOException {
+        Files.deleteIfExists(folder.resolve("history.edn"));
+        Files.delete(folder);
+        System.out.printf("%nwithout a record: %.1f us of CPU an operation%n", quantile(samples(Recording.OFF), 0.5));
+        for (Recording record : List.of(Recording.MERGED, Recording.EDN)) {
+            List<Double> costs = new ArrayList<>();
+            for (int i = 0; i < samples(record).size(); i++) {
+                costs.add(100 * (samples(record).get(i) / samples(Recording.OFF).get(i) - 1));
+            }
+            System.out.printf(
+                    "%s: median %+.1f %% (quartiles %+.1f and %+.1f) of %d%n",
+                    record, quantile(costs, 0.5), quantile(costs, 0.25), quantile(costs, 0.75), costs.size());
+        }
+    }
+
+    private List<Double> samples(Recording record) {
+        return micros.computeIfAbsent(record, first -> new ArrayList<>());
+    }
+
+    private static double quantile(List<Double> values, double at) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get((int) (at * (sorted.size() - 1)));
+    }
+
+    /** One run of each, each from an empty folder to a closed store. */
     @Benchmark
-    @OperationsPerInvocation(OPERATIONS)
-    public long run() throws Exception {
-        TestSpec spec = TestSpec.builder().concurrency(concurrency).ops(OPERATIONS).seed(1).build();
-        return switch (recording) {
-            case "off" -> unrecorded(spec, Workloads.of(spec.workload()));
-            case "merged" -> recorded(spec, event -> {});
-            default -> written(spec);
+    public long each() throws Exception {
+        long sum = 0;
+        Recording[] records = Recording.values();
+        for (int i = 0; i < records.length; i++) {
+            Recording record = records[(i + measurements) % records.length];
+            long before = SYSTEM.getProcessCpuTime();
+            sum += run(record);
+            samples(record).add((SYSTEM.getProcessCpuTime() - before) / 1e3 / OPERATIONS);
+        }
+        return sum;
+    }
+
+    private long run(Recording record) throws Exception {
+        TestSpec spec = TestSpec.builder()
+                .concurrency(concurrency)
+                .ops(OPERATIONS)
+                .seed(1)
+                .build();
+        return switch (record) {
+            case OFF -> unrecorded(spec, Workloads.of(spec.workload()));
+            case MERGED -> recorded(spec, event -> {});
+            case EDN -> written(spec);
         };
     }
 

@@ -39,8 +39,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The reference store: paired reads at each isolation, in peace and beside a writer; appends at each durability; and what
- * yield points cost when nobody uses them.
+ * The reference store: paired reads at each isolation, in peace and beside a writer; appends at each durability; and
+ * what yield points cost when nobody uses them.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -249,7 +249,9 @@ public class StoreBenchmark {
         return hooked.readMetadata();
     }
 
-    /** The same with the places for yield points taken out of the compiled code. Only {@code none} has a meaning here. */
+    /**
+     * The same with the places for yield points taken out of the compiled code. Only {@code none} has a meaning here.
+     */
     @Benchmark
     @Fork(value = 3, jvmArgsAppend = "-Ddev.skewer.store.absentYieldPoints=true")
     public @Nullable Object yieldPointsAbsent(Hooked hooked) {

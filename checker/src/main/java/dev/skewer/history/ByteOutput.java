@@ -19,6 +19,9 @@ final class ByteOutput implements Closeable, Flushable {
     /** The two digits of each number below 100. */
     private static final byte[] PAIRS = pairs();
 
+    /** The bytes that are escaped, or begin a character that may have to be. */
+    private static final boolean[] SPECIAL = special();
+
     private final OutputStream out;
     private byte[] buffer = new byte[SIZE];
     private int size;
@@ -91,35 +94,30 @@ final class ByteOutput implements Closeable, Flushable {
     void string(Symbols symbols, int symbol) throws IOException {
         int length = symbols.length(symbol);
         room(length + 2);
-        buffer[size] = '"';
-        int from = size + 1;
-        int end = symbols.copy(symbol, buffer, from);
-        for (int i = from; i < end; i++) {
-            if (isSpecial(buffer[i])) {
-                escaped(symbols, symbol, i - from);
-                return;
-            }
-        }
-        buffer[end] = '"';
-        size = end + 1;
-    }
-
-    /** Whether a byte is escaped, or begins a character that may have to be. */
-    private static boolean isSpecial(byte b) {
-        // Beyond ASCII: 0xc2 leads the control characters U+0080 to U+009F, 0xe2 the line separators.
-        return b >= 0 ? b < ' ' || b == '"' || b == '\\' || b == 0x7f : b == (byte) 0xc2 || b == (byte) 0xe2;
-    }
-
-    /** Writes a string of which the first {@code plain} bytes, already in the buffer, need no escape. */
-    private void escaped(Symbols symbols, int symbol, int plain) throws IOException {
         byte[] source = symbols.arena();
         int from = symbols.offset(symbol);
-        int to = from + symbols.length(symbol);
-        size += 1 + plain;
-        for (int at = from + plain; at < to; ) {
+        byte[] into = buffer;
+        int at = size;
+        into[at++] = '"';
+        for (int i = 0; i < length; i++) {
+            byte b = source[from + i];
+            if (SPECIAL[b & 0xff]) {
+                size = at;
+                escaped(source, from + i, from + length);
+                return;
+            }
+            into[at++] = b;
+        }
+        into[at] = '"';
+        size = at + 1;
+    }
+
+    /** Writes the rest of a string, from its first special byte on. */
+    private void escaped(byte[] source, int from, int to) throws IOException {
+        for (int at = from; at < to; ) {
             room(8);
             byte b = source[at];
-            if (!isSpecial(b)) {
+            if (!SPECIAL[b & 0xff]) {
                 buffer[size++] = b;
                 at++;
             } else if (b < 0) {
@@ -207,5 +205,18 @@ final class ByteOutput implements Closeable, Flushable {
             pairs[2 * i + 1] = (byte) ('0' + i % 10);
         }
         return pairs;
+    }
+
+    private static boolean[] special() {
+        boolean[] special = new boolean[256];
+        Arrays.fill(special, 0, ' ', true);
+        special['"'] = true;
+        special['\\'] = true;
+        special[0x7f] = true;
+        // Leads the control characters U+0080 to U+009F.
+        special[0xc2] = true;
+        // Leads the line separators U+2028 and U+2029.
+        special[0xe2] = true;
+        return special;
     }
 }

@@ -66,6 +66,21 @@ final class EdnLexer {
     int significant() throws IOException {
         byte[] buffer = in.buffer;
         int at = in.position;
+        // Nothing but blanks stands before nearly every token, and this much is small enough to be inlined.
+        int type = EdnSyntax.classOf(buffer[at]);
+        while (type == EdnSyntax.BLANK) {
+            type = EdnSyntax.classOf(buffer[++at]);
+        }
+        if (type > EdnSyntax.ZERO) {
+            in.position = at;
+            return type;
+        }
+        return skipToSignificant();
+    }
+
+    private int skipToSignificant() throws IOException {
+        byte[] buffer = in.buffer;
+        int at = in.position;
         for (; ; ) {
             int type = EdnSyntax.classOf(buffer[at]);
             if (type > EdnSyntax.ZERO) {

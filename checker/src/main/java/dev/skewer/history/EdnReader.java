@@ -195,9 +195,14 @@ final class EdnReader extends HistoryReader {
             return;
         }
         Tape tape = assembler.tapeFor(field);
-        lexer.significant();
+        int next = lexer.significant();
         in.mark();
-        values.read(tape);
+        // Nearly every field but the value is one of these two.
+        switch (next) {
+            case EdnSyntax.COLON -> tape.addKeyword(lexer.keyword());
+            case EdnSyntax.DIGIT -> lexer.number(tape);
+            default -> values.read(tape);
+        }
         assembler.take(field);
     }
 }

@@ -3,7 +3,10 @@ package dev.skewer.store;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
-/** Into which RocksDB batches the parts of a group commit go. The sound answer is one; see {@link SplitBatch} for the other. */
+/**
+ * Into which RocksDB batches the parts of a group commit go. The sound answer is one; see {@link SplitBatch} for the
+ * other.
+ */
 interface BatchLayout extends AutoCloseable {
     /** Where journal and state changes go. */
     WriteBatch entries();

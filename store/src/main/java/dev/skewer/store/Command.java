@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A write. Each command is atomic: a read from one snapshot sees all of it or nothing.
  *
- * <p>An invocation begins with its first append, or with {@link Create}; a purged one is gone for good. Entries are handed over: the
- * caller does not change the array afterwards.
+ * <p>An invocation begins with its first append, or with {@link Create}; a purged one is gone for good. Entries are
+ * handed over: the caller does not change the array afterwards.
  */
 public sealed interface Command {
     /** What {@link Append#ifLength} is when the append has no condition. */
@@ -36,8 +36,8 @@ public sealed interface Command {
     }
 
     /**
-     * Several appends at once, in order, over any invocations of any partitions, the same one twice included. Rejected as a whole
-     * when one of them would be.
+     * Several appends at once, in order, over any invocations of any partitions, the same one twice included. Rejected
+     * as a whole when one of them would be.
      *
      * @param appends at least one
      */
@@ -52,9 +52,10 @@ public sealed interface Command {
     }
 
     /**
-     * Drops the newest entries, as a restart from an earlier point does. With {@code N = max(length, first)}: entries from {@code N}
-     * up go, the length becomes {@code N} and the epoch rises by one, if {@code N} is less than the length; otherwise nothing
-     * changes. The state is left alone. Rejected on an unknown or purged invocation.
+     * Drops the newest entries, as a restart from an earlier point does. If {@code length} is less than the journal's
+     * length, the entries from {@code length} up go, but none below the first index: the new length is {@code
+     * max(length, first)}; and the epoch rises by one, even when the journal was empty already because it is compacted
+     * that far. Otherwise nothing changes. The state is left alone. Rejected on an unknown or purged invocation.
      *
      * @param invocation whose journal
      * @param length how many entries to keep, counted from index 0; not negative
@@ -69,8 +70,9 @@ public sealed interface Command {
     }
 
     /**
-     * Drops the oldest entries. With {@code F = min(first, length)}: entries below {@code F} go and the first index becomes
-     * {@code F}, if {@code F} is more than the first index; otherwise nothing changes. Rejected on an unknown or purged invocation.
+     * Drops the oldest entries. With {@code F = min(first, length)}: entries below {@code F} go and the first index
+     * becomes {@code F}, if {@code F} is more than the first index; otherwise nothing changes. Rejected on an unknown
+     * or purged invocation.
      *
      * @param invocation whose journal
      * @param first the lowest index to keep; not negative

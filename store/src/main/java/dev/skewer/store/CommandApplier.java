@@ -68,10 +68,10 @@ final class CommandApplier {
         if (before == null || before.purged()) {
             return absent(trim.invocation(), before);
         }
-        int length = Math.max(trim.length(), before.first());
-        if (length >= before.length()) {
+        if (trim.length() >= before.length()) {
             return new Outcome.Trimmed(commit.lastLsn(trim.invocation()), before.epoch(), before.length());
         }
+        int length = Math.max(trim.length(), before.first());
         long lsn = commit.nextLsn(trim.invocation());
         Status after = rules.trim().trim(commit, trim.invocation(), before, length);
         commit.setStatus(trim.invocation(), after);

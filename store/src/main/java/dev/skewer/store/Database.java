@@ -1,8 +1,11 @@
 package dev.skewer.store;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -34,8 +37,8 @@ final class Database implements AutoCloseable {
     private static final double BLOOM_BITS_PER_KEY = 10;
 
     /**
-     * Range tombstones that a memtable may gather before it is flushed. Each new one makes the next read sort all of them again, so
-     * that a hot store slows down quadratically without a bound.
+     * Range tombstones that a memtable may gather before it is flushed. Each new one makes the next read sort all of
+     * them again, so that a hot store slows down quadratically without a bound.
      */
     private static final int MAX_RANGE_TOMBSTONES = 1024;
 
@@ -76,8 +79,7 @@ final class Database implements AutoCloseable {
             List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
             for (String family : FAMILIES) {
                 ColumnFamilyOptions familyOptions = natives.own(familyOptions(family, options, cache, bloom));
-                descriptors.add(new ColumnFamilyDescriptor(
-                        family.getBytes(java.nio.charset.StandardCharsets.UTF_8), familyOptions));
+                descriptors.add(new ColumnFamilyDescriptor(family.getBytes(StandardCharsets.UTF_8), familyOptions));
             }
             DBOptions dbOptions = natives.own(dbOptions(options));
             List<ColumnFamilyHandle> handles = new ArrayList<>();
@@ -98,7 +100,7 @@ final class Database implements AutoCloseable {
         // silent loss.
         Properties unlisted = new Properties();
         unlisted.setProperty("track_and_verify_wals_in_manifest", "true");
-        DBOptions dbOptions = java.util.Objects.requireNonNull(DBOptions.getDBOptionsFromProps(unlisted));
+        DBOptions dbOptions = Objects.requireNonNull(DBOptions.getDBOptionsFromProps(unlisted));
         return dbOptions
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
@@ -144,6 +146,13 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Syncs the write-ahead log, if there is one. */
+    void sync() throws RocksDBException {
+        if (durability != Durability.NONE) {
+            db.flushWal(true);
+        }
+    }
+
     /** The last LSN that {@code partition} stored, 0 if none. */
     long storedLsn(int partition) throws RocksDBException {
         try (ReadOptions options = new ReadOptions()) {
@@ -156,7 +165,7 @@ final class Database implements AutoCloseable {
                         StoreException.Kind.OPEN,
                         "damaged store: the LSN of partition " + partition + " cannot be read");
             }
-            return java.nio.ByteBuffer.wrap(row).getLong();
+            return ByteBuffer.wrap(row).getLong();
         }
     }
 
@@ -171,9 +180,8 @@ final class Database implements AutoCloseable {
         try {
             if (durability == Durability.NONE) {
                 flush();
-            } else {
-                db.flushWal(true);
             }
+            sync();
         } catch (RocksDBException e) {
             throw new StoreException(
                     StoreException.Kind.FAILED,

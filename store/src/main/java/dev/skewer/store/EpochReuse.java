@@ -6,7 +6,9 @@ import org.rocksdb.RocksDBException;
 final class EpochReuse implements TrimRule {
     @Override
     public Status trim(GroupCommit commit, long invocation, Status before, int length) throws RocksDBException {
-        commit.deleteEntries(invocation, length, before.length());
+        if (length < before.length()) {
+            commit.deleteEntries(invocation, length, before.length());
+        }
         return before.withLength(length);
     }
 }

@@ -11,8 +11,9 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
- * Commands that are decided and not yet written: their changes, the status rows that they leave, and the LSNs that they got. Later
- * commands see earlier ones through {@link #status}; nobody else sees anything until {@link #commit}, which writes all of it at once.
+ * Commands that are decided and not yet written: their changes, the status rows that they leave, and the LSNs that they
+ * got. Later commands see earlier ones through {@link #status}; nobody else sees anything until {@link #commit}, which
+ * writes all of it at once.
  *
  * <p>Each writer thread has one. Status rows are written once per commit, as the last command left them.
  */
@@ -112,8 +113,8 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /**
-     * Writes everything, with the LSNs in it, while no locked read runs in the partitions concerned. Afterwards there is nothing pending,
-     * whether it succeeded or not.
+     * Writes everything, with the LSNs in it, while no locked read runs in the partitions concerned. Afterwards there
+     * is nothing pending, whether it succeeded or not.
      *
      * @throws RocksDBException if the outcome is unknown
      */
@@ -186,6 +187,11 @@ final class GroupCommit implements AutoCloseable {
         commit();
         steppedSinceCommit = true;
         pauses.at(YieldPoint.BETWEEN_BATCHES, invocation);
+    }
+
+    /** For defects: makes what is committed durable, if there is a log at all. */
+    void sync() throws RocksDBException {
+        database.sync();
     }
 
     private long firstPending() {

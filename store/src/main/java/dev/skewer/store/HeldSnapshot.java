@@ -1,8 +1,8 @@
 package dev.skewer.store;
 
 /**
- * A RocksDB snapshot that is held open, so that compaction must keep all versions since: what a forgotten backup or a stuck
- * reader does to a store.
+ * A RocksDB snapshot that is held open, so that compaction must keep all versions since: what a forgotten backup or a
+ * stuck reader does to a store.
  */
 public interface HeldSnapshot extends AutoCloseable {
     /** The RocksDB sequence number that is held. */

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How rows are found: {@code partition (4 bytes) | invocation (8) | index (4)}, big-endian, so that one partition, one invocation
- * and one journal are each one contiguous range, and one invocation's rows share their first {@value #PREFIX} bytes. State rows have the
- * state's key in UTF-8 where journal rows have the index.
+ * How rows are found: {@code partition (4 bytes) | invocation (8) | index (4)}, big-endian, so that one partition, one
+ * invocation and one journal are each one contiguous range, and one invocation's rows share their first {@value
+ * #PREFIX} bytes. State rows have the state's key in UTF-8 where journal rows have the index.
  */
 final class Keys {
     /** Partition and invocation: a whole status key, and the prefix of journal and state keys. */
@@ -32,7 +32,10 @@ final class Keys {
         return ByteBuffer.allocate(PREFIX).putInt(partition).putLong(invocation).array();
     }
 
-    /** The journal key of {@code index}; as the end of a range also {@code Integer.MIN_VALUE}, which sorts after all indexes. */
+    /**
+     * The journal key of {@code index}; as the end of a range also {@code Integer.MIN_VALUE}, which sorts after all
+     * indexes.
+     */
     static byte[] journal(int partition, long invocation, int index) {
         return ByteBuffer.allocate(JOURNAL)
                 .putInt(partition)

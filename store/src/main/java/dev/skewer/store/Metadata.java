@@ -3,10 +3,10 @@ package dev.skewer.store;
 /**
  * What the store says of one invocation's journal.
  *
- * <p>Within an epoch {@code first} and {@code length} only grow, and a trim that drops something opens the next epoch, so
- * {@code (epoch, first + length)} orders the versions of one invocation.
+ * <p>Within an epoch {@code first} and {@code length} only grow, and a trim to less than the length opens the next
+ * epoch, so {@code (epoch, first + length)} orders the versions of one invocation.
  *
- * @param epoch how many trims dropped something; from 0
+ * @param epoch how many trims were to less than the length; from 0
  * @param first the lowest index that is present, if any is; {@code 0 ≤ first ≤ length}
  * @param length the index that the next append gets: the entries are those of {@code first … length - 1}
  */

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Owns native objects and closes them in the opposite order of their making, once. Not thread-safe by itself: its owner sees to
- * it that nothing uses an object while the scope closes.
+ * Owns native objects and closes them in the opposite order of their making, once. Not thread-safe by itself: its owner
+ * sees to it that nothing uses an object while the scope closes.
  */
 final class NativeScope implements AutoCloseable {
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();

@@ -3,8 +3,8 @@ package dev.skewer.store;
 import java.util.List;
 
 /**
- * What became of a command. The {@code lsn} is the partition's log sequence number of the command's own effect, or the last
- * one before it when it had none; for an {@link Command.AppendAll} that of its first invocation's partition.
+ * What became of a command. The {@code lsn} is the partition's log sequence number of the command's own effect, or the
+ * last one before it when it had none; for an {@link Command.AppendAll} that of its first invocation's partition.
  */
 public sealed interface Outcome {
     /**

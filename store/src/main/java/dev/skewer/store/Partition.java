@@ -10,8 +10,9 @@ final class Partition {
     final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
     /**
-     * The last LSN given to a command. Touched only by who may write the partition: its writer, or whoever executes a command of several
-     * partitions while their writers stand still. After a failed write it stays ahead of what is stored, so that no LSN is given twice.
+     * The last LSN given to a command. Touched only by who may write the partition: its writer, or whoever executes a
+     * command of several partitions while their writers stand still. After a failed write it stays ahead of what is
+     * stored, so that no LSN is given twice.
      */
     long assignedLsn;
 

@@ -4,11 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads at one {@link ReadIsolation}, on the caller's thread; writers are not blocked, except at {@link ReadIsolation#LOCKED}.
+ * Reads at one {@link ReadIsolation}, on the caller's thread; writers are not blocked, except at {@link
+ * ReadIsolation#LOCKED}.
  *
- * <p>One reader is used by one thread at a time; a second one is refused with {@link StoreException.Kind#MISUSE}. A reader keeps buffers and native objects, so it is worth keeping; it lives
- * until it or its store is closed. After that every method but {@link #close} throws a {@link StoreException} of kind
- * {@code CLOSED}. Damaged files and failing disks end in a {@code StoreException} of kind {@code FAILED}, never in a shorter journal.
+ * <p>One reader is used by one thread at a time; a second one is refused with {@link StoreException.Kind#MISUSE}. A
+ * reader keeps buffers and native objects, so it is worth keeping; it lives until it or its store is closed. After that
+ * every method but {@link #close} throws a {@link StoreException} of kind {@code CLOSED}. Damaged files and failing
+ * disks end in a {@code StoreException} of kind {@code FAILED}, never in a shorter journal.
  */
 public interface PartitionReader extends AutoCloseable {
     /** The journal's metadata, or null if the invocation is unknown or purged. */
@@ -35,8 +37,8 @@ public interface PartitionReader extends AutoCloseable {
     InvocationView readRange(long invocation, boolean withState);
 
     /**
-     * Reads several invocations as {@link #read} does, without state: from one snapshot, or with all their partitions locked, or, at
-     * {@link ReadIsolation#COMMITTED}, one after the other.
+     * Reads several invocations as {@link #read} does, without state: from one snapshot, or with all their partitions
+     * locked, or, at {@link ReadIsolation#COMMITTED}, one after the other.
      *
      * @param invocations in the order of the result
      */

@@ -15,11 +15,13 @@ import org.rocksdb.Snapshot;
 /**
  * A store of journals with their metadata, on RocksDB: the reference system of the harness.
  *
- * <p>Invocations are spread over partitions; each partition has one writer thread, which applies commands in the order in which they were submitted,
- * many in one atomic batch. Readers run on their callers' threads. Safe for any number of threads, except that a {@link PartitionReader} serves one at a time.
+ * <p>Invocations are spread over partitions; each partition has one writer thread, which applies commands in the order
+ * in which they were submitted, many in one atomic batch. Readers run on their callers' threads. Safe for any number of
+ * threads, except that a {@link PartitionReader} serves one at a time.
  *
- * <p><b>Lifecycle.</b> A store has what it needs from {@link #open} on, threads and native memory, until {@link #close}. A closed store answers everything with a
- * {@link StoreException} of kind {@code CLOSED}; its directory can be opened again, and the LSNs go on.
+ * <p><b>Lifecycle.</b> A store has what it needs from {@link #open} on, threads and native memory, until {@link
+ * #close}. A closed store answers everything with a {@link StoreException} of kind {@code CLOSED}; its directory can be
+ * opened again, and the LSNs go on.
  */
 public final class PartitionStore implements AutoCloseable {
     private final StoreOptions options;
@@ -37,7 +39,10 @@ public final class PartitionStore implements AutoCloseable {
     /** Read side: maintenance that uses the database; write side: {@link #close}, and nothing else. */
     private final ReentrantReadWriteLock lifecycle = new ReentrantReadWriteLock();
 
-    /** Held while a command of several partitions is put into their queues, so that all queues have such commands in one order. */
+    /**
+     * Held while a command of several partitions is put into their queues, so that all queues have such commands in one
+     * order.
+     */
     private final Object spanning = new Object();
 
     private volatile boolean closing;
@@ -64,7 +69,8 @@ public final class PartitionStore implements AutoCloseable {
     /**
      * Opens the store in {@code directory}, or makes one there if there is nothing.
      *
-     * @throws StoreException in one line, if the directory is missing, not writable, in use, damaged, not a store, or one of another format or number of partitions
+     * @throws StoreException in one line, if the directory is missing, not writable, in use, damaged, not a store, or
+     *     one of another format or number of partitions
      */
     public static PartitionStore open(Path directory, StoreOptions options) {
         loadLibrary();
@@ -107,11 +113,11 @@ public final class PartitionStore implements AutoCloseable {
     }
 
     /**
-     * Queues {@code command}; waits only if the queue is full. The future completes on the writer's thread, which must not be kept: continue elsewhere with the {@code …Async}
-     * methods if it takes long.
+     * Queues {@code command}; waits only if the queue is full. The future completes on the writer's thread, which must
+     * not be kept: continue elsewhere with the {@code …Async} methods if it takes long.
      *
-     * @return completes with the outcome after the commit at the configured {@link Durability}, or exceptionally with a {@link StoreException}: whether
-     *     the command may have taken effect is {@link StoreException#isIndeterminate()}
+     * @return completes with the outcome after the commit at the configured {@link Durability}, or exceptionally with a
+     *     {@link StoreException}: whether the command may have taken effect is {@link StoreException#isIndeterminate()}
      */
     public CompletableFuture<Outcome> submit(Command command) {
         if (closing) {
@@ -180,8 +186,8 @@ public final class PartitionStore implements AutoCloseable {
     /**
      * Submits {@code command} and waits for its outcome.
      *
-     * @throws StoreException if the outcome is unknown ({@link StoreException#isIndeterminate()}; also when the waiting thread is interrupted, which stays
-     *     so), or the command failed without effect, or the store is closed
+     * @throws StoreException if the outcome is unknown ({@link StoreException#isIndeterminate()}; also when the waiting
+     *     thread is interrupted, which stays so), or the command failed without effect, or the store is closed
      */
     public Outcome execute(Command command) {
         if (onWriterThread()) {
@@ -264,8 +270,8 @@ public final class PartitionStore implements AutoCloseable {
     }
 
     /**
-     * How many times RocksDB failed to flush or to compact in the background since the store was opened. It does not count errors of the write-ahead log: those
-     * surface as indeterminate commands.
+     * How many times RocksDB failed to flush or to compact in the background since the store was opened. It does not
+     * count errors of the write-ahead log: those surface as indeterminate commands.
      */
     public long backgroundErrors() {
         return whileOpen(() -> database.db.getLongProperty("rocksdb.background-errors"));
@@ -306,11 +312,13 @@ public final class PartitionStore implements AutoCloseable {
     }
 
     /**
-     * Closes the store: the batches that are being written are finished and answered, what is queued behind them fails without effect, reads and maintenance that run are waited
-     * for. Again, or from several threads, is harmless: all return when it is done.
+     * Closes the store: the batches that are being written are finished and answered, what is queued behind them fails
+     * without effect, reads and maintenance that run are waited for. Again, or from several threads, is harmless: all
+     * return when it is done.
      *
-     * @throws StoreException if called from a writer's thread or from within a read of the same thread (nothing is closed then for good: the call can be
-     *     repeated elsewhere), or if what was written last could not be saved (the store is closed all the same)
+     * @throws StoreException if called from a writer's thread or from within a read of the same thread (nothing is
+     *     closed then for good: the call can be repeated elsewhere), or if what was written last could not be saved
+     *     (the store is closed all the same)
      */
     @Override
     public void close() {

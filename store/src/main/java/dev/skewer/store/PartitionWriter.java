@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes a partition: takes what has queued up, decides it in order, commits it as one batch, and answers.
+ * The one thread that writes a partition: takes what has queued up, decides it in order, commits it as one batch, and
+ * answers.
  *
  * <p>While a batch is written the next one gathers in the queue, so the batches grow with the load by themselves.
  */

@@ -3,8 +3,8 @@ package dev.skewer.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the {@link YieldPoints}, if there are any. Without, each place where they could be called costs a null check of a field that is in a
- * register or the first-level cache: less than can be measured, see {@code StoreBenchmark}.
+ * Calls the {@link YieldPoints}, if there are any. Without, each place where they could be called costs a null check of
+ * a field that is in a register or the first-level cache: less than can be measured, see {@code StoreBenchmark}.
  */
 final class Pauses {
     /** For that benchmark: takes even the null check out of the compiled code. */

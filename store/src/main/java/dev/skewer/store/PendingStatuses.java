@@ -1,13 +1,14 @@
 package dev.skewer.store;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows that the batch under construction will write, by invocation: what later commands of the batch build on.
  *
- * <p>Open addressing with linear probing over primitive keys, kept in order of insertion besides, so that clearing and walking cost as much as there are
- * rows, whatever the capacity. A hit or a miss is O(1) expected.
+ * <p>Open addressing with linear probing over primitive keys, kept in order of insertion besides, so that clearing and
+ * walking cost as much as there are rows, whatever the capacity. A hit or a miss is O(1) expected.
  */
 final class PendingStatuses {
     private static final int INITIAL_CAPACITY = 128;
@@ -28,7 +29,7 @@ final class PendingStatuses {
     }
 
     Status status(int position) {
-        return java.util.Objects.requireNonNull(statuses[position]);
+        return Objects.requireNonNull(statuses[position]);
     }
 
     @Nullable Status get(long invocation) {

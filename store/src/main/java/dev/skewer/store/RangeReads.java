@@ -13,9 +13,10 @@ import org.rocksdb.RocksIterator;
 /**
  * Iterates over one invocation's rows in the journal and state column families. For one thread at a time.
  *
- * <p>Every scan has an upper bound, so that it never walks into the tombstones of the next invocation; the bound lives in a
- * direct buffer that the read options point at and that is rewritten between iterators. Iterators are made for one scan and closed after it: each then sees the latest state or the
- * options' snapshot, and holds no memtable or file longer than that.
+ * <p>Every scan has an upper bound, so that it never walks into the tombstones of the next invocation; the bound lives
+ * in a direct buffer that the read options point at and that is rewritten between iterators. Iterators are made for one
+ * scan and closed after it: each then sees the latest state or the options' snapshot, and holds no memtable or file
+ * longer than that.
  */
 final class RangeReads implements AutoCloseable {
     /** As the end of a journal scan: after every index. */

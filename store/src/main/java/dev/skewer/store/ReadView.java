@@ -3,13 +3,14 @@ package dev.skewer.store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.Snapshot;
 
 /**
- * What a reader sees: sets the snapshots of its read options, or locks. One belongs to one reader and is called by it alone, in
- * the order of the methods.
+ * What a reader sees: sets the snapshots of its read options, or locks. One belongs to one reader and is called by it
+ * alone, in the order of the methods.
  */
 abstract class ReadView implements AutoCloseable {
     /** Before anything is read of {@code invocations}. */
@@ -39,7 +40,10 @@ abstract class ReadView implements AutoCloseable {
     /** {@link ReadIsolation#COMMITTED}: each part as it is when it is read. */
     static final class Committed extends ReadView {}
 
-    /** {@link ReadIsolation#LOCKED}: the partitions' locks, in ascending order, so that two scans and a writer cannot wait in a circle. */
+    /**
+     * {@link ReadIsolation#LOCKED}: the partitions' locks, in ascending order, so that two scans and a writer cannot
+     * wait in a circle.
+     */
     static final class Locked extends ReadView {
         private final Partition[] partitions;
         private final List<Partition> held = new ArrayList<>();
@@ -98,7 +102,7 @@ abstract class ReadView implements AutoCloseable {
         final ReadOptions range;
 
         private final RocksDB db;
-        private @org.jspecify.annotations.Nullable Snapshot current;
+        private @Nullable Snapshot current;
 
         SnapshotView(RocksDB db, ReadOptions point, ReadOptions range) {
             this.db = db;

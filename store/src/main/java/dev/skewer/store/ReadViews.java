@@ -49,7 +49,6 @@ interface ReadViews {
             case HALF_SNAPSHOT -> atSnapshot(SnapshotDefects.HalfSnapshot::new);
             case SNAPSHOT_PER_CALL -> atSnapshot(SnapshotDefects.SnapshotPerCall::new);
             case REUSED_SNAPSHOT -> atSnapshot(SnapshotDefects.ReusedSnapshot::new);
-            case SCAN_PER_INVOCATION -> atSnapshot(SnapshotDefects.ScanPerInvocation::new);
             case REPLICA_HOPPING -> atSnapshot(SnapshotDefects.ReplicaHopping::new);
             case LAGGING_READER -> (isolation, context) -> new SnapshotDefects.LaggingReader(context);
             default -> null;

@@ -3,10 +3,10 @@ package dev.skewer.store;
 /**
  * Where the writers of several partitions meet for one command that concerns them all.
  *
- * <p>The command is queued with every writer concerned, in all queues at once, so that any two such commands are in the same order
- * in every queue that has both. Each writer stops when it reaches the command; the last to arrive executes it for all of them, in one batch, while
- * the others wait. Because of the common order, the writers that wait for each other never form a circle: the oldest command that is not yet
- * executed always has all its writers coming.
+ * <p>The command is queued with every writer concerned, in all queues at once, so that any two such commands are in the
+ * same order in every queue that has both. Each writer stops when it reaches the command; the last to arrive executes
+ * it for all of them, in one batch, while the others wait. Because of the common order, the writers that wait for each
+ * other never form a circle: the oldest command that is not yet executed always has all its writers coming.
  */
 final class Rendezvous {
     private int missing;

@@ -1,5 +1,6 @@
 package dev.skewer.store;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class Request {
     }
 
     Outcome outcome() {
-        return java.util.Objects.requireNonNull(outcome);
+        return Objects.requireNonNull(outcome);
     }
 
     boolean retried() {

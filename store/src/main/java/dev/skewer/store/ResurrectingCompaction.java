@@ -4,7 +4,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
-/** {@link Defect#RESURRECTING_COMPACTION}: a copy from when it was requested is believed over what is there when it is applied. */
+/**
+ * {@link Defect#RESURRECTING_COMPACTION}: a copy from when it was requested is believed over what is there when it is
+ * applied.
+ */
 final class ResurrectingCompaction implements CompactRule {
     @Override
     public @Nullable InvocationView plan(Supplier<PartitionReader> readers, long invocation) {

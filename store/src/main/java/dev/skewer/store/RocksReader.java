@@ -13,10 +13,11 @@ import org.rocksdb.RocksDBException;
 /**
  * The reader of every isolation; what it sees is its {@link ReadView}'s affair.
  *
- * <p><b>Safety.</b> Each call is framed by {@link #begin} and {@link #finish}, which keep who uses the native objects in one atomic
- * reference: nobody, a thread, or {@link #CLOSED} for ever. A call takes it from nobody to its thread; closing takes it from nobody to
- * closed, waiting while a thread has it. So native memory is never touched after it is released, whatever closes the reader and from whichever thread, and a second thread is refused.
- * The price is one uncontended compare-and-set and one ordered store per call: readers share nothing with each other.
+ * <p><b>Safety.</b> Each call is framed by {@link #begin} and {@link #finish}, which keep who uses the native objects
+ * in one atomic reference: nobody, a thread, or {@link #CLOSED} for ever. A call takes it from nobody to its thread;
+ * closing takes it from nobody to closed, waiting while a thread has it. So native memory is never touched after it is
+ * released, whatever closes the reader and from whichever thread, and a second thread is refused. The price is one
+ * uncontended compare-and-set and one ordered store per call: readers share nothing with each other.
  */
 final class RocksReader implements PartitionReader {
     private static final Object CLOSED = new Object();

@@ -52,34 +52,6 @@ final class SnapshotDefects {
         }
     }
 
-    /** {@link Defect#SCAN_PER_INVOCATION}: a new one before each invocation. */
-    static final class ScanPerInvocation extends ReadView.SnapshotView {
-        ScanPerInvocation(ReadViews.Context context) {
-            super(context.db(), context.point(), context.range());
-        }
-
-        @Override
-        void begin(long[] invocations) {
-            take();
-        }
-
-        @Override
-        void beforeMetadata() {
-            take();
-        }
-
-        private void take() {
-            Snapshot snapshot = renew();
-            point.setSnapshot(snapshot);
-            range.setSnapshot(snapshot);
-        }
-
-        @Override
-        void end() {
-            release();
-        }
-    }
-
     /** {@link Defect#REUSED_SNAPSHOT}: kept until it is too old. */
     static final class ReusedSnapshot extends ReadView.SnapshotView {
         private static final long MAX_AGE_NANOS = Duration.ofMillis(5).toNanos();

@@ -1,6 +1,7 @@
 package dev.skewer.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -18,8 +19,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /**
- * The directory of a store: a file {@value #FORMAT_FILE} that says what it is, and RocksDB's own directory beside it. Tells in one line what is
- * wrong with a directory that is not usable as one.
+ * The directory of a store: a file {@value #FORMAT_FILE} that says what it is, and RocksDB's own directory beside it.
+ * Tells in one line what is wrong with a directory that is not usable as one.
  */
 final class StoreDirectory {
     /** The layout that this version writes, and the newest that it reads. */
@@ -40,7 +41,10 @@ final class StoreDirectory {
         return directory.resolve(ROCKSDB_DIRECTORY);
     }
 
-    /** Makes the directory a store if it is none yet and may be made one, and checks that it is one that these options fit. */
+    /**
+     * Makes the directory a store if it is none yet and may be made one, and checks that it is one that these options
+     * fit.
+     */
     void prepare(StoreOptions options) {
         try {
             List<String> names = names(options);
@@ -109,9 +113,7 @@ final class StoreDirectory {
     private void checkFormat(StoreOptions options) throws IOException {
         Path file = directory.resolve(FORMAT_FILE);
         byte[] bytes = Files.readAllBytes(file);
-        String[] words = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)
-                .trim()
-                .split("\\s+", -1);
+        String[] words = new String(bytes, StandardCharsets.ISO_8859_1).trim().split("\\s+", -1);
         if (words.length < 2 || !words[0].equals(FORMAT_NAME)) {
             throw failure(directory + " is not a store: its " + FORMAT_FILE + " file is not one of this store");
         }
@@ -149,7 +151,7 @@ final class StoreDirectory {
         }
         try (Options listing = new Options()) {
             List<String> families = RocksDB.listColumnFamilies(listing, rocksdb.toString()).stream()
-                    .map(name -> new String(name, java.nio.charset.StandardCharsets.UTF_8))
+                    .map(name -> new String(name, StandardCharsets.UTF_8))
                     .collect(Collectors.toList());
             // Fewer: a crash while the families were made, one after the other.
             if (!Database.FAMILIES.containsAll(families)) {

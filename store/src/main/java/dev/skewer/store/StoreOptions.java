@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * How a store is opened.
  *
- * @param partitions how many writers share the invocations; 1 … 1024; a directory keeps the number it was created with
+ * @param partitions how many writers share the invocations; 1 … 1024; a directory keeps the number it was made with
  * @param durability what an acknowledgement promises
  * @param defects planted mistakes, at most one at each place of the store
  * @param yieldPoints what is called between the steps of reads and writes

@@ -1,8 +1,8 @@
 package dev.skewer.store;
 
 /**
- * The defects at {@link Defect.Seam#ANSWER}: a commit that is taken for timed out although it succeeded. One plain append in
- * {@value #PERIOD}, by its LSN, meets that.
+ * The defects at {@link Defect.Seam#ANSWER}: a commit that is taken for timed out although it succeeded. One plain
+ * append in {@value #PERIOD}, by its LSN, meets that.
  */
 final class TimeoutDefects {
     private static final int PERIOD = 64;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rocksdb.RocksDBException;
 
-/** {@link Defect#TORN_APPEND_ALL}: a commit before each element but the first. */
+/** {@link Defect#TORN_APPEND_ALL}: a commit of its own for each element, synced before the next. */
 final class TornAppendAll implements AppendAllRule {
     @Override
     public Outcome apply(GroupCommit commit, Command.AppendAll command) throws RocksDBException {
@@ -16,6 +16,7 @@ final class TornAppendAll implements AppendAllRule {
         for (Command.Append append : command.appends()) {
             if (!positions.isEmpty()) {
                 commit.commitStep();
+                commit.sync();
             }
             commit.nextLsn(append.invocation());
             positions.add(CommandApplier.append(commit, append.invocation(), append.entry()));

@@ -6,8 +6,9 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.Snapshot;
 
 /**
- * A view of the store that follows at a distance, for the defects that model a late follower: of two snapshots taken at least 2 ms apart,
- * readers get the older one. Snapshots are renewed when somebody asks, and released when the last reader lets go.
+ * A view of the store that follows at a distance, for the defects that model a late follower: of two snapshots taken at
+ * least 2 ms apart, readers get the older one. Snapshots are renewed when somebody asks, and released when the last
+ * reader lets go.
  */
 final class TrailingSnapshots implements AutoCloseable {
     private static final long STEP_NANOS = Duration.ofMillis(2).toNanos();

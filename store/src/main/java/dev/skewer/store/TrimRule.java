@@ -2,17 +2,19 @@ package dev.skewer.store;
 
 import org.rocksdb.RocksDBException;
 
-/** How a trim changes the journal. Called only when it drops something. */
+/** How a trim to less than the journal's length changes the journal. */
 @FunctionalInterface
 interface TrimRule {
     /** One range deletion, and the next epoch. */
     TrimRule SOUND = (commit, invocation, before, length) -> {
-        commit.deleteEntries(invocation, length, before.length());
+        if (length < before.length()) {
+            commit.deleteEntries(invocation, length, before.length());
+        }
         return before.nextEpoch(length);
     };
 
     /**
-     * Drops the entries from index {@code length} up.
+     * Drops the entries from index {@code length} up, which is not below the first one and may be the present length.
      *
      * @return the row to store
      */

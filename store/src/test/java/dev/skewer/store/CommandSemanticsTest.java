@@ -19,7 +19,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** The store does what {@link Model} does, command by command and in groups, across flushes, compactions and restarts. */
+/**
+ * The store does what {@link Model} does, command by command and in groups, across flushes, compactions and restarts.
+ */
 class CommandSemanticsTest {
     // Neighbours, the ends of the key space, and more than one of each partition.
     private static final long[] INVOCATIONS = {0, 1, 2, 3, -1, -2, Long.MAX_VALUE, Long.MIN_VALUE};

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A small checker for what {@link RandomLoad} recorded: for each anomaly a condition that is sufficient for it, easy to be sure
- * of, and that a sound store cannot meet. The real checker lives elsewhere and does not depend on the store.
+ * A small checker for what {@link RandomLoad} recorded: for each anomaly a condition that is sufficient for it, easy to
+ * be sure of, and that a sound store cannot meet. The real checker lives elsewhere and does not depend on the store.
  */
 final class Findings {
     private record Place(long invocation, int epoch, int index, long acknowledged, int command) {}

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 class LifecycleTest {
     @TempDir
     Path directory;
+
+    /** Not the common pool, which may have one thread only. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
 
     private PartitionStore open(YieldPoints yieldPoints) {
         return PartitionStore.open(
@@ -123,9 +132,9 @@ class LifecycleTest {
         });
         store.execute(Commands.append(1, "a"));
         PartitionReader reader = store.reader(ReadIsolation.SNAPSHOT);
-        CompletableFuture<InvocationView> read = CompletableFuture.supplyAsync(() -> reader.read(1, true));
+        CompletableFuture<InvocationView> read = CompletableFuture.supplyAsync(() -> reader.read(1, true), threads);
         await(reading);
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(store::close);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(store::close, threads);
         // While it waits, what needs the store is refused at once.
         assertKind(StoreException.Kind.CLOSED, () -> untilRefused(store));
         Thread.sleep(50);
@@ -144,7 +153,6 @@ class LifecycleTest {
 
     @Test
     void readersOnManyThreadsSurviveCloseAtAnyMoment() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(6);
         for (int round = 0; round < 10; round++) {
             PartitionStore store = open();
             for (int i = 0; i < 20; i++) {
@@ -163,7 +171,6 @@ class LifecycleTest {
                 assertThat(client.get().kind()).isEqualTo(StoreException.Kind.CLOSED);
             }
         }
-        threads.shutdown();
     }
 
     private static StoreException untilClosed(PartitionStore store, int client, AtomicInteger reads) {
@@ -193,7 +200,7 @@ class LifecycleTest {
         CompletableFuture<Outcome> first = store.submit(Commands.append(1, "first"));
         await(committing);
         CompletableFuture<Outcome> second = store.submit(Commands.append(1, "second"));
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(store::close);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(store::close, threads);
         while (!isClosing(store)) {
             Thread.onSpinWait();
         }
@@ -231,9 +238,9 @@ class LifecycleTest {
                 PartitionReader busy = created.join();
                 refusals.add(catchThrowableOfType(StoreException.class, () -> busy.readMetadata(1)));
                 refusals.add(catchThrowableOfType(StoreException.class, busy::close));
-                CompletableFuture.runAsync(() ->
-                                refusals.add(catchThrowableOfType(StoreException.class, () -> busy.readMetadata(1))))
-                        .join();
+                Runnable second =
+                        () -> refusals.add(catchThrowableOfType(StoreException.class, () -> busy.readMetadata(1)));
+                CompletableFuture.runAsync(second, threads).join();
             }
         };
         try (PartitionStore store = open(yieldPoints)) {

@@ -70,8 +70,8 @@ final class Model {
     }
 
     private Outcome trim(Command.Trim trim, Invocation invocation) {
-        int length = Math.max(trim.length(), invocation.first);
-        if (length < invocation.all.size()) {
+        if (trim.length() < invocation.all.size()) {
+            int length = Math.max(trim.length(), invocation.first);
             invocation.all.subList(length, invocation.all.size()).clear();
             invocation.epoch++;
             lsns[partition(trim.invocation())]++;

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 
@@ -139,17 +141,16 @@ class StoreDirectoryTest {
         PartitionStore.open(directory, SMALL).close();
         try (Options options = new Options();
                 RocksDB db = openAll(options, directory.resolve("rocksdb"))) {
-            db.createColumnFamily(new org.rocksdb.ColumnFamilyDescriptor(Commands.bytes("extra")))
+            db.createColumnFamily(new ColumnFamilyDescriptor(Commands.bytes("extra")))
                     .close();
         }
         assertThat(refusal(directory, SMALL)).contains("column families").contains("extra");
     }
 
     private static RocksDB openAll(Options options, Path rocksdb) throws Exception {
-        List<org.rocksdb.ColumnFamilyDescriptor> families =
-                RocksDB.listColumnFamilies(options, rocksdb.toString()).stream()
-                        .map(org.rocksdb.ColumnFamilyDescriptor::new)
-                        .collect(Collectors.toList());
+        List<ColumnFamilyDescriptor> families = RocksDB.listColumnFamilies(options, rocksdb.toString()).stream()
+                .map(ColumnFamilyDescriptor::new)
+                .collect(Collectors.toList());
         return RocksDB.open(rocksdb.toString(), families, new ArrayList<>());
     }
 
@@ -287,7 +288,7 @@ class StoreDirectoryTest {
         StoreOptions trusting = StoreOptions.builder().verifyOnOpen(false).build();
         try (PartitionStore store = PartitionStore.open(directory, trusting);
                 PartitionReader reader = store.reader(ReadIsolation.SNAPSHOT)) {
-            long damaged = java.util.stream.LongStream.range(0, 10)
+            long damaged = LongStream.range(0, 10)
                     .filter(invocation ->
                             catchThrowableOfType(StoreException.class, () -> reader.read(invocation, false)) != null)
                     .count();

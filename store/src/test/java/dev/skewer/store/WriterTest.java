@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +29,17 @@ class WriterTest {
     @TempDir
     Path directory;
 
-    /** Submits {@code count} appends of {@code bytes} while the writer is held up, and returns the size of each batch. */
+    /** Not the common pool, which may have one thread only. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    /**
+     * Submits {@code count} appends of {@code bytes} while the writer is held up, and returns the size of each batch.
+     */
     private List<Integer> batches(StoreOptions.Builder options, int count, int bytes) {
         CompletableFuture<Void> submitted = new CompletableFuture<>();
         List<Integer> sizes = new ArrayList<>();
@@ -79,7 +92,10 @@ class WriterTest {
         }
     }
 
-    /** Two invocations of different partitions only ever get entries together, so every scan must find them equally long. */
+    /**
+     * Two invocations of different partitions only ever get entries together, so every scan must find them equally
+     * long.
+     */
     @Test
     void aCommandOfSeveralPartitionsIsSeenAtOnce() throws Exception {
         StoreOptions options = StoreOptions.builder().partitions(3).build();
@@ -88,10 +104,10 @@ class WriterTest {
                 AtomicBoolean over = new AtomicBoolean();
                 List<CompletableFuture<Void>> clients = new ArrayList<>();
                 // In both orders, and among single commands of each partition.
-                clients.add(CompletableFuture.runAsync(() -> write(store, over, 1, 2, 3)));
-                clients.add(CompletableFuture.runAsync(() -> write(store, over, 3, 2, 1)));
-                clients.add(CompletableFuture.runAsync(() -> write(store, over, 2, 1, 3)));
-                clients.add(CompletableFuture.runAsync(() -> writeAlone(store, over)));
+                clients.add(CompletableFuture.runAsync(() -> write(store, over, 1, 2, 3), threads));
+                clients.add(CompletableFuture.runAsync(() -> write(store, over, 3, 2, 1), threads));
+                clients.add(CompletableFuture.runAsync(() -> write(store, over, 2, 1, 3), threads));
+                clients.add(CompletableFuture.runAsync(() -> writeAlone(store, over), threads));
                 try (PartitionReader reader = store.reader(isolation)) {
                     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(700);
                     while (System.nanoTime() < end) {
@@ -135,12 +151,14 @@ class WriterTest {
             PartitionStore store = PartitionStore.open(directory, options);
             long before = store.appliedLsn(0);
             List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
-            CompletableFuture<Void> client = CompletableFuture.runAsync(() -> {
-                for (int i = 0; i < 3000; i++) {
-                    outcomes.add(store.submit(
-                            Commands.appendAll(Commands.append(i, "a"), Commands.append(i + 1 + i % 2, "b"))));
-                }
-            });
+            CompletableFuture<Void> client = CompletableFuture.runAsync(
+                    () -> {
+                        for (int i = 0; i < 3000; i++) {
+                            outcomes.add(store.submit(
+                                    Commands.appendAll(Commands.append(i, "a"), Commands.append(i + 1 + i % 2, "b"))));
+                        }
+                    },
+                    threads);
             while (store.appliedLsn(0) < before + 50) {
                 Thread.onSpinWait();
             }

@@ -244,6 +244,14 @@ class YieldPointTest {
         throw new IllegalStateException("on purpose");
     }
 
+    @Test
+    void aTrimBelowTheFirstIndexOpensAnEpochAllTheSame() {
+        PartitionStore store = open();
+        fill(store, 1, "a", "b");
+        store.execute(new Command.Compact(1, 2));
+        assertThat(store.execute(new Command.Trim(1, 0))).isEqualTo(new Outcome.Trimmed(4, 1, 2));
+    }
+
     // From here on: one defect each.
 
     @Test
@@ -263,18 +271,6 @@ class YieldPointTest {
         try (PartitionReader reader = store.reader(ReadIsolation.SNAPSHOT)) {
             at(YieldPoint.BETWEEN_METADATA_AND_JOURNAL, () -> store.execute(new Command.Trim(1, 1)));
             assertThat(Model.describe(reader.read(1, false))).isEqualTo("Metadata[epoch=0, first=0, length=2] [0:a]");
-        }
-    }
-
-    @Test
-    void scanPerInvocation() {
-        PartitionStore store = open(Defect.SCAN_PER_INVOCATION);
-        try (PartitionReader reader = store.reader(ReadIsolation.SNAPSHOT)) {
-            at(
-                    YieldPoint.BETWEEN_INVOCATIONS,
-                    () -> store.execute(Commands.appendAll(Commands.append(1, "a"), Commands.append(2, "b"))));
-            assertThat(reader.scan(new long[] {1, 2}).stream().map(Model::describe))
-                    .containsExactly("null []", "Metadata[epoch=0, first=0, length=1] [0:b]");
         }
     }
 

@@ -54,9 +54,8 @@ final class Contents {
         mismatches = 0;
         bucketReads(s, at);
         for (int k = 0; k < s.n; k++) {
-            int p = s.part(k);
-            if (Kind.isAppend(h.kind[p])) {
-                birth[h.value[p]] = NONE;
+            if (Kind.isAppend(s.kind[k])) {
+                birth[s.value[k]] = NONE;
             }
         }
         holes = 0;
@@ -83,7 +82,7 @@ final class Contents {
             for (int i = from; i < to; i++) {
                 int position = order.base[e] + i + 1 - from;
                 int owner = at.suffixOwner[position];
-                current[i] = owner == NONE ? HOLE : h.value[s.part(owner)];
+                current[i] = owner == NONE ? HOLE : s.value[owner];
                 if (owner != NONE) {
                     live(current[i], position);
                 }
@@ -95,7 +94,7 @@ final class Contents {
                 }
             }
             for (int k = head[e]; k != NONE; k = next[k]) {
-                if (!matches(s.part(k))) {
+                if (!matches(s, k)) {
                     if (mismatches == mismatched.length) {
                         mismatched = Arrays.copyOf(mismatched, mismatches * 2);
                     }
@@ -133,17 +132,16 @@ final class Contents {
         }
         Arrays.fill(head, 0, order.epochs, NONE);
         for (int k = s.n - 1; k >= 0; k--) {
-            int p = s.part(k);
-            if (Kind.isPaired(h.kind[p]) && at.role[k] == Placement.OBSERVER && h.epoch[p] != ABSENT) {
-                next[k] = head[h.epoch[p]];
-                head[h.epoch[p]] = k;
+            if (Kind.isPaired(s.kind[k]) && at.role[k] == Placement.OBSERVER && s.epoch[k] != ABSENT) {
+                next[k] = head[s.epoch[k]];
+                head[s.epoch[k]] = k;
             }
         }
     }
 
-    private boolean matches(int p) {
-        int content = h.content[p];
-        int count = h.length[p] - h.first[p];
+    private boolean matches(Scope s, int k) {
+        int content = s.content[k];
+        int count = s.length[k] - s.first[k];
         if (h.contentCount(content) != count) {
             return false;
         }
@@ -151,40 +149,39 @@ final class Contents {
             return true;
         }
         return h.isConsecutive(content)
-                && h.arena.get(content + 1) == h.first[p]
-                && (h.arena.matches(content + 2, current, h.first[p], count) || matchesAroundHoles(p, content, count));
+                && h.arena.get(content + 1) == s.first[k]
+                && (h.arena.matches(content + 2, current, s.first[k], count) || matchesAroundHoles(s, k, content, count));
     }
 
     /** A hole may hold any entry that nothing else accounts for; everything else must match. */
-    private boolean matchesAroundHoles(int p, int content, int count) {
+    private boolean matchesAroundHoles(Scope s, int k, int content, int count) {
         if (holes == 0) {
             return false;
         }
         for (int i = 0; i < count; i++) {
-            int expected = current[h.first[p] + i];
+            int expected = current[s.first[k] + i];
             int seen = h.contentEntry(content, i);
-            if (expected != seen && (expected != HOLE || birth[seen] != NONE || !mayFill(p, seen))) {
+            if (expected != seen && (expected != HOLE || birth[seen] != NONE || !mayFill(s.invocation, seen))) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean mayFill(int p, int entry) {
+    private boolean mayFill(int invocation, int entry) {
         int writer = h.writer[entry];
         return writer != NONE
-                && h.partInvocation[writer] == h.partInvocation[p]
+                && h.partInvocation[writer] == invocation
                 && h.status[h.partOp[writer]] == JournalHistory.Status.INFO;
     }
 
     private void fillHoles(Scope s, Placement at, int epoch, int k) {
-        int p = s.part(k);
-        int content = h.content[p];
+        int content = s.content[k];
         int rows = h.contentCount(content);
         for (int i = 0; i < rows; i++) {
             int index = h.contentIndex(content, i);
             int entry = h.contentEntry(content, i);
-            if (index >= h.length[p] || current[index] != HOLE || birth[entry] != NONE || !mayFill(p, entry)) {
+            if (index >= s.length[k] || current[index] != HOLE || birth[entry] != NONE || !mayFill(s.invocation, entry)) {
                 continue;
             }
             int position = slot(epoch, index);
@@ -212,7 +209,7 @@ final class Contents {
     private int localWriter(Scope s, int entry) {
         for (int i = 0; i < order.unknowns; i++) {
             int k = order.unknown[i];
-            if (s.part(k) == h.writer[entry]) {
+            if (s.part[k] == h.writer[entry]) {
                 return k;
             }
         }

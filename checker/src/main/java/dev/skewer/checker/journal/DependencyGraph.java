@@ -4,8 +4,6 @@ import static dev.skewer.checker.journal.JournalHistory.NEVER;
 import static dev.skewer.checker.journal.JournalHistory.NONE;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Joins the invocations: a graph of operations with an edge from what stands lower to what stands higher in the version
@@ -31,9 +29,6 @@ final class DependencyGraph {
     final int[] cause;
     /** Operations on an invocation whose placement was a choice; one bit each. */
     private final long[] tentative;
-
-    /** How many parts of each append-all of unknown outcome were given a place. */
-    private final Map<Integer, Integer> placedParts = new HashMap<>();
 
     private int[] from = new int[1024];
     private int[] to = new int[1024];
@@ -69,7 +64,7 @@ final class DependencyGraph {
             if (role == Placement.NOWHERE) {
                 continue;
             }
-            int op = s.op(k);
+            int op = s.op[k];
             if (at.chosen) {
                 tentative[op >>> 6] |= 1L << op;
             }
@@ -84,15 +79,12 @@ final class DependencyGraph {
             int before = prefixBelow[at.prefixLow[k]];
             int after = prefixAbove[at.prefixHigh[k] + 1];
             if (role == Placement.SUFFIX) {
-                if (h.completeRank[op] == NEVER && h.firstPart[op + 1] - h.firstPart[op] > 1) {
-                    placedParts.merge(op, 1, Integer::sum);
-                }
                 edge(before, op);
                 edge(op, after);
             } else if (role == Placement.PREFIX) {
                 edge(below, op);
                 edge(op, above);
-            } else if (h.firstPart[op + 1] - h.firstPart[op] > 1) {
+            } else if (s.isShared(k)) {
                 edge(below, op);
                 edge(op, above);
                 edge(before, op);
@@ -131,7 +123,7 @@ final class DependencyGraph {
         below[0] = NONE;
         for (int p = 1; p < count; p++) {
             if (owner[p] != NONE) {
-                int op = s.op(owner[p]);
+                int op = s.op[owner[p]];
                 edge(known, op);
                 known = op;
             }
@@ -140,7 +132,7 @@ final class DependencyGraph {
         known = NONE;
         above[count] = NONE;
         for (int p = count - 1; p > 0; p--) {
-            known = owner[p] == NONE ? known : s.op(owner[p]);
+            known = owner[p] == NONE ? known : s.op[owner[p]];
             above[p] = known;
         }
         above[0] = known;
@@ -166,16 +158,6 @@ final class DependencyGraph {
         }
         from[edges] = a;
         to[edges++] = b;
-    }
-
-    /** The number of append-alls of unknown outcome that took effect in some of their invocations but not in all. */
-    int halfPlaced() {
-        int count = 0;
-        for (Map.Entry<Integer, Integer> placed : placedParts.entrySet()) {
-            int op = placed.getKey();
-            count += placed.getValue() < h.firstPart[op + 1] - h.firstPart[op] ? 1 : 0;
-        }
-        return count;
     }
 
     boolean isTentative(int op) {

@@ -4,6 +4,7 @@ import static dev.skewer.checker.journal.JournalHistory.NONE;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.journal.JournalHistory.Kind;
+import dev.skewer.checker.journal.JournalSearch.Trust;
 
 /**
  * Checks one invocation by itself: places its writes and reads in the order of versions, compares every read with the
@@ -23,8 +24,8 @@ final class InvocationCheck {
     private final JournalHistory h;
     private final InvocationParts groups;
     private final Budget budget;
-    /** Operations of unknown outcome that some read shows to have happened, one bit each. */
-    private final long[] happened;
+    private final UnknownAppendAlls unknown;
+    private final Windows windows = new Windows();
 
     final Scope scope;
     final Placement placement = new Placement();
@@ -36,38 +37,29 @@ final class InvocationCheck {
     private final LooseParts loose;
     private final States states;
     private final RealTime realTime = new RealTime();
-    private final OrderedPlacement ordered;
 
-    InvocationCheck(JournalHistory history, InvocationParts groups, long[] happened, Budget budget) {
+    InvocationCheck(JournalHistory history, InvocationParts groups, UnknownAppendAlls unknown, Budget budget) {
         h = history;
         this.groups = groups;
-        this.happened = happened;
+        this.unknown = unknown;
         this.budget = budget;
-        scope = new Scope(history, groups);
+        scope = new Scope(history, groups, unknown);
         order = new VersionOrder(history);
         contents = new Contents(history, order);
         skew = new ReadSkew(history, order, contents);
         loose = new LooseParts(history, order, contents);
         states = new States(history);
-        ordered = new OrderedPlacement(history);
     }
 
     /** Checks an invocation; the fields hold its details until the next. */
     Outcome check(int invocation) {
         scope.enter(invocation);
-        findings.clear();
-        boolean complete = order.place(scope, placement, findings);
-        if (complete) {
-            complete = examine();
-        } else {
-            checkRowsAlone();
-        }
-        if (complete && findings.isEmpty()) {
+        if (attempt()) {
+            if (!findings.isEmpty()) {
+                return Outcome.REFUTED;
+            }
+            notePlaces();
             return Outcome.EXPLAINED;
-        }
-        boolean settled = complete && !order.hadUnknown && !placement.chosen;
-        if (settled && !findings.isEmpty()) {
-            return Outcome.REFUTED;
         }
         if (findings.anyDefinite()) {
             findings.keepDefinite();
@@ -75,6 +67,86 @@ final class InvocationCheck {
             return Outcome.REFUTED;
         }
         return search();
+    }
+
+    /** Finds when append-alls of unknown outcome that reads show in an invocation took effect, as far as is certain. */
+    void bound(int invocation) {
+        scope.enter(invocation);
+        for (int k = 0; k < scope.n; k++) {
+            if (scope.fate[k] == Scope.UNKNOWN && scope.isShared(k) && unknown.isShown(scope.op[k])) {
+                bound(k, scope.value[k]);
+            }
+        }
+    }
+
+    /** Whoever shows an entry, or stands above it in an epoch that has it, comes later; who stands below it, earlier. */
+    private void bound(int k, int entry) {
+        int epoch = Integer.MAX_VALUE;
+        int index = NONE;
+        for (int j = 0; j < scope.n; j++) {
+            int seen = Kind.isRead(scope.kind[j]) ? indexIn(scope.content[j], entry) : NONE;
+            if (seen == NONE) {
+                continue;
+            }
+            unknown.bound(scope.op[k], -1, scope.completed[j]);
+            if (scope.kind[j] != Kind.READ_JOURNAL && scope.epoch[j] >= 0 && scope.epoch[j] < epoch) {
+                epoch = scope.epoch[j];
+                index = seen;
+            }
+        }
+        for (int j = 0; j < scope.n && index != NONE; j++) {
+            if (!scope.isOk(j) || scope.epoch[j] < epoch || scope.length[j] < 0) {
+                continue;
+            }
+            // Where the part begins and ends to move the length; an append moves it by one.
+            int after = Kind.isAppend(scope.kind[j]) ? scope.length[j] : scope.length[j] - 1;
+            if (scope.epoch[j] > epoch || after > index || (after == index && !Kind.isAppend(scope.kind[j]))) {
+                unknown.bound(scope.op[k], -1, scope.completed[j]);
+            } else if (after < index) {
+                unknown.bound(scope.op[k], scope.invoked[j], JournalHistory.NEVER);
+            }
+        }
+    }
+
+    private int indexIn(int content, int entry) {
+        int rows = content == NONE ? 0 : h.contentCount(content);
+        for (int row = 0; row < rows; row++) {
+            if (h.contentEntry(content, row) == entry) {
+                return h.contentIndex(content, row);
+            }
+        }
+        return NONE;
+    }
+
+    /** Notes which append-alls of unknown outcome have a place here and, where one was needed here first, when. */
+    private void notePlaces() {
+        boolean windowed = false;
+        for (int k = 0; k < scope.n && !unknown.isEmpty(); k++) {
+            if (placement.role[k] != Placement.SUFFIX || !scope.isShared(k)) {
+                continue;
+            }
+            int op = scope.op[k];
+            unknown.place(op);
+            if (h.completeRank[op] == JournalHistory.NEVER && !unknown.isAssumed(op)) {
+                if (!windowed) {
+                    windows.ofSuffix(scope, placement);
+                    windowed = true;
+                }
+                int position = placement.suffixLow[k];
+                unknown.bound(op, windows.earliest(position), windows.latest(position));
+            }
+        }
+    }
+
+    /** Places and examines all parts; says whether what was found, or that nothing was, is certain. */
+    private boolean attempt() {
+        findings.clear();
+        if (!order.place(scope, placement, findings)) {
+            checkRowsAlone();
+            return false;
+        }
+        boolean complete = examine();
+        return complete && (findings.isEmpty() || (!order.hadUnknown && !placement.chosen));
     }
 
     /** Holds everything against the order; says whether all parts found their place. */
@@ -98,8 +170,7 @@ final class InvocationCheck {
             findings.add(Finding.TORN_ORDER, hole, NONE, !order.hadUnknown);
         }
         for (int i = 0; i < order.unknowns && complete; i++) {
-            int op = scope.op(order.unknown[i]);
-            complete = (happened[op >>> 6] & 1L << op) == 0;
+            complete = !unknown.isAssumed(scope.op[order.unknown[i]]);
         }
         return complete && (hole == NONE || !order.hadUnknown);
     }
@@ -135,8 +206,7 @@ final class InvocationCheck {
     private int unseenAppend() {
         for (int i = 0; i < order.unknowns; i++) {
             int k = order.unknown[i];
-            boolean alone = h.firstPart[scope.op(k) + 1] - h.firstPart[scope.op(k)] == 1;
-            if (scope.kind(k) == Kind.APPEND && alone) {
+            if (scope.kind[k] == Kind.APPEND && !scope.isShared(k)) {
                 return k;
             }
         }
@@ -162,11 +232,10 @@ final class InvocationCheck {
     /** Without an order: what no journal could show is still wrong. */
     private void checkRowsAlone() {
         for (int k = 0; k < scope.n; k++) {
-            int p = scope.part(k);
-            if (Kind.isRead(h.kind[p]) && h.content[p] != NONE) {
+            if (Kind.isRead(scope.kind[k]) && scope.content[k] != NONE) {
                 boolean reported = skew.reportRows(scope, k, findings);
-                boolean counted = Kind.isPaired(h.kind[p]) && h.length[p] >= 0 && h.first[p] >= 0;
-                if (!reported && counted && h.contentCount(h.content[p]) != h.length[p] - h.first[p]) {
+                boolean counted = Kind.isPaired(scope.kind[k]) && scope.length[k] >= 0 && scope.first[k] >= 0;
+                if (!reported && counted && h.contentCount(scope.content[k]) != scope.length[k] - scope.first[k]) {
                     findings.add(Finding.SKEW_LENGTH, k, NONE, true);
                 }
             }
@@ -174,11 +243,33 @@ final class InvocationCheck {
     }
 
     private Outcome search() {
-        JournalSearch search = new JournalSearch(h, groups, new int[] {scope.invocation}, happened, budget);
-        switch (search.run()) {
+        JournalSearch search = searchFor(unknown.isEmpty() ? Trust.NOTHING : Trust.NO_UNSEEN);
+        JournalSearch.Result result = search.run();
+        if (result == JournalSearch.Result.NONE && !unknown.isEmpty()) {
+            search = searchFor(Trust.ASSUMPTIONS);
+            result = search.run();
+        }
+        if (result == JournalSearch.Result.NONE && !unknown.isEmpty()) {
+            // Perhaps only what was assumed stood in the way.
+            search = searchFor(Trust.NOTHING);
+            result = search.run();
+            if (result != JournalSearch.Result.NONE) {
+                for (int k = 0; k < scope.n; k++) {
+                    unknown.deny(scope.op[k]);
+                }
+                return Outcome.UNDECIDED;
+            }
+        }
+        switch (result) {
             case FOUND -> {
-                findings.clear();
-                ordered.place(scope, search.order(), placement);
+                // One explanation: place everything again as if its outcomes had been reported.
+                scope.settle(search.order());
+                boolean placed = attempt() && findings.isEmpty();
+                placement.chosen = true;
+                if (!placed) {
+                    return Outcome.UNDECIDED;
+                }
+                notePlaces();
                 return Outcome.EXPLAINED;
             }
             case NONE -> {
@@ -194,9 +285,13 @@ final class InvocationCheck {
         }
     }
 
+    private JournalSearch searchFor(Trust trust) {
+        return new JournalSearch(h, groups, new int[] {scope.invocation}, unknown, trust, budget);
+    }
+
     private int localOf(int op) {
         for (int k = 0; k < scope.n; k++) {
-            if (scope.op(k) == op) {
+            if (scope.op[k] == op) {
                 return k;
             }
         }

@@ -1,12 +1,9 @@
 package dev.skewer.checker.journal;
 
-import static dev.skewer.checker.journal.JournalHistory.NONE;
-
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalHistory.Kind;
-import dev.skewer.checker.journal.JournalHistory.Status;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,18 +35,28 @@ public final class JournalChecker {
     /** The name of the model. */
     public static final String MODEL = "journal";
 
+    /**
+     * How often the whole is gone through when append-alls of unknown outcome leave something open: what one invocation
+     * shows of them bounds their place in the others only in the next round.
+     */
+    private static final int ROUNDS = 8;
+
     /** Up to how many parts a whole history is searched at once. */
     private static final int SEARCHABLE_PARTS = 20_000;
 
     private final JournalHistory h;
     private final Budget budget;
     private final InvocationParts groups;
-    private final Findings findings = new Findings();
-    private final List<String> notes = new ArrayList<>();
-    private final InvocationCheck invocation;
-    private final DependencyGraph graph;
+    private final UnknownAppendAlls unknown;
+    private final Opportunities opportunities;
     private final Stories stories;
+    private final List<String> notes = new ArrayList<>();
 
+    /** What the present round has found; see {@link #ROUNDS}. */
+    private Findings findings = new Findings();
+
+    private final InvocationCheck invocation;
+    private DependencyGraph graph;
     private int undecided;
     private int tentative;
 
@@ -57,9 +64,11 @@ public final class JournalChecker {
         h = history;
         this.budget = budget;
         groups = new InvocationParts(history);
-        invocation = new InvocationCheck(history, groups, shownToHaveHappened(history), budget);
-        graph = new DependencyGraph(history);
+        unknown = new UnknownAppendAlls(history);
+        opportunities = new Opportunities(history);
         stories = new Stories(history);
+        invocation = new InvocationCheck(history, groups, unknown, budget);
+        graph = new DependencyGraph(history);
     }
 
     /**
@@ -74,19 +83,33 @@ public final class JournalChecker {
     }
 
     private Verdict run() {
-        Opportunities opportunities = new Opportunities(h);
+        unknown.invocations().stream().forEach(invocation::bound);
+        int open = round();
+        for (int r = 1; r < ROUNDS && open > 0 && !unknown.isEmpty() && !budget.exhausted(); r++) {
+            findings = new Findings();
+            graph = new DependencyGraph(h);
+            open = round();
+        }
+        Validity valid = findings.isEmpty() ? Validity.TRUE : Validity.FALSE;
+        if (valid == Validity.TRUE && open > 0) {
+            valid = searchAll();
+        }
+        return new Verdict(
+                valid, MODEL, findings.anomalies(), List.of(), List.of(), h.ops, opportunities.count(), notes);
+    }
+
+    /** Goes through the whole history once; returns how much stays open. */
+    private int round() {
+        undecided = 0;
+        tentative = 0;
+        unknown.forgetPlaces();
         for (int i = 0; i < h.invocationCount(); i++) {
             checkInvocation(i);
             opportunities.add(invocation.scope);
         }
         graph.check(new GraphReport());
-        tentative += graph.halfPlaced();
-        Validity valid = findings.isEmpty() ? Validity.TRUE : Validity.FALSE;
-        if (valid == Validity.TRUE && (undecided > 0 || tentative > 0)) {
-            valid = searchAll();
-        }
-        return new Verdict(
-                valid, MODEL, findings.anomalies(), List.of(), List.of(), h.ops, opportunities.count(), notes);
+        tentative += unknown.settleHalfPlaced();
+        return undecided + tentative;
     }
 
     private void checkInvocation(int i) {
@@ -98,7 +121,7 @@ public final class JournalChecker {
                     int k = found.part(f);
                     int witness = found.witness(f);
                     Finding finding = found.finding(f);
-                    int op = invocation.scope.op(k);
+                    int op = invocation.scope.op[k];
                     long size = (long) h.completeRank[op] - h.invokeRank[op];
                     findings.add(finding, h.invokeRank[op], size, () -> stories.tell(finding, k, witness, invocation));
                 }
@@ -115,7 +138,7 @@ public final class JournalChecker {
             for (int i = 0; i < all.length; i++) {
                 all[i] = i;
             }
-            JournalSearch search = new JournalSearch(h, groups, all, new long[0], budget);
+            JournalSearch search = new JournalSearch(h, groups, all, unknown, JournalSearch.Trust.NOTHING, budget);
             switch (search.run()) {
                 case FOUND -> {
                     return Validity.TRUE;
@@ -136,36 +159,6 @@ public final class JournalChecker {
                     + " took effect, and were not decided");
         }
         return Validity.UNKNOWN;
-    }
-
-    /** Finds operations of unknown outcome that append to several invocations and were seen in one. */
-    private static long[] shownToHaveHappened(JournalHistory h) {
-        long[] happened = new long[(h.ops + 63) >>> 6];
-        boolean any = false;
-        for (int op = 0; op < h.ops && !any; op++) {
-            any = isUnknownAppendAll(h, op);
-        }
-        if (!any) {
-            return happened;
-        }
-        for (int p = 0; p < h.parts; p++) {
-            if (!Kind.isRead(h.kind[p]) || !h.isOk(p) || h.content[p] == NONE) {
-                continue;
-            }
-            int content = h.content[p];
-            for (int row = 0; row < h.contentCount(content); row++) {
-                int writer = h.writer[h.contentEntry(content, row)];
-                if (writer != NONE && isUnknownAppendAll(h, h.partOp[writer])) {
-                    int op = h.partOp[writer];
-                    happened[op >>> 6] |= 1L << op;
-                }
-            }
-        }
-        return happened;
-    }
-
-    private static boolean isUnknownAppendAll(JournalHistory h, int op) {
-        return h.status[op] == Status.INFO && h.function[op] == Function.APPEND_ALL.code();
     }
 
     /** Names what the graph found, and sets aside what rests on a choice. */

@@ -32,6 +32,19 @@ final class JournalSearch {
         EXHAUSTED
     }
 
+    /**
+     * What to rely on of what other invocations say of append-alls of unknown outcome. Only a search that relies on nothing
+     * but the reads proves something by finding no order.
+     */
+    enum Trust {
+        /** That no append-all took effect of which nothing was ever seen, and as {@link #ASSUMPTIONS}. */
+        NO_UNSEEN,
+        /** Which of them took effect and when, as it was taken to be. */
+        ASSUMPTIONS,
+        /** Nothing but that one took effect if a read shows it. */
+        NOTHING
+    }
+
     /** How many steps between two looks at the clock. */
     private static final int STEPS_PER_LOOK = 1 << 12;
 
@@ -45,6 +58,10 @@ final class JournalSearch {
     private final int[] parts;
     private final int[] model;
     private final boolean[] mandatory;
+    private final int[] invoked;
+    private final int[] completed;
+    /** Taken not to have happened. */
+    private final boolean[] excluded;
     /** The operations that need not be placed, ascending. */
     private final int[] optional;
 
@@ -77,10 +94,17 @@ final class JournalSearch {
      * @param h the history
      * @param groups its parts by invocation
      * @param invocations which
-     * @param happened by operation: its outcome is unknown, yet something shows that it took effect; may be empty
+     * @param unknown what is known of append-alls of unknown outcome
+     * @param trust how much to rely on what other invocations were taken to say of them
      * @param budget what it may cost
      */
-    JournalSearch(JournalHistory h, InvocationParts groups, int[] invocations, long[] happened, Budget budget) {
+    JournalSearch(
+            JournalHistory h,
+            InvocationParts groups,
+            int[] invocations,
+            UnknownAppendAlls unknown,
+            Trust trust,
+            Budget budget) {
         this.h = h;
         this.budget = budget;
         int total = 0;
@@ -116,10 +140,18 @@ final class JournalSearch {
         count = found;
         firstOfOp = starts;
         mandatory = new boolean[count];
+        invoked = new int[count];
+        completed = new int[count];
+        excluded = new boolean[count];
         for (int o = 0; o < count; o++) {
             int op = ops[o];
-            boolean shown = op >>> 6 < happened.length && (happened[op >>> 6] & 1L << op) != 0;
-            mandatory[o] = h.status[op] == Status.OK || shown;
+            boolean assuming = trust != Trust.NOTHING;
+            boolean happened = assuming ? unknown.isAssumed(op) : unknown.isShown(op);
+            mandatory[o] = h.status[op] == Status.OK || happened;
+            invoked[o] = assuming ? unknown.earliest(op) : h.invokeRank[op];
+            completed[o] = assuming ? unknown.latest(op) : h.completeRank[op];
+            excluded[o] = !happened
+                    && ((assuming && unknown.isDenied(op)) || (trust == Trust.NO_UNSEEN && unknown.isUnseen(op)));
             remaining += mandatory[o] ? 1 : 0;
         }
         optional = new int[count - remaining];
@@ -141,24 +173,18 @@ final class JournalSearch {
     }
 
     private void linkEvents() {
-        long[] returns = new long[count];
-        int returned = 0;
+        long[] events = new long[2 * count];
+        int n = 0;
         for (int o = 0; o < count; o++) {
-            if (h.completeRank[ops[o]] != NEVER) {
-                returns[returned++] = (long) h.completeRank[ops[o]] << 32 | o;
+            events[n++] = (long) invoked[o] << 32 | o;
+            if (completed[o] != NEVER) {
+                events[n++] = (long) completed[o] << 32 | (count + o);
             }
         }
-        Arrays.sort(returns, 0, returned);
+        Arrays.sort(events, 0, n);
         int last = head;
-        int r = 0;
-        for (int o = 0; o < count; o++) {
-            while (r < returned && (returns[r] >>> 32) < h.invokeRank[ops[o]]) {
-                last = follow(last, count + (int) returns[r++]);
-            }
-            last = follow(last, o);
-        }
-        while (r < returned) {
-            last = follow(last, count + (int) returns[r++]);
+        for (int i = 0; i < n; i++) {
+            last = follow(last, (int) events[i]);
         }
         next[last] = END;
     }
@@ -207,7 +233,7 @@ final class JournalSearch {
             }
             boolean only = !moved && !mayMoveLater(at);
             place(at, mark, only);
-            if (!only && remaining > 0 && !been.add(configuration, describe())) {
+            if (!only && remaining > 0 && isKnown()) {
                 retract();
                 at = next[at];
                 continue;
@@ -232,6 +258,9 @@ final class JournalSearch {
     }
 
     private boolean apply(int o) {
+        if (excluded[o]) {
+            return false;
+        }
         if (h.status[ops[o]] != Status.OK) {
             boolean needed = mandatory[o];
             for (int j = firstOfOp[o]; j < firstOfOp[o + 1]; j++) {
@@ -264,7 +293,7 @@ final class JournalSearch {
 
     private void place(int o, int mark, boolean only) {
         unlink(o);
-        if (h.completeRank[ops[o]] != NEVER) {
+        if (completed[o] != NEVER) {
             unlink(count + o);
         }
         stack[depth] = o;
@@ -279,7 +308,7 @@ final class JournalSearch {
     private int retract() {
         int o = stack[--depth];
         state.undoTo(marks[depth]);
-        if (h.completeRank[ops[o]] != NEVER) {
+        if (completed[o] != NEVER) {
             relink(count + o);
         }
         relink(o);
@@ -300,6 +329,12 @@ final class JournalSearch {
         if (next[event] != END) {
             previous[next[event]] = event;
         }
+    }
+
+    /** Whether the search has been here before; from now on it has. */
+    private boolean isKnown() {
+        int length = describe();
+        return !been.add(configuration, length);
     }
 
     /**

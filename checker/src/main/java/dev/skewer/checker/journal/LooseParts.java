@@ -20,6 +20,10 @@ final class LooseParts {
     private final Contents contents;
     private final Windows suffix = new Windows();
     private final Windows prefix = new Windows();
+    /** Between which suffix positions the move to a prefix position lies. */
+    private int[] lowest = new int[16];
+
+    private int[] highest = new int[16];
 
     LooseParts(JournalHistory history, VersionOrder order, Contents contents) {
         h = history;
@@ -43,15 +47,17 @@ final class LooseParts {
             return;
         }
         suffix.ofSuffix(s, at);
+        reviseOwners(s, at);
         prefix.ofPrefix(s, at);
+        boundPrefix(at);
         for (int k = 0; k < s.n; k++) {
             if (!isLoose(s, at, k)) {
                 continue;
             }
-            byte kind = s.kind(k);
+            byte kind = s.kind[k];
             boolean fits = kind == Kind.COMPACT
                     ? placeCompact(s, at, k, found)
-                    : showsRows(s.part(k))
+                    : showsRows(s, k)
                             ? kind == Kind.READ_JOURNAL && placeJournal(s, at, k)
                             : placeNothing(s, at, k);
             if (!fits) {
@@ -63,32 +69,92 @@ final class LooseParts {
         }
     }
 
-    private boolean showsRows(int p) {
-        return h.content[p] != NONE && h.contentCount(h.content[p]) > 0;
+    /**
+     * Where a compact that stopped short must have been over before the one that owns its first index began, lets it own
+     * the index: both gave the same answer, and the other then changed nothing.
+     */
+    private void reviseOwners(Scope s, Placement at) {
+        for (int k = 0; k < s.n; k++) {
+            if (s.kind[k] != Kind.COMPACT || at.role[k] != Placement.OBSERVER || at.prefixLow[k] == 0) {
+                continue;
+            }
+            int q = at.prefixLow[k];
+            int first = order.firsts[q];
+            int owner = at.prefixOwner[q];
+            if (s.value[k] <= first || owner == NONE) {
+                continue;
+            }
+            at.chosen = true;
+            int position = Math.min(order.lastLiving(at), suffix.lastFitting(s.completed[k]));
+            while (position > 1 && order.lengthAt(position) != first) {
+                position--;
+            }
+            if (Math.min(s.completed[k], suffix.latestMoveAbove(position)) < s.invoked[owner]) {
+                at.observe(owner, 1, order.lastLiving(at), q, q);
+                at.ownPrefix(k, q, 1, order.lastLiving(at));
+            }
+        }
+    }
+
+    /**
+     * Finds, for the move to each prefix position, between which suffix positions it lies: not below anything that stands
+     * lower in the prefix chain, not above anything that stands higher.
+     */
+    private void boundPrefix(Placement at) {
+        int count = at.prefixCount;
+        if (count > lowest.length) {
+            lowest = new int[count * 2];
+            highest = new int[count * 2];
+        }
+        Arrays.fill(lowest, 0, count, 0);
+        Arrays.fill(highest, 0, count, at.suffixCount - 1);
+        for (int k = 0; k < at.n; k++) {
+            byte role = at.role[k];
+            if (role != Placement.OBSERVER && role != Placement.SUFFIX) {
+                continue;
+            }
+            if (at.prefixHigh[k] + 1 < count) {
+                int q = at.prefixHigh[k] + 1;
+                lowest[q] = Math.max(lowest[q], at.suffixLow[k]);
+            }
+            int q = at.prefixLow[k];
+            int top = role == Placement.SUFFIX ? at.suffixLow[k] - 1 : at.suffixHigh[k];
+            highest[q] = Math.min(highest[q], top);
+        }
+        for (int q = 1; q < count; q++) {
+            lowest[q] = Math.max(lowest[q], lowest[q - 1]);
+        }
+        for (int q = count - 2; q > 0; q--) {
+            highest[q] = Math.min(highest[q], highest[q + 1]);
+        }
+    }
+
+    private boolean showsRows(Scope s, int k) {
+        return s.content[k] != NONE && h.contentCount(s.content[k]) > 0;
     }
 
     private boolean isLoose(Scope s, Placement at, int k) {
-        int p = s.part(k);
-        byte kind = h.kind[p];
+        byte kind = s.kind[k];
         if (kind == Kind.COMPACT) {
             return at.role[k] == Placement.OBSERVER || at.role[k] == Placement.PREFIX;
         }
         return at.role[k] == Placement.NOWHERE
-                && h.isOk(p)
-                && (kind == Kind.READ_JOURNAL || (Kind.isRead(kind) && h.epoch[p] == ABSENT));
+                && s.isOk(k)
+                && (kind == Kind.READ_JOURNAL || (Kind.isRead(kind) && s.epoch[k] == ABSENT));
     }
 
     /** A compact to F needs a length of at least F; one that was asked for more stopped at a length of just F. */
     private boolean placeCompact(Scope s, Placement at, int k, FindingBuffer found) {
-        int p = s.part(k);
         boolean owner = at.role[k] == Placement.PREFIX;
         int first = order.firsts[at.prefixLow[k]];
-        boolean stopped = h.value[p] > first;
+        boolean stopped = s.value[k] > first;
         if (!owner && !stopped) {
             return true;
         }
-        int from = Math.max(1, suffix.firstFitting(s.invoked(k)));
-        int to = Math.min(order.lastLiving(at), suffix.lastFitting(s.completed(k)));
+        int q = at.prefixLow[k];
+        int from = Math.max(Math.max(1, suffix.firstFitting(s.invoked[k])), owner ? lowest[q] : 1);
+        int to = Math.min(order.lastLiving(at), suffix.lastFitting(s.completed[k]));
+        to = owner ? Math.min(to, highest[q]) : to;
         int low = NONE;
         int high = NONE;
         for (int position = from; position <= to; position++) {
@@ -121,8 +187,7 @@ final class LooseParts {
 
     /** A journal names its first index, and its last entry the positions at which it can have been read. */
     private boolean placeJournal(Scope s, Placement at, int k) {
-        int p = s.part(k);
-        int content = h.content[p];
+        int content = s.content[k];
         int rows = h.contentCount(content);
         int last = h.contentEntry(content, rows - 1);
         int length = h.contentIndex(content, rows - 1) + 1;
@@ -141,8 +206,8 @@ final class LooseParts {
                 return false;
             }
         }
-        int invoked = s.invoked(k);
-        int completed = s.completed(k);
+        int invoked = s.invoked[k];
+        int completed = s.completed[k];
         int choice = NONE;
         int fallback = born;
         int e = order.epochAt(born);
@@ -173,9 +238,9 @@ final class LooseParts {
 
     /** Nothing was found: the invocation was unknown or purged or, for a journal alone, empty. */
     private boolean placeNothing(Scope s, Placement at, int k) {
-        boolean journalAlone = s.kind(k) == Kind.READ_JOURNAL;
-        int invoked = s.invoked(k);
-        int completed = s.completed(k);
+        boolean journalAlone = s.kind[k] == Kind.READ_JOURNAL;
+        int invoked = s.invoked[k];
+        int completed = s.completed[k];
         int position = NONE;
         int q = NONE;
         int choices = 0;

@@ -19,24 +19,24 @@ final class Opportunities {
     void add(Scope s) {
         int completed = -1;
         for (int k = 0; k < s.n; k++) {
-            if (!s.isOk(k)) {
+            if (s.completed[k] == JournalHistory.NEVER) {
                 continue;
             }
-            if (Kind.isWrite(s.kind(k))) {
-                completed = Math.max(completed, s.completed(k));
-            } else if (Kind.isPaired(s.kind(k)) && completed > s.invoked(k)) {
-                note(s.op(k));
+            if (Kind.isWrite(s.kind[k])) {
+                completed = Math.max(completed, s.completed[k]);
+            } else if (Kind.isPaired(s.kind[k]) && completed > s.invoked[k]) {
+                note(s.op[k]);
             }
         }
         int invoked = Integer.MAX_VALUE;
         for (int k = s.n - 1; k >= 0; k--) {
-            if (!s.isOk(k)) {
+            if (s.completed[k] == JournalHistory.NEVER) {
                 continue;
             }
-            if (Kind.isWrite(s.kind(k))) {
-                invoked = s.invoked(k);
-            } else if (Kind.isPaired(s.kind(k)) && invoked < s.completed(k)) {
-                note(s.op(k));
+            if (Kind.isWrite(s.kind[k])) {
+                invoked = s.invoked[k];
+            } else if (Kind.isPaired(s.kind[k]) && invoked < s.completed[k]) {
+                note(s.op[k]);
             }
         }
     }

@@ -50,7 +50,7 @@ final class ReadSkew {
 
     /** Reports rows that no version of any journal could show; they are definite whatever else happened. */
     boolean reportRows(Scope s, int k, FindingBuffer found) {
-        int p = s.part(k);
+        int p = s.part[k];
         int content = h.content[p];
         int rows = h.contentCount(content);
         int before = found.size();
@@ -96,7 +96,7 @@ final class ReadSkew {
 
     /** Whether some acknowledged append of the metadata's own epoch put another entry where the read shows one, or none. */
     private boolean contradictsOwnEpoch(Scope s, Placement at, int k) {
-        int p = s.part(k);
+        int p = s.part[k];
         int content = h.content[p];
         int e = h.epoch[p];
         if (h.contentCount(content) != h.length[p] - h.first[p]) {
@@ -111,7 +111,7 @@ final class ReadSkew {
                 continue;
             }
             int owner = at.suffixOwner[order.position(e, index + 1)];
-            if (owner != NONE && s.isOk(owner) && h.value[s.part(owner)] != h.contentEntry(content, i)) {
+            if (owner != NONE && s.isOk(owner) && h.value[s.part[owner]] != h.contentEntry(content, i)) {
                 return true;
             }
         }
@@ -120,7 +120,7 @@ final class ReadSkew {
 
     /** Finds what lies between the version of the metadata and that of the journal. */
     private Finding between(Scope s, Placement at, int k) {
-        int p = s.part(k);
+        int p = s.part[k];
         int content = h.content[p];
         int rows = h.contentCount(content);
         int position = at.suffixLow[k];
@@ -178,19 +178,19 @@ final class ReadSkew {
             slotEpoch--;
         }
         int owner = at.suffixOwner[order.position(slotEpoch, top + 1)];
-        boolean old = owner != NONE && s.completed(owner) < s.invoked(k);
+        boolean old = owner != NONE && s.completed[owner] < s.invoked[k];
         return old ? Finding.LOST_APPEND : Finding.SKEW_METADATA_AFTER_APPEND;
     }
 
     /** No rows at all, though the metadata promises some. */
     private Finding emptied(Scope s, Placement at, int k) {
-        int p = s.part(k);
+        int p = s.part[k];
         for (int e = h.epoch[p] + 1; e < order.epochs; e++) {
-            if (order.start[e] <= h.first[p] && opensBefore(s, at, e, s.completed(k))) {
+            if (order.start[e] <= h.first[p] && opensBefore(s, at, e, s.completed[k])) {
                 return Finding.SKEW_METADATA_BEFORE_TRIM;
             }
         }
-        if (order.purge != NONE && s.invoked(order.purge) < s.completed(k)) {
+        if (order.purge != NONE && s.invoked[order.purge] < s.completed[k]) {
             return Finding.SKEW_METADATA_BEFORE_PURGE;
         }
         if (order.firsts[at.prefixCount - 1] >= h.length[p]) {
@@ -201,12 +201,12 @@ final class ReadSkew {
 
     private boolean opensBefore(Scope s, Placement at, int epoch, int completed) {
         int owner = at.suffixOwner[order.base[epoch]];
-        return owner != NONE && s.invoked(owner) < completed;
+        return owner != NONE && s.invoked[owner] < completed;
     }
 
     /** An entry whose life was over before the youngest began, or before the read did. */
     private @Nullable Finding resurrected(Scope s, Placement at, int k, int born, int low) {
-        int p = s.part(k);
+        int p = s.part[k];
         int content = h.content[p];
         int rows = h.contentCount(content);
         int youngest = born;
@@ -223,7 +223,7 @@ final class ReadSkew {
                 continue;
             }
             int killer = at.suffixOwner[death];
-            boolean over = killer != NONE && s.completed(killer) < s.invoked(k);
+            boolean over = killer != NONE && s.completed[killer] < s.invoked[k];
             if (death <= youngest || over) {
                 return death == order.purged ? Finding.RESURRECTED_PURGED : Finding.RESURRECTED_TRIMMED;
             }
@@ -231,7 +231,7 @@ final class ReadSkew {
         int q = at.prefixLow[k];
         for (int later = q; later > 0 && low < order.firsts[later]; later--) {
             int owner = at.prefixOwner[later];
-            if (owner != NONE && low < order.firsts[later] && s.completed(owner) < s.invoked(k)) {
+            if (owner != NONE && low < order.firsts[later] && s.completed[owner] < s.invoked[k]) {
                 return Finding.RESURRECTED_COMPACTED;
             }
         }
@@ -244,7 +244,7 @@ final class ReadSkew {
             return;
         }
         boolean settled = !order.hadUnknown && !at.chosen;
-        int p = s.part(k);
+        int p = s.part[k];
         if (Kind.isPaired(h.kind[p])) {
             Finding finding =
                     order.purge == NONE ? Finding.SKEW_METADATA_BEFORE_APPEND : Finding.SKEW_METADATA_AFTER_PURGE;

@@ -35,8 +35,8 @@ final class RealTime {
             if (role == Placement.NOWHERE || role == VersionOrder.DISCREDITED) {
                 continue;
             }
-            int invoked = s.invoked(k);
-            int completed = s.completed(k);
+            int invoked = s.invoked[k];
+            int completed = s.completed[k];
             Finding finding = null;
             if (role != Placement.SUFFIX && isInsideOneWrite(s, at, k)) {
                 finding = Finding.INTERMEDIATE_READ;
@@ -78,7 +78,7 @@ final class RealTime {
         }
         int below = at.suffixOwner[position];
         int above = at.suffixOwner[position + 1];
-        return below != NONE && above != NONE && s.op(below) == s.op(above);
+        return below != NONE && above != NONE && s.op[below] == s.op[above];
     }
 
     /** Whether an append-all's next element went to the same invocation, but not to the next position. */
@@ -86,13 +86,13 @@ final class RealTime {
         return k + 1 < s.n
                 && at.role[k] == Placement.SUFFIX
                 && at.role[k + 1] == Placement.SUFFIX
-                && s.op(k) == s.op(k + 1)
+                && s.op[k] == s.op[k + 1]
                 && at.suffixLow[k + 1] != at.suffixLow[k] + 1;
     }
 
     private static @Nullable Finding observed(
             Windows chain, Scope s, int k, int low, int high, int invoked, int completed) {
-        boolean read = Kind.isRead(s.kind(k));
+        boolean read = Kind.isRead(s.kind[k]);
         if (!chain.isCurrentAt(high, invoked)) {
             if (!read) {
                 return Finding.STALE_ANSWER;
@@ -111,13 +111,13 @@ final class RealTime {
         Arrays.fill(seen, 0);
         int entries = 0;
         for (int k = 0; k < s.n; k++) {
-            if (at.role[k] != Placement.OBSERVER || !Kind.isRead(s.kind(k))) {
+            if (at.role[k] != Placement.OBSERVER || !Kind.isRead(s.kind[k])) {
                 continue;
             }
             if (4 * entries > seen.length) {
                 growSeen();
             }
-            int process = s.h.process[s.op(k)];
+            int process = s.h.process[s.op[k]];
             int slot = slot(process);
             if (seen[slot] == 0) {
                 seen[slot] = process + 1;

@@ -29,9 +29,8 @@ final class States {
         int count = 0;
         int reads = 0;
         for (int k = 0; k < s.n; k++) {
-            int p = s.part(k);
-            boolean sets = h.kind[p] == Kind.SET_STATE && at.role[k] == Placement.SUFFIX;
-            boolean reads1 = Kind.isRead(h.kind[p]) && h.value[p] != NONE && at.role[k] == Placement.OBSERVER;
+            boolean sets = s.kind[k] == Kind.SET_STATE && at.role[k] == Placement.SUFFIX;
+            boolean reads1 = Kind.isRead(s.kind[k]) && s.value[k] != NONE && at.role[k] == Placement.OBSERVER;
             if (!sets && !reads1) {
                 continue;
             }
@@ -49,20 +48,19 @@ final class States {
         int keys = 0;
         for (int i = 0; i < count; i++) {
             int k = (int) steps[i];
-            int p = s.part(k);
-            if (h.kind[p] == Kind.SET_STATE) {
-                int key = h.content[p];
+            if (s.kind[k] == Kind.SET_STATE) {
+                int key = s.content[k];
                 if (current[key] == NONE) {
                     if (keys == touched.length) {
                         touched = Arrays.copyOf(touched, keys * 2);
                     }
                     touched[keys++] = key;
                 }
-                current[key] = h.value[p];
+                current[key] = s.value[k];
                 continue;
             }
             boolean gone = at.suffixLow[k] == order.purged || at.suffixLow[k] == 0;
-            if (!matches(h.value[p], gone ? 0 : keys)) {
+            if (!matches(s.value[k], gone ? 0 : keys)) {
                 report(s, k, !order.hadUnknown && !at.chosen, found);
             }
         }
@@ -85,7 +83,7 @@ final class States {
     }
 
     private void report(Scope s, int k, boolean settled, FindingBuffer found) {
-        int state = h.value[s.part(k)];
+        int state = s.value[k];
         for (int i = 0; i < h.stateCount(state); i++) {
             int writer = h.writer[h.stateValue(state, i)];
             if (writer == NONE) {

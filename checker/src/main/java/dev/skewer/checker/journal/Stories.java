@@ -44,20 +44,20 @@ final class Stories {
     private Example skew(Finding finding, int k, InvocationCheck in) {
         Scope s = in.scope;
         Placement at = in.placement;
-        int p = s.part(k);
-        int read = s.op(k);
+        int p = s.part[k];
+        int read = s.op[k];
         int content = h.content[p];
         Cast cast = new Cast(h).with(read, "the read");
         // A read of absent metadata that shows rows has no place.
         int position = h.epoch[p] < 0 ? 0 : at.suffixLow[k];
         int made = at.suffixOwner[position];
         if (made != NONE) {
-            cast.with(s.op(made), "made the version that the metadata describes");
+            cast.with(s.op[made], "made the version that the metadata describes");
         }
         int rows = h.contentCount(content);
         int between = between(finding, k, in);
         if (between != NONE) {
-            cast.with(s.op(between), "came between the two reads");
+            cast.with(s.op[between], "came between the two reads");
         }
         int newest = NONE;
         if (rows > 0) {
@@ -68,7 +68,7 @@ final class Stories {
         int row = firstDifference(position, p, in);
         StringBuilder why = new StringBuilder();
         why.append("The metadata (").append(cast.metadata(p)).append(") is ");
-        why.append(made == NONE ? "the beginning" : "the version that " + cast.name(s.op(made)) + " made");
+        why.append(made == NONE ? "the beginning" : "the version that " + cast.name(s.op[made]) + " made");
         why.append(". The journal is not: ");
         if (row == NONE) {
             why.append(rows == 0 ? "it is empty" : "it has " + rows + " rows");
@@ -92,7 +92,7 @@ final class Stories {
                             + " that the metadata counted.");
         }
         if (between != NONE) {
-            why.append(' ').append(cast.name(s.op(between))).append(" took effect between the two halves of ");
+            why.append(' ').append(cast.name(s.op[between])).append(" took effect between the two halves of ");
             why.append(cast.name(read)).append("; no single moment shows both.");
         } else {
             why.append(" No single moment shows both halves of ")
@@ -113,7 +113,7 @@ final class Stories {
         Scope s = in.scope;
         VersionOrder order = in.order;
         Placement at = in.placement;
-        int p = s.part(k);
+        int p = s.part[k];
         int e = h.epoch[p];
         return switch (finding) {
             case SKEW_METADATA_BEFORE_TRIM, SKEW_SAME_LENGTH ->
@@ -155,36 +155,36 @@ final class Stories {
             e--;
         }
         int owner = in.placement.suffixOwner[order.position(e, index + 1)];
-        return owner == NONE ? NONE : h.value[in.scope.part(owner)];
+        return owner == NONE ? NONE : h.value[in.scope.part[owner]];
     }
 
     /** An operation that stands below something that had completed before it began. */
     private Example realTime(Finding finding, int k, InvocationCheck in) {
         Scope s = in.scope;
         Placement at = in.placement;
-        int op = s.op(k);
+        int op = s.op[k];
         Cast cast = new Cast(h);
         int other = NONE;
         boolean early = finding == Finding.PHANTOM_EARLY || finding == Finding.REORDERED_WRITES;
         for (int j = 0; j < s.n; j++) {
-            if (j == k || at.role[j] == Placement.NOWHERE || s.op(j) == op) {
+            if (j == k || at.role[j] == Placement.NOWHERE || s.op[j] == op) {
                 continue;
             }
-            if (finding == Finding.NON_MONOTONIC && h.process[s.op(j)] != h.process[op]) {
+            if (finding == Finding.NON_MONOTONIC && h.process[s.op[j]] != h.process[op]) {
                 continue;
             }
             if (early) {
-                boolean below = at.suffixHigh[j] <= at.suffixLow[k] && Kind.isWrite(s.kind(j));
-                if (below && s.invoked(j) > s.completed(k) && (other == NONE || s.invoked(j) > s.invoked(other))) {
+                boolean below = at.suffixHigh[j] <= at.suffixLow[k] && Kind.isWrite(s.kind[j]);
+                if (below && s.invoked[j] > s.completed[k] && (other == NONE || s.invoked[j] > s.invoked[other])) {
                     other = j;
                 }
             } else {
                 boolean above = at.suffixLow[j] > at.suffixHigh[k] || at.prefixLow[j] > at.prefixHigh[k];
                 boolean better = other == NONE
-                        || (Kind.isWrite(s.kind(j)) && !Kind.isWrite(s.kind(other)))
-                        || (Kind.isWrite(s.kind(j)) == Kind.isWrite(s.kind(other))
-                                && s.completed(j) < s.completed(other));
-                if (above && s.completed(j) < s.invoked(k) && better) {
+                        || (Kind.isWrite(s.kind[j]) && !Kind.isWrite(s.kind[other]))
+                        || (Kind.isWrite(s.kind[j]) == Kind.isWrite(s.kind[other])
+                                && s.completed[j] < s.completed[other]);
+                if (above && s.completed[j] < s.invoked[k] && better) {
                     other = j;
                 }
             }
@@ -192,10 +192,10 @@ final class Stories {
         cast.with(op, early ? "shows what had not begun" : "shows an older version");
         if (other == NONE) {
             return cast.tell(
-                    "An answer about " + cast.id(s.part(k)) + " that real time forbids",
+                    "An answer about " + cast.id(s.part[k]) + " that real time forbids",
                     "No moment between its invocation and its completion shows what " + cast.name(op) + " saw.");
         }
-        int o = s.op(other);
+        int o = s.op[other];
         cast.with(o, early ? "began only later" : "was over before the other began");
         String a = cast.name(o);
         String b = cast.name(op);
@@ -206,7 +206,7 @@ final class Stories {
                                 + ", an earlier one: it went back in time."
                         : a + " had completed before " + b + " began, yet " + b + " shows a version from before " + a
                                 + "." + (finding == Finding.LOST_APPEND ? " Nobody who came later saw it either." : "");
-        return cast.tell(titleOf(finding) + " of " + cast.id(s.part(k)), why);
+        return cast.tell(titleOf(finding) + " of " + cast.id(s.part[k]), why);
     }
 
     private static String titleOf(Finding finding) {
@@ -223,26 +223,26 @@ final class Stories {
     /** Two writes that cannot both have made a version. */
     private Example reuse(int k, int witness, InvocationCheck in) {
         Scope s = in.scope;
-        Cast cast = new Cast(h).with(s.op(k), "got the position");
+        Cast cast = new Cast(h).with(s.op[k], "got the position");
         if (witness == NONE) {
             return cast.tell(
                     "A write at a position that cannot have been free",
-                    "The epoch had already passed the position that " + cast.name(s.op(k)) + " was given.");
+                    "The epoch had already passed the position that " + cast.name(s.op[k]) + " was given.");
         }
-        cast.with(s.op(witness), "got the same position");
-        String both = cast.name(s.op(witness)) + " and " + cast.name(s.op(k));
-        String what = Kind.isAppend(s.kind(k))
-                ? both + " were both acknowledged at epoch " + h.epoch[s.part(k)] + ", index " + h.length[s.part(k)]
+        cast.with(s.op[witness], "got the same position");
+        String both = cast.name(s.op[witness]) + " and " + cast.name(s.op[k]);
+        String what = Kind.isAppend(s.kind[k])
+                ? both + " were both acknowledged at epoch " + h.epoch[s.part[k]] + ", index " + h.length[s.part[k]]
                         + ". A position is given once; to give it again a trim must have opened another epoch."
                 : both + " were both acknowledged as the one that made the same version.";
-        return cast.tell("Two acknowledged writes to " + cast.id(s.part(k)) + " took one position", what);
+        return cast.tell("Two acknowledged writes to " + cast.id(s.part[k]) + " took one position", what);
     }
 
     /** A part that is wrong by what it shows. */
     private Example rows(Finding finding, int k, InvocationCheck in) {
         Scope s = in.scope;
-        int p = s.part(k);
-        int op = s.op(k);
+        int p = s.part[k];
+        int op = s.op[k];
         Cast cast = new Cast(h).with(op, "shows it");
         int content = Kind.isRead(h.kind[p]) ? h.content[p] : NONE;
         int rows = content == NONE ? 0 : h.contentCount(content);
@@ -259,7 +259,7 @@ final class Stories {
             int death = entry == NONE ? Integer.MAX_VALUE : in.contents.death[entry];
             int killer = death < in.placement.suffixCount ? in.placement.suffixOwner[death] : NONE;
             if (killer != NONE) {
-                cast.with(s.op(killer), "dropped that entry");
+                cast.with(s.op[killer], "dropped that entry");
             }
         }
         String me = cast.name(op);
@@ -290,7 +290,7 @@ final class Stories {
     }
 
     private boolean isCulprit(Finding finding, int k, int content, int row, InvocationCheck in) {
-        int p = in.scope.part(k);
+        int p = in.scope.part[k];
         int entry = h.contentEntry(content, row);
         int writer = h.writer[entry];
         int index = h.contentIndex(content, row);

@@ -95,10 +95,9 @@ final class VersionOrder {
         purged = NONE;
         unreported = false;
         for (int k = 0; k < s.n; k++) {
-            int p = s.part(k);
-            byte kind = h.kind[p];
-            boolean ok = h.isOk(p);
-            if (!ok) {
+            byte kind = s.kind[k];
+            boolean ok = s.isOk(k);
+            if (s.fate[k] == Scope.UNKNOWN) {
                 if (unknowns == unknown.length) {
                     unknown = Arrays.copyOf(unknown, unknowns * 2);
                 }
@@ -107,13 +106,13 @@ final class VersionOrder {
             switch (kind) {
                 case Kind.APPEND, Kind.SET_STATE -> {
                     appends++;
-                    unreported |= ok && (h.epoch[p] == UNREPORTED || h.length[p] == UNREPORTED);
+                    unreported |= ok && (s.epoch[k] == UNREPORTED || s.length[k] == UNREPORTED);
                 }
                 case Kind.TRIM -> {
                     trims++;
-                    unreported |= ok && (h.epoch[p] == UNREPORTED || h.length[p] == UNREPORTED);
+                    unreported |= ok && (s.epoch[k] == UNREPORTED || s.length[k] == UNREPORTED);
                 }
-                case Kind.COMPACT -> unreported |= ok && h.first[p] == UNREPORTED;
+                case Kind.COMPACT -> unreported |= ok && s.first[k] == UNREPORTED;
                 case Kind.PURGE -> {
                     if (ok && purge == NONE) {
                         purge = k;
@@ -122,7 +121,7 @@ final class VersionOrder {
                     }
                 }
                 case Kind.READ_JOURNAL -> {}
-                default -> unreported |= h.epoch[p] == UNREPORTED || (h.epoch[p] != ABSENT && h.first[p] == UNREPORTED);
+                default -> unreported |= s.epoch[k] == UNREPORTED || (s.epoch[k] != ABSENT && s.first[k] == UNREPORTED);
             }
         }
     }
@@ -132,13 +131,13 @@ final class VersionOrder {
         int existed = JournalHistory.NEVER;
         int candidate = NONE;
         for (int k = 0; k < s.n; k++) {
-            int p = s.part(k);
-            byte kind = h.kind[p];
-            if (!h.isOk(p)) {
-                candidate = candidate == NONE && kind == Kind.PURGE ? k : candidate;
-            } else if (Kind.isWrite(kind) || (kind != Kind.READ_JOURNAL && h.epoch[p] != ABSENT)) {
-                existed = Math.min(existed, s.completed(k));
-            } else if (candidate != NONE && kind != Kind.READ_JOURNAL && s.invoked(k) > existed) {
+            byte kind = s.kind[k];
+            if (!s.isOk(k)) {
+                boolean may = kind == Kind.PURGE && s.fate[k] == Scope.UNKNOWN;
+                candidate = candidate == NONE && may ? k : candidate;
+            } else if (Kind.isWrite(kind) || (kind != Kind.READ_JOURNAL && s.epoch[k] != ABSENT)) {
+                existed = Math.min(existed, s.completed[k]);
+            } else if (candidate != NONE && kind != Kind.READ_JOURNAL && s.invoked[k] > existed) {
                 purge = candidate;
                 forgetUnknown(candidate);
                 return;
@@ -156,9 +155,8 @@ final class VersionOrder {
         firstCount = 0;
         addFirst(0);
         for (int k = 0; k < s.n; k++) {
-            int p = s.part(k);
-            byte kind = h.kind[p];
-            if (!h.isOk(p) || h.epoch[p] == ABSENT) {
+            byte kind = s.kind[k];
+            if (!s.isOk(k) || s.epoch[k] == ABSENT) {
                 continue;
             }
             if (kind == Kind.PURGE || kind == Kind.COMPACT) {
@@ -169,14 +167,14 @@ final class VersionOrder {
                 continue;
             }
             if (kind == Kind.READ_JOURNAL) {
-                int content = h.content[p];
+                int content = s.content[k];
                 if (h.contentCount(content) > 0 && h.contentIndex(content, 0) <= appends) {
                     addFirst(h.contentIndex(content, 0));
                 }
                 continue;
             }
-            int length = Kind.isAppend(kind) ? h.length[p] + 1 : h.length[p];
-            int first = h.first[p];
+            int length = Kind.isAppend(kind) ? s.length[k] + 1 : s.length[k];
+            int first = s.first[k];
             if (kind == Kind.COMPACT) {
                 if (first > appends) {
                     out.role[k] = DISCREDITED;
@@ -186,7 +184,7 @@ final class VersionOrder {
                 }
                 continue;
             }
-            if (h.epoch[p] > trims) {
+            if (s.epoch[k] > trims) {
                 out.role[k] = DISCREDITED;
                 found.add(Finding.TORN_EPOCH, k, NONE, true);
                 continue;
@@ -203,10 +201,10 @@ final class VersionOrder {
                     continue;
                 }
                 addFirst(first);
-            } else if (kind == Kind.TRIM && h.value[p] < length && h.epoch[p] > 0) {
+            } else if (kind == Kind.TRIM && s.value[k] < length && s.epoch[k] > 0) {
                 addFirst(length);
             }
-            reach(h.epoch[p], Kind.isAppend(kind) ? length - 1 : length, length);
+            reach(s.epoch[k], Kind.isAppend(kind) ? length - 1 : length, length);
         }
         sortFirsts();
     }
@@ -264,16 +262,15 @@ final class VersionOrder {
         start[0] = 0;
         Arrays.fill(opener, 0, epochs, NONE);
         for (int k = 0; k < s.n; k++) {
-            int p = s.part(k);
-            if (h.kind[p] != Kind.TRIM || !h.isOk(p) || out.role[k] == DISCREDITED) {
+            if (s.kind[k] != Kind.TRIM || !s.isOk(k) || out.role[k] == DISCREDITED) {
                 continue;
             }
-            int e = h.epoch[p];
-            boolean mustOpen = h.value[p] < h.length[p];
-            if (h.value[p] > h.length[p]) {
+            int e = s.epoch[k];
+            boolean mustOpen = s.value[k] < s.length[k];
+            if (s.value[k] > s.length[k]) {
                 continue;
             }
-            if (e == 0 || h.length[p] != start[e]) {
+            if (e == 0 || s.length[k] != start[e]) {
                 if (mustOpen) {
                     out.role[k] = DISCREDITED;
                     found.add(Finding.TORN_EPOCH, k, NONE, true);
@@ -284,8 +281,7 @@ final class VersionOrder {
             if (known == NONE) {
                 opener[e] = k;
             } else if (mustOpen) {
-                int q = s.part(known);
-                if (h.value[q] < h.length[q]) {
+                if (s.value[known] < s.length[known]) {
                     out.role[k] = DISCREDITED;
                     found.add(Finding.POSITION_REUSE, k, known, true);
                 } else {
@@ -308,7 +304,7 @@ final class VersionOrder {
                 end[e] = start[e];
             }
             int o = opener[e];
-            boolean exact = o != NONE && h.value[s.part(o)] == start[e];
+            boolean exact = o != NONE && s.value[o] == start[e];
             end[e - 1] = Math.max(end[e - 1], exact ? start[e] + 1 : start[e]);
             start[e - 1] = Math.min(start[e - 1], end[e - 1]);
         }
@@ -320,18 +316,18 @@ final class VersionOrder {
         int best = NONE;
         for (int i = 0; i < unknowns; i++) {
             int k = unknown[i];
-            if (s.kind(k) != Kind.TRIM) {
+            if (s.kind[k] != Kind.TRIM) {
                 continue;
             }
-            int to = h.value[s.part(k)];
-            if (to <= start[e] && (best == NONE || to > h.value[s.part(best)])) {
+            int to = s.value[k];
+            if (to <= start[e] && (best == NONE || to > s.value[best])) {
                 best = k;
             }
         }
         if (best == NONE) {
             return;
         }
-        int to = h.value[s.part(best)];
+        int to = s.value[best];
         if (to != start[e] || end[e] < 0) {
             out.chosen = true;
         }
@@ -348,14 +344,13 @@ final class VersionOrder {
     private void preferEarlierUnknown(Scope s, Placement out) {
         for (int i = 0; i < unknowns; ) {
             int k = unknown[i++];
-            int p = s.part(k);
-            for (int e = 1; e < epochs && h.kind[p] == Kind.TRIM; e++) {
+            for (int e = 1; e < epochs && s.kind[k] == Kind.TRIM; e++) {
                 int known = opener[e];
                 boolean replaceable = known != NONE
                         && s.isOk(known)
-                        && start[e] == h.value[p]
-                        && h.value[s.part(known)] == start[e]
-                        && s.invoked(k) < s.invoked(known);
+                        && start[e] == s.value[k]
+                        && s.value[known] == start[e]
+                        && s.invoked[k] < s.invoked[known];
                 if (replaceable) {
                     opener[e] = k;
                     out.chosen = true;
@@ -400,10 +395,8 @@ final class VersionOrder {
     private int farthest(Scope s, Placement out) {
         int best = 0;
         for (int k = 1; k < s.n; k++) {
-            int p = s.part(k);
-            int q = s.part(best);
             if (out.role[k] != DISCREDITED
-                    && (h.epoch[p] > h.epoch[q] || (h.epoch[p] == h.epoch[q] && h.length[p] > h.length[q]))) {
+                    && (s.epoch[k] > s.epoch[best] || (s.epoch[k] == s.epoch[best] && s.length[k] > s.length[best]))) {
                 best = k;
             }
         }
@@ -412,13 +405,12 @@ final class VersionOrder {
 
     private void ownSuffix(Scope s, Placement out, FindingBuffer found) {
         for (int k = 0; k < s.n; k++) {
-            int p = s.part(k);
-            if (!Kind.isAppend(h.kind[p]) || !h.isOk(p) || out.role[k] == DISCREDITED) {
+            if (!Kind.isAppend(s.kind[k]) || !s.isOk(k) || out.role[k] == DISCREDITED) {
                 continue;
             }
-            int position = position(h.epoch[p], h.length[p] + 1);
+            int position = position(s.epoch[k], s.length[k] + 1);
             int owner = out.suffixOwner[position];
-            if (owner == NONE && (position > base[h.epoch[p]])) {
+            if (owner == NONE && (position > base[s.epoch[k]])) {
                 out.own(k, position);
             } else {
                 out.role[k] = DISCREDITED;
@@ -431,7 +423,7 @@ final class VersionOrder {
                 continue;
             }
             out.own(k, base[e]);
-            int to = h.value[s.part(k)];
+            int to = s.value[k];
             if (to == start[e]) {
                 out.prefixHigh[k] = lastPrefixUpTo(to);
             } else {
@@ -447,43 +439,44 @@ final class VersionOrder {
     }
 
     /**
-     * Gives each first index the compact that moved to it: of those that can have, the first invoked, whether or not its
-     * outcome is known. Whatever another explains, it explains too, and the other then changed nothing.
+     * Gives each first index the compact that moved to it: of those that asked for just this one the first invoked,
+     * whether or not its outcome is known. Whatever another explains, it explains too, and the other then changed nothing.
+     * One that asked for more and stopped short moved only if none asked for just this ({@link LooseParts} may revise it).
      */
     private void ownPrefix(Scope s, Placement out) {
-        for (int k = 0; k < s.n; k++) {
-            int p = s.part(k);
-            if (h.kind[p] != Kind.COMPACT || out.role[k] == DISCREDITED) {
-                continue;
-            }
-            boolean ok = h.isOk(p);
-            int first = ok ? h.first[p] : h.value[p];
-            int q = prefixAt(first);
-            if (q > 0 && h.value[p] >= first && out.prefixOwner[q] == NONE) {
-                out.ownPrefix(k, q, 1, lastLiving(out));
-                if (!ok) {
-                    forgetUnknown(k);
+        for (int exact = 1; exact >= 0; exact--) {
+            for (int k = 0; k < s.n; k++) {
+                if (s.kind[k] != Kind.COMPACT || out.role[k] != Placement.NOWHERE || s.fate[k] == Scope.IGNORED) {
+                    continue;
                 }
-            } else if (!ok) {
-                // It may have stopped short at any length.
-                out.chosen = true;
+                boolean ok = s.isOk(k);
+                int first = ok ? s.first[k] : s.value[k];
+                int q = prefixAt(first);
+                if (q <= 0 || s.value[k] < first || (exact == 1 && s.value[k] != first)) {
+                    // One of unknown outcome may have stopped short at any length.
+                    out.chosen |= !ok;
+                } else if (out.prefixOwner[q] == NONE) {
+                    out.ownPrefix(k, q, 1, lastLiving(out));
+                    if (!ok) {
+                        forgetUnknown(k);
+                    }
+                }
             }
         }
     }
 
     private void placeObservers(Scope s, Placement out, FindingBuffer found) {
         for (int k = 0; k < s.n; k++) {
-            int p = s.part(k);
-            if (out.role[k] != Placement.NOWHERE || !h.isOk(p)) {
+            if (out.role[k] != Placement.NOWHERE || !s.isOk(k)) {
                 continue;
             }
-            switch (h.kind[p]) {
+            switch (s.kind[k]) {
                 case Kind.TRIM -> {
-                    if (h.value[p] < h.length[p]) {
+                    if (s.value[k] < s.length[k]) {
                         out.role[k] = DISCREDITED;
                         found.add(Finding.TORN_EPOCH, k, NONE, true);
                     } else {
-                        int at = position(h.epoch[p], h.length[p]);
+                        int at = position(s.epoch[k], s.length[k]);
                         out.observe(k, at, at, 0, out.prefixCount - 1);
                         if (at == 0) {
                             out.role[k] = DISCREDITED;
@@ -492,13 +485,13 @@ final class VersionOrder {
                     }
                 }
                 case Kind.COMPACT -> {
-                    int q = prefixAt(h.first[p]);
+                    int q = prefixAt(s.first[k]);
                     out.observe(k, 1, lastLiving(out), q, q);
                 }
                 case Kind.READ, Kind.READ_RANGE, Kind.READ_METADATA -> {
-                    if (h.epoch[p] != ABSENT) {
-                        int at = position(h.epoch[p], h.length[p]);
-                        int q = prefixAt(h.first[p]);
+                    if (s.epoch[k] != ABSENT) {
+                        int at = position(s.epoch[k], s.length[k]);
+                        int q = prefixAt(s.first[k]);
                         out.observe(k, at, at, q, q);
                         if (at == 0) {
                             // Metadata of an invocation that nobody has begun.

@@ -60,8 +60,8 @@ final class Windows {
             if (role == Placement.NOWHERE || role == VersionOrder.DISCREDITED || role == mover) {
                 continue;
             }
-            int invoked = s.invoked(k);
-            int completed = s.completed(k);
+            int invoked = s.invoked[k];
+            int completed = s.completed[k];
             int from = low[k];
             int to = high[k];
             if (invoked > observedInvoke[to]) {
@@ -77,7 +77,7 @@ final class Windows {
         earliest[0] = -1;
         earliestMove[0] = -1;
         for (int p = 1; p < positions; p++) {
-            int invoked = owner[p] == NONE ? -1 : s.invoked(owner[p]);
+            int invoked = owner[p] == NONE ? -1 : s.invoked[owner[p]];
             earliestMove[p] = Math.max(earliestMove[p - 1], invoked);
             earliest[p] = Math.max(Math.max(earliest[p - 1], observedInvoke[p - 1]), invoked);
         }
@@ -85,12 +85,27 @@ final class Windows {
         latestMove[positions] = NEVER;
         lastSeen[positions] = -1;
         for (int p = positions - 1; p >= 0; p--) {
-            int completed = owner[p] == NONE ? NEVER : s.completed(owner[p]);
-            int invoked = owner[p] == NONE ? -1 : s.invoked(owner[p]);
+            int completed = owner[p] == NONE ? NEVER : s.completed[owner[p]];
+            int invoked = owner[p] == NONE ? -1 : s.invoked[owner[p]];
             latestMove[p] = Math.min(latestMove[p + 1], completed);
             latest[p] = Math.min(Math.min(latest[p + 1], observedComplete[p]), completed);
             lastSeen[p] = Math.max(Math.max(lastSeen[p + 1], observedAt[p]), invoked);
         }
+    }
+
+    /** The rank after which the move to a position came. */
+    int earliest(int position) {
+        return earliest[position];
+    }
+
+    /** The rank before which the move to a position came. */
+    int latest(int position) {
+        return latest[position];
+    }
+
+    /** The rank before which a position was left. */
+    int latestMoveAbove(int position) {
+        return latest[position + 1];
     }
 
     /** Whether everything above position {@code high} can have come after a rank. */

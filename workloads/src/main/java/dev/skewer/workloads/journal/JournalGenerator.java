@@ -16,9 +16,10 @@ import java.util.function.Function;
 /**
  * What the processes of the journal workload do: the mix, as data.
  *
- * <p>Keys follow Zipf's law with exponent 1, so that of 32 keys the hottest gets a quarter of the operations. Per 100 picks
- * about 46 entries are appended and 10 cuts are made, so a journal grows by about 5 entries between cuts, and cuts leave
- * 12 at most as a rule and {@link JournalBinder#LONGEST} at most by force. A purge ends an invocation after about 330 operations.
+ * <p>Keys follow Zipf's law with exponent 1, so that of 32 keys the hottest gets a quarter of the operations. Of 1,000
+ * picks about 470 entries are appended and 120 cuts are made, so a journal grows by about 4 entries between cuts; cuts leave
+ * 12 at most as a rule and {@link JournalBinder#LONGEST} at most by force. A purge ends an invocation after about 330
+ * operations.
  */
 final class JournalGenerator {
     /** Zipf's exponent. */

@@ -11,6 +11,8 @@ import java.util.List;
 
 /** Journals of invocations under concurrent appends, trims, compactions, purges and paired reads. */
 public final class JournalWorkload implements Workload<JournalPlan> {
+    /** How many living invocations are read at the end, the hottest first. */
+    private static final int MAX_LIVE_READS = 10_000;
     /** How many purged invocations are read again at the end. */
     private static final int MAX_RETIRED_READS = 64;
 
@@ -63,7 +65,7 @@ public final class JournalWorkload implements Workload<JournalPlan> {
         @Override
         public List<JournalPlan> finalOperations() {
             var reads = new ArrayList<JournalPlan>();
-            for (int key = 0; key < directory.keys(); key++) {
+            for (int key = 0; key < directory.keys() && reads.size() < MAX_LIVE_READS; key++) {
                 if (directory.isTouched(key)) {
                     reads.add(new JournalPlan.Read(key, 0, false, true));
                 }

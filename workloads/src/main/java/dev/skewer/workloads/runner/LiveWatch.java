@@ -59,12 +59,6 @@ final class LiveWatch implements Recorder.RoundListener {
         opsBefore = tally.ops();
         timeBefore = now;
         return new Progress(
-                Duration.ofNanos(now),
-                tally.ops(),
-                tally.ok(),
-                tally.fail(),
-                tally.info(),
-                rate,
-                faults.active());
+                Duration.ofNanos(now), tally.ops(), tally.ok(), tally.fail(), tally.info(), rate, faults.active());
     }
 }

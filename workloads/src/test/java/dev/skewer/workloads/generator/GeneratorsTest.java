@@ -106,7 +106,7 @@ class GeneratorsTest {
                 .toList();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 120)
     void equalSeedsGiveEqualOperationsAtAnyPace(
             @ForAll("generators") Generator<String> generator,
             @ForAll long seed,
@@ -115,7 +115,7 @@ class GeneratorsTest {
         assertThat(walk(generator, seed, slot, 8, pace, 300)).isEqualTo(walk(generator, seed, slot, 8, 1, 300));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 120)
     void askingTwiceInOneContextAnswersTwiceTheSame(
             @ForAll("generators") Generator<String> generator, @ForAll long seed, @ForAll @IntRange(max = 3) int slot) {
         Generator<String> rest = generator;
@@ -133,7 +133,7 @@ class GeneratorsTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 120)
     void aTimeLimitOnlyShortens(
             @ForAll("generators") Generator<String> generator,
             @ForAll long seed,
