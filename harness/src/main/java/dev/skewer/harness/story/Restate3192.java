@@ -42,7 +42,7 @@ public final class Restate3192 {
     /** What the story is called on the command line. */
     public static final String NAME = "restate-3192";
 
-    private static final Duration LOAD = Duration.ofMillis(2_000);
+    private static final Duration LOAD = Duration.ofSeconds(2);
     private static final int COLUMNS = 100;
     private static final String INDENT = "   ";
 
