@@ -42,7 +42,13 @@ public final class Restate3192 {
     /** What the story is called on the command line. */
     public static final String NAME = "restate-3192";
 
+    /** How long random load goes on where nothing may happen, and at least where something must. */
     private static final Duration LOAD = Duration.ofSeconds(2);
+    /** How long to wait for what must happen: on a busy machine few operations are made in two seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    /** The runner looks at growing intervals; one of them ends a little before {@link #LOAD}. */
+    private static final Duration LEAST = Duration.ofMillis(1_800);
+
     private static final int COLUMNS = 100;
     private static final String INDENT = "   ";
 
@@ -323,12 +329,23 @@ public final class Restate3192 {
         if (surroundings.interruption().isWished()) {
             return;
         }
-        TestSpec spec = builder.timeLimit(LOAD).seed(seed).build();
+        boolean mustHappen = !expected.isEmpty();
+        TestSpec spec = builder.timeLimit(mustHappen ? PATIENCE : LOAD)
+                .failFast(mustHappen)
+                .seed(seed)
+                .build();
+        long start = System.nanoTime();
         RunFolder own = folder.child(name);
         String shown = surroundings.show(own.directory());
         TestRun.Result result;
         try (Progress progress = Progress.on(surroundings, name)) {
-            result = new TestRun(spec, own, shown, progress, surroundings.interruption()::isWished, found -> false)
+            result = new TestRun(
+                            spec,
+                            own,
+                            shown,
+                            progress,
+                            surroundings.interruption()::isWished,
+                            found -> found.contains(expected) && System.nanoTime() - start > LEAST.toNanos())
                     .execute();
         }
         if (result.unwritten() != null) {
