@@ -58,7 +58,7 @@ final class InvocationCheck {
             if (!findings.isEmpty()) {
                 return Outcome.REFUTED;
             }
-            notePlaces();
+            noteShared();
             return Outcome.EXPLAINED;
         }
         if (findings.anyDefinite()) {
@@ -118,22 +118,33 @@ final class InvocationCheck {
         return NONE;
     }
 
-    /** Notes which append-alls of unknown outcome have a place here and, where one was needed here first, when. */
-    private void notePlaces() {
-        boolean windowed = false;
-        for (int k = 0; k < scope.n && !unknown.isEmpty(); k++) {
-            if (placement.role[k] != Placement.SUFFIX || !scope.isShared(k)) {
+    /** Tells the other invocations what the placement says of the operations that they share. */
+    private void noteShared() {
+        Intervals intervals = scope.intervals;
+        boolean certain = intervals != null && !placement.chosen && !order.hadUnknown;
+        if (unknown.isEmpty() && !certain) {
+            return;
+        }
+        windows.ofSuffix(scope, placement);
+        for (int k = 0; k < scope.n; k++) {
+            byte role = placement.role[k];
+            if (!scope.isShared(k) || (role != Placement.SUFFIX && role != Placement.OBSERVER)) {
                 continue;
             }
             int op = scope.op[k];
-            unknown.place(op);
-            if (h.completeRank[op] == JournalHistory.NEVER && !unknown.isAssumed(op)) {
-                if (!windowed) {
-                    windows.ofSuffix(scope, placement);
-                    windowed = true;
+            int from = windows.earliest(placement.suffixLow[k]);
+            int to = role == Placement.SUFFIX
+                    ? windows.latest(placement.suffixLow[k])
+                    : windows.latestMoveAbove(placement.suffixHigh[k]);
+            if (role == Placement.SUFFIX) {
+                // Where an append-all of unknown outcome was needed here first, the others must follow.
+                unknown.place(op);
+                if (h.completeRank[op] == JournalHistory.NEVER && !unknown.isAssumed(op)) {
+                    unknown.bound(op, from, to);
                 }
-                int position = placement.suffixLow[k];
-                unknown.bound(op, windows.earliest(position), windows.latest(position));
+            }
+            if (certain) {
+                intervals.narrow(op, from, to);
             }
         }
     }
@@ -277,7 +288,7 @@ final class InvocationCheck {
                 if (!placed) {
                     return Outcome.UNDECIDED;
                 }
-                notePlaces();
+                noteShared();
                 return Outcome.EXPLAINED;
             }
             case NONE -> {
