@@ -151,20 +151,28 @@ final class InvocationCheck {
 
     /** Holds everything against the order; says whether all parts found their place. */
     private boolean examine() {
+        for (int k = 0; k < scope.n; k++) {
+            // Metadata that cannot be says nothing of the rows beside it.
+            if (placement.role[k] == VersionOrder.DISCREDITED && Kind.isPaired(scope.kind[k])) {
+                skew.reportRows(scope, k, findings);
+            }
+        }
         contents.replay(scope, placement);
         for (int i = 0; i < contents.mismatches; i++) {
             skew.report(scope, placement, contents.mismatched[i], findings);
         }
+        int hole = fillHoles();
+        // What real time refutes must not mislead the windows that the loose parts are placed by.
+        realTime.checkReads(scope, placement, order, findings);
         loose.place(scope, placement, findings);
+        realTime.check(scope, placement, order, findings);
         boolean complete = true;
         for (int i = 0; i < loose.misfitCount; i++) {
             int k = loose.misfits[i];
             complete &= !order.hadUnknown;
             skew.reportAlone(scope, placement, k, findings);
         }
-        int hole = fillHoles();
         states.check(scope, placement, order, findings);
-        realTime.check(scope, placement, order, findings);
         if (hole != NONE && findings.isEmpty()) {
             // A position that somebody must have made, and nobody can have.
             findings.add(Finding.TORN_ORDER, hole, NONE, !order.hadUnknown);
