@@ -20,6 +20,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** One small history for each anomaly, and the histories that look like one and are none. */
@@ -51,8 +53,7 @@ class JournalCheckerTest {
                 invoke(1, "read", "{:id 1}"),
                 trim(0, 1, 1, 1, 1),
                 ok(1, "read", "{:id 1 :metadata {:epoch 0 :first 0 :length 3} :journal [[0 10]]}"));
-        assertFound(verdict, "read-skew", "metadata-before-trim");
-        Example story = verdict.anomalies().get("read-skew").examples().get(0);
+        Example story = assertFound(verdict, "read-skew", "metadata-before-trim");
         assertThat(story.steps())
                 .extracting(Example.Step::text)
                 .anyMatch(text -> text.startsWith("trim 1 to length 1"));
@@ -68,8 +69,7 @@ class JournalCheckerTest {
                 trim(0, 1, 1, 1, 1),
                 append(0, 1, 12, 1, 1),
                 ok(1, "read", "{:id 1 :metadata {:epoch 0 :first 0 :length 2} :journal [[0 10] [1 12]]}"));
-        assertFound(verdict, "read-skew", "same-length-replacement");
-        assertThat(verdict.anomalies().get("read-skew").examples().get(0).contradiction())
+        assertThat(assertFound(verdict, "read-skew", "same-length-replacement").contradiction())
                 .contains("counting rows notices nothing");
     }
 
@@ -373,15 +373,17 @@ class JournalCheckerTest {
                 .hasMessageContaining(":append");
     }
 
-    private static void assertFound(Verdict verdict, String name, @org.jspecify.annotations.Nullable String sort) {
+    /** Asserts that an anomaly, of a sort if one is given, was found; returns its first example. */
+    private static Example assertFound(Verdict verdict, String name, @Nullable String sort) {
         assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
         assertThat(verdict.anomalies()).containsKey(name);
-        Anomaly anomaly = verdict.anomalies().get(name);
+        Anomaly anomaly = Objects.requireNonNull(verdict.anomalies().get(name));
         assertThat(anomaly.count()).isPositive();
         assertThat(anomaly.examples()).isNotEmpty();
         if (sort != null) {
             assertThat(anomaly.sorts()).containsKey(sort);
         }
+        return anomaly.examples().get(0);
     }
 
     private static Verdict check(String... lines) {
