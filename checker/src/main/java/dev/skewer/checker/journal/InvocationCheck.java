@@ -118,11 +118,10 @@ final class InvocationCheck {
         return NONE;
     }
 
-    /** Tells the other invocations what the placement says of the operations that they share. */
+    /** Tells the other invocations what the placement says, and where it is certain when, of the operations they share. */
     private void noteShared() {
-        Intervals intervals = scope.intervals;
-        boolean certain = intervals != null && !placement.chosen && !order.hadUnknown;
-        if (unknown.isEmpty() && !certain) {
+        Intervals intervals = placement.chosen || order.hadUnknown ? null : scope.intervals;
+        if (unknown.isEmpty() && intervals == null) {
             return;
         }
         windows.ofSuffix(scope, placement);
@@ -143,7 +142,7 @@ final class InvocationCheck {
                     unknown.bound(op, from, to);
                 }
             }
-            if (certain) {
+            if (intervals != null) {
                 intervals.narrow(op, from, to);
             }
         }

@@ -20,6 +20,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** One small history for each anomaly, and the histories that look like one and are none. */
@@ -51,9 +53,10 @@ class JournalCheckerTest {
                 invoke(1, "read", "{:id 1}"),
                 trim(0, 1, 1, 1, 1),
                 ok(1, "read", "{:id 1 :metadata {:epoch 0 :first 0 :length 3} :journal [[0 10]]}"));
-        assertFound(verdict, "read-skew", "metadata-before-trim");
-        Example story = verdict.anomalies().get("read-skew").examples().get(0);
-        assertThat(story.steps()).extracting(Example.Step::text).anyMatch(text -> text.startsWith("trim 1 to length 1"));
+        Example story = assertFound(verdict, "read-skew", "metadata-before-trim");
+        assertThat(story.steps())
+                .extracting(Example.Step::text)
+                .anyMatch(text -> text.startsWith("trim 1 to length 1"));
         assertThat(story.contradiction()).contains("no single moment shows both");
     }
 
@@ -66,8 +69,7 @@ class JournalCheckerTest {
                 trim(0, 1, 1, 1, 1),
                 append(0, 1, 12, 1, 1),
                 ok(1, "read", "{:id 1 :metadata {:epoch 0 :first 0 :length 2} :journal [[0 10] [1 12]]}"));
-        assertFound(verdict, "read-skew", "same-length-replacement");
-        assertThat(verdict.anomalies().get("read-skew").examples().get(0).contradiction())
+        assertThat(assertFound(verdict, "read-skew", "same-length-replacement").contradiction())
                 .contains("counting rows notices nothing");
     }
 
@@ -118,8 +120,11 @@ class JournalCheckerTest {
                 invoke(1, "scan", "[1 2]"),
                 append(0, 1, 10, 0, 0),
                 append(0, 2, 20, 0, 0),
-                ok(1, "scan", "[{:id 1 :metadata nil :journal []}"
-                        + " {:id 2 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 20]]}]"));
+                ok(
+                        1,
+                        "scan",
+                        "[{:id 1 :metadata nil :journal []}"
+                                + " {:id 2 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 20]]}]"));
         assertFound(verdict, "read-skew", "across-invocations");
     }
 
@@ -128,8 +133,12 @@ class JournalCheckerTest {
         Verdict verdict = check(
                 call(0, "set-state", "{:id 1 :key \"k\" :entry 10}", "{:id 1 :key \"k\" :entry 10 :epoch 0 :index 0}"),
                 call(0, "set-state", "{:id 1 :key \"k\" :entry 11}", "{:id 1 :key \"k\" :entry 11 :epoch 0 :index 1}"),
-                call(1, "read", "{:id 1}", "{:id 1 :metadata {:epoch 0 :first 0 :length 2} :journal [[0 10] [1 11]]"
-                        + " :state {\"k\" 10}}"));
+                call(
+                        1,
+                        "read",
+                        "{:id 1}",
+                        "{:id 1 :metadata {:epoch 0 :first 0 :length 2} :journal [[0 10] [1 11]]"
+                                + " :state {\"k\" 10}}"));
         assertFound(verdict, "read-skew", "state");
     }
 
@@ -167,8 +176,8 @@ class JournalCheckerTest {
 
     @Test
     void oneAppendInTwoRowsIsADuplicate() {
-        Verdict verdict = check(
-                append(0, 1, 10, 0, 0), append(0, 1, 11, 0, 2), read(1, 1, 0, 0, 3, "[[0 10] [1 10] [2 11]]"));
+        Verdict verdict =
+                check(append(0, 1, 10, 0, 0), append(0, 1, 11, 0, 2), read(1, 1, 0, 0, 3, "[[0 10] [1 10] [2 11]]"));
         assertFound(verdict, "duplicate-entry", null);
     }
 
@@ -184,8 +193,7 @@ class JournalCheckerTest {
 
     @Test
     void rowsOutOfOrderAreReordered() {
-        Verdict verdict = check(
-                append(0, 1, 10, 0, 0), append(0, 1, 11, 0, 1), read(1, 1, 0, 0, 2, "[[1 11] [0 10]]"));
+        Verdict verdict = check(append(0, 1, 10, 0, 0), append(0, 1, 11, 0, 1), read(1, 1, 0, 0, 2, "[[1 11] [0 10]]"));
         assertFound(verdict, "reordered", "rows");
     }
 
@@ -213,15 +221,26 @@ class JournalCheckerTest {
     @Test
     void partOfAnAppendAllIsAnIntermediateRead() {
         Verdict verdict = check(
-                call(0, "append-all", "[{:id 1 :entry 10} {:id 2 :entry 20}]",
+                call(
+                        0,
+                        "append-all",
+                        "[{:id 1 :entry 10} {:id 2 :entry 20}]",
                         "[{:id 1 :entry 10 :epoch 0 :index 0} {:id 2 :entry 20 :epoch 0 :index 0}]"),
-                call(1, "scan", "[1 2]", "[{:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 10]]}"
-                        + " {:id 2 :metadata nil :journal []}]"));
+                call(
+                        1,
+                        "scan",
+                        "[1 2]",
+                        "[{:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 10]]}"
+                                + " {:id 2 :metadata nil :journal []}]"));
         assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
         Verdict overlapping = check(
                 invoke(0, "append-all", "[{:id 1 :entry 10} {:id 2 :entry 20}]"),
-                call(1, "scan", "[1 2]", "[{:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 10]]}"
-                        + " {:id 2 :metadata nil :journal []}]"),
+                call(
+                        1,
+                        "scan",
+                        "[1 2]",
+                        "[{:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 10]]}"
+                                + " {:id 2 :metadata nil :journal []}]"),
                 ok(0, "append-all", "[{:id 1 :entry 10 :epoch 0 :index 0} {:id 2 :entry 20 :epoch 0 :index 0}]"));
         assertFound(overlapping, "intermediate-read", null);
     }
@@ -264,10 +283,16 @@ class JournalCheckerTest {
                 invoke(3, "append", "{:id 2 :entry 20}"),
                 invoke(1, "scan", "[1 2]"),
                 invoke(2, "scan", "[1 2]"),
-                ok(1, "scan", "[{:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 10]]}"
-                        + " {:id 2 :metadata nil :journal []}]"),
-                ok(2, "scan", "[{:id 1 :metadata nil :journal []}"
-                        + " {:id 2 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 20]]}]"),
+                ok(
+                        1,
+                        "scan",
+                        "[{:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 10]]}"
+                                + " {:id 2 :metadata nil :journal []}]"),
+                ok(
+                        2,
+                        "scan",
+                        "[{:id 1 :metadata nil :journal []}"
+                                + " {:id 2 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 20]]}]"),
                 ok(0, "append", "{:id 1 :entry 10 :epoch 0 :index 0}"),
                 ok(3, "append", "{:id 2 :entry 20 :epoch 0 :index 0}"));
         assertFound(verdict, "long-fork", null);
@@ -299,8 +324,10 @@ class JournalCheckerTest {
         String[] unknown = {
             invoke(0, "append", "{:id 1 :entry 10}"), event(0, "info", "append", "{:id 1 :entry 10}"),
         };
-        assertThat(check(unknown[0], unknown[1], append(2, 1, 11, 0, 1)).valid()).isEqualTo(Validity.TRUE);
-        assertThat(check(unknown[0], unknown[1], append(2, 1, 11, 0, 2)).valid()).isEqualTo(Validity.FALSE);
+        assertThat(check(unknown[0], unknown[1], append(2, 1, 11, 0, 1)).valid())
+                .isEqualTo(Validity.TRUE);
+        assertThat(check(unknown[0], unknown[1], append(2, 1, 11, 0, 2)).valid())
+                .isEqualTo(Validity.FALSE);
     }
 
     @Test
@@ -314,7 +341,9 @@ class JournalCheckerTest {
     @Test
     void everyAnomalyIsExplainedInTheCatalog() {
         for (Finding finding : Finding.values()) {
-            assertThat(AnomalyCatalog.named(finding.anomaly())).as(finding.anomaly()).isPresent();
+            assertThat(AnomalyCatalog.named(finding.anomaly()))
+                    .as(finding.anomaly())
+                    .isPresent();
         }
         for (AnomalyCatalog.Entry entry : AnomalyCatalog.all()) {
             assertThat(Finding.values()).extracting(Finding::anomaly).contains(entry.name());
@@ -344,15 +373,17 @@ class JournalCheckerTest {
                 .hasMessageContaining(":append");
     }
 
-    private static void assertFound(Verdict verdict, String name, @org.jspecify.annotations.Nullable String sort) {
+    /** Asserts that an anomaly, of a sort if one is given, was found; returns its first example. */
+    private static Example assertFound(Verdict verdict, String name, @Nullable String sort) {
         assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
         assertThat(verdict.anomalies()).containsKey(name);
-        Anomaly anomaly = verdict.anomalies().get(name);
+        Anomaly anomaly = Objects.requireNonNull(verdict.anomalies().get(name));
         assertThat(anomaly.count()).isPositive();
         assertThat(anomaly.examples()).isNotEmpty();
         if (sort != null) {
             assertThat(anomaly.sorts()).containsKey(sort);
         }
+        return anomaly.examples().get(0);
     }
 
     private static Verdict check(String... lines) {
@@ -381,8 +412,12 @@ class JournalCheckerTest {
     }
 
     private static String read(int process, int id, int epoch, int first, int length, String journal) {
-        return call(process, "read", "{:id " + id + "}", "{:id " + id + " :metadata {:epoch " + epoch + " :first "
-                + first + " :length " + length + "} :journal " + journal + "}");
+        return call(
+                process,
+                "read",
+                "{:id " + id + "}",
+                "{:id " + id + " :metadata {:epoch " + epoch + " :first " + first + " :length " + length + "} :journal "
+                        + journal + "}");
     }
 
     private static String call(int process, String f, String called, String answered) {
