@@ -150,7 +150,8 @@ final class Contents {
         }
         return h.isConsecutive(content)
                 && h.arena.get(content + 1) == s.first[k]
-                && (h.arena.matches(content + 2, current, s.first[k], count) || matchesAroundHoles(s, k, content, count));
+                && (h.arena.matches(content + 2, current, s.first[k], count)
+                        || matchesAroundHoles(s, k, content, count));
     }
 
     /** A hole may hold any entry that nothing else accounts for; everything else must match. */
@@ -181,7 +182,10 @@ final class Contents {
         for (int i = 0; i < rows; i++) {
             int index = h.contentIndex(content, i);
             int entry = h.contentEntry(content, i);
-            if (index >= s.length[k] || current[index] != HOLE || birth[entry] != NONE || !mayFill(s.invocation, entry)) {
+            if (index >= s.length[k]
+                    || current[index] != HOLE
+                    || birth[entry] != NONE
+                    || !mayFill(s.invocation, entry)) {
                 continue;
             }
             int position = slot(epoch, index);

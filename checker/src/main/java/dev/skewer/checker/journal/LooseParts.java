@@ -57,9 +57,7 @@ final class LooseParts {
             byte kind = s.kind[k];
             boolean fits = kind == Kind.COMPACT
                     ? placeCompact(s, at, k, found)
-                    : showsRows(s, k)
-                            ? kind == Kind.READ_JOURNAL && placeJournal(s, at, k)
-                            : placeNothing(s, at, k);
+                    : showsRows(s, k) ? kind == Kind.READ_JOURNAL && placeJournal(s, at, k) : placeNothing(s, at, k);
             if (!fits) {
                 if (misfitCount == misfits.length) {
                     misfits = Arrays.copyOf(misfits, misfitCount * 2);

@@ -124,19 +124,22 @@ final class SmallHistory {
 
     /** The same, but ids and entries are strings, and a nemesis is at work in the midst of it. */
     static void feedWithNames(List<SmallOp> ops, EventSink sink) {
-        feed(ops, event -> {
-            if (event.index % 3 == 0) {
-                Event fault = new Event(event.symbols);
-                fault.index = event.index;
-                fault.time = event.time;
-                fault.process = Event.NEMESIS;
-                fault.type = EventType.INFO;
-                fault.f = event.symbols.intern("compact");
-                fault.value.addKeyword(event.symbols.intern("all"));
-                sink.accept(fault);
-            }
-            sink.accept(event);
-        }, true);
+        feed(
+                ops,
+                event -> {
+                    if (event.index % 3 == 0) {
+                        Event fault = new Event(event.symbols);
+                        fault.index = event.index;
+                        fault.time = event.time;
+                        fault.process = Event.NEMESIS;
+                        fault.type = EventType.INFO;
+                        fault.f = event.symbols.intern("compact");
+                        fault.value.addKeyword(event.symbols.intern("all"));
+                        sink.accept(fault);
+                    }
+                    sink.accept(event);
+                },
+                true);
     }
 
     private static void feed(List<SmallOp> ops, EventSink sink, boolean names) {
