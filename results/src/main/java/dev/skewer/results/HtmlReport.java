@@ -124,6 +124,14 @@ public final class HtmlReport {
             return;
         }
         page.element("h2", "What went wrong").line();
+        page.open("p", "class", "legend");
+        legend("metadata", "a read of the metadata");
+        legend("journal", "then of the journal");
+        legend("adds", "a write that adds");
+        legend("drops", "a write that drops");
+        page.text(" · not to scale: moments are in order, short times are drawn long")
+                .close("p")
+                .line();
         for (Anomaly anomaly : byCount(verdict)) {
             page.open("section", "class", "card", "id", Printable.fileName(anomaly.name()));
             page.open("h3").text(anomaly.name() + " ");
@@ -146,6 +154,10 @@ public final class HtmlReport {
             }
             page.close("section").line();
         }
+    }
+
+    private void legend(String colour, String text) {
+        page.open("i", "style", "background:var(--" + colour + ")").close("i").text(text);
     }
 
     private void sorts(Anomaly anomaly) {

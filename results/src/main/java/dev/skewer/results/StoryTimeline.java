@@ -22,11 +22,14 @@ final class StoryTimeline {
     private static final int LANE = 46;
     private static final int BAR = 28;
     private static final int TOP = 14;
-    private static final double MIN_GAP = 16;
-    private static final double GAP_PER_DECADE = 11;
-    private static final double MIN_READ = 150;
-    private static final double MIN_BAR = 76;
-    private static final double LABEL_ROOM = 58;
+    private static final double MIN_GAP = 18;
+    private static final double GAP_PER_DECADE = 12;
+    private static final double MIN_READ = 230;
+    private static final double MIN_BAR = 112;
+    /** A story of few moments is stretched to this, so that all pictures of a page are of one size. */
+    private static final double MIN_WIDTH = 780;
+
+    private static final double LABEL_ROOM = 66;
 
     private final List<Step> steps;
     private final List<Integer> processes = new ArrayList<>();
@@ -73,7 +76,7 @@ final class StoryTimeline {
                 "viewBox",
                 "0 0 " + number(width) + " " + (bottom + 26),
                 "style",
-                "max-width:" + number(width * 1.15) + "px");
+                "max-width:" + number(width * 1.05) + "px");
         svg.element("title", title).line();
         for (int lane = 0; lane < processes.size(); lane++) {
             double y = TOP + LANE * lane + LANE / 2.0;
@@ -103,8 +106,8 @@ final class StoryTimeline {
             double middle = (from + to) / 2;
             rect(svg, "half metadata", from, y, middle - 2);
             rect(svg, "half journal", middle + 2, y, to);
-            label(svg, "in", (from + middle) / 2, y + BAR / 2.0 + 4, step.op() + " metadata");
-            label(svg, "in", (middle + to) / 2, y + BAR / 2.0 + 4, "journal");
+            label(svg, "in", (from + middle) / 2, y + BAR / 2.0 + 4, step.op() + " reads metadata");
+            label(svg, "in", (middle + to) / 2, y + BAR / 2.0 + 4, "then journal");
         } else {
             rect(svg, step.completed() < 0 ? "bar open" : "bar " + kind(step), from, y, to);
             label(svg, "in", (from + to) / 2, y + BAR / 2.0 + 4, step.op() + " " + verb(step));
@@ -143,10 +146,15 @@ final class StoryTimeline {
                 gap[i] *= wanted / width;
             }
         }
+        double total = 0;
+        for (double width : gap) {
+            total += width;
+        }
+        double stretch = total > 0 ? Math.max(1, MIN_WIDTH / total) : 1;
         double[] positions = new double[moments.length];
         positions[0] = LEFT + 10;
         for (int i = 1; i < moments.length; i++) {
-            positions[i] = positions[i - 1] + gap[i];
+            positions[i] = positions[i - 1] + gap[i] * stretch;
         }
         return positions;
     }

@@ -13,6 +13,8 @@ final class ThroughputChart {
     private static final int PLOT_WIDTH = WIDTH - LEFT - 10;
     private static final int PLOT_HEIGHT = HEIGHT - TOP - BOTTOM;
 
+    private static final int MAX_TICKS = 8;
+
     private ThroughputChart() {}
 
     /**
@@ -95,11 +97,12 @@ final class ThroughputChart {
                 .append(TOP + PLOT_HEIGHT)
                 .append(" Z");
         svg.open("path", "class", "area", "d", path.toString()).close("path").line();
-        for (int i = 0; i <= 4; i++) {
-            double x = LEFT + PLOT_WIDTH * i / 4.0;
-            String time = i == 0 ? "0" : Figures.time(Math.round(total * i / 4));
-            svg.element(
-                    "text", time, "class", i == 4 ? "x last" : "x", "x", number(x), "y", String.valueOf(HEIGHT - 8));
+        double step = niceCeiling(total / MAX_TICKS);
+        for (double time = 0; time <= total; time += step) {
+            double x = LEFT + PLOT_WIDTH * time / total;
+            String style = x > WIDTH - 40 ? "x last" : "x";
+            String text = time == 0 ? "0" : Figures.time(Math.round(time));
+            svg.element("text", text, "class", style, "x", number(x), "y", String.valueOf(HEIGHT - 8));
         }
         svg.close("svg").line();
     }

@@ -38,7 +38,7 @@ class HtmlReportTest {
     void tellsTheSmallestStoryFirstAndTheFirstOneOnDemand() {
         String page = render("tiny");
         assertThat(page.indexOf("The smallest example")).isPositive().isLessThan(page.indexOf("The first one found"));
-        assertThat(page).contains("1,234", "T1 metadata", "journal", "T2 trim", "skewer test --workload tiny");
+        assertThat(page).contains("1,234", "T1 reads metadata", "journal", "T2 trim", "skewer test --workload tiny");
     }
 
     @Test

@@ -44,7 +44,11 @@ public final class Names {
             return;
         }
         synchronized (this) {
-            for (int number = symbols.size(); number < inOrder.size(); number++) {
+            int known = symbols.size();
+            if (known > inOrder.size() || (known > 0 && !symbols.name(known - 1).equals(inOrder.get(known - 1)))) {
+                throw new IllegalStateException("somebody else added names to the history's symbols");
+            }
+            for (int number = known; number < inOrder.size(); number++) {
                 symbols.intern(inOrder.get(number));
             }
         }

@@ -213,7 +213,7 @@ public final class FakeTarget
 
     private static Outcome trim(Invocation invocation, int length) {
         int kept = Math.max(length, invocation.first);
-        if (kept < invocation.length()) {
+        if (length < invocation.length()) {
             invocation
                     .entries
                     .subList(kept - invocation.first, invocation.entries.size())

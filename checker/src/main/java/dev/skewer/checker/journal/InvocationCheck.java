@@ -58,7 +58,7 @@ final class InvocationCheck {
             if (!findings.isEmpty()) {
                 return Outcome.REFUTED;
             }
-            notePlaces();
+            noteShared();
             return Outcome.EXPLAINED;
         }
         if (findings.anyDefinite()) {
@@ -118,22 +118,32 @@ final class InvocationCheck {
         return NONE;
     }
 
-    /** Notes which append-alls of unknown outcome have a place here and, where one was needed here first, when. */
-    private void notePlaces() {
-        boolean windowed = false;
-        for (int k = 0; k < scope.n && !unknown.isEmpty(); k++) {
-            if (placement.role[k] != Placement.SUFFIX || !scope.isShared(k)) {
+    /** Tells the other invocations what the placement says, and where it is certain when, of the operations they share. */
+    private void noteShared() {
+        Intervals intervals = placement.chosen || order.hadUnknown ? null : scope.intervals;
+        if (unknown.isEmpty() && intervals == null) {
+            return;
+        }
+        windows.ofSuffix(scope, placement);
+        for (int k = 0; k < scope.n; k++) {
+            byte role = placement.role[k];
+            if (!scope.isShared(k) || (role != Placement.SUFFIX && role != Placement.OBSERVER)) {
                 continue;
             }
             int op = scope.op[k];
-            unknown.place(op);
-            if (h.completeRank[op] == JournalHistory.NEVER && !unknown.isAssumed(op)) {
-                if (!windowed) {
-                    windows.ofSuffix(scope, placement);
-                    windowed = true;
+            int from = windows.earliest(placement.suffixLow[k]);
+            int to = role == Placement.SUFFIX
+                    ? windows.latest(placement.suffixLow[k])
+                    : windows.latestMoveAbove(placement.suffixHigh[k]);
+            if (role == Placement.SUFFIX) {
+                // Where an append-all of unknown outcome was needed here first, the others must follow.
+                unknown.place(op);
+                if (h.completeRank[op] == JournalHistory.NEVER && !unknown.isAssumed(op)) {
+                    unknown.bound(op, from, to);
                 }
-                int position = placement.suffixLow[k];
-                unknown.bound(op, windows.earliest(position), windows.latest(position));
+            }
+            if (intervals != null) {
+                intervals.narrow(op, from, to);
             }
         }
     }
@@ -151,20 +161,28 @@ final class InvocationCheck {
 
     /** Holds everything against the order; says whether all parts found their place. */
     private boolean examine() {
+        for (int k = 0; k < scope.n; k++) {
+            // Metadata that cannot be says nothing of the rows beside it.
+            if (placement.role[k] == VersionOrder.DISCREDITED && Kind.isPaired(scope.kind[k])) {
+                skew.reportRows(scope, k, findings);
+            }
+        }
         contents.replay(scope, placement);
         for (int i = 0; i < contents.mismatches; i++) {
             skew.report(scope, placement, contents.mismatched[i], findings);
         }
+        int hole = fillHoles();
+        // What real time refutes must not mislead the windows that the loose parts are placed by.
+        realTime.checkReads(scope, placement, order, findings);
         loose.place(scope, placement, findings);
+        realTime.check(scope, placement, order, findings);
         boolean complete = true;
         for (int i = 0; i < loose.misfitCount; i++) {
             int k = loose.misfits[i];
             complete &= !order.hadUnknown;
             skew.reportAlone(scope, placement, k, findings);
         }
-        int hole = fillHoles();
         states.check(scope, placement, order, findings);
-        realTime.check(scope, placement, order, findings);
         if (hole != NONE && findings.isEmpty()) {
             // A position that somebody must have made, and nobody can have.
             findings.add(Finding.TORN_ORDER, hole, NONE, !order.hadUnknown);
@@ -269,7 +287,7 @@ final class InvocationCheck {
                 if (!placed) {
                     return Outcome.UNDECIDED;
                 }
-                notePlaces();
+                noteShared();
                 return Outcome.EXPLAINED;
             }
             case NONE -> {

@@ -36,8 +36,8 @@ public final class JournalChecker {
     public static final String MODEL = "journal";
 
     /**
-     * How often the whole is gone through when append-alls of unknown outcome leave something open: what one invocation
-     * shows of them bounds their place in the others only in the next round.
+     * How often the whole is gone through when operations of unknown outcome leave something open: what one invocation
+     * shows of an operation bounds its place in the others only in the next round.
      */
     private static final int ROUNDS = 8;
 
@@ -85,7 +85,10 @@ public final class JournalChecker {
     private Verdict run() {
         unknown.invocations().stream().forEach(invocation::bound);
         int open = round();
-        for (int r = 1; r < ROUNDS && open > 0 && !unknown.isEmpty() && !budget.exhausted(); r++) {
+        if (open > 0 && findings.isEmpty()) {
+            invocation.scope.intervals = new Intervals(h);
+        }
+        for (int r = 1; r < ROUNDS && open > 0 && findings.isEmpty() && !budget.exhausted(); r++) {
             findings = new Findings();
             graph = new DependencyGraph(h);
             open = round();

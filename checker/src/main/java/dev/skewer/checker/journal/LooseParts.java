@@ -127,6 +127,11 @@ final class LooseParts {
         }
     }
 
+    /** Whether the prefix chain can stand at {@code q} while the suffix chain stands at a position. */
+    private boolean meets(int position, int q, Placement at) {
+        return lowest[q] <= position && (q + 1 == at.prefixCount || position <= highest[q + 1]);
+    }
+
     private boolean showsRows(Scope s, int k) {
         return s.content[k] != NONE && h.contentCount(s.content[k]) > 0;
     }
@@ -252,7 +257,7 @@ final class LooseParts {
             int to = Math.min(order.lastLiving(at), suffix.lastFitting(completed));
             for (int candidate = from; candidate <= to; candidate++) {
                 int there = order.prefixAt(order.lengthAt(candidate));
-                if (there >= 0 && prefix.fits(there, invoked, completed)) {
+                if (there >= 0 && prefix.fits(there, invoked, completed) && meets(candidate, there, at)) {
                     position = candidate;
                     q = there;
                     choices++;

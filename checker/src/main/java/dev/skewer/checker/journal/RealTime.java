@@ -21,6 +21,32 @@ final class RealTime {
     /** The highest suffix position each process has seen, by open addressing: process + 1, position. */
     private int[] seen = new int[128];
 
+    /** Reports the reads that the suffix chain alone refutes; whatever else is to be placed may change the other chain. */
+    void checkReads(Scope s, Placement at, VersionOrder order, FindingBuffer found) {
+        suffix.ofSuffix(s, at);
+        int before = found.size();
+        for (int k = 0; k < s.n; k++) {
+            if (at.role[k] == Placement.OBSERVER && Kind.isRead(s.kind[k])) {
+                Finding finding = observed(suffix, s, at, k);
+                if (finding != null) {
+                    found.add(finding, k, NONE, !order.hadUnknown && !at.chosen);
+                }
+            }
+        }
+        discredit(s, at, order, found, before);
+    }
+
+    private void discredit(Scope s, Placement at, VersionOrder order, FindingBuffer found, int before) {
+        int after = found.size();
+        if (after == before) {
+            return;
+        }
+        reportNonMonotonic(s, at, found, !order.hadUnknown && !at.chosen);
+        for (int i = before; i < after; i++) {
+            at.role[found.part(i)] = VersionOrder.DISCREDITED;
+        }
+    }
+
     /** Checks one invocation. */
     void check(Scope s, Placement at, VersionOrder order, FindingBuffer found) {
         boolean settled = !order.hadUnknown && !at.chosen;
@@ -35,7 +61,6 @@ final class RealTime {
             if (role == Placement.NOWHERE || role == VersionOrder.DISCREDITED) {
                 continue;
             }
-            int invoked = s.invoked[k];
             int completed = s.completed[k];
             Finding finding = null;
             if (role != Placement.SUFFIX && isInsideOneWrite(s, at, k)) {
@@ -47,7 +72,7 @@ final class RealTime {
                     finding = Finding.REORDERED_WRITES;
                 }
             } else {
-                finding = observed(suffix, s, k, at.suffixLow[k], at.suffixHigh[k], invoked, completed);
+                finding = observed(suffix, s, at, k);
             }
             if (finding == null && grid) {
                 if (role == Placement.PREFIX) {
@@ -55,19 +80,14 @@ final class RealTime {
                         finding = Finding.REORDERED_WRITES;
                     }
                 } else {
-                    finding = observed(prefix, s, k, at.prefixLow[k], at.prefixHigh[k], invoked, completed);
+                    finding = observed(prefix, s, at, k);
                 }
             }
             if (finding != null) {
                 found.add(finding, k, NONE, settled);
             }
         }
-        if (found.size() > before) {
-            reportNonMonotonic(s, at, found, settled);
-            for (int i = before; i < found.size(); i++) {
-                at.role[found.part(i)] = VersionOrder.DISCREDITED;
-            }
-        }
+        discredit(s, at, order, found, before);
     }
 
     /** Whether a part stands between two elements that one append-all added to the invocation. */
@@ -90,20 +110,31 @@ final class RealTime {
                 && at.suffixLow[k + 1] != at.suffixLow[k] + 1;
     }
 
-    private static @Nullable Finding observed(
-            Windows chain, Scope s, int k, int low, int high, int invoked, int completed) {
+    /** Whether a part stands where it cannot have stood between its invocation and its completion. */
+    private @Nullable Finding observed(Windows chain, Scope s, Placement at, int k) {
+        int low = chain == suffix ? at.suffixLow[k] : at.prefixLow[k];
+        int high = chain == suffix ? at.suffixHigh[k] : at.prefixHigh[k];
         boolean read = Kind.isRead(s.kind[k]);
-        if (!chain.isCurrentAt(high, invoked)) {
+        if (!chain.isCurrentAt(high, s.invoked[k])) {
             if (!read) {
                 return Finding.STALE_ANSWER;
             }
-            boolean lost = chain.isOvertaken(high, invoked) && !chain.isSeenLater(high, invoked);
-            return lost ? Finding.LOST_APPEND : Finding.STALE_READ;
+            return chain == suffix && isLost(s, at, k, high) ? Finding.LOST_APPEND : Finding.STALE_READ;
         }
-        if (!chain.isInvokedBy(low, completed)) {
+        if (!chain.isInvokedBy(low, s.completed[k])) {
             return read ? Finding.PHANTOM_EARLY : Finding.REORDERED_WRITES;
         }
         return null;
+    }
+
+    /** Whether an acknowledged append is missing to a read, and to everybody who came later. */
+    private boolean isLost(Scope s, Placement at, int k, int high) {
+        int missing = at.suffixOwner[high + 1];
+        return missing != NONE
+                && Kind.isAppend(s.kind[missing])
+                && s.completed[missing] < s.invoked[k]
+                && !suffix.isSeenLater(high, s.invoked[k])
+                && suffix.isSeenLater(-1, s.invoked[k]);
     }
 
     /** Among the reads, those whose own process had already seen a later version. */

@@ -4,6 +4,7 @@ import static dev.skewer.checker.journal.JournalHistory.UNREPORTED;
 
 import dev.skewer.checker.journal.JournalHistory.Kind;
 import dev.skewer.checker.journal.JournalHistory.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of the invocation under examination, by local number in order of invocation, gathered into columns of their
@@ -20,6 +21,8 @@ final class Scope {
     final JournalHistory h;
     private final InvocationParts groups;
     private final UnknownAppendAlls unknown;
+    /** What other invocations say of when shared operations took effect; null in the first round. */
+    @Nullable Intervals intervals;
     /** The invocation's number. */
     int invocation;
     /** The number of parts. */
@@ -68,6 +71,9 @@ final class Scope {
             if (fate[k] == UNKNOWN && !unknown.isEmpty()) {
                 invoked[k] = unknown.earliest(o);
                 completed[k] = unknown.latest(o);
+            } else if (intervals != null) {
+                invoked[k] = intervals.earliest[o];
+                completed[k] = intervals.latest[o];
             }
         }
     }

@@ -174,7 +174,8 @@ final class Stories {
                 continue;
             }
             if (early) {
-                boolean below = at.suffixHigh[j] <= at.suffixLow[k] && Kind.isWrite(s.kind[j]);
+                boolean below = Kind.isWrite(s.kind[j])
+                        && (at.suffixHigh[j] <= at.suffixLow[k] || at.prefixHigh[j] <= at.prefixLow[k]);
                 if (below && s.invoked[j] > s.completed[k] && (other == NONE || s.invoked[j] > s.invoked[other])) {
                     other = j;
                 }

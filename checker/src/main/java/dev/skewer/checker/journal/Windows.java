@@ -20,8 +20,6 @@ final class Windows {
     private int[] latest = new int[65];
     /** The same, from the moves alone. */
     private int[] earliestMove = new int[64];
-
-    private int[] latestMove = new int[65];
     /** The latest invocation of anything at or above a position. */
     private int[] lastSeen = new int[65];
 
@@ -46,7 +44,6 @@ final class Windows {
             earliest = new int[size];
             earliestMove = new int[size];
             latest = new int[size + 1];
-            latestMove = new int[size + 1];
             lastSeen = new int[size + 1];
             observedInvoke = new int[size];
             observedComplete = new int[size];
@@ -82,12 +79,10 @@ final class Windows {
             earliest[p] = Math.max(Math.max(earliest[p - 1], observedInvoke[p - 1]), invoked);
         }
         latest[positions] = NEVER;
-        latestMove[positions] = NEVER;
         lastSeen[positions] = -1;
         for (int p = positions - 1; p >= 0; p--) {
             int completed = owner[p] == NONE ? NEVER : s.completed[owner[p]];
             int invoked = owner[p] == NONE ? -1 : s.invoked[owner[p]];
-            latestMove[p] = Math.min(latestMove[p + 1], completed);
             latest[p] = Math.min(Math.min(latest[p + 1], observedComplete[p]), completed);
             lastSeen[p] = Math.max(Math.max(lastSeen[p + 1], observedAt[p]), invoked);
         }
@@ -111,11 +106,6 @@ final class Windows {
     /** Whether everything above position {@code high} can have come after a rank. */
     boolean isCurrentAt(int high, int invoked) {
         return latest[high + 1] > invoked;
-    }
-
-    /** Whether some move above position {@code high} had completed before a rank. */
-    boolean isOvertaken(int high, int invoked) {
-        return latestMove[high + 1] < invoked;
     }
 
     /** Whether somebody who began after a rank saw a position above {@code high}. */

@@ -8,12 +8,14 @@ import dev.skewer.harness.console.Table.Cell;
 import dev.skewer.results.Figures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** A campaign as a table for people, row by row while it runs. */
 public final class CampaignTable {
     private static final int COUNT_WIDTH = 9;
-    private static final int ANOMALIES_WIDTH = 34;
+    private static final int ANOMALIES_WIDTH = 38;
 
     private final Campaign campaign;
     private final Paint paint;
@@ -54,11 +56,33 @@ public final class CampaignTable {
                 Cell.of(Figures.count(outcome.ops())),
                 Cell.of(Figures.count(outcome.opsPerSecond())),
                 new Cell(outcome.verdict().toString(), verdictStyle(outcome, isAsExpected)),
-                Cell.of(outcome.anomalies().isEmpty() ? "–" : Stories.counts(outcome.anomalies())),
+                Cell.of(anomalies(outcome)),
                 Cell.of(outcome.cell().expected().text()),
                 outcome.isComplete() || isAsExpected
                         ? new Cell(isAsExpected ? "yes" : "NO", pass)
                         : new Cell("cut short", paint::unsure)));
+    }
+
+    /** What was found: what was expected of it first, then the most frequent, and of the rest only how much there is. */
+    private static String anomalies(CellOutcome outcome) {
+        var left = new TreeMap<>(outcome.anomalies());
+        if (left.isEmpty()) {
+            return "–";
+        }
+        var shown = new ArrayList<String>();
+        for (String name : outcome.cell().expected().anomalies()) {
+            Long count = left.remove(name);
+            if (count != null) {
+                shown.add(Stories.counts(Map.of(name, count)));
+            }
+        }
+        if (shown.isEmpty() || left.size() == 1) {
+            var most =
+                    left.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+            shown.add(Stories.counts(Map.of(most.getKey(), most.getValue())));
+            left.remove(most.getKey());
+        }
+        return String.join(", ", shown) + (left.isEmpty() ? "" : ", and " + left.size() + " more");
     }
 
     /** A verdict that was expected is no reason for alarm, whatever it is. */

@@ -1,6 +1,9 @@
 package dev.skewer.harness.campaign;
 
+import dev.skewer.workloads.Faults;
+import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.fault.FaultType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +35,13 @@ public record Cell(String name, List<TestSpec> runs, Expectation expected) {
             words.add(String.join("+", spec.defects()));
         }
         if (!spec.faults().isEmpty()) {
-            words.add(String.join("+", spec.faults()));
+            List<String> all = Faults.suiting(Targets.of(spec.target())).stream()
+                    .map(FaultType::name)
+                    .toList();
+            boolean isAll = all.size() > 1
+                    && spec.faults().size() == all.size()
+                    && spec.faults().containsAll(all);
+            words.add(isAll ? "all faults" : String.join("+", spec.faults()));
         }
         if (withConcurrency) {
             words.add("concurrency=" + spec.concurrency());

@@ -17,12 +17,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 
 /** The command line: arguments in, exit code out, and nothing of the process touched but its surroundings. */
 public final class Cli {
+    /** How picocli begins a complaint about an option's value. */
+    private static final Pattern INVALID_VALUE =
+            Pattern.compile("^Invalid value for option '([^']+)'(?: \\([^)]*\\))?: ");
+
     private Cli() {}
 
     /**
@@ -100,7 +105,11 @@ public final class Cli {
     /** What is wrong with the command line, in one line, with what was probably meant. */
     private static String complaint(ParameterException e) {
         CommandLine command = e.getCommandLine();
-        String message = String.valueOf(e.getMessage());
+        String message = INVALID_VALUE
+                .matcher(String.valueOf(e.getMessage()))
+                .replaceFirst("$1: ")
+                .replaceFirst(" is not an? (int|long)$", " is no integer")
+                .replaceFirst(" is not a double$", " is no number");
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);

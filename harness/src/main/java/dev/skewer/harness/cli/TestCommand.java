@@ -14,6 +14,7 @@ import dev.skewer.results.VerdictJson;
 import dev.skewer.workloads.TestSpec;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -135,7 +136,7 @@ final class TestCommand implements Callable<Integer> {
         if (output.json()) {
             surroundings.out().println(VerdictJson.oneLine(VerdictJson.of(summary, shown)));
         } else {
-            print(summary, shown, paint);
+            print(summary, shown, Files.exists(folder.report()), paint);
         }
         if (result.unwritten() != null) {
             throw new FailureException(result.unwritten());
@@ -181,7 +182,7 @@ final class TestCommand implements Callable<Integer> {
                 .build();
     }
 
-    private void print(RunSummary run, String shown, Paint paint) {
+    private void print(RunSummary run, String shown, boolean isReported, Paint paint) {
         PrintStream out = surroundings.out();
         var verdict = run.verdict();
         out.println(paint.bold("ops       ") + Figures.count(verdict.ops()) + " in "
@@ -199,7 +200,7 @@ final class TestCommand implements Callable<Integer> {
         out.println(paint.bold("verdict   ")
                 + paint.verdict(verdict.valid(), verdict.valid().toString()));
         out.println(paint.bold("anomalies ") + Stories.counts(verdict));
-        out.println(paint.bold("report    ") + shown + "/report.html");
+        out.println(paint.bold("report    ") + (isReported ? shown + "/report.html" : "could not be written"));
         out.println(paint.bold("replay    ") + run.replay());
     }
 }

@@ -1,8 +1,9 @@
 package dev.skewer.harness.console;
 
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 
 /** Progress for a person: one line that redraws itself, and is gone when the work is done. */
 final class ProgressLine implements Progress {
@@ -21,7 +22,7 @@ final class ProgressLine implements Progress {
                 // Rendered here: the library's own line has a unit and a guess of the end, ours knows better.
                 .setRenderer((state, width) -> fit(
                         task + " " + bar(state.getNormalizedProgress()) + " " + state.getExtraMessage(), columns - 1))
-                .setConsumer(new ConsoleProgressBarConsumer(surroundings.err(), columns))
+                .setConsumer(new Line(surroundings.err(), columns))
                 .build();
     }
 
@@ -43,5 +44,36 @@ final class ProgressLine implements Progress {
 
     private static String fit(String text, int columns) {
         return text.length() <= columns ? text : text.substring(0, columns);
+    }
+
+    /**
+     * The line on the screen.
+     *
+     * @param out the terminal
+     * @param columns its width
+     */
+    private record Line(PrintStream out, int columns) implements ProgressBarConsumer {
+        @Override
+        public int getMaxRenderedLength() {
+            return columns;
+        }
+
+        @Override
+        public void accept(String text) {
+            // Padded, so that a shorter text leaves nothing of a longer one.
+            out.print("\r" + text + " ".repeat(Math.max(0, columns - 1 - text.length())));
+            out.flush();
+        }
+
+        @Override
+        public void clear() {
+            out.print("\r" + " ".repeat(columns - 1) + "\r");
+            out.flush();
+        }
+
+        @Override
+        public void close() {
+            clear();
+        }
     }
 }

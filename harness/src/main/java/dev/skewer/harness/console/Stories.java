@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /** Anomalies and their stories as lines of text. Everything that comes from a history is made printable here. */
 public final class Stories {
     private static final String INDENT = "  ";
+    private static final int MIN_TEXT = 48;
 
     private Stories() {}
 
@@ -73,19 +74,26 @@ public final class Stories {
         wrap(Printable.line(example.title()), columns).forEach(line -> lines.add(paint.bold(line)));
         long start =
                 example.steps().stream().mapToLong(Example.Step::invoked).min().orElse(0);
-        var table = new Table("lrrll");
+        var table = new Table("lrrl");
         for (Example.Step step : example.steps()) {
-            String role = step.role().isEmpty() ? "" : "  (" + Printable.line(step.role()) + ")";
             table.row(List.of(
                     new Cell(Printable.line(step.op()), paint::bold),
                     new Cell("+" + Figures.time(step.invoked() - start), paint::dim),
                     new Cell(
                             step.completed() < 0 ? "… never" : "… +" + Figures.time(step.completed() - start),
                             paint::dim),
-                    new Cell(step.process() < 0 ? "nemesis" : "process " + step.process(), paint::dim),
-                    Cell.of(Printable.line(step.text()) + role)));
+                    new Cell(step.process() < 0 ? "nemesis" : "process " + step.process(), paint::dim)));
         }
-        table.lines().forEach(line -> lines.add(INDENT + line));
+        int width = INDENT.length() + table.width();
+        List<String> heads = table.paddedLines();
+        for (int i = 0; i < heads.size(); i++) {
+            Example.Step step = example.steps().get(i);
+            String role = step.role().isEmpty() ? "" : " (" + step.role() + ")";
+            // A process may see a long journal: what does not fit beside the times goes below, beside them.
+            List<String> texts = wrap(Printable.line(step.text() + role), Math.max(MIN_TEXT, columns - width));
+            lines.add(INDENT + heads.get(i) + texts.get(0));
+            texts.stream().skip(1).forEach(text -> lines.add(" ".repeat(width) + text));
+        }
         wrap(Printable.line(example.contradiction()), columns).forEach(lines::add);
         return lines;
     }

@@ -84,6 +84,31 @@ public final class Table {
         return rows.stream().map(this::line).toList();
     }
 
+    /** All rows, each as wide as the table, for what is written behind them. */
+    public List<String> paddedLines() {
+        var lines = new ArrayList<String>();
+        for (List<Cell> row : rows) {
+            int used = width();
+            for (int i = 0; i < row.size(); i++) {
+                used -= GAP.length()
+                        + (isRight[i] || i + 1 < row.size()
+                                ? widths[i]
+                                : width(row.get(i).text()));
+            }
+            lines.add(line(row) + GAP + " ".repeat(used));
+        }
+        return lines;
+    }
+
+    /** How wide the table is, with a gap behind its last column. */
+    public int width() {
+        int width = 0;
+        for (int column : widths) {
+            width += column + GAP.length();
+        }
+        return width;
+    }
+
     private static int width(String text) {
         return text.codePointCount(0, text.length());
     }

@@ -87,13 +87,23 @@ public final class HistoryCheck {
             var event = new Event(reader.symbols());
             for (long events = 0; reader.next(event); events++) {
                 builder.accept(event);
-                if (events % STRIDE == 0 && budget.exhausted()) {
-                    return (Thread.currentThread().isInterrupted() ? "interrupted" : "the time limit was reached")
-                            + " after reading " + Figures.count(events) + " events";
+                String cut = events % STRIDE == 0 ? exceeded(builder, budget) : null;
+                if (cut != null) {
+                    return cut + " after reading " + Figures.count(events + 1) + " events";
                 }
             }
             return null;
         }
+    }
+
+    private @Nullable String exceeded(JournalHistoryBuilder builder, Budget budget) {
+        if (Thread.currentThread().isInterrupted()) {
+            return "interrupted";
+        }
+        if (budget.exhausted()) {
+            return "the time limit was reached";
+        }
+        return builder.build().bytes() > memoryBytes ? "the memory limit was reached" : null;
     }
 
     private static Verdict unknown(String why) {

@@ -17,6 +17,7 @@ import dev.skewer.results.RunSummary;
 import dev.skewer.results.VerdictJson;
 import dev.skewer.workloads.OperationStats;
 import dev.skewer.workloads.RunContext;
+import dev.skewer.workloads.RunException;
 import dev.skewer.workloads.RunOutcome;
 import dev.skewer.workloads.TestRunner;
 import dev.skewer.workloads.TestSpec;
@@ -92,7 +93,24 @@ public final class TestRun {
     public Result execute() throws IOException {
         try (RunLog log = RunLog.open(folder.log())) {
             LOG.info("{} in {}", Specs.replay(spec), log.file());
+            return logged();
+        } catch (RunException e) {
+            throw new RunException(e.getMessage() + " (log: " + shownFolder + "/run.log)", e);
+        } catch (RuntimeException e) {
+            // A mistake in this program; the history is on disk, and can be checked by a version without it.
+            throw new RunException(
+                    "internal failure: " + e + " (log: " + shownFolder + "/run.log, history: " + shownFolder
+                            + "/history.edn)",
+                    e);
+        }
+    }
+
+    private Result logged() throws IOException {
+        try {
             return recorded();
+        } catch (RuntimeException e) {
+            LOG.error("the test failed", e);
+            throw e;
         }
     }
 
@@ -255,7 +273,8 @@ public final class TestRun {
                 Duration left = spec.timeLimit().minus(now.elapsed());
                 if (!left.isNegative()) {
                     text.append(", ")
-                            .append(Quantities.show(Duration.ofSeconds(left.toSeconds())))
+                            .append(Quantities.show(
+                                    Duration.ofSeconds(left.plusMillis(999).toSeconds())))
                             .append(" left");
                 }
             }

@@ -1,5 +1,6 @@
 package dev.skewer.workloads.generator;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,7 +26,7 @@ record Phases<O>(List<Generator<O>> left, int phase, long steps) implements Gene
     }
 
     private Phases<O> with(Generator<O> rest) {
-        var changed = new java.util.ArrayList<>(left);
+        var changed = new ArrayList<>(left);
         changed.set(0, rest);
         return new Phases<>(List.copyOf(changed), phase, steps + 1);
     }

@@ -44,7 +44,7 @@ sealed interface JournalPlan {
         DROP,
         /** So many entries stay. */
         KEEP,
-        /** The operation asks for so many more than there are, or less than nothing: a compact past the end empties, a trim past the end does nothing. */
+        /** The operation names an index so far behind the end: a compact then empties the journal, a trim does nothing. */
         BEYOND,
         /** The operation asks for what is so already. */
         NOTHING

@@ -11,6 +11,7 @@ import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.target.TargetLostException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Injects one fault again and again until told to stop, and heals it each time, at the latest then. Each cycle leaves two
@@ -97,7 +98,7 @@ final class Nemesis implements Runnable {
         return !lost && error == null;
     }
 
-    private void record(String phase, Map<String, Long> details, @org.jspecify.annotations.Nullable String error) {
+    private void record(String phase, Map<String, Long> details, @Nullable String error) {
         value.clear();
         int map = value.begin(Token.MAP);
         value.addKeyword(names.of("phase"));

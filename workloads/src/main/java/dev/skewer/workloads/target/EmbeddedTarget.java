@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -168,7 +169,7 @@ public final class EmbeddedTarget
         whileOpen(PartitionStore::compactRange);
     }
 
-    private void whileOpen(java.util.function.Consumer<PartitionStore> work) {
+    private void whileOpen(Consumer<PartitionStore> work) {
         exchange.readLock().lock();
         try {
             work.accept(present());
@@ -206,7 +207,7 @@ public final class EmbeddedTarget
             store = null;
             old.close();
             store = openStore();
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             TargetLostException loss =
                     new TargetLostException("the store did not open again after a restart: " + e.getMessage(), e);
             lost = loss;

@@ -11,6 +11,8 @@ import dev.skewer.workloads.RecordedHistory;
 import dev.skewer.workloads.RecordedHistory.Line;
 import dev.skewer.workloads.RunException;
 import dev.skewer.workloads.RunOutcome.Ending;
+import dev.skewer.workloads.generator.Dice;
+import dev.skewer.workloads.generator.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +38,7 @@ class RecorderTest {
     }
 
     /** What a thread recorded, in the order of a counter that all threads share. */
-    private void chatter(Lane lane, int process, int events, dev.skewer.workloads.generator.Dice dice) {
+    private void chatter(Lane lane, int process, int events, Dice dice) {
         Tape tape = new Tape();
         int f = names.of("work-" + process);
         for (int i = 0; i < events; i++) {
@@ -65,8 +67,7 @@ class RecorderTest {
         for (int process = 0; process < threads; process++) {
             Lane lane = recorder.lane(true);
             int mine = process;
-            var dice =
-                    new dev.skewer.workloads.generator.Seed(seed).split(process).dice();
+            var dice = new Seed(seed).split(process).dice();
             writers.add(new Thread(() -> chatter(lane, mine, events, dice)));
         }
         recorder.start();

