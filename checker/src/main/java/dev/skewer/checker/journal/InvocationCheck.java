@@ -220,15 +220,21 @@ final class InvocationCheck {
         return NONE;
     }
 
-    /** An append of unknown outcome, to this invocation alone, that sets no state; or NONE. */
+    /**
+     * The first append of unknown outcome, to this invocation alone, that sets no state; or NONE. It was a choice if one of
+     * the others could have been meant.
+     */
     private int unseenAppend() {
+        int first = NONE;
         for (int i = 0; i < order.unknowns; i++) {
             int k = order.unknown[i];
             if (scope.kind[k] == Kind.APPEND && !scope.isShared(k)) {
-                return k;
+                first = first == NONE ? k : first;
+            } else {
+                placement.chosen |= Kind.isAppend(scope.kind[k]);
             }
         }
-        return NONE;
+        return first;
     }
 
     private int above(int[] low, int position) {

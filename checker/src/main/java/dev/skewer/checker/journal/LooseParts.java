@@ -56,8 +56,10 @@ final class LooseParts {
         suffix.ofSuffix(s, at);
         floor = 0;
         pendingCount = 0;
-        reviseOwners(s, at);
         prefix.ofPrefix(s, at);
+        if (reviseOwners(s, at)) {
+            prefix.ofPrefix(s, at);
+        }
         boundPrefix(at);
         for (int k = 0; k < s.n; k++) {
             if (!isLoose(s, at, k)) {
@@ -97,10 +99,13 @@ final class LooseParts {
     }
 
     /**
-     * Where a compact that stopped short must have been over before the one that owns its first index began, lets it own
-     * the index: both gave the same answer, and the other then changed nothing.
+     * Where a compact that stopped short, or anything else that saw its first index, was over before the one that owns the
+     * index began, lets the one that stopped short own it: both gave the same answer, and the other then changed nothing.
+     *
+     * @return whether any was revised
      */
-    private void reviseOwners(Scope s, Placement at) {
+    private boolean reviseOwners(Scope s, Placement at) {
+        boolean revised = false;
         for (int k = 0; k < s.n; k++) {
             if (s.kind[k] != Kind.COMPACT || at.role[k] != Placement.OBSERVER || at.prefixLow[k] == 0) {
                 continue;
@@ -116,11 +121,14 @@ final class LooseParts {
             while (position > 1 && order.lengthAt(position) != first) {
                 position--;
             }
-            if (Math.min(s.completed[k], suffix.latestMoveAbove(position)) < s.invoked[owner]) {
+            int over = Math.min(prefix.latest(q), Math.min(s.completed[k], suffix.latestMoveAbove(position)));
+            if (over < s.invoked[owner]) {
                 at.observe(owner, 1, order.lastLiving(at), q, q);
                 at.ownPrefix(k, q, 1, order.lastLiving(at));
+                revised = true;
             }
         }
+        return revised;
     }
 
     /**
