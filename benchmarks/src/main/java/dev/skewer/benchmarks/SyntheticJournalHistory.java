@@ -1,14 +1,20 @@
 package dev.skewer.benchmarks;
 
+import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventSink;
 import dev.skewer.history.EventType;
 import dev.skewer.history.Tape;
 import dev.skewer.history.Token;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -133,6 +139,46 @@ public final class SyntheticJournalHistory {
      */
     public static void generate(Options options, EventSink sink) throws IOException {
         new SyntheticJournalHistory(options, sink).run();
+    }
+
+    /**
+     * Writes one history to a file, as EDN.
+     *
+     * @param args {@code --out FILE} and any of {@code --ops N --keys N --concurrency N --info-share X --seed N}
+     * @throws IOException if the file cannot be written
+     */
+    public static void main(String[] args) throws IOException {
+        Options options;
+        String out;
+        try {
+            Map<String, String> given = new HashMap<>();
+            for (int i = 0; i + 1 < args.length; i += 2) {
+                given.put(args[i], args[i + 1]);
+            }
+            out = Objects.requireNonNull(given.remove("--out"));
+            options = new Options(
+                    Long.parseLong(taken(given, "--ops", "1000000")),
+                    Integer.parseInt(taken(given, "--keys", "32")),
+                    Integer.parseInt(taken(given, "--concurrency", "8")),
+                    Double.parseDouble(taken(given, "--info-share", "0.0005")),
+                    Long.parseLong(taken(given, "--seed", "1")));
+            if (args.length % 2 != 0 || !given.isEmpty()) {
+                throw new IllegalArgumentException();
+            }
+        } catch (IllegalArgumentException | NullPointerException e) {
+            System.err.println("usage: SyntheticJournalHistory --out FILE [--ops N] [--keys N (at least 4)]"
+                    + " [--concurrency N] [--info-share 0…1] [--seed N]");
+            System.exit(254);
+            return;
+        }
+        try (EdnWriter writer = new EdnWriter(Files.newOutputStream(Path.of(out)))) {
+            generate(options, writer);
+        }
+    }
+
+    private static String taken(Map<String, String> given, String name, String otherwise) {
+        String value = given.remove(name);
+        return value == null ? otherwise : value;
     }
 
     private void run() throws IOException {

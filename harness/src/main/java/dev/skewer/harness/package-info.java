@@ -1,3 +1,7 @@
+/**
+ * The {@code skewer} command: {@link dev.skewer.harness.Skewer} is its entry, thin over
+ * {@code dev.skewer.harness.cli}.
+ */
 @NullMarked
 package dev.skewer.harness;
 

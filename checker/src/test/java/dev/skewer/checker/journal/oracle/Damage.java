@@ -1,5 +1,6 @@
 package dev.skewer.checker.journal.oracle;
 
+import dev.skewer.checker.journal.oracle.Call.Read;
 import dev.skewer.checker.journal.oracle.JournalModel.Outcome;
 import dev.skewer.checker.journal.oracle.JournalModel.State;
 import dev.skewer.checker.journal.oracle.Result.Cell;
@@ -249,6 +250,7 @@ enum Damage {
 
     private static boolean alike(Call a, Call b) {
         return a.f().equals(b.f())
+                && (!(a instanceof Read one) || !(b instanceof Read two) || one.state() == two.state())
                 && a.invocations().toList().equals(b.invocations().toList());
     }
 
@@ -386,7 +388,8 @@ enum Damage {
                 }
             }
             case JOURNAL_VALUE -> cells.set(at, new Cell(cell.index(), anyEntry(random, run)));
-            case JOURNAL_INDEX -> cells.set(at, new Cell(cell.index() + (random.nextBoolean() ? 1 : -1), cell.entry()));
+            case JOURNAL_INDEX ->
+                cells.set(at, new Cell(Math.abs(cell.index() + (random.nextBoolean() ? 1 : -1)), cell.entry()));
             default -> throw new AssertionError(this);
         }
         return cells;

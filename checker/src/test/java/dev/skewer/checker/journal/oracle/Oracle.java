@@ -19,22 +19,22 @@ import org.jspecify.annotations.Nullable;
  * operation that no unplaced one precedes in real time, and go back when stuck. As in Lowe (<i>Testing for
  * Linearizability</i>, 2017) a pair (set of placed operations, state) from which the search has failed is not tried
  * again, since nothing but that pair decides what can follow. Exponential in the worst case; histories of about 14
- * operations take microseconds to a few milliseconds.
+ * operations take microseconds to a few milliseconds, and so do longer ones in which little overlaps.
  *
  * <p>Failed operations are left out: they did not happen. So are reads whose result is unknown: they change nothing and
  * say nothing.
  */
 final class Oracle {
-    /** Operations that a set in one int can hold. */
-    static final int MAX_OPS = 31;
+    /** Operations that a set in one long can hold. */
+    static final int MAX_OPS = 63;
 
-    private record Configuration(int placed, State state) {}
+    private record Configuration(long placed, State state) {}
 
     private final SmallOp[] ops;
     /** For each operation the set of those that precede it in real time. */
-    private final int[] before;
+    private final long[] before;
     /** The operations that must be placed: the {@code ok} ones. */
-    private final int required;
+    private final long required;
 
     private final Set<Configuration> failed = new HashSet<>();
     private final Deque<SmallOp> order = new ArrayDeque<>();
@@ -47,16 +47,16 @@ final class Oracle {
         if (ops.length > MAX_OPS) {
             throw new IllegalArgumentException(ops.length + " operations; the oracle takes at most " + MAX_OPS);
         }
-        before = new int[ops.length];
-        int must = 0;
+        before = new long[ops.length];
+        long must = 0;
         for (int i = 0; i < ops.length; i++) {
             for (int j = 0; j < ops.length; j++) {
                 if (ops[j].precedes(ops[i])) {
-                    before[i] |= 1 << j;
+                    before[i] |= 1L << j;
                 }
             }
             if (ops[i].end() == End.OK) {
-                must |= 1 << i;
+                must |= 1L << i;
             }
         }
         required = must;
@@ -77,7 +77,7 @@ final class Oracle {
         return oracle.search(0, State.EMPTY) ? List.copyOf(oracle.order) : null;
     }
 
-    private boolean search(int placed, State state) {
+    private boolean search(long placed, State state) {
         if ((placed & required) == required) {
             return true;
         }
@@ -86,7 +86,7 @@ final class Oracle {
             return false;
         }
         for (int i = 0; i < ops.length; i++) {
-            boolean isPlaced = (placed & 1 << i) != 0;
+            boolean isPlaced = (placed & 1L << i) != 0;
             boolean isNext = (before[i] & ~placed) == 0;
             if (isPlaced || !isNext) {
                 continue;
@@ -97,7 +97,7 @@ final class Oracle {
                 continue;
             }
             order.addLast(ops[i]);
-            if (search(placed | 1 << i, outcome.state())) {
+            if (search(placed | 1L << i, outcome.state())) {
                 return true;
             }
             order.removeLast();

@@ -26,6 +26,9 @@ import java.util.stream.IntStream;
 final class RandomCalls {
     private final Random random;
     private final int ids;
+    /** How many of 8 paired reads take the state. */
+    private final int stateReads;
+
     private final Map<Kind, Integer> weights = new EnumMap<>(Kind.class);
     private int nextEntry = 10;
 
@@ -56,13 +59,15 @@ final class RandomCalls {
      * @param ids how many invocations there are, numbered from 1
      * @param compacts whether the store can compact
      * @param favoured calls that must be frequent
+     * @param others whether there are others than those and appends
      */
-    RandomCalls(Random random, int ids, boolean compacts, Set<Kind> favoured) {
+    RandomCalls(Random random, int ids, boolean compacts, Set<Kind> favoured, boolean others) {
         this.random = random;
         this.ids = ids;
+        stateReads = favoured.contains(Kind.SET_STATE) ? 5 : 2;
         for (Kind kind : Kind.values()) {
             // An append now and then is always needed; anything else may be absent or abound.
-            int factor = kind == Kind.APPEND ? 1 : favoured.contains(kind) ? 3 : random.nextInt(4);
+            int factor = kind == Kind.APPEND ? 1 : favoured.contains(kind) ? 3 : others ? random.nextInt(4) : 0;
             weights.put(kind, kind == Kind.COMPACT && !compacts ? 0 : kind.weight * factor);
         }
     }
@@ -160,9 +165,7 @@ final class RandomCalls {
         return switch (random.nextInt(8)) {
             case 0 -> new Read(id, Part.METADATA, false, false);
             case 1 -> new Read(id, Part.JOURNAL, false, false);
-            case 2, 3 -> new Read(id, Part.BOTH, false, true);
-            case 4 -> new Read(id, Part.BOTH, true, random.nextInt(3) == 0);
-            default -> new Read(id, Part.BOTH, false, false);
+            default -> new Read(id, Part.BOTH, random.nextInt(4) == 0, random.nextInt(8) < stateReads);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.skewer.checker.journal.oracle;
 
 import dev.skewer.checker.journal.oracle.DefectiveStore.Defect;
+import dev.skewer.checker.journal.oracle.RandomCalls.Kind;
 import dev.skewer.checker.journal.oracle.Result.Compacted;
 import dev.skewer.checker.journal.oracle.Result.Metadata;
 import dev.skewer.checker.journal.oracle.Result.Position;
@@ -11,6 +12,7 @@ import dev.skewer.checker.journal.oracle.SmallOp.End;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
@@ -18,6 +20,13 @@ import net.jqwik.api.Arbitrary;
 final class RandomHistories {
     private static final List<Damage> DAMAGES = List.of(Damage.values());
     private static final List<Defect> DEFECTS = List.of(Defect.values());
+
+    private static final List<Set<Kind>> SPANNING = List.of(
+            Set.of(Kind.SCAN),
+            Set.of(Kind.SCAN, Kind.APPEND_ALL),
+            Set.of(Kind.APPEND_ALL, Kind.READ),
+            Set.of(Kind.SCAN, Kind.APPEND_ALL, Kind.TRIM),
+            Set.of(Kind.SCAN, Kind.READ, Kind.COMPACT, Kind.PURGE));
 
     private RandomHistories() {}
 
@@ -29,6 +38,8 @@ final class RandomHistories {
         DAMAGED,
         /** A {@link DefectiveStore}. */
         DEFECTIVE,
+        /** A store that does every call in {@link Parts}. */
+        TORN,
         /** {@link Unstructured}. */
         UNSTRUCTURED
     }
@@ -44,30 +55,67 @@ final class RandomHistories {
 
     /** A history of any sort. */
     static Sample any(long seed) {
-        int dice = new Random(seed).nextInt(20);
-        return of(
-                dice < 5 ? Sort.VALID : dice < 11 ? Sort.DAMAGED : dice < 15 ? Sort.DEFECTIVE : Sort.UNSTRUCTURED,
-                seed);
+        int dice = new SplittableRandom(~seed).nextInt(20);
+        Sort sort = dice < 4
+                ? Sort.VALID
+                : dice < 8 ? Sort.DAMAGED : dice < 11 ? Sort.DEFECTIVE : dice < 16 ? Sort.TORN : Sort.UNSTRUCTURED;
+        return of(sort, seed);
     }
 
-    /** A history of one sort. */
+    /** A history of one sort, short enough for any amount of overlap and doubt. */
     static Sample of(Sort sort, long seed) {
-        Random random = new Random(seed ^ 0x9e3779b97f4a7c15L);
-        int ids = 1 + Math.max(0, random.nextInt(6) - 2) / 2 + random.nextInt(2);
-        boolean complete = random.nextInt(12) > 0;
+        return of(sort, seed, false);
+    }
+
+    /** A history of 15 to 45 operations, few of them of unknown outcome. */
+    static Sample longer(long seed) {
+        int dice = new SplittableRandom(~seed).nextInt(8);
+        return of(dice < 2 ? Sort.VALID : dice < 4 ? Sort.DAMAGED : dice < 6 ? Sort.DEFECTIVE : Sort.TORN, seed, true);
+    }
+
+    /** A history of a correct store, too long for the oracle: 300 to 1500 operations on a dozen invocations. */
+    static List<SmallOp> ofACorrectStore(long seed) {
+        Random random = new Random(new SplittableRandom(seed).nextLong());
+        RandomCalls calls = new RandomCalls(random, 12, true, Set.of(), true);
+        return Simulation.run(
+                        random,
+                        new SimulatedStore(),
+                        true,
+                        calls,
+                        300 + random.nextInt(1201),
+                        2 + random.nextInt(7),
+                        random.nextInt(4))
+                .ops();
+    }
+
+    private static Sample of(Sort sort, long seed, boolean longer) {
+        Random random = new Random(new SplittableRandom(seed).nextLong());
+        boolean spanning = random.nextInt(4) == 0;
+        int ids = spanning
+                ? 2 + random.nextInt(2)
+                : 1 + Math.max(0, random.nextInt(6) - 2) / 2 + random.nextInt(longer ? 4 : 2);
+        boolean complete = longer || random.nextInt(12) > 0;
         Defect defect = DEFECTS.get(random.nextInt(DEFECTS.size()));
+        // A quarter of the histories is about what several invocations have to do with each other.
+        Set<Kind> favoured = spanning ? SPANNING.get(random.nextInt(SPANNING.size())) : Set.of();
         RandomCalls calls = new RandomCalls(
-                random, ids, complete || random.nextBoolean(), sort == Sort.DEFECTIVE ? defect.shownBy() : Set.of());
+                random,
+                ids,
+                complete || random.nextBoolean(),
+                sort == Sort.DEFECTIVE ? defect.shownBy() : favoured,
+                !spanning || random.nextInt(3) == 0);
         int processes = 2 + random.nextInt(3);
-        int ops = 4 + random.nextInt(random.nextInt(4) == 0 ? 14 : 9);
+        int most = !complete ? 7 : random.nextInt(4) == 0 ? 14 : 9;
+        int ops = longer ? 15 + random.nextInt(31) : 4 + random.nextInt(most);
         String origin = "";
         List<SmallOp> history;
         switch (sort) {
             case VALID ->
-                history = Simulation.run(random, new SimulatedStore(), calls, ops, processes)
+                history = Simulation.run(random, new SimulatedStore(), true, calls, ops, processes, longer ? 4 : 15)
                         .ops();
             case DAMAGED -> {
-                Simulation.Run run = Simulation.run(random, new SimulatedStore(), calls, ops, processes);
+                Simulation.Run run =
+                        Simulation.run(random, new SimulatedStore(), true, calls, ops, processes, longer ? 4 : 15);
                 history = run.ops();
                 int wanted = random.nextInt(4) == 0 ? 2 : 1;
                 Damage damage = DAMAGES.get(0);
@@ -85,12 +133,22 @@ final class RandomHistories {
             }
             case DEFECTIVE -> {
                 origin = defect.toString();
-                history = Simulation.run(random, new DefectiveStore(defect, random), calls, ops, processes)
+                history = Simulation.run(
+                                random,
+                                new DefectiveStore(defect, random),
+                                true,
+                                calls,
+                                ops,
+                                processes,
+                                longer ? 4 : 15)
                         .ops();
             }
+            case TORN ->
+                history = Simulation.run(random, new SimulatedStore(), false, calls, ops, processes, longer ? 4 : 15)
+                        .ops();
             default -> history = Unstructured.history(random, calls, ops);
         }
-        if (random.nextInt(4) == 0) {
+        if (ops <= 12 && random.nextInt(4) == 0) {
             history = forgetting(random, history);
         }
         if (!complete) {
@@ -104,6 +162,11 @@ final class RandomHistories {
         return Arbitraries.fromGenerator(random -> new ShrinkableSample(any(random.nextLong())));
     }
 
+    /** The same of {@link #longer} ones. */
+    static Arbitrary<Sample> arbitraryLonger() {
+        return Arbitraries.fromGenerator(random -> new ShrinkableSample(longer(random.nextLong())));
+    }
+
     /** The same history recorded by clients that often timed out. */
     private static List<SmallOp> forgetting(Random random, List<SmallOp> ops) {
         return SmallHistory.tidy(ops.stream()
@@ -113,7 +176,7 @@ final class RandomHistories {
     }
 
     /** The same history from a store that reports less. */
-    private static List<SmallOp> withholding(List<SmallOp> ops, boolean epochs, boolean indexes, boolean firsts) {
+    static List<SmallOp> withholding(List<SmallOp> ops, boolean epochs, boolean indexes, boolean firsts) {
         return ops.stream()
                 .map(op -> op.result() == null ? op : op.withResult(withholding(op.result(), epochs, indexes, firsts)))
                 .toList();

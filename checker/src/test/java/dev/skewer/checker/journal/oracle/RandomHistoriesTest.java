@@ -21,6 +21,7 @@ class RandomHistoriesTest {
     private static final List<String> BOTH_WAYS = List.of(
             "sort damaged",
             "sort defective",
+            "sort torn",
             "sort unstructured",
             "store reports less",
             "ok append",

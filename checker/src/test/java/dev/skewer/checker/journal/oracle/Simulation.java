@@ -2,7 +2,9 @@ package dev.skewer.checker.journal.oracle;
 
 import dev.skewer.checker.journal.oracle.JournalModel.State;
 import dev.skewer.checker.journal.oracle.SmallOp.End;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class Simulation {
 
     private final Random random;
     private final SimulatedStore store;
+    private final boolean atomic;
     private final RandomCalls calls;
     private final int ops;
     private final Pending[] slots;
@@ -47,16 +50,19 @@ final class Simulation {
         final Call call;
         final End fate;
         final boolean takesEffect;
+        final Deque<Call> steps;
+        final List<Result> results = new ArrayList<>();
         boolean executed;
 
         @Nullable Result result;
 
         int completed = SmallOp.NEVER;
 
-        Pending(int process, int invoked, Call call, End fate, boolean takesEffect) {
+        Pending(int process, int invoked, Call call, List<Call> steps, End fate, boolean takesEffect) {
             this.process = process;
             this.invoked = invoked;
             this.call = call;
+            this.steps = new ArrayDeque<>(steps);
             this.fate = fate;
             this.takesEffect = takesEffect;
         }
@@ -70,14 +76,16 @@ final class Simulation {
         }
     }
 
-    private Simulation(Random random, SimulatedStore store, RandomCalls calls, int ops, int processes) {
+    private Simulation(
+            Random random, SimulatedStore store, boolean atomic, RandomCalls calls, int ops, int processes, int doubt) {
+        this.atomic = atomic;
         this.random = random;
         this.store = store;
         this.calls = calls;
         this.ops = ops;
         slots = new Pending[processes];
         haste = random.nextInt(3) * 35;
-        percentInfo = random.nextInt(3) * 15;
+        percentInfo = random.nextInt(3) * doubt;
         percentFail = random.nextInt(3) * 5;
         finalReads = random.nextInt(3);
         nextProcess = processes;
@@ -86,11 +94,14 @@ final class Simulation {
     /**
      * Runs one.
      *
+     * @param atomic whether a call takes effect at one moment, and not part by part, each at a moment of its own
      * @param ops how many operations
      * @param processes how many at a time
+     * @param doubt percent of operations of unknown outcome: none, so many or twice as many
      */
-    static Run run(Random random, SimulatedStore store, RandomCalls calls, int ops, int processes) {
-        return new Simulation(random, store, calls, ops, processes).run();
+    static Run run(
+            Random random, SimulatedStore store, boolean atomic, RandomCalls calls, int ops, int processes, int doubt) {
+        return new Simulation(random, store, atomic, calls, ops, processes, doubt).run();
     }
 
     private Run run() {
@@ -142,14 +153,23 @@ final class Simulation {
             case INFO, OPEN -> random.nextInt(3) > 0;
         };
         Call call = left < finalReads ? calls.last(left) : calls.next(store.state());
-        Pending pending = new Pending(process, position++, call, fate, takesEffect);
+        Pending pending =
+                new Pending(process, position++, call, atomic ? List.of(call) : Parts.of(call), fate, takesEffect);
         all.add(pending);
         return pending;
     }
 
     private void execute(Pending pending) {
-        pending.executed = true;
-        pending.result = store.execute(pending.call);
+        Result result = store.execute(pending.steps.remove());
+        if (result == null) {
+            pending.executed = true;
+        } else {
+            pending.results.add(result);
+            if (pending.steps.isEmpty()) {
+                pending.executed = true;
+                pending.result = Parts.join(pending.call, pending.results);
+            }
+        }
     }
 
     private void complete(Pending pending) {
@@ -163,7 +183,11 @@ final class Simulation {
 
     private void executeOneAstray() {
         if (!astray.isEmpty() && random.nextInt(6) == 0) {
-            execute(astray.remove(random.nextInt(astray.size())));
+            Pending pending = astray.get(random.nextInt(astray.size()));
+            execute(pending);
+            if (pending.executed) {
+                astray.remove(pending);
+            }
         }
     }
 }

@@ -15,14 +15,16 @@ import dev.skewer.checker.journal.oracle.Result.Positions;
 import dev.skewer.checker.journal.oracle.Result.Trimmed;
 import dev.skewer.checker.journal.oracle.Result.View;
 import dev.skewer.checker.journal.oracle.Result.Views;
+import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventSink;
 import dev.skewer.history.EventType;
 import dev.skewer.history.Symbols;
-import dev.skewer.history.Tape;
 import dev.skewer.history.Token;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -94,26 +96,67 @@ final class SmallHistory {
     }
 
     /**
+     * What had been recorded of a tidy history after its first few events.
+     *
+     * @param events how many
+     */
+    static List<SmallOp> prefix(List<SmallOp> ops, int events) {
+        List<SmallOp> prefix = new ArrayList<>();
+        for (SmallOp op : ops) {
+            if (op.completed() < events) {
+                prefix.add(op);
+            } else if (op.invoked() < events) {
+                prefix.add(new SmallOp(op.process(), op.invoked(), SmallOp.NEVER, SmallOp.End.OPEN, op.call(), null));
+            }
+        }
+        return prefix;
+    }
+
+    /**
      * Writes the events of a history, in order, a microsecond apart.
      *
      * @param ops a tidy history
      * @throws UncheckedIOException if the sink does
      */
     static void feed(List<SmallOp> ops, EventSink sink) {
+        feed(ops, sink, false);
+    }
+
+    /** The same, but ids and entries are strings, and a nemesis is at work in the midst of it. */
+    static void feedWithNames(List<SmallOp> ops, EventSink sink) {
+        feed(
+                ops,
+                event -> {
+                    if (event.index % 3 == 0) {
+                        Event fault = new Event(event.symbols);
+                        fault.index = event.index;
+                        fault.time = event.time;
+                        fault.process = Event.NEMESIS;
+                        fault.type = EventType.INFO;
+                        fault.f = event.symbols.intern("compact");
+                        fault.value.addKeyword(event.symbols.intern("all"));
+                        sink.accept(fault);
+                    }
+                    sink.accept(event);
+                },
+                true);
+    }
+
+    private static void feed(List<SmallOp> ops, EventSink sink, boolean names) {
         TreeMap<Integer, Consumer<Event>> events = new TreeMap<>();
         for (SmallOp op : ops) {
             events.put(op.invoked(), event -> {
                 event.process = op.process();
                 event.type = EventType.INVOKE;
                 event.f = event.symbols.intern(op.call().f());
-                new Writer(event).call(op.call(), null);
+                new Writer(event, names).call(op.call(), null);
             });
             if (op.completed() != SmallOp.NEVER) {
                 events.put(op.completed(), event -> {
                     event.process = op.process();
                     event.type = EventType.valueOf(op.end().name());
                     event.f = event.symbols.intern(op.call().f());
-                    new Writer(event).call(op.call(), op.result());
+                    new Writer(event, names).call(op.call(), op.result());
                 });
             }
         }
@@ -133,51 +176,17 @@ final class SmallHistory {
 
     /** A tidy history as text that can be pasted into a file. */
     static String edn(List<SmallOp> ops) {
-        StringBuilder text = new StringBuilder();
-        feed(ops, event -> {
-            text.append("{:index ").append(event.index);
-            text.append(", :time ").append(event.time);
-            text.append(", :process ").append(event.process);
-            text.append(", :type :").append(event.type.name().toLowerCase(java.util.Locale.ROOT));
-            text.append(", :f :").append(event.symbols.name(event.f));
-            text.append(", :value ");
-            edn(event.value, 0, event.symbols, text);
-            text.append("}\n");
-        });
-        return text.toString();
-    }
-
-    /** Appends the value that begins at a position; returns the position behind it. */
-    private static int edn(Tape tape, int at, Symbols symbols, StringBuilder text) {
-        long token = tape.token(at);
-        if (Token.isContainer(token)) {
-            boolean isMap = Token.kind(token) == Token.MAP;
-            text.append(isMap ? '{' : '[');
-            int to = tape.skip(at);
-            String separator = "";
-            for (int next = at + 1; next < to; separator = isMap ? ", " : " ") {
-                text.append(separator);
-                next = edn(tape, next, symbols, text);
-                if (isMap) {
-                    text.append(' ');
-                    next = edn(tape, next, symbols, text);
-                }
-            }
-            text.append(isMap ? '}' : ']');
-            return to;
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try (EdnWriter writer = new EdnWriter(text)) {
+            feed(ops, writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        switch (Token.kind(token)) {
-            case Token.INT -> text.append(Token.intValue(token));
-            case Token.KEYWORD -> text.append(':').append(symbols.name(Token.symbol(token)));
-            case Token.STRING ->
-                text.append('"').append(symbols.name(Token.symbol(token))).append('"');
-            default -> text.append(token == Token.NIL ? "nil" : token == Token.TRUE ? "true" : "false");
-        }
-        return tape.skip(at);
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     /** Writes calls and results in the shapes of the journal workload. */
-    private record Writer(Event event) {
+    private record Writer(Event event, boolean names) {
         void call(Call call, @Nullable Result result) {
             if (result instanceof Views views) {
                 if (call instanceof Scan) {
@@ -192,12 +201,13 @@ final class SmallHistory {
                     }
                 });
             } else if (call instanceof Scan scan) {
-                vector(() -> scan.ids().forEach(event.value::addInt));
+                vector(() -> scan.ids().forEach(this::id));
             } else if (call instanceof Append append) {
                 append(append, position(result, 0));
             } else {
                 map(() -> {
-                    field("id", call.invocations().findFirst().orElseThrow());
+                    key("id");
+                    id(call.invocations().findFirst().orElseThrow());
                     other(call, result);
                 });
             }
@@ -207,7 +217,8 @@ final class SmallHistory {
             if (call instanceof SetState set) {
                 key("key");
                 event.value.addString(event.symbols.intern(set.key()));
-                field("entry", set.entry());
+                key("entry");
+                entry(set.entry());
                 position(position(result, 0));
             } else if (call instanceof Trim trim) {
                 if (result instanceof Trimmed trimmed) {
@@ -230,8 +241,10 @@ final class SmallHistory {
 
         private void append(Append append, @Nullable Position position) {
             map(() -> {
-                field("id", append.id());
-                field("entry", append.entry());
+                key("id");
+                id(append.id());
+                key("entry");
+                entry(append.entry());
                 position(position);
             });
         }
@@ -245,7 +258,8 @@ final class SmallHistory {
 
         private void view(View view) {
             map(() -> {
-                field("id", view.id());
+                key("id");
+                id(view.id());
                 if (view.hasMetadata()) {
                     key("metadata");
                     metadata(view.metadata());
@@ -255,7 +269,7 @@ final class SmallHistory {
                     key("journal");
                     vector(() -> journal.forEach(cell -> vector(() -> {
                         event.value.addInt(cell.index());
-                        event.value.addInt(cell.entry());
+                        entry(cell.entry());
                     })));
                 }
                 Map<String, Integer> state = view.state();
@@ -263,7 +277,7 @@ final class SmallHistory {
                     key("state");
                     map(() -> state.forEach((key, entry) -> {
                         event.value.addString(event.symbols.intern(key));
-                        event.value.addInt(entry);
+                        entry(entry);
                     }));
                 }
             });
@@ -279,6 +293,22 @@ final class SmallHistory {
                 field("first", metadata.first());
                 field("length", metadata.length());
             });
+        }
+
+        private void id(int id) {
+            name("invocation ", id);
+        }
+
+        private void entry(int entry) {
+            name("entry ", entry);
+        }
+
+        private void name(String prefix, int number) {
+            if (names) {
+                event.value.addString(event.symbols.intern(prefix + number));
+            } else {
+                event.value.addInt(number);
+            }
         }
 
         private void key(String name) {

@@ -2,6 +2,9 @@ package dev.skewer.checker.journal.oracle;
 
 import dev.skewer.checker.journal.oracle.JournalModel.Outcome;
 import dev.skewer.checker.journal.oracle.JournalModel.State;
+import dev.skewer.checker.journal.oracle.Result.Positions;
+import dev.skewer.checker.journal.oracle.Result.View;
+import dev.skewer.checker.journal.oracle.Result.Views;
 import dev.skewer.checker.journal.oracle.SmallOp.End;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,9 +14,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Histories that no store, right or wrong, need have made: random intervals, and each result drawn from those that its
- * call had in a few executions in orders of their own. Each result is plausible, and whether they fit together is
- * chance.
+ * Histories that no store, right or wrong, need have made: random intervals, and each result (or part of a result) drawn
+ * from those that its call had in a few executions in orders of their own. Each result is plausible, and whether they
+ * fit together is chance.
  */
 final class Unstructured {
     private Unstructured() {}
@@ -42,6 +45,7 @@ final class Unstructured {
         for (int i = 0; i < variety; i++) {
             executions.add(execute(random, drawn, ends));
         }
+        boolean torn = random.nextBoolean();
         int width = 1 + random.nextInt(8);
         List<SmallOp> ops = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -49,6 +53,10 @@ final class Unstructured {
             int begin = (3 * i + random.nextInt(6)) * 2 * count + 2 * i;
             int end = begin + (1 + random.nextInt(3 * width)) * 2 * count + 1;
             Result result = executions.get(random.nextInt(variety)).get(i);
+            Result other = executions.get(random.nextInt(variety)).get(i);
+            if (torn && result != null && other != null) {
+                result = torn(random, result, other);
+            }
             End how = ends[i] == End.OK && result == null ? End.FAIL : ends[i];
             ops.add(new SmallOp(
                     random.nextInt(3),
@@ -59,6 +67,34 @@ final class Unstructured {
                     how == End.OK ? result : null));
         }
         return SmallHistory.tidy(ops);
+    }
+
+    /** One result for the one part of a call, another for the other part. */
+    private static Result torn(Random random, Result one, Result two) {
+        if (one instanceof Positions first && two instanceof Positions second) {
+            return new Positions(mixed(random, first.positions(), second.positions()));
+        } else if (one instanceof Views first && two instanceof Views second) {
+            if (first.views().size() > 1) {
+                return new Views(mixed(random, first.views(), second.views()));
+            }
+            View view = first.views().get(0);
+            View other = second.views().get(0);
+            return new Views(List.of(
+                    switch (random.nextInt(6)) {
+                        case 0 -> view.withMetadata(other.metadata());
+                        case 1 -> view.withState(other.state());
+                        default -> view;
+                    }));
+        }
+        return one;
+    }
+
+    private static <T> List<T> mixed(Random random, List<T> one, List<T> two) {
+        List<T> mixed = new ArrayList<>();
+        for (int i = 0; i < one.size(); i++) {
+            mixed.add(random.nextBoolean() ? one.get(i) : two.get(i));
+        }
+        return mixed;
     }
 
     /** Executes the calls in an order not far from the given one, some of the indeterminate ones and no failed one. */

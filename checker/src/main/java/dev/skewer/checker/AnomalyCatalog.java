@@ -1,0 +1,97 @@
+package dev.skewer.checker;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Every anomaly that the checkers report, in words: what it is, and what a history that has it looks like. */
+public final class AnomalyCatalog {
+    private static final List<Entry> ALL = List.of(
+            new Entry(
+                    "read-skew",
+                    "One read shows two moments: metadata and journal, or two invocations, of different versions.",
+                    """
+                    A reader takes the metadata of an invocation and then its journal. A write that commits in between
+                    and drops or replaces entries leaves the reader with a pair that never existed. The sort says which
+                    write came between, and whether the metadata is from before or after it. The sort
+                    same-length-replacement is the one that counting cannot see: as many entries were appended as a trim
+                    had dropped, so that length and indexes agree while the entries do not. Across invocations: one scan
+                    shows one invocation before, another after, two writes of known order. Adya calls it G-single,
+                    Bailis et al. a fractured read. Forbidden by snapshot isolation and everything above it.
+
+                      read 4 → epoch 0, first 0, length 5; journal [0 11] [1 12] [2 13] [3 24] [4 25]
+                      where epoch 0 of 4 had [3 14] [4 15] and a trim to 3 came between."""),
+            new Entry("lost-append", "An acknowledged entry is missing though nothing dropped it.", """
+                    An append was acknowledged before the read began, no trim, compact or purge dropped its entry, and
+                    the read does not have it; nobody who came later saw it either. A write lost in a crash looks like
+                    this, and one that was acknowledged before it was written."""),
+            new Entry("phantom-entry", "A read shows an entry that nobody had appended to that invocation.", """
+                    Sorts: never-appended (no operation of the history appends it), of-another-invocation, and
+                    before-its-append (the read was over before the append began)."""),
+            new Entry("aborted-read", "A read shows an entry whose append failed.", """
+                    A failed append certainly had no effect, and yet somebody saw its entry. Adya's G1a. Usually a store
+                    that reports a failure although the write went through."""),
+            new Entry("resurrected-entry", "An entry that a trim, compact or purge had dropped for good is back.", """
+                    Every append makes a new entry, so an entry that was dropped can never be seen again. The sort says
+                    what had dropped it. Orphans left by a trim that deleted too little show up like this once the
+                    journal grows over them, and so does a compaction that writes back what a trim had removed."""),
+            new Entry(
+                    "duplicate-entry",
+                    "One append shows up twice in a journal.",
+                    "Each entry is appended once. Usually a retry of a write that had succeeded."),
+            new Entry(
+                    "gap",
+                    "A journal lacks an index between its first and its last.",
+                    "A journal has every index from first to length - 1; a row is missing in the middle of what was read."),
+            new Entry("reordered", "Entries or writes stand in an order that cannot be.", """
+                    Sorts: rows (the indexes of a journal do not ascend), other-index-than-acknowledged (an entry stands
+                    elsewhere than its append was told), writes (a write stands above another that began only after it
+                    had completed)."""),
+            new Entry("torn-metadata", "Metadata that no order of the writes produces.", """
+                    An epoch that no trim can have opened, a length or first index that no writes led to, an opened epoch
+                    that lacks the writes below it: part of a write took effect, or the metadata was written back from
+                    a stale copy."""),
+            new Entry("intermediate-read", "Part of an append-all was visible without the rest.", """
+                    An append-all adds entries to several invocations at one moment. Somebody saw one of its entries and,
+                    at that moment or later, another invocation still without its own. Adya's G1b has the same shape
+                    within one transaction's writes."""),
+            new Entry("stale-read", "A read shows an older version than one that was complete before it began.", """
+                    Some write was acknowledged, or some read had shown it, before this read began, and this read does not
+                    show it. The sort answer-of-a-write is a write that changed nothing and answered with an old state.
+                    A replica that lags, a snapshot that is used too long or a cache read like this. Serializability allows
+                    it, strict serializability does not."""),
+            new Entry("non-monotonic-read", "One process saw a version and later an earlier one.", """
+                    Within one process, reads went back in time. Session guarantees (monotonic reads) forbid it even where
+                    stale reads are allowed."""),
+            new Entry("long-fork", "Two reads disagree about the order of writes to different invocations.", """
+                    One read shows the write to x and not yet the one to y, another the write to y and not yet the one to x.
+                    A cycle with two anti-dependencies that are not adjacent (G-nonadjacent); parallel snapshot isolation
+                    allows it, snapshot isolation does not."""),
+            new Entry("position-reuse", "Two acknowledged writes were given the same position.", """
+                    An epoch and index are given to one append only; after a trim the epoch must differ. If it does not,
+                    a reader who compares lengths and epochs cannot tell a trimmed and regrown journal from the one it
+                    knew."""),
+            new Entry("unexplained", "No order of the operations gives the answers that were given.", """
+                    The search tried every order that real time allows, with and without the operations whose outcome is
+                    unknown, and none gives all the answers. No single operation is wrong by itself."""));
+
+    private AnomalyCatalog() {}
+
+    /** All anomalies, in the order in which they are best read. */
+    public static List<Entry> all() {
+        return ALL;
+    }
+
+    /** The anomaly of a name. */
+    public static Optional<Entry> named(String name) {
+        return ALL.stream().filter(entry -> entry.name().equals(name)).findFirst();
+    }
+
+    /**
+     * One anomaly in words.
+     *
+     * @param name as it stands in verdicts
+     * @param sentence what it is, in one sentence
+     * @param explanation what it comes from, which models forbid it, and what it looks like
+     */
+    public record Entry(String name, String sentence, String explanation) {}
+}

@@ -1,0 +1,251 @@
+package dev.skewer.checker.journal;
+
+import static dev.skewer.checker.journal.JournalHistory.NEVER;
+import static dev.skewer.checker.journal.JournalHistory.NONE;
+
+import java.util.Arrays;
+
+/**
+ * Joins the invocations: a graph of operations with an edge from what stands lower to what stands higher in the version
+ * order of some invocation (Adya's ww, wr and rw dependencies), and for each operation the interval of real time that is
+ * left to it. The history is strictly serializable, with these version orders, if and only if the graph has no cycle and
+ * every operation can be given a moment in its interval, in the order of the edges.
+ *
+ * <p>Why no real-time edges are needed: real time is an interval order, which has no two independent pairs, so a cycle
+ * with several real-time edges has a shortcut with one. A cycle with one such edge is a path along which the earliest
+ * possible moment is pushed past some operation's completion; one pass in topological order finds them all.
+ *
+ * <p>Operations on one invocation that move nothing are not nodes: they bound the moves below and above them. That
+ * leaves writes and reads of several invocations. Linear in operations and edges; 8 bytes an operation and about 24 a
+ * write.
+ */
+final class DependencyGraph {
+    private final JournalHistory h;
+    /** The rank after which an operation takes effect. */
+    final int[] earliest;
+    /** The rank before which an operation takes effect. */
+    final int[] latest;
+    /** The operation that pushed {@link #earliest}, or NONE. */
+    final int[] cause;
+    /** Operations on an invocation whose placement was a choice; one bit each. */
+    private final long[] tentative;
+
+    private int[] from = new int[1024];
+    private int[] to = new int[1024];
+    private int edges;
+
+    private int[] ownerBelow = new int[64];
+    private int[] ownerAbove = new int[64];
+    private int[] prefixBelow = new int[16];
+    private int[] prefixAbove = new int[16];
+
+    /** Edges by source, once {@link #sort} has run. */
+    private int[] firstEdge = new int[0];
+
+    private int[] target = new int[0];
+
+    DependencyGraph(JournalHistory history) {
+        h = history;
+        earliest = Arrays.copyOf(history.invokeRank, history.ops);
+        latest = Arrays.copyOf(history.completeRank, history.ops);
+        cause = new int[history.ops];
+        Arrays.fill(cause, NONE);
+        tentative = new long[(history.ops + 63) >>> 6];
+    }
+
+    /** Adds what one invocation's placement says. */
+    void add(Scope s, Placement at) {
+        link(s, at.suffixOwner, at.suffixCount, true);
+        link(s, at.prefixOwner, at.prefixCount, false);
+        int lastFrom = NONE;
+        int lastTo = NONE;
+        for (int k = 0; k < at.n; k++) {
+            byte role = at.role[k];
+            if (role == Placement.NOWHERE) {
+                continue;
+            }
+            int op = s.op[k];
+            if (at.chosen) {
+                tentative[op >>> 6] |= 1L << op;
+            }
+            if (role == VersionOrder.DISCREDITED) {
+                // It has been reported; its interval must not tell on others.
+                earliest[op] = -1;
+                latest[op] = NEVER;
+                continue;
+            }
+            int below = ownerBelow[at.suffixLow[k]];
+            int above = ownerAbove[at.suffixHigh[k] + 1];
+            int before = prefixBelow[at.prefixLow[k]];
+            int after = prefixAbove[at.prefixHigh[k] + 1];
+            if (role == Placement.SUFFIX) {
+                edge(before, op);
+                edge(op, after);
+            } else if (role == Placement.PREFIX) {
+                edge(below, op);
+                edge(op, above);
+            } else if (s.isShared(k)) {
+                edge(below, op);
+                edge(op, above);
+                edge(before, op);
+                edge(op, after);
+            } else {
+                bound(below, above, op);
+                bound(before, after, op);
+                if (below != lastFrom || after != lastTo) {
+                    edge(below, after);
+                    edge(before, above);
+                    lastFrom = below;
+                    lastTo = after;
+                } else {
+                    edge(before, above);
+                }
+            }
+        }
+    }
+
+    /** Chains the moves of an invocation, and finds for each position the nearest known move below and above. */
+    private void link(Scope s, int[] owner, int count, boolean suffix) {
+        int[] below = suffix ? ownerBelow : prefixBelow;
+        int[] above = suffix ? ownerAbove : prefixAbove;
+        if (count + 1 > below.length) {
+            below = new int[count + (count >> 1) + 1];
+            above = new int[below.length];
+            if (suffix) {
+                ownerBelow = below;
+                ownerAbove = above;
+            } else {
+                prefixBelow = below;
+                prefixAbove = above;
+            }
+        }
+        int known = NONE;
+        below[0] = NONE;
+        for (int p = 1; p < count; p++) {
+            if (owner[p] != NONE) {
+                int op = s.op[owner[p]];
+                edge(known, op);
+                known = op;
+            }
+            below[p] = known;
+        }
+        known = NONE;
+        above[count] = NONE;
+        for (int p = count - 1; p > 0; p--) {
+            known = owner[p] == NONE ? known : s.op[owner[p]];
+            above[p] = known;
+        }
+        above[0] = known;
+    }
+
+    private void bound(int below, int above, int op) {
+        if (below != NONE && h.completeRank[op] < latest[below]) {
+            latest[below] = h.completeRank[op];
+        }
+        if (above != NONE && h.invokeRank[op] > earliest[above]) {
+            earliest[above] = h.invokeRank[op];
+        }
+    }
+
+    private void edge(int a, int b) {
+        if (a == NONE || b == NONE || a == b) {
+            return;
+        }
+        if (edges == from.length) {
+            int size = JournalValueDecoder.grown(edges);
+            from = Arrays.copyOf(from, size);
+            to = Arrays.copyOf(to, size);
+        }
+        from[edges] = a;
+        to[edges++] = b;
+    }
+
+    boolean isTentative(int op) {
+        return (tentative[op >>> 6] & 1L << op) != 0;
+    }
+
+    /** Takes what {@link #check} finds. */
+    interface Report {
+        /**
+         * A cycle of dependencies alone.
+         *
+         * @param cycle operations, each before the next and the last before the first
+         */
+        void cycle(int[] cycle);
+
+        /**
+         * A path that real time closes: the last operation was over before the first could begin.
+         *
+         * @param path operations, each before the next; one alone if its own interval is empty
+         */
+        void lateness(int[] path);
+    }
+
+    /** Looks for cycles and for operations that have no moment left. */
+    void check(Report report) {
+        sort();
+        int[] waiting = new int[h.ops];
+        for (int i = 0; i < edges; i++) {
+            waiting[target[i]]++;
+        }
+        int[] ready = new int[h.ops];
+        int size = 0;
+        for (int op = 0; op < h.ops; op++) {
+            if (waiting[op] == 0) {
+                ready[size++] = op;
+            }
+        }
+        int done = size;
+        while (size > 0) {
+            int op = ready[--size];
+            if (earliest[op] > latest[op]) {
+                report.lateness(pathTo(op));
+                // Told once: what comes after is not late because of it.
+                earliest[op] = -1;
+            }
+            for (int i = firstEdge[op]; i < firstEdge[op + 1]; i++) {
+                int next = target[i];
+                if (earliest[op] > earliest[next]) {
+                    earliest[next] = earliest[op];
+                    cause[next] = op;
+                }
+                if (--waiting[next] == 0) {
+                    ready[size++] = next;
+                    done++;
+                }
+            }
+        }
+        if (done < h.ops) {
+            new Cycles(h, firstEdge, target, waiting).report(report);
+        }
+    }
+
+    private int[] pathTo(int op) {
+        int length = 1;
+        for (int o = op; cause[o] != NONE; o = cause[o]) {
+            length++;
+        }
+        int[] path = new int[length];
+        for (int o = op; length > 0; o = cause[o]) {
+            path[--length] = o;
+        }
+        return path;
+    }
+
+    /** Sorts the edges by source: one counting sort. */
+    private void sort() {
+        firstEdge = new int[h.ops + 2];
+        for (int i = 0; i < edges; i++) {
+            firstEdge[from[i] + 2]++;
+        }
+        for (int op = 0; op < h.ops; op++) {
+            firstEdge[op + 2] += firstEdge[op + 1];
+        }
+        target = new int[edges];
+        for (int i = 0; i < edges; i++) {
+            target[firstEdge[from[i] + 1]++] = to[i];
+        }
+        from = new int[0];
+        to = new int[0];
+    }
+}

@@ -1,0 +1,70 @@
+package dev.skewer.checker.journal;
+
+import dev.skewer.checker.Anomaly;
+import dev.skewer.checker.Example;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what was found in a whole history: counts by anomaly and sort, and for each anomaly the first example and the
+ * smallest. A story is told only when it would be kept, which happens a logarithmic number of times.
+ */
+final class Findings {
+    private final SortedMap<String, Tally> tallies = new TreeMap<>();
+
+    /**
+     * Counts a finding.
+     *
+     * @param finding what was found
+     * @param rank when it began, to know which was first
+     * @param size how much a reader must take in; smaller is better
+     * @param story tells it
+     */
+    void add(Finding finding, long rank, long size, Supplier<Example> story) {
+        Tally tally = tallies.computeIfAbsent(finding.anomaly(), name -> new Tally());
+        tally.count++;
+        if (!finding.sort().isEmpty()) {
+            tally.sorts.merge(finding.sort(), 1L, Long::sum);
+        }
+        if (tally.first == null || rank < tally.firstRank) {
+            tally.firstRank = rank;
+            tally.first = story.get();
+        }
+        if (tally.smallest == null || size < tally.smallestSize) {
+            tally.smallestSize = size;
+            tally.smallest = story.get();
+        }
+    }
+
+    boolean isEmpty() {
+        return tallies.isEmpty();
+    }
+
+    SortedMap<String, Anomaly> anomalies() {
+        SortedMap<String, Anomaly> anomalies = new TreeMap<>();
+        tallies.forEach((name, tally) -> {
+            List<Example> examples = new ArrayList<>();
+            if (tally.first != null) {
+                examples.add(tally.first);
+            }
+            if (tally.smallest != null && !tally.smallest.equals(tally.first)) {
+                examples.add(tally.smallest);
+            }
+            anomalies.put(name, new Anomaly(name, tally.count, tally.sorts, examples));
+        });
+        return anomalies;
+    }
+
+    private static final class Tally {
+        private long count;
+        private final SortedMap<String, Long> sorts = new TreeMap<>();
+        private long firstRank;
+        private @Nullable Example first;
+        private long smallestSize;
+        private @Nullable Example smallest;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.skewer.checker.journal;
+
+import dev.skewer.checker.journal.JournalHistory.Kind;
+import dev.skewer.checker.journal.JournalHistory.Status;
+
+/**
+ * The parts of a history grouped by invocation, each group in the order of invocation: one counting sort, linear, 4
+ * bytes a part.
+ *
+ * <p>Left out is what says nothing: operations that failed, and reads that did not return.
+ */
+final class InvocationParts {
+    /** All parts, group after group. */
+    final int[] part;
+    /** Where each invocation's group begins in {@link #part}; one longer than the invocations. */
+    final int[] start;
+
+    InvocationParts(JournalHistory h) {
+        int[] next = new int[h.invocationCount() + 1];
+        int kept = 0;
+        for (int p = 0; p < h.parts; p++) {
+            if (speaks(h, p)) {
+                next[h.partInvocation[p] + 1]++;
+                kept++;
+            }
+        }
+        for (int i = 1; i < next.length; i++) {
+            next[i] += next[i - 1];
+        }
+        start = next.clone();
+        part = new int[kept];
+        for (int p = 0; p < h.parts; p++) {
+            if (speaks(h, p)) {
+                part[next[h.partInvocation[p]]++] = p;
+            }
+        }
+    }
+
+    private static boolean speaks(JournalHistory h, int p) {
+        byte status = h.status[h.partOp[p]];
+        return status == Status.OK || (status == Status.INFO && Kind.isWrite(h.kind[p]));
+    }
+}

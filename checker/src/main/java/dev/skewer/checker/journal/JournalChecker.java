@@ -1,0 +1,221 @@
+package dev.skewer.checker.journal;
+
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.Validity;
+import dev.skewer.checker.Verdict;
+import dev.skewer.checker.journal.JournalHistory.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides whether a history of journal operations is strictly serializable: whether some order of all operations that
+ * returned, and of some of those with unknown outcome, agrees with real time and gives every answer that was given. Every
+ * operation, however many invocations it spans, takes effect at one moment.
+ *
+ * <p><b>How.</b> The version order of each invocation is read off the epochs, indexes and lengths that the store reports
+ * ({@link VersionOrder}), so nothing is guessed: each read is compared with the version it claims ({@link Contents}), each
+ * invocation with real time ({@link RealTime}), all of them together in a graph of dependencies
+ * ({@link DependencyGraph}, after Adya, <em>Weak Consistency</em>, 1999, and Kingsbury and Alvaro, <em>Elle</em>, VLDB
+ * 2020). Paired reads that see two versions are fractured reads in the sense of Bailis et al., <em>Scalable Atomic
+ * Visibility with RAMP Transactions</em>, SIGMOD 2014. Linear in the history but for sorting distinct first indexes and
+ * the reads that took the state.
+ *
+ * <p><b>What it proves.</b> {@code true}: it has placed every operation so that an order exists. {@code false}: there is no
+ * such order, whatever became of the operations with unknown outcome. Where their outcome matters and is not forced,
+ * {@link JournalSearch} decides, one invocation at a time and then, for small histories, all together; what it cannot
+ * decide within the budget is {@code unknown}.
+ *
+ * <p><b>What it assumes.</b> Each entry is appended by one operation only (checked on reading). An operation that failed
+ * had no effect; nothing is concluded from its failure. Time stamps are not used, only the order of events.
+ *
+ * <p><b>What it cannot see.</b> Damage that no operation observed. Where a store reports no epochs or indexes, only rows
+ * that no journal could have and what the bounded search can decide.
+ */
+public final class JournalChecker {
+    /** The name of the model. */
+    public static final String MODEL = "journal";
+
+    /**
+     * How often the whole is gone through when operations of unknown outcome leave something open: what one invocation
+     * shows of an operation bounds its place in the others only in the next round.
+     */
+    private static final int ROUNDS = 8;
+
+    /** Up to how many parts a whole history is searched at once. */
+    private static final int SEARCHABLE_PARTS = 20_000;
+
+    private final JournalHistory h;
+    private final Budget budget;
+    private final InvocationParts groups;
+    private final UnknownAppendAlls unknown;
+    private final Opportunities opportunities;
+    private final Stories stories;
+    private final List<String> notes = new ArrayList<>();
+
+    /** What the present round has found; see {@link #ROUNDS}. */
+    private Findings findings = new Findings();
+
+    private final InvocationCheck invocation;
+    private DependencyGraph graph;
+    private int undecided;
+    private int tentative;
+
+    private JournalChecker(JournalHistory history, Budget budget) {
+        h = history;
+        this.budget = budget;
+        groups = new InvocationParts(history);
+        unknown = new UnknownAppendAlls(history);
+        opportunities = new Opportunities(history);
+        stories = new Stories(history);
+        invocation = new InvocationCheck(history, groups, unknown, budget);
+        graph = new DependencyGraph(history);
+    }
+
+    /**
+     * Checks a history.
+     *
+     * @param history what was recorded
+     * @param budget what the searches may cost
+     * @return the verdict; {@code opportunities} says what it is worth
+     */
+    public static Verdict check(JournalHistory history, Budget budget) {
+        return new JournalChecker(history, budget).run();
+    }
+
+    private Verdict run() {
+        unknown.invocations().stream().forEach(invocation::bound);
+        int open = round();
+        if (open > 0 && findings.isEmpty()) {
+            invocation.scope.intervals = new Intervals(h);
+        }
+        for (int r = 1; r < ROUNDS && open > 0 && findings.isEmpty() && !budget.exhausted(); r++) {
+            findings = new Findings();
+            graph = new DependencyGraph(h);
+            open = round();
+        }
+        Validity valid = findings.isEmpty() ? Validity.TRUE : Validity.FALSE;
+        if (valid == Validity.TRUE && open > 0) {
+            valid = searchAll();
+        }
+        return new Verdict(
+                valid, MODEL, findings.anomalies(), List.of(), List.of(), h.ops, opportunities.count(), notes);
+    }
+
+    /** Goes through the whole history once; returns how much stays open. */
+    private int round() {
+        undecided = 0;
+        tentative = 0;
+        unknown.forgetPlaces();
+        for (int i = 0; i < h.invocationCount(); i++) {
+            checkInvocation(i);
+            opportunities.add(invocation.scope);
+        }
+        graph.check(new GraphReport());
+        tentative += unknown.settleHalfPlaced();
+        return undecided + tentative;
+    }
+
+    private void checkInvocation(int i) {
+        switch (invocation.check(i)) {
+            case EXPLAINED -> graph.add(invocation.scope, invocation.placement);
+            case REFUTED -> {
+                FindingBuffer found = invocation.findings;
+                for (int f = 0; f < found.size(); f++) {
+                    int k = found.part(f);
+                    int witness = found.witness(f);
+                    Finding finding = found.finding(f);
+                    int op = invocation.scope.op[k];
+                    long size = (long) h.completeRank[op] - h.invokeRank[op];
+                    findings.add(finding, h.invokeRank[op], size, () -> stories.tell(finding, k, witness, invocation));
+                }
+                graph.add(invocation.scope, invocation.placement);
+            }
+            case UNDECIDED -> undecided++;
+        }
+    }
+
+    /** What one invocation at a time did not decide: all of them together, if they are few enough. */
+    private Validity searchAll() {
+        if (groups.part.length <= SEARCHABLE_PARTS) {
+            int[] all = new int[h.invocationCount()];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = i;
+            }
+            JournalSearch search = new JournalSearch(h, groups, all, unknown, JournalSearch.Trust.NOTHING, budget);
+            switch (search.run()) {
+                case FOUND -> {
+                    return Validity.TRUE;
+                }
+                case NONE -> {
+                    int op = Math.max(0, search.stuckAt());
+                    findings.add(Finding.UNEXPLAINED, h.invokeRank[op], 0, () -> stories.unexplained(search.stuckAt()));
+                    return Validity.FALSE;
+                }
+                case EXHAUSTED -> {}
+            }
+        }
+        if (undecided > 0) {
+            notes.add(undecided + " invocations with operations of unknown outcome were not decided within the budget");
+        }
+        if (tentative > 0) {
+            notes.add(tentative + " possible cycles across invocations depend on which operations of unknown outcome"
+                    + " took effect, and were not decided");
+        }
+        return Validity.UNKNOWN;
+    }
+
+    /** Names what the graph found, and sets aside what rests on a choice. */
+    private final class GraphReport implements DependencyGraph.Report {
+        @Override
+        public void cycle(int[] cycle) {
+            add(classify(cycle, false), cycle, false);
+        }
+
+        @Override
+        public void lateness(int[] path) {
+            add(classify(path, true), path, true);
+        }
+
+        private void add(Finding finding, int[] ops, boolean realTime) {
+            for (int op : ops) {
+                if (graph.isTentative(op)) {
+                    tentative++;
+                    return;
+                }
+            }
+            findings.add(
+                    finding, h.invokeRank[ops[0]], ops.length, () -> stories.across(finding, ops, realTime, graph));
+        }
+
+        private Finding classify(int[] ops, boolean realTime) {
+            int readers = 0;
+            boolean partly = false;
+            boolean sameInvocation = true;
+            for (int i = 0; i < ops.length; i++) {
+                int op = ops[i];
+                sameInvocation &= h.partInvocation[h.firstPart[op]] == h.partInvocation[h.firstPart[ops[0]]]
+                        && h.firstPart[op + 1] - h.firstPart[op] == 1;
+                if (Kind.isRead(h.kind[h.firstPart[op]])) {
+                    readers++;
+                    int before = ops[(i + ops.length - 1) % ops.length];
+                    partly |= h.function[before] == Function.APPEND_ALL.code() && !realTime;
+                }
+            }
+            if (sameInvocation) {
+                return Finding.TORN_ORDER;
+            }
+            if (realTime && graph.earliest[ops[0]] > h.invokeRank[ops[0]]) {
+                // A single read, not a node, saw the version before the first operation.
+                readers++;
+                partly |= ops.length == 1;
+            }
+            if (readers == 0) {
+                return Finding.REORDERED_WRITES;
+            }
+            if (readers > 1) {
+                return Finding.LONG_FORK;
+            }
+            return partly ? Finding.INTERMEDIATE_READ : Finding.SKEW_ACROSS;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.skewer.checker.journal;
+
+import dev.skewer.history.Symbols;
+import dev.skewer.history.Tape;
+import dev.skewer.history.ValuePrinter;
+
+/**
+ * A journal history in memory: columns of primitives, one row per operation and one per <em>part</em>.
+ *
+ * <p>A part is what one operation does to one invocation: an append, trim or read is one part, an append-all or scan one
+ * part per invocation it names. Parts of an operation are adjacent and in the order of the operation's value.
+ *
+ * <p>Memory: 34 bytes an operation, 29 bytes a part, 4 bytes for each entry of each journal read (plus 8 a read), and
+ * about 25 bytes for each distinct entry. Real time is kept as the rank of an event among all client events, so that
+ * comparing two moments is comparing two ints; the nanoseconds are kept for the story only.
+ *
+ * <p>Made by {@link JournalHistoryBuilder}; read-only for everybody else.
+ */
+public final class JournalHistory {
+    /** An {@code ok}'s field that the store did not report. */
+    static final int UNREPORTED = -1;
+    /** In place of an epoch: the metadata read as absent. */
+    static final int ABSENT = -2;
+    /** No journal, no state: the read did not take it. */
+    static final int NONE = -1;
+    /** The completion rank of an operation whose outcome is unknown. */
+    static final int NEVER = Integer.MAX_VALUE;
+
+    int ops;
+    int[] invokeRank = new int[64];
+    int[] completeRank = new int[64];
+    long[] invokeTime = new long[64];
+    long[] completeTime = new long[64];
+    int[] process = new int[64];
+    byte[] function = new byte[64];
+    byte[] status = new byte[64];
+    /** Where an operation's parts begin; one longer than the operations. */
+    int[] firstPart = new int[65];
+    /** History index of each invoke, where indexes differ from ranks; otherwise empty. */
+    long[] index = new long[0];
+
+    int parts;
+    int[] partOp = new int[64];
+    int[] partInvocation = new int[64];
+    byte[] kind = new byte[64];
+    /** The epoch reported; {@link #UNREPORTED}, or {@link #ABSENT} for a read of an unknown invocation. */
+    int[] epoch = new int[64];
+    /** The first index reported by a read or a compact. */
+    int[] first = new int[64];
+    /** The length reported by a read or a trim; the index reported by an append. */
+    int[] length = new int[64];
+    /** The entry of an append or set-state; what a trim or compact asked for; where a read's state lies, or NONE. */
+    int[] value = new int[64];
+    /** Where a read's journal lies, or NONE; the state key of a set-state. */
+    int[] content = new int[64];
+
+    /** Journals and states of reads; see {@link #contentCount}. */
+    final IntArena arena = new IntArena();
+
+    final ValueIds invocations = new ValueIds();
+    final ValueIds entries = new ValueIds();
+    final ValueIds stateKeys = new ValueIds();
+    /** The part that appends an entry; NONE for an entry that nobody ever tried to append. */
+    int[] writer = new int[64];
+
+    final Symbols symbols;
+
+    JournalHistory(Symbols symbols) {
+        this.symbols = symbols;
+    }
+
+    /** The number of client operations. */
+    public int ops() {
+        return ops;
+    }
+
+    /** The number of distinct invocations. */
+    public int invocationCount() {
+        return invocations.size();
+    }
+
+    /** The bytes that the columns take. */
+    public long bytes() {
+        long perOp = 4 + 4 + 8 + 8 + 4 + 1 + 1 + 4;
+        long perPart = 4 + 4 + 1 + 4 * 5;
+        return perOp * invokeRank.length
+                + 8L * index.length
+                + perPart * partOp.length
+                + arena.bytes()
+                + invocations.bytes()
+                + entries.bytes()
+                + stateKeys.bytes()
+                + 4L * writer.length;
+    }
+
+    /** Whether the indexes of a journal are consecutive, so that only the first is kept. */
+    boolean isConsecutive(int content) {
+        return (arena.get(content) & 1) != 0;
+    }
+
+    /** The number of entries of a journal. */
+    int contentCount(int content) {
+        return arena.get(content) >>> 1;
+    }
+
+    /** The index of a journal's i-th entry. */
+    int contentIndex(int content, int i) {
+        return isConsecutive(content) ? arena.get(content + 1) + i : arena.get(content + 1 + 2 * i);
+    }
+
+    /** The entry at a journal's i-th row. */
+    int contentEntry(int content, int i) {
+        return isConsecutive(content) ? arena.get(content + 2 + i) : arena.get(content + 2 + 2 * i);
+    }
+
+    /** The number of keys of a state. */
+    int stateCount(int state) {
+        return arena.get(state);
+    }
+
+    /** The i-th key of a state, as a state key id. */
+    int stateKey(int state, int i) {
+        return arena.get(state + 1 + 2 * i);
+    }
+
+    /** The i-th value of a state, as an entry id. */
+    int stateValue(int state, int i) {
+        return arena.get(state + 2 + 2 * i);
+    }
+
+    /** Whether a part is of an operation that took effect for certain. */
+    boolean isOk(int part) {
+        return status[partOp[part]] == Status.OK;
+    }
+
+    int invoked(int part) {
+        return invokeRank[partOp[part]];
+    }
+
+    int completed(int part) {
+        return completeRank[partOp[part]];
+    }
+
+    /** How the history itself numbers the invocation of an operation. */
+    long historyIndex(int op) {
+        return op < index.length ? index[op] : invokeRank[op];
+    }
+
+    /** A value's token as EDN, cut to what fits in a line. */
+    String text(long token) {
+        Tape tape = new Tape();
+        tape.addRaw(new long[] {token}, 0, 1);
+        return ValuePrinter.text(tape, 0, symbols, 60);
+    }
+
+    /** How an operation ended. */
+    static final class Status {
+        /** Unknown: may have taken effect at any time after its invocation, or never. Also what is still open. */
+        static final byte INFO = 0;
+        /** Took effect. */
+        static final byte OK = 1;
+        /** Certainly had no effect. */
+        static final byte FAIL = 2;
+
+        private Status() {}
+    }
+
+    /** What a part does. Writes come first. */
+    static final class Kind {
+        static final byte APPEND = 0;
+        static final byte SET_STATE = 1;
+        static final byte TRIM = 2;
+        static final byte COMPACT = 3;
+        static final byte PURGE = 4;
+        static final byte READ = 5;
+        static final byte READ_RANGE = 6;
+        static final byte READ_METADATA = 7;
+        static final byte READ_JOURNAL = 8;
+
+        private Kind() {}
+
+        static boolean isWrite(byte kind) {
+            return kind <= PURGE;
+        }
+
+        static boolean isAppend(byte kind) {
+            return kind <= SET_STATE;
+        }
+
+        static boolean isRead(byte kind) {
+            return kind >= READ;
+        }
+
+        /** Whether it reads metadata and journal as one. */
+        static boolean isPaired(byte kind) {
+            return kind == READ || kind == READ_RANGE;
+        }
+    }
+}

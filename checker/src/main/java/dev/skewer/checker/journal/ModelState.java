@@ -1,0 +1,289 @@
+package dev.skewer.checker.journal;
+
+import static dev.skewer.checker.journal.JournalHistory.ABSENT;
+import static dev.skewer.checker.journal.JournalHistory.NONE;
+import static dev.skewer.checker.journal.JournalHistory.UNREPORTED;
+
+import dev.skewer.checker.journal.JournalHistory.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The sequential journal model over a few invocations, with undo: what {@link JournalSearch} steps through.
+ *
+ * <p>Journals are paths in a trie of entries and states are interned maps, so that a whole invocation is five ints, two
+ * equal journals are one int, and undoing a step restores five ints.
+ */
+final class ModelState {
+    /** Ints that describe one invocation in a {@linkplain #describe configuration}. */
+    static final int WIDTH = 4;
+
+    /** An invocation's phases; 0 is before its first append. */
+    private static final int LIVE = 1;
+
+    private static final int PURGED = 2;
+
+    private final JournalHistory h;
+    private final int[] phase;
+    private final int[] epoch;
+    private final int[] first;
+    private final int[] node;
+    private final int[] state;
+
+    /** The trie of journals; node 0 is the empty one. */
+    private int[] parent = new int[64];
+
+    private int[] entry = new int[64];
+    private int[] depth = new int[64];
+    private int nodes = 1;
+    private final LongIntMap children = new LongIntMap();
+
+    /** States by number; 0 is the empty one. Keys and values in turn, by key. */
+    private final List<int[]> states = new ArrayList<>(List.of(new int[0]));
+
+    private final Map<List<Integer>, Integer> stateNumbers = new HashMap<>();
+
+    private int[] undo = new int[96];
+    private int undone;
+
+    ModelState(JournalHistory history, int invocations) {
+        h = history;
+        phase = new int[invocations];
+        epoch = new int[invocations];
+        first = new int[invocations];
+        node = new int[invocations];
+        state = new int[invocations];
+    }
+
+    /** A mark to {@link #undoTo}. */
+    int mark() {
+        return undone;
+    }
+
+    void undoTo(int mark) {
+        while (undone > mark) {
+            undone -= 6;
+            int i = undo[undone];
+            phase[i] = undo[undone + 1];
+            epoch[i] = undo[undone + 2];
+            first[i] = undo[undone + 3];
+            node[i] = undo[undone + 4];
+            state[i] = undo[undone + 5];
+        }
+    }
+
+    /** The epoch of an invocation; 0 before it began. */
+    int epoch(int i) {
+        return epoch[i];
+    }
+
+    /** The length of an invocation; 0 before it began. */
+    int length(int i) {
+        return depth[node[i]];
+    }
+
+    int first(int i) {
+        return first[i];
+    }
+
+    /** Writes what an invocation is now into a configuration. */
+    void describe(int i, int[] into, int at) {
+        into[at] = epoch[i] << 2 | phase[i];
+        into[at + 1] = first[i];
+        into[at + 2] = node[i];
+        into[at + 3] = state[i];
+    }
+
+    /**
+     * Applies one part if the model allows it and, where the part completed, gives the same answer.
+     *
+     * @param p the part
+     * @param i its invocation, as this model numbers them
+     * @return false if not; then nothing changed
+     */
+    boolean apply(int p, int i) {
+        boolean ok = h.isOk(p);
+        return switch (h.kind[p]) {
+            case Kind.APPEND, Kind.SET_STATE -> append(p, i, ok);
+            case Kind.TRIM -> trim(p, i, ok);
+            case Kind.COMPACT -> compact(p, i, ok);
+            case Kind.PURGE -> purge(i);
+            default -> isSeen(p, i);
+        };
+    }
+
+    private boolean append(int p, int i, boolean ok) {
+        if (phase[i] == PURGED || (ok && (differs(h.epoch[p], epoch[i]) || differs(h.length[p], length(i))))) {
+            return false;
+        }
+        save(i);
+        phase[i] = LIVE;
+        node[i] = child(node[i], h.value[p]);
+        if (h.kind[p] == Kind.SET_STATE) {
+            state[i] = with(state[i], h.content[p], h.value[p]);
+        }
+        return true;
+    }
+
+    private boolean trim(int p, int i, boolean ok) {
+        if (phase[i] != LIVE) {
+            return false;
+        }
+        int length = length(i);
+        boolean drops = h.value[p] < length;
+        int after = drops ? Math.max(h.value[p], first[i]) : length;
+        int opened = drops ? epoch[i] + 1 : epoch[i];
+        if (ok && (differs(h.epoch[p], opened) || differs(h.length[p], after))) {
+            return false;
+        }
+        if (drops) {
+            save(i);
+            epoch[i] = opened;
+            while (depth[node[i]] > after) {
+                node[i] = parent[node[i]];
+            }
+        }
+        return true;
+    }
+
+    private boolean compact(int p, int i, boolean ok) {
+        if (phase[i] != LIVE) {
+            return false;
+        }
+        int after = Math.max(first[i], Math.min(h.value[p], length(i)));
+        if (ok && differs(h.first[p], after)) {
+            return false;
+        }
+        if (after != first[i]) {
+            save(i);
+            first[i] = after;
+        }
+        return true;
+    }
+
+    private boolean purge(int i) {
+        if (phase[i] != LIVE) {
+            return false;
+        }
+        save(i);
+        phase[i] = PURGED;
+        epoch[i] = 0;
+        first[i] = 0;
+        node[i] = 0;
+        state[i] = 0;
+        return true;
+    }
+
+    private boolean isSeen(int p, int i) {
+        byte kind = h.kind[p];
+        boolean live = phase[i] == LIVE;
+        if (kind != Kind.READ_JOURNAL) {
+            if (live == (h.epoch[p] == ABSENT)) {
+                return false;
+            }
+            if (live && (differs(h.epoch[p], epoch[i]) || differs(h.first[p], first[i]) || h.length[p] != length(i))) {
+                return false;
+            }
+        }
+        return (kind == Kind.READ_METADATA || isJournal(h.content[p], i))
+                && (h.value[p] == NONE || isState(h.value[p], i));
+    }
+
+    private boolean isJournal(int content, int i) {
+        int rows = h.contentCount(content);
+        if (rows != length(i) - first[i]) {
+            return false;
+        }
+        int at = node[i];
+        for (int row = rows - 1; row >= 0; row--) {
+            if (h.contentIndex(content, row) != first[i] + row || h.contentEntry(content, row) != entry[at]) {
+                return false;
+            }
+            at = parent[at];
+        }
+        return true;
+    }
+
+    private boolean isState(int read, int i) {
+        int[] pairs = states.get(state[i]);
+        if (h.stateCount(read) * 2 != pairs.length) {
+            return false;
+        }
+        for (int j = 0; j < pairs.length / 2; j++) {
+            int key = h.stateKey(read, j);
+            int at = 0;
+            while (at < pairs.length && pairs[at] != key) {
+                at += 2;
+            }
+            if (at == pairs.length || pairs[at + 1] != h.stateValue(read, j)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean differs(int reported, int actual) {
+        return reported != UNREPORTED && reported != actual;
+    }
+
+    private void save(int i) {
+        if (undone + 6 > undo.length) {
+            undo = Arrays.copyOf(undo, undo.length * 2);
+        }
+        undo[undone] = i;
+        undo[undone + 1] = phase[i];
+        undo[undone + 2] = epoch[i];
+        undo[undone + 3] = first[i];
+        undo[undone + 4] = node[i];
+        undo[undone + 5] = state[i];
+        undone += 6;
+    }
+
+    private int child(int of, int value) {
+        long key = (long) of << 32 | value;
+        int known = children.get(key);
+        if (known != LongIntMap.MISSING) {
+            return known;
+        }
+        if (nodes == parent.length) {
+            parent = Arrays.copyOf(parent, nodes * 2);
+            entry = Arrays.copyOf(entry, nodes * 2);
+            depth = Arrays.copyOf(depth, nodes * 2);
+        }
+        parent[nodes] = of;
+        entry[nodes] = value;
+        depth[nodes] = depth[of] + 1;
+        children.put(key, nodes);
+        return nodes++;
+    }
+
+    private int with(int number, int key, int value) {
+        int[] pairs = states.get(number);
+        int at = 0;
+        while (at < pairs.length && pairs[at] < key) {
+            at += 2;
+        }
+        boolean there = at < pairs.length && pairs[at] == key;
+        int[] more = new int[there ? pairs.length : pairs.length + 2];
+        System.arraycopy(pairs, 0, more, 0, at);
+        more[at] = key;
+        more[at + 1] = value;
+        int rest = there ? at + 2 : at;
+        System.arraycopy(pairs, rest, more, at + 2, pairs.length - rest);
+        List<Integer> content = new ArrayList<>(more.length);
+        for (int x : more) {
+            content.add(x);
+        }
+        return stateNumbers.computeIfAbsent(content, c -> {
+            states.add(more);
+            return states.size() - 1;
+        });
+    }
+
+    long bytes() {
+        return 12L * parent.length + children.bytes() + 4L * undo.length + 64L * states.size();
+    }
+}

@@ -1,0 +1,549 @@
+package dev.skewer.checker.journal;
+
+import static dev.skewer.checker.journal.JournalHistory.ABSENT;
+import static dev.skewer.checker.journal.JournalHistory.NONE;
+import static dev.skewer.checker.journal.JournalHistory.UNREPORTED;
+
+import dev.skewer.checker.journal.JournalHistory.Kind;
+import java.util.Arrays;
+
+/**
+ * Recovers the order of one invocation's versions from what the store reported, and places the writes in it.
+ *
+ * <p>Within an epoch every append moves the length by one and reports where it put its entry; every trim that drops
+ * something opens the next epoch and reports the length that it left. So {@code (epoch, length)} names a position of the
+ * suffix chain, and an acknowledged write owns exactly one. First indexes only grow, so the distinct ones seen are the
+ * positions of the prefix chain. No search: linear in the parts, but for sorting the few distinct first indexes.
+ *
+ * <p>Writes with unknown outcome own nothing here unless an acknowledged epoch, length or first index needs one of them.
+ * Where exactly one kind of write can be meant, the one invoked first is taken, which is as good as any other that could
+ * (it fits wherever a later one fits); where kinds differ, {@link Placement#chosen} says that there was a choice.
+ */
+final class VersionOrder {
+    /** In place of a role: the part was found to contradict every order, and reported. */
+    static final byte DISCREDITED = 4;
+
+    private final JournalHistory h;
+
+    /** Epochs seen: 0 … epochs - 1. */
+    int epochs;
+    /** The length with which each epoch begins. */
+    int[] start = new int[16];
+    /** The greatest length in each epoch. */
+    int[] end = new int[16];
+    /** The suffix position with which each epoch begins. */
+    int[] base = new int[16];
+    /** The local trim that opened each epoch, or NONE. */
+    private int[] opener = new int[16];
+
+    /** Prefix positions: the distinct first indexes, ascending. */
+    int[] firsts = new int[16];
+
+    /** The local part that purged, or NONE. */
+    int purge;
+    /** The suffix position after the purge, or NONE. */
+    int purged;
+    /** Writes with unknown outcome, by local number, not needed so far. */
+    int[] unknown = new int[16];
+
+    int unknowns;
+    /** There are writes with unknown outcome, needed or not. */
+    boolean hadUnknown;
+    /** An ok left out something that the order rests on. */
+    boolean unreported;
+
+    VersionOrder(JournalHistory history) {
+        h = history;
+    }
+
+    /**
+     * Numbers the positions of the scope's invocation and gives each write its place.
+     *
+     * @return false if the store did not report enough, or so much that no order can be meant; then only a search can
+     *     tell more
+     */
+    boolean place(Scope s, Placement out, FindingBuffer found) {
+        out.reset(s.n);
+        survey(s, found);
+        hadUnknown = unknowns > 0;
+        if (purge == NONE) {
+            adoptPurge(s);
+        }
+        if (unreported) {
+            return false;
+        }
+        collectFacts(s, out, found);
+        openEpochs(s, out, found);
+        if (!number(s, out, found)) {
+            return false;
+        }
+        ownSuffix(s, out, found);
+        ownPrefix(s, out);
+        placeObservers(s, out, found);
+        return true;
+    }
+
+    private int appends;
+    private int trims;
+
+    /** Counts what there is, to know what can be. */
+    private void survey(Scope s, FindingBuffer found) {
+        appends = 0;
+        trims = 0;
+        unknowns = 0;
+        purge = NONE;
+        purged = NONE;
+        unreported = false;
+        for (int k = 0; k < s.n; k++) {
+            byte kind = s.kind[k];
+            boolean ok = s.isOk(k);
+            if (s.fate[k] == Scope.UNKNOWN) {
+                if (unknowns == unknown.length) {
+                    unknown = Arrays.copyOf(unknown, unknowns * 2);
+                }
+                unknown[unknowns++] = k;
+            }
+            switch (kind) {
+                case Kind.APPEND, Kind.SET_STATE -> {
+                    appends++;
+                    unreported |= ok && (s.epoch[k] == UNREPORTED || s.length[k] == UNREPORTED);
+                }
+                case Kind.TRIM -> {
+                    trims++;
+                    unreported |= ok && (s.epoch[k] == UNREPORTED || s.length[k] == UNREPORTED);
+                }
+                case Kind.COMPACT -> unreported |= ok && s.first[k] == UNREPORTED;
+                case Kind.PURGE -> {
+                    if (ok && purge == NONE) {
+                        purge = k;
+                    } else if (ok) {
+                        found.add(Finding.POSITION_REUSE, k, purge, true);
+                    }
+                }
+                case Kind.READ_JOURNAL -> {}
+                default -> unreported |= s.epoch[k] == UNREPORTED || (s.epoch[k] != ABSENT && s.first[k] == UNREPORTED);
+            }
+        }
+    }
+
+    /** Takes the first purge of unknown outcome, if an invocation that existed was then read as absent. */
+    private void adoptPurge(Scope s) {
+        int existed = JournalHistory.NEVER;
+        int candidate = NONE;
+        for (int k = 0; k < s.n; k++) {
+            byte kind = s.kind[k];
+            if (!s.isOk(k)) {
+                boolean may = kind == Kind.PURGE && s.fate[k] == Scope.UNKNOWN;
+                candidate = candidate == NONE && may ? k : candidate;
+            } else if (Kind.isWrite(kind) || (kind != Kind.READ_JOURNAL && s.epoch[k] != ABSENT)) {
+                existed = Math.min(existed, s.completed[k]);
+            } else if (candidate != NONE && kind != Kind.READ_JOURNAL && s.invoked[k] > existed) {
+                purge = candidate;
+                forgetUnknown(candidate);
+                return;
+            }
+        }
+    }
+
+    private int firstCount;
+
+    /** Collects which lengths each epoch reached and which first indexes were seen. */
+    private void collectFacts(Scope s, Placement out, FindingBuffer found) {
+        epochs = 1;
+        start[0] = 0;
+        end[0] = 0;
+        firstCount = 0;
+        addFirst(0);
+        for (int k = 0; k < s.n; k++) {
+            byte kind = s.kind[k];
+            if (!s.isOk(k) || s.epoch[k] == ABSENT) {
+                continue;
+            }
+            if (kind == Kind.PURGE || kind == Kind.COMPACT) {
+                // Either is ok on an invocation that exists, and it begins with an append.
+                reach(0, 0, 1);
+            }
+            if (kind == Kind.PURGE) {
+                continue;
+            }
+            if (kind == Kind.READ_JOURNAL) {
+                int content = s.content[k];
+                if (h.contentCount(content) > 0 && h.contentIndex(content, 0) <= appends) {
+                    addFirst(h.contentIndex(content, 0));
+                }
+                continue;
+            }
+            int length = Kind.isAppend(kind) ? s.length[k] + 1 : s.length[k];
+            int first = s.first[k];
+            if (kind == Kind.COMPACT) {
+                if (first > appends) {
+                    out.role[k] = DISCREDITED;
+                    found.add(Finding.TORN_FIRST, k, NONE, true);
+                } else {
+                    addFirst(first);
+                }
+                continue;
+            }
+            if (s.epoch[k] > trims) {
+                out.role[k] = DISCREDITED;
+                found.add(Finding.TORN_EPOCH, k, NONE, true);
+                continue;
+            }
+            if (length > appends) {
+                out.role[k] = DISCREDITED;
+                found.add(Finding.TORN_LENGTH, k, NONE, true);
+                continue;
+            }
+            if (Kind.isRead(kind)) {
+                if (first > length) {
+                    out.role[k] = DISCREDITED;
+                    found.add(Finding.TORN_FIRST, k, NONE, true);
+                    continue;
+                }
+                addFirst(first);
+            } else if (kind == Kind.TRIM && s.value[k] < length && s.epoch[k] > 0) {
+                addFirst(length);
+            }
+            reach(s.epoch[k], Kind.isAppend(kind) ? length - 1 : length, length);
+        }
+        sortFirsts();
+    }
+
+    private void reach(int epoch, int low, int high) {
+        if (epoch >= epochs) {
+            if (epoch >= start.length) {
+                int size = Math.max(epoch + 1, start.length * 2);
+                start = Arrays.copyOf(start, size);
+                end = Arrays.copyOf(end, size);
+                base = Arrays.copyOf(base, size);
+                opener = Arrays.copyOf(opener, size);
+            }
+            for (int e = epochs; e <= epoch; e++) {
+                start[e] = Integer.MAX_VALUE;
+                end[e] = -1;
+            }
+            epochs = epoch + 1;
+        }
+        if (low < start[epoch]) {
+            start[epoch] = low;
+        }
+        if (high > end[epoch]) {
+            end[epoch] = high;
+        }
+    }
+
+    private void addFirst(int first) {
+        // Most reads repeat the first index of the read before.
+        if (firstCount > 0 && firsts[firstCount - 1] == first) {
+            return;
+        }
+        if (firstCount == firsts.length) {
+            sortFirsts();
+            if (2 * firstCount > firsts.length) {
+                firsts = Arrays.copyOf(firsts, firsts.length * 2);
+            }
+        }
+        firsts[firstCount++] = first;
+    }
+
+    private void sortFirsts() {
+        Arrays.sort(firsts, 0, firstCount);
+        int kept = 0;
+        for (int i = 0; i < firstCount; i++) {
+            if (kept == 0 || firsts[kept - 1] != firsts[i]) {
+                firsts[kept++] = firsts[i];
+            }
+        }
+        firstCount = kept;
+    }
+
+    /** Finds the trim that opened each epoch, and with it the length that the epoch begins with. */
+    private void openEpochs(Scope s, Placement out, FindingBuffer found) {
+        start[0] = 0;
+        Arrays.fill(opener, 0, epochs, NONE);
+        for (int k = 0; k < s.n; k++) {
+            if (s.kind[k] != Kind.TRIM || !s.isOk(k) || out.role[k] == DISCREDITED) {
+                continue;
+            }
+            int e = s.epoch[k];
+            boolean mustOpen = s.value[k] < s.length[k];
+            if (s.value[k] > s.length[k]) {
+                continue;
+            }
+            if (e == 0 || s.length[k] != start[e]) {
+                if (mustOpen) {
+                    out.role[k] = DISCREDITED;
+                    found.add(Finding.TORN_EPOCH, k, NONE, true);
+                }
+                continue;
+            }
+            int known = opener[e];
+            if (known == NONE) {
+                opener[e] = k;
+            } else if (mustOpen) {
+                if (s.value[known] < s.length[known]) {
+                    out.role[k] = DISCREDITED;
+                    found.add(Finding.POSITION_REUSE, k, known, true);
+                } else {
+                    opener[e] = k;
+                }
+            }
+        }
+        for (int e = 1; e < epochs; e++) {
+            if (opener[e] == NONE) {
+                openUnknown(s, e, out);
+            }
+        }
+        if (hadUnknown) {
+            preferEarlierUnknown(s, out);
+        }
+        // What an epoch kept, the epoch before had; and a trim to N found more than N.
+        for (int e = epochs - 1; e > 0; e--) {
+            if (end[e] < 0) {
+                start[e] = e + 1 < epochs ? start[e + 1] : 0;
+                end[e] = start[e];
+            }
+            int o = opener[e];
+            boolean exact = o != NONE && s.value[o] == start[e];
+            end[e - 1] = Math.max(end[e - 1], exact ? start[e] + 1 : start[e]);
+            start[e - 1] = Math.min(start[e - 1], end[e - 1]);
+        }
+        start[0] = 0;
+    }
+
+    /** An epoch that no acknowledged trim opened: some trim of unknown outcome must have. */
+    private void openUnknown(Scope s, int e, Placement out) {
+        int best = NONE;
+        for (int i = 0; i < unknowns; i++) {
+            int k = unknown[i];
+            if (s.kind[k] != Kind.TRIM) {
+                continue;
+            }
+            int to = s.value[k];
+            if (to <= start[e] && (best == NONE || to > s.value[best])) {
+                best = k;
+            }
+        }
+        if (best == NONE) {
+            return;
+        }
+        int to = s.value[best];
+        if (to != start[e] || end[e] < 0) {
+            out.chosen = true;
+        }
+        start[e] = to;
+        end[e] = Math.max(end[e], to);
+        opener[e] = best;
+        forgetUnknown(best);
+    }
+
+    /**
+     * Where a trim of unknown outcome to the same length was invoked before the acknowledged trim that may have opened an
+     * epoch, lets it open the epoch: whatever the other can explain, this one can, and the other then changed nothing.
+     */
+    private void preferEarlierUnknown(Scope s, Placement out) {
+        for (int i = 0; i < unknowns; ) {
+            int k = unknown[i++];
+            for (int e = 1; e < epochs && s.kind[k] == Kind.TRIM; e++) {
+                int known = opener[e];
+                boolean replaceable = known != NONE
+                        && s.isOk(known)
+                        && start[e] == s.value[k]
+                        && s.value[known] == start[e]
+                        && s.invoked[k] < s.invoked[known];
+                if (replaceable) {
+                    opener[e] = k;
+                    out.chosen = true;
+                    forgetUnknown(k);
+                    i--;
+                    break;
+                }
+            }
+        }
+    }
+
+    void forgetUnknown(int k) {
+        int kept = 0;
+        for (int i = 0; i < unknowns; i++) {
+            if (unknown[i] != k) {
+                unknown[kept++] = unknown[i];
+            }
+        }
+        unknowns = kept;
+    }
+
+    private boolean number(Scope s, Placement out, FindingBuffer found) {
+        long positions = 0;
+        for (int e = 0; e < epochs; e++) {
+            base[e] = (int) positions;
+            positions += end[e] - start[e] + 1;
+            if (positions > appends + trims + 1L) {
+                // More versions than there were writes to make them.
+                found.add(Finding.TORN_LENGTH, farthest(s, out), NONE, !hadUnknown);
+                return false;
+            }
+        }
+        if (purge != NONE) {
+            purged = (int) positions++;
+        }
+        out.suffixPositions((int) positions);
+        out.prefixPositions(firstCount);
+        return true;
+    }
+
+    /** The part that reports the greatest epoch and, in it, the greatest length. */
+    private int farthest(Scope s, Placement out) {
+        int best = 0;
+        for (int k = 1; k < s.n; k++) {
+            if (out.role[k] != DISCREDITED
+                    && (s.epoch[k] > s.epoch[best] || (s.epoch[k] == s.epoch[best] && s.length[k] > s.length[best]))) {
+                best = k;
+            }
+        }
+        return best;
+    }
+
+    private void ownSuffix(Scope s, Placement out, FindingBuffer found) {
+        for (int k = 0; k < s.n; k++) {
+            if (!Kind.isAppend(s.kind[k]) || !s.isOk(k) || out.role[k] == DISCREDITED) {
+                continue;
+            }
+            int position = position(s.epoch[k], s.length[k] + 1);
+            int owner = out.suffixOwner[position];
+            if (owner == NONE && (position > base[s.epoch[k]])) {
+                out.own(k, position);
+            } else {
+                out.role[k] = DISCREDITED;
+                found.add(Finding.POSITION_REUSE, k, owner, true);
+            }
+        }
+        for (int e = 1; e < epochs; e++) {
+            int k = opener[e];
+            if (k == NONE) {
+                continue;
+            }
+            out.own(k, base[e]);
+            int to = s.value[k];
+            if (to == start[e]) {
+                out.prefixHigh[k] = lastPrefixUpTo(to);
+            } else {
+                int q = prefixAt(start[e]);
+                out.prefixLow[k] = q;
+                out.prefixHigh[k] = q;
+            }
+        }
+        if (purge != NONE) {
+            out.own(purge, purged);
+            out.prefixLow[purge] = out.prefixCount - 1;
+        }
+    }
+
+    /**
+     * Gives each first index the compact that moved to it: of those that asked for just this one the first invoked,
+     * whether or not its outcome is known. Whatever another explains, it explains too, and the other then changed nothing.
+     * One that asked for more and stopped short moved only if none asked for just this ({@link LooseParts} may revise it).
+     */
+    private void ownPrefix(Scope s, Placement out) {
+        for (int exact = 1; exact >= 0; exact--) {
+            for (int k = 0; k < s.n; k++) {
+                if (s.kind[k] != Kind.COMPACT || out.role[k] != Placement.NOWHERE || s.fate[k] == Scope.IGNORED) {
+                    continue;
+                }
+                boolean ok = s.isOk(k);
+                int first = ok ? s.first[k] : s.value[k];
+                int q = prefixAt(first);
+                if (q <= 0 || s.value[k] < first || (exact == 1 && s.value[k] != first)) {
+                    // One of unknown outcome may have stopped short at any length.
+                    out.chosen |= !ok;
+                } else if (out.prefixOwner[q] == NONE) {
+                    out.ownPrefix(k, q, 1, lastLiving(out));
+                    if (!ok) {
+                        forgetUnknown(k);
+                    }
+                }
+            }
+        }
+    }
+
+    private void placeObservers(Scope s, Placement out, FindingBuffer found) {
+        for (int k = 0; k < s.n; k++) {
+            if (out.role[k] != Placement.NOWHERE || !s.isOk(k)) {
+                continue;
+            }
+            switch (s.kind[k]) {
+                case Kind.TRIM -> {
+                    if (s.value[k] < s.length[k]) {
+                        out.role[k] = DISCREDITED;
+                        found.add(Finding.TORN_EPOCH, k, NONE, true);
+                    } else {
+                        int at = position(s.epoch[k], s.length[k]);
+                        out.observe(k, at, at, 0, out.prefixCount - 1);
+                        if (at == 0) {
+                            out.role[k] = DISCREDITED;
+                            found.add(Finding.TORN_LENGTH, k, NONE, true);
+                        }
+                    }
+                }
+                case Kind.COMPACT -> {
+                    int q = prefixAt(s.first[k]);
+                    out.observe(k, 1, lastLiving(out), q, q);
+                }
+                case Kind.READ, Kind.READ_RANGE, Kind.READ_METADATA -> {
+                    if (s.epoch[k] != ABSENT) {
+                        int at = position(s.epoch[k], s.length[k]);
+                        int q = prefixAt(s.first[k]);
+                        out.observe(k, at, at, q, q);
+                        if (at == 0) {
+                            // Metadata of an invocation that nobody has begun.
+                            out.role[k] = DISCREDITED;
+                            found.add(Finding.TORN_LENGTH, k, NONE, true);
+                        }
+                    }
+                }
+                default -> {}
+            }
+        }
+    }
+
+    /** The last suffix position at which the invocation exists. */
+    int lastLiving(Placement out) {
+        return purged == NONE ? out.suffixCount - 1 : purged - 1;
+    }
+
+    /** The suffix position of a length in an epoch. */
+    int position(int epoch, int length) {
+        return base[epoch] + length - start[epoch];
+    }
+
+    /** The epoch of a suffix position. */
+    int epochAt(int position) {
+        int low = 0;
+        int high = epochs - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (base[middle] <= position) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    /** The length at a suffix position at which the invocation exists. */
+    int lengthAt(int position) {
+        int e = epochAt(position);
+        return start[e] + position - base[e];
+    }
+
+    /** The prefix position of a first index that was seen. */
+    int prefixAt(int first) {
+        return Arrays.binarySearch(firsts, 0, firstCount, first);
+    }
+
+    /** The last prefix position whose first index is not above {@code bound}. */
+    int lastPrefixUpTo(int bound) {
+        int at = Arrays.binarySearch(firsts, 0, firstCount, bound);
+        return at >= 0 ? at : -at - 2;
+    }
+}

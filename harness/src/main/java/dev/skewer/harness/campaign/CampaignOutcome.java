@@ -1,0 +1,38 @@
+package dev.skewer.harness.campaign;
+
+import dev.skewer.checker.Validity;
+import java.util.List;
+
+/**
+ * What came of a campaign.
+ *
+ * @param campaign what was to be done
+ * @param folder where everything is, as the user would write it
+ * @param cells what was done; fewer than planned if it was cut short
+ * @param costOfIsolation a row an isolation; empty if it was not measured
+ */
+public record CampaignOutcome(
+        Campaign campaign, String folder, List<CellOutcome> cells, List<CostOfIsolation.Row> costOfIsolation) {
+    /** Copies the lists. */
+    public CampaignOutcome {
+        cells = List.copyOf(cells);
+        costOfIsolation = List.copyOf(costOfIsolation);
+    }
+
+    /** Whether every planned cell was run to its end. */
+    public boolean isComplete() {
+        return cells.size() == campaign.cells().size() && cells.stream().allMatch(CellOutcome::isComplete);
+    }
+
+    /**
+     * The campaign as one verdict: false if a cell that was run is not as expected; unknown if all are but some were not run;
+     * true otherwise.
+     */
+    public Validity verdict() {
+        boolean isWrong = cells.stream().anyMatch(cell -> cell.isComplete() && !cell.isAsExpected());
+        if (isWrong) {
+            return Validity.FALSE;
+        }
+        return isComplete() ? Validity.TRUE : Validity.UNKNOWN;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.skewer.harness.campaign;
+
+import dev.skewer.workloads.Faults;
+import dev.skewer.workloads.Targets;
+import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.fault.FaultType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One row of a campaign: the same test with one or more seeds, and what it must turn out to be.
+ *
+ * @param name what tells it from the others, such as {@code journal snapshot flush+compact}
+ * @param runs one spec a seed; at least one
+ * @param expected what it must turn out to be
+ */
+public record Cell(String name, List<TestSpec> runs, Expectation expected) {
+    /** Copies the list. */
+    public Cell {
+        runs = List.copyOf(runs);
+    }
+
+    /** What tells a spec from others, without what is as usual. */
+    static String nameOf(TestSpec spec, boolean withConcurrency, boolean withKeys) {
+        var words = new ArrayList<String>();
+        words.add(spec.workload());
+        if (!spec.target().equals("embedded")) {
+            words.add(spec.target());
+        }
+        words.add(spec.isolation());
+        if (!spec.durability().equals("async")) {
+            words.add(spec.durability());
+        }
+        if (!spec.defects().isEmpty()) {
+            words.add(String.join("+", spec.defects()));
+        }
+        if (!spec.faults().isEmpty()) {
+            List<String> all = Faults.suiting(Targets.of(spec.target())).stream()
+                    .map(FaultType::name)
+                    .toList();
+            boolean isAll = all.size() > 1
+                    && spec.faults().size() == all.size()
+                    && spec.faults().containsAll(all);
+            words.add(isAll ? "all faults" : String.join("+", spec.faults()));
+        }
+        if (withConcurrency) {
+            words.add("concurrency=" + spec.concurrency());
+        }
+        if (withKeys) {
+            words.add("keys=" + spec.keys());
+        }
+        return String.join(" ", words);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.skewer.harness.campaign;
+
+import dev.skewer.checker.Validity;
+import dev.skewer.checker.Verdict;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a cell of a campaign must turn out to be.
+ *
+ * @param text as the campaign file says it: {@code valid}, {@code detected}, or names of anomalies
+ * @param anomalies each must be found, in at least one run; empty means that every run must be valid
+ */
+public record Expectation(String text, List<String> anomalies) {
+    /** Copies the list. */
+    public Expectation {
+        anomalies = List.copyOf(anomalies);
+    }
+
+    /** Whether the expectation is that the store keeps its promise. */
+    public boolean isValid() {
+        return anomalies.isEmpty();
+    }
+
+    /**
+     * Whether it was met.
+     *
+     * @param verdicts one a run
+     */
+    public boolean isMetBy(Collection<Verdict> verdicts) {
+        if (isValid()) {
+            return !verdicts.isEmpty() && verdicts.stream().allMatch(v -> v.valid() == Validity.TRUE);
+        }
+        return anomalies.stream()
+                .allMatch(name -> verdicts.stream().anyMatch(v -> v.anomalies().containsKey(name)));
+    }
+
+    /**
+     * Whether one run alone has shown all that is expected, so that it need not go on.
+     *
+     * @param found names of the anomalies found so far
+     */
+    public boolean isShownBy(Set<String> found) {
+        return !isValid() && found.containsAll(anomalies);
+    }
+}

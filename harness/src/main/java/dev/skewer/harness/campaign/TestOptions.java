@@ -1,0 +1,227 @@
+package dev.skewer.harness.campaign;
+
+import dev.skewer.harness.campaign.Yaml.Mapping;
+import dev.skewer.harness.campaign.Yaml.Scalar;
+import dev.skewer.harness.campaign.Yaml.Sequence;
+import dev.skewer.harness.console.Nearest;
+import dev.skewer.results.Printable;
+import dev.skewer.store.Defect;
+import dev.skewer.workloads.Faults;
+import dev.skewer.workloads.Targets;
+import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.Workloads;
+import dev.skewer.workloads.target.TargetType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of one test of a campaign file, which are those of {@code skewer test}, multiplied out where they are lists.
+ * What a test does not say, the campaign says, or else the defaults of {@code skewer test} hold.
+ */
+final class TestOptions {
+    /** Their names. */
+    static final List<String> NAMES = List.of(
+            "workload",
+            "target",
+            "isolation",
+            "durability",
+            "defect",
+            "fault",
+            "concurrency",
+            "keys",
+            "ops",
+            "time-limit",
+            "rate");
+
+    private final Mapping campaign;
+    private final Mapping test;
+
+    TestOptions(Mapping campaign, Mapping test) {
+        this.campaign = campaign;
+        this.test = test;
+    }
+
+    /**
+     * One combination.
+     *
+     * @param settings everything but the seed
+     * @param defects the mistakes that are switched on
+     */
+    record Choice(UnaryOperator<TestSpec.Builder> settings, List<String> defects) {
+        /** A builder with everything but the seed. */
+        TestSpec.Builder builder() {
+            return settings.apply(TestSpec.builder());
+        }
+
+        private Choice and(UnaryOperator<TestSpec.Builder> more, List<String> moreDefects) {
+            return new Choice(builder -> more.apply(settings.apply(builder)), moreDefects);
+        }
+    }
+
+    /** All combinations, those that differ in the last option side by side. */
+    List<Choice> choices() {
+        Duration timeLimit = timeLimit();
+        long ops = ops();
+        double rate = rate();
+        var choices = List.of(new Choice(b -> b.timeLimit(timeLimit).ops(ops).rate(rate), List.of()));
+        choices = multiply(choices, names("workload", Workloads.names()), TestSpec.Builder::workload);
+        choices = multiply(choices, names("target", Targets.names()), TestSpec.Builder::target);
+        choices = multiply(choices, names("isolation", levels(TargetType::isolations)), TestSpec.Builder::isolation);
+        choices =
+                multiply(choices, names("durability", levels(TargetType::durabilities)), TestSpec.Builder::durability);
+        choices = multiply(choices, numbers("concurrency", TestSpec.MAX_CONCURRENCY), TestSpec.Builder::concurrency);
+        choices = multiply(choices, numbers("keys", TestSpec.MAX_KEYS), TestSpec.Builder::keys);
+        List<List<String>> defectSets = sets("defect", levels(TargetType::defects), true);
+        List<List<String>> faultSets = sets("fault", Faults.names(), false);
+        var all = new ArrayList<Choice>();
+        for (Choice choice : choices) {
+            for (List<String> defects : defectSets.isEmpty() ? List.of(List.<String>of()) : defectSets) {
+                for (List<String> faults : faultSets.isEmpty() ? List.of(neededBy(defects)) : faultSets) {
+                    all.add(choice.and(b -> b.defects(defects).faults(faults), defects));
+                    checkSize(all.size());
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Whether the number of processes tells combinations apart. */
+    boolean variesConcurrency() {
+        return numbers("concurrency", TestSpec.MAX_CONCURRENCY).size() > 1;
+    }
+
+    /** Whether the number of keys tells combinations apart. */
+    boolean variesKeys() {
+        return numbers("keys", TestSpec.MAX_KEYS).size() > 1;
+    }
+
+    private @Nullable Yaml option(String name) {
+        Yaml own = test.entries().get(name);
+        return own == null ? campaign.entries().get(name) : own;
+    }
+
+    private @Nullable Duration timeLimit() {
+        Yaml node = option("time-limit");
+        return node == null ? null : Values.duration(node, "time-limit");
+    }
+
+    private long ops() {
+        Yaml node = option("ops");
+        return node == null ? 0 : Values.integer(node, "ops", 1, Long.MAX_VALUE);
+    }
+
+    private double rate() {
+        Yaml node = option("rate");
+        return node == null ? 0 : Values.number(node, "rate");
+    }
+
+    private List<String> names(String option, Collection<String> known) {
+        return items(option).stream().map(node -> known(node, option, known)).toList();
+    }
+
+    private List<Integer> numbers(String option, int max) {
+        return items(option).stream()
+                .map(node -> (int) Values.integer(node, option, 1, max))
+                .toList();
+    }
+
+    /** The items of a list, or the one value; none if the option is not given. */
+    private List<Yaml> items(String option) {
+        Yaml node = option(option);
+        if (node == null) {
+            return List.of();
+        }
+        if (!(node instanceof Sequence list)) {
+            return List.of(node);
+        }
+        if (list.items().isEmpty()) {
+            throw node.place().error("'" + option + "' is an empty list; leave it out or give at least one");
+        }
+        return list.items();
+    }
+
+    /**
+     * Sets of names: each item is a name, {@code none}, names with commas, or a list of names; {@code all}, where it is
+     * meant, is each name by itself.
+     */
+    private List<List<String>> sets(String option, List<String> known, boolean hasAll) {
+        var sets = new ArrayList<List<String>>();
+        for (Yaml item : items(option)) {
+            if (item instanceof Sequence several) {
+                sets.add(several.items().stream()
+                        .map(node -> known(node, option, known))
+                        .toList());
+                continue;
+            }
+            String text = Values.text(item, option);
+            if (hasAll && text.equals("all")) {
+                known.forEach(name -> sets.add(List.of(name)));
+            } else if (text.equals("none")) {
+                sets.add(List.of());
+            } else {
+                var set = new ArrayList<String>();
+                for (String name : text.split(",", -1)) {
+                    set.add(known(new Scalar(name.strip(), Yaml.Kind.STRING, item.place()), option, known));
+                }
+                sets.add(set);
+            }
+        }
+        return sets;
+    }
+
+    private static String known(Yaml node, String option, Collection<String> known) {
+        String name = Values.text(node, option);
+        if (!known.contains(name)) {
+            throw node.place()
+                    .error("unknown " + option + " '" + Printable.line(name) + "'" + Nearest.hint(name, known));
+        }
+        return name;
+    }
+
+    /** What any target has; whether the chosen one has it, the spec checks. */
+    private static List<String> levels(Function<TargetType, List<String>> part) {
+        return Targets.all().stream()
+                .flatMap(type -> part.apply(type).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> neededBy(List<String> defects) {
+        var faults = new ArrayList<String>();
+        for (String id : defects) {
+            String fault = Defect.of(id).map(Defect::fault).orElse(null);
+            if (fault != null && !faults.contains(fault)) {
+                faults.add(fault);
+            }
+        }
+        return faults;
+    }
+
+    private <T> List<Choice> multiply(
+            List<Choice> choices, List<T> values, BiFunction<TestSpec.Builder, T, TestSpec.Builder> set) {
+        if (values.isEmpty()) {
+            return choices;
+        }
+        var all = new ArrayList<Choice>();
+        for (Choice choice : choices) {
+            for (T value : values) {
+                all.add(choice.and(builder -> set.apply(builder, value), List.of()));
+                checkSize(all.size());
+            }
+        }
+        return all;
+    }
+
+    private void checkSize(int size) {
+        if (size > CampaignFile.MAX_CELLS) {
+            throw test.place()
+                    .error("the lists multiply out to more than " + CampaignFile.MAX_CELLS + " tests; use fewer");
+        }
+    }
+}

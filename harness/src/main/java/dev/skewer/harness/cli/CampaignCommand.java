@@ -1,0 +1,136 @@
+package dev.skewer.harness.cli;
+
+import dev.skewer.harness.campaign.Campaign;
+import dev.skewer.harness.campaign.CampaignFile;
+import dev.skewer.harness.campaign.CampaignJson;
+import dev.skewer.harness.campaign.CampaignOutcome;
+import dev.skewer.harness.campaign.CampaignRunner;
+import dev.skewer.harness.campaign.CampaignTable;
+import dev.skewer.harness.console.Paint;
+import dev.skewer.harness.console.Surroundings;
+import dev.skewer.harness.console.UserException;
+import dev.skewer.harness.run.IoMessages;
+import dev.skewer.harness.story.Restate3192;
+import dev.skewer.results.Printable;
+import dev.skewer.results.RunFolder;
+import dev.skewer.results.VerdictJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code skewer campaign}: many tests, each judged against what it expects. */
+@Command(
+        name = "campaign",
+        description =
+                "Many tests from a YAML file (none given: the built-in one), each judged against what it expects.",
+        optionListHeading = "%nOptions:%n",
+        parameterListHeading = "%nParameters:%n",
+        footer = {
+            "",
+            "Exit code 0: every cell as expected; 1: one is not; 2: interrupted before one was not.",
+            "The format of the file is described in docs/campaigns.md."
+        })
+final class CampaignCommand implements Callable<Integer> {
+    /** Larger than any campaign that is written by hand. */
+    private static final long MAX_BYTES = 1 << 20;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "A campaign file, or restate-3192: the built-in story of one race.")
+    private @Nullable String file;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Where a count of seeds begins (default: 1, so that a campaign repeats its operations).")
+    private @Nullable Long seed;
+
+    @Option(names = "--results", paramLabel = "DIR", description = "Where run folders go (default: ${DEFAULT-VALUE}).")
+    private String results = ResultsFolder.DEFAULT;
+
+    private final Surroundings surroundings;
+
+    CampaignCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        surroundings.interruption().listen(() -> {});
+        Paint paint = surroundings.paint(output.noColor());
+        if (Restate3192.NAME.equals(file)) {
+            Path parent = ResultsFolder.usable(surroundings, results);
+            return ExitCode.of(
+                    new Restate3192(surroundings, paint, parent, output.json(), seed == null ? 3192 : seed).tell());
+        }
+        Campaign campaign = CampaignFile.parse(
+                file == null ? builtIn() : text(file), file == null ? "built-in campaign" : file, seed);
+        Path parent = ResultsFolder.usable(surroundings, results);
+        RunFolder folder = CampaignRunner.folder(parent, campaign);
+        PrintStream out = surroundings.out();
+        var table = new CampaignTable(campaign, paint);
+        if (!output.json()) {
+            table.head().forEach(out::println);
+            out.flush();
+        }
+        CampaignOutcome outcome;
+        try {
+            outcome = new CampaignRunner(campaign, surroundings, parent, cell -> {
+                        if (!output.json()) {
+                            out.println(table.row(cell));
+                            out.flush();
+                        }
+                    })
+                    .execute(folder);
+        } catch (IOException e) {
+            throw new FailureException(IoMessages.of(e), e);
+        }
+        if (output.json()) {
+            out.println(VerdictJson.oneLine(CampaignJson.of(outcome)));
+        } else {
+            table.foot(outcome).forEach(out::println);
+        }
+        return ExitCode.of(outcome.verdict());
+    }
+
+    private static String builtIn() throws IOException {
+        try (InputStream in = Campaign.class.getResourceAsStream("built-in.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("built-in.yaml is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String text(String name) {
+        String shown = Printable.line(name);
+        Path path = surroundings.resolve(name);
+        if (Files.isDirectory(path)) {
+            throw new UserException(shown + ": is a directory; give a campaign file");
+        }
+        try {
+            if (Files.isRegularFile(path) && Files.size(path) > MAX_BYTES) {
+                throw new UserException(shown + ": larger than 1 MiB; that is no campaign file");
+            }
+            return Files.readString(path);
+        } catch (CharacterCodingException e) {
+            throw new UserException(shown + ": not UTF-8 text; a campaign file is YAML", e);
+        } catch (IOException e) {
+            throw new UserException(shown + ": " + IoMessages.of(e), e);
+        }
+    }
+}

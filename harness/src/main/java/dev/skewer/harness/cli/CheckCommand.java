@@ -1,0 +1,178 @@
+package dev.skewer.harness.cli;
+
+import dev.skewer.checker.Validity;
+import dev.skewer.checker.Verdict;
+import dev.skewer.harness.console.Paint;
+import dev.skewer.harness.console.Stories;
+import dev.skewer.harness.console.Surroundings;
+import dev.skewer.harness.console.UserException;
+import dev.skewer.harness.run.HistoryCheck;
+import dev.skewer.harness.run.IoMessages;
+import dev.skewer.history.Format;
+import dev.skewer.history.HistoryException;
+import dev.skewer.results.Printable;
+import dev.skewer.results.VerdictJson;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code skewer check}: histories recorded by anyone, and their verdicts. */
+@Command(
+        name = "check",
+        description = "Histories recorded by anyone, in any supported format → verdicts.",
+        optionListHeading = "%nOptions:%n",
+        parameterListHeading = "%nFiles:%n",
+        footer = {
+            "",
+            "Prints FILE<TAB>true|false|unknown, a line a file; what was found follows indented.",
+            "Models: skewer list models. Formats: skewer list formats."
+        })
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "History files, plain or compressed with gzip or zstd; - is standard input.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(names = "--model", paramLabel = "NAME", description = "What the history is a history of (required).")
+    private @Nullable String model;
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "auto, edn, json or jsonl (default: ${DEFAULT-VALUE}).")
+    private String format = "auto";
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "D",
+            converter = Converters.OfDuration.class,
+            description = "For one file; past it its verdict is unknown (default: 60s).")
+    private Duration timeLimit = Duration.ofSeconds(60);
+
+    @Option(
+            names = "--memory-limit",
+            paramLabel = "SIZE",
+            converter = Converters.OfSize.class,
+            description = "For one file; past it its verdict is unknown (default: 3/4 of the heap).")
+    private @Nullable Long memoryLimit;
+
+    @Option(names = "--stats", description = "Add ops, opportunities, parse_ms, check_ms and peak_heap_mb.")
+    private boolean stats;
+
+    private final Surroundings surroundings;
+
+    CheckCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        if (model == null) {
+            throw new UserException("check: --model is missing; there is " + String.join(", ", Models.names()));
+        }
+        Names.check("model", model, Models.names());
+        Format chosen = format();
+        Thread checking = Thread.currentThread();
+        surroundings.interruption().listen(checking::interrupt);
+        Validity all = Validity.TRUE;
+        boolean isWrong = false;
+        for (String file : files) {
+            if (surroundings.interruption().isWished()) {
+                return ExitCode.of(all.and(Validity.UNKNOWN));
+            }
+            try {
+                HistoryCheck.Result result = check(file, chosen);
+                all = all.and(result.verdict().valid());
+                print(file, result);
+            } catch (HistoryException | UserException e) {
+                isWrong = true;
+                surroundings.out().flush();
+                surroundings.err().println("skewer: " + Printable.line(String.valueOf(e.getMessage())));
+            }
+        }
+        return isWrong ? ExitCode.USER_ERROR : ExitCode.of(all);
+    }
+
+    private Format format() {
+        List<String> names = Arrays.stream(Format.values())
+                .map(f -> f.name().toLowerCase(Locale.ROOT))
+                .toList();
+        Names.check("format", format, names);
+        return Format.valueOf(format.toUpperCase(Locale.ROOT));
+    }
+
+    private HistoryCheck.Result check(String file, Format chosen) {
+        long memory = memoryLimit == null ? Runtime.getRuntime().maxMemory() / 4 * 3 : memoryLimit;
+        try (InputStream in = open(file)) {
+            return new HistoryCheck(timeLimit, memory).check(in, file, chosen);
+        } catch (IOException e) {
+            throw new UserException(Printable.line(file) + ": " + IoMessages.of(e), e);
+        }
+    }
+
+    private InputStream open(String file) throws IOException {
+        if (file.equals("-")) {
+            return new FilterInputStream(surroundings.in()) {
+                @Override
+                public void close() {
+                    // Standard input is not ours to close.
+                }
+            };
+        }
+        Path path = surroundings.resolve(file);
+        if (Files.isDirectory(path)) {
+            String hint = Files.exists(path.resolve("history.edn"))
+                    ? "; did you mean '" + Printable.line(file.replaceAll("/+$", "")) + "/history.edn'?"
+                    : "; give a history file";
+            throw new UserException(Printable.line(file) + ": is a directory" + hint);
+        }
+        return Files.newInputStream(path);
+    }
+
+    private void print(String file, HistoryCheck.Result result) {
+        PrintStream out = surroundings.out();
+        Verdict verdict = result.verdict();
+        if (output.json()) {
+            ObjectNode json = VerdictJson.object();
+            json.put("file", file);
+            json.setAll(VerdictJson.of(verdict, result.cost()));
+            out.println(VerdictJson.oneLine(json));
+            out.flush();
+            return;
+        }
+        Paint paint = surroundings.paint(output.noColor());
+        out.println(Printable.line(file) + "\t"
+                + paint.verdict(verdict.valid(), verdict.valid().toString()));
+        if (stats) {
+            out.println("  ops " + verdict.ops() + "  opportunities " + verdict.opportunities() + "  parse_ms "
+                    + result.cost().parseMillis() + "  check_ms "
+                    + result.cost().checkMillis() + "  peak_heap_mb "
+                    + result.cost().peakHeapMegabytes());
+        }
+        if (verdict.valid() != Validity.TRUE) {
+            verdict.notes().forEach(note -> out.println("  " + Printable.line(note)));
+            Stories.all(verdict, paint, surroundings.columns() - 2)
+                    .forEach(line -> out.println(line.isEmpty() ? "" : "  " + line));
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.skewer.harness.cli;
+
+import dev.skewer.harness.console.Nearest;
+import dev.skewer.harness.console.Surroundings;
+import dev.skewer.harness.console.UserException;
+import dev.skewer.harness.run.Producer;
+import dev.skewer.harness.run.Scratch;
+import dev.skewer.history.HistoryException;
+import dev.skewer.results.Printable;
+import dev.skewer.workloads.RunException;
+import dev.skewer.workloads.SpecException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** The command line: arguments in, exit code out, and nothing of the process touched but its surroundings. */
+public final class Cli {
+    /** How picocli begins a complaint about an option's value. */
+    private static final Pattern INVALID_VALUE =
+            Pattern.compile("^Invalid value for option '([^']+)'(?: \\([^)]*\\))?: ");
+
+    private Cli() {}
+
+    /**
+     * Runs one command.
+     *
+     * @param args the command line
+     * @param surroundings everything else that the command may touch
+     * @return the exit code, see {@link ExitCode}
+     */
+    public static int run(String[] args, Surroundings surroundings) {
+        CommandLine line = new CommandLine(new RootCommand(surroundings));
+        line.addSubcommand(new TestCommand(surroundings));
+        line.addSubcommand(new CampaignCommand(surroundings));
+        line.addSubcommand(new CheckCommand(surroundings));
+        line.addSubcommand(new ListCommand(surroundings));
+        line.addSubcommand(new ExplainCommand(surroundings));
+        line.addSubcommand(new DoctorCommand(surroundings));
+        line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                surroundings.paint(List.of(args).contains("--no-color")).isOn() ? Ansi.ON : Ansi.OFF));
+        line.setUsageHelpAutoWidth(false);
+        line.setUsageHelpWidth(Math.max(80, Math.min(120, surroundings.columns())));
+        line.setAbbreviatedOptionsAllowed(false);
+        line.setOverwrittenOptionsAllowed(false);
+        line.setExpandAtFiles(false);
+        line.setUnmatchedOptionsArePositionalParams(false);
+        line.setParameterExceptionHandler((e, rest) -> complain(surroundings, complaint(e), ExitCode.USER_ERROR));
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, surroundings));
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            return complain(
+                    surroundings,
+                    "out of memory: the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB is too small; set SKEWER_JAVA_OPTS=-Xmx… to enlarge it",
+                    ExitCode.FAILURE);
+        } finally {
+            surroundings.out().flush();
+        }
+    }
+
+    private static int failed(Exception e, Surroundings surroundings) {
+        if (e instanceof UserException || e instanceof HistoryException || e instanceof SpecException) {
+            return complain(surroundings, String.valueOf(e.getMessage()), ExitCode.USER_ERROR);
+        }
+        if (e instanceof FailureException || e instanceof RunException) {
+            return complain(surroundings, String.valueOf(e.getMessage()), ExitCode.FAILURE);
+        }
+        String what = e.getMessage() == null
+                ? e.getClass().getSimpleName()
+                : e.getClass().getSimpleName() + ": " + e.getMessage();
+        return complain(surroundings, "internal failure: " + what + logged(e), ExitCode.FAILURE);
+    }
+
+    private static int complain(Surroundings surroundings, String message, int code) {
+        surroundings.out().flush();
+        surroundings.err().println("skewer: " + Printable.line(message));
+        return code;
+    }
+
+    /** Writes the stack trace where it bothers nobody, and says where that is. */
+    private static String logged(Exception e) {
+        try {
+            Path log = Files.createTempFile(Scratch.systemDirectory(), "skewer-failure-", ".log");
+            var trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            Files.write(log, (Producer.name() + "\n" + trace).getBytes(StandardCharsets.UTF_8));
+            return " (log: " + log + ")";
+        } catch (IOException unwritable) {
+            return "";
+        }
+    }
+
+    /** What is wrong with the command line, in one line, with what was probably meant. */
+    private static String complaint(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        String message = INVALID_VALUE
+                .matcher(String.valueOf(e.getMessage()))
+                .replaceFirst("$1: ")
+                .replaceFirst(" is not an? (int|long)$", " is no integer")
+                .replaceFirst(" is not a double$", " is no number");
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().get(0);
+            if (unmatched.isUnknownOption()) {
+                String option = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+                message = "unknown option '" + option + "'" + near(option, options(command));
+            } else if (command.getParent() == null) {
+                message = "unknown command '" + word + "'"
+                        + Nearest.hint(word, command.getSubcommands().keySet());
+            } else {
+                message = "unexpected argument '" + word + "'";
+            }
+        }
+        int end = message.indexOf('\n');
+        String path = command.getCommandSpec().qualifiedName().replace("skewer ", "");
+        String where = command.getParent() == null ? "" : path + ": ";
+        String help = message.contains("did you mean") || message.contains(";")
+                ? ""
+                : "; see " + command.getCommandSpec().qualifiedName() + " --help";
+        return where + (end < 0 ? message : message.substring(0, end)) + help;
+    }
+
+    private static String near(String option, List<String> options) {
+        return Nearest.to(option, options)
+                .map(name -> "; did you mean '" + name + "'?")
+                .orElse("");
+    }
+
+    private static List<String> options(CommandLine command) {
+        var names = new ArrayList<String>();
+        command.getCommandSpec().options().forEach(option -> {
+            if (!option.hidden()) {
+                names.addAll(List.of(option.names()));
+            }
+        });
+        return names;
+    }
+}

@@ -1,0 +1,190 @@
+package dev.skewer.harness.cli;
+
+import dev.skewer.harness.console.Surroundings;
+import dev.skewer.harness.run.IoMessages;
+import dev.skewer.harness.run.Producer;
+import dev.skewer.harness.run.Scratch;
+import dev.skewer.results.Figures;
+import dev.skewer.store.Command;
+import dev.skewer.store.PartitionReader;
+import dev.skewer.store.PartitionStore;
+import dev.skewer.store.ReadIsolation;
+import dev.skewer.store.StoreException;
+import dev.skewer.store.StoreOptions;
+import dev.skewer.workloads.Targets;
+import dev.skewer.workloads.fault.FaultType;
+import dev.skewer.workloads.target.TargetType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Looks at the machine and tries what a test needs, each thing for real. */
+final class Examination {
+    private static final int OLDEST_JDK = 17;
+    private static final int FEW_CORES = 2;
+    private static final long LITTLE_HEAP = 512L << 20;
+    /** A test's store takes a few hundred megabytes. */
+    private static final long LITTLE_DISK = 1L << 30;
+
+    private final Surroundings surroundings;
+    private final Path temporary;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Examination(Surroundings surroundings, Path temporary) {
+        this.surroundings = surroundings;
+        this.temporary = temporary;
+    }
+
+    /** How a thing is. */
+    enum State {
+        /** As it should be. */
+        GOOD,
+        /** It will do. */
+        POOR,
+        /** Tests cannot run. */
+        BAD;
+
+        String word() {
+            return switch (this) {
+                case GOOD -> "ok";
+                case POOR -> "note";
+                case BAD -> "bad";
+            };
+        }
+    }
+
+    /**
+     * One thing that was looked at.
+     *
+     * @param what it is
+     * @param state how it is
+     * @param text the details, in one line
+     */
+    record Finding(String what, State state, String text) {}
+
+    /** Looks at everything. */
+    List<Finding> findings() {
+        findings.clear();
+        java();
+        cores();
+        memory();
+        disk();
+        boolean works = rocksdb();
+        faults(works);
+        terminal();
+        return List.copyOf(findings);
+    }
+
+    private void add(String what, State state, String text) {
+        findings.add(new Finding(what, state, text));
+    }
+
+    private void java() {
+        int feature = Runtime.version().feature();
+        add("skewer", State.GOOD, Producer.name());
+        add(
+                "java",
+                feature >= OLDEST_JDK ? State.GOOD : State.BAD,
+                Runtime.version() + " in " + System.getProperty("java.home")
+                        + (feature >= OLDEST_JDK ? "" : "; needs " + OLDEST_JDK + " or later"));
+        add(
+                "system",
+                State.GOOD,
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " on "
+                        + System.getProperty("os.arch"));
+    }
+
+    private void cores() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        add(
+                "cores",
+                cores >= FEW_CORES ? State.GOOD : State.POOR,
+                cores + (cores >= FEW_CORES ? "" : "; races are rare on one core, so tests need more time"));
+    }
+
+    private void memory() {
+        long heap = Runtime.getRuntime().maxMemory();
+        add(
+                "heap",
+                heap >= LITTLE_HEAP ? State.GOOD : State.POOR,
+                (heap >> 20) + " MiB at most"
+                        + (heap >= LITTLE_HEAP ? "" : "; set SKEWER_JAVA_OPTS=-Xmx1g for long tests"));
+    }
+
+    private void disk() {
+        try {
+            Path file = Files.createTempFile(temporary, "skewer-", "");
+            Files.delete(file);
+            FileStore store = Files.getFileStore(temporary);
+            long free = store.getUsableSpace();
+            add(
+                    "temporary files",
+                    free >= LITTLE_DISK ? State.GOOD : State.POOR,
+                    temporary + " on " + store.type() + ", " + String.format(Locale.ROOT, "%.1f", free / 1e9)
+                            + " GB free"
+                            + (free >= LITTLE_DISK
+                                    ? ""
+                                    : "; long tests may fill it, set SKEWER_JAVA_OPTS=-Djava.io.tmpdir=…"));
+        } catch (IOException e) {
+            add(
+                    "temporary files",
+                    State.BAD,
+                    temporary + ": " + IoMessages.of(e)
+                            + "; set SKEWER_JAVA_OPTS=-Djava.io.tmpdir=… to another folder");
+        }
+    }
+
+    /** Loads the native library, opens a store, writes, reads and closes. */
+    private boolean rocksdb() {
+        long start = System.nanoTime();
+        try (Scratch scratch = Scratch.create(temporary);
+                PartitionStore store =
+                        PartitionStore.open(scratch.directory().resolve("store"), StoreOptions.defaults());
+                PartitionReader reader = store.reader(ReadIsolation.SNAPSHOT)) {
+            store.execute(new Command.Append(1, "well".getBytes(StandardCharsets.UTF_8), Command.ANY_LENGTH));
+            boolean isThere = reader.read(1, true).journal().entries().length == 1;
+            add(
+                    "rocksdb",
+                    isThere ? State.GOOD : State.BAD,
+                    isThere
+                            ? "loaded, opened, written and read in " + Figures.time(System.nanoTime() - start)
+                            : "an entry that was written is not there");
+            return isThere;
+        } catch (IOException e) {
+            add("rocksdb", State.BAD, temporary + ": " + IoMessages.of(e));
+        } catch (StoreException | LinkageError e) {
+            add("rocksdb", State.BAD, "does not work here: " + e.getMessage());
+        }
+        return false;
+    }
+
+    private void faults(boolean works) {
+        for (TargetType target : Targets.all()) {
+            for (FaultType<?> fault : dev.skewer.workloads.Faults.all()) {
+                String what = "fault " + fault.name();
+                if (!fault.suits(target)) {
+                    add(what, State.POOR, "not on target " + target.name() + ": it does not let faults do that");
+                } else if (!works) {
+                    add(what, State.BAD, "not on target " + target.name() + ": RocksDB does not work here");
+                } else {
+                    add(what, State.GOOD, "on target " + target.name() + ", unprivileged");
+                }
+            }
+        }
+    }
+
+    private void terminal() {
+        add(
+                "terminal",
+                State.GOOD,
+                surroundings.outIsTerminal()
+                        ? surroundings.columns() + " columns, "
+                                + (surroundings.paint(false).isOn() ? "with colours" : "colours switched off")
+                        : "standard output is none: no colours");
+    }
+}

@@ -1,0 +1,94 @@
+package dev.skewer.harness.cli;
+
+import dev.skewer.harness.cli.Topics.Topic;
+import dev.skewer.harness.console.Nearest;
+import dev.skewer.harness.console.Paint;
+import dev.skewer.harness.console.Stories;
+import dev.skewer.harness.console.Surroundings;
+import dev.skewer.harness.console.UserException;
+import dev.skewer.results.Printable;
+import dev.skewer.results.VerdictJson;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** {@code skewer explain}: one anomaly, defect, fault, model or another thing with a name, in words. */
+@Command(
+        name = "explain",
+        description = "One anomaly, defect, fault or model, in words, with an example.",
+        optionListHeading = "%nOptions:%n")
+final class ExplainCommand implements Callable<Integer> {
+    private static final int MAX_COLUMNS = 100;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "A name that some 'skewer list' shows.")
+    private @Nullable String name;
+
+    private final Surroundings surroundings;
+
+    ExplainCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        if (name == null) {
+            throw new UserException(
+                    "explain: what? Give a name that 'skewer list anomalies' (or defects, faults, models) shows");
+        }
+        List<Topic> topics = Topics.named(name);
+        if (topics.isEmpty()) {
+            throw new UserException("explain: unknown name '" + Printable.line(name) + "'"
+                    + Nearest.to(name, Topics.names())
+                            .map(near -> "; did you mean '" + near + "'?")
+                            .orElse("; see skewer list anomalies, defects, faults or models"));
+        }
+        if (output.json()) {
+            ArrayNode json = JsonNodeFactory.instance.arrayNode();
+            topics.forEach(topic -> json.addObject()
+                    .put("kind", topic.kind())
+                    .put("name", topic.name())
+                    .put("sentence", topic.sentence())
+                    .put("explanation", topic.text())
+                    .put("example", topic.example()));
+            surroundings.out().println(VerdictJson.oneLine(json));
+            return ExitCode.VALID;
+        }
+        Paint paint = surroundings.paint(output.noColor());
+        for (int i = 0; i < topics.size(); i++) {
+            if (i > 0) {
+                surroundings.out().println();
+            }
+            print(topics.get(i), paint);
+        }
+        return ExitCode.VALID;
+    }
+
+    private void print(Topic topic, Paint paint) {
+        PrintStream out = surroundings.out();
+        int columns = Math.min(MAX_COLUMNS, surroundings.columns());
+        out.println(paint.bold(topic.name()) + " " + paint.dim("(" + topic.kind() + ")"));
+        Stories.wrap(topic.sentence(), columns).forEach(out::println);
+        for (String paragraph : topic.text().strip().split("\n\\s*\n")) {
+            out.println();
+            // Lines that begin with spaces are an example and keep their shape.
+            if (paragraph.startsWith("  ")) {
+                out.println(paragraph);
+            } else {
+                Stories.wrap(paragraph.replace('\n', ' ').strip(), columns).forEach(out::println);
+            }
+        }
+        if (!topic.example().isEmpty()) {
+            out.println();
+            topic.example().lines().forEach(line -> out.println("  " + line));
+        }
+    }
+}

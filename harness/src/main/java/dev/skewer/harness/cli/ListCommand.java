@@ -1,0 +1,63 @@
+package dev.skewer.harness.cli;
+
+import dev.skewer.harness.console.Nearest;
+import dev.skewer.harness.console.Paint;
+import dev.skewer.harness.console.Surroundings;
+import dev.skewer.harness.console.Table;
+import dev.skewer.harness.console.Table.Cell;
+import dev.skewer.harness.console.UserException;
+import dev.skewer.results.Printable;
+import dev.skewer.results.VerdictJson;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** {@code skewer list}: what there is to choose from. */
+@Command(
+        name = "list",
+        description = "What there is: workloads, targets, faults, defects, models, anomalies, formats.",
+        optionListHeading = "%nOptions:%n")
+final class ListCommand implements Callable<Integer> {
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Parameters(
+            paramLabel = "WHAT",
+            arity = "0..1",
+            description = "workloads, targets, faults, defects, models, anomalies or formats.")
+    private @Nullable String what;
+
+    private final Surroundings surroundings;
+
+    ListCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        if (what == null) {
+            throw new UserException("list: of what? There are " + String.join(", ", Topics.listNames()));
+        }
+        if (!Topics.listNames().contains(what)) {
+            throw new UserException(
+                    "list: unknown list '" + Printable.line(what) + "'" + Nearest.hint(what, Topics.listNames()));
+        }
+        if (output.json()) {
+            ArrayNode json = JsonNodeFactory.instance.arrayNode();
+            Topics.list(what)
+                    .forEach(topic -> json.addObject().put("name", topic.name()).put("sentence", topic.sentence()));
+            surroundings.out().println(VerdictJson.oneLine(json));
+            return ExitCode.VALID;
+        }
+        Paint paint = surroundings.paint(output.noColor());
+        var table = new Table("ll");
+        Topics.list(what).forEach(t -> table.row(List.of(new Cell(t.name(), paint::bold), Cell.of(t.sentence()))));
+        table.lines().forEach(surroundings.out()::println);
+        return ExitCode.VALID;
+    }
+}

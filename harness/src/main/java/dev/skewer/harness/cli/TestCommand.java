@@ -1,0 +1,206 @@
+package dev.skewer.harness.cli;
+
+import dev.skewer.harness.console.Paint;
+import dev.skewer.harness.console.Progress;
+import dev.skewer.harness.console.Stories;
+import dev.skewer.harness.console.Surroundings;
+import dev.skewer.harness.run.Specs;
+import dev.skewer.harness.run.TestRun;
+import dev.skewer.results.Figures;
+import dev.skewer.results.Printable;
+import dev.skewer.results.RunFolder;
+import dev.skewer.results.RunSummary;
+import dev.skewer.results.VerdictJson;
+import dev.skewer.workloads.TestSpec;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code skewer test}: one test, and its verdict. */
+@Command(
+        name = "test",
+        description = "One test: workload, target, faults, seed → verdict.",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Ctrl-C ends the test early; what was recorded until then is checked and judged.",
+            "Names: skewer list workloads | targets | faults | defects."
+        })
+final class TestCommand implements Callable<Integer> {
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Option(names = "--workload", paramLabel = "NAME", description = "What clients do (default: ${DEFAULT-VALUE}).")
+    private String workload = "journal";
+
+    @Option(names = "--target", paramLabel = "NAME", description = "What is tested (default: ${DEFAULT-VALUE}).")
+    private String target = "embedded";
+
+    @Option(
+            names = "--isolation",
+            paramLabel = "L",
+            description = "committed, snapshot or locked (default: ${DEFAULT-VALUE}).")
+    private String isolation = "snapshot";
+
+    @Option(names = "--durability", paramLabel = "L", description = "none, async or sync (default: ${DEFAULT-VALUE}).")
+    private String durability = "async";
+
+    @Option(names = "--defect", paramLabel = "ID", description = "Switch a planted defect on; repeatable.")
+    private List<String> defects = new ArrayList<>();
+
+    @Option(
+            names = "--fault",
+            paramLabel = "LIST",
+            description = "Faults to inject, comma-separated (default: ${DEFAULT-VALUE}).")
+    private String fault = "none";
+
+    @Option(names = "--concurrency", paramLabel = "N", description = "Logical processes (default: ${DEFAULT-VALUE}).")
+    private int concurrency = 8;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "N",
+            description = "Invocations that live at a time (default: ${DEFAULT-VALUE}).")
+    private int keys = 32;
+
+    @Option(names = "--ops", paramLabel = "N", description = "Stop after so many client operations.")
+    private @Nullable Long ops;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "D",
+            converter = Converters.OfDuration.class,
+            description = "Stop after a duration such as 30s or 5m (default: 10s, unless --ops is given).")
+    private @Nullable Duration timeLimit;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Client operations per second, over all processes (default: unlimited).")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Everything random derives from it (default: random, and printed).")
+    private @Nullable Long seed;
+
+    @Option(names = "--fail-fast", description = "Stop at the first anomaly.")
+    private boolean failFast;
+
+    @Option(names = "--results", paramLabel = "DIR", description = "Where run folders go (default: ${DEFAULT-VALUE}).")
+    private String results = ResultsFolder.DEFAULT;
+
+    private final Surroundings surroundings;
+
+    TestCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        TestSpec spec = spec();
+        Path parent = ResultsFolder.usable(surroundings, results);
+        RunFolder folder = RunFolder.create(parent, spec.workload(), Instant.now());
+        String shown = surroundings.show(folder.directory());
+        Paint paint = surroundings.paint(output.noColor());
+        if (!output.json()) {
+            surroundings.out().println(paint.bold("test      ") + Specs.title(spec) + ", seed " + spec.seed());
+            surroundings.out().flush();
+        }
+        surroundings.interruption().listen(() -> {});
+        TestRun.Result result;
+        try (Progress progress = Progress.on(surroundings, spec.workload())) {
+            result = new TestRun(
+                            spec,
+                            folder,
+                            shown,
+                            progress,
+                            surroundings.interruption()::isWished,
+                            found -> !found.isEmpty())
+                    .execute();
+        }
+        folder.becomeLatest(parent);
+        RunSummary summary = result.summary();
+        if (output.json()) {
+            surroundings.out().println(VerdictJson.oneLine(VerdictJson.of(summary, shown)));
+        } else {
+            print(summary, shown, Files.exists(folder.report()), paint);
+        }
+        if (result.unwritten() != null) {
+            throw new FailureException(result.unwritten());
+        }
+        return ExitCode.of(summary.verdict().valid());
+    }
+
+    private TestSpec spec() {
+        if (ops != null && ops < 1) {
+            throw new dev.skewer.harness.console.UserException("test: --ops must be at least 1, and is " + ops);
+        }
+        if (rate != null && !(rate > 0)) {
+            throw new dev.skewer.harness.console.UserException(
+                    "test: --rate must be more than 0, and is " + rate + "; leave it out for no limit");
+        }
+        Names.check("target", target, dev.skewer.workloads.Targets.names());
+        Names.check("workload", workload, dev.skewer.workloads.Workloads.names());
+        var type = dev.skewer.workloads.Targets.of(target);
+        Names.check("isolation", isolation, type.isolations());
+        Names.check("durability", durability, type.durabilities());
+        defects.forEach(id -> Names.check("defect", id, type.defects()));
+        List<String> faults = new ArrayList<>();
+        if (!fault.equals("none")) {
+            for (String name : fault.split(",", -1)) {
+                Names.check("fault", name.strip(), dev.skewer.workloads.Faults.names());
+                faults.add(name.strip());
+            }
+        }
+        return TestSpec.builder()
+                .workload(workload)
+                .target(target)
+                .isolation(isolation)
+                .durability(durability)
+                .defects(defects)
+                .faults(faults)
+                .concurrency(concurrency)
+                .keys(keys)
+                .ops(ops == null ? 0 : ops)
+                .timeLimit(timeLimit)
+                .rate(rate == null ? 0 : rate)
+                .seed(seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed)
+                .failFast(failFast)
+                .build();
+    }
+
+    private void print(RunSummary run, String shown, boolean isReported, Paint paint) {
+        PrintStream out = surroundings.out();
+        var verdict = run.verdict();
+        out.println(paint.bold("ops       ") + Figures.count(verdict.ops()) + " in "
+                + Figures.time(run.elapsed().toNanos()) + ", " + Figures.count(run.opsPerSecond()) + "/s; "
+                + Figures.count(verdict.opportunities()) + " opportunities; checked in "
+                + Figures.time(run.cost().checkMillis() * 1_000_000)
+                + (run.interrupted() ? "; interrupted" : ""));
+        run.problems().forEach(problem -> out.println(paint.unsure("problem   ") + Printable.line(problem)));
+        verdict.notes().forEach(note -> out.println(paint.dim("note      ") + Printable.line(note)));
+        out.println();
+        if (!verdict.anomalies().isEmpty()) {
+            Stories.all(verdict, paint, surroundings.columns()).forEach(out::println);
+            out.println();
+        }
+        out.println(paint.bold("verdict   ")
+                + paint.verdict(verdict.valid(), verdict.valid().toString()));
+        out.println(paint.bold("anomalies ") + Stories.counts(verdict));
+        out.println(paint.bold("report    ") + (isReported ? shown + "/report.html" : "could not be written"));
+        out.println(paint.bold("replay    ") + run.replay());
+    }
+}

@@ -1,0 +1,145 @@
+package dev.skewer.harness.cli;
+
+import dev.skewer.checker.AnomalyCatalog;
+import dev.skewer.store.Defect;
+import dev.skewer.workloads.Faults;
+import dev.skewer.workloads.Targets;
+import dev.skewer.workloads.Workloads;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Everything that has a name: what {@code list} lists and {@code explain} explains. */
+final class Topics {
+    /** What each list is called, and how to get it. */
+    private static final Map<String, Supplier<List<Topic>>> LISTS = lists();
+
+    private Topics() {}
+
+    /**
+     * One thing with a name.
+     *
+     * @param kind what it is, in the singular
+     * @param name on the command line
+     * @param sentence what it is or does
+     * @param text paragraphs that explain it
+     * @param example a command or a history that shows it; may be empty
+     */
+    record Topic(String kind, String name, String sentence, String text, String example) {}
+
+    /** The names of the lists. */
+    static List<String> listNames() {
+        return List.copyOf(LISTS.keySet());
+    }
+
+    /** One list. */
+    static List<Topic> list(String name) {
+        return LISTS.getOrDefault(name, List::of).get();
+    }
+
+    /** Everything with this name; several, if an anomaly and a fault share it. */
+    static List<Topic> named(String name) {
+        return all().filter(topic -> topic.name().equals(name)).toList();
+    }
+
+    /** All names. */
+    static List<String> names() {
+        return all().map(Topic::name).distinct().toList();
+    }
+
+    private static Stream<Topic> all() {
+        return LISTS.values().stream().flatMap(list -> list.get().stream());
+    }
+
+    private static Map<String, Supplier<List<Topic>>> lists() {
+        var lists = new LinkedHashMap<String, Supplier<List<Topic>>>();
+        lists.put(
+                "workloads",
+                () -> map(Workloads.all().stream()
+                        .map(w -> new Topic(
+                                "workload",
+                                w.name(),
+                                w.sentence(),
+                                w.explanation(),
+                                "skewer test --workload " + w.name()))));
+        lists.put(
+                "targets",
+                () -> map(Targets.all().stream()
+                        .map(t -> new Topic(
+                                "target",
+                                t.name(),
+                                t.sentence(),
+                                t.explanation(),
+                                "skewer test --target " + t.name()))));
+        lists.put(
+                "faults",
+                () -> map(Faults.all().stream()
+                        .map(f -> new Topic(
+                                "fault", f.name(), f.sentence(), f.explanation(), "skewer test --fault " + f.name()))));
+        lists.put("defects", () -> map(Arrays.stream(Defect.values()).map(Topics::of)));
+        lists.put(
+                "models",
+                () -> map(Models.ALL.stream()
+                        .map(m -> new Topic("model", m.name(), m.sentence(), m.explanation(), m.example()))));
+        lists.put(
+                "anomalies",
+                () -> map(AnomalyCatalog.all().stream()
+                        .map(a -> new Topic("anomaly", a.name(), a.sentence(), a.explanation(), ""))));
+        lists.put("formats", Topics::formats);
+        return lists;
+    }
+
+    private static Topic of(Defect defect) {
+        String fault = defect.fault();
+        String causes =
+                "Causes " + defect.anomaly() + (fault == null ? "; needs no fault." : "; needs fault " + fault + ".");
+        return new Topic(
+                "defect",
+                defect.id(),
+                defect.sentence(),
+                defect.explanation() + "\n\n" + causes,
+                "skewer test --defect " + defect.id() + (fault == null ? "" : " --fault " + fault));
+    }
+
+    private static List<Topic> formats() {
+        var formats = new ArrayList<Topic>();
+        String compressed = "\n\nFiles compressed with gzip or zstd are read as they are, whatever their name.";
+        formats.add(new Topic(
+                "format",
+                "auto",
+                "Told by the first bytes of the file.",
+                "The first byte that is not space decides: what begins as JSON is JSON, a line a map is JSON lines, and"
+                        + " everything else is EDN." + compressed,
+                "skewer check --model journal history.edn"));
+        formats.add(new Topic(
+                "format",
+                "edn",
+                "Jepsen's: one map an event, in sequence or in one vector or list.",
+                "Events have :index, :time (nanoseconds), :process, :type, :f and :value, and :error where there was one."
+                        + " Missing :index and :time are filled in from file order." + compressed,
+                "{:index 0 :time 0 :process 0 :type :invoke :f :read :value {:id 1}}"));
+        formats.add(
+                new Topic(
+                        "format",
+                        "json",
+                        "One JSON array of maps with Jepsen's field names.",
+                        "As EDN, with strings for keywords." + compressed,
+                        "[{\"index\": 0, \"time\": 0, \"process\": 0, \"type\": \"invoke\", \"f\": \"read\", \"value\": {\"id\": 1}}]"));
+        formats.add(
+                new Topic(
+                        "format",
+                        "jsonl",
+                        "One JSON map a line with Jepsen's field names.",
+                        "As JSON, without the array around it." + compressed,
+                        "{\"index\": 0, \"time\": 0, \"process\": 0, \"type\": \"invoke\", \"f\": \"read\", \"value\": {\"id\": 1}}"));
+        return formats;
+    }
+
+    private static List<Topic> map(Stream<Topic> topics) {
+        return topics.toList();
+    }
+}

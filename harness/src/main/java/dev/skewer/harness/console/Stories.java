@@ -1,0 +1,120 @@
+package dev.skewer.harness.console;
+
+import dev.skewer.checker.Anomaly;
+import dev.skewer.checker.Example;
+import dev.skewer.checker.Verdict;
+import dev.skewer.harness.console.Table.Cell;
+import dev.skewer.results.Figures;
+import dev.skewer.results.Printable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Anomalies and their stories as lines of text. Everything that comes from a history is made printable here. */
+public final class Stories {
+    private static final String INDENT = "  ";
+    private static final int MIN_TEXT = 48;
+
+    private Stories() {}
+
+    /** All anomalies with their counts, the most frequent first: {@code read-skew 118, stale-read 3}; or {@code none}. */
+    public static String counts(Map<String, Long> anomalies) {
+        if (anomalies.isEmpty()) {
+            return "none";
+        }
+        return anomalies.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(entry -> Printable.line(entry.getKey()) + " " + Figures.count(entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** As {@link #counts(Map)}. */
+    public static String counts(Verdict verdict) {
+        return counts(verdict.anomalies().values().stream().collect(Collectors.toMap(Anomaly::name, Anomaly::count)));
+    }
+
+    /**
+     * The smallest example of each anomaly, the most frequent anomaly first.
+     *
+     * @param verdict any
+     * @param paint how to colour it
+     * @param columns where to break lines
+     */
+    public static List<String> all(Verdict verdict, Paint paint, int columns) {
+        var lines = new ArrayList<String>();
+        verdict.anomalies().values().stream()
+                .sorted(Comparator.comparingLong(Anomaly::count).reversed())
+                .forEach(anomaly -> {
+                    if (!lines.isEmpty()) {
+                        lines.add("");
+                    }
+                    lines.addAll(anomaly(anomaly, paint, columns));
+                });
+        return lines;
+    }
+
+    /** One anomaly: its count, its sorts, and its smallest example. */
+    public static List<String> anomaly(Anomaly anomaly, Paint paint, int columns) {
+        var lines = new ArrayList<String>();
+        String sorts = anomaly.sorts().isEmpty() ? "" : " (" + counts(anomaly.sorts()) + ")";
+        lines.add(paint.bad(Printable.line(anomaly.name())) + " " + Figures.count(anomaly.count()) + sorts);
+        if (!anomaly.examples().isEmpty()) {
+            // The checker puts the smallest last.
+            Example smallest = anomaly.examples().get(anomaly.examples().size() - 1);
+            example(smallest, paint, columns - INDENT.length()).forEach(line -> lines.add(INDENT + line));
+        }
+        return lines;
+    }
+
+    /** A story: its title, its operations in time order, and the sentence that names the contradiction. */
+    public static List<String> example(Example example, Paint paint, int columns) {
+        var lines = new ArrayList<String>();
+        wrap(Printable.line(example.title()), columns).forEach(line -> lines.add(paint.bold(line)));
+        long start =
+                example.steps().stream().mapToLong(Example.Step::invoked).min().orElse(0);
+        var table = new Table("lrrl");
+        for (Example.Step step : example.steps()) {
+            table.row(List.of(
+                    new Cell(Printable.line(step.op()), paint::bold),
+                    new Cell("+" + Figures.time(step.invoked() - start), paint::dim),
+                    new Cell(
+                            step.completed() < 0 ? "… never" : "… +" + Figures.time(step.completed() - start),
+                            paint::dim),
+                    new Cell(step.process() < 0 ? "nemesis" : "process " + step.process(), paint::dim)));
+        }
+        int width = INDENT.length() + table.width();
+        List<String> heads = table.paddedLines();
+        for (int i = 0; i < heads.size(); i++) {
+            Example.Step step = example.steps().get(i);
+            String role = step.role().isEmpty() ? "" : " (" + step.role() + ")";
+            // A process may see a long journal: what does not fit beside the times goes below, beside them.
+            List<String> texts = wrap(Printable.line(step.text() + role), Math.max(MIN_TEXT, columns - width));
+            lines.add(INDENT + heads.get(i) + texts.get(0));
+            texts.stream().skip(1).forEach(text -> lines.add(" ".repeat(width) + text));
+        }
+        wrap(Printable.line(example.contradiction()), columns).forEach(lines::add);
+        return lines;
+    }
+
+    /**
+     * Breaks a text into lines at its spaces. A word that is longer than a line stays whole.
+     *
+     * @param text without line ends
+     * @param columns how long a line may be
+     */
+    public static List<String> wrap(String text, int columns) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > columns) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.skewer.harness.console;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Everything outside the program that a command may touch, so that a test can be all of it.
+ *
+ * @param out standard output: results
+ * @param err standard error: progress and complaints
+ * @param in standard input
+ * @param cwd what relative paths are relative to; absolute
+ * @param env environment variables
+ * @param outIsTerminal whether a person reads {@code out} as it is written
+ * @param errIsTerminal whether a person reads {@code err} as it is written
+ * @param columns the terminal's width in characters
+ * @param interruption how a signal stops what is going on
+ */
+public record Surroundings(
+        PrintStream out,
+        PrintStream err,
+        InputStream in,
+        Path cwd,
+        Map<String, String> env,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        int columns,
+        Interruption interruption) {
+
+    /**
+     * A path as the user wrote it, made absolute.
+     *
+     * @param text relative to {@link #cwd}, or absolute
+     * @throws UserException if it is no path at all
+     */
+    public Path resolve(String text) {
+        try {
+            return cwd.resolve(text).normalize();
+        } catch (InvalidPathException e) {
+            throw new UserException(
+                    "'" + dev.skewer.results.Printable.line(text) + "' is no file name: " + e.getReason(), e);
+        }
+    }
+
+    /** A path as the user would write it: relative where it lies below {@link #cwd}. */
+    public String show(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path shown = absolute.startsWith(cwd) && !absolute.equals(cwd) ? cwd.relativize(absolute) : absolute;
+        return dev.skewer.results.Printable.line(shown.toString());
+    }
+
+    /**
+     * How to colour standard output.
+     *
+     * @param noColor whether the user said {@code --no-color}
+     */
+    public Paint paint(boolean noColor) {
+        String variable = env.getOrDefault("NO_COLOR", "");
+        boolean dumb = "dumb".equals(env.get("TERM"));
+        return new Paint(outIsTerminal && !noColor && variable.isEmpty() && !dumb);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.skewer.harness.run;
+
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.Validity;
+import dev.skewer.checker.Verdict;
+import dev.skewer.checker.journal.JournalChecker;
+import dev.skewer.checker.journal.JournalHistoryBuilder;
+import dev.skewer.history.Event;
+import dev.skewer.history.EventReader;
+import dev.skewer.history.Format;
+import dev.skewer.history.Histories;
+import dev.skewer.results.CheckCost;
+import dev.skewer.results.Figures;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one history and checks it against the journal model, within a budget of time and memory: past either the verdict is
+ * unknown, and says why.
+ */
+public final class HistoryCheck {
+    /** How many events are read between two looks at the clock. */
+    private static final int STRIDE = 1 << 14;
+
+    private final Duration timeLimit;
+    private final long memoryBytes;
+
+    /**
+     * A check that is about to run.
+     *
+     * @param timeLimit for reading and checking together
+     * @param memoryBytes for the history in memory and what the checker remembers
+     */
+    public HistoryCheck(Duration timeLimit, long memoryBytes) {
+        this.timeLimit = timeLimit;
+        this.memoryBytes = memoryBytes;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param verdict of the checker
+     * @param cost of reading and checking
+     */
+    public record Result(Verdict verdict, CheckCost cost) {}
+
+    /**
+     * Reads and checks. An interrupt of the thread ends it early, with verdict unknown.
+     *
+     * @param in the history; read to its end and closed
+     * @param name its name in complaints
+     * @param format its format
+     * @throws dev.skewer.history.HistoryException if it is no history
+     * @throws IOException if it cannot be read
+     */
+    public Result check(InputStream in, String name, Format format) throws IOException {
+        Budget budget = Budget.of(timeLimit, memoryBytes);
+        HeapPeak.reset();
+        long start = System.nanoTime();
+        long parsed = 0;
+        Verdict verdict;
+        try {
+            var builder = new JournalHistoryBuilder(name);
+            String cut = read(in, name, format, builder, budget);
+            parsed = System.nanoTime();
+            verdict = cut == null ? JournalChecker.check(builder.build(), budget) : unknown(cut);
+        } catch (OutOfMemoryError e) {
+            // Everything that was allocated here is garbage by now.
+            verdict = unknown("the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB is too small for this history; set SKEWER_JAVA_OPTS=-Xmx… to enlarge it");
+        }
+        long end = System.nanoTime();
+        parsed = parsed == 0 ? end : parsed;
+        return new Result(
+                verdict, new CheckCost((parsed - start) / 1_000_000, (end - parsed) / 1_000_000, HeapPeak.megabytes()));
+    }
+
+    /** Fills the builder; returns why it stopped early, or null if it did not. */
+    private @Nullable String read(
+            InputStream in, String name, Format format, JournalHistoryBuilder builder, Budget budget)
+            throws IOException {
+        try (EventReader reader = Histories.read(in, name, format)) {
+            var event = new Event(reader.symbols());
+            for (long events = 0; reader.next(event); events++) {
+                builder.accept(event);
+                String cut = events % STRIDE == 0 ? exceeded(builder, budget) : null;
+                if (cut != null) {
+                    return cut + " after reading " + Figures.count(events + 1) + " events";
+                }
+            }
+            return null;
+        }
+    }
+
+    private @Nullable String exceeded(JournalHistoryBuilder builder, Budget budget) {
+        if (Thread.currentThread().isInterrupted()) {
+            return "interrupted";
+        }
+        if (budget.exhausted()) {
+            return "the time limit was reached";
+        }
+        return builder.build().bytes() > memoryBytes ? "the memory limit was reached" : null;
+    }
+
+    private static Verdict unknown(String why) {
+        return new Verdict(Validity.UNKNOWN, "journal", new TreeMap<>(), List.of(), List.of(), 0, 0, List.of(why));
+    }
+}

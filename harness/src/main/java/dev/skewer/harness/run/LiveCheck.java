@@ -1,0 +1,58 @@
+package dev.skewer.harness.run;
+
+import dev.skewer.checker.Anomaly;
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.Verdict;
+import dev.skewer.checker.journal.JournalChecker;
+import dev.skewer.checker.journal.JournalHistory;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Checks what there is of a history while the test goes on: for the count of anomalies that a person watches, and to stop a
+ * test that has shown what it was to show. Used by the recording thread, which does nothing else meanwhile.
+ *
+ * <p>A prefix of a history is a history whose last operations are still open, and open operations may have happened or
+ * not, so whatever is found in a prefix is wrong in the whole.
+ */
+final class LiveCheck {
+    /** Between two checks for the screen lies this multiple of the time that the last one took. */
+    private static final int REST = 12;
+    /** A check for the screen that takes longer than this was the last one: the recording must go on. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final long MEMORY_BYTES = 64L << 20;
+
+    private Set<String> found = Set.of();
+    private long count;
+    private long notBefore = System.nanoTime();
+    private boolean isTooSlow;
+
+    /** Names of the anomalies found so far. */
+    Set<String> found() {
+        return found;
+    }
+
+    /** How many findings there were at the last check. */
+    long count() {
+        return count;
+    }
+
+    /** Whether a check for the screen is due. */
+    boolean isDue() {
+        return !isTooSlow && System.nanoTime() - notBefore >= 0;
+    }
+
+    /** Checks a prefix. */
+    void check(JournalHistory prefix) {
+        long start = System.nanoTime();
+        Verdict verdict = JournalChecker.check(prefix, Budget.of(LIMIT, MEMORY_BYTES));
+        found = Set.copyOf(verdict.anomalies().keySet());
+        count = verdict.anomalies().values().stream().mapToLong(Anomaly::count).sum();
+        long end = System.nanoTime();
+        isTooSlow = end - start > PATIENCE_NANOS;
+        notBefore = end + REST * (end - start);
+    }
+}

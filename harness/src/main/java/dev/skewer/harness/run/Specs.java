@@ -1,0 +1,64 @@
+package dev.skewer.harness.run;
+
+import dev.skewer.harness.console.Quantities;
+import dev.skewer.workloads.TestSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Specs in words: one line for people, a map for files, a command for a shell. */
+public final class Specs {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./,:=+-]+");
+
+    private Specs() {}
+
+    /** What is tested, such as {@code journal on embedded at committed, fault flush}. */
+    public static String title(TestSpec spec) {
+        var title = new StringBuilder(spec.workload() + " on " + spec.target() + " at " + spec.isolation());
+        if (!spec.durability().equals("async")) {
+            title.append(", durability ").append(spec.durability());
+        }
+        if (!spec.defects().isEmpty()) {
+            title.append(", defect ").append(String.join(" + ", spec.defects()));
+        }
+        if (!spec.faults().isEmpty()) {
+            title.append(", fault ").append(String.join(" + ", spec.faults()));
+        }
+        return title.toString();
+    }
+
+    /** Option names and their values, in the order of the documentation. */
+    public static Map<String, Object> map(TestSpec spec) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("workload", spec.workload());
+        map.put("target", spec.target());
+        map.put("isolation", spec.isolation());
+        map.put("durability", spec.durability());
+        map.put("defect", spec.defects());
+        map.put("fault", spec.faults());
+        map.put("concurrency", spec.concurrency());
+        map.put("keys", spec.keys());
+        if (spec.ops() > 0) {
+            map.put("ops", spec.ops());
+        }
+        if (spec.timeLimit() != null) {
+            map.put("time-limit", Quantities.show(spec.timeLimit()));
+        }
+        if (spec.rate() > 0) {
+            map.put("rate", spec.rate());
+        }
+        map.put("seed", spec.seed());
+        map.put("fail-fast", spec.failFast());
+        return map;
+    }
+
+    /** The command that runs the same test again. */
+    public static String replay(TestSpec spec) {
+        return "skewer test " + spec.toArguments().stream().map(Specs::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

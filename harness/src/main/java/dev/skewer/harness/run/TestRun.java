@@ -1,0 +1,284 @@
+package dev.skewer.harness.run;
+
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.Validity;
+import dev.skewer.checker.Verdict;
+import dev.skewer.checker.journal.JournalChecker;
+import dev.skewer.checker.journal.JournalHistory;
+import dev.skewer.harness.console.Progress;
+import dev.skewer.harness.console.Quantities;
+import dev.skewer.history.EventSink;
+import dev.skewer.results.CheckCost;
+import dev.skewer.results.Figures;
+import dev.skewer.results.FunctionStats;
+import dev.skewer.results.HtmlReport;
+import dev.skewer.results.RunFolder;
+import dev.skewer.results.RunSummary;
+import dev.skewer.results.VerdictJson;
+import dev.skewer.workloads.OperationStats;
+import dev.skewer.workloads.RunContext;
+import dev.skewer.workloads.RunException;
+import dev.skewer.workloads.RunOutcome;
+import dev.skewer.workloads.TestRunner;
+import dev.skewer.workloads.TestSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One test: runs it, records its history, checks that, and leaves a complete run folder.
+ *
+ * <p>The folder is filled as the run goes on (see {@link RunFolder}), so that nothing is lost when it ends early, whatever
+ * the reason: what was recorded until then is checked and judged.
+ */
+public final class TestRun {
+    private static final Logger LOG = LoggerFactory.getLogger(TestRun.class);
+    private static final Duration CHECK_LIMIT = Duration.ofSeconds(60);
+
+    private final TestSpec spec;
+    private final RunFolder folder;
+    private final Progress progress;
+    private final BooleanSupplier stop;
+    private final Predicate<Set<String>> isEnough;
+    private final String shownFolder;
+
+    /**
+     * A test that is about to run.
+     *
+     * @param spec what to do; {@link TestSpec#failFast()} says whether {@code isEnough} is asked at all
+     * @param folder where everything goes
+     * @param shownFolder the folder as the user would write it
+     * @param progress where to show how far it has come
+     * @param stop asked now and then whether somebody wants it to end
+     * @param isEnough told the names of the anomalies found so far, says whether they are what the test was to show
+     */
+    public TestRun(
+            TestSpec spec,
+            RunFolder folder,
+            String shownFolder,
+            Progress progress,
+            BooleanSupplier stop,
+            Predicate<Set<String>> isEnough) {
+        this.spec = spec;
+        this.folder = folder;
+        this.shownFolder = shownFolder;
+        this.progress = progress;
+        this.stop = stop;
+        this.isEnough = isEnough;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param summary everything that is known
+     * @param unwritten why the folder is not complete (a full disk), in one line; null if it is
+     */
+    public record Result(RunSummary summary, @Nullable String unwritten) {}
+
+    /**
+     * Runs the test and checks it; blocks until both are done.
+     *
+     * @throws IOException if the run folder cannot even be begun
+     */
+    public Result execute() throws IOException {
+        try (RunLog log = RunLog.open(folder.log())) {
+            LOG.info("{} in {}", Specs.replay(spec), log.file());
+            return logged();
+        } catch (RunException e) {
+            throw new RunException(e.getMessage() + " (log: " + shownFolder + "/run.log)", e);
+        } catch (RuntimeException e) {
+            // A mistake in this program; the history is on disk, and can be checked by a version without it.
+            throw new RunException(
+                    "internal failure: " + e + " (log: " + shownFolder + "/run.log, history: " + shownFolder
+                            + "/history.edn)",
+                    e);
+        }
+    }
+
+    private Result logged() throws IOException {
+        try {
+            return recorded();
+        } catch (RuntimeException e) {
+            LOG.error("the test failed", e);
+            throw e;
+        }
+    }
+
+    private Result recorded() throws IOException {
+        try (Scratch scratch = Scratch.create(Scratch.systemDirectory())) {
+            folder.write("spec.json", VerdictJson.indented(VerdictJson.spec(Specs.map(spec))));
+            Instant started = Instant.now();
+            Recording recording = new Recording(folder.history());
+            RunOutcome outcome;
+            try (recording) {
+                outcome = TestRunner.run(spec, new Context(scratch.directory(), recording));
+            }
+            LOG.info(
+                    "{}: {} ops ({} ok, {} fail, {} info) in {}",
+                    outcome.ending(),
+                    outcome.ops(),
+                    outcome.ok(),
+                    outcome.fail(),
+                    outcome.info(),
+                    outcome.elapsed());
+            outcome.problems().forEach(LOG::warn);
+            RunSummary summary = summary(started, outcome, recording);
+            String unwritten = complaint(recording);
+            try {
+                folder.write("verdict.json", VerdictJson.indented(VerdictJson.of(summary, shownFolder)));
+                folder.write("report.html", HtmlReport.render(summary, Anomalies.sentences()));
+            } catch (IOException e) {
+                LOG.error("cannot write the verdict", e);
+                unwritten = unwritten == null ? shownFolder + ": " + IoMessages.of(e) : unwritten;
+            }
+            LOG.info(
+                    "verdict {} {}",
+                    summary.verdict().valid(),
+                    summary.verdict().anomalies().keySet());
+            return new Result(summary, unwritten);
+        }
+    }
+
+    private @Nullable String complaint(Recording recording) {
+        IOException failure = recording.failure();
+        if (failure == null) {
+            return null;
+        }
+        LOG.error("cannot write the history", failure);
+        return shownFolder + "/history.edn: " + IoMessages.of(failure) + " after " + Figures.count(recording.events())
+                + " events, so the run was stopped; what was recorded until then is judged";
+    }
+
+    private RunSummary summary(Instant started, RunOutcome outcome, Recording recording) {
+        progress.show(1, "checking " + Figures.count(recording.events()) + " events");
+        HeapPeak.reset();
+        long start = System.nanoTime();
+        JournalHistory history = recording.history();
+        Verdict verdict = JournalChecker.check(
+                history, Budget.of(CHECK_LIMIT, Runtime.getRuntime().maxMemory() / 2));
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        return new RunSummary(
+                Specs.title(spec),
+                Specs.map(spec),
+                spec.seed(),
+                Specs.replay(spec),
+                started,
+                outcome.elapsed(),
+                outcome.interrupted(),
+                judged(verdict, outcome),
+                new CheckCost(0, millis, HeapPeak.megabytes()),
+                functions(outcome.byFunction()),
+                recording.throughput(),
+                outcome.problems(),
+                Producer.name());
+    }
+
+    /** The checker's verdict on the history, made the verdict on the test: a test that could not fail proves nothing. */
+    static Verdict judged(Verdict verdict, RunOutcome outcome) {
+        if (verdict.valid() == Validity.TRUE && verdict.opportunities() == 0) {
+            return verdict.with(
+                    Validity.UNKNOWN,
+                    "vacuous: no paired read overlapped a write to its invocation; run longer, or with fewer keys");
+        }
+        if (verdict.valid() == Validity.TRUE && outcome.ending() == RunOutcome.Ending.PROBLEM) {
+            return verdict.with(Validity.UNKNOWN, "the run broke down before its end");
+        }
+        return verdict;
+    }
+
+    private static List<FunctionStats> functions(Map<String, OperationStats> byFunction) {
+        var rows = new ArrayList<FunctionStats>();
+        byFunction.forEach((name, stats) -> rows.add(new FunctionStats(
+                name,
+                stats.ok(),
+                stats.fail(),
+                stats.info(),
+                stats.perSecond(),
+                stats.percentile(50).toNanos(),
+                stats.percentile(90).toNanos(),
+                stats.percentile(99).toNanos(),
+                stats.percentile(99.9).toNanos(),
+                stats.max().toNanos())));
+        return rows;
+    }
+
+    /** The runner's view of this test. Its methods are called on the recording thread. */
+    private final class Context implements RunContext {
+        private final Path scratch;
+        private final Recording recording;
+        private final LiveCheck live = new LiveCheck();
+
+        Context(Path scratch, Recording recording) {
+            this.scratch = scratch;
+            this.recording = recording;
+        }
+
+        @Override
+        public Path scratch() {
+            return scratch;
+        }
+
+        @Override
+        public EventSink history() {
+            return recording;
+        }
+
+        @Override
+        public void progress(dev.skewer.workloads.Progress now) {
+            if (!spec.failFast() && progress != Progress.SILENT && live.isDue()) {
+                live.check(recording.history());
+            }
+            progress.show(fraction(now), text(now));
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return stop.getAsBoolean() || recording.failure() != null;
+        }
+
+        @Override
+        public boolean liveCheck() {
+            live.check(recording.history());
+            return isEnough.test(live.found());
+        }
+
+        private double fraction(dev.skewer.workloads.Progress now) {
+            double byOps = spec.ops() > 0 ? (double) now.ops() / spec.ops() : 0;
+            double byTime = spec.timeLimit() == null
+                    ? 0
+                    : (double) now.elapsed().toMillis()
+                            / Math.max(1, spec.timeLimit().toMillis());
+            return Math.max(byOps, byTime);
+        }
+
+        private String text(dev.skewer.workloads.Progress now) {
+            var text = new StringBuilder();
+            text.append(Figures.count(now.ops())).append(" ops, ");
+            text.append(Figures.count(now.opsPerSecond())).append("/s, ");
+            text.append(Figures.count(live.count())).append(live.count() == 1 ? " anomaly" : " anomalies");
+            if (!now.fault().isEmpty()) {
+                text.append(", fault ").append(now.fault());
+            }
+            if (spec.timeLimit() != null) {
+                Duration left = spec.timeLimit().minus(now.elapsed());
+                if (!left.isNegative()) {
+                    text.append(", ")
+                            .append(Quantities.show(
+                                    Duration.ofSeconds(left.plusMillis(999).toSeconds())))
+                            .append(" left");
+                }
+            }
+            return text.toString();
+        }
+    }
+}

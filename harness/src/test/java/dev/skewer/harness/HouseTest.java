@@ -1,0 +1,91 @@
+package dev.skewer.harness;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of the house and the doors between them, as {@code docs/architecture.md} draws them. */
+class HouseTest {
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.skewer");
+
+    @Test
+    void dependenciesRunOneWay() {
+        Architectures.layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("dev.skewer..")
+                .layer("checker")
+                .definedBy("dev.skewer.checker..", "dev.skewer.history..")
+                .layer("store")
+                .definedBy("dev.skewer.store..")
+                .layer("workloads")
+                .definedBy("dev.skewer.workloads..")
+                .layer("results")
+                .definedBy("dev.skewer.results..")
+                .layer("harness")
+                .definedBy("dev.skewer.harness..")
+                .whereLayer("checker")
+                .mayNotAccessAnyLayer()
+                .whereLayer("store")
+                .mayNotAccessAnyLayer()
+                .whereLayer("workloads")
+                .mayOnlyAccessLayers("store", "checker")
+                .whereLayer("results")
+                .mayOnlyAccessLayers("checker")
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyTheStoreKnowsRocksDb() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.skewer.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.rocksdb..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void whoOnlyWantsToCheckNeedsLittle() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.skewer.checker..", "dev.skewer.history..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(
+                        "dev.skewer.checker..",
+                        "dev.skewer.history..",
+                        "java..",
+                        "org.jspecify..",
+                        "tools.jackson.core..",
+                        "com.github.luben.zstd..")))
+                .check(HOUSE);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.skewer.harness.(*)..").should().beFreeOfCycles().check(HOUSE);
+        slices().matching("dev.skewer.(*)..").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void onlyTheCommandLineTouchesTheProcess() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.skewer.harness")
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(HOUSE);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.skewer.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CheckCommandTest {
+    private static final String APPEND = """
+            {:index 0 :time 0 :process 0 :type :invoke :f :append :value {:id 1 :entry 10}}
+            {:index 1 :time 10 :process 0 :type :ok :f :append :value {:id 1 :entry 10 :epoch 0 :index 0}}
+            """;
+    private static final String VALID = APPEND + """
+            {:index 2 :time 20 :process 1 :type :invoke :f :read :value {:id 1}}
+            {:index 3 :time 30 :process 1 :type :ok :f :read :value {:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 10]]}}
+            """;
+    private static final String SKEWED = APPEND + """
+            {:index 2 :time 20 :process 1 :type :invoke :f :read :value {:id 1}}
+            {:index 3 :time 22 :process 0 :type :invoke :f :trim :value {:id 1 :length 0}}
+            {:index 4 :time 24 :process 0 :type :ok :f :trim :value {:id 1 :epoch 1 :length 0}}
+            {:index 5 :time 30 :process 1 :type :ok :f :read :value {:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal []}}
+            """;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
+    Path directory;
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    @Test
+    void printsALineAFileAndWhatItFoundBelow() throws Exception {
+        file("good.edn", VALID);
+        file("bad.edn", SKEWED);
+        Shell.Done done = new Shell(directory).run("check", "--model", "journal", "good.edn", "bad.edn");
+        assertThat(done.code()).isEqualTo(1);
+        List<String> lines = done.out().lines().toList();
+        assertThat(lines.get(0)).isEqualTo("good.edn\ttrue");
+        assertThat(lines.get(1)).isEqualTo("bad.edn\tfalse");
+        assertThat(lines.subList(2, lines.size())).isNotEmpty().allMatch(line -> line.startsWith("  "));
+        assertThat(done.out()).contains("read-skew");
+        assertThat(done.err()).isEmpty();
+    }
+
+    @Test
+    void aHistoryWithoutOpportunitiesIsStillValid() throws Exception {
+        file("good.edn", VALID);
+        Shell.Done done = new Shell(directory).run("check", "--model", "journal", "--stats", "good.edn");
+        assertThat(done.code()).isZero();
+        assertThat(done.out())
+                .matches("good.edn\ttrue\n  ops 2  opportunities 0  parse_ms \\d+  check_ms \\d+  peak_heap_mb \\d+\n");
+    }
+
+    @Test
+    void jsonIsADocumentALine() throws Exception {
+        file("good.edn", VALID);
+        file("bad.edn", SKEWED);
+        Shell.Done done = new Shell(directory).run("check", "--model", "journal", "--json", "good.edn", "bad.edn");
+        List<JsonNode> documents =
+                done.out().lines().map(new JsonMapper()::readTree).toList();
+        assertThat(documents).hasSize(2);
+        assertThat(documents.get(0).get("file").asString()).isEqualTo("good.edn");
+        assertThat(documents.get(0).get("valid").asBoolean()).isTrue();
+        assertThat(documents.get(1).get("valid").asBoolean()).isFalse();
+        assertThat(documents.get(1).get("opportunities").asLong()).isEqualTo(1);
+        assertThat(documents.get(1).propertyNames()).contains("ops", "parse_ms", "check_ms", "peak_heap_mb", "model");
+    }
+
+    @Test
+    void readsStandardInputAndCompressedFiles() throws Exception {
+        assertThat(new Shell(directory)
+                        .input(SKEWED)
+                        .run("check", "--model", "journal", "-")
+                        .out())
+                .startsWith("-\tfalse");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(directory.resolve("h.gz")))) {
+            out.write(VALID.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(new Shell(directory)
+                        .run("check", "--model", "journal", "h.gz")
+                        .out())
+                .isEqualTo("h.gz\ttrue\n");
+    }
+
+    @Test
+    void aWrongFileDoesNotKeepTheOthersFromBeingChecked() throws Exception {
+        file("good.edn", VALID);
+        Shell.Done done = new Shell(directory).run("check", "--model", "journal", "missing.edn", "good.edn");
+        assertThat(done.code()).isEqualTo(254);
+        assertThat(done.out()).isEqualTo("good.edn\ttrue\n");
+        assertThat(done.complaint()).isEqualTo("skewer: missing.edn: no such file");
+    }
+
+    @Test
+    void namesTheFileInARunFolder() throws Exception {
+        Files.createDirectory(directory.resolve("run"));
+        Files.writeString(directory.resolve("run/history.edn"), VALID);
+        assertThat(new Shell(directory)
+                        .run("check", "--model", "journal", "run/")
+                        .complaint())
+                .isEqualTo("skewer: run/: is a directory; did you mean 'run/history.edn'?");
+    }
+
+    @Test
+    void pastItsBudgetAVerdictIsUnknown() throws Exception {
+        file("good.edn", VALID);
+        Shell.Done done =
+                new Shell(directory).run("check", "--model", "journal", "--time-limit", "0.000001ms", "good.edn");
+        assertThat(done.code()).isIn(2, 254);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{:type :invoke :process 0 :f :read :value {:id 1} | truncated",
+                "{:type :ok :process 0 :f :read :value {:id 1}} | ok without invoke",
+                "{:type :invoke :process 0 :f :read :value {:id 1}} {:type :invoke :process 0 :f :read :value {:id 1}} | two invokes",
+                "{:type :invoke :process 0 :f :append :value {:id 1}} | no entry",
+                "{:type :invoke :process 0 :f :trim :value {:id 1 :length -1}} | negative length",
+                "{:type :invoke :process 0 :f :append :value 7} | wrong type",
+                "{:type :maybe :process 0 :f :read :value {:id 1}} | unknown type",
+                "{:type :invoke :process 0 :f :dance :value {:id 1}} | unknown function",
+            })
+    void damagedHistoriesAreErrorsWithAPlace(String history, String why) throws Exception {
+        file("bad.edn", history);
+        Shell.Done done = new Shell(directory).run("check", "--model", "journal", "bad.edn");
+        assertThat(done.code()).as(why).isEqualTo(254);
+        assertThat(done.complaint()).as(why).matches("skewer: bad\\.edn:\\d+.*").doesNotContain("Exception", "\n");
+        assertThat(done.out()).isEmpty();
+    }
+
+    @Test
+    void aBinaryFileIsNoHistory() throws Exception {
+        byte[] noise = new byte[4096];
+        new java.util.Random(3).nextBytes(noise);
+        Files.write(directory.resolve("noise"), noise);
+        Shell.Done done = new Shell(directory).run("check", "--model", "journal", "noise");
+        assertThat(done.code()).isEqualTo(254);
+        assertThat(done.complaint()).startsWith("skewer: noise").doesNotContain("\n", "Exception");
+    }
+
+    @Test
+    void deepNestingIsAnErrorAndNoCrash() throws Exception {
+        file("deep.edn", "{:type :invoke :process 0 :f :read :value " + "[".repeat(1_000_000));
+        Shell.Done done = new Shell(directory).run("check", "--model", "journal", "deep.edn");
+        assertThat(done.code()).isEqualTo(254);
+        assertThat(done.complaint()).startsWith("skewer: deep.edn:1:").doesNotContain("\n", "StackOverflow");
+    }
+
+    @Test
+    void hostileValuesDoNotReachTheTerminal() throws Exception {
+        file(
+                "evil.edn",
+                SKEWED.replace("10}", "\"\u001b[2J\u0007\"}").replace(":entry 10 ", ":entry \"\u001b[2J\u0007\" "));
+        Shell.Done done = new Shell(directory).run("check", "--model", "journal", "evil.edn");
+        assertThat(done.out() + done.err()).doesNotContain("\u001b", "\u0007");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.skewer.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skewer.store.Defect;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ListAndExplainTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"workloads", "targets", "faults", "defects", "models", "anomalies", "formats"})
+    void everyListHasNamesAndSentences(String list) {
+        Shell.Done done = new Shell(directory).run("list", list);
+        assertThat(done.code()).isZero();
+        assertThat(done.out().lines()).isNotEmpty().allMatch(line -> line.matches("[a-zA-Z0-9-]+ +\\S.*[.]"));
+    }
+
+    @Test
+    void jsonIsOneDocument() {
+        Shell.Done done = new Shell(directory).run("list", "defects", "--json");
+        JsonNode json = new JsonMapper().readTree(done.out());
+        assertThat(json.size()).isEqualTo(Defect.values().length).isGreaterThanOrEqualTo(13);
+        assertThat(json.get(0).get("name").asString()).isEqualTo("half-snapshot");
+    }
+
+    static Stream<String> everyName() {
+        return Topics.names().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyName")
+    void everythingThatIsListedIsExplained(String name) {
+        Shell.Done done = new Shell(directory).run("explain", name);
+        assertThat(done.code()).isZero();
+        assertThat(done.out().lines().count()).isGreaterThan(3);
+        assertThat(done.err()).isEmpty();
+    }
+
+    @Test
+    void everyDefectClaimsAnAnomalyThatIsExplained() {
+        assertThat(Topics.names())
+                .containsAll(Arrays.stream(Defect.values()).map(Defect::anomaly).toList());
+    }
+
+    @Test
+    void anExplanationEndsWithTheCommandThatShowsIt() {
+        assertThat(new Shell(directory).run("explain", "half-snapshot").out())
+                .contains("Causes read-skew")
+                .endsWith("  skewer test --defect half-snapshot\n");
+    }
+
+    @Test
+    void coloursAreForTerminalsThatWantThem() {
+        assertThat(new Shell(directory).run("list", "faults").out()).doesNotContain("\u001b");
+        assertThat(new Shell(directory).terminal().run("list", "faults").out()).contains("\u001b[");
+        assertThat(new Shell(directory)
+                        .terminal()
+                        .run("list", "faults", "--no-color")
+                        .out())
+                .doesNotContain("\u001b");
+        assertThat(new Shell(directory)
+                        .terminal()
+                        .environment(Map.of("NO_COLOR", "1"))
+                        .run("list", "faults")
+                        .out())
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void doctorTriesWhatTestsNeed() {
+        Shell.Done done = new Shell(directory).run("doctor");
+        assertThat(done.code()).isZero();
+        assertThat(done.out()).contains("java", "cores", "heap", "temporary files", "rocksdb", "fault restart");
+        JsonNode json = new JsonMapper()
+                .readTree(new Shell(directory).run("doctor", "--json").out());
+        assertThat(json.get("well").asBoolean()).isTrue();
+    }
+}

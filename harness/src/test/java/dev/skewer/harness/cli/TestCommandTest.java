@@ -1,0 +1,113 @@
+package dev.skewer.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code skewer test} from end to end, on the real store. */
+class TestCommandTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
+    Path directory;
+
+    private Path onlyRun() throws IOException {
+        return directory.resolve("results/runs/latest").toRealPath();
+    }
+
+    @Test
+    void aStoreThatKeepsItsPromiseIsValid() throws Exception {
+        Shell.Done done = new Shell(directory).run("test", "--ops", "6000", "--seed", "7");
+        assertThat(done.code()).as(done.out()).isZero();
+        List<String> lines = done.out().lines().toList();
+        assertThat(lines.subList(lines.size() - 4, lines.size()))
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("verdict   true"),
+                        line -> assertThat(line).isEqualTo("anomalies none"),
+                        line -> assertThat(line).matches("report    results/runs/journal/\\d{8}T\\d{6}Z/report\\.html"),
+                        line -> assertThat(line)
+                                .startsWith("replay    skewer test --workload journal")
+                                .contains("--seed 7"));
+        assertThat(onlyRun())
+                .isDirectoryContaining("glob:**/spec.json")
+                .isDirectoryContaining("glob:**/history.edn")
+                .isDirectoryContaining("glob:**/verdict.json")
+                .isDirectoryContaining("glob:**/run.log")
+                .isDirectoryContaining("glob:**/report.html");
+        assertThat(Files.readString(onlyRun().resolve("run.log"))).contains("--seed 7", "verdict true");
+    }
+
+    @Test
+    void aStoreThatLosesItIsNotAndTheHistorySaysSoToo() throws Exception {
+        Shell.Done done = new Shell(directory)
+                .run("test", "--isolation", "committed", "--fault", "slow-reader", "--time-limit", "8s", "--fail-fast");
+        assertThat(done.code()).as(done.out()).isEqualTo(1);
+        assertThat(done.out()).contains("read-skew", "T1", "verdict   false");
+        JsonNode verdict = new JsonMapper().readTree(Files.readString(onlyRun().resolve("verdict.json")));
+        assertThat(verdict.get("valid").asBoolean()).isFalse();
+        assertThat(verdict.at("/anomalies/read-skew/count").asLong()).isPositive();
+        Shell.Done checked =
+                new Shell(directory).run("check", "--model", "journal", "--json", "results/runs/latest/history.edn");
+        assertThat(checked.code()).isEqualTo(1);
+        JsonNode again = new JsonMapper().readTree(checked.out());
+        assertThat(again.get("anomalies")).isEqualTo(verdict.get("anomalies"));
+        assertThat(again.get("opportunities")).isEqualTo(verdict.get("opportunities"));
+    }
+
+    @Test
+    void jsonIsOneDocumentWithTheStableFields() {
+        Shell.Done done = new Shell(directory).run("test", "--ops", "3000", "--json", "--seed", "9");
+        assertThat(done.out().lines()).hasSize(1);
+        JsonNode json = new JsonMapper().readTree(done.out());
+        assertThat(json.propertyNames())
+                .contains("valid", "model", "anomalies", "not", "also-not", "opportunities", "ops", "parse_ms")
+                .contains("check_ms", "peak_heap_mb", "run", "seed", "replay");
+        assertThat(json.get("seed").asLong()).isEqualTo(9);
+        assertThat(json.get("run").asString()).startsWith("results/runs/journal/");
+    }
+
+    @Test
+    void aTestThatCouldNotFailIsUnknown() {
+        Shell.Done done = new Shell(directory).run("test", "--ops", "1", "--seed", "1");
+        assertThat(done.code()).isEqualTo(2);
+        assertThat(done.out()).contains("vacuous", "verdict   unknown");
+    }
+
+    @Test
+    void progressOnATerminalIsALineThatGoesAway() {
+        Shell.Done done = new Shell(directory)
+                .terminal()
+                .environment(Map.of("NO_COLOR", "1"))
+                .run("test", "--time-limit", "1s", "--seed", "3");
+        assertThat(done.err()).contains("journal [", " ops, ", "left").doesNotContain("\n");
+        assertThat(done.out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void anInterruptedTestIsJudgedByWhatItHas() throws Exception {
+        Shell shell = new Shell(directory);
+        Thread impatient = new Thread(() -> {
+            try {
+                Thread.sleep(1_500);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            shell.interruption().wish();
+        });
+        impatient.start();
+        long start = System.nanoTime();
+        Shell.Done done = shell.run("test", "--time-limit", "10m", "--seed", "5");
+        impatient.join();
+        assertThat((System.nanoTime() - start) / 1e9).isLessThan(60);
+        assertThat(done.code()).as(done.out()).isZero();
+        assertThat(done.out()).contains("interrupted", "verdict   true");
+        assertThat(onlyRun()).isDirectoryContaining("glob:**/verdict.json");
+    }
+}

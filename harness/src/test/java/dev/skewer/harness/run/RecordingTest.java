@@ -1,0 +1,77 @@
+package dev.skewer.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.journal.JournalChecker;
+import dev.skewer.history.Event;
+import dev.skewer.history.EventType;
+import dev.skewer.history.Symbols;
+import dev.skewer.history.Token;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordingTest {
+    private static final int OPERATIONS = 50_000;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
+    Path directory;
+
+    /** Reads of an invocation that does not exist, one after the other. */
+    private static void record(Recording recording) throws Exception {
+        var event = new Event(new Symbols());
+        for (int i = 0; i < 2 * OPERATIONS; i++) {
+            event.clear();
+            event.index = i;
+            event.time = i * 1_000L;
+            event.type = i % 2 == 0 ? EventType.INVOKE : EventType.OK;
+            event.f = event.symbols.intern("read-metadata");
+            int map = event.value.begin(Token.MAP);
+            event.value.addKeyword(event.symbols.intern("id"));
+            event.value.addInt(1);
+            if (i % 2 == 1) {
+                event.value.addKeyword(event.symbols.intern("metadata"));
+                event.value.addNil();
+            }
+            event.value.end(map);
+            recording.accept(event);
+        }
+        recording.flush();
+    }
+
+    @Test
+    void keepsTheHistoryInFileAndMemory() throws Exception {
+        Path file = directory.resolve("history.edn");
+        try (Recording recording = new Recording(file)) {
+            record(recording);
+            assertThat(recording.failure()).isNull();
+            assertThat(JournalChecker.check(recording.history(), Budget.unlimited())
+                            .ops())
+                    .isEqualTo(OPERATIONS);
+            assertThat(Files.readAllLines(file)).hasSize(2 * OPERATIONS);
+            assertThat(recording.throughput().completions().stream()
+                            .mapToLong(Long::longValue)
+                            .sum())
+                    .isEqualTo(OPERATIONS);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsRememberedAndTheHistoryGoesOnInMemory() throws Exception {
+        Recording recording = new Recording(Path.of("/dev/full"));
+        try (recording) {
+            record(recording);
+            assertThat(JournalChecker.check(recording.history(), Budget.unlimited())
+                            .ops())
+                    .isEqualTo(OPERATIONS);
+        }
+        assertThat(recording.events()).isEqualTo(2 * OPERATIONS);
+        assertThat(recording.failure()).isNotNull().hasMessageContaining("No space left");
+    }
+}

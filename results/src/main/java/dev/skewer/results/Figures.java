@@ -1,0 +1,45 @@
+package dev.skewer.results;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+public final class Figures {
+    private static final long MICROSECOND = 1_000;
+    private static final long MILLISECOND = 1_000_000;
+    private static final long SECOND = 1_000_000_000;
+
+    private Figures() {}
+
+    /** A count, with commas: {@code 1,234,567}. */
+    public static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** A rate or another count that is no integer, rounded to one: {@code 12,346}. */
+    public static String count(double value) {
+        return count(Math.round(value));
+    }
+
+    /**
+     * A time to three digits with its unit: {@code 870 ns}, {@code 4.2 µs}, {@code 118 ms}, {@code 10.0 s}.
+     *
+     * @param nanos at least 0
+     */
+    public static String time(long nanos) {
+        if (nanos < MICROSECOND) {
+            return nanos + " ns";
+        }
+        if (nanos < MILLISECOND) {
+            return threeDigits(nanos / (double) MICROSECOND) + " µs";
+        }
+        if (nanos < SECOND) {
+            return threeDigits(nanos / (double) MILLISECOND) + " ms";
+        }
+        return threeDigits(nanos / (double) SECOND) + " s";
+    }
+
+    private static String threeDigits(double value) {
+        String pattern = value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%,.0f";
+        return String.format(Locale.ROOT, pattern, value);
+    }
+}

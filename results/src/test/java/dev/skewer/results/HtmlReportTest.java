@@ -1,0 +1,60 @@
+package dev.skewer.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skewer.checker.Validity;
+import java.io.StringReader;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+class HtmlReportTest {
+    private static final String HOSTILE =
+            "</style></title><script>alert(1)</script><img src=x onerror=alert(1)>\"' onload='x' & \u0000\u001b[2J";
+
+    private static String render(String text) {
+        return HtmlReport.render(Samples.run(Samples.skewed(text), text), Map.of("read-skew", text));
+    }
+
+    @Test
+    void escapesHostileValuesEverywhere() {
+        String page = render(HOSTILE);
+        assertThat(page).doesNotContain("<script").doesNotContain("<img").doesNotContain("\u0000", "\u001b");
+        // The same elements in the same order as with a harmless text: nothing of the text became markup.
+        assertThat(tags(page)).isEqualTo(tags(render("harmless")));
+    }
+
+    @Test
+    void isWellFormedAndNeedsNothingFromOutside() throws Exception {
+        String page = render(HOSTILE);
+        String xml = page.replace("<!doctype html>", "").replaceAll("<(meta|br)([^>]*)>", "<$1$2/>");
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+        assertThat(page).doesNotContain("http:", "https:", "url(", "@import");
+    }
+
+    @Test
+    void tellsTheSmallestStoryFirstAndTheFirstOneOnDemand() {
+        String page = render("tiny");
+        assertThat(page.indexOf("The smallest example")).isPositive().isLessThan(page.indexOf("The first one found"));
+        assertThat(page).contains("1,234", "T1 reads metadata", "journal", "T2 trim", "skewer test --workload tiny");
+    }
+
+    @Test
+    void saysWhatAVerdictMeans() {
+        assertThat(HtmlReport.render(Samples.run(Samples.clean(Validity.TRUE, 77), "x"), Map.of()))
+                .contains("The store kept its promise in each of 77 paired reads");
+        assertThat(HtmlReport.render(Samples.run(Samples.clean(Validity.UNKNOWN, 0), "x"), Map.of()))
+                .contains("Nothing can be said");
+    }
+
+    private static String tags(String page) {
+        return Pattern.compile("<(/?[a-z0-9]+)")
+                .matcher(page)
+                .results()
+                .map(m -> m.group(1))
+                .toList()
+                .toString();
+    }
+}

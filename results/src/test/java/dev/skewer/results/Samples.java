@@ -1,0 +1,63 @@
+package dev.skewer.results;
+
+import dev.skewer.checker.Anomaly;
+import dev.skewer.checker.Example;
+import dev.skewer.checker.Validity;
+import dev.skewer.checker.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Made-up runs for tests. */
+final class Samples {
+    private Samples() {}
+
+    /** A verdict with one read skew in which every text is {@code text}. */
+    static Verdict skewed(String text) {
+        var steps = List.of(
+                new Example.Step("T1", 11, 0, 1_000, 9_000, "read " + text, text),
+                new Example.Step("T2", 12, 3, 2_000, 7_000, "trim " + text, ""),
+                new Example.Step("T3", 14, 5, 2_500, -1, text, ""));
+        var anomaly = new Anomaly(
+                "read-skew",
+                1234,
+                new TreeMap<>(Map.of("before trim", 1200L, text, 34L)),
+                List.of(new Example("first", steps, text), new Example(text, steps, text)));
+        return new Verdict(
+                Validity.FALSE,
+                "journal",
+                new TreeMap<>(Map.of("read-skew", anomaly)),
+                List.of(),
+                List.of(),
+                56_789,
+                4_321,
+                List.of(text));
+    }
+
+    static Verdict clean(Validity valid, long opportunities) {
+        return new Verdict(valid, "journal", new TreeMap<>(), List.of(), List.of(), 56_789, opportunities, List.of());
+    }
+
+    static RunSummary run(Verdict verdict, String text) {
+        return new RunSummary(
+                "journal on embedded at " + text,
+                Map.of("workload", text),
+                4711,
+                "skewer test --workload " + text,
+                Instant.parse("2026-11-23T09:45:01Z"),
+                Duration.ofSeconds(10),
+                false,
+                verdict,
+                new CheckCost(0, 17, 123),
+                List.of(new FunctionStats(text, 10, 2, 1, 1.3, 1_000, 2_000, 3_000, 4_000, 5_000_000)),
+                new Throughput.Series(
+                        50_000_000,
+                        List.of(3L, 5L, 1L),
+                        130_000_000,
+                        List.of(new Throughput.Fault(text, 10_000_000, 20_000_000))),
+                List.of(text),
+                "skewer test");
+    }
+}

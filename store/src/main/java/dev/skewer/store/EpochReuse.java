@@ -1,0 +1,14 @@
+package dev.skewer.store;
+
+import org.rocksdb.RocksDBException;
+
+/** {@link Defect#EPOCH_REUSE}: the entries go, the epoch stays. */
+final class EpochReuse implements TrimRule {
+    @Override
+    public Status trim(GroupCommit commit, long invocation, Status before, int length) throws RocksDBException {
+        if (length < before.length()) {
+            commit.deleteEntries(invocation, length, before.length());
+        }
+        return before.withLength(length);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.skewer.store;
+
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+
+/** {@link Defect#FORGETFUL_BATCH}: appends of the same batch are not seen; what changes epoch or first index is. */
+final class ForgetfulBatch implements PendingRule {
+    @Override
+    public @Nullable Status choose(Status pending, Stored stored) throws RocksDBException {
+        Status committed = stored.get();
+        boolean onlyAppends = committed != null
+                && !pending.purged()
+                && committed.epoch() == pending.epoch()
+                && committed.first() == pending.first();
+        return onlyAppends ? committed : pending;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.skewer.store;
+
+import java.util.List;
+
+/**
+ * What became of a command. The {@code lsn} is the partition's log sequence number of the command's own effect, or the
+ * last one before it when it had none; for an {@link Command.AppendAll} that of its first invocation's partition.
+ */
+public sealed interface Outcome {
+    /**
+     * Where an entry went.
+     *
+     * @param epoch the journal's epoch at that moment
+     * @param index the entry's index
+     */
+    record Position(int epoch, int index) {}
+
+    /**
+     * The appends took effect.
+     *
+     * @param lsn see {@link Outcome}
+     * @param positions one for each entry, in the command's order
+     */
+    record Appended(long lsn, List<Position> positions) implements Outcome {
+        /** Copies the list. */
+        public Appended {
+            positions = List.copyOf(positions);
+        }
+    }
+
+    /**
+     * The journal is no longer than asked.
+     *
+     * @param lsn see {@link Outcome}
+     * @param epoch the epoch from now on
+     * @param length the length from now on
+     */
+    record Trimmed(long lsn, int epoch, int length) implements Outcome {}
+
+    /**
+     * The journal begins no earlier than asked, or is empty.
+     *
+     * @param lsn see {@link Outcome}
+     * @param first the first index from now on
+     */
+    record Compacted(long lsn, int first) implements Outcome {}
+
+    /** The invocation exists. */
+    record Created(long lsn) implements Outcome {}
+
+    /** The invocation is gone. */
+    record Purged(long lsn) implements Outcome {}
+
+    /**
+     * The command certainly had no effect and never will.
+     *
+     * @param reason one line for people
+     */
+    record Rejected(String reason) implements Outcome {}
+}

@@ -1,0 +1,151 @@
+package dev.skewer.store;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How a store is opened.
+ *
+ * @param partitions how many writers share the invocations; 1 … 1024; a directory keeps the number it was made with
+ * @param durability what an acknowledgement promises
+ * @param defects planted mistakes, at most one at each place of the store
+ * @param yieldPoints what is called between the steps of reads and writes
+ * @param maxBatchCommands the most commands of one group commit; 1 … 65,536
+ * @param maxBatchBytes the bytes of entries after which a batch takes no further command; 1 … 1 GiB
+ * @param createIfMissing whether to make the directory (not its parent) when there is none
+ * @param verifyOnOpen whether to check every block's checksum while opening: reads all files once
+ * @param writeBufferBytes the size of a memtable, after which it is flushed; 64 KiB … 1 GiB
+ */
+public record StoreOptions(
+        int partitions,
+        Durability durability,
+        Set<Defect> defects,
+        YieldPoints yieldPoints,
+        int maxBatchCommands,
+        long maxBatchBytes,
+        boolean createIfMissing,
+        boolean verifyOnOpen,
+        long writeBufferBytes) {
+
+    /** Checks the ranges and that the defects can live together; copies the set. */
+    public StoreOptions {
+        inRange("partitions", partitions, 1, 1024);
+        inRange("maxBatchCommands", maxBatchCommands, 1, 65_536);
+        inRange("maxBatchBytes", maxBatchBytes, 1, 1L << 30);
+        inRange("writeBufferBytes", writeBufferBytes, 64 << 10, 1L << 30);
+        Map<Defect.Seam, Defect> bySeam = new EnumMap<>(Defect.Seam.class);
+        for (Defect defect : defects) {
+            Defect other = bySeam.putIfAbsent(defect.seam(), defect);
+            if (other != null && other != defect) {
+                throw new IllegalArgumentException("defects " + other.id() + " and " + defect.id()
+                        + " cannot be on together: both replace " + defect.seam().what);
+            }
+        }
+        defects = defects.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(defects));
+    }
+
+    private static void inRange(String name, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + " is " + value + ", not in " + min + " … " + max);
+        }
+    }
+
+    /** A sound store: one partition, durability {@code async}, batches of at most 32 commands or 1 MiB. */
+    public static StoreOptions defaults() {
+        return builder().build();
+    }
+
+    /** A builder that begins with the {@link #defaults()}. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects options by name. */
+    public static final class Builder {
+        private int partitions = 1;
+        private Durability durability = Durability.ASYNC;
+        private Set<Defect> defects = Set.of();
+        private YieldPoints yieldPoints = YieldPoints.none();
+        private int maxBatchCommands = 32;
+        private long maxBatchBytes = 1 << 20;
+        private boolean createIfMissing = true;
+        private boolean verifyOnOpen = true;
+        private long writeBufferBytes = 16 << 20;
+
+        private Builder() {}
+
+        /** See {@link StoreOptions#partitions()}. */
+        public Builder partitions(int partitions) {
+            this.partitions = partitions;
+            return this;
+        }
+
+        /** See {@link StoreOptions#durability()}. */
+        public Builder durability(Durability durability) {
+            this.durability = durability;
+            return this;
+        }
+
+        /** See {@link StoreOptions#defects()}. */
+        public Builder defects(Set<Defect> defects) {
+            this.defects = defects;
+            return this;
+        }
+
+        /** See {@link StoreOptions#yieldPoints()}. */
+        public Builder yieldPoints(YieldPoints yieldPoints) {
+            this.yieldPoints = yieldPoints;
+            return this;
+        }
+
+        /** See {@link StoreOptions#maxBatchCommands()}. */
+        public Builder maxBatchCommands(int maxBatchCommands) {
+            this.maxBatchCommands = maxBatchCommands;
+            return this;
+        }
+
+        /** See {@link StoreOptions#maxBatchBytes()}. */
+        public Builder maxBatchBytes(long maxBatchBytes) {
+            this.maxBatchBytes = maxBatchBytes;
+            return this;
+        }
+
+        /** See {@link StoreOptions#createIfMissing()}. */
+        public Builder createIfMissing(boolean createIfMissing) {
+            this.createIfMissing = createIfMissing;
+            return this;
+        }
+
+        /** See {@link StoreOptions#verifyOnOpen()}. */
+        public Builder verifyOnOpen(boolean verifyOnOpen) {
+            this.verifyOnOpen = verifyOnOpen;
+            return this;
+        }
+
+        /** See {@link StoreOptions#writeBufferBytes()}. */
+        public Builder writeBufferBytes(long writeBufferBytes) {
+            this.writeBufferBytes = writeBufferBytes;
+            return this;
+        }
+
+        /**
+         * The options.
+         *
+         * @throws IllegalArgumentException if one is out of range, in one line
+         */
+        public StoreOptions build() {
+            return new StoreOptions(
+                    partitions,
+                    durability,
+                    defects,
+                    yieldPoints,
+                    maxBatchCommands,
+                    maxBatchBytes,
+                    createIfMissing,
+                    verifyOnOpen,
+                    writeBufferBytes);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.skewer.store;
+
+import static dev.skewer.store.Commands.append;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PartitionStoreTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatIsWrittenIsRead() {
+        try (PartitionStore store = PartitionStore.open(directory.resolve("s"), StoreOptions.defaults())) {
+            assertThat(store.execute(append(7, "a")))
+                    .isEqualTo(new Outcome.Appended(1, List.of(new Outcome.Position(0, 0))));
+            store.execute(append(7, "b"));
+            store.execute(append(8, "x"));
+            assertThat(store.execute(new Command.Trim(7, 1))).isEqualTo(new Outcome.Trimmed(4, 1, 1));
+            for (ReadIsolation isolation : ReadIsolation.values()) {
+                try (PartitionReader reader = store.reader(isolation)) {
+                    InvocationView view = reader.read(7, true);
+                    assertThat(view.metadata()).isEqualTo(new Metadata(1, 0, 1));
+                    assertThat(view.journal()).hasToString("[0:a]");
+                    assertThat(view.state()).isEmpty();
+                    assertThat(reader.readRange(7, false).journal()).hasToString("[0:a]");
+                    assertThat(reader.readJournal(8)).hasToString("[0:x]");
+                }
+            }
+            assertThat(store.appliedLsn(0)).isEqualTo(4);
+        }
+    }
+}

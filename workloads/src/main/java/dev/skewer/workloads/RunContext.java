@@ -1,0 +1,36 @@
+package dev.skewer.workloads;
+
+import dev.skewer.history.EventSink;
+import java.nio.file.Path;
+
+/** What a run needs from whoever starts it, and how it speaks with them while it goes on. */
+public interface RunContext {
+    /** An existing directory for the store's files; the run makes one folder in it and deletes that when it ends well. */
+    Path scratch();
+
+    /**
+     * Takes the history: every event in time order, from one thread, at most about a second after it happened. Flushed
+     * several times a second if it is a {@link java.io.Flushable}; not closed. The sink's speed bounds the run's.
+     */
+    EventSink history();
+
+    /**
+     * Told a few times a second how the run goes; on the history's thread, so be quick.
+     *
+     * @param progress the figures so far
+     */
+    default void progress(Progress progress) {}
+
+    /** Asked several times a second: true ends the run early, with everything healed and recorded. */
+    default boolean stopRequested() {
+        return false;
+    }
+
+    /**
+     * Asked now and then if the spec says {@link TestSpec#failFast()}, at growing intervals, on the history's thread: has
+     * what {@link #history()} took so far got an anomaly? True ends the run. While this runs nothing is flushed.
+     */
+    default boolean liveCheck() {
+        return false;
+    }
+}

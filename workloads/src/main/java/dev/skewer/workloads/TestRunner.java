@@ -1,0 +1,22 @@
+package dev.skewer.workloads;
+
+import dev.skewer.workloads.runner.Run;
+
+/** Runs tests: (spec, seed) in, history out. */
+public final class TestRunner {
+    private TestRunner() {}
+
+    /**
+     * Runs one test, on this thread and others, and returns when everything is over: all threads ended, faults healed,
+     * the history handed over and flushed, the store's files deleted. An interrupt of this thread, {@link
+     * RunContext#stopRequested()} and the end of the JVM end the run early and in good order; the interrupt is then set
+     * again.
+     *
+     * @param spec what to do
+     * @param context where things go
+     * @throws RunException if the target cannot be opened or the history cannot be written; in one line
+     */
+    public static RunOutcome run(TestSpec spec, RunContext context) {
+        return new Run<>(spec, context, Workloads.of(spec.workload()), Targets.of(spec.target())).execute();
+    }
+}

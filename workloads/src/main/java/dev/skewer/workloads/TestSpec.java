@@ -1,0 +1,270 @@
+package dev.skewer.workloads;
+
+import dev.skewer.workloads.target.TargetType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One test, as data: with it, a run can be repeated. Checked when it is made, so a spec that exists can be run.
+ *
+ * @param workload a name of {@link Workloads}
+ * @param target a name of {@link Targets}
+ * @param isolation one of the target's read isolations
+ * @param durability one of the target's durabilities
+ * @param defects planted mistakes to switch on; the target's ids
+ * @param faults names of {@link Faults} that suit the target; {@code none} alone means none and is dropped
+ * @param concurrency logical processes, 1 … 1,024
+ * @param keys invocations that live at a time, 1 … 1,000,000
+ * @param ops client operations after which the run ends, over all processes; 0 is no limit
+ * @param timeLimit how long the run lasts; null is no limit, and then {@code ops} must not be 0
+ * @param rate client operations per second over all processes; 0 is unlimited
+ * @param seed all chance derives from it
+ * @param failFast whether the run ends at the first anomaly
+ */
+public record TestSpec(
+        String workload,
+        String target,
+        String isolation,
+        String durability,
+        List<String> defects,
+        List<String> faults,
+        int concurrency,
+        int keys,
+        long ops,
+        @Nullable Duration timeLimit,
+        double rate,
+        long seed,
+        boolean failFast) {
+    /** The most logical processes. */
+    public static final int MAX_CONCURRENCY = 1_024;
+    /** The most invocations that live at a time. */
+    public static final int MAX_KEYS = 1_000_000;
+
+    /**
+     * Checks every part.
+     *
+     * @throws SpecException with one line that names what is wrong and what would be right
+     */
+    public TestSpec {
+        Workloads.of(workload);
+        TargetType type = Targets.of(target);
+        type.checkIsolation(isolation);
+        type.checkDurability(durability);
+        defects = List.copyOf(defects);
+        type.checkDefects(defects);
+        faults = faults.equals(List.of("none")) ? List.of() : List.copyOf(faults);
+        for (String fault : faults) {
+            Faults.suiting(fault, type);
+        }
+        distinct("defect", defects);
+        distinct("fault", faults);
+        inRange("concurrency", concurrency, MAX_CONCURRENCY);
+        inRange("keys", keys, MAX_KEYS);
+        if (ops < 0) {
+            throw new SpecException("--ops must not be negative, and is " + ops);
+        }
+        if (timeLimit != null && (timeLimit.isNegative() || timeLimit.isZero())) {
+            throw new SpecException("--time-limit must be more than nothing, and is " + format(timeLimit));
+        }
+        if (ops == 0 && timeLimit == null) {
+            throw new SpecException("a test needs an end: give --ops or --time-limit");
+        }
+        if (!(rate >= 0) || Double.isInfinite(rate)) {
+            throw new SpecException("--rate must be operations per second, or 0 for no limit, and is " + rate);
+        }
+    }
+
+    /** A builder with the command line's defaults and seed 0. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that begins with this spec. */
+    public Builder toBuilder() {
+        return new Builder()
+                .workload(workload)
+                .target(target)
+                .isolation(isolation)
+                .durability(durability)
+                .defects(defects)
+                .faults(faults)
+                .concurrency(concurrency)
+                .keys(keys)
+                .ops(ops)
+                .timeLimit(timeLimit)
+                .rate(rate)
+                .seed(seed)
+                .failFast(failFast);
+    }
+
+    /** The options that make {@code skewer test} run this spec again; defaults included, so that they may change. */
+    public List<String> toArguments() {
+        var arguments = new ArrayList<String>(List.of(
+                "--workload", workload, "--target", target, "--isolation", isolation, "--durability", durability));
+        for (String defect : defects) {
+            arguments.addAll(List.of("--defect", defect));
+        }
+        arguments.addAll(List.of("--fault", faults.isEmpty() ? "none" : String.join(",", faults)));
+        arguments.addAll(List.of("--concurrency", Integer.toString(concurrency), "--keys", Integer.toString(keys)));
+        if (ops > 0) {
+            arguments.addAll(List.of("--ops", Long.toString(ops)));
+        }
+        if (timeLimit != null) {
+            arguments.addAll(List.of("--time-limit", format(timeLimit)));
+        }
+        if (rate > 0) {
+            boolean whole = rate == Math.rint(rate) && rate < 1e15;
+            arguments.addAll(List.of("--rate", whole ? Long.toString((long) rate) : Double.toString(rate)));
+        }
+        arguments.addAll(List.of("--seed", Long.toString(seed)));
+        if (failFast) {
+            arguments.add("--fail-fast");
+        }
+        return arguments;
+    }
+
+    private static void distinct(String what, List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.indexOf(names.get(i)) < i) {
+                throw new SpecException(what + " '" + names.get(i) + "' is given twice");
+            }
+        }
+    }
+
+    private static void inRange(String option, int value, int max) {
+        if (value < 1 || value > max) {
+            throw new SpecException(String.format(Locale.ROOT, "--%s must be 1 … %,d, and is %d", option, max, value));
+        }
+    }
+
+    private static String format(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 60_000 == 0) {
+            return millis / 60_000 + "m";
+        }
+        return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
+    }
+
+    /** Collects the parts by name. */
+    public static final class Builder {
+        private String workload = "journal";
+        private String target = "embedded";
+        private String isolation = "snapshot";
+        private String durability = "async";
+        private List<String> defects = List.of();
+        private List<String> faults = List.of();
+        private int concurrency = 8;
+        private int keys = 32;
+        private long ops;
+        private @Nullable Duration timeLimit;
+        private double rate;
+        private long seed;
+        private boolean failFast;
+
+        private Builder() {}
+
+        /** See {@link TestSpec#workload()}. */
+        public Builder workload(String name) {
+            workload = name;
+            return this;
+        }
+
+        /** See {@link TestSpec#target()}. */
+        public Builder target(String name) {
+            target = name;
+            return this;
+        }
+
+        /** See {@link TestSpec#isolation()}. */
+        public Builder isolation(String level) {
+            isolation = level;
+            return this;
+        }
+
+        /** See {@link TestSpec#durability()}. */
+        public Builder durability(String level) {
+            durability = level;
+            return this;
+        }
+
+        /** See {@link TestSpec#defects()}. */
+        public Builder defects(List<String> ids) {
+            defects = ids;
+            return this;
+        }
+
+        /** See {@link TestSpec#faults()}. */
+        public Builder faults(List<String> names) {
+            faults = names;
+            return this;
+        }
+
+        /** See {@link TestSpec#concurrency()}. */
+        public Builder concurrency(int processes) {
+            concurrency = processes;
+            return this;
+        }
+
+        /** See {@link TestSpec#keys()}. */
+        public Builder keys(int live) {
+            keys = live;
+            return this;
+        }
+
+        /** See {@link TestSpec#ops()}. */
+        public Builder ops(long limit) {
+            ops = limit;
+            return this;
+        }
+
+        /** See {@link TestSpec#timeLimit()}. */
+        public Builder timeLimit(@Nullable Duration limit) {
+            timeLimit = limit;
+            return this;
+        }
+
+        /** See {@link TestSpec#rate()}. */
+        public Builder rate(double perSecond) {
+            rate = perSecond;
+            return this;
+        }
+
+        /** See {@link TestSpec#seed()}. */
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /** See {@link TestSpec#failFast()}. */
+        public Builder failFast(boolean on) {
+            failFast = on;
+            return this;
+        }
+
+        /**
+         * The spec; ten seconds long if neither operations nor time are limited.
+         *
+         * @throws SpecException if a part is wrong, in one line
+         */
+        public TestSpec build() {
+            Duration limit = ops == 0 && timeLimit == null ? Duration.ofSeconds(10) : timeLimit;
+            return new TestSpec(
+                    workload,
+                    target,
+                    isolation,
+                    durability,
+                    defects,
+                    faults,
+                    concurrency,
+                    keys,
+                    ops,
+                    limit,
+                    rate,
+                    seed,
+                    failFast);
+        }
+    }
+}

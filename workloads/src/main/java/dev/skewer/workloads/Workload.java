@@ -1,0 +1,53 @@
+package dev.skewer.workloads;
+
+import dev.skewer.workloads.generator.Generator;
+import dev.skewer.workloads.target.Target;
+import java.util.List;
+
+/**
+ * A kind of test: what the processes do, how it is done to a target, and which model says whether it went right.
+ *
+ * @param <O> what the generator makes and the client carries out
+ */
+public interface Workload<O> {
+    /** The name on the command line. */
+    String name();
+
+    /** What it does, in one sentence. */
+    String sentence();
+
+    /** What it does and what it can find, in a few paragraphs. */
+    String explanation();
+
+    /** The name of the checker's model. */
+    String model();
+
+    /**
+     * What every slot does, without limits of time, number or rate: those come from the spec by themselves.
+     *
+     * @param spec the test
+     */
+    Generator<O> generator(TestSpec spec);
+
+    /**
+     * Begins a run.
+     *
+     * @param spec the test
+     * @param target open
+     * @param names the words of the history
+     */
+    Session<O> start(TestSpec spec, Target target, Names names);
+
+    /** One run of a workload; shared by all processes. */
+    interface Session<O> {
+        /**
+         * A client for a slot; also for the final phase, whose slot is the number of slots.
+         *
+         * @param slot from 0
+         */
+        Client<O> client(int slot);
+
+        /** What is done at the very end, when nothing else goes on: reads of everything that was touched. */
+        List<O> finalOperations();
+    }
+}

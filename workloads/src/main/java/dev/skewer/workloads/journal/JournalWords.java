@@ -1,0 +1,284 @@
+package dev.skewer.workloads.journal;
+
+import dev.skewer.history.Tape;
+import dev.skewer.history.Token;
+import dev.skewer.store.InvocationView;
+import dev.skewer.store.Journal;
+import dev.skewer.store.Metadata;
+import dev.skewer.store.Outcome.Position;
+import dev.skewer.workloads.Names;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes operations and what came of them in the words of a journal history. Immutable; shared by all clients. */
+final class JournalWords {
+    /** How many names the state of an invocation may have. */
+    static final int STATE_KEYS = 4;
+
+    private static final List<String> STATE_NAMES = List.of("a", "b", "c", "d");
+
+    private final Names names;
+    private final int id;
+    private final int entry;
+    private final int epoch;
+    private final int index;
+    private final int length;
+    private final int first;
+    private final int key;
+    private final int metadata;
+    private final int journal;
+    private final int state;
+    private final int range;
+
+    final int append;
+    final int appendAll;
+    final int setState;
+    final int trim;
+    final int compact;
+    final int purge;
+    final int read;
+    final int readMetadata;
+    final int readJournal;
+    final int scan;
+
+    JournalWords(Names names) {
+        this.names = names;
+        id = names.of("id");
+        entry = names.of("entry");
+        epoch = names.of("epoch");
+        index = names.of("index");
+        length = names.of("length");
+        first = names.of("first");
+        key = names.of("key");
+        metadata = names.of("metadata");
+        journal = names.of("journal");
+        state = names.of("state");
+        range = names.of("range");
+        append = names.of("append");
+        appendAll = names.of("append-all");
+        setState = names.of("set-state");
+        trim = names.of("trim");
+        compact = names.of("compact");
+        purge = names.of("purge");
+        read = names.of("read");
+        readMetadata = names.of("read-metadata");
+        readJournal = names.of("read-journal");
+        scan = names.of("scan");
+    }
+
+    /** The name of a state key by number, below {@link #STATE_KEYS}. */
+    static String stateKey(int number) {
+        return STATE_NAMES.get(number);
+    }
+
+    // ── invocations ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    /** Writes the invocation's value and returns its {@code :f}. */
+    int invocation(JournalOperation operation, Tape value) {
+        if (operation instanceof JournalOperation.Read op) {
+            int map = beginWithId(value, op.id());
+            if (op.range()) {
+                value.addKeyword(range);
+                value.addBoolean(true);
+            }
+            if (op.state()) {
+                value.addKeyword(state);
+                value.addBoolean(true);
+            }
+            value.end(map);
+            return read;
+        }
+        if (operation instanceof JournalOperation.Append op) {
+            entryMap(value, op.id(), op.entry(), null);
+            return append;
+        }
+        if (operation instanceof JournalOperation.SetState op) {
+            stateMap(value, op, null);
+            return setState;
+        }
+        if (operation instanceof JournalOperation.Trim op) {
+            int map = beginWithId(value, op.id());
+            number(value, length, op.length());
+            value.end(map);
+            return trim;
+        }
+        if (operation instanceof JournalOperation.Compact op) {
+            compacted(value, op.id(), op.first());
+            return compact;
+        }
+        if (operation instanceof JournalOperation.Scan op) {
+            int vector = value.begin(Token.VECTOR);
+            for (long invocation : op.ids()) {
+                value.addInt(invocation);
+            }
+            value.end(vector);
+            return scan;
+        }
+        if (operation instanceof JournalOperation.AppendAll op) {
+            int vector = value.begin(Token.VECTOR);
+            for (JournalOperation.Append one : op.appends()) {
+                entryMap(value, one.id(), one.entry(), null);
+            }
+            value.end(vector);
+            return appendAll;
+        }
+        if (operation instanceof JournalOperation.Purge op) {
+            onlyId(value, op.id());
+            return purge;
+        }
+        if (operation instanceof JournalOperation.ReadMetadata op) {
+            onlyId(value, op.id());
+            return readMetadata;
+        }
+        onlyId(value, ((JournalOperation.ReadJournal) operation).id());
+        return readJournal;
+    }
+
+    // ── completions ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    void appended(Tape value, JournalOperation.Append op, Position position) {
+        entryMap(value, op.id(), op.entry(), position);
+    }
+
+    void appendedAll(Tape value, JournalOperation.AppendAll op, List<Position> positions) {
+        int vector = value.begin(Token.VECTOR);
+        for (int i = 0; i < op.appends().size(); i++) {
+            appended(value, op.appends().get(i), positions.get(i));
+        }
+        value.end(vector);
+    }
+
+    void stateSet(Tape value, JournalOperation.SetState op, Position position) {
+        stateMap(value, op, position);
+    }
+
+    void trimmed(Tape value, long invocation, int newEpoch, int newLength) {
+        int map = beginWithId(value, invocation);
+        number(value, epoch, newEpoch);
+        number(value, length, newLength);
+        value.end(map);
+    }
+
+    void compacted(Tape value, long invocation, int newFirst) {
+        int map = beginWithId(value, invocation);
+        number(value, first, newFirst);
+        value.end(map);
+    }
+
+    void purged(Tape value, long invocation) {
+        onlyId(value, invocation);
+    }
+
+    void seen(Tape value, long invocation, InvocationView view) {
+        int map = beginWithId(value, invocation);
+        metadata(value, view.metadata());
+        journal(value, view.journal());
+        SortedMap<String, byte[]> states = view.state();
+        if (states != null) {
+            value.addKeyword(state);
+            int inner = value.begin(Token.MAP);
+            for (Map.Entry<String, byte[]> one : states.entrySet()) {
+                value.addString(names.bounded(one.getKey()));
+                entry(value, one.getValue());
+            }
+            value.end(inner);
+        }
+        value.end(map);
+    }
+
+    void seen(Tape value, long[] invocations, List<InvocationView> views) {
+        int vector = value.begin(Token.VECTOR);
+        for (int i = 0; i < invocations.length; i++) {
+            seen(value, invocations[i], views.get(i));
+        }
+        value.end(vector);
+    }
+
+    void seenMetadata(Tape value, long invocation, @Nullable Metadata found) {
+        int map = beginWithId(value, invocation);
+        metadata(value, found);
+        value.end(map);
+    }
+
+    void seenJournal(Tape value, long invocation, Journal found) {
+        int map = beginWithId(value, invocation);
+        journal(value, found);
+        value.end(map);
+    }
+
+    // ── parts ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    private void metadata(Tape value, @Nullable Metadata found) {
+        value.addKeyword(metadata);
+        if (found == null) {
+            value.addNil();
+            return;
+        }
+        int map = value.begin(Token.MAP);
+        number(value, epoch, found.epoch());
+        number(value, first, found.first());
+        number(value, length, found.length());
+        value.end(map);
+    }
+
+    private void journal(Tape value, Journal found) {
+        value.addKeyword(journal);
+        int rows = value.begin(Token.VECTOR);
+        for (int i = 0; i < found.size(); i++) {
+            int row = value.begin(Token.VECTOR);
+            value.addInt(found.indexes()[i]);
+            entry(value, found.entries()[i]);
+            value.end(row);
+        }
+        value.end(rows);
+    }
+
+    /** The value in an entry; {@code nil} where the bytes are none of ours, which no append explains. */
+    private static void entry(Tape value, byte[] bytes) {
+        if (Entries.isEntry(bytes)) {
+            value.addInt(Entries.decode(bytes));
+        } else {
+            value.addNil();
+        }
+    }
+
+    private void entryMap(Tape value, long invocation, long appended, @Nullable Position position) {
+        int map = beginWithId(value, invocation);
+        number(value, entry, appended);
+        position(value, position);
+        value.end(map);
+    }
+
+    private void stateMap(Tape value, JournalOperation.SetState op, @Nullable Position position) {
+        int map = beginWithId(value, op.id());
+        value.addKeyword(key);
+        value.addString(names.of(op.key()));
+        number(value, entry, op.entry());
+        position(value, position);
+        value.end(map);
+    }
+
+    private void position(Tape value, @Nullable Position position) {
+        if (position != null) {
+            number(value, epoch, position.epoch());
+            number(value, index, position.index());
+        }
+    }
+
+    private void onlyId(Tape value, long invocation) {
+        value.end(beginWithId(value, invocation));
+    }
+
+    private int beginWithId(Tape value, long invocation) {
+        int map = value.begin(Token.MAP);
+        number(value, id, invocation);
+        return map;
+    }
+
+    private static void number(Tape value, int keyword, long number) {
+        value.addKeyword(keyword);
+        value.addInt(number);
+    }
+}

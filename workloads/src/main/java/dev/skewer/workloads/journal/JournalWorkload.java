@@ -1,0 +1,83 @@
+package dev.skewer.workloads.journal;
+
+import dev.skewer.workloads.Client;
+import dev.skewer.workloads.Names;
+import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.Workload;
+import dev.skewer.workloads.generator.Generator;
+import dev.skewer.workloads.target.Target;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Journals of invocations under concurrent appends, trims, compactions, purges and paired reads. */
+public final class JournalWorkload implements Workload<JournalPlan> {
+    /** How many living invocations are read at the end, the hottest first. */
+    private static final int MAX_LIVE_READS = 10_000;
+    /** How many purged invocations are read again at the end. */
+    private static final int MAX_RETIRED_READS = 64;
+
+    @Override
+    public String name() {
+        return "journal";
+    }
+
+    @Override
+    public String sentence() {
+        return "Journals of invocations under appends, trims, compactions, purges, paired reads and scans.";
+    }
+
+    @Override
+    public String explanation() {
+        return """
+                Every process appends unique values to the journals of a few invocations, most of them to the hottest; drops \
+                the newest entries (trim), the oldest (compact), everything (purge); sets state; and reads: metadata with the \
+                journal it promises, metadata with whatever the journal has, each alone, and several invocations at one moment. \
+                Short bursts replace entries one for one, so that the length says nothing.
+
+                Since every value names its append, and epoch and indexes order all versions of a journal, the checker can \
+                tell for each paired read whether its two halves ever belonged together, and for each operation whether it \
+                fits into one order that respects real time.""";
+    }
+
+    @Override
+    public String model() {
+        return "journal";
+    }
+
+    @Override
+    public Generator<JournalPlan> generator(TestSpec spec) {
+        return JournalGenerator.of(spec.keys());
+    }
+
+    @Override
+    public Session<JournalPlan> start(TestSpec spec, Target target, Names names) {
+        return new JournalSession(spec, target, new KeyDirectory(spec.keys()), new JournalWords(names));
+    }
+
+    private record JournalSession(TestSpec spec, Target target, KeyDirectory directory, JournalWords words)
+            implements Session<JournalPlan> {
+        @Override
+        public Client<JournalPlan> client(int slot) {
+            JournalBinder binder = new JournalBinder(slot, spec.concurrency(), directory);
+            return new JournalClient(binder, directory, words, target.connect());
+        }
+
+        @Override
+        public List<JournalPlan> finalOperations() {
+            var reads = new ArrayList<JournalPlan>();
+            for (int key = 0; key < directory.keys() && reads.size() < MAX_LIVE_READS; key++) {
+                if (directory.isTouched(key)) {
+                    reads.add(new JournalPlan.Read(key, 0, false, true));
+                }
+            }
+            int retired = 0;
+            for (int key = 0; key < directory.keys() && retired < MAX_RETIRED_READS; key++) {
+                if (directory.generation(key) > 0) {
+                    reads.add(new JournalPlan.Read(key, 1, true, true));
+                    retired++;
+                }
+            }
+            return reads;
+        }
+    }
+}

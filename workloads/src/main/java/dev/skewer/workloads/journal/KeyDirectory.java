@@ -1,0 +1,97 @@
+package dev.skewer.workloads.journal;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Which invocation lives in each key slot, and how long its journal was when somebody last heard of it. Shared by all
+ * processes of a run, without a lock.
+ *
+ * <p>The invocation's id is {@code key + keys · generation}; a purge moves the slot to the next generation, so an id is
+ * never reused. The length is a hint: it may be late, and whoever uses it must not rely on it. Costs 16 bytes a key.
+ */
+final class KeyDirectory {
+    private static final long UNTOUCHED = -1;
+
+    private final int keys;
+    private final AtomicLongArray generations;
+    /** First index above length, 32 bits each; {@link #UNTOUCHED} while nothing is known to have been written. */
+    private final AtomicLongArray hints;
+
+    KeyDirectory(int keys) {
+        this.keys = keys;
+        generations = new AtomicLongArray(keys);
+        hints = new AtomicLongArray(keys);
+        for (int key = 0; key < keys; key++) {
+            hints.setPlain(key, UNTOUCHED);
+        }
+    }
+
+    int keys() {
+        return keys;
+    }
+
+    /** How many generations have lived in the slot before this one. */
+    long generation(int key) {
+        return generations.get(key);
+    }
+
+    /** The invocation in a slot. */
+    long id(int key) {
+        return id(key, 0);
+    }
+
+    /** The invocation that was in a slot so many generations ago, or the first one. */
+    long id(int key, int back) {
+        return key + keys * Math.max(0, generations.get(key) - back);
+    }
+
+    /** Whether anything is known to have been written to the invocation in the slot. */
+    boolean isTouched(int key) {
+        return hints.get(key) != UNTOUCHED;
+    }
+
+    /** The first index of the journal in a slot, as last heard of. */
+    int first(int key) {
+        long hint = hints.get(key);
+        return hint == UNTOUCHED ? 0 : (int) (hint >>> 32);
+    }
+
+    /** The length of the journal in a slot, as last heard of. */
+    int length(int key) {
+        long hint = hints.get(key);
+        return hint == UNTOUCHED ? 0 : (int) hint;
+    }
+
+    /** Somebody heard that the journal of {@code id} has this length. */
+    void heardLength(long id, int length) {
+        int key = keyOf(id);
+        if (id(key) == id) {
+            hints.set(key, pack(Math.min(first(key), length), length));
+        }
+    }
+
+    /** Somebody heard that the journal of {@code id} begins at this index. */
+    void heardFirst(long id, int first) {
+        int key = keyOf(id);
+        if (id(key) == id) {
+            hints.set(key, pack(first, Math.max(first, length(key))));
+        }
+    }
+
+    /** Somebody purged {@code id}, or may have: the slot goes on with the next generation. */
+    void retire(long id) {
+        int key = keyOf(id);
+        long generation = id / keys;
+        if (generations.compareAndSet(key, generation, generation + 1)) {
+            hints.set(key, UNTOUCHED);
+        }
+    }
+
+    private int keyOf(long id) {
+        return (int) (id % keys);
+    }
+
+    private static long pack(int first, int length) {
+        return (long) first << 32 | (length & 0xffff_ffffL);
+    }
+}

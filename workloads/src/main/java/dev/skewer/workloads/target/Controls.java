@@ -1,0 +1,59 @@
+package dev.skewer.workloads.target;
+
+import java.time.Duration;
+
+/**
+ * What a fault may do to a target, by kind. A target implements those that it has; a fault names the one that it needs,
+ * and so each finds out whether it suits the other. All methods may be called from any thread.
+ */
+public interface Controls {
+    /** Maintenance that the store would do by itself at its own time. */
+    interface Maintenance extends Controls {
+        /** Writes all memtables to files. */
+        void flush();
+
+        /** Merges all files. */
+        void compact();
+    }
+
+    /** Snapshots that live long. */
+    interface Snapshots extends Controls {
+        /** Takes a snapshot; it is held until it is closed or the target restarts. */
+        Held hold();
+
+        /** A snapshot that is held. */
+        interface Held extends AutoCloseable {
+            /** Lets go; again is harmless. */
+            @Override
+            void close();
+        }
+    }
+
+    /** The moment in a paired read between its parts. */
+    interface ReadGap extends Controls {
+        /**
+         * Makes readers pause there.
+         *
+         * @param min the shortest pause
+         * @param max the longest pause
+         * @param share which part of the reads pauses, 0 … 1
+         */
+        void widen(Duration min, Duration max, double share);
+
+        /** Lets readers run on again. */
+        void narrow();
+    }
+
+    /** An end in good order and a new start. */
+    interface Restart extends Controls {
+        /**
+         * Closes the target while clients use it and opens it again from what it left.
+         *
+         * @throws TargetLostException if it does not open again
+         */
+        void restart();
+    }
+
+    /** The JVM that the target lives in is this one. */
+    interface SharedJvm extends Controls {}
+}

@@ -1,0 +1,241 @@
+package dev.skewer.workloads.target;
+
+import dev.skewer.store.Defect;
+import dev.skewer.store.Durability;
+import dev.skewer.store.HeldSnapshot;
+import dev.skewer.store.PartitionStore;
+import dev.skewer.store.ReadIsolation;
+import dev.skewer.store.StoreException;
+import dev.skewer.store.StoreOptions;
+import dev.skewer.store.YieldPoints;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reference store in this JVM.
+ *
+ * <p>A restart takes the store away from everybody, closes it, and puts another one, opened from the same files, in its
+ * place: connections notice by themselves. Maintenance and held snapshots exclude a restart, not each other.
+ */
+public final class EmbeddedTarget
+        implements Target,
+                Controls.Maintenance,
+                Controls.Snapshots,
+                Controls.ReadGap,
+                Controls.Restart,
+                Controls.SharedJvm {
+    /** Two writers, so that what spans partitions is tested too. */
+    private static final int PARTITIONS = 2;
+
+    /** The embedded target, for the registry. */
+    public static final TargetType TYPE = new TargetType(
+            "embedded",
+            "The reference store on RocksDB, in this JVM.",
+            """
+            The reference store, opened in the JVM that runs the test: the shortest way and the fastest, with nothing between \
+            client and store that could be blamed. Faults reach into it: they flush, compact, hold snapshots, slow readers \
+            down between the two halves of a paired read, and close and reopen it under load. It cannot lose power or be \
+            killed alone; for that the store has to live in a process of its own.""",
+            Arrays.stream(ReadIsolation.values()).map(ReadIsolation::id).toList(),
+            Arrays.stream(Durability.values()).map(Durability::id).toList(),
+            Arrays.stream(Defect.values()).map(Defect::id).toList(),
+            ids -> StoreOptions.builder().defects(defects(ids)).build(),
+            Set.of(
+                    Controls.Maintenance.class,
+                    Controls.Snapshots.class,
+                    Controls.ReadGap.class,
+                    Controls.Restart.class,
+                    Controls.SharedJvm.class),
+            EmbeddedTarget::open);
+
+    private final TargetSettings settings;
+    private final ReadIsolation isolation;
+    private final ReadGapYield gap;
+    private final StoreOptions options;
+    /** Written: the store is exchanged. Read: it is used and must stay. Clients do without; the store itself guards them. */
+    private final ReentrantReadWriteLock exchange = new ReentrantReadWriteLock();
+    /** Commands whose callers gave up waiting. */
+    private final Queue<CompletableFuture<?>> abandoned = new ConcurrentLinkedQueue<>();
+
+    /** Null while it restarts. */
+    private volatile @Nullable PartitionStore store;
+
+    private volatile @Nullable TargetLostException lost;
+
+    private EmbeddedTarget(TargetSettings settings) {
+        this.settings = settings;
+        this.isolation = ReadIsolation.of(settings.isolation());
+        this.gap = new ReadGapYield(settings.seed());
+        this.options = StoreOptions.builder()
+                .partitions(PARTITIONS)
+                .durability(Durability.of(settings.durability()))
+                .defects(defects(settings.defects()))
+                .yieldPoints(settings.controls().contains(Controls.ReadGap.class) ? gap : YieldPoints.none())
+                .build();
+    }
+
+    private static Set<Defect> defects(List<String> ids) {
+        return ids.stream()
+                .map(id -> Defect.of(id).orElseThrow())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Defect.class)));
+    }
+
+    private static Target open(TargetSettings settings) {
+        EmbeddedTarget target = new EmbeddedTarget(settings);
+        target.store = target.openStore();
+        return target;
+    }
+
+    private PartitionStore openStore() {
+        return PartitionStore.open(settings.directory(), options);
+    }
+
+    @Override
+    public JournalConnection connect() {
+        return new EmbeddedConnection(this);
+    }
+
+    @Override
+    public boolean isReady() {
+        if (store != null) {
+            return true;
+        }
+        TargetLostException loss = lost;
+        if (loss != null) {
+            throw loss;
+        }
+        return false;
+    }
+
+    /** The store to use now; null while it restarts. */
+    @Nullable PartitionStore store() {
+        return store;
+    }
+
+    /** The level at which connections read. */
+    ReadIsolation isolation() {
+        return isolation;
+    }
+
+    /** Remembers a command that nobody waits for any more. */
+    void abandon(CompletableFuture<?> command) {
+        abandoned.add(command);
+    }
+
+    @Override
+    public boolean quiesce(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (CompletableFuture<?> command = abandoned.poll(); command != null; command = abandoned.poll()) {
+            if (!settles(command, Math.max(1, deadline - System.nanoTime()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean settles(CompletableFuture<?> command, long nanos) throws InterruptedException {
+        try {
+            command.get(nanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    // ── controls ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @Override
+    public void flush() {
+        whileOpen(PartitionStore::flush);
+    }
+
+    @Override
+    public void compact() {
+        whileOpen(PartitionStore::compactRange);
+    }
+
+    private void whileOpen(Consumer<PartitionStore> work) {
+        exchange.readLock().lock();
+        try {
+            work.accept(present());
+        } finally {
+            exchange.readLock().unlock();
+        }
+    }
+
+    @Override
+    public Held hold() {
+        exchange.readLock().lock();
+        try {
+            HeldSnapshot snapshot = present().holdSnapshot();
+            return snapshot::close;
+        } finally {
+            exchange.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void widen(Duration min, Duration max, double share) {
+        gap.widen(min, max, share);
+    }
+
+    @Override
+    public void narrow() {
+        gap.narrow();
+    }
+
+    @Override
+    public void restart() {
+        exchange.writeLock().lock();
+        try {
+            PartitionStore old = present();
+            store = null;
+            old.close();
+            store = openStore();
+        } catch (RuntimeException e) {
+            TargetLostException loss =
+                    new TargetLostException("the store did not open again after a restart: " + e.getMessage(), e);
+            lost = loss;
+            throw loss;
+        } finally {
+            exchange.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        exchange.writeLock().lock();
+        try {
+            PartitionStore old = store;
+            store = null;
+            if (old != null) {
+                old.close();
+            }
+        } finally {
+            exchange.writeLock().unlock();
+        }
+    }
+
+    private PartitionStore present() {
+        PartitionStore now = store;
+        if (now == null) {
+            throw new StoreException(StoreException.Kind.CLOSED, "the store is closed");
+        }
+        return now;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.skewer.workloads.target;
+
+/** The target is gone for the rest of the run. The message is one line. */
+public final class TargetLostException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * A loss.
+     *
+     * @param message one line
+     * @param cause what was caught
+     */
+    public TargetLostException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

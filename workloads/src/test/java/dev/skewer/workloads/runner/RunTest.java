@@ -1,0 +1,361 @@
+package dev.skewer.workloads.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skewer.history.EventType;
+import dev.skewer.store.Command;
+import dev.skewer.workloads.FakeTarget;
+import dev.skewer.workloads.RecordedHistory.Line;
+import dev.skewer.workloads.RunException;
+import dev.skewer.workloads.RunOutcome;
+import dev.skewer.workloads.RunOutcome.Ending;
+import dev.skewer.workloads.TestContext;
+import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.journal.JournalWorkload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunTest {
+    @TempDir
+    Path scratch;
+
+    private final FakeTarget target = new FakeTarget();
+
+    private static TestSpec.Builder spec() {
+        return TestSpec.builder().concurrency(4).keys(8).ops(2_000).seed(42);
+    }
+
+    private RunOutcome run(TestSpec.Builder spec, TestContext context) {
+        return new Run<>(spec.build(), context, new JournalWorkload(), target.type()).execute();
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws IOException {
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("skewer-"));
+        assertThat(target.openConnections).hasValue(0);
+        assertThat(target.closed).isTrue();
+        assertThat(target.held).hasValue(0);
+        assertThat(target.widened).isFalse();
+        try (Stream<Path> left = Files.list(scratch)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void aHistoryIsCompleteAndInOrder() {
+        TestContext context = new TestContext(scratch);
+        RunOutcome outcome = run(spec(), context);
+
+        List<Line> lines = context.history.lines();
+        assertThat(outcome.ending()).isEqualTo(Ending.COMPLETE);
+        assertThat(outcome.problems()).isEmpty();
+        assertThat(outcome.ops()).isEqualTo(2_000);
+        assertThat(outcome.ok() + outcome.fail() + outcome.info()).isEqualTo(2_000);
+        assertThat(outcome.events()).isEqualTo(lines.size());
+        assertThat(lines).hasSize(2 * (2_000 + (int) outcome.finalReads()));
+        assertThat(outcome.ok()).isGreaterThan(1_700);
+        assertWellFormed(lines);
+        assertThat(outcome.byFunction().keySet())
+                .contains("append", "append-all", "set-state", "trim", "compact", "purge", "read", "scan")
+                .contains("read-metadata", "read-journal");
+        assertThat(Objects.requireNonNull(outcome.byFunction().get("read")).percentile(50))
+                .isPositive();
+        assertThat(outcome.byFunction().values().stream()
+                        .mapToLong(stats -> stats.count())
+                        .sum())
+                .isEqualTo(2_000);
+        assertThat(context.progress).isNotEmpty();
+    }
+
+    /** Each process has one operation open at a time, times do not go back, and an info ends its process. */
+    private static void assertWellFormed(List<Line> lines) {
+        Map<Integer, Line> open = new HashMap<>();
+        Set<Integer> ended = new HashSet<>();
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            assertThat(line.index()).isEqualTo(i);
+            assertThat(line.time())
+                    .isGreaterThanOrEqualTo(i == 0 ? 0 : lines.get(i - 1).time());
+            if (line.process() < 0) {
+                continue;
+            }
+            if (line.type() == EventType.INVOKE) {
+                assertThat(open.put(line.process(), line)).isNull();
+                assertThat(ended).doesNotContain(line.process());
+            } else {
+                Line invocation =
+                        Objects.requireNonNull(open.remove(line.process()), "a completion without invocation");
+                assertThat(line.f()).isEqualTo(invocation.f());
+                assertThat(line.time()).isGreaterThan(invocation.time());
+                if (line.type() == EventType.INFO) {
+                    ended.add(line.process());
+                }
+            }
+        }
+        assertThat(open).isEmpty();
+    }
+
+    @Test
+    void oneProcessRunsTheSameHistoryAgain() {
+        TestContext one = new TestContext(scratch);
+        run(spec().concurrency(1), one);
+        TestContext other = new TestContext(scratch);
+        new Run<>(spec().concurrency(1).build(), other, new JournalWorkload(), new FakeTarget().type()).execute();
+        assertThat(other.history.lines().stream().map(Line::what))
+                .isEqualTo(one.history.lines().stream().map(Line::what).toList());
+    }
+
+    @Test
+    void equalSeedsGiveEveryProcessEqualOperations() {
+        assertThat(whatIsAsked(42)).isEqualTo(whatIsAsked(42));
+        assertThat(whatIsAsked(42)).isNotEqualTo(whatIsAsked(43));
+    }
+
+    /** What does not depend on what others did: functions, key slots, and the values appended. */
+    private Map<Integer, List<String>> whatIsAsked(long seed) {
+        TestContext context = new TestContext(scratch);
+        new Run<>(spec().seed(seed).build(), context, new JournalWorkload(), new FakeTarget().type()).execute();
+        target.close();
+        return context.history.lines().stream()
+                .filter(line -> line.type() == EventType.INVOKE && line.process() < 4)
+                .collect(Collectors.groupingBy(
+                        Line::process,
+                        TreeMap::new,
+                        Collectors.mapping(line -> line.f() + withoutGenerations(line.value()), Collectors.toList())));
+    }
+
+    /** Ids become key slots; the numbers of trims and compacts go. */
+    private static String withoutGenerations(String value) {
+        return Pattern.compile("(?<=:id )\\d+|(?<=\\[)\\d+|(?<=\\d )\\d+")
+                .matcher(value)
+                .replaceAll(id -> Long.toString(Long.parseLong(id.group()) % 8))
+                .replaceAll(":(length|first) \\d+", "");
+    }
+
+    @Test
+    void valuesAreUnique() {
+        TestContext context = new TestContext(scratch);
+        run(spec(), context);
+        var seen = new HashSet<String>();
+        for (Line line : context.history.lines()) {
+            if (line.type() == EventType.INVOKE) {
+                var matcher = Pattern.compile(":entry \\d+").matcher(line.value());
+                while (matcher.find()) {
+                    assertThat(seen.add(matcher.group())).as(matcher.group()).isTrue();
+                }
+            }
+        }
+        assertThat(seen.size()).isGreaterThan(500);
+    }
+
+    @Test
+    void anUnknownOutcomeIsInfoAndAFreshProcessGoesOn() {
+        AtomicLong commands = new AtomicLong();
+        target.loseOutcomeOf = command -> commands.incrementAndGet() % 50 == 0;
+        TestContext context = new TestContext(scratch);
+        RunOutcome outcome = run(spec(), context);
+
+        assertThat(outcome.info()).isGreaterThan(10);
+        List<Line> lines = context.history.lines();
+        assertWellFormed(lines);
+        List<Line> infos =
+                lines.stream().filter(line -> line.type() == EventType.INFO).toList();
+        assertThat(infos)
+                .hasSize((int) outcome.info())
+                .allMatch(line -> line.error().equals("\"lost\""));
+        Set<Integer> invoking = lines.stream()
+                .filter(line -> line.type() == EventType.INVOKE)
+                .map(Line::process)
+                .collect(Collectors.toSet());
+        int ended = (int) infos.stream()
+                .filter(line -> invoking.contains(line.process() + 4))
+                .count();
+        assertThat(ended).isGreaterThanOrEqualTo(infos.size() - 4);
+        assertThat(outcome.ops()).isEqualTo(2_000);
+    }
+
+    @Test
+    void aFreshProcessReadsEverythingAtTheEnd() {
+        TestContext context = new TestContext(scratch);
+        RunOutcome outcome = run(spec(), context);
+        List<Line> lines = context.history.lines();
+        List<Line> last = lines.subList(lines.size() - 2 * (int) outcome.finalReads(), lines.size());
+        assertThat(last).allMatch(line -> line.f().equals("read") && line.process() == 4);
+        assertThat(last).anyMatch(line -> line.value().contains(":metadata nil"));
+        Set<String> touched = new HashSet<>();
+        for (Line line : lines) {
+            if (line.type() == EventType.OK && line.f().equals("append")) {
+                touched.add(line.value().replaceAll("^\\{:id (\\d+) .*", "$1"));
+            }
+        }
+        long live = touched.stream()
+                .filter(id -> last.stream()
+                        .anyMatch(line -> line.value().startsWith("{:id " + id + " ")
+                                && line.value().contains(":length")))
+                .count();
+        assertThat(live).isBetween(6L, 8L);
+    }
+
+    @Test
+    void journalsStayShort() {
+        run(spec().ops(40_000), new TestContext(scratch));
+        assertThat(target.longest()).isBetween(20, 100);
+    }
+
+    @Test
+    void timeEndsARun() {
+        long from = System.nanoTime();
+        RunOutcome outcome =
+                run(spec().ops(0).rate(20_000).timeLimit(Duration.ofMillis(300)), new TestContext(scratch));
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isBetween(Duration.ofMillis(280), Duration.ofSeconds(3));
+        assertThat(outcome.elapsed().toMillis()).isBetween(250L, 2_000L);
+        assertThat(outcome.ending()).isEqualTo(Ending.COMPLETE);
+    }
+
+    @Test
+    void aRateIsKept() {
+        RunOutcome outcome = run(spec().ops(0).rate(2_000).timeLimit(Duration.ofMillis(500)), new TestContext(scratch));
+        assertThat(outcome.ops()).isBetween(600L, 1_050L); // fewer only where the machine was too busy
+    }
+
+    @Test
+    void faultsAreRecordedAndHealed() {
+        TestContext context = new TestContext(scratch);
+        RunOutcome outcome = run(
+                spec().ops(0)
+                        .rate(5_000)
+                        .timeLimit(Duration.ofMillis(900))
+                        .faults(List.of("flush", "compact", "slow-reader", "snapshot-hold", "restart", "gc")),
+                context);
+        assertThat(outcome.problems()).isEmpty();
+        assertThat(outcome.faults().keySet())
+                .containsExactly("compact", "flush", "gc", "restart", "slow-reader", "snapshot-hold");
+        assertThat(injected(outcome, "flush")).isGreaterThanOrEqualTo(2);
+        assertThat(target.flushes.get()).isEqualTo(injected(outcome, "flush"));
+        Map<String, List<Line>> byFault = context.history.lines().stream()
+                .filter(line -> line.process() < 0)
+                .collect(Collectors.groupingBy(Line::f));
+        byFault.forEach((fault, lines) -> {
+            for (int i = 0; i < lines.size(); i++) {
+                assertThat(lines.get(i).type()).isEqualTo(EventType.INFO);
+                assertThat(lines.get(i).value()).startsWith(i % 2 == 0 ? "{:phase :start" : "{:phase :heal}");
+            }
+            assertThat(lines.size()).isEqualTo(2 * injected(outcome, fault));
+        });
+        assertThat(context.progress).anyMatch(progress -> progress.fault().contains("slow-reader"));
+    }
+
+    private static int injected(RunOutcome outcome, String fault) {
+        return outcome.faults().getOrDefault(fault, -1L).intValue();
+    }
+
+    @Test
+    void aTargetThatDoesNotComeBackIsAProblemAndItsFilesStay() throws IOException {
+        target.breakOnRestart = true;
+        TestContext context = new TestContext(scratch);
+        RunOutcome outcome =
+                run(spec().ops(0).rate(20_000).timeLimit(Duration.ofSeconds(20)).faults(List.of("restart")), context);
+        assertThat(outcome.ending()).isEqualTo(Ending.PROBLEM);
+        assertThat(outcome.problems()).anyMatch(problem -> problem.contains("it did not come back"));
+        assertThat(context.history.lines())
+                .anyMatch(line -> line.process() < 0 && line.error().equals("\"it did not come back\""));
+        try (Stream<Path> left = Files.list(scratch)) {
+            for (Path folder : left.toList()) {
+                Files.delete(folder);
+            }
+        }
+    }
+
+    @Test
+    void aRequestEndsARunInGoodOrder() {
+        TestContext context = new TestContext(scratch);
+        long from = System.nanoTime();
+        context.stopRequested = () -> System.nanoTime() - from > 200_000_000;
+        RunOutcome outcome = run(
+                spec().ops(0)
+                        .rate(20_000)
+                        .timeLimit(Duration.ofMinutes(1))
+                        .faults(List.of("slow-reader", "snapshot-hold")),
+                context);
+        assertThat(outcome.interrupted()).isTrue();
+        assertThat(outcome.finalReads()).isZero();
+        assertWellFormed(context.history.lines());
+    }
+
+    @Test
+    void anInterruptEndsARunInGoodOrderAndIsSetAgain() {
+        TestContext context = new TestContext(scratch);
+        Thread me = Thread.currentThread();
+        context.stopRequested = () -> {
+            me.interrupt();
+            return false;
+        };
+        RunOutcome outcome = run(spec().ops(0).rate(20_000).timeLimit(Duration.ofMinutes(1)), context);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome.interrupted()).isTrue();
+        assertWellFormed(context.history.lines());
+    }
+
+    @Test
+    void anAnomalyEndsAFailFastRun() {
+        TestContext context = new TestContext(scratch);
+        var checks = new ArrayList<Long>();
+        context.liveCheck = () -> {
+            checks.add(System.nanoTime());
+            return checks.size() == 3;
+        };
+        RunOutcome outcome =
+                run(spec().ops(0).rate(20_000).timeLimit(Duration.ofMinutes(1)).failFast(true), context);
+        assertThat(outcome.ending()).isEqualTo(Ending.ANOMALY);
+        assertThat(checks).hasSize(3);
+    }
+
+    @Test
+    void aHistoryThatCannotBeWrittenIsAnExceptionAndLeavesNothing() {
+        TestContext context = new TestContext(scratch);
+        context.history.failAt = 100;
+        assertThatThrownBy(() -> run(spec().ops(0).rate(20_000).timeLimit(Duration.ofMinutes(1)), context))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("No space left on device");
+    }
+
+    @Test
+    void aClientThatBreaksDownIsInfoAndAProblem() throws IOException {
+        target.loseOutcomeOf = command -> {
+            if (command instanceof Command.Purge) {
+                throw new IllegalStateException("a bug");
+            }
+            return false;
+        };
+        TestContext context = new TestContext(scratch);
+        RunOutcome outcome = run(spec(), context);
+        assertThat(outcome.problems()).anyMatch(problem -> problem.contains("a bug"));
+        assertThat(context.history.lines()).anyMatch(line -> line.f().equals("purge") && line.type() == EventType.INFO);
+        assertWellFormed(context.history.lines());
+        try (Stream<Path> left = Files.list(scratch)) {
+            for (Path folder : left.toList()) {
+                Files.delete(folder);
+            }
+        }
+    }
+}
