@@ -1,13 +1,12 @@
 package dev.skewer.history;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * Finds a key that a map on a tape has twice, or an element that a set has twice.
  *
- * <p>Few keys are compared with each other, many are hashed; either way the cost is linear in the container's size. The
- * hash has a seed of its own, so that no file can be written to collide. Two keys are the same when their tokens are: a
+ * <p>Few keys are compared with each other, many are hashed (with a {@linkplain SeededHash seed}, so that no file can be
+ * written to collide); either way the cost is linear in the container's size. Two keys are the same when their tokens are: a
  * list and a vector of the same elements count as different, and so do sets and maps in another order.
  */
 final class DuplicateKeys {
@@ -15,7 +14,7 @@ final class DuplicateKeys {
     private static final int FEW = 8;
 
     private final Symbols symbols;
-    private final long seed = new SplittableRandom().nextLong();
+    private final SeededHash hash = new SeededHash();
     private final int[] few = new int[FEW];
     /** By hash slot, where a key begins on the tape, plus one; 0 is free. */
     private int[] table = new int[0];
@@ -94,11 +93,11 @@ final class DuplicateKeys {
     }
 
     private int hash(Tape tape, int at) {
-        long hash = seed;
+        long code = hash.seed;
         int end = tape.skip(at);
         for (int i = at; i < end; i++) {
-            hash = Symbols.fold(hash ^ tape.token(i));
+            code = hash.add(code, tape.token(i));
         }
-        return (int) (hash ^ hash >>> 32);
+        return SeededHash.finish(code);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 final class FormatDetector {
     /** Whoever puts more blanks before a history than this has it taken for EDN. */
-    private static final int ENOUGH = 1 << 16;
+    private static final int ENOUGH = 1 << 12;
 
     /** In place of a byte: none is in sight. */
     private static final int END = -1;

@@ -198,7 +198,8 @@ final class JsonReader extends HistoryReader {
     /** Jackson's complaint in this package's form: one line, with a place. */
     private HistoryException complaint(JacksonException e) {
         TokenStreamLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-        if (e instanceof UnexpectedEndOfInputException) {
+        if (e instanceof UnexpectedEndOfInputException
+                || e.getOriginalMessage().startsWith("Unexpected end-of-input")) {
             String what = openLine > 0 ? ", in what begins at line " + openLine : "";
             return HistoryException.truncated("the file ends too early" + what + "; was it cut off?")
                     .at(file, at.getLineNr(), column(at));

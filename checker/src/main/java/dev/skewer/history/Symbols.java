@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * Interns names (strings, keywords, symbols of a history) as small integers, so that events carry no objects.
@@ -14,9 +13,7 @@ import java.util.SplittableRandom;
  * candidate. Costs the bytes of each distinct name plus 16 to 24. Names are numbered from zero in the order in which they
  * first come, so the numbers of one history are the same in every run. One thread at a time.
  *
- * <p>Histories come from anywhere, so the hash must not let the author of a file choose names that collide: each table
- * draws a seed of its own, and the hash folds the full 128-bit product of eight bytes and a constant, as wyhash does. A
- * weaker hash (FNV, {@link String#hashCode}) would let a 100 MB file keep a reader busy for days.
+ * <p>The hash is {@linkplain SeededHash seeded}, so the author of a file cannot choose names that collide.
  */
 public final class Symbols {
     /** The most distinct names that one table holds: 2<sup>29</sup>. */
@@ -24,7 +21,7 @@ public final class Symbols {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final long seed;
+    private final SeededHash hash = new SeededHash();
 
     private byte[] arena = new byte[1 << 12];
     /** Where symbol i begins in the arena; symbol i ends where i + 1 begins. */
@@ -34,11 +31,6 @@ public final class Symbols {
     private int size;
     /** Symbol + 1 by hash slot; 0 is free. The length is a power of two. */
     private int[] table = new int[128];
-
-    /** An empty table. */
-    public Symbols() {
-        this.seed = new SplittableRandom().nextLong();
-    }
 
     /**
      * The number of a name, giving it one if it is new.
@@ -58,17 +50,17 @@ public final class Symbols {
      * @param to where it ends, exclusive
      */
     public int intern(byte[] bytes, int from, int to) {
-        int hash = hash(bytes, from, to);
+        int code = hash(bytes, from, to);
         int mask = table.length - 1;
-        int slot = hash & mask;
+        int slot = code & mask;
         while (table[slot] != 0) {
             int symbol = table[slot] - 1;
-            if (hashes[symbol] == hash && Arrays.equals(arena, start[symbol], start[symbol + 1], bytes, from, to)) {
+            if (hashes[symbol] == code && Arrays.equals(arena, start[symbol], start[symbol + 1], bytes, from, to)) {
                 return symbol;
             }
             slot = (slot + 1) & mask;
         }
-        return add(hash, slot, bytes, from, to);
+        return add(code, slot, bytes, from, to);
     }
 
     /**
@@ -118,7 +110,7 @@ public final class Symbols {
         return start[symbol];
     }
 
-    private int add(int hash, int slot, byte[] bytes, int from, int to) {
+    private int add(int code, int slot, byte[] bytes, int from, int to) {
         int length = to - from;
         if (size + 2 > start.length) {
             hashes = Arrays.copyOf(hashes, start.length * 2);
@@ -136,7 +128,7 @@ public final class Symbols {
         System.arraycopy(bytes, from, arena, at, length);
         int symbol = size++;
         start[symbol + 1] = at + length;
-        hashes[symbol] = hash;
+        hashes[symbol] = code;
         table[slot] = symbol + 1;
         if (2 * size > table.length) {
             grow();
@@ -156,23 +148,18 @@ public final class Symbols {
         }
     }
 
-    private int hash(byte[] bytes, int from, int to) {
-        long hash = seed ^ (to - from);
+    /** The hash of a name; another in each table. */
+    int hash(byte[] bytes, int from, int to) {
+        // The length goes first, for a word of zeros at the end must not be the same as none.
+        long code = hash.add(hash.seed, to - from);
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            hash = fold(hash ^ (long) LONGS.get(bytes, at));
+            code = hash.add(code, (long) LONGS.get(bytes, at));
         }
         long tail = 0;
         for (; at < to; at++) {
             tail = (tail << 8) | (bytes[at] & 0xff);
         }
-        hash = fold(hash ^ tail);
-        return (int) (hash ^ hash >>> 32);
-    }
-
-    /** Both halves of the product with an odd constant (2^64 over the golden ratio), folded into one. */
-    static long fold(long value) {
-        long odd = 0x9e3779b97f4a7c15L;
-        return Math.multiplyHigh(value, odd) ^ value * odd;
+        return SeededHash.finish(hash.add(code, tail));
     }
 }
