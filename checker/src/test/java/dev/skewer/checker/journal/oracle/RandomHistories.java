@@ -105,7 +105,8 @@ final class RandomHistories {
                 sort == Sort.DEFECTIVE ? defect.shownBy() : favoured,
                 !spanning || random.nextInt(3) == 0);
         int processes = 2 + random.nextInt(3);
-        int ops = longer ? 15 + random.nextInt(31) : 4 + random.nextInt(random.nextInt(4) == 0 ? 14 : 9);
+        int most = !complete ? 7 : random.nextInt(4) == 0 ? 14 : 9;
+        int ops = longer ? 15 + random.nextInt(31) : 4 + random.nextInt(most);
         String origin = "";
         List<SmallOp> history;
         switch (sort) {
@@ -147,7 +148,7 @@ final class RandomHistories {
                         .ops();
             default -> history = Unstructured.history(random, calls, ops);
         }
-        if (!longer && random.nextInt(4) == 0) {
+        if (ops <= 12 && random.nextInt(4) == 0) {
             history = forgetting(random, history);
         }
         if (!complete) {
