@@ -125,13 +125,11 @@ public final class HtmlReport {
         }
         page.element("h2", "What went wrong").line();
         page.open("p", "class", "legend");
-        legend("metadata", "a read of the metadata");
-        legend("journal", "then of the journal");
+        legend("metadata", "a read, of the metadata");
+        legend("journal", "and then the journal");
         legend("adds", "a write that adds");
         legend("drops", "a write that drops");
-        page.text(" · not to scale: moments are in order, short times are drawn long")
-                .close("p")
-                .line();
+        page.text(" · not to scale; the order of moments is exact").close("p").line();
         for (Anomaly anomaly : byCount(verdict)) {
             page.open("section", "class", "card", "id", Printable.fileName(anomaly.name()));
             page.open("h3").text(anomaly.name() + " ");

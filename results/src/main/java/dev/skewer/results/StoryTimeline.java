@@ -18,7 +18,7 @@ import java.util.TreeSet;
  */
 final class StoryTimeline {
     private static final int LEFT = 92;
-    private static final int RIGHT = 24;
+    private static final int RIGHT = 40;
     private static final int LANE = 46;
     private static final int BAR = 28;
     private static final int TOP = 14;
@@ -102,7 +102,7 @@ final class StoryTimeline {
         double y = TOP + LANE * processes.indexOf(step.process()) + (LANE - BAR) / 2.0;
         svg.open("g");
         svg.element("title", step.op() + " " + step.text());
-        if (isRead(step) && isPaired(step)) {
+        if (isPaired(step)) {
             double middle = (from + to) / 2;
             rect(svg, "half metadata", from, y, middle - 2);
             rect(svg, "half journal", middle + 2, y, to);
@@ -141,7 +141,7 @@ final class StoryTimeline {
             for (int i = from + 1; i <= to; i++) {
                 width += gap[i];
             }
-            double wanted = isRead(step) && isPaired(step) ? MIN_READ : MIN_BAR;
+            double wanted = isPaired(step) ? MIN_READ : MIN_BAR;
             for (int i = from + 1; i <= to && width < wanted; i++) {
                 gap[i] *= wanted / width;
             }
@@ -180,7 +180,8 @@ final class StoryTimeline {
     }
 
     private static boolean isPaired(Step step) {
-        return !step.text().startsWith("read-");
+        String text = step.text();
+        return isRead(step) && !text.startsWith("scan") && !text.matches("read[- ](metadata|journal)\\b.*");
     }
 
     /** The class of a bar: what the operation does to a journal decides its colour. */
@@ -188,6 +189,7 @@ final class StoryTimeline {
         return switch (verb(step)) {
             case "append", "append-all", "set-state", "create" -> "adds";
             case "trim", "compact", "purge" -> "drops";
+            case "read", "scan" -> "metadata";
             default -> "other";
         };
     }

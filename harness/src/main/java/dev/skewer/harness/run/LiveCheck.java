@@ -22,7 +22,9 @@ final class LiveCheck {
     /** A check for the screen that takes longer than this was the last one: the recording must go on. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** What is hard to decide can wait until the end; what is found meanwhile counts. */
+    private static final Duration LIMIT = Duration.ofMillis(400);
+
     private static final long MEMORY_BYTES = 64L << 20;
 
     private Set<String> found = Set.of();
