@@ -7,6 +7,7 @@ import dev.skewer.history.Tape;
 import dev.skewer.workloads.Client;
 import dev.skewer.workloads.Completion;
 import dev.skewer.workloads.Names;
+import dev.skewer.workloads.Progress;
 import dev.skewer.workloads.RunContext;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestRunner;
@@ -22,6 +23,7 @@ import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +55,7 @@ import org.openjdk.jmh.runner.IterationType;
  *
  * <p>{@code benchmarks/run RecordingBenchmark}. One measurement is one run of each, in turning order, so that whatever else
  * the machine does falls on all three; the costs that are printed at the end are medians of the quotients within a
- * measurement. Time is the CPU time of the whole process: the machine's cores are all busy with the store, so what the
+ * measurement. Since that is still coarse on a busy machine, the share of the recorder's own thread is printed too. Time is the CPU time of the whole process: the machine's cores are all busy with the store, so what the
  * recorder takes the store does not get.
  */
 @State(Scope.Benchmark)
@@ -66,6 +68,8 @@ public class RecordingBenchmark {
     private static final int OPERATIONS = 50_000;
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /** What becomes of the record. */
     private enum Recording {
@@ -80,6 +84,10 @@ public class RecordingBenchmark {
 
     private Path folder = Path.of("");
     private int measurements;
+    /** CPU microseconds that the recorder's thread took per operation of the run under way. */
+    private volatile double recorderMicros;
+    /** The same of each run that was written, as a part of the CPU time of the whole process. */
+    private final List<Double> recorderShares = new ArrayList<>();
     /** CPU microseconds per operation, by kind of record. */
     private final Map<Recording, List<Double>> micros = new EnumMap<>(Recording.class);
 
@@ -94,6 +102,7 @@ public class RecordingBenchmark {
     public void begin(IterationParams iteration) {
         if (iteration.getType() == IterationType.WARMUP || measurements++ == 0) {
             micros.clear();
+            recorderShares.clear();
         }
     }
 
@@ -112,6 +121,9 @@ public class RecordingBenchmark {
                     "%s: median %+.1f %% (quartiles %+.1f and %+.1f) of %d%n",
                     record, quantile(costs, 0.5), quantile(costs, 0.25), quantile(costs, 0.75), costs.size());
         }
+        System.out.printf(
+                "the recorder's thread took %.1f %% of the CPU of a run that was written%n",
+                quantile(recorderShares, 0.5));
     }
 
     private List<Double> samples(Recording record) {
@@ -132,7 +144,11 @@ public class RecordingBenchmark {
             Recording record = records[(i + measurements) % records.length];
             long before = SYSTEM.getProcessCpuTime();
             sum += run(record);
-            samples(record).add((SYSTEM.getProcessCpuTime() - before) / 1e3 / OPERATIONS);
+            double spent = (SYSTEM.getProcessCpuTime() - before) / 1e3 / OPERATIONS;
+            samples(record).add(spent);
+            if (record == Recording.EDN) {
+                recorderShares.add(100 * recorderMicros / spent);
+            }
         }
         return sum;
     }
@@ -166,6 +182,11 @@ public class RecordingBenchmark {
                     @Override
                     public EventSink history() {
                         return sink;
+                    }
+
+                    @Override
+                    public void progress(Progress progress) {
+                        recorderMicros = THREADS.getCurrentThreadCpuTime() / 1e3 / progress.ops();
                     }
                 })
                 .ok();

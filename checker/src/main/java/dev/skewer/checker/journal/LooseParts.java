@@ -11,8 +11,8 @@ import java.util.Arrays;
  * and compacts, which say nothing of the length.
  *
  * <p>Each such part fits a set of positions; real time, through {@link Windows}, usually leaves one, or a range with
- * nothing in between that would not fit, and then its place is exact. Otherwise the first that fits is taken and
- * {@link Placement#chosen} says so.
+ * nothing in between that would not fit, and then its place is exact. Otherwise the lowest that fits is taken, which leaves
+ * most room to those that began later, and {@link Placement#chosen} says so.
  */
 final class LooseParts {
     private final JournalHistory h;
@@ -31,6 +31,13 @@ final class LooseParts {
         this.contents = contents;
     }
 
+    /** The highest position given to a loose read that was over before the one at hand began. */
+    private int floor;
+    /** Loose reads that were placed and may not have been over then. */
+    private int[] pending = new int[16];
+
+    private int pendingCount;
+
     /** Local parts that fit no position. */
     int[] misfits = new int[16];
 
@@ -47,6 +54,8 @@ final class LooseParts {
             return;
         }
         suffix.ofSuffix(s, at);
+        floor = 0;
+        pendingCount = 0;
         reviseOwners(s, at);
         prefix.ofPrefix(s, at);
         boundPrefix(at);
@@ -54,6 +63,7 @@ final class LooseParts {
             if (!isLoose(s, at, k)) {
                 continue;
             }
+            raiseFloor(s, at, s.invoked[k]);
             byte kind = s.kind[k];
             boolean fits = kind == Kind.COMPACT
                     ? placeCompact(s, at, k, found)
@@ -63,8 +73,27 @@ final class LooseParts {
                     misfits = Arrays.copyOf(misfits, misfitCount * 2);
                 }
                 misfits[misfitCount++] = k;
+            } else if (kind != Kind.COMPACT) {
+                if (pendingCount == pending.length) {
+                    pending = Arrays.copyOf(pending, pendingCount * 2);
+                }
+                pending[pendingCount++] = k;
             }
         }
+    }
+
+    /** Takes note of the loose reads that were over before a rank: later ones must not stand below them. */
+    private void raiseFloor(Scope s, Placement at, int invoked) {
+        int kept = 0;
+        for (int i = 0; i < pendingCount; i++) {
+            int k = pending[i];
+            if (s.completed[k] < invoked) {
+                floor = Math.max(floor, at.suffixLow[k]);
+            } else {
+                pending[kept++] = k;
+            }
+        }
+        pendingCount = kept;
     }
 
     /**
@@ -215,7 +244,7 @@ final class LooseParts {
         int fallback = born;
         int e = order.epochAt(born);
         for (int position = born; position != NONE; ) {
-            if (suffix.fits(position, invoked, completed)) {
+            if (suffix.fits(position, invoked, completed) && position >= floor) {
                 if (choice == NONE) {
                     choice = position;
                 } else {
@@ -247,27 +276,28 @@ final class LooseParts {
         int position = NONE;
         int q = NONE;
         int choices = 0;
-        if (suffix.fits(0, invoked, completed)) {
+        if (floor == 0 && suffix.fits(0, invoked, completed)) {
             position = 0;
             q = 0;
             choices++;
         }
         if (journalAlone) {
-            int from = Math.max(1, suffix.firstFitting(invoked));
+            int from = Math.max(Math.max(1, floor), suffix.firstFitting(invoked));
             int to = Math.min(order.lastLiving(at), suffix.lastFitting(completed));
             for (int candidate = from; candidate <= to; candidate++) {
                 int there = order.prefixAt(order.lengthAt(candidate));
-                if (there >= 0 && prefix.fits(there, invoked, completed) && meets(candidate, there, at)) {
+                if (there < 0 || !prefix.fits(there, invoked, completed) || !meets(candidate, there, at)) {
+                    continue;
+                }
+                if (choices++ == 0) {
                     position = candidate;
                     q = there;
-                    choices++;
                 }
             }
         }
-        if (order.purged != NONE && suffix.fits(order.purged, invoked, completed)) {
+        if (order.purged != NONE && suffix.fits(order.purged, invoked, completed) && choices++ == 0) {
             position = order.purged;
             q = at.prefixCount - 1;
-            choices++;
         }
         at.chosen |= choices > 1 || order.hadUnknown;
         at.observe(k, Math.max(position, 0), Math.max(position, 0), Math.max(q, 0), Math.max(q, 0));
