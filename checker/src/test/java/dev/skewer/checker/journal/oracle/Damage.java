@@ -267,11 +267,7 @@ enum Damage {
 
     private @Nullable View view(Random random, View view, Simulation.Run run) {
         State version = any(random, run.versions());
-        View other = JournalModel.view(
-                version,
-                view.id(),
-                view.journal() == null ? Call.Part.METADATA : view.hasMetadata() ? Call.Part.BOTH : Call.Part.JOURNAL,
-                view.state() != null);
+        View other = JournalModel.view(version, view.id(), part(view), view.state() != null);
         return switch (this) {
             case METADATA_NUMBER ->
                 view.metadata() == null ? null : view.withMetadata(metadata(random, view.metadata()));
@@ -286,16 +282,19 @@ enum Damage {
                 view.metadata() == null || other.metadata() == null
                         ? other
                         : other.withMetadata(onlyWhatWasReported(view.metadata(), other.metadata()));
-            case VIEW_OF_NOTHING ->
-                JournalModel.view(
-                        State.EMPTY,
-                        view.id(),
-                        view.journal() == null ? Call.Part.METADATA : Call.Part.BOTH,
-                        view.state() != null);
+            case VIEW_OF_NOTHING -> JournalModel.view(State.EMPTY, view.id(), part(view), view.state() != null);
             case STATE_OF_ANOTHER_VERSION -> view.state() == null ? null : view.withState(other.state());
             case STATE_ENTRY -> stateEntry(random, view, run);
             default -> view.journal() == null ? null : view.withJournal(journal(random, view, run));
         };
+    }
+
+    /** What the read took. */
+    private static Call.Part part(View view) {
+        if (view.journal() == null) {
+            return Call.Part.METADATA;
+        }
+        return view.hasMetadata() ? Call.Part.BOTH : Call.Part.JOURNAL;
     }
 
     private static Metadata onlyWhatWasReported(Metadata like, Metadata metadata) {

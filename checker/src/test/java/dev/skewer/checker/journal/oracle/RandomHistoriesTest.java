@@ -15,7 +15,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 class RandomHistoriesTest {
-    private static final int HISTORIES = 6000;
+    private static final int HISTORIES = 4000;
 
     /** Classes of histories, some of which must be linearizable and some must not be. */
     private static final List<String> BOTH_WAYS = List.of(
