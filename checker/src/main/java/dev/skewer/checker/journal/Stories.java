@@ -263,6 +263,8 @@ final class Stories {
                 cast.with(s.op[killer], "dropped that entry");
             }
         }
+        int setter = finding == Finding.SKEW_STATE ? newestSetter(h.value[p]) : NONE;
+        cast.with(setter, "set the newest value that the read shows");
         String me = cast.name(op);
         String why = switch (finding) {
             case PHANTOM_NEVER -> me + " shows" + row + ", which no operation ever appended.";
@@ -280,7 +282,8 @@ final class Stories {
             case TORN_FIRST ->
                 me + " reports a first index that no order of the writes to " + cast.id(p) + " produces.";
             case TORN_ORDER -> me + " stands above a version of " + cast.id(p) + " that no write can have made.";
-            case SKEW_STATE -> me + " shows a state that is not the one of its version: " + cast.metadata(p) + ".";
+            case SKEW_STATE -> me + " shows a state that is not the one of its version (" + cast.metadata(p) + ")"
+                    + (setter == NONE ? "." : ": " + cast.name(setter) + " set the newest value in it.");
             case SKEW_LENGTH -> me + " promises " + (h.length[p] - h.first[p]) + " rows and shows " + rows + ".";
             case LOST_APPEND ->
                 me + " lacks rows that its metadata (" + cast.metadata(p)
@@ -288,6 +291,18 @@ final class Stories {
             default -> "No order of the operations on " + cast.id(p) + " explains " + me + ".";
         };
         return cast.tell(finding.anomaly().replace('-', ' ') + " in invocation " + cast.id(p), why);
+    }
+
+    /** The set-state, begun last, of which a state shows the value; or NONE. */
+    private int newestSetter(int state) {
+        int newest = NONE;
+        for (int i = 0; i < h.stateCount(state); i++) {
+            int writer = h.writer[h.stateValue(state, i)];
+            if (writer != NONE && h.partOp[writer] > newest) {
+                newest = h.partOp[writer];
+            }
+        }
+        return newest;
     }
 
     private boolean isCulprit(Finding finding, int k, int content, int row, InvocationCheck in) {
