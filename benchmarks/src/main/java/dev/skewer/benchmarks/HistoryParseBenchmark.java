@@ -11,6 +11,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +30,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How fast histories of the journal workload are read and written, on one thread and in memory: look at the {@code
- * megabytes} and {@code events} of the result, which are per second.
+ * How fast histories of the journal workload are read and written, on one thread and in memory. Of the result look at
+ * {@code megabytes} and {@code events}, which are per second, and at {@code cpuSeconds}: {@code megabytes / cpuSeconds} is
+ * the speed on a core of one's own, also where others share it.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -37,6 +40,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class HistoryParseBenchmark {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     /** One history in both formats, and some of its events. */
     @State(Scope.Benchmark)
     public static class Data {
@@ -87,6 +92,23 @@ public class HistoryParseBenchmark {
 
         /** Events. */
         public long events;
+
+        /** Seconds of processor time; below one a second, other programs had the rest of the core. */
+        public double cpuSeconds;
+
+        private long begun;
+
+        /** Begins each measured call. */
+        void begin() {
+            begun = THREADS.getCurrentThreadCpuTime();
+        }
+
+        /** Ends each measured call. */
+        void end(long bytes, long moreEvents) {
+            cpuSeconds += (THREADS.getCurrentThreadCpuTime() - begun) / 1e9;
+            megabytes += bytes / 1e6;
+            events += moreEvents;
+        }
     }
 
     /** Reads EDN. */
@@ -118,23 +140,25 @@ public class HistoryParseBenchmark {
     }
 
     private static long read(byte[] bytes, Format format, Done done) throws IOException {
+        done.begin();
         long longs = 0;
+        long events = 0;
         try (EventReader reader = Histories.read(new ByteArrayInputStream(bytes), "memory", format)) {
             Event event = new Event(reader.symbols());
             while (reader.next(event)) {
                 longs += event.value.size();
-                done.events++;
+                events++;
             }
         }
-        done.megabytes += bytes.length / 1e6;
+        done.end(bytes.length, events);
         return longs;
     }
 
     private static void write(Data data, EventSink writer, long bytes, Done done) throws IOException {
+        done.begin();
         for (Event event : data.events) {
             writer.accept(event);
         }
-        done.events += data.events.size();
-        done.megabytes += bytes / 1e6;
+        done.end(bytes, data.events.size());
     }
 }
