@@ -33,6 +33,9 @@ final class InvocationCheck {
     final VersionOrder order;
     final Contents contents;
 
+    /** The places are those of one explanation among others. */
+    private boolean settled;
+
     private final ReadSkew skew;
     private final LooseParts loose;
     private final States states;
@@ -54,6 +57,7 @@ final class InvocationCheck {
     /** Checks an invocation; the fields hold its details until the next. */
     Outcome check(int invocation) {
         scope.enter(invocation);
+        settled = false;
         if (attempt()) {
             if (!findings.isEmpty()) {
                 return Outcome.REFUTED;
@@ -120,30 +124,42 @@ final class InvocationCheck {
 
     /** Tells the other invocations what the placement says, and where it is certain when, of the operations they share. */
     private void noteShared() {
-        Intervals intervals = placement.chosen || order.hadUnknown ? null : scope.intervals;
+        Intervals intervals = order.hadUnknown || settled ? null : scope.intervals;
         if (unknown.isEmpty() && intervals == null) {
             return;
         }
         windows.ofSuffix(scope, placement);
         for (int k = 0; k < scope.n; k++) {
             byte role = placement.role[k];
-            if (!scope.isShared(k) || (role != Placement.SUFFIX && role != Placement.OBSERVER)) {
+            if (!scope.isShared(k) || role != Placement.SUFFIX) {
                 continue;
             }
+            // Where an append-all of unknown outcome was needed here first, the others must follow.
             int op = scope.op[k];
-            int from = windows.earliest(placement.suffixLow[k]);
-            int to = role == Placement.SUFFIX
-                    ? windows.latest(placement.suffixLow[k])
-                    : windows.latestMoveAbove(placement.suffixHigh[k]);
-            if (role == Placement.SUFFIX) {
-                // Where an append-all of unknown outcome was needed here first, the others must follow.
-                unknown.place(op);
-                if (h.completeRank[op] == JournalHistory.NEVER && !unknown.isAssumed(op)) {
-                    unknown.bound(op, from, to);
-                }
+            unknown.place(op);
+            if (h.completeRank[op] == JournalHistory.NEVER && !unknown.isAssumed(op)) {
+                int position = placement.suffixLow[k];
+                unknown.bound(op, windows.earliest(position), windows.latest(position));
             }
-            if (intervals != null) {
-                intervals.narrow(op, from, to);
+        }
+        if (intervals != null) {
+            noteCertain(intervals);
+        }
+    }
+
+    private void noteCertain(Intervals intervals) {
+        windows.ofSuffixCertain(scope, placement);
+        for (int k = 0; k < scope.n; k++) {
+            byte role = placement.role[k];
+            if (!scope.isShared(k) || placement.movable[k]) {
+                continue;
+            }
+            if (role == Placement.SUFFIX) {
+                int position = placement.suffixLow[k];
+                intervals.narrow(scope.op[k], windows.earliest(position), windows.latest(position));
+            } else if (role == Placement.OBSERVER) {
+                int from = windows.earliest(placement.suffixLow[k]);
+                intervals.narrow(scope.op[k], from, windows.latestMoveAbove(placement.suffixHigh[k]));
             }
         }
     }
@@ -288,6 +304,7 @@ final class InvocationCheck {
             case FOUND -> {
                 // One explanation: place everything again as if its outcomes had been reported.
                 scope.settle(search.order());
+                settled = true;
                 boolean placed = attempt() && findings.isEmpty();
                 placement.chosen = true;
                 if (!placed) {

@@ -249,14 +249,14 @@ final class LooseParts {
         int invoked = s.invoked[k];
         int completed = s.completed[k];
         int choice = NONE;
+        int choices = 0;
         int fallback = born;
         int e = order.epochAt(born);
         for (int position = born; position != NONE; ) {
-            if (suffix.fits(position, invoked, completed) && position >= floor) {
-                if (choice == NONE) {
+            if (suffix.fits(position, invoked, completed)) {
+                choices++;
+                if (choice == NONE && position >= floor) {
                     choice = position;
-                } else {
-                    at.chosen = true;
                 }
             } else if (choice == NONE && suffix.isReachedBy(position, completed)) {
                 fallback = position;
@@ -271,7 +271,8 @@ final class LooseParts {
             }
         }
         int position = choice == NONE ? fallback : choice;
-        at.chosen |= order.hadUnknown;
+        at.movable[k] = choices > 1;
+        at.chosen |= choices > 1 || order.hadUnknown;
         at.observe(k, position, position, q, q);
         return true;
     }
@@ -284,29 +285,36 @@ final class LooseParts {
         int position = NONE;
         int q = NONE;
         int choices = 0;
-        if (floor == 0 && suffix.fits(0, invoked, completed)) {
-            position = 0;
-            q = 0;
+        if (suffix.fits(0, invoked, completed)) {
             choices++;
+            if (floor == 0) {
+                position = 0;
+                q = 0;
+            }
         }
         if (journalAlone) {
-            int from = Math.max(Math.max(1, floor), suffix.firstFitting(invoked));
+            int from = Math.max(1, suffix.firstFitting(invoked));
             int to = Math.min(order.lastLiving(at), suffix.lastFitting(completed));
             for (int candidate = from; candidate <= to; candidate++) {
                 int there = order.prefixAt(order.lengthAt(candidate));
                 if (there < 0 || !prefix.fits(there, invoked, completed) || !meets(candidate, there, at)) {
                     continue;
                 }
-                if (choices++ == 0) {
+                choices++;
+                if (position == NONE && candidate >= floor) {
                     position = candidate;
                     q = there;
                 }
             }
         }
-        if (order.purged != NONE && suffix.fits(order.purged, invoked, completed) && choices++ == 0) {
-            position = order.purged;
-            q = at.prefixCount - 1;
+        if (order.purged != NONE && suffix.fits(order.purged, invoked, completed)) {
+            choices++;
+            if (position == NONE) {
+                position = order.purged;
+                q = at.prefixCount - 1;
+            }
         }
+        at.movable[k] = choices > 1;
         at.chosen |= choices > 1 || order.hadUnknown;
         at.observe(k, Math.max(position, 0), Math.max(position, 0), Math.max(q, 0), Math.max(q, 0));
         return true;

@@ -282,8 +282,9 @@ final class Stories {
             case TORN_FIRST ->
                 me + " reports a first index that no order of the writes to " + cast.id(p) + " produces.";
             case TORN_ORDER -> me + " stands above a version of " + cast.id(p) + " that no write can have made.";
-            case SKEW_STATE -> me + " shows a state that is not the one of its version (" + cast.metadata(p) + ")"
-                    + (setter == NONE ? "." : ": " + cast.name(setter) + " set the newest value in it.");
+            case SKEW_STATE ->
+                me + " shows a state that is not the one of its version (" + cast.metadata(p) + ")"
+                        + (setter == NONE ? "." : ": " + cast.name(setter) + " set the newest value in it.");
             case SKEW_LENGTH -> me + " promises " + (h.length[p] - h.first[p]) + " rows and shows " + rows + ".";
             case LOST_APPEND ->
                 me + " lacks rows that its metadata (" + cast.metadata(p)
