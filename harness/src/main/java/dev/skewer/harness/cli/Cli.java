@@ -16,7 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -24,6 +27,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The command line: arguments in, exit code out, and nothing of the process touched but its surroundings. */
 public final class Cli {
+    private static final List<String> VERSION = List.of("--version", "-V");
     /** How picocli begins a complaint about an option's value. */
     private static final Pattern INVALID_VALUE =
             Pattern.compile("^Invalid value for option '([^']+)'(?: \\([^)]*\\))?: ");
@@ -38,13 +42,19 @@ public final class Cli {
      * @return the exit code, see {@link ExitCode}
      */
     public static int run(String[] args, Surroundings surroundings) {
+        // Reading a command's annotations takes a good part of the start-up time, so only those are read that matter.
+        if (args.length == 1 && VERSION.contains(args[0])) {
+            surroundings.out().println(Producer.name());
+            return ExitCode.VALID;
+        }
         CommandLine line = new CommandLine(new RootCommand(surroundings));
-        line.addSubcommand(new TestCommand(surroundings));
-        line.addSubcommand(new CampaignCommand(surroundings));
-        line.addSubcommand(new CheckCommand(surroundings));
-        line.addSubcommand(new ListCommand(surroundings));
-        line.addSubcommand(new ExplainCommand(surroundings));
-        line.addSubcommand(new DoctorCommand(surroundings));
+        Map<String, Function<Surroundings, Object>> commands = commands();
+        String first = args.length > 0 ? args[0] : "";
+        commands.forEach((name, command) -> {
+            if (name.equals(first) || !commands.containsKey(first)) {
+                line.addSubcommand(command.apply(surroundings));
+            }
+        });
         line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -68,6 +78,17 @@ public final class Cli {
         } finally {
             surroundings.out().flush();
         }
+    }
+
+    private static Map<String, Function<Surroundings, Object>> commands() {
+        var commands = new LinkedHashMap<String, Function<Surroundings, Object>>();
+        commands.put("test", TestCommand::new);
+        commands.put("campaign", CampaignCommand::new);
+        commands.put("check", CheckCommand::new);
+        commands.put("list", ListCommand::new);
+        commands.put("explain", ExplainCommand::new);
+        commands.put("doctor", DoctorCommand::new);
+        return commands;
     }
 
     private static int failed(Exception e, Surroundings surroundings) {
