@@ -88,7 +88,7 @@ public final class HtmlReport {
         if (verdict.valid() == Validity.FALSE) {
             return "The store broke its promise: "
                     + byCount(verdict).stream()
-                            .map(a -> Figures.count(a.count()) + " × " + a.name())
+                            .map(a -> Figures.count(a.count()) + "\u00a0×\u00a0" + a.name())
                             .collect(Collectors.joining(", "))
                     + ".";
         }

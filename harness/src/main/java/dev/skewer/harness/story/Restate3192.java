@@ -151,6 +151,7 @@ public final class Restate3192 {
                 YieldPoint.BETWEEN_METADATA_AND_JOURNAL,
                 scene -> scene.trim(2));
         judge(cured, "");
+        say("");
         tell(
                 "The race of the issue is gone, and a test of just that race would pass. But the snapshot is now older than"
                         + " the metadata, and an append, which was harmless before, is enough:");

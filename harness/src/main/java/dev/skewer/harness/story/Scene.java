@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything is recorded as in any test, into a file and into memory, and judged by the same checker.
  */
 final class Scene implements AutoCloseable {
-    private static final long INVOCATION = 1;
+    private static final long INVOCATION = 42;
     private static final int WRITER = 0;
     private static final int READER = 1;
 
