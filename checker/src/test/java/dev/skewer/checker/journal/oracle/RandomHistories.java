@@ -107,15 +107,15 @@ final class RandomHistories {
         int processes = 2 + random.nextInt(3);
         int most = !complete ? 7 : random.nextInt(4) == 0 ? 14 : 9;
         int ops = longer ? 15 + random.nextInt(31) : 4 + random.nextInt(most);
+        int doubt = ops > 12 ? 5 : 15;
         String origin = "";
         List<SmallOp> history;
         switch (sort) {
             case VALID ->
-                history = Simulation.run(random, new SimulatedStore(), true, calls, ops, processes, longer ? 4 : 15)
+                history = Simulation.run(random, new SimulatedStore(), true, calls, ops, processes, doubt)
                         .ops();
             case DAMAGED -> {
-                Simulation.Run run =
-                        Simulation.run(random, new SimulatedStore(), true, calls, ops, processes, longer ? 4 : 15);
+                Simulation.Run run = Simulation.run(random, new SimulatedStore(), true, calls, ops, processes, doubt);
                 history = run.ops();
                 int wanted = random.nextInt(4) == 0 ? 2 : 1;
                 Damage damage = DAMAGES.get(0);
@@ -133,23 +133,16 @@ final class RandomHistories {
             }
             case DEFECTIVE -> {
                 origin = defect.toString();
-                history = Simulation.run(
-                                random,
-                                new DefectiveStore(defect, random),
-                                true,
-                                calls,
-                                ops,
-                                processes,
-                                longer ? 4 : 15)
+                history = Simulation.run(random, new DefectiveStore(defect, random), true, calls, ops, processes, doubt)
                         .ops();
             }
             case TORN ->
-                history = Simulation.run(random, new SimulatedStore(), false, calls, ops, processes, longer ? 4 : 15)
+                history = Simulation.run(random, new SimulatedStore(), false, calls, ops, processes, doubt)
                         .ops();
             default -> history = Unstructured.history(random, calls, ops);
         }
-        if (ops <= 12 && random.nextInt(4) == 0) {
-            history = forgetting(random, history);
+        if (ops <= 12 && random.nextInt(spanning ? 2 : 4) == 0) {
+            history = forgetting(random, history, ops <= 10 ? 1 + random.nextInt(2) : 1);
         }
         if (!complete) {
             history = withholding(history, random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
@@ -167,11 +160,12 @@ final class RandomHistories {
         return Arbitraries.fromGenerator(random -> new ShrinkableSample(longer(random.nextLong())));
     }
 
-    /** The same history recorded by clients that often timed out. */
-    private static List<SmallOp> forgetting(Random random, List<SmallOp> ops) {
+    /** The same history recorded by clients that often timed out, of three writes about so many times. */
+    private static List<SmallOp> forgetting(Random random, List<SmallOp> ops, int ofThree) {
         return SmallHistory.tidy(ops.stream()
-                .map(op ->
-                        op.end() == End.OK && !op.call().isRead() && random.nextInt(3) == 0 ? op.ended(End.INFO) : op)
+                .map(op -> op.end() == End.OK && !op.call().isRead() && random.nextInt(3) < ofThree
+                        ? op.ended(End.INFO)
+                        : op)
                 .toList());
     }
 
