@@ -249,6 +249,9 @@ final class EdnLexer {
         for (int i = start + 1; i < end - 1; i++) {
             if (buffer[i] == '/') {
                 boolean bare = i == start + 1 && buffer[start] == '_';
+                if (bare && EdnSyntax.classOf(buffer[i + 1]) != EdnSyntax.LETTER) {
+                    throw in.error(shown(start, end) + " has no name behind its slash; right would be _/name");
+                }
                 return intern(bare ? i + 1 : start, end);
             }
         }
@@ -387,7 +390,8 @@ final class EdnLexer {
     byte[] namespace() throws IOException {
         int end = tokenEnd(2);
         int start = in.position + 2;
-        if (!EdnSyntax.isKeywordName(in.buffer, start, end) || Utf8.firstInvalid(in.buffer, start, end) >= 0) {
+        requireUtf8(start, end);
+        if (EdnSyntax.classOf(in.buffer[start]) != EdnSyntax.LETTER) {
             throw in.error(shown(in.position, end) + " is not a namespace; right would be #:name{…}");
         }
         byte[] namespace = Arrays.copyOfRange(in.buffer, start, end);

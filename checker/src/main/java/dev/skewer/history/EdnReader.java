@@ -85,11 +85,8 @@ final class EdnReader extends HistoryReader {
         return false;
     }
 
-    /** Skips a byte order mark and finds out whether the events are inside a vector or list. */
+    /** Finds out whether the events are inside a vector or list. */
     private void begin() throws IOException {
-        if (lexer.significant() == EdnSyntax.LETTER && startsWithByteOrderMark()) {
-            in.position += 3;
-        }
         int next = nextForm();
         if (next != EdnSyntax.OPEN_VECTOR && next != EdnSyntax.OPEN_LIST) {
             state = State.SEQUENCE;
@@ -100,13 +97,6 @@ final class EdnReader extends HistoryReader {
         in.openLine = enclosedLine;
         closing = next == EdnSyntax.OPEN_VECTOR ? EdnSyntax.CLOSE_VECTOR : EdnSyntax.CLOSE_LIST;
         in.position++;
-    }
-
-    private boolean startsWithByteOrderMark() throws IOException {
-        int length = lexer.tokenEnd(1) - in.position;
-        byte[] bytes = in.buffer;
-        int at = in.position;
-        return length >= 3 && bytes[at] == (byte) 0xef && bytes[at + 1] == (byte) 0xbb && bytes[at + 2] == (byte) 0xbf;
     }
 
     /** Skips discards and tags; gives the class of the byte that the next form begins with. */

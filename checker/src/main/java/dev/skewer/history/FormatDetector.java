@@ -45,9 +45,6 @@ final class FormatDetector {
 
     /** The format, or nothing while too few bytes are in sight. */
     private Optional<Format> decide() {
-        if (bytes.length > 0 && bytes[0] == (byte) 0xef) {
-            at = 3;
-        }
         switch (next()) {
             case END -> {
                 return Optional.empty();

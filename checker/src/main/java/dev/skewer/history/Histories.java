@@ -56,6 +56,7 @@ public final class Histories {
     public static EventReader read(InputStream in, String name, Format format) throws IOException {
         try {
             PeekedInput text = Compression.open(new PeekedInput(in), name);
+            text.skipByteOrderMark();
             Format known = format == Format.AUTO ? FormatDetector.detect(text, name) : format;
             return known == Format.EDN ? new EdnReader(new ByteInput(text, name)) : new JsonReader(text, name);
         } catch (HistoryException e) {

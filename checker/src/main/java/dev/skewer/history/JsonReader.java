@@ -9,6 +9,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamReadException;
@@ -25,6 +26,8 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonReader extends HistoryReader {
     /** Jackson's own limits are out of the way of those stated here, which hold for EDN too. */
     private static final JsonFactory JACKSON = JsonFactory.builder()
+            // Histories are UTF-8; Jackson would otherwise guess, and fail on bytes that look like UTF-32.
+            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(EdnValues.MAX_DEPTH + 3)
                     .maxStringLength(ByteInput.MAX_TOKEN)

@@ -52,6 +52,14 @@ final class PeekedInput extends InputStream {
         return true;
     }
 
+    /** Skips a UTF-8 byte order mark if one stands at the beginning. */
+    void skipByteOrderMark() throws IOException {
+        byte[] bytes = seen(3);
+        if (bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf) {
+            position += 3;
+        }
+    }
+
     /** Why the stream beneath could not be read; null if it could. */
     @Nullable IOException failure() {
         return failure;

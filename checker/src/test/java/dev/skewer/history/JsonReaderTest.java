@@ -151,6 +151,14 @@ class JsonReaderTest {
     }
 
     @Test
+    void noOtherEncodingIsGuessed() {
+        for (String text :
+                List.of("\u0000\u0000\t\u0000_#", "\u0000\u0000\u0000{", "\u0000{\u0000\"", "{\u0000\"\u0000")) {
+            assertThat(errorOf(text).getMessage()).matches("h:1:\\d+: this is not JSON: .+");
+        }
+    }
+
+    @Test
     void manyDifferentKeysAreRead() {
         StringBuilder text = new StringBuilder("{");
         for (int i = 0; i < 10_000; i++) {

@@ -32,7 +32,7 @@ record Recorded(long index, long time, String process, EventType type, String f,
         event.time = time;
         event.process = process.equals("nemesis")
                 ? Event.NEMESIS
-                : Character.isDigit(process.charAt(0))
+                : process.chars().allMatch(Character::isDigit)
                         ? Integer.parseInt(process)
                         : Event.processNamed(symbols.intern(process));
         event.type = type;
