@@ -188,31 +188,40 @@ final class DependencyGraph {
         for (int i = 0; i < edges; i++) {
             waiting[target[i]]++;
         }
-        int[] ready = new int[h.ops];
-        int size = 0;
-        for (int op = 0; op < h.ops; op++) {
-            if (waiting[op] == 0) {
-                ready[size++] = op;
+        // Edges lead mostly to operations invoked a little later, so this order runs through memory almost in order: an
+        // operation is left when the scan comes to it, or at once if the scan has passed it.
+        int[] passed = new int[64];
+        int done = 0;
+        for (int scan = 0; scan < h.ops; scan++) {
+            if (waiting[scan] != 0) {
+                continue;
             }
-        }
-        int done = size;
-        while (size > 0) {
-            int op = ready[--size];
-            if (earliest[op] > latest[op]) {
-                report.lateness(pathTo(op));
-                // Told once: what comes after is not late because of it.
-                earliest[op] = -1;
-            }
-            for (int i = firstEdge[op]; i < firstEdge[op + 1]; i++) {
-                int next = target[i];
-                if (earliest[op] > earliest[next]) {
-                    earliest[next] = earliest[op];
-                    cause[next] = op;
+            int size = 0;
+            int op = scan;
+            while (true) {
+                done++;
+                if (earliest[op] > latest[op]) {
+                    report.lateness(pathTo(op));
+                    // Told once: what comes after is not late because of it.
+                    earliest[op] = -1;
                 }
-                if (--waiting[next] == 0) {
-                    ready[size++] = next;
-                    done++;
+                for (int i = firstEdge[op]; i < firstEdge[op + 1]; i++) {
+                    int next = target[i];
+                    if (earliest[op] > earliest[next]) {
+                        earliest[next] = earliest[op];
+                        cause[next] = op;
+                    }
+                    if (--waiting[next] == 0 && next < scan) {
+                        if (size == passed.length) {
+                            passed = Arrays.copyOf(passed, size * 2);
+                        }
+                        passed[size++] = next;
+                    }
                 }
+                if (size == 0) {
+                    break;
+                }
+                op = passed[--size];
             }
         }
         if (done < h.ops) {

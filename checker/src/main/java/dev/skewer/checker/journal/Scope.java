@@ -34,6 +34,7 @@ final class Scope {
     int[] completed = new int[64];
     byte[] kind = new byte[64];
     byte[] fate = new byte[64];
+    private boolean[] shared = new boolean[64];
     int[] epoch = new int[64];
     int[] first = new int[64];
     int[] length = new int[64];
@@ -59,6 +60,8 @@ final class Scope {
             int o = h.partOp[p];
             part[k] = p;
             op[k] = o;
+            // An operation's parts are neighbours.
+            shared[k] = (p > 0 && h.partOp[p - 1] == o) || (p + 1 < h.parts && h.partOp[p + 1] == o);
             invoked[k] = h.invokeRank[o];
             completed[k] = h.completeRank[o];
             kind[k] = h.kind[p];
@@ -85,6 +88,7 @@ final class Scope {
         completed = new int[size];
         kind = new byte[size];
         fate = new byte[size];
+        shared = new boolean[size];
         epoch = new int[size];
         first = new int[size];
         length = new int[size];
@@ -99,7 +103,7 @@ final class Scope {
 
     /** Whether a part is one of several of its operation. */
     boolean isShared(int k) {
-        return h.firstPart[op[k] + 1] - h.firstPart[op[k]] > 1;
+        return shared[k];
     }
 
     /**

@@ -55,17 +55,25 @@ final class UnknownAppendAlls {
         }
     }
 
-    /** Finds those of which some read shows an entry. */
+    /** Finds those of which some read shows an entry: one bit an entry tells the few rows that matter from the many. */
     private void readAll() {
+        BitSet theirs = new BitSet(h.entries.size());
+        for (int entry = 0; entry < h.entries.size(); entry++) {
+            int writer = h.writer[entry];
+            if (writer != NONE && index(h.partOp[writer]) >= 0) {
+                theirs.set(entry);
+            }
+        }
         for (int p = 0; p < h.parts; p++) {
-            if (!Kind.isRead(h.kind[p]) || !h.isOk(p) || h.content[p] == NONE) {
+            int content = h.content[p];
+            if (content == NONE || !Kind.isRead(h.kind[p]) || !h.isOk(p)) {
                 continue;
             }
-            int content = h.content[p];
-            for (int row = 0; row < h.contentCount(content); row++) {
-                int writer = h.writer[h.contentEntry(content, row)];
-                int i = writer == NONE ? -1 : index(h.partOp[writer]);
-                if (i >= 0) {
+            int rows = h.contentCount(content);
+            for (int row = 0; row < rows; row++) {
+                int entry = h.contentEntry(content, row);
+                if (theirs.get(entry)) {
+                    int i = index(h.partOp[h.writer[entry]]);
                     shown[i] = true;
                     assumed[i] = true;
                 }

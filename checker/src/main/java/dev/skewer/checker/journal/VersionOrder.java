@@ -146,6 +146,8 @@ final class VersionOrder {
     }
 
     private int firstCount;
+    /** The prefix position found last. */
+    private int lastFound;
 
     /** Collects which lengths each epoch reached and which first indexes were seen. */
     private void collectFacts(Scope s, Placement out, FindingBuffer found) {
@@ -538,7 +540,15 @@ final class VersionOrder {
 
     /** The prefix position of a first index that was seen. */
     int prefixAt(int first) {
-        return Arrays.binarySearch(firsts, 0, firstCount, first);
+        // Most ask for what was asked for last.
+        if (lastFound < firstCount && firsts[lastFound] == first) {
+            return lastFound;
+        }
+        int at = Arrays.binarySearch(firsts, 0, firstCount, first);
+        if (at >= 0) {
+            lastFound = at;
+        }
+        return at;
     }
 
     /** The last prefix position whose first index is not above {@code bound}. */
