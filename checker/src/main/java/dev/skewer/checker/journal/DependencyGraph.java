@@ -25,7 +25,7 @@ final class DependencyGraph {
     final int[] earliest;
     /** The rank before which an operation takes effect. */
     final int[] latest;
-    /** The operation that pushed {@link #earliest}, or NONE. */
+    /** The operation that pushed {@link #pushed}, or NONE. */
     final int[] cause;
     /** Operations on an invocation whose placement was a choice; one bit each. */
     private final long[] tentative;
@@ -39,6 +39,14 @@ final class DependencyGraph {
     private int[] prefixBelow = new int[16];
     private int[] prefixAbove = new int[16];
 
+    /** The edges that each invocation brought: from … to, exclusive. */
+    private final int[] edgesFrom;
+
+    private final int[] edgesTo;
+
+    /** {@link #earliest}, pushed along the edges. */
+    private int[] pushed = new int[0];
+
     /** Edges by source, once {@link #sort} has run. */
     private int[] firstEdge = new int[0];
 
@@ -51,10 +59,27 @@ final class DependencyGraph {
         cause = new int[history.ops];
         Arrays.fill(cause, NONE);
         tentative = new long[(history.ops + 63) >>> 6];
+        edgesFrom = new int[history.invocationCount()];
+        edgesTo = new int[history.invocationCount()];
+    }
+
+    /** Takes back what was said of an operation, except its edges. */
+    void forget(int op) {
+        earliest[op] = h.invokeRank[op];
+        latest[op] = h.completeRank[op];
+        tentative[op >>> 6] &= ~(1L << op);
+    }
+
+    /** Takes back the edges that an invocation brought. */
+    void withdraw(int invocation) {
+        Arrays.fill(from, edgesFrom[invocation], edgesTo[invocation], NONE);
+        edgesFrom[invocation] = 0;
+        edgesTo[invocation] = 0;
     }
 
     /** Adds what one invocation's placement says. */
     void add(Scope s, Placement at) {
+        edgesFrom[s.invocation] = edges;
         link(s, at.suffixOwner, at.suffixCount, true);
         link(s, at.prefixOwner, at.prefixCount, false);
         int lastFrom = NONE;
@@ -102,6 +127,7 @@ final class DependencyGraph {
                 }
             }
         }
+        edgesTo[s.invocation] = edges;
     }
 
     /** Chains the moves of an invocation, and finds for each position the nearest known move below and above. */
@@ -184,9 +210,11 @@ final class DependencyGraph {
     /** Looks for cycles and for operations that have no moment left. */
     void check(Report report) {
         sort();
+        pushed = earliest.clone();
+        Arrays.fill(cause, NONE);
         int[] waiting = new int[h.ops];
-        for (int i = 0; i < edges; i++) {
-            waiting[target[i]]++;
+        for (int next : target) {
+            waiting[next]++;
         }
         // Edges lead mostly to operations invoked a little later, so this order runs through memory almost in order: an
         // operation is left when the scan comes to it, or at once if the scan has passed it.
@@ -200,15 +228,15 @@ final class DependencyGraph {
             int op = scan;
             while (true) {
                 done++;
-                if (earliest[op] > latest[op]) {
+                if (pushed[op] > latest[op]) {
                     report.lateness(pathTo(op));
                     // Told once: what comes after is not late because of it.
-                    earliest[op] = -1;
+                    pushed[op] = -1;
                 }
                 for (int i = firstEdge[op]; i < firstEdge[op + 1]; i++) {
                     int next = target[i];
-                    if (earliest[op] > earliest[next]) {
-                        earliest[next] = earliest[op];
+                    if (pushed[op] > pushed[next]) {
+                        pushed[next] = pushed[op];
                         cause[next] = op;
                     }
                     if (--waiting[next] == 0 && next < scan) {
@@ -244,17 +272,21 @@ final class DependencyGraph {
     /** Sorts the edges by source: one counting sort. */
     private void sort() {
         firstEdge = new int[h.ops + 2];
+        int living = 0;
         for (int i = 0; i < edges; i++) {
-            firstEdge[from[i] + 2]++;
+            if (from[i] != NONE) {
+                firstEdge[from[i] + 2]++;
+                living++;
+            }
         }
         for (int op = 0; op < h.ops; op++) {
             firstEdge[op + 2] += firstEdge[op + 1];
         }
-        target = new int[edges];
+        target = new int[living];
         for (int i = 0; i < edges; i++) {
-            target[firstEdge[from[i] + 1]++] = to[i];
+            if (from[i] != NONE) {
+                target[firstEdge[from[i] + 1]++] = to[i];
+            }
         }
-        from = new int[0];
-        to = new int[0];
     }
 }

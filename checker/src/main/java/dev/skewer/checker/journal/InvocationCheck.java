@@ -130,13 +130,16 @@ final class InvocationCheck {
         }
         windows.ofSuffix(scope, placement);
         for (int k = 0; k < scope.n; k++) {
-            byte role = placement.role[k];
-            if (!scope.isShared(k) || role != Placement.SUFFIX) {
+            if (!scope.isShared(k)) {
+                continue;
+            }
+            int op = scope.op[k];
+            boolean there = placement.role[k] == Placement.SUFFIX;
+            unknown.place(op, scope.part[k], there);
+            if (!there) {
                 continue;
             }
             // Where an append-all of unknown outcome was needed here first, the others must follow.
-            int op = scope.op[k];
-            unknown.place(op);
             if (h.completeRank[op] == JournalHistory.NEVER && !unknown.isAssumed(op)) {
                 int position = placement.suffixLow[k];
                 unknown.bound(op, windows.earliest(position), windows.latest(position));

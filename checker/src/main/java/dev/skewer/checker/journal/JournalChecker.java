@@ -5,6 +5,7 @@ import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalHistory.Kind;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -36,10 +37,13 @@ public final class JournalChecker {
     public static final String MODEL = "journal";
 
     /**
-     * How often the whole is gone through when operations of unknown outcome leave something open: what one invocation
-     * shows of an operation bounds its place in the others only in the next round.
+     * How often at most the invocations are gone through when operations of unknown outcome leave something open: what one
+     * invocation shows of an operation bounds its place in the others only in the next round.
      */
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 12;
+
+    /** How many rounds after the first look only at what is open and around it, which is little as a rule. */
+    private static final int LOCAL_ROUNDS = 4;
 
     /** Up to how many parts a whole history is searched at once. */
     private static final int SEARCHABLE_PARTS = 20_000;
@@ -53,10 +57,13 @@ public final class JournalChecker {
     private final List<String> notes = new ArrayList<>();
 
     /** What the present round has found; see {@link #ROUNDS}. */
-    private Findings findings = new Findings();
+    private final Findings findings = new Findings();
 
     private final InvocationCheck invocation;
     private DependencyGraph graph;
+    /** The invocations on which something was left open in the present round. */
+    private BitSet open = new BitSet();
+
     private int undecided;
     private int tentative;
 
@@ -84,35 +91,74 @@ public final class JournalChecker {
 
     private Verdict run() {
         unknown.invocations().stream().forEach(invocation::bound);
-        int open = round();
-        if (open > 0 && findings.isEmpty()) {
+        roundOfAll();
+        if (!open.isEmpty() && findings.isEmpty()) {
             invocation.scope.intervals = new Intervals(h);
         }
-        for (int r = 1; r < ROUNDS && open > 0 && findings.isEmpty() && !budget.exhausted(); r++) {
-            findings = new Findings();
-            graph = new DependencyGraph(h);
-            open = round();
+        for (int r = 1; r < ROUNDS && !open.isEmpty() && findings.isEmpty() && !budget.exhausted(); r++) {
+            if (r <= LOCAL_ROUNDS) {
+                roundOfOpen();
+            } else {
+                graph = new DependencyGraph(h);
+                roundOfAll();
+            }
         }
         Validity valid = findings.isEmpty() ? Validity.TRUE : Validity.FALSE;
-        if (valid == Validity.TRUE && open > 0) {
+        if (valid == Validity.TRUE && !open.isEmpty()) {
             valid = searchAll();
         }
         return new Verdict(
                 valid, MODEL, findings.anomalies(), List.of(), List.of(), h.ops, opportunities.count(), notes);
     }
 
-    /** Goes through the whole history once; returns how much stays open. */
-    private int round() {
-        undecided = 0;
-        tentative = 0;
-        unknown.forgetPlaces();
+    /** Goes through the whole history. */
+    private void roundOfAll() {
+        beginRound();
         for (int i = 0; i < h.invocationCount(); i++) {
             checkInvocation(i);
             opportunities.add(invocation.scope);
         }
+        endRound();
+    }
+
+    /** Looks again at the invocations on which something is open, and at those that share operations with them. */
+    private void roundOfOpen() {
+        BitSet again = (BitSet) open.clone();
+        open.stream().forEach(i -> addNeighbours(i, again));
+        open.stream().forEach(i -> {
+            for (int at = groups.start[i]; at < groups.start[i + 1]; at++) {
+                graph.forget(h.partOp[groups.part[at]]);
+            }
+        });
+        beginRound();
+        for (int i = again.nextSetBit(0); i >= 0; i = again.nextSetBit(i + 1)) {
+            graph.withdraw(i);
+            checkInvocation(i);
+        }
+        endRound();
+    }
+
+    private void addNeighbours(int i, BitSet into) {
+        for (int at = groups.start[i]; at < groups.start[i + 1]; at++) {
+            addInvocations(h.partOp[groups.part[at]], into);
+        }
+    }
+
+    private void addInvocations(int op, BitSet into) {
+        for (int p = h.firstPart[op]; p < h.firstPart[op + 1]; p++) {
+            into.set(h.partInvocation[p]);
+        }
+    }
+
+    private void beginRound() {
+        open = new BitSet();
+        undecided = 0;
+        tentative = 0;
+    }
+
+    private void endRound() {
         graph.check(new GraphReport());
-        tentative += unknown.settleHalfPlaced();
-        return undecided + tentative;
+        tentative += unknown.settleHalfPlaced(op -> addInvocations(op, open));
     }
 
     private void checkInvocation(int i) {
@@ -130,7 +176,14 @@ public final class JournalChecker {
                 }
                 graph.add(invocation.scope, invocation.placement);
             }
-            case UNDECIDED -> undecided++;
+            case UNDECIDED -> {
+                undecided++;
+                open.set(i);
+                for (int at = groups.start[i]; at < groups.start[i + 1]; at++) {
+                    int part = groups.part[at];
+                    unknown.place(h.partOp[part], part, false);
+                }
+            }
         }
     }
 
@@ -180,6 +233,9 @@ public final class JournalChecker {
             for (int op : ops) {
                 if (graph.isTentative(op)) {
                     tentative++;
+                    for (int each : ops) {
+                        addInvocations(each, open);
+                    }
                     return;
                 }
             }

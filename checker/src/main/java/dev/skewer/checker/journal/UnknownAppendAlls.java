@@ -6,6 +6,7 @@ import dev.skewer.checker.journal.JournalHistory.Kind;
 import dev.skewer.checker.journal.JournalHistory.Status;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 
 /**
  * What is known of append-alls of unknown outcome, across invocations. They happen in all of their invocations or in
@@ -25,7 +26,8 @@ final class UnknownAppendAlls {
     private final int[] earliest;
 
     private final int[] latest;
-    private final int[] placed;
+    /** The parts that have a place. */
+    private final BitSet placed = new BitSet();
 
     UnknownAppendAlls(JournalHistory history) {
         h = history;
@@ -45,7 +47,6 @@ final class UnknownAppendAlls {
         denied = new boolean[count];
         earliest = new int[count];
         latest = new int[count];
-        placed = new int[count];
         for (int i = 0; i < count; i++) {
             earliest[i] = history.invokeRank[ops[i]];
             latest[i] = history.completeRank[ops[i]];
@@ -147,11 +148,15 @@ final class UnknownAppendAlls {
         return i < 0 ? h.completeRank[op] : latest[i];
     }
 
-    /** Notes that an invocation has a place for one. */
-    void place(int op) {
-        int i = index(op);
-        if (i >= 0) {
-            placed[i]++;
+    /**
+     * Notes whether an invocation has a place for its part of one.
+     *
+     * @param op the operation
+     * @param part its part in the invocation
+     */
+    void place(int op, int part, boolean there) {
+        if (index(op) >= 0) {
+            placed.set(part, there);
         }
     }
 
@@ -164,22 +169,21 @@ final class UnknownAppendAlls {
         }
     }
 
-    /** Forgets which were placed; keeps when. */
-    void forgetPlaces() {
-        Arrays.fill(placed, 0);
-    }
-
     /**
      * Takes those that were placed somewhere to have happened everywhere.
      *
-     * @return how many were placed in some of their invocations and not in others
+     * @param report takes those that were placed in some of their invocations and not in others
+     * @return how many those are
      */
-    int settleHalfPlaced() {
+    int settleHalfPlaced(IntConsumer report) {
         int half = 0;
         for (int i = 0; i < ops.length; i++) {
-            int parts = h.firstPart[ops[i] + 1] - h.firstPart[ops[i]];
-            if (placed[i] > 0 && placed[i] < parts) {
+            int from = h.firstPart[ops[i]];
+            int to = h.firstPart[ops[i] + 1];
+            int there = placed.get(from, to).cardinality();
+            if (there > 0 && there < to - from) {
                 half++;
+                report.accept(ops[i]);
                 assumed[i] = !denied[i];
             }
         }
