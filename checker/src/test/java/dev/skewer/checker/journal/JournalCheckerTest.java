@@ -74,6 +74,27 @@ class JournalCheckerTest {
     }
 
     @Test
+    void aCompactThatStopsShortStandsWhereItsFirstIndexStands() {
+        // The length was 3 before the trim too, but the first index moved to 3 only after it.
+        Verdict verdict = check(
+                append(0, 1, 10, 0, 0),
+                append(0, 1, 11, 0, 1),
+                append(0, 1, 12, 0, 2),
+                invoke(1, "trim", "{:id 1 :length 1}"),
+                invoke(2, "append", "{:id 1 :entry 13}"),
+                invoke(3, "append", "{:id 1 :entry 14}"),
+                call(0, "compact", "{:id 1 :first 3}", "{:id 1 :first 3}"),
+                invoke(4, "compact", "{:id 1 :first 5}"),
+                call(0, "read", "{:id 1}", "{:id 1 :metadata {:epoch 1 :first 3 :length 3} :journal []}"),
+                ok(2, "append", "{:id 1 :entry 13 :epoch 1 :index 1}"),
+                ok(3, "append", "{:id 1 :entry 14 :epoch 1 :index 2}"),
+                ok(4, "compact", "{:id 1 :first 3}"),
+                ok(1, "trim", "{:id 1 :epoch 1 :length 1}"));
+        assertThat(verdict.notes()).isEmpty();
+        assertThat(verdict.valid()).isEqualTo(Validity.TRUE);
+    }
+
+    @Test
     void metadataAheadOfItsJournalIsReadSkew() {
         Verdict verdict = check(
                 append(0, 1, 10, 0, 0),
