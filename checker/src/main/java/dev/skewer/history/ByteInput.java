@@ -121,6 +121,24 @@ final class ByteInput implements Closeable {
     }
 
     /**
+     * Whether the stream ends inside the token at {@link #position}, or right behind it: what is wrong with that token may
+     * then be that its end is missing. Only for a token that has been looked at as a whole.
+     */
+    boolean endsInToken() {
+        if (!ended || limit == 0) {
+            return false;
+        }
+        int first = Math.min(position, limit - 1);
+        for (int at = first; at < limit; at++) {
+            boolean isCharacter = at == first && EdnSyntax.classOf(buffer[at]) == EdnSyntax.BACKSLASH;
+            if (!isCharacter && !EdnSyntax.isConstituent(buffer[at])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
      * A complaint that the stream ends too early.
      *
      * @param where such as "inside a string"

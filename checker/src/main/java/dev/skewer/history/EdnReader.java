@@ -64,7 +64,11 @@ final class EdnReader extends HistoryReader {
         }
         int next = state == State.END ? EdnSyntax.END : nextForm();
         if (next == EdnSyntax.OPEN_MAP) {
-            readMap(event);
+            try {
+                readMap(event);
+            } catch (HistoryException e) {
+                throw !e.isTruncated() && in.endsInToken() ? in.truncated("inside an event") : e;
+            }
             return true;
         }
         if (state == State.ENCLOSED) {
@@ -74,6 +78,7 @@ final class EdnReader extends HistoryReader {
             if (next == closing) {
                 in.position++;
                 in.openLine = 0;
+                state = State.END;
                 requireEnd();
                 next = EdnSyntax.END;
             }
@@ -111,6 +116,9 @@ final class EdnReader extends HistoryReader {
             } else if (second >= 0 && EdnSyntax.classOf((byte) second) == EdnSyntax.LETTER) {
                 lexer.tag();
                 tagged = true;
+            } else if (state != State.END
+                    && (next == EdnSyntax.END ? tagged : next == EdnSyntax.HASH && second == -1)) {
+                throw in.truncated("inside a tag");
             } else if (tagged && (next == EdnSyntax.END || next == closing)) {
                 throw in.error("a tag has nothing behind it; right would be an event's map");
             } else {

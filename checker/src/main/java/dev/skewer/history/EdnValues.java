@@ -208,7 +208,11 @@ final class EdnValues {
 
     private void namespacedMap(Tape tape) throws IOException {
         byte[] namespace = lexer.namespace();
-        if (lexer.significant() != EdnSyntax.OPEN_MAP) {
+        int next = lexer.significant();
+        if (next == EdnSyntax.END) {
+            throw in.truncated("where a map should be");
+        }
+        if (next != EdnSyntax.OPEN_MAP) {
             throw in.error("a namespace stands before a map; { would be right");
         }
         open(Token.MAP, tape, 1);

@@ -55,7 +55,7 @@ public final class HistoryException extends RuntimeException {
 
     /**
      * Whether the file is a history up to its end, and only the end is missing: the recorder was killed, the disk was
-     * full. The events read so far are then a history of their own.
+     * full. The events read so far are then a history of their own, and no whole event is missing from it.
      */
     public boolean isTruncated() {
         return truncated;

@@ -1,7 +1,6 @@
 package dev.skewer.history;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -36,6 +35,7 @@ final class JsonReader extends HistoryReader {
                     .build())
             .build();
 
+    private final PeekedInput in;
     private final JsonParser parser;
     private final JsonKeys keys;
     private final CharacterEncoder encoder = new CharacterEncoder();
@@ -48,11 +48,13 @@ final class JsonReader extends HistoryReader {
     private boolean started;
     private boolean enclosed;
     private boolean ended;
+    private boolean inEvent;
     /** The line on which the event being read, or the array of all, begins; 0 outside. */
     private long openLine;
 
-    JsonReader(InputStream in, String file) {
+    JsonReader(PeekedInput in, String file) {
         super(file);
+        this.in = in;
         this.parser = JACKSON.createParser(ObjectReadContext.empty(), in);
         this.keys = new JsonKeys(symbols());
         this.duplicates = new DuplicateKeys(symbols());
@@ -100,6 +102,7 @@ final class JsonReader extends HistoryReader {
         long outerLine = openLine;
         TokenStreamLocation begin = parser.currentTokenLocation();
         openLine = begin.getLineNr();
+        inEvent = true;
         assembler.begin(event, openLine, column(begin));
         while (advance() == JsonToken.PROPERTY_NAME) {
             EventField field = EventField.of(parser.currentName());
@@ -114,6 +117,7 @@ final class JsonReader extends HistoryReader {
             }
         }
         openLine = outerLine;
+        inEvent = false;
         assembler.end();
     }
 
@@ -202,7 +206,8 @@ final class JsonReader extends HistoryReader {
     private HistoryException complaint(JacksonException e) {
         TokenStreamLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
         if (e instanceof UnexpectedEndOfInputException
-                || e.getOriginalMessage().startsWith("Unexpected end-of-input")) {
+                || e.getOriginalMessage().startsWith("Unexpected end-of-input")
+                || endsInToken()) {
             String what = openLine > 0 ? ", in what begins at line " + openLine : "";
             return HistoryException.truncated("the file ends too early" + what + "; was it cut off?")
                     .at(file, at.getLineNr(), column(at));
@@ -210,6 +215,11 @@ final class JsonReader extends HistoryReader {
         String message = e.getOriginalMessage().lines().findFirst().orElse("");
         String right = e instanceof StreamReadException ? "this is not JSON: " : "too large: ";
         return error(at, right + ValuePrinter.quoted(message));
+    }
+
+    /** Whether an event ends inside a token with the file: what is wrong with it may be that its end is missing. */
+    private boolean endsInToken() {
+        return inEvent && in.hasEnded() && parser.currentLocation().getByteOffset() >= in.given();
     }
 
     @Override

@@ -168,7 +168,10 @@ final class CheckCommand implements Callable<Integer> {
                     + result.cost().checkMillis() + "  peak_heap_mb "
                     + result.cost().peakHeapMegabytes());
         }
-        if (verdict.valid() != Validity.TRUE) {
+        if (verdict.valid() == Validity.TRUE) {
+            // Below a line that says true stands nothing, so that a script may take it as it is.
+            verdict.notes().forEach(note -> surroundings.err().println("skewer: " + Printable.line("note: " + note)));
+        } else {
             verdict.notes().forEach(note -> out.println("  " + Printable.line(note)));
             Stories.all(verdict, paint, surroundings.columns() - 2)
                     .forEach(line -> out.println(line.isEmpty() ? "" : "  " + line));

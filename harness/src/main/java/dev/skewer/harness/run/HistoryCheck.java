@@ -9,6 +9,7 @@ import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
 import dev.skewer.history.Format;
 import dev.skewer.history.Histories;
+import dev.skewer.history.HistoryException;
 import dev.skewer.results.CheckCost;
 import dev.skewer.results.Figures;
 import java.io.IOException;
@@ -54,7 +55,8 @@ public final class HistoryCheck {
      * @param in the history; read to its end and closed
      * @param name its name in complaints
      * @param format its format
-     * @throws dev.skewer.history.HistoryException if it is no history
+     * @throws HistoryException if it is no history; one that ends inside an event other than its first is checked up to
+     *     there, with a note
      * @throws IOException if it cannot be read
      */
     public Result check(InputStream in, String name, Format format) throws IOException {
@@ -65,9 +67,14 @@ public final class HistoryCheck {
         Verdict verdict;
         try {
             var builder = new JournalHistoryBuilder(name);
-            String cut = read(in, name, format, builder, budget);
+            Reading reading = read(in, name, format, builder, budget);
             parsed = System.nanoTime();
-            verdict = cut == null ? JournalChecker.check(builder.build(), budget) : unknown(cut);
+            if (reading.isWhole()) {
+                verdict = JournalChecker.check(builder.build(), budget);
+                verdict = reading.note() == null ? verdict : verdict.with(verdict.valid(), reading.note());
+            } else {
+                verdict = unknown(String.valueOf(reading.note()));
+            }
         } catch (OutOfMemoryError e) {
             // Everything that was allocated here is garbage by now.
             verdict = unknown("the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
@@ -79,20 +86,39 @@ public final class HistoryCheck {
                 verdict, new CheckCost((parsed - start) / 1_000_000, (end - parsed) / 1_000_000, HeapPeak.megabytes()));
     }
 
-    /** Fills the builder; returns why it stopped early, or null if it did not. */
-    private @Nullable String read(
-            InputStream in, String name, Format format, JournalHistoryBuilder builder, Budget budget)
+    /**
+     * How far a history was read.
+     *
+     * @param isWhole whether every event that is there was read
+     * @param note what a user has to know of it
+     */
+    private record Reading(boolean isWhole, @Nullable String note) {}
+
+    /**
+     * Fills the builder. A recorder that was killed, or whose disk was full, leaves half an event at the end of the file;
+     * what comes before is a history, and the lost event's operation one whose outcome is unknown or one that nobody saw.
+     */
+    private Reading read(InputStream in, String name, Format format, JournalHistoryBuilder builder, Budget budget)
             throws IOException {
+        long events = 0;
         try (EventReader reader = Histories.read(in, name, format)) {
             var event = new Event(reader.symbols());
-            for (long events = 0; reader.next(event); events++) {
+            for (; reader.next(event); events++) {
                 builder.accept(event);
                 String cut = events % STRIDE == 0 ? exceeded(builder, budget) : null;
                 if (cut != null) {
-                    return cut + " after reading " + Figures.count(events + 1) + " events";
+                    return new Reading(false, cut + " after reading " + Figures.count(events + 1) + " events");
                 }
             }
-            return null;
+            return new Reading(true, null);
+        } catch (HistoryException e) {
+            if (!e.isTruncated() || events == 0) {
+                throw e;
+            }
+            String checked = events == 1
+                    ? " The one event before that was checked"
+                    : " The " + Figures.count(events) + " events before that were checked";
+            return new Reading(true, e.getMessage() + checked);
         }
     }
 
