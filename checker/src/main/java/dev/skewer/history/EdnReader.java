@@ -33,8 +33,8 @@ final class EdnReader extends HistoryReader {
     /** The line on which the enclosed history begins; 0 in a sequence. */
     private long enclosedLine;
 
-    EdnReader(ByteInput in) {
-        super(in.name);
+    EdnReader(ByteInput in, Format format) {
+        super(in.name, format);
         this.in = in;
         Symbols symbols = symbols();
         this.lexer = new EdnLexer(in, symbols);

@@ -59,9 +59,9 @@ public final class Histories {
             text.skipByteOrderMark();
             Format known = format == Format.AUTO ? FormatDetector.detect(text, name) : format;
             return switch (known) {
-                case JSON, JSONL -> new JsonReader(text, name);
+                case JSON, JSONL -> new JsonReader(text, name, known);
                 case PORCUPINE_ETCD -> new JepsenLogReader(text, name);
-                default -> new EdnReader(new ByteInput(text, name));
+                default -> new EdnReader(new ByteInput(text, name), known);
             };
         } catch (HistoryException e) {
             throw e.at(name, 1, 1);

@@ -11,15 +11,23 @@ abstract class HistoryReader implements EventReader {
     final String file;
 
     private final Symbols symbols = new Symbols();
+    private final Format format;
     private boolean failed;
 
     /**
      * A reader with an empty table of names.
      *
      * @param file what to call the history in messages
+     * @param format what the reader reads
      */
-    HistoryReader(String file) {
+    HistoryReader(String file, Format format) {
         this.file = file;
+        this.format = format;
+    }
+
+    @Override
+    public final Format format() {
+        return format;
     }
 
     @Override

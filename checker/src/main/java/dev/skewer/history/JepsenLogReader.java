@@ -28,7 +28,7 @@ final class JepsenLogReader extends HistoryReader {
     private long events;
 
     JepsenLogReader(InputStream in, String file) {
-        super(file);
+        super(file, Format.PORCUPINE_ETCD);
         this.in = in;
     }
 

@@ -52,8 +52,8 @@ final class JsonReader extends HistoryReader {
     /** The line on which the event being read, or the array of all, begins; 0 outside. */
     private long openLine;
 
-    JsonReader(PeekedInput in, String file) {
-        super(file);
+    JsonReader(PeekedInput in, String file, Format format) {
+        super(file, format);
         this.in = in;
         this.parser = JACKSON.createParser(ObjectReadContext.empty(), in);
         this.keys = new JsonKeys(symbols());

@@ -114,7 +114,7 @@ final class Core {
             if (!keep && model.isReadOnly(op)) {
                 continue;
             }
-            relaxed.add(keep ? op : new Operation(op.f(), op.key(), op.input(), null, false));
+            relaxed.add(keep ? op : op.relaxed());
             invoked[n] = calls.invoked[c];
             completed[n++] = keep ? calls.completed[c] : Calls.NEVER;
         }

@@ -50,6 +50,11 @@ public interface Model<S> {
         return false;
     }
 
+    /** Whether it matters who called; then {@link Operation#process} says it. */
+    default boolean dependsOnProcess() {
+        return false;
+    }
+
     /** A state as people write it. */
     default String render(S state) {
         return Values.text(state);

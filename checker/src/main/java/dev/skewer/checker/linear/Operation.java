@@ -11,13 +11,37 @@ import org.jspecify.annotations.Nullable;
  * @param input the value of the invocation
  * @param output the value of the completion; null if it is not known
  * @param known whether the call returned; if not, it may have taken effect or not, and a model must not look at the output
+ * @param process who called, where the model {@linkplain Model#dependsOnProcess asks for it}; otherwise null
  */
 public record Operation(
         String f,
         @Nullable Object key,
         @Nullable Object input,
         @Nullable Object output,
-        boolean known) {
+        boolean known,
+        @Nullable Integer process) {
+    /** A call of a model that does not ask who called. */
+    public Operation(String f, @Nullable Object key, @Nullable Object input, @Nullable Object output, boolean known) {
+        this(f, key, input, output, known, null);
+    }
+
+    /** The same call with its outcome unknown. */
+    public Operation relaxed() {
+        return new Operation(f, key, input, null, false, process);
+    }
+
+    /**
+     * The value of the invocation, which must be there.
+     *
+     * @throws IllegalArgumentException if it is nil
+     */
+    public Object argument() {
+        if (input == null) {
+            throw unfit("a value");
+        }
+        return input;
+    }
+
     /** A complaint about an operation that the model does not have or whose values it cannot read. */
     public IllegalArgumentException unfit(String right) {
         return new IllegalArgumentException(":" + f + " with " + Values.text(input)

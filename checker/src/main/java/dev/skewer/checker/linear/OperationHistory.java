@@ -2,6 +2,7 @@ package dev.skewer.checker.linear;
 
 import dev.skewer.history.Symbols;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of one history, in order of invocation, as columns: about 60 bytes an operation and 20 a distinct value.
@@ -45,15 +46,20 @@ public final class OperationHistory {
         return ops;
     }
 
-    /** An operation as a model sees it. */
-    Operation operation(int op) {
+    /**
+     * An operation as a model sees it.
+     *
+     * @param process who called; null if the model does not ask
+     */
+    Operation operation(int op, @Nullable Integer process) {
         boolean known = status[op] == Status.OK;
         return new Operation(
                 symbols.name(f[op]),
                 values.get(key[op]),
                 values.get(input[op]),
                 known ? values.get(output[op]) : null,
-                known);
+                known,
+                process);
     }
 
     /** Where an operation was invoked, for complaints. */

@@ -57,7 +57,8 @@ final class Parts {
 
     /** An operation as the model is to see it: without the tuple. */
     Operation operation(int op) {
-        Operation whole = h.operation(op);
+        Integer process = model.dependsOnProcess() ? h.process[op] : null;
+        Operation whole = h.operation(op, process);
         if (!tuples) {
             return whole;
         }
@@ -69,7 +70,7 @@ final class Parts {
             throw new HistoryException(h.place(op) + Values.text(output) + " answers " + Values.text(input)
                     + "; right would be the same key: [" + Values.text(input.get(0)) + " …]");
         }
-        return new Operation(whole.f(), input.get(0), input.get(1), output, whole.known());
+        return new Operation(whole.f(), input.get(0), input.get(1), output, whole.known(), process);
     }
 
     /** The parts, in order of their first operation. */

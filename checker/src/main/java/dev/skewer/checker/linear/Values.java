@@ -53,6 +53,11 @@ final class Values {
         return ofObject(read(tape, at));
     }
 
+    /** The value on a tape, not numbered. */
+    @Nullable Object object(Tape tape) {
+        return read(tape, 0);
+    }
+
     private int ofObject(@Nullable Object value) {
         if (value == null) {
             return Calls.NONE;

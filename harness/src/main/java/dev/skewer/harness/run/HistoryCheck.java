@@ -3,8 +3,6 @@ package dev.skewer.harness.run;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
-import dev.skewer.checker.journal.JournalChecker;
-import dev.skewer.checker.journal.JournalHistoryBuilder;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
 import dev.skewer.history.Format;
@@ -20,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one history and checks it against the journal model, within a budget of time and memory: past either the verdict is
- * unknown, and says why.
+ * Reads one history and has it judged, within a budget of time and memory: past either the verdict is unknown, and says
+ * why.
  */
 public final class HistoryCheck {
     /** How many events are read between two looks at the clock. */
@@ -59,26 +57,27 @@ public final class HistoryCheck {
      *     there, with a note
      * @throws IOException if it cannot be read
      */
-    public Result check(InputStream in, String name, Format format) throws IOException {
+    public Result check(InputStream in, String name, Format format, Judge.Court court) throws IOException {
         Budget budget = Budget.of(timeLimit, memoryBytes);
         HeapPeak.reset();
         long start = System.nanoTime();
         long parsed = 0;
         Verdict verdict;
         try {
-            var builder = new JournalHistoryBuilder(name);
-            Reading reading = read(in, name, format, builder, budget);
+            Reading reading = read(in, name, format, court, budget);
             parsed = System.nanoTime();
             if (reading.isWhole()) {
-                verdict = JournalChecker.check(builder.build(), budget);
+                verdict = reading.judge().verdict(budget);
                 verdict = reading.note() == null ? verdict : verdict.with(verdict.valid(), reading.note());
             } else {
-                verdict = unknown(String.valueOf(reading.note()));
+                verdict = unknown(court, String.valueOf(reading.note()));
             }
         } catch (OutOfMemoryError e) {
             // Everything that was allocated here is garbage by now.
-            verdict = unknown("the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB is too small for this history; set SKEWER_JAVA_OPTS=-Xmx… to enlarge it");
+            verdict = unknown(
+                    court,
+                    "the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB is too small for this history; set SKEWER_JAVA_OPTS=-Xmx… to enlarge it");
         }
         long end = System.nanoTime();
         parsed = parsed == 0 ? end : parsed;
@@ -89,50 +88,54 @@ public final class HistoryCheck {
     /**
      * How far a history was read.
      *
+     * @param judge who has taken the events
      * @param isWhole whether every event that is there was read
      * @param note what a user has to know of it
      */
-    private record Reading(boolean isWhole, @Nullable String note) {}
+    private record Reading(
+            Judge judge, boolean isWhole, @Nullable String note) {}
 
     /**
-     * Fills the builder. A recorder that was killed, or whose disk was full, leaves half an event at the end of the file;
+     * Has the judge take the events. A recorder that was killed, or whose disk was full, leaves half an event at the end of the file;
      * what comes before is a history, and the lost event's operation one whose outcome is unknown or one that nobody saw.
      */
-    private Reading read(InputStream in, String name, Format format, JournalHistoryBuilder builder, Budget budget)
+    private Reading read(InputStream in, String name, Format format, Judge.Court court, Budget budget)
             throws IOException {
         long events = 0;
+        Judge judge = null;
         try (EventReader reader = Histories.read(in, name, format)) {
+            judge = court.judge(name, reader.format());
             var event = new Event(reader.symbols());
             for (; reader.next(event); events++) {
-                builder.accept(event);
-                String cut = events % STRIDE == 0 ? exceeded(builder, budget) : null;
+                judge.accept(event);
+                String cut = events % STRIDE == 0 ? exceeded(judge, budget) : null;
                 if (cut != null) {
-                    return new Reading(false, cut + " after reading " + Figures.count(events + 1) + " events");
+                    return new Reading(judge, false, cut + " after reading " + Figures.count(events + 1) + " events");
                 }
             }
-            return new Reading(true, null);
+            return new Reading(judge, true, null);
         } catch (HistoryException e) {
-            if (!e.isTruncated() || events == 0) {
+            if (judge == null || !e.isTruncated() || events == 0) {
                 throw e;
             }
             String checked = events == 1
                     ? " The one event before that was checked"
                     : " The " + Figures.count(events) + " events before that were checked";
-            return new Reading(true, e.getMessage() + checked);
+            return new Reading(judge, true, e.getMessage() + checked);
         }
     }
 
-    private @Nullable String exceeded(JournalHistoryBuilder builder, Budget budget) {
+    private @Nullable String exceeded(Judge judge, Budget budget) {
         if (Thread.currentThread().isInterrupted()) {
             return "interrupted";
         }
         if (budget.exhausted()) {
             return "the time limit was reached";
         }
-        return builder.build().bytes() > memoryBytes ? "the memory limit was reached" : null;
+        return judge.bytes() > memoryBytes ? "the memory limit was reached" : null;
     }
 
-    private static Verdict unknown(String why) {
-        return new Verdict(Validity.UNKNOWN, "journal", new TreeMap<>(), List.of(), List.of(), 0, 0, List.of(why));
+    private static Verdict unknown(Judge.Court court, String why) {
+        return new Verdict(Validity.UNKNOWN, court.model(), new TreeMap<>(), List.of(), List.of(), 0, 0, List.of(why));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Validity;
 import dev.skewer.harness.run.HistoryCheck;
+import dev.skewer.harness.run.JournalJudge;
 import dev.skewer.history.Format;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -80,8 +81,8 @@ class TestCommandTest {
         }
         var check = new HistoryCheck(Duration.ofMinutes(1), 256L << 20);
         for (int length = lastTwoLines; length <= whole.length; length++) {
-            HistoryCheck.Result result =
-                    check.check(new ByteArrayInputStream(whole, 0, length), "history.edn", Format.AUTO);
+            HistoryCheck.Result result = check.check(
+                    new ByteArrayInputStream(whole, 0, length), "history.edn", Format.AUTO, JournalJudge.court());
             boolean endsWithAnEvent = whole[length - 1] == '\n' || whole[length] == '\n';
             assertThat(result.verdict().valid()).as("%d bytes", length).isEqualTo(Validity.TRUE);
             assertThat(result.verdict().notes()).as("%d bytes", length).hasSize(endsWithAnEvent ? 0 : 1);
