@@ -14,6 +14,7 @@ import dev.skewer.results.CheckCost;
 import dev.skewer.results.Figures;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -111,7 +112,12 @@ public final class HistoryCheck {
                 }
             }
             return new Reading(true, null);
+        } catch (ClosedByInterruptException e) {
+            return new Reading(false, "interrupted after reading " + Figures.count(events) + " events");
         } catch (HistoryException e) {
+            if (e.isOutOfMemory()) {
+                return new Reading(false, String.valueOf(e.getMessage()));
+            }
             if (!e.isTruncated() || events == 0) {
                 throw e;
             }
