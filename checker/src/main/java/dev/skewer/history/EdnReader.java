@@ -67,7 +67,7 @@ final class EdnReader extends HistoryReader {
             try {
                 readMap(event);
             } catch (HistoryException e) {
-                throw !e.isTruncated() && in.endsInToken() ? in.truncated("inside an event") : e;
+                throw atTheEnd(e, event);
             }
             return true;
         }
@@ -88,6 +88,25 @@ final class EdnReader extends HistoryReader {
         }
         state = State.END;
         return false;
+    }
+
+    /**
+     * Tells an event that the end of the file cuts off, whatever that did to its last token, from one in the middle of the
+     * file that lost a delimiter and so swallows those behind it.
+     */
+    private HistoryException atTheEnd(HistoryException e, Event event) {
+        if (!in.hasEnded() || !(e.isTruncated() || in.endsInToken())) {
+            return e;
+        }
+        if (in.doubtful) {
+            return new HistoryException(
+                    file,
+                    event.line,
+                    event.column,
+                    "the event that begins here goes on to the end of the file, over what looks like other events; is a }"
+                            + " or a \" missing in it?");
+        }
+        return e.isTruncated() ? e : in.truncated("inside an event");
     }
 
     /** Finds out whether the events are inside a vector or list. */
@@ -146,6 +165,7 @@ final class EdnReader extends HistoryReader {
     private void readMap(Event event) throws IOException {
         long line = in.line();
         in.openLine = line;
+        in.doubtful = false;
         assembler.begin(event, line, in.column());
         in.position++;
         for (; ; ) {
@@ -169,8 +189,13 @@ final class EdnReader extends HistoryReader {
                         in.position += 2;
                         values.skip();
                     } else {
+                        in.doubtful = lexer.second() >= 0;
                         skipEntry();
                     }
+                }
+                case EdnSyntax.OPEN_MAP -> {
+                    in.doubtful = true;
+                    skipEntry();
                 }
                 case EdnSyntax.END -> throw in.truncated("inside an event");
                 case EdnSyntax.CLOSE_LIST, EdnSyntax.CLOSE_VECTOR ->

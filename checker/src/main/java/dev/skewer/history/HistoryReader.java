@@ -51,13 +51,11 @@ abstract class HistoryReader implements EventReader {
             throw e.at(file, line(), column());
         } catch (OutOfMemoryError e) {
             // One array was too large for the heap, so there is room for this. Only names and one event are kept here.
-            throw new HistoryException(
-                    file,
-                    line(),
-                    column(),
-                    "no memory is left for " + symbols.size() + " distinct names and strings and this event;"
-                            + " give the JVM more than its "
-                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB (-Xmx)");
+            throw HistoryException.outOfMemory(
+                            "no memory is left for " + symbols.size() + " distinct names and strings and this event;"
+                                    + " give the JVM more than its "
+                                    + (Runtime.getRuntime().maxMemory() >> 20) + " MiB (-Xmx)")
+                    .at(file, line(), column());
         }
         failed = false;
         return found;

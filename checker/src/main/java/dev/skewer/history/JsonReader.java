@@ -11,7 +11,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -23,6 +23,11 @@ import tools.jackson.core.json.JsonFactory;
  * {@code f} and {@code process} may be strings with or without a colon. Strings in values stay strings.
  */
 final class JsonReader extends HistoryReader {
+    private static final String TOO_DEEP =
+            "more than " + EdnValues.MAX_DEPTH + " containers inside one another, the most that a value may have";
+    private static final String TOO_LONG =
+            "a string, name or number of more than 64 MiB ends here, and none may be that long";
+
     /** Jackson's own limits are out of the way of those stated here, which hold for EDN too. */
     private static final JsonFactory JACKSON = JsonFactory.builder()
             // Histories are UTF-8; Jackson would otherwise guess, and fail on bytes that look like UTF-32.
@@ -152,8 +157,7 @@ final class JsonReader extends HistoryReader {
     /** Begins a container; gives the new depth. */
     private int begin(Tape tape, int kind, int depth) {
         if (depth == EdnValues.MAX_DEPTH) {
-            throw error("more than " + EdnValues.MAX_DEPTH
-                    + " containers inside one another, the most that a value may have");
+            throw error(TOO_DEEP);
         }
         starts[depth] = tape.begin(kind);
         return depth + 1;
@@ -213,8 +217,10 @@ final class JsonReader extends HistoryReader {
                     .at(file, at.getLineNr(), column(at));
         }
         String message = e.getOriginalMessage().lines().findFirst().orElse("");
-        String right = e instanceof StreamReadException ? "this is not JSON: " : "too large: ";
-        return error(at, right + ValuePrinter.quoted(message));
+        if (e instanceof StreamConstraintsException) {
+            return error(at, message.contains("nesting depth") ? TOO_DEEP : TOO_LONG);
+        }
+        return error(at, "this is not JSON: " + ValuePrinter.quoted(message));
     }
 
     /** Whether an event ends inside a token with the file: what is wrong with it may be that its end is missing. */

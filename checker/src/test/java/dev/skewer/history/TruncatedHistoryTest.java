@@ -234,6 +234,29 @@ class TruncatedHistoryTest {
         }
     }
 
+    /** One that lost a delimiter in the middle of a history takes what follows for its own, up to the end of the file. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{:index 1, :process 5, :type :ok, :f :append, :value {:id 3, :entry 17}",
+                "{:index 1, :process 5, :type :ok, :f :append, :value {:id 3, :entry 17",
+                "{:index 1, :process 5, :type :ok, :f :append, :value {:id 3, :entry ",
+                "{:index 1, :process 5, :type :ok, :f :append, :value ",
+                "{:index 1, :process 5, :type :ok, :f :append, :value {:id 3, :entry 17 ; }}",
+                "{:index 1, :process 5, :type :ok, :f :append, :value {:id 3, :entry \"17}}",
+                "{:index 1, :process 5, :type :ok, :f :append, :value {:id 3, :entry 17}, :other \"x}",
+                "{:index 1, :process 5, :type :ok, :f :append, :other {:a 1, :value {:id 3, :entry 17}}",
+            })
+    void anEventThatLostADelimiterIsDamagedAndNotTheLast(String damaged) {
+        String next = "{:index 2, :process 5, :type :ok, :f :append, :value {:id 3, :entry \"18\"}}\n";
+        for (int following = 2; following < 6; following++) {
+            String text = EDN.get(0) + "\n" + damaged + "\n" + next.repeat(following);
+            assertDamaged(text, Format.EDN);
+            assertDamaged(text.replace("\n{", "\n#jepsen.history.Op {"), Format.EDN);
+            assertDamaged("[" + text, Format.EDN);
+        }
+    }
+
     private static void assertDamaged(String text, Format format) {
         try {
             Recorded.read(text, format);

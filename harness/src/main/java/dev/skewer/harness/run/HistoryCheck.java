@@ -12,6 +12,7 @@ import dev.skewer.results.CheckCost;
 import dev.skewer.results.Figures;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -66,8 +67,9 @@ public final class HistoryCheck {
         try {
             Reading reading = read(in, name, format, court, budget);
             parsed = System.nanoTime();
-            if (reading.isWhole()) {
-                verdict = reading.judge().verdict(budget);
+            Judge judge = reading.judge();
+            if (judge != null) {
+                verdict = judge.verdict(budget);
                 verdict = reading.note() == null ? verdict : verdict.with(verdict.valid(), reading.note());
             } else {
                 verdict = unknown(court, String.valueOf(reading.note()));
@@ -88,16 +90,18 @@ public final class HistoryCheck {
     /**
      * How far a history was read.
      *
-     * @param judge who has taken the events
-     * @param isWhole whether every event that is there was read
+     * @param judge who has taken all events that are there; null if reading stopped before
      * @param note what a user has to know of it
      */
-    private record Reading(
-            Judge judge, boolean isWhole, @Nullable String note) {}
+    private record Reading(@Nullable Judge judge, @Nullable String note) {}
+
+    private static Reading cut(String why) {
+        return new Reading(null, why);
+    }
 
     /**
-     * Has the judge take the events. A recorder that was killed, or whose disk was full, leaves half an event at the end of the file;
-     * what comes before is a history, and the lost event's operation one whose outcome is unknown or one that nobody saw.
+     * Has a judge take the events. A recorder that was killed, or whose disk was full, leaves half an event at the end of
+     * the file; what comes before is a history, and the lost event's operation one whose outcome is unknown or one that nobody saw.
      */
     private Reading read(InputStream in, String name, Format format, Judge.Court court, Budget budget)
             throws IOException {
@@ -110,18 +114,23 @@ public final class HistoryCheck {
                 judge.accept(event);
                 String cut = events % STRIDE == 0 ? exceeded(judge, budget) : null;
                 if (cut != null) {
-                    return new Reading(judge, false, cut + " after reading " + Figures.count(events + 1) + " events");
+                    return cut(cut + " after reading " + Figures.count(events + 1) + " events");
                 }
             }
-            return new Reading(judge, true, null);
+            return new Reading(judge, null);
+        } catch (ClosedByInterruptException e) {
+            return cut("interrupted after reading " + Figures.count(events) + " events");
         } catch (HistoryException e) {
+            if (e.isOutOfMemory()) {
+                return cut(String.valueOf(e.getMessage()));
+            }
             if (judge == null || !e.isTruncated() || events == 0) {
                 throw e;
             }
             String checked = events == 1
                     ? " The one event before that was checked"
                     : " The " + Figures.count(events) + " events before that were checked";
-            return new Reading(judge, true, e.getMessage() + checked);
+            return new Reading(judge, e.getMessage() + checked);
         }
     }
 
