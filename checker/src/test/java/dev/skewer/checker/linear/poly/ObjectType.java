@@ -6,10 +6,10 @@ import java.util.Random;
 
 /** A type of object under test: what it does, random calls on it, and the algorithm that decides it. */
 interface ObjectType extends BruteForce.Specification {
-    /** Calls that one object answered in this order; some of unknown outcome, with or without effect. */
+    /** Calls without intervals that one object answered in this order; some of unknown outcome, with or without effect. */
     List<SmallCall> sequence(Random random, int size);
 
-    /** Calls with answers out of the air, but with unique values where the algorithm wants them so, mostly. */
+    /** Calls with intervals and answers out of the air, but with unique values where the algorithm wants them so, mostly. */
     List<SmallCall> anything(Random random, int size);
 
     /** A call with the same name and another argument or answer. */

@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /** Random histories of a few calls: a third correct, a third damaged, a third without any sense behind them. */
 final class RandomHistories {
-    private static final int MOST_CALLS = 8;
+    private static final int MOST_CALLS = 9;
 
     private RandomHistories() {}
 
@@ -17,7 +18,7 @@ final class RandomHistories {
         int size = 1 + random.nextInt(MOST_CALLS);
         int sort = random.nextInt(3);
         List<SmallCall> calls = sort == 2
-                ? anywhere(type.anything(random, size), random)
+                ? type.anything(random, size)
                 : around(type.sequence(random, size), random, 0.2 + 4 * random.nextDouble());
         if (sort == 1) {
             damage(type, calls, random);
@@ -36,14 +37,13 @@ final class RandomHistories {
         return calls;
     }
 
-    private static List<SmallCall> anywhere(List<SmallCall> calls, Random random) {
+    /** Intervals for calls without sense: anywhere between 0 and about 1, all of about the same length. */
+    static UnaryOperator<SmallCall> anywhere(Random random) {
         double length = 1 / (1.0 + random.nextInt(6));
-        List<SmallCall> placed = new ArrayList<>();
-        for (SmallCall call : calls) {
+        return call -> {
             double begin = random.nextDouble();
-            placed.add(call.at(begin, begin + length * random.nextDouble()));
-        }
-        return placed;
+            return call.at(begin, begin + length * random.nextDouble());
+        };
     }
 
     private static void damage(ObjectType type, List<SmallCall> calls, Random random) {

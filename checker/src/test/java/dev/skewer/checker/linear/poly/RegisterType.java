@@ -6,6 +6,7 @@ import dev.skewer.checker.linear.Calls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /** Reads, writes and compare-and-sets on a register; the state is its value. */
 record RegisterType(int initialValue, boolean withCas) implements ObjectType {
@@ -58,6 +59,7 @@ record RegisterType(int initialValue, boolean withCas) implements ObjectType {
     @Override
     public List<SmallCall> anything(Random random, int size) {
         List<SmallCall> calls = new ArrayList<>();
+        UnaryOperator<SmallCall> anywhere = RandomHistories.anywhere(random);
         int writes = 1 + random.nextInt(size);
         List<Integer> fresh = RandomHistories.shuffledIds(random, writes);
         for (int i = 0; i < size; i++) {
@@ -65,7 +67,8 @@ record RegisterType(int initialValue, boolean withCas) implements ObjectType {
             int seen = random.nextInt(5) == 0 ? initialValue : random.nextInt(writes);
             int code = fresh.isEmpty() ? UniqueRegister.READ : random.nextInt(withCas ? 3 : 2);
             int a = code == UniqueRegister.WRITE ? fresh.remove(0) : seen;
-            calls.add(call(unknown, code, a, code == UniqueRegister.CAS ? fresh.remove(0) : NONE));
+            int b = code == UniqueRegister.CAS ? fresh.remove(0) : NONE;
+            calls.add(anywhere.apply(call(unknown, code, a, b)));
         }
         return calls;
     }
