@@ -24,7 +24,7 @@ record ContainerType(Discipline discipline, Function<Calls, Decision> algorithm)
     }
 
     /** By value: its rank; two have the same. */
-    static final long[] RANKS = {5, -2, 7, 7, 0, 1, Long.MAX_VALUE, 4, 3, 9};
+    static final int[] RANKS = {5, -2, 7, 7, 0, 1, Integer.MAX_VALUE, 4, Integer.MIN_VALUE, 9};
 
     @Override
     public String toString() {
