@@ -57,6 +57,7 @@ final class Headline {
                     switch (states) {
                         case 0 -> ".";
                         case 1 -> ": the only state possible by then refuses it.";
+                        case 2 -> ": both states possible by then refuse it.";
                         default -> ": all " + Figures.count(states) + " states possible by then refuse it.";
                     });
         }

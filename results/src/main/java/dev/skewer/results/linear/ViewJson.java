@@ -6,6 +6,7 @@ import dev.skewer.results.linear.LinearView.Step;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -79,7 +80,7 @@ final class ViewJson {
                     .add(numbers.get(op.process()))
                     .add(text(op.call()))
                     .add(text(op.answer()))
-                    .add(op.status().ordinal())
+                    .add(op.status().name().toLowerCase(Locale.ROOT))
                     .add(op.invokedIndex())
                     .add(op.completedIndex())
                     .add(op.invoked() - start)

@@ -1,6 +1,8 @@
 const AXIS = 24;
 const RIBBON = 30;
-const ROW = 44;
+/** Rows with text are this high, more where there is room, and shrink to the least when all of many are shown. */
+const ROW = 36;
+const MOST_ROW = 52;
 const LEAST_ROW = 6;
 const MARGIN = 16;
 
@@ -27,8 +29,8 @@ class Camera {
 
   /** Rows grow with the scale, from all in sight to where text fits. */
   rowHeight(scale = this.scale) {
-    const fit = Math.min(ROW, Math.max(LEAST_ROW, this.plotHeight / this.layout.rows.length));
-    return Math.min(ROW, fit * Math.sqrt(Math.max(1, scale / this.fitScale)));
+    const fit = Math.min(MOST_ROW, Math.max(LEAST_ROW, this.plotHeight / this.layout.rows.length));
+    return Math.min(Math.max(ROW, fit), fit * Math.sqrt(Math.max(1, scale / this.fitScale)));
   }
 
   px(x) {

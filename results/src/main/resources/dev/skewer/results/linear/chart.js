@@ -1,5 +1,8 @@
 /** Rows at least this high have text on their bars and numbers on the path. */
 const DETAILED_ROW = 30;
+/** Bars of rows at least this high have an edge. */
+const BOXED_ROW = 16;
+const INSET = 3;
 
 /**
  * Draws the part of a layout that is in sight. The work is proportional to that part: rows are cut by their number, the
@@ -79,7 +82,7 @@ class Chart {
       const labelled = this.#bars(row);
       this.#deadline();
       this.#path(row);
-      this.#texts(labelled, row);
+      this.#texts(labelled);
     });
     this.frame.draw(colours);
   }
@@ -88,7 +91,7 @@ class Chart {
   #bars(row) {
     const { pen, camera, colours, layout } = this;
     const detailed = row >= DETAILED_ROW;
-    const inset = detailed ? 4 : row * 0.15;
+    const inset = detailed ? INSET : row * 0.15;
     const height = row - 2 * inset;
     const labelled = [];
     const marked = [];
@@ -103,7 +106,7 @@ class Chart {
         const bar = this.#bar(op, y, height);
         if (this.#isMarked(op.number)) {
           marked.push(bar);
-        } else if (bar.width >= 4) {
+        } else if (bar.width >= 4 && row >= BOXED_ROW) {
           this.#box(bar);
         } else if (run && run.kind === bar.kind && bar.x <= run.x + run.width) {
           run.width = bar.x + bar.width - run.x;
@@ -144,12 +147,12 @@ class Chart {
   #box({ op, kind, x, y, width, height }) {
     const { pen, colours } = this;
     pen.beginPath();
-    pen.roundRect(x, y, width, height, Math.min(5, height / 4, width / 2));
+    pen.roundRect(x, y, width, height, Math.min(5, height / 4, width / 4));
     pen.fillStyle = colours[kind];
     pen.fill();
     pen.strokeStyle = colours[`${kind}-edge`];
     pen.lineWidth = kind === 'stuck' ? 2 : 1;
-    pen.setLineDash(op.open || kind === 'failed' ? [4, 3] : []);
+    pen.setLineDash(width > 12 && (op.open || kind === 'failed') ? [4, 3] : []);
     pen.stroke();
     pen.setLineDash([]);
   }
@@ -158,7 +161,7 @@ class Chart {
     const { colours } = this;
     const op = bar.op.number;
     this.#box(bar);
-    if (this.check.core.has(op)) {
+    if (this.check.core.has(op) && bar.kind !== 'stuck') {
       this.#outline(bar, colours.core, 2, 0);
     }
     if (op === this.selected || op === this.hovered) {
@@ -207,7 +210,7 @@ class Chart {
     if (room < 3) {
       return;
     }
-    const middle = row >= DETAILED_ROW ? row - 15 : row / 2;
+    const middle = row >= DETAILED_ROW ? INSET + (row - 2 * INSET) * 0.74 : row / 2;
     const y = (step) => camera.rowY(layout.rowOf[path.ops[step]]) + middle;
     pen.beginPath();
     for (let step = first; step < end; step++) {
@@ -241,21 +244,22 @@ class Chart {
       pen.fill();
       return;
     }
-    pen.roundRect(x - half, y - 7, 2 * half, 14, 7);
+    pen.roundRect(x - half, y - 6.5, 2 * half, 13, 6.5);
     pen.fill();
     pen.font = SMALL;
     pen.fillStyle = colours['on-path'];
     pen.fillText(String(step + 1), x, y + 0.5);
   }
 
-  #texts(labelled, row) {
+  #texts(labelled) {
     const { pen, camera, colours, lettering } = this;
     for (const { op, kind, x, y, width, height } of labelled) {
       const from = Math.max(x, camera.gutter) + 7;
       const font = kind === 'stuck' ? BOLD : FONT;
       const text = lettering.fit([op.text, op.call], Math.min(x + width, camera.width) - from - 5, font);
       if (text) {
-        const middle = y + (this.placed ? row * 0.27 : height / 2);
+        // Below the text of an operation on the path stands its number.
+        const middle = y + height * (this.placed?.path.includes(op.number) ? 0.29 : 0.5);
         pen.font = font;
         pen.fillStyle = colours[`${kind}-ink`];
         pen.fillText(text, from, middle);

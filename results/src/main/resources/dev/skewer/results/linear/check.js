@@ -1,8 +1,8 @@
 'use strict';
 
-const OK = 0;
-const INFO = 1;
-const FAIL = 2;
+const OK = 'ok';
+const INFO = 'info';
+const FAIL = 'fail';
 const NONE = -1;
 
 /** One order of operations: which take effect, in turn, and the number of the state after each. */

@@ -8,12 +8,12 @@ function element(tag, properties, ...children) {
   return made;
 }
 
-/** What is to be said of an operation's outcome in a few words. */
+/** What is to be said of an operation's outcome, if anything. */
 function outcome(op) {
   if (op.status === FAIL) {
-    return 'failed: certainly took no effect';
+    return [element('p', {}, 'It failed and certainly took no effect.')];
   }
-  return op.open ? 'unknown: took effect at some time after its call, or never' : 'ok';
+  return op.open ? [element('p', {}, 'Its outcome is unknown: it took effect at some time after its call, or never.')] : [];
 }
 
 /** Who called when, and how long it took. */
@@ -53,7 +53,7 @@ class Details {
     const content = [
       element('h2', { className: number === check.stuck ? 'call stuck' : 'call' }, op.text),
       element('p', { className: 'soft' }, circumstances(check, op)),
-      element('p', {}, `Outcome ${outcome(op)}.`),
+      ...outcome(op),
     ];
     if (check.core.has(number)) {
       content.push(element('p', {}, `One of the ${check.core.size} operations of the core, which contradict each other whatever became of all others.`));
@@ -131,7 +131,7 @@ class Tip {
     root.replaceChildren(
       element('p', { className: 'code strong' }, op.text),
       element('p', { className: 'soft' }, circumstances(check, op)),
-      ...(op.status === OK ? [] : [element('p', {}, `Outcome ${outcome(op)}.`)]),
+      ...outcome(op),
       ...effect);
     root.hidden = false;
     const away = 14;

@@ -39,7 +39,7 @@ class Lettering {
   }
 
   #cut(text, room, font) {
-    const length = Math.floor((room / this.width(text, font)) * text.length) - 1;
+    const length = Math.min(text.length, Math.floor((room / this.width(text, font)) * text.length)) - 1;
     if (length < 1) {
       return '';
     }

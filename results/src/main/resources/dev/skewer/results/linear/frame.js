@@ -49,7 +49,7 @@ class Frame {
     pen.fillStyle = colours.card;
     pen.fillRect(0, 0, camera.width, camera.head);
     pen.fillRect(0, camera.head, camera.gutter, camera.plotHeight);
-    within(pen, 0, camera.head, camera.gutter, camera.plotHeight, () => this.#processes());
+    within(pen, 0, camera.head - 4, camera.gutter, camera.plotHeight + 4, () => this.#processes());
     this.#name(camera.layout.timed ? 'time' : 'event', AXIS / 2);
     within(pen, camera.gutter, 0, camera.plotWidth, camera.head, () => {
       this.#axis();
@@ -72,7 +72,7 @@ class Frame {
   #processes() {
     const { camera } = this;
     const row = camera.rowHeight();
-    let free = -Infinity;
+    let free = camera.head + 4;
     for (let i = Math.max(0, Math.floor(camera.top)); i < camera.layout.rows.length && camera.rowY(i) < camera.height; i++) {
       const { process, first } = camera.layout.rows[i];
       const middle = camera.rowY(i) + row / 2;
@@ -84,17 +84,16 @@ class Frame {
   }
 
   #axis() {
-    const { pen, camera, colours } = this;
-    const { start, span, timed } = camera.layout;
-    const step = niceStep(110 / camera.scale);
-    const right = Math.min(camera.xAt(camera.width), start + span);
+    const { pen, lettering, camera, colours } = this;
     pen.font = FONT;
-    for (let i = Math.max(Math.ceil(start / step), Math.floor(camera.left / step) - 1); i * step <= right; i++) {
-      const at = camera.px(i * step);
-      pen.fillStyle = colours.rule;
-      pen.fillRect(at, AXIS - 7, 1, 7);
-      pen.fillStyle = colours.soft;
-      pen.fillText(timed ? formatTime(i * step, step) : String(i * step), at + 5, AXIS / 2);
+    for (const [x, label] of camera.layout.ticks(camera.xAt(camera.gutter), camera.xAt(camera.width), 110 / camera.scale)) {
+      const at = camera.px(x);
+      if (at + 5 + lettering.width(label) < camera.width) {
+        pen.fillStyle = colours.rule;
+        pen.fillRect(at, AXIS - 7, 1, 7);
+        pen.fillStyle = colours.soft;
+        pen.fillText(label, at + 5, AXIS / 2);
+      }
     }
   }
 
@@ -118,21 +117,18 @@ class Frame {
         pen.fillText(text, start, y + height / 2);
       }
     }
+    this.#refusal(y + height / 2);
   }
-}
 
-/** The least of 1, 2, 5, 10, 20, 50, … that is not below a size. */
-function niceStep(size) {
-  const power = 10 ** Math.floor(Math.log10(Math.max(size, 1)));
-  return [1, 2, 5, 10].find((factor) => factor * power >= size) * power;
-}
-
-/** A time or duration in nanoseconds with its unit, exact to a step; three digits of it if no step is given. */
-function formatTime(nanos, step = nanos / 100) {
-  if (nanos === 0) {
-    return '0';
+  /** Where the states end at an operation that none of them allows, the ribbon says so. */
+  #refusal(y) {
+    const { pen, lettering, camera, check, segments } = this;
+    const last = segments.at(-1);
+    if (last && check.stuck !== NONE && last.to === camera.layout.right[check.stuck]) {
+      const start = camera.px(last.to) + 7;
+      pen.font = BOLD;
+      pen.fillStyle = this.colours.bad;
+      pen.fillText(lettering.fit([`no state allows ${check.ops[check.stuck].text}`, 'no state allows it', 'none'], camera.width - start - 4, BOLD), start, y);
+    }
   }
-  const [size, unit] = [[1e9, 's'], [1e6, 'ms'], [1e3, 'µs'], [1, 'ns']].find(([least]) => nanos >= least);
-  const digits = Math.max(0, Math.ceil(Math.log10(size / Math.max(step, 1)) - 1e-9));
-  return `${(nanos / size).toFixed(digits)} ${unit}`;
 }

@@ -27,6 +27,7 @@ class Layout {
     events.sort((a, b) => a[0] - b[0]);
     const rank = new Map(events.map(([index], i) => [index, i]));
     this.end = events.length;
+    this.indices = events.map(([index]) => index);
     this.times = new Float64Array(events.length + 1);
     let latest = events.length ? events[0][1] : 0;
     events.forEach(([, time], i) => {
@@ -67,7 +68,7 @@ class Layout {
   }
 
   has(op) {
-    return this.rowOf[op] !== NONE;
+    return op !== NONE && this.rowOf[op] !== NONE;
   }
 
   /** Position of a place among the events, which may lie between two. */
@@ -88,6 +89,25 @@ class Layout {
         return;
       }
       yield ops[i];
+    }
+  }
+
+  /** Positions to be named between two others, about a size apart, each with its name: a time, or an event's index. */
+  * ticks(from, to, size) {
+    const step = niceStep(size);
+    const first = Math.max(0, Math.ceil(from));
+    if (this.timed) {
+      for (let time = Math.ceil(Math.max(from, this.start) / step) * step; time <= Math.min(to, this.start + this.span); time += step) {
+        yield [time, formatTime(time, step)];
+      }
+    } else if (first < this.end) {
+      // The events of one key, or of a core, are few among all: these are named where they stand. Others at round indices.
+      const few = this.indices[this.end - 1] - this.indices[0] > 2 * this.end;
+      let next = Math.ceil((few ? first : this.indices[first]) / step) * step;
+      const rank = () => (few ? next : lowerBound(this.end, (i) => this.indices[i] >= next));
+      for (; rank() < Math.min(this.end, to); next += step) {
+        yield [rank(), String(this.indices[rank()])];
+      }
     }
   }
 
@@ -161,4 +181,20 @@ function lowerBound(count, test) {
     }
   }
   return low;
+}
+
+/** The least of 1, 2, 5, 10, 20, 50, … that is not below a size. */
+function niceStep(size) {
+  const power = 10 ** Math.floor(Math.log10(Math.max(size, 1)));
+  return [1, 2, 5, 10].find((factor) => factor * power >= size) * power;
+}
+
+/** A time or duration in nanoseconds with its unit, exact to a step; three digits of it if no step is given. */
+function formatTime(nanos, step = nanos / 100) {
+  if (nanos === 0) {
+    return '0';
+  }
+  const [size, unit] = [[1e9, 's'], [1e6, 'ms'], [1e3, 'µs'], [1, 'ns']].find(([least]) => nanos >= least);
+  const digits = Math.max(0, Math.ceil(Math.log10(size / Math.max(step, 1)) - 1e-9));
+  return `${(nanos / size).toFixed(digits)} ${unit}`;
 }

@@ -1,5 +1,6 @@
-/** So many events at least are in sight when the page goes to a contradiction, so that one sees what it is about. */
-const CONTEXT = 24;
+/** Pixels of an event, in their order, where bars can be read; and where they can just be told apart. */
+const GOOD_EVENT = 28;
+const LEAST_EVENT = 7;
 const GLIDE_MS = 220;
 
 /** Ties the picture, the map, the words and the reader's hands together. */
@@ -16,31 +17,25 @@ class Page {
     this.coreOnly = false;
     this.pinned = this.check.pathThrough(NONE);
     this.keys = this.#keys();
-    this.#prepare();
+    this.byId.coresize.textContent = String(this.check.core.size);
     this.#listen();
     this.relayout();
     this.camera.moveTo(this.contradiction() ?? this.#beginning());
     this.select(this.check.stuck, this.pinned, false);
   }
 
-  /** Hides what this check has no use for. */
-  #prepare() {
-    const { check, byId } = this;
-    byId.contradiction.hidden = check.stuck === NONE && check.core.size === 0;
-    byId.core.hidden = check.core.size === 0;
-    byId.coresize.textContent = String(check.core.size);
-    byId.axis.hidden = !check.timed;
-    const kinds = new Set(check.ops.map((op) => this.chart.kind(op)));
-    if (this.pinned) {
-      const isPlaced = (op) => this.pinned.includes(op.number);
-      kinds.add('path');
-      kinds.delete('placed');
-      check.ops.filter((op) => op.status === OK && op.number !== check.stuck).forEach((op) => kinds.add(isPlaced(op) ? 'placed' : 'loose'));
-    }
-    if (check.core.size > 0) {
-      kinds.add('core');
-    }
-    document.querySelectorAll('[data-kind]').forEach((entry) => { entry.hidden = !kinds.has(entry.dataset.kind); });
+  /** Hides what is of no use for what is shown. */
+  #tidy(ops) {
+    const { check, chart } = this;
+    const kinds = new Set(ops.map((op) => chart.kind(op)));
+    const facts = {
+      core: check.core.size > 0,
+      contradiction: check.stuck !== NONE || check.core.size > 0,
+      timed: check.timed,
+      path: chart.placed !== null,
+      placed: chart.placed !== null && kinds.has('placed'),
+    };
+    document.querySelectorAll('[data-kind]').forEach((node) => { node.hidden = !(facts[node.dataset.kind] ?? kinds.has(node.dataset.kind)); });
   }
 
   #listen() {
@@ -118,8 +113,9 @@ class Page {
     byId.events.setAttribute('aria-pressed', !this.timed);
     byId.time.setAttribute('aria-pressed', this.timed);
     this.#showPath(this.pinned);
+    this.#tidy(ops);
     // No taller than its lanes: what is below follows closely.
-    byId.lanes.style.setProperty('--lanes', `${this.camera.head + this.layout.rows.length * ROW + 1}px`);
+    byId.lanes.style.setProperty('--lanes', `${this.camera.head + this.layout.rows.length * MOST_ROW + 2}px`);
     this.#resized();
   }
 
@@ -132,7 +128,13 @@ class Page {
     this.chart.resize();
     this.camera.moveTo(this.camera.position);
     this.map.refresh();
-    this.redraw();
+    // Its new size made the canvas blank: waiting for the next frame would flicker.
+    this.#paint();
+  }
+
+  #paint() {
+    this.chart.draw();
+    this.map.draw();
   }
 
   #moved() {
@@ -145,8 +147,7 @@ class Page {
   redraw() {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = undefined;
-      this.chart.draw();
-      this.map.draw();
+      this.#paint();
     });
   }
 
@@ -163,7 +164,6 @@ class Page {
       const path = this.#pathFor(op);
       if (path !== this.shown) {
         this.#showPath(path);
-        this.map.refresh();
       }
       this.redraw();
     }
@@ -182,10 +182,15 @@ class Page {
 
   /** Keeps an operation and a path, its longest if none is given, and says all about it. */
   select(op, path, follow = true) {
+    const before = this.pinned;
     this.chart.selected = op;
     this.pinned = path ?? this.check.pathThrough(op);
-    this.#showPath(this.pinned);
-    this.map.refresh();
+    if (this.pinned !== this.shown) {
+      this.#showPath(this.pinned);
+    }
+    if (this.pinned !== before) {
+      this.map.refresh();
+    }
     const { stuck } = this.check;
     this.details.show(op === NONE ? stuck : op, op === NONE ? this.check.pathThrough(stuck) : this.pinned);
     if (follow && this.layout.has(op)) {
@@ -194,26 +199,25 @@ class Page {
     this.redraw();
   }
 
-  /** The position that shows the operation that could not be placed, or else the core; null if there is neither. */
+  /** The position that shows the operation that could not be placed, or else the core's first; null if there is neither. */
   contradiction() {
-    const { check, layout } = this;
-    const target = check.stuck === NONE ? Math.min(...check.core) : check.stuck;
-    if (!layout.has(target)) {
-      return check.core.size > 0 && this.coreOnly ? this.camera.all() : null;
+    const { check, camera, layout } = this;
+    const [target] = [check.stuck, ...check.core].filter((op) => layout.has(op));
+    if (target === undefined) {
+      return null;
     }
-    const from = layout.from[target];
     const to = layout.to[target];
-    const more = Math.max(2, (CONTEXT - (to - from)) / 2);
-    const room = this.camera.plotWidth / 26;
-    const first = Math.max(0, to - from + 2 * more > room ? to - room * 0.7 : from - more * 1.4);
-    const last = Math.min(layout.end, Math.max(first + 1, to + more * 0.6));
-    return this.camera.around(layout.x(first), layout.x(last), layout.rowOf[target]);
+    const length = to - layout.from[target];
+    const events = Math.min(Math.max(2 * length, camera.plotWidth / GOOD_EVENT), camera.plotWidth / LEAST_EVENT);
+    const first = Math.max(0, to - events * 0.7);
+    const last = Math.min(layout.end, to + events * 0.3);
+    return camera.around(layout.x(first), layout.x(last), layout.rowOf[target]);
   }
 
   /** The position that shows the first events at a size that can be read. */
   #beginning() {
     const { camera, layout } = this;
-    return { ...camera.around(layout.start, layout.x(Math.min(layout.end, camera.plotWidth / 26)), 0), top: 0 };
+    return { ...camera.around(layout.start, layout.x(Math.min(layout.end, camera.plotWidth / GOOD_EVENT)), 0), top: 0 };
   }
 
   goToContradiction() {
