@@ -44,7 +44,7 @@ class Layout {
       this.to[op.number] = op.open ? this.end : rank.get(op.completedIndex);
     }
     this.start = this.x(0);
-    this.span = this.x(this.end) - this.start;
+    this.span = Math.max(1, this.x(this.end) - this.start);
     this.left = this.from.map((at) => this.x(at));
     this.right = this.to.map((at) => this.x(at));
   }
@@ -76,9 +76,10 @@ class Layout {
     if (!this.timed) {
       return at;
     }
-    const before = Math.min(Math.floor(at), this.end);
+    const place = Math.max(0, Math.min(at, this.end));
+    const before = Math.floor(place);
     const after = Math.min(before + 1, this.end);
-    return this.times[before] + (this.times[after] - this.times[before]) * (at - before);
+    return this.times[before] + (this.times[after] - this.times[before]) * (place - before);
   }
 
   /** The operations of a row between two positions; those of a row follow each other. */

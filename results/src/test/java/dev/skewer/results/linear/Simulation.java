@@ -6,9 +6,11 @@ import dev.skewer.results.linear.LinearView.Refusal;
 import dev.skewer.results.linear.LinearView.Status;
 import dev.skewer.results.linear.LinearView.Step;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Views of made-up checks: processes call a register, each call takes effect at a moment of its own, and what the calls
@@ -52,7 +54,7 @@ final class Simulation {
         }
         calls.sort(Comparator.comparingLong(Call::invoked));
         List<Long> events = calls.stream()
-                .flatMap(call -> List.of(call.invoked, call.completed).stream())
+                .flatMap(call -> Stream.of(call.invoked, call.completed))
                 .sorted()
                 .toList();
         List<Integer> byEffect = new ArrayList<>();
@@ -90,21 +92,21 @@ final class Simulation {
     }
 
     private static int index(List<Long> events, long moment) {
-        return java.util.Collections.binarySearch(events, moment);
+        return Collections.binarySearch(events, moment);
     }
 
     /** A history that is linearizable, with the order that explains it. */
     static LinearView valid(int processes, int size, boolean withUnknown, long seed) {
         var simulated = new Simulation(processes, size, withUnknown, seed);
-        return simulated.view("simulated.edn", Validity.TRUE, List.of(simulated.path), LinearView.NONE, List.of());
+        return simulated.view(Validity.TRUE, simulated.path, LinearView.NONE, List.of(), List.of());
     }
 
-    /** The same with a read in the middle that returns what nobody wrote. */
+    /** The same with a read in the middle that returns what nobody ever wrote. */
     static LinearView broken(int processes, int size, boolean withUnknown, long seed) {
         var simulated = new Simulation(processes, size, withUnknown, seed);
         List<Op> ops = simulated.ops;
         int stuck = ops.size() / 2;
-        while (ops.get(stuck).status() != Status.OK || !ops.get(stuck).call().equals("read")) {
+        while (ops.get(stuck).answer().isEmpty()) {
             stuck++;
         }
         Op read = ops.get(stuck);
@@ -119,39 +121,17 @@ final class Simulation {
                         read.completedIndex(),
                         read.invoked(),
                         read.completed()));
-        long deadline = read.completed();
-        int read7 = stuck;
+        int wrong = stuck;
         List<Step> longest = simulated.path.stream()
-                .filter(step -> simulated.calls.get(step.op()).effect < deadline && step.op() != read7)
+                .filter(step -> simulated.calls.get(step.op()).effect < read.completed() && step.op() != wrong)
                 .toList();
-        List<Step> shorter = new ArrayList<>(longest.subList(0, Math.max(0, longest.size() - 4)));
-        ops.stream()
-                .filter(op -> op.invoked() < deadline
-                        && op.status() == Status.OK
-                        && op.call().startsWith("write"))
-                .filter(op ->
-                        longest.stream().noneMatch(step -> ops.get(step.op()).equals(op)))
-                .findFirst()
-                .ifPresent(op -> shorter.add(new Step(ops.indexOf(op), op.call().substring(6))));
-        List<Refusal> refusals = longest.stream()
-                .skip(Math.max(0, longest.size() - 6))
-                .map(Step::state)
-                .distinct()
-                .map(state -> new Refusal(state, "a read would return " + state + ", not 7"))
-                .toList();
-        return simulated.view("simulated.edn", Validity.FALSE, List.of(shorter, longest), stuck, refusals);
+        Step last = longest.get(longest.size() - 1);
+        var refusal = new Refusal(last.state(), "a read would return " + last.state() + ", not 7");
+        return simulated.view(Validity.FALSE, longest, stuck, List.of(refusal), List.of(stuck));
     }
 
-    private LinearView view(String title, Validity valid, List<List<Step>> paths, int stuck, List<Refusal> refusals) {
-        List<Integer> core = stuck == LinearView.NONE
-                ? List.of()
-                : java.util.stream.Stream.concat(
-                                path.stream()
-                                        .map(Step::op)
-                                        .filter(op -> Math.abs(op - stuck) < 12 && op != stuck)
-                                        .limit(3),
-                                java.util.stream.Stream.of(stuck))
-                        .toList();
-        return new LinearView(title, valid, "cas-register", "key 5", "0", ops, paths, stuck, refusals, core, List.of());
+    private LinearView view(Validity valid, List<Step> shown, int stuck, List<Refusal> refusals, List<Integer> core) {
+        return new LinearView(
+                "simulated.edn", valid, "cas-register", "", "0", ops, List.of(shown), stuck, refusals, core, List.of());
     }
 }
