@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * process that is killed at any moment leaves the old content, the new content, or a hidden file that nobody reads;
  * never half of a file under its own name.
  */
-final class AtomicFile {
+public final class AtomicFile {
     private static final AtomicLong NEXT = new AtomicLong();
 
     private AtomicFile() {}
 
     /** Replaces the file's content. */
-    static void write(Path file, String content) throws IOException {
+    public static void write(Path file, String content) throws IOException {
         Path draft = draftOf(file);
         try {
             Files.write(draft, content.getBytes(StandardCharsets.UTF_8));

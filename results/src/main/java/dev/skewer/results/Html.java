@@ -4,7 +4,7 @@ package dev.skewer.results;
  * Writes HTML and SVG that is escaped by construction: there is no way to put text or an attribute's value into the page
  * unescaped. Tags and attribute names are literals of this program.
  */
-final class Html {
+public final class Html {
     private final StringBuilder out = new StringBuilder(1 << 14);
 
     /**
@@ -13,7 +13,7 @@ final class Html {
      * @param tag its name
      * @param attributes names and values in turn
      */
-    Html open(String tag, String... attributes) {
+    public Html open(String tag, String... attributes) {
         out.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
             out.append(' ').append(attributes[i]).append("=\"");
@@ -25,30 +25,30 @@ final class Html {
     }
 
     /** Closes an element. */
-    Html close(String tag) {
+    public Html close(String tag) {
         out.append("</").append(tag).append('>');
         return this;
     }
 
     /** Writes text. */
-    Html text(String text) {
+    public Html text(String text) {
         escape(text);
         return this;
     }
 
     /** Writes an element that holds only text. */
-    Html element(String tag, String text, String... attributes) {
+    public Html element(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close(tag);
     }
 
     /** Starts a new line in the source, for those who read it. */
-    Html line() {
+    public Html line() {
         out.append('\n');
         return this;
     }
 
     /** Writes a part of this program's own, such as the style sheet, as it is. */
-    Html raw(String trusted) {
+    public Html raw(String trusted) {
         out.append(trusted);
         return this;
     }

@@ -1,0 +1,122 @@
+package dev.skewer.results.linear;
+
+import dev.skewer.checker.Validity;
+import java.util.List;
+
+/**
+ * What there is to see of one check of one part of a history, whichever algorithm made it. Operations are named by their
+ * number, their place in {@link #ops}.
+ *
+ * <p>Texts come from the history and may be anything; the page makes them harmless.
+ *
+ * @param title what was checked, such as the name of the history's file
+ * @param valid the verdict
+ * @param model name of the model
+ * @param part which part of the history, such as {@code key 5}; empty for the whole
+ * @param initialState the model's state before the first operation
+ * @param ops the operations of the part, failed ones too if they are to be seen
+ * @param paths the orders found, as partial linearizations: for {@code true} one of all operations, otherwise the
+ *     longest ones, so that each operation that can be placed at all is in one of them; may be empty
+ * @param stuck the operation that could not be placed, or {@link #NONE}
+ * @param refusals the states that were possible when {@code stuck} had to take effect, each with the reason why it does
+ *     not allow it
+ * @param core operations that contradict each other whatever became of all others; empty where not known
+ * @param notes what else is to be said, a sentence each, such as which budget ran out
+ */
+public record LinearView(
+        String title,
+        Validity valid,
+        String model,
+        String part,
+        String initialState,
+        List<Op> ops,
+        List<List<Step>> paths,
+        int stuck,
+        List<Refusal> refusals,
+        List<Integer> core,
+        List<String> notes) {
+    /** No operation, or no completion. */
+    public static final int NONE = -1;
+
+    /** What became of an operation. */
+    public enum Status {
+        /** It took effect. */
+        OK,
+        /** It took effect at some time after its invocation, or never. */
+        INFO,
+        /** It certainly did not take effect. */
+        FAIL
+    }
+
+    /**
+     * One operation.
+     *
+     * @param process who called
+     * @param call the call, such as {@code write 3}
+     * @param answer what it returned, such as {@code 3}; empty where there is nothing to tell
+     * @param status what became of it
+     * @param invokedIndex the index of its invocation in the history; unique, and the order of all events
+     * @param completedIndex the index of its completion, or {@link #NONE}; {@code INFO} operations have none
+     * @param invoked when it was called, in nanoseconds; all zero for a history without times
+     * @param completed when it returned; without meaning where {@code completedIndex} is {@code NONE}
+     */
+    public record Op(
+            String process,
+            String call,
+            String answer,
+            Status status,
+            long invokedIndex,
+            long completedIndex,
+            long invoked,
+            long completed) {
+        /** Checks what the page relies on. */
+        public Op {
+            if (status == Status.INFO ? completedIndex != NONE : completedIndex <= invokedIndex) {
+                throw new IllegalArgumentException(
+                        "operation " + invokedIndex + ", " + status + ", cannot complete at event " + completedIndex);
+            }
+        }
+    }
+
+    /**
+     * One step of a linearization.
+     *
+     * @param op the operation that takes effect
+     * @param state the model's state after it
+     */
+    public record Step(int op, String state) {}
+
+    /**
+     * Why one possible state does not allow the operation that could not be placed.
+     *
+     * @param state the state
+     * @param why the reason, such as {@code a read would return 2}
+     */
+    public record Refusal(String state, String why) {}
+
+    /** Copies the lists, and checks that every operation that is named exists. */
+    public LinearView {
+        ops = List.copyOf(ops);
+        paths = paths.stream().map(List::copyOf).toList();
+        refusals = List.copyOf(refusals);
+        core = List.copyOf(core);
+        notes = List.copyOf(notes);
+        if (stuck != NONE) {
+            checkExists(stuck, ops);
+        }
+        for (int op : core) {
+            checkExists(op, ops);
+        }
+        for (List<Step> path : paths) {
+            for (Step step : path) {
+                checkExists(step.op(), ops);
+            }
+        }
+    }
+
+    private static void checkExists(int op, List<Op> ops) {
+        if (op < 0 || op >= ops.size()) {
+            throw new IllegalArgumentException("there is no operation " + op + " among " + ops.size());
+        }
+    }
+}

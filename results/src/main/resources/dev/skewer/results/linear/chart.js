@@ -1,0 +1,272 @@
+/** Rows at least this high have text on their bars and numbers on the path. */
+const DETAILED_ROW = 30;
+/** Bars of rows at least this high have an edge. */
+const BOXED_ROW = 16;
+const INSET = 3;
+
+/**
+ * Draws the part of a layout that is in sight. The work is proportional to that part: rows are cut by their number, the
+ * operations of a row and the steps of a path are found by bisection, and bars thinner than a pixel or two melt into
+ * their neighbours.
+ */
+class Chart {
+  constructor(canvas, check) {
+    this.canvas = canvas;
+    this.check = check;
+    this.pen = canvas.getContext('2d', { alpha: false });
+    this.lettering = new Lettering(this.pen);
+    this.camera = new Camera();
+    this.frame = new Frame(this.pen, this.lettering, this.camera, check);
+    this.colours = readColours();
+    this.placed = null;
+    this.hovered = NONE;
+    this.selected = NONE;
+  }
+
+  /** Shows a layout and, on it, a path; null for none. */
+  show(layout, path) {
+    this.layout = layout;
+    this.placed = path && layout.place(path);
+    this.camera.layout = layout;
+    this.camera.head = AXIS + (path ? RIBBON : 0);
+    this.frame.show(this.placed);
+  }
+
+  /** Takes the canvas's present size. */
+  resize() {
+    sharpen(this.canvas, this.pen);
+    this.pen.textBaseline = 'middle';
+    this.camera.width = this.canvas.clientWidth;
+    this.camera.height = this.canvas.clientHeight;
+    this.camera.gutter = Math.ceil(Math.min(this.frame.gutterWidth(), this.camera.width * 0.25, 160));
+  }
+
+  /** The operation at a point of the canvas, with a little room around thin ones, or NONE. */
+  opAt(px, y) {
+    const { camera, layout } = this;
+    const row = Math.floor(camera.rowAt(y));
+    if (px < camera.gutter || y < camera.head || row < 0 || row >= layout.rows.length) {
+      return NONE;
+    }
+    let best = NONE;
+    let distance = 4;
+    for (const { number } of layout.between(row, camera.xAt(px - distance), camera.xAt(px + distance))) {
+      const away = Math.max(camera.px(layout.left[number]) - px, px - camera.px(layout.right[number]), 0);
+      if (away < distance) {
+        best = number;
+        distance = away;
+      }
+    }
+    return best;
+  }
+
+  kind(op) {
+    if (op.number === this.check.stuck) {
+      return 'stuck';
+    }
+    if (op.status === FAIL) {
+      return 'failed';
+    }
+    if (op.open) {
+      return 'unknown';
+    }
+    return !this.placed || this.placed.path.includes(op.number) ? 'placed' : 'loose';
+  }
+
+  draw() {
+    const { pen, camera, colours } = this;
+    pen.fillStyle = colours.card;
+    pen.fillRect(0, 0, camera.width, camera.height);
+    within(pen, camera.gutter, camera.head, camera.plotWidth, camera.plotHeight, () => {
+      const row = camera.rowHeight();
+      const labelled = this.#bars(row);
+      this.#deadline();
+      this.#path(row);
+      this.#texts(labelled);
+    });
+    this.frame.draw(colours);
+  }
+
+  /** Draws the bars in sight, the marked ones on top; returns those that have room for text. */
+  #bars(row) {
+    const { pen, camera, colours, layout } = this;
+    const detailed = row >= DETAILED_ROW;
+    const inset = detailed ? INSET : row * 0.15;
+    const height = row - 2 * inset;
+    const labelled = [];
+    const marked = [];
+    for (let i = Math.max(0, Math.floor(camera.top)); i < layout.rows.length && camera.rowY(i) < camera.height; i++) {
+      if (layout.rows[i].process % 2) {
+        pen.fillStyle = colours.band;
+        pen.fillRect(camera.gutter, camera.rowY(i), camera.plotWidth, row);
+      }
+      const y = camera.rowY(i) + inset;
+      let run = null;
+      for (const op of layout.between(i, camera.left, camera.xAt(camera.width))) {
+        const bar = this.#bar(op, y, height);
+        if (this.#isMarked(op.number)) {
+          marked.push(bar);
+        } else if (bar.width >= 4 && row >= BOXED_ROW) {
+          this.#box(bar);
+        } else if (run && run.kind === bar.kind && bar.x <= run.x + run.width) {
+          run.width = bar.x + bar.width - run.x;
+        } else {
+          this.#melted(run);
+          run = bar;
+        }
+        if (detailed && bar.width >= 20) {
+          labelled.push(bar);
+        }
+      }
+      this.#melted(run);
+    }
+    marked.forEach((bar) => this.#mark(bar));
+    return labelled;
+  }
+
+  #isMarked(op) {
+    return op === this.check.stuck || op === this.hovered || op === this.selected || this.check.core.has(op);
+  }
+
+  /** Where an operation's bar is in sight; a marked one is never too thin to be seen. */
+  #bar(op, y, height) {
+    const { camera, layout } = this;
+    const x = Math.max(camera.px(layout.left[op.number]), camera.gutter - 8);
+    const end = Math.min(camera.px(layout.right[op.number]), camera.width + 8);
+    const least = this.#isMarked(op.number) ? 6 : 1;
+    return { op, kind: this.kind(op), x, y, width: Math.max(end - x, least), height };
+  }
+
+  #melted(run) {
+    if (run) {
+      this.pen.fillStyle = this.colours[`${run.kind}-edge`];
+      this.pen.fillRect(run.x, run.y, run.width, run.height);
+    }
+  }
+
+  #box({ op, kind, x, y, width, height }) {
+    const { pen, colours } = this;
+    pen.beginPath();
+    pen.roundRect(x, y, width, height, Math.min(5, height / 4, width / 4));
+    pen.fillStyle = colours[kind];
+    pen.fill();
+    pen.strokeStyle = colours[`${kind}-edge`];
+    pen.lineWidth = kind === 'stuck' ? 2 : 1;
+    pen.setLineDash(width > 12 && (op.open || kind === 'failed') ? [4, 3] : []);
+    pen.stroke();
+    pen.setLineDash([]);
+  }
+
+  #mark(bar) {
+    const { colours } = this;
+    const op = bar.op.number;
+    this.#box(bar);
+    if (this.check.core.has(op) && bar.kind !== 'stuck') {
+      this.#outline(bar, colours.core, 2, 0);
+    }
+    if (op === this.selected || op === this.hovered) {
+      this.#outline(bar, colours.ink, op === this.selected ? 2 : 1.5, 2.5);
+    }
+  }
+
+  #outline({ x, y, width, height }, colour, lineWidth, away) {
+    const { pen } = this;
+    pen.beginPath();
+    pen.roundRect(x - away, y - away, width + 2 * away, height + 2 * away, 5 + away);
+    pen.strokeStyle = colour;
+    pen.lineWidth = lineWidth;
+    pen.stroke();
+  }
+
+  /** The moment by which the operation that could not be placed had to take effect. */
+  #deadline() {
+    const { pen, camera, check, layout } = this;
+    if (check.stuck === NONE || !layout.has(check.stuck)) {
+      return;
+    }
+    const x = camera.px(layout.right[check.stuck]);
+    pen.strokeStyle = this.colours.bad;
+    pen.lineWidth = 1;
+    pen.setLineDash([3, 4]);
+    pen.beginPath();
+    pen.moveTo(x, camera.head);
+    pen.lineTo(x, camera.height);
+    pen.stroke();
+    pen.setLineDash([]);
+  }
+
+  /** The path through the bars: a line where steps can be told apart, and numbers where they have room. */
+  #path(row) {
+    if (!this.placed) {
+      return;
+    }
+    const { pen, camera, colours, layout } = this;
+    const { x, path } = this.placed;
+    const left = camera.xAt(camera.gutter - 20);
+    const right = camera.xAt(camera.width + 20);
+    const first = Math.max(0, lowerBound(x.length, (step) => x[step] >= left) - 1);
+    const end = Math.min(x.length, lowerBound(x.length, (step) => x[step] > right) + 1);
+    const room = camera.plotWidth / Math.max(1, end - first);
+    if (room < 3) {
+      return;
+    }
+    const middle = row >= DETAILED_ROW ? INSET + (row - 2 * INSET) * 0.74 : row / 2;
+    const y = (step) => camera.rowY(layout.rowOf[path.ops[step]]) + middle;
+    pen.beginPath();
+    for (let step = first; step < end; step++) {
+      pen.lineTo(camera.px(x[step]), y(step));
+    }
+    pen.strokeStyle = colours.path;
+    pen.lineWidth = 1.5;
+    pen.globalAlpha = Math.min(0.7, room / 20);
+    pen.stroke();
+    pen.globalAlpha = 1;
+    pen.textAlign = 'center';
+    const taken = new Float64Array(layout.rows.length).fill(-Infinity);
+    for (let step = first; step < end; step++) {
+      const op = path.ops[step];
+      const at = camera.px(x[step]);
+      const half = String(step + 1).length * 3.1 + 4;
+      const hasRoom = row >= DETAILED_ROW && at - half > taken[layout.rowOf[op]];
+      taken[layout.rowOf[op]] = at + (hasRoom ? half : 2.5);
+      this.#point(step, at, y(step), hasRoom ? half : 0, Math.min(2.5, row / 4));
+    }
+    pen.textAlign = 'left';
+  }
+
+  #point(step, x, y, half, radius) {
+    const { pen, colours } = this;
+    const op = this.placed.path.ops[step];
+    pen.fillStyle = op === this.hovered || op === this.selected ? colours.ink : colours.path;
+    pen.beginPath();
+    if (half === 0) {
+      pen.arc(x, y, radius, 0, 2 * Math.PI);
+      pen.fill();
+      return;
+    }
+    pen.roundRect(x - half, y - 6.5, 2 * half, 13, 6.5);
+    pen.fill();
+    pen.font = SMALL;
+    pen.fillStyle = colours['on-path'];
+    pen.fillText(String(step + 1), x, y + 0.5);
+  }
+
+  #texts(labelled) {
+    const { pen, camera, colours, lettering } = this;
+    for (const { op, kind, x, y, width, height } of labelled) {
+      const from = Math.max(x, camera.gutter) + 7;
+      const font = kind === 'stuck' ? BOLD : FONT;
+      const text = lettering.fit([op.text, op.call], Math.min(x + width, camera.width) - from - 5, font);
+      if (text) {
+        // Below the text of an operation on the path stands its number.
+        const middle = y + height * (this.placed?.path.includes(op.number) ? 0.29 : 0.5);
+        pen.font = font;
+        pen.fillStyle = colours[`${kind}-ink`];
+        pen.fillText(text, from, middle);
+        if (kind === 'failed') {
+          pen.fillRect(from, middle - 0.5, lettering.width(text, font), 1);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+/** More possible states than this nobody reads. */
+const MAX_REFUSALS = 100;
+
+/** Makes an element; children are elements or text, never markup. */
+function element(tag, properties, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+/** What is to be said of an operation's outcome, if anything. */
+function outcome(op) {
+  if (op.status === FAIL) {
+    return [element('p', {}, 'It failed and certainly took no effect.')];
+  }
+  return op.open ? [element('p', {}, 'Its outcome is unknown: it took effect at some time after its call, or never.')] : [];
+}
+
+/** Who called when, and how long it took. */
+function circumstances(check, op) {
+  const process = `process ${check.processes[op.process]}, event ${op.invokedIndex}`;
+  if (!check.timed) {
+    return process;
+  }
+  const took = op.open ? 'never returned' : `took ${formatTime(op.completed - op.invoked)}`;
+  return `${process}, called at ${formatTime(op.invoked, 1000)}, ${took}`;
+}
+
+/** Everything about one operation, in words, beside the picture. */
+class Details {
+  /**
+   * @param root the element to fill
+   * @param check what is shown
+   * @param choose called with an operation and the path to show when the reader goes on to another one
+   */
+  constructor(root, check, choose) {
+    this.root = root;
+    this.check = check;
+    this.choose = choose;
+  }
+
+  show(number, path) {
+    this.root.replaceChildren(...this.#content(number, path));
+    this.root.scrollTop = 0;
+  }
+
+  #content(number, path) {
+    const { check } = this;
+    if (number === NONE) {
+      return [element('p', { className: 'soft' }, 'Point at an operation to follow the order that includes it; click it to keep it.')];
+    }
+    const op = check.ops[number];
+    const content = [
+      element('h2', { className: number === check.stuck ? 'call stuck' : 'call' }, op.text),
+      element('p', { className: 'soft' }, circumstances(check, op)),
+      ...outcome(op),
+    ];
+    if (check.core.has(number)) {
+      content.push(element('p', {}, `One of the ${check.core.size} operations of the core, which contradict each other whatever became of all others.`));
+    }
+    if (number === check.stuck) {
+      content.push(...this.#refusals());
+    }
+    if (path) {
+      content.push(...this.#steps(number, path));
+    }
+    return content;
+  }
+
+  #refusals() {
+    const { refusals } = this.check;
+    if (refusals.length === 0) {
+      return [];
+    }
+    const rows = refusals.slice(0, MAX_REFUSALS).map(([state, why]) =>
+      element('tr', {}, element('td', { className: 'code' }, state), element('td', {}, why)));
+    const rest = refusals.length - rows.length;
+    return [
+      element('h3', {}, refusals.length === 1 ? 'The only state possible by then' : 'The states possible by then'),
+      element('table', {},
+        element('thead', {}, element('tr', {}, element('th', {}, 'state'), element('th', {}, 'why it refuses'))),
+        element('tbody', {}, ...rows)),
+      ...(rest > 0 ? [element('p', { className: 'soft' }, `and ${rest} more`)] : []),
+    ];
+  }
+
+  /** The steps around an operation; the last ones where the operation is not among them. */
+  #steps(number, path) {
+    const step = path.stepOf[number];
+    const last = path.ops.length - 1;
+    const at = step === NONE ? last : step;
+    const title = step === NONE
+      ? `The longest order ends with step ${path.ops.length}, without this operation`
+      : `Step ${step + 1} of ${path.ops.length}`;
+    const rows = [];
+    for (let i = Math.max(0, at - 3); i <= Math.min(last, at + 3); i++) {
+      rows.push(this.#row(i, path, i === step));
+    }
+    return [
+      element('h3', {}, title),
+      element('table', { className: 'steps' },
+        element('thead', {}, element('tr', {}, element('th', {}, '#'), element('th', {}, 'operation'), element('th', {}, 'state after it'))),
+        element('tbody', {}, ...rows)),
+    ];
+  }
+
+  #row(step, path, isCurrent) {
+    const op = this.check.ops[path.ops[step]];
+    const button = element('button', { type: 'button', className: 'code', onclick: () => this.choose(op.number, path) }, op.text);
+    return element('tr', { className: isCurrent ? 'current' : '' },
+      element('td', { className: 'number' }, String(step + 1)),
+      element('td', {}, button),
+      element('td', { className: 'code' }, this.check.states[path.states[step]]));
+  }
+}
+
+/** The note beside the pointer. */
+class Tip {
+  constructor(root, check) {
+    this.root = root;
+    this.check = check;
+  }
+
+  /** Shows an operation beside a point of the window, on the side that has room. */
+  show(op, path, x, y) {
+    const { root, check } = this;
+    const step = path ? path.stepOf[op.number] : NONE;
+    const before = step > 0 ? path.states[step - 1] : check.initial;
+    const effect = step === NONE ? [] : [element('p', {},
+      `Step ${step + 1}: `, element('span', { className: 'code' }, `${check.states[before]} ⟶ ${check.states[path.states[step]]}`))];
+    root.replaceChildren(
+      element('p', { className: 'code strong' }, op.text),
+      element('p', { className: 'soft' }, circumstances(check, op)),
+      ...outcome(op),
+      ...effect);
+    root.hidden = false;
+    const away = 14;
+    const left = x + away + root.offsetWidth > innerWidth ? x - away - root.offsetWidth : x + away;
+    const top = y + away + root.offsetHeight > innerHeight ? y - away - root.offsetHeight : y + away;
+    root.style.left = `${Math.max(4, left)}px`;
+    root.style.top = `${Math.max(4, top)}px`;
+  }
+
+  hide() {
+    this.root.hidden = true;
+  }
+}

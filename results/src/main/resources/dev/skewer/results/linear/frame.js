@@ -1,0 +1,134 @@
+/** Draws what stays in place around the lanes: the axis and the states above them, the processes beside them. */
+class Frame {
+  constructor(pen, lettering, camera, check) {
+    this.pen = pen;
+    this.lettering = lettering;
+    this.camera = camera;
+    this.check = check;
+    this.segments = [];
+  }
+
+  /** Takes over the states along a path; steps that change nothing make no new segment. */
+  show(placed) {
+    this.segments = [];
+    if (!placed) {
+      return;
+    }
+    const { x, limit, path } = placed;
+    let last = { from: this.camera.layout.start, to: limit, state: this.check.initial, op: NONE };
+    this.segments.push(last);
+    path.states.forEach((state, step) => {
+      if (state !== last.state) {
+        last.to = x[step];
+        last = { from: x[step], to: limit, state, op: path.ops[step] };
+        this.segments.push(last);
+      }
+    });
+  }
+
+  /** How wide the column of processes has to be. */
+  gutterWidth() {
+    const names = ['process', ...this.check.processes];
+    return Math.max(...names.map((name) => this.lettering.width(name))) + 18;
+  }
+
+  /** The operation that made the state at a point of the canvas, or NONE. */
+  makerAt(px, y) {
+    const { camera, segments } = this;
+    if (px < camera.gutter || y < AXIS || y >= camera.head) {
+      return NONE;
+    }
+    const x = camera.xAt(px);
+    const segment = segments[lowerBound(segments.length, (i) => segments[i].to > x)];
+    return segment && segment.from <= x ? segment.op : NONE;
+  }
+
+  draw(colours) {
+    const { pen, camera } = this;
+    this.colours = colours;
+    pen.fillStyle = colours.card;
+    pen.fillRect(0, 0, camera.width, camera.head);
+    pen.fillRect(0, camera.head, camera.gutter, camera.plotHeight);
+    within(pen, 0, camera.head - 4, camera.gutter, camera.plotHeight + 4, () => this.#processes());
+    this.#name(camera.layout.timed ? 'time' : 'event', AXIS / 2);
+    within(pen, camera.gutter, 0, camera.plotWidth, camera.head, () => {
+      this.#axis();
+      this.#states();
+    });
+    if (this.segments.length) {
+      this.#name('state', AXIS + RIBBON / 2);
+    }
+    pen.fillStyle = colours.rule;
+    pen.fillRect(0, AXIS - 1, camera.width, 1);
+    pen.fillRect(0, camera.head - 1, camera.width, 1);
+    pen.fillRect(camera.gutter - 1, 0, 1, camera.height);
+  }
+
+  #name(text, y) {
+    const { lettering, camera, colours } = this;
+    lettering.right(lettering.fit([text], camera.gutter - 14), camera.gutter - 9, y, colours.soft);
+  }
+
+  #processes() {
+    const { camera } = this;
+    const row = camera.rowHeight();
+    let free = camera.head + 4;
+    for (let i = Math.max(0, Math.floor(camera.top)); i < camera.layout.rows.length && camera.rowY(i) < camera.height; i++) {
+      const { process, first } = camera.layout.rows[i];
+      const middle = camera.rowY(i) + row / 2;
+      if (first && middle >= free) {
+        this.#name(this.check.processes[process], middle);
+        free = middle + 15;
+      }
+    }
+  }
+
+  #axis() {
+    const { pen, lettering, camera, colours } = this;
+    pen.font = FONT;
+    for (const [x, label] of camera.layout.ticks(camera.xAt(camera.gutter), camera.xAt(camera.width), 110 / camera.scale)) {
+      const at = camera.px(x);
+      if (at + 5 + lettering.width(label) < camera.width) {
+        pen.fillStyle = colours.rule;
+        pen.fillRect(at, AXIS - 7, 1, 7);
+        pen.fillStyle = colours.soft;
+        pen.fillText(label, at + 5, AXIS / 2);
+      }
+    }
+  }
+
+  #states() {
+    const { pen, lettering, camera, colours, segments } = this;
+    const right = camera.xAt(camera.width);
+    const y = AXIS + 4;
+    const height = RIBBON - 9;
+    let drawn = -Infinity;
+    for (let i = lowerBound(segments.length, (k) => segments[k].to >= camera.left); i < segments.length && segments[i].from <= right; i++) {
+      const from = Math.max(camera.px(segments[i].from), camera.gutter - 8);
+      const to = Math.min(camera.px(segments[i].to), camera.width + 8);
+      if (to - drawn >= 1) {
+        drawn = to;
+        pen.fillStyle = colours[i % 2 ? 'state' : 'state-other'];
+        pen.fillRect(from, y, Math.max(1, to - from), height);
+        const start = Math.max(from, camera.gutter) + 6;
+        const text = lettering.fit([this.check.states[segments[i].state]], Math.min(to, camera.width) - start - 4);
+        pen.font = FONT;
+        pen.fillStyle = colours.ink;
+        pen.fillText(text, start, y + height / 2);
+      }
+    }
+    this.#refusal(y + height / 2);
+  }
+
+  /** Where the states end at an operation that none of them allows, the ribbon says so. */
+  #refusal(y) {
+    const { pen, lettering, camera, check, segments } = this;
+    const last = segments.at(-1);
+    if (last && check.stuck !== NONE && last.to === camera.layout.right[check.stuck]) {
+      const start = camera.px(last.to) + 7;
+      pen.font = BOLD;
+      pen.fillStyle = this.colours.bad;
+      pen.fillText(lettering.fit([`no state allows ${check.ops[check.stuck].text}`, 'no state allows it', 'none'], camera.width - start - 4, BOLD), start, y);
+    }
+  }
+}

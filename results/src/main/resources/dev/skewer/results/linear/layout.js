@@ -1,0 +1,201 @@
+/**
+ * Where things are: rows from top to bottom, and along them either events, evenly, or time. All positions are first found
+ * in the order of events, which is exact, and then mapped to time, so that both views agree on what came before what.
+ */
+class Layout {
+  /**
+   * @param check what is shown
+   * @param ops the operations to lay out: all, or the core
+   * @param timed whether along real time
+   */
+  constructor(check, ops, timed) {
+    this.check = check;
+    this.timed = timed;
+    this.#rank(ops);
+    this.#stack(ops);
+  }
+
+  /** Numbers the events that are shown, in their order. */
+  #rank(ops) {
+    const events = [];
+    for (const op of ops) {
+      events.push([op.invokedIndex, op.invoked]);
+      if (!op.open) {
+        events.push([op.completedIndex, op.completed]);
+      }
+    }
+    events.sort((a, b) => a[0] - b[0]);
+    const rank = new Map(events.map(([index], i) => [index, i]));
+    this.end = events.length;
+    this.indices = events.map(([index]) => index);
+    this.times = new Float64Array(events.length + 1);
+    let latest = events.length ? events[0][1] : 0;
+    events.forEach(([, time], i) => {
+      // Clocks may tie or step back; the order of events does not.
+      latest = Math.max(latest, time);
+      this.times[i] = latest;
+    });
+    // Beyond the last event there is room for operations whose outcome nobody knows.
+    this.times[this.end] = latest + Math.max(1, (latest - this.times[0]) * 0.03);
+    this.from = new Float64Array(this.check.ops.length).fill(NaN);
+    this.to = new Float64Array(this.check.ops.length).fill(NaN);
+    for (const op of ops) {
+      this.from[op.number] = rank.get(op.invokedIndex);
+      this.to[op.number] = op.open ? this.end : rank.get(op.completedIndex);
+    }
+    this.start = this.x(0);
+    this.span = Math.max(1, this.x(this.end) - this.start);
+    this.left = this.from.map((at) => this.x(at));
+    this.right = this.to.map((at) => this.x(at));
+  }
+
+  /** Gives each process a row, and another where operations of one process overlap. */
+  #stack(ops) {
+    const rowsOf = this.check.processes.map(() => []);
+    for (const op of [...ops].sort((a, b) => a.invokedIndex - b.invokedIndex)) {
+      const rows = rowsOf[op.process];
+      let row = rows.find(({ free }) => free < this.from[op.number]);
+      if (!row) {
+        row = { process: op.process, first: rows.length === 0, ops: [], free: 0 };
+        rows.push(row);
+      }
+      row.ops.push(op);
+      row.free = this.to[op.number];
+    }
+    this.rows = rowsOf.flat();
+    this.rowOf = new Int32Array(this.check.ops.length).fill(NONE);
+    this.rows.forEach((row, number) => row.ops.forEach((op) => { this.rowOf[op.number] = number; }));
+  }
+
+  has(op) {
+    return op !== NONE && this.rowOf[op] !== NONE;
+  }
+
+  /** Position of a place among the events, which may lie between two. */
+  x(at) {
+    if (!this.timed) {
+      return at;
+    }
+    const place = Math.max(0, Math.min(at, this.end));
+    const before = Math.floor(place);
+    const after = Math.min(before + 1, this.end);
+    return this.times[before] + (this.times[after] - this.times[before]) * (place - before);
+  }
+
+  /** The operations of a row between two positions; those of a row follow each other. */
+  * between(row, from, to) {
+    const { ops } = this.rows[row];
+    for (let i = lowerBound(ops.length, (k) => this.right[ops[k].number] >= from); i < ops.length; i++) {
+      if (this.left[ops[i].number] > to) {
+        return;
+      }
+      yield ops[i];
+    }
+  }
+
+  /** Positions to be named between two others, about a size apart, each with its name: a time, or an event's index. */
+  * ticks(from, to, size) {
+    const step = niceStep(size);
+    const first = Math.max(0, Math.ceil(from));
+    if (this.timed) {
+      for (let time = Math.ceil(Math.max(from, this.start) / step) * step; time <= Math.min(to, this.start + this.span); time += step) {
+        yield [time, formatTime(time, step)];
+      }
+    } else if (first < this.end) {
+      // The events of one key, or of a core, are few among all: these are named where they stand. Others at round indices.
+      const few = this.indices[this.end - 1] - this.indices[0] > 2 * this.end;
+      let next = Math.ceil((few ? first : this.indices[first]) / step) * step;
+      const rank = () => (few ? next : lowerBound(this.end, (i) => this.indices[i] >= next));
+      for (; rank() < Math.min(this.end, to); next += step) {
+        yield [rank(), String(this.indices[rank()])];
+      }
+    }
+  }
+
+  /** The place among the events of a position: the inverse of x(). */
+  at(x) {
+    if (!this.timed) {
+      return x;
+    }
+    const after = lowerBound(this.end, (i) => this.times[i] > x);
+    const before = Math.max(0, after - 1);
+    const gap = this.times[after] - this.times[before];
+    return gap > 0 ? before + (x - this.times[before]) / gap : before;
+  }
+
+  /**
+   * Where each step of a path is drawn. A step lies after all invocations up to it in the path and before all completions
+   * from it on; the middle between these never goes back. Steps with the same bounds share the room to their neighbours.
+   */
+  place(path) {
+    const { ops } = path;
+    const early = new Float64Array(ops.length);
+    const late = new Float64Array(ops.length);
+    let bound = 0;
+    for (let step = 0; step < ops.length; step++) {
+      bound = Math.max(bound, this.from[ops[step]]);
+      early[step] = bound;
+    }
+    const limit = this.#limit(path);
+    bound = limit;
+    for (let step = ops.length - 1; step >= 0; step--) {
+      bound = Math.max(early[step], Math.min(bound, this.to[ops[step]]));
+      late[step] = bound;
+    }
+    const middle = early.map((at, step) => (at + late[step]) / 2);
+    const at = new Float64Array(ops.length);
+    for (let i = 0, j = 0; i < ops.length; i = j) {
+      while (j < ops.length && middle[j] === middle[i]) {
+        j++;
+      }
+      const low = i === 0 ? early[i] : Math.max(early[i], (middle[i - 1] + middle[i]) / 2);
+      const high = j === ops.length ? late[i] : Math.min(late[i], (middle[i] + middle[j]) / 2);
+      for (let step = i; step < j; step++) {
+        at[step] = low + ((high - low) * (step - i + 1)) / (j - i + 1);
+      }
+    }
+    return { path, limit: this.x(limit), x: at.map((place) => this.x(place)) };
+  }
+
+  /** How far a path reaches: operations that it leaves out take effect after it, so before none of them completes. */
+  #limit(path) {
+    let limit = this.end;
+    for (const op of this.check.ops) {
+      if (op.status === OK && !path.includes(op.number)) {
+        limit = Math.min(limit, this.to[op.number]);
+      }
+    }
+    return limit;
+  }
+}
+
+/** The first of count numbers for which the test holds, given that it holds for all after it; count if for none. */
+function lowerBound(count, test) {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (test(middle)) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+
+/** The least of 1, 2, 5, 10, 20, 50, … that is not below a size. */
+function niceStep(size) {
+  const power = 10 ** Math.floor(Math.log10(Math.max(size, 1)));
+  return [1, 2, 5, 10].find((factor) => factor * power >= size) * power;
+}
+
+/** A time or duration in nanoseconds with its unit, exact to a step; three digits of it if no step is given. */
+function formatTime(nanos, step = nanos / 100) {
+  if (nanos === 0) {
+    return '0';
+  }
+  const [size, unit] = [[1e9, 's'], [1e6, 'ms'], [1e3, 'µs'], [1, 'ns']].find(([least]) => nanos >= least);
+  const digits = Math.max(0, Math.ceil(Math.log10(size / Math.max(step, 1)) - 1e-9));
+  return `${(nanos / size).toFixed(digits)} ${unit}`;
+}

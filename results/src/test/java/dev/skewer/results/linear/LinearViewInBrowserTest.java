@@ -1,0 +1,51 @@
+package dev.skewer.results.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a real browser makes of the page: its own policy lets the script run, and nothing that a history brings. */
+class LinearViewInBrowserTest {
+    @TempDir
+    private Path folder;
+
+    private String dom(LinearView view) throws Exception {
+        Chromium browser = Chromium.find(folder);
+        Path page = folder.resolve("view.html");
+        LinearViewPage.write(view, page);
+        String dom = browser.domOf(page);
+        return dom.replaceAll("(?s)<script.*?</script>", "");
+    }
+
+    @Test
+    void opensWithTheOperationThatFitsNowhere() throws Exception {
+        assertThat(dom(Views.forgetful("1")))
+                .contains("<h2 class=\"call stuck\">read → 1</h2>")
+                .contains("process 9, event 5, called at 5 µs, took 1.00 µs")
+                .contains("The states possible by then")
+                .contains("The longest order ends with step 2, without this operation");
+    }
+
+    @Test
+    void hostileTextsStayTexts() throws Exception {
+        assertThat(dom(Views.forgetful(LinearViewPageTest.HOSTILE)))
+                .contains("<h2 class=\"call stuck\">read → &lt;/script&gt;&lt;/style&gt;")
+                .contains("<title>not linearizable: ")
+                .doesNotContain("<img", "<title>owned");
+    }
+
+    @Test
+    void drawsTenThousandOperations() throws Exception {
+        assertThat(dom(Simulation.broken(50, 10_000, true, 42)))
+                .contains("<h2 class=\"call stuck\">read → 7</h2>")
+                .contains("The only state possible by then", "without this operation");
+        assertThat(dom(Simulation.valid(50, 10_000, true, 42))).contains("Point at an operation to follow the order");
+    }
+
+    @Test
+    void showsAHistoryWithoutOperations() throws Exception {
+        assertThat(dom(Views.empty())).contains("Point at an operation to follow the order");
+    }
+}

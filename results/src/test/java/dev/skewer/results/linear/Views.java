@@ -1,0 +1,74 @@
+package dev.skewer.results.linear;
+
+import dev.skewer.checker.Validity;
+import dev.skewer.results.linear.LinearView.Op;
+import dev.skewer.results.linear.LinearView.Refusal;
+import dev.skewer.results.linear.LinearView.Status;
+import dev.skewer.results.linear.LinearView.Step;
+import java.util.List;
+
+/** Small views whose every part is known. */
+final class Views {
+    private Views() {}
+
+    /**
+     * A register that forgets: 1 is written, 2 may have been, a compare-and-set failed, and then 0 is read. Two orders
+     * begin with the write of 1.
+     *
+     * @param text stands in every place where a history or a model may put a text of its own
+     */
+    static LinearView forgetful(String text) {
+        return new LinearView(
+                text,
+                Validity.FALSE,
+                text,
+                text,
+                text + " 0",
+                List.of(
+                        new Op(text, "write 1", text, Status.OK, 0, 3, 1_000, 4_000),
+                        new Op("10", "write " + text, "", Status.INFO, 1, LinearView.NONE, 2_000, 0),
+                        new Op("9", "cas " + text, "", Status.FAIL, 2, 4, 3_000, 5_000),
+                        new Op("9", "read", text, Status.OK, 5, 6, 6_000, 7_000)),
+                List.of(List.of(new Step(0, text + " 1")), List.of(new Step(0, text + " 1"), new Step(1, text + " 2"))),
+                3,
+                List.of(new Refusal(text + " 1", text), new Refusal(text + " 2", text)),
+                List.of(0, 3),
+                List.of(text));
+    }
+
+    static LinearView of(Validity valid, List<List<Step>> paths) {
+        return new LinearView(
+                "a.edn",
+                valid,
+                "register",
+                "",
+                "0",
+                List.of(
+                        new Op("0", "write 1", "", Status.OK, 0, 1, 0, 5),
+                        new Op("0", "read", "1", Status.OK, 2, 3, 10, 15)),
+                paths,
+                LinearView.NONE,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    static LinearView linearizable() {
+        return of(Validity.TRUE, List.of(List.of(new Step(0, "1"), new Step(1, "1"))));
+    }
+
+    static LinearView empty() {
+        return new LinearView(
+                "a.edn",
+                Validity.TRUE,
+                "register",
+                "",
+                "0",
+                List.of(),
+                List.of(),
+                LinearView.NONE,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+}
