@@ -113,15 +113,16 @@ public final class Analysis {
                     operation(op).text(),
                     op == result.stuck() ? "cannot be placed" : ""));
         }
-        String states = String.join(" or ", result.states());
         String title = label(result) + operation(result.stuck()).text() + " fits nowhere";
-        String contradiction = String.format(
-                Locale.ROOT,
-                "These %d operations have no order that agrees with real time, whatever the others did. After every order"
-                        + " of what had to come before, the object was %s, and from there no order leads past %s.",
-                shown.size(),
-                states,
-                operation(result.stuck()).text());
+        String number = shown.size() == 1 ? "This operation fits" : "These " + shown.size() + " operations fit";
+        String contradiction = number + " no order that agrees with real time, whatever the others did: "
+                + (result.because().isEmpty() ? impasse(result) : result.because()) + ".";
         return new Example(title, steps, contradiction);
+    }
+
+    private String impasse(PartResult result) {
+        return "after every order of what had to come before, the object was " + String.join(" or ", result.states())
+                + ", and from there no order leads past "
+                + operation(result.stuck()).text();
     }
 }

@@ -4,6 +4,8 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.OperationHistory.Status;
 import dev.skewer.checker.linear.Parts.Part;
+import dev.skewer.checker.linear.poly.Decision;
+import dev.skewer.checker.linear.poly.Outcome;
 import dev.skewer.history.HistoryException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +33,14 @@ final class PartCheck {
     PartResult check(Part part) {
         Calls calls = calls(part);
         try {
-            var machine = new StateMachine<>(model, operations(part));
+            List<Operation> operations = operations(part);
+            if (model instanceof Monitored monitored) {
+                Decision decision = monitored.decide(calls, operations);
+                if (decision.outcome() == Outcome.TRUE || decision.calls().length > 0) {
+                    return decided(part, decision);
+                }
+            }
+            var machine = new StateMachine<>(model, operations);
             var search = new Search(calls, machine, budget, memory, Long.MAX_VALUE);
             return switch (search.run()) {
                 case LINEARIZABLE ->
@@ -41,6 +50,8 @@ final class PartCheck {
                             named(part, search.order()),
                             -1,
                             List.of(),
+                            List.of(),
+                            "",
                             search.configurations(),
                             search.steps());
                 case NOT_LINEARIZABLE -> stuck(part, Validity.FALSE, search, machine);
@@ -51,6 +62,21 @@ final class PartCheck {
         }
     }
 
+    private static PartResult decided(Part part, Decision decision) {
+        List<Integer> contradiction = named(part, decision.calls());
+        boolean valid = decision.outcome() == Outcome.TRUE;
+        return new PartResult(
+                part.name,
+                valid ? Validity.TRUE : Validity.FALSE,
+                List.of(),
+                valid ? -1 : contradiction.get(contradiction.size() - 1),
+                List.of(),
+                contradiction,
+                decision.because(),
+                0,
+                0);
+    }
+
     /**
      * The operations of a part that contradict each other.
      *
@@ -58,6 +84,9 @@ final class PartCheck {
      * @param result what was found out about it
      */
     List<Integer> core(Part part, PartResult result) {
+        if (!result.contradiction().isEmpty()) {
+            return result.contradiction();
+        }
         int stuck = Arrays.binarySearch(part.ops, result.stuck());
         long steps = LEAST_STEPS_PER_TRY + STEPS_PER_TRY_FACTOR * result.steps();
         return named(part, new Core(calls(part), operations(part), model, budget, steps).of(stuck));
@@ -86,6 +115,8 @@ final class PartCheck {
                 named(part, order),
                 part.ops[impasse.call()],
                 states,
+                List.of(),
+                "",
                 search.configurations(),
                 search.steps());
     }

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param part what it is about, such as a key; null if the history has no parts
  * @param valid whether it is linearizable
  * @param order a linearization if it is, and otherwise the longest beginning of one that was found; operations of unknown
- *     outcome that are not in it were left out
+ *     outcome that are not in it were left out; empty where it was decided without a search
  * @param stuck the operation that could not be placed after that; -1 if there is none
  * @param states the states that the object could be in then, as the model renders them; at most {@link #MAX_STATES}
+ * @param contradiction operations that contradict each other whatever the others did, where that is known without a search
+ * @param because why they do, as a clause; empty where it is not known
  * @param configurations how many configurations the search remembered
  * @param steps how many steps it took
  */
@@ -22,6 +24,8 @@ public record PartResult(
         List<Integer> order,
         int stuck,
         List<String> states,
+        List<Integer> contradiction,
+        String because,
         long configurations,
         long steps) {
     /** How many states are kept for a report. */
@@ -31,5 +35,6 @@ public record PartResult(
     public PartResult {
         order = List.copyOf(order);
         states = List.copyOf(states);
+        contradiction = List.copyOf(contradiction);
     }
 }

@@ -1,12 +1,18 @@
 package dev.skewer.checker.linear.models;
 
+import dev.skewer.checker.linear.Calls;
+import dev.skewer.checker.linear.Coding;
 import dev.skewer.checker.linear.Model;
+import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.poly.Decision;
+import dev.skewer.checker.linear.poly.UniqueStack;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A stack: {@code pop} returns what {@code push v} put on it last; nil says that there was nothing. */
-public final class Stack implements Model<Stack.Pile> {
+public final class Stack implements Model<Stack.Pile>, Monitored {
     /**
      * A stack's elements: a list that shares what lies below.
      *
@@ -79,5 +85,20 @@ public final class Stack implements Model<Stack.Pile> {
             }
         }
         return text.append("] (top first)").toString();
+    }
+
+    @Override
+    public Decision decide(Calls times, List<Operation> operations) {
+        Coding coding = new Coding(times);
+        for (int call = 0; call < times.size; call++) {
+            Operation op = operations.get(call);
+            boolean puts = op.f().equals("push");
+            if (!puts && !op.f().equals("pop")) {
+                throw op.unfit(":push v or :pop");
+            }
+            int value = coding.id(puts ? op.argument() : op.output());
+            coding.add(call, puts ? UniqueStack.PUSH : UniqueStack.POP, value, Calls.NONE);
+        }
+        return coding.decide(UniqueStack::decide);
     }
 }

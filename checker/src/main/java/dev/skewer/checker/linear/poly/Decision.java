@@ -31,7 +31,8 @@ public final class Decision {
         return new Decision(Outcome.FALSE, because, named);
     }
 
-    static Decision notApplicable(String because) {
+    /** That the algorithm does not decide the history, and why. */
+    public static Decision notApplicable(String because) {
         return new Decision(Outcome.NOT_APPLICABLE, because, new int[0]);
     }
 
@@ -51,6 +52,16 @@ public final class Decision {
      */
     public int[] calls() {
         return calls.clone();
+    }
+
+    /**
+     * The same decision about calls that have other numbers.
+     *
+     * @param names the other number of each call
+     */
+    public Decision renamed(int[] names) {
+        return new Decision(
+                outcome, because, Arrays.stream(calls).map(call -> names[call]).toArray());
     }
 
     @Override
