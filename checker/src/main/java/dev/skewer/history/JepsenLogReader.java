@@ -42,6 +42,7 @@ final class JepsenLogReader extends HistoryReader {
             event.clear();
             event.file = file;
             event.line = line;
+            event.column = 1;
             event.index = events;
             event.time = events++;
             event.process = Integer.parseInt(match.group(1));
