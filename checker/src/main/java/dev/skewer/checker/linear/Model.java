@@ -45,7 +45,7 @@ public interface Model<S> {
         return op.key();
     }
 
-    /** Whether a call's natural argument is a pair, such as {@code cas [from to]}; then {@code [key argument]} has one inside. */
+    /** Whether a call's natural argument may be a pair, such as {@code cas [from to]}; then {@code [key argument]} has one inside. */
     default boolean takesPair(String f) {
         return false;
     }

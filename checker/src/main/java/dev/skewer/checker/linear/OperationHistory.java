@@ -62,6 +62,18 @@ public final class OperationHistory {
                 process);
     }
 
+    /** The ranks of the invocations of some operations. */
+    int[] invokedOf(int[] some) {
+        return Arrays.stream(some).map(op -> invoked[op]).toArray();
+    }
+
+    /** The ranks of the completions of some operations; {@link Calls#NEVER} where the outcome is unknown. */
+    int[] completedOf(int[] some) {
+        return Arrays.stream(some)
+                .map(op -> status[op] == Status.OK ? completed[op] : Calls.NEVER)
+                .toArray();
+    }
+
     /** Where an operation was invoked, for complaints. */
     String place(int op) {
         return source + (line[op] > 0 ? ":" + line[op] : ": event " + index[op]) + ": ";

@@ -2,7 +2,6 @@ package dev.skewer.checker.linear;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
-import dev.skewer.checker.linear.OperationHistory.Status;
 import dev.skewer.checker.linear.Parts.Part;
 import dev.skewer.checker.linear.poly.Decision;
 import dev.skewer.checker.linear.poly.Outcome;
@@ -131,13 +130,6 @@ final class PartCheck {
 
     private Calls calls(Part part) {
         int n = part.ops.length;
-        int[] invoked = new int[n];
-        int[] completed = new int[n];
-        for (int i = 0; i < n; i++) {
-            int op = part.ops[i];
-            invoked[i] = h.invoked[op];
-            completed[i] = h.status[op] == Status.OK ? h.completed[op] : Calls.NEVER;
-        }
-        return new Calls(invoked, completed, new int[n], new int[n], new int[n]);
+        return new Calls(h.invokedOf(part.ops), h.completedOf(part.ops), new int[n], new int[n], new int[n]);
     }
 }

@@ -91,4 +91,10 @@ public final class MultiRegister implements Model<Map<Object, Object>> {
         }
         return true;
     }
+
+    @Override
+    public boolean takesPair(String f) {
+        // A transaction of two calls.
+        return true;
+    }
 }
