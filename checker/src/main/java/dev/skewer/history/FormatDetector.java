@@ -1,6 +1,7 @@
 package dev.skewer.history;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Optional;
 final class FormatDetector {
     /** Whoever puts more blanks before a history than this has it taken for EDN. */
     private static final int ENOUGH = 1 << 12;
+
+    private static final byte[] LOG = "INFO ".getBytes(StandardCharsets.US_ASCII);
 
     /** In place of a byte: none is in sight. */
     private static final int END = -1;
@@ -65,12 +68,23 @@ final class FormatDetector {
             case '(', ';', '#', ',' -> {
                 return Optional.of(Format.EDN);
             }
-            case 'I' -> {
-                // "INFO  jepsen.util - …"
-                return Optional.of(Format.PORCUPINE_ETCD);
+            default -> {
+                return logIfInfo();
             }
-            default -> throw unknown();
         }
+    }
+
+    /** A log begins with the level of its first line. */
+    private Optional<Format> logIfInfo() {
+        for (int i = 0; i < LOG.length; i++) {
+            if (at + i == bytes.length) {
+                return Optional.empty();
+            }
+            if (bytes[at + i] != LOG[i]) {
+                throw unknown();
+            }
+        }
+        return Optional.of(Format.PORCUPINE_ETCD);
     }
 
     private Optional<Format> jsonIfQuote(Format json) {

@@ -54,11 +54,14 @@ class HistoriesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"AUTO", "PORCUPINE_KV"},
+            mode = EnumSource.Mode.EXCLUDE)
     void theFormatIsToldByTheFirstBytes(Format format) throws IOException {
         List<String> beginnings = switch (format) {
             case JSON -> List.of("[{\"type\":\"ok\"}]", "[ {\n\"a\":1}]");
             case JSONL -> List.of("{\"type\":\"ok\"}", " \n{ \n \"type\":1}");
+            case PORCUPINE_ETCD -> List.of("INFO  jepsen.util - 0\t:invoke\t:read\tnil", "\nINFO jepsen");
             default ->
                 List.of(
                         "{:type :ok}",
@@ -94,7 +97,7 @@ class HistoriesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "INFO  jepsen.util - 1 | h:1:1: I begins neither EDN nor JSON; a history is EDN",
+                "INTO the log | h:1:1: I begins neither EDN nor JSON; a history is EDN",
                 "`\n  \u0001`          | h:2:3: byte 0x01 begins neither EDN nor JSON; a history is EDN",
                 "]                     | h:1:1: ] begins neither EDN nor JSON; a history is EDN",
             })

@@ -7,6 +7,7 @@ import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.linear.Parts.Part;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ public final class Analysis {
 
     private static final int MAX_EXAMPLES = 2;
     private static final int MAX_STEPS = 12;
+    private static final long STEPS_FOR_AN_ORDER = 1_000_000;
 
     private final OperationHistory h;
     private final Parts parts;
@@ -41,6 +43,73 @@ public final class Analysis {
     /** An operation of the history as the model saw it. */
     public Operation operation(int op) {
         return parts.operation(op);
+    }
+
+    /** The operations of a part, in order of invocation, without those that failed. */
+    public List<Integer> operations(PartResult result) {
+        return Arrays.stream(split.get(results.indexOf(result)).ops).boxed().toList();
+    }
+
+    /**
+     * The order that a result found, or for one that was decided without a search the order that a short search finds.
+     *
+     * @param budget what the search may cost
+     * @return the order of all operations or the longest beginning of one; perhaps empty
+     */
+    public List<Integer> order(PartResult result, Budget budget) {
+        if (!result.order().isEmpty()) {
+            return result.order();
+        }
+        Part part = split.get(results.indexOf(result));
+        return new PartCheck(h, parts, model, budget, budget.memoryBytes())
+                .search(part, STEPS_FOR_AN_ORDER)
+                .order();
+    }
+
+    /**
+     * The state of the object before an order and after each operation of it, as the model renders them.
+     *
+     * @param order operations of one part
+     */
+    public List<String> states(List<Integer> order) {
+        return states(model, order);
+    }
+
+    private <S> List<String> states(Model<S> specification, List<Integer> order) {
+        List<String> states = new ArrayList<>();
+        S state = specification.initial();
+        states.add(specification.render(state));
+        for (int op : order) {
+            S next = specification.step(state, operation(op));
+            state = next == null ? state : next;
+            states.add(specification.render(state));
+        }
+        return states;
+    }
+
+    /** The process that invoked an operation. */
+    public int process(int op) {
+        return h.process[op];
+    }
+
+    /** Where among the events of all clients an operation was invoked, from zero. */
+    public int invoked(int op) {
+        return h.invoked[op];
+    }
+
+    /** Where among the events of all clients an operation returned; -1 if its outcome is unknown. */
+    public int completed(int op) {
+        return operation(op).known() ? h.completed[op] : -1;
+    }
+
+    /** When an operation was invoked, in nanoseconds since the start of the run. */
+    public long invokeTime(int op) {
+        return h.invokeTime[op];
+    }
+
+    /** When an operation returned; without meaning if its outcome is unknown. */
+    public long completeTime(int op) {
+        return h.completeTime[op];
     }
 
     /**

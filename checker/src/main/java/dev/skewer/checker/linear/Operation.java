@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ public record Operation(
         @Nullable Object output,
         boolean known,
         @Nullable Integer process) {
+    /** Calls that answer nothing: there nil is no answer worth telling. */
+    private static final Set<String> ANSWERLESS = Set.of("acquire", "release", "delete");
+
     /** A call of a model that does not ask who called. */
     public Operation(String f, @Nullable Object key, @Nullable Object input, @Nullable Object output, boolean known) {
         this(f, key, input, output, known, null);
@@ -48,19 +52,21 @@ public record Operation(
                 + (known ? " → " + Values.text(output) : "") + " does not fit the model; right would be " + right);
     }
 
-    /** The call as people write it: {@code cas [1 2]}, {@code read → 3}. */
+    /** The call and its answer as people write them: {@code cas [1 2]}, {@code read → 3}. */
     public String text() {
-        StringBuilder text = new StringBuilder(f);
-        if (input != null) {
-            text.append(' ').append(Values.text(input));
+        return call() + (!known ? " → ?" : answer().isEmpty() ? "" : " → " + answer());
+    }
+
+    /** The call as people write it: {@code cas [1 2]}. */
+    public String call() {
+        return input == null ? f : f + " " + Values.text(input);
+    }
+
+    /** The answer as people write it; empty where it only repeats the call. */
+    public String answer() {
+        if (output == null) {
+            return input == null && !ANSWERLESS.contains(f) ? "nil" : "";
         }
-        if (!known) {
-            text.append(" → ?");
-        } else if (output != null && !output.equals(input)) {
-            text.append(" → ").append(Values.text(output));
-        } else if (input == null) {
-            text.append(" → nil");
-        }
-        return text.toString();
+        return output.equals(input) ? "" : Values.text(output);
     }
 }

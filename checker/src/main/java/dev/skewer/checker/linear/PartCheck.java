@@ -39,26 +39,35 @@ final class PartCheck {
                     return decided(part, decision);
                 }
             }
-            var machine = new StateMachine<>(model, operations);
-            var search = new Search(calls, machine, budget, memory, Long.MAX_VALUE);
-            return switch (search.run()) {
-                case LINEARIZABLE ->
-                    new PartResult(
-                            part.name,
-                            Validity.TRUE,
-                            named(part, search.order()),
-                            -1,
-                            List.of(),
-                            List.of(),
-                            "",
-                            search.configurations(),
-                            search.steps());
-                case NOT_LINEARIZABLE -> stuck(part, Validity.FALSE, search, machine);
-                case EXHAUSTED -> stuck(part, Validity.UNKNOWN, search, machine);
-            };
+            return search(part, calls, operations, Long.MAX_VALUE);
         } catch (IllegalArgumentException e) {
             throw new HistoryException(h.place(part.ops[0]) + "in this part: " + e.getMessage());
         }
+    }
+
+    /** Checks a part by search alone, which finds an order where others only know that there is one. */
+    PartResult search(Part part, long stepLimit) {
+        return search(part, calls(part), operations(part), stepLimit);
+    }
+
+    private PartResult search(Part part, Calls calls, List<Operation> operations, long stepLimit) {
+        var machine = new StateMachine<>(model, operations);
+        var search = new Search(calls, machine, budget, memory, stepLimit);
+        return switch (search.run()) {
+            case LINEARIZABLE ->
+                new PartResult(
+                        part.name,
+                        Validity.TRUE,
+                        named(part, search.order()),
+                        -1,
+                        List.of(),
+                        List.of(),
+                        "",
+                        search.configurations(),
+                        search.steps());
+            case NOT_LINEARIZABLE -> stuck(part, Validity.FALSE, search, machine);
+            case EXHAUSTED -> stuck(part, Validity.UNKNOWN, search, machine);
+        };
     }
 
     private static PartResult decided(Part part, Decision decision) {

@@ -2,6 +2,8 @@ package dev.skewer.harness.cli;
 
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
+import dev.skewer.checker.journal.JournalChecker;
+import dev.skewer.checker.linear.Analysis;
 import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Stories;
 import dev.skewer.harness.console.Surroundings;
@@ -9,10 +11,12 @@ import dev.skewer.harness.console.UserException;
 import dev.skewer.harness.run.HistoryCheck;
 import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.Judge;
+import dev.skewer.harness.run.LinearViews;
 import dev.skewer.history.Format;
 import dev.skewer.history.HistoryException;
 import dev.skewer.results.Printable;
 import dev.skewer.results.VerdictJson;
+import dev.skewer.results.linear.LinearViewPage;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,10 +93,19 @@ final class CheckCommand implements Callable<Integer> {
             description = "For one file; past it its verdict is unknown (default: 3/4 of the heap).")
     private @Nullable Long memoryLimit;
 
+    @Option(
+            names = "--view",
+            paramLabel = "PAGE",
+            description =
+                    "Write a page that shows the check: operations as bars, the order found, and what fits nowhere.")
+    private @Nullable String view;
+
     @Option(names = "--stats", description = "Add ops, opportunities, parse_ms, check_ms and peak_heap_mb.")
     private boolean stats;
 
     private final Surroundings surroundings;
+    /** What the verdict on the latest file rests on, if its model is a sequential one. */
+    private @Nullable Analysis analysis;
 
     CheckCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -105,7 +118,10 @@ final class CheckCommand implements Callable<Integer> {
         }
         Names.check("model", model, Models.names());
         Format chosen = format();
-        Judge.Court court = Courts.of(model, initial, nilRead);
+        if (view != null && (files.size() > 1 || model.equals(JournalChecker.MODEL))) {
+            throw new UserException("check: --view shows the check of one file against a model other than journal");
+        }
+        Judge.Court court = Courts.of(model, initial, nilRead, this::keep);
         Thread checking = Thread.currentThread();
         surroundings.interruption().listen(checking::interrupt);
         Validity all = Validity.TRUE;
@@ -118,6 +134,7 @@ final class CheckCommand implements Callable<Integer> {
                 HistoryCheck.Result result = check(file, chosen, court);
                 all = all.and(result.verdict().valid());
                 print(file, result);
+                show(file);
             } catch (HistoryException | UserException e) {
                 isWrong = true;
                 surroundings.out().flush();
@@ -161,6 +178,23 @@ final class CheckCommand implements Callable<Integer> {
             throw new UserException(Printable.line(file) + ": is a directory" + hint);
         }
         return Files.newInputStream(path);
+    }
+
+    private void keep(Analysis found) {
+        analysis = found;
+    }
+
+    private void show(String file) {
+        if (view == null || analysis == null) {
+            return;
+        }
+        try {
+            LinearViewPage.write(
+                    LinearViews.mostTelling(Printable.line(file), analysis, String.valueOf(model)),
+                    surroundings.resolve(view));
+        } catch (IOException e) {
+            throw new UserException(Printable.line(view) + ": " + IoMessages.of(e), e);
+        }
     }
 
     private void print(String file, HistoryCheck.Result result) {

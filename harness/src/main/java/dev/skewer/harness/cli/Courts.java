@@ -1,6 +1,7 @@
 package dev.skewer.harness.cli;
 
 import dev.skewer.checker.journal.JournalChecker;
+import dev.skewer.checker.linear.Analysis;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.models.ModelCatalog;
@@ -13,6 +14,7 @@ import dev.skewer.history.Format;
 import dev.skewer.history.HistoryException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who judges a history of a model that was named on the command line. */
@@ -25,8 +27,10 @@ final class Courts {
      * @param model its name, which is one of {@link Models}
      * @param initial its initial state as EDN; null for the model's own
      * @param nilRead what an ok read of nil says; null to go by the format
+     * @param onlooker takes the analysis that a verdict rests on
      */
-    static Judge.Court of(String model, @Nullable String initial, @Nullable String nilRead) {
+    static Judge.Court of(
+            String model, @Nullable String initial, @Nullable String nilRead, Consumer<Analysis> onlooker) {
         if (nilRead != null) {
             Names.check("nil-read", nilRead, List.of("any", "exact"));
         }
@@ -52,7 +56,7 @@ final class Courts {
                 NilRead meaning = nilRead != null
                         ? NilRead.valueOf(nilRead.toUpperCase(Locale.ROOT))
                         : isPorcupine ? NilRead.EXACT : NilRead.ANY;
-                return new LinearizabilityJudge(source, sequential(model, initial, meaning));
+                return new LinearizabilityJudge(source, sequential(model, initial, meaning), onlooker);
             }
         };
     }

@@ -2,11 +2,13 @@ package dev.skewer.harness.run;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Verdict;
+import dev.skewer.checker.linear.Analysis;
 import dev.skewer.checker.linear.LinearizabilityChecker;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.OperationHistoryBuilder;
 import dev.skewer.history.Event;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** Judges by linearizability of a sequential model. */
 public final class LinearizabilityJudge implements Judge {
@@ -15,14 +17,17 @@ public final class LinearizabilityJudge implements Judge {
 
     private final OperationHistoryBuilder builder;
     private final Model<?> model;
+    private final Consumer<Analysis> onlooker;
 
     /**
      * A judge of one history.
      *
      * @param source its name in complaints
      * @param model what it should be a history of
+     * @param onlooker takes the analysis that the verdict rests on
      */
-    public LinearizabilityJudge(String source, Model<?> model) {
+    public LinearizabilityJudge(String source, Model<?> model, Consumer<Analysis> onlooker) {
+        this.onlooker = onlooker;
         builder = new OperationHistoryBuilder(source);
         this.model = model;
     }
@@ -39,7 +44,8 @@ public final class LinearizabilityJudge implements Judge {
 
     @Override
     public Verdict verdict(Budget budget) {
-        return LinearizabilityChecker.check(builder.build(), model, budget)
-                .verdict(Budget.of(EXPLAINING, budget.memoryBytes()));
+        Analysis analysis = LinearizabilityChecker.check(builder.build(), model, budget);
+        onlooker.accept(analysis);
+        return analysis.verdict(Budget.of(EXPLAINING, budget.memoryBytes()));
     }
 }

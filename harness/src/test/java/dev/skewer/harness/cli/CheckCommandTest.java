@@ -60,6 +60,74 @@ class CheckCommandTest {
         assertThat(done.err()).isEmpty();
     }
 
+    private static final String STALE = """
+            {:process 0 :type :invoke :f :write :value 1}
+            {:process 0 :type :ok :f :write :value 1}
+            {:process 0 :type :invoke :f :write :value "</script><b>"}
+            {:process 0 :type :ok :f :write :value "</script><b>"}
+            {:process 1 :type :invoke :f :read}
+            {:process 1 :type :ok :f :read :value 1}
+            """;
+
+    @Test
+    void anyObjectCanBeCheckedAndLookedAt() throws Exception {
+        file("stale.edn", STALE);
+        Shell.Done done =
+                new Shell(directory).run("check", "--model", "cas-register", "--view", "view.html", "stale.edn");
+        assertThat(done.code()).isEqualTo(1);
+        assertThat(done.out()).startsWith("stale.edn\tfalse\n").contains("nonlinearizable 1", "read → 1");
+        assertThat(Files.readString(directory.resolve("view.html")))
+                .contains("stale.edn")
+                .doesNotContain("</script><b>");
+    }
+
+    @Test
+    void theInitialStateAndTheMeaningOfNilAreOptions() throws Exception {
+        file("h.edn", "{:process 0 :type :invoke :f :read}\n{:process 0 :type :ok :f :read :value 7}");
+        assertThat(new Shell(directory)
+                        .run("check", "--model", "register", "h.edn")
+                        .code())
+                .isEqualTo(1);
+        assertThat(new Shell(directory)
+                        .run("check", "--model", "register", "--initial", "7", "h.edn")
+                        .code())
+                .isZero();
+        assertThat(new Shell(directory)
+                        .run("check", "--model", "register", "--initial", "8", "h.edn")
+                        .code())
+                .isEqualTo(1);
+        file("nil.edn", "{:process 0 :type :invoke :f :read}\n{:process 0 :type :ok :f :read :value nil}");
+        assertThat(new Shell(directory)
+                        .run("check", "--model", "register", "--initial", "8", "nil.edn")
+                        .code())
+                .isZero();
+        assertThat(new Shell(directory)
+                        .run("check", "--model", "register", "--initial", "8", "--nil-read", "exact", "nil.edn")
+                        .code())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsWrongWithTheModelsOptionsIsSaid() throws Exception {
+        file("h.edn", STALE);
+        assertComplaint("{:x", "--model", "register", "--initial", "{:x");
+        assertComplaint("begins free or empty", "--model", "stack", "--initial", "3");
+        assertComplaint("nil-read", "--model", "register", "--nil-read", "perhaps");
+        assertComplaint("--view", "--model", "journal", "--view", "v.html");
+        assertComplaint(":push v or :pop", "--model", "stack");
+        assertThat(Files.exists(directory.resolve("v.html"))).isFalse();
+    }
+
+    private void assertComplaint(String about, String... options) {
+        List<String> words = new java.util.ArrayList<>(List.of("check"));
+        words.addAll(List.of(options));
+        words.add("h.edn");
+        Shell.Done done = new Shell(directory).run(words.toArray(String[]::new));
+        assertThat(done.code()).isEqualTo(254);
+        assertThat(done.err().lines()).singleElement().asString().contains(about);
+        assertThat(done.out()).isEmpty();
+    }
+
     @Test
     void aHistoryWithoutOpportunitiesIsStillValid() throws Exception {
         file("good.edn", VALID);
