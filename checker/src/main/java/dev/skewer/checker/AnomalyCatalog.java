@@ -72,7 +72,17 @@ public final class AnomalyCatalog {
                     knew."""),
             new Entry("unexplained", "No order of the operations gives the answers that were given.", """
                     The search tried every order that real time allows, with and without the operations whose outcome is
-                    unknown, and none gives all the answers. No single operation is wrong by itself."""));
+                    unknown, and none gives all the answers. No single operation is wrong by itself."""),
+            new Entry(
+                    "nonlinearizable",
+                    "No order of the operations on one object agrees with real time and gives the answers given.",
+                    """
+                    Linearizability promises that each operation takes effect at one moment between its call and its
+                    return, so that all of them could have come one after the other. Here no such order exists, whatever
+                    became of the operations of unknown outcome. The example shows a few operations that already
+                    contradict each other: each of the others may have happened or not.
+
+                      write 1 → ok, then write 2 → ok, then read → 1: nothing wrote 1 after 2."""));
 
     private AnomalyCatalog() {}
 

@@ -32,6 +32,12 @@ final class ByteInput implements Closeable {
     /** The line on which the outermost open form begins; 0 while none is open. */
     long openLine;
 
+    /**
+     * Whether what is open holds something that is there mostly because a delimiter is missing before it. Set by whoever
+     * reads such a thing, and cleared when another form begins.
+     */
+    boolean doubtful;
+
     private final InputStream in;
     /** The number of bytes before the first one in the buffer. */
     private long forgotten;
@@ -118,6 +124,29 @@ final class ByteInput implements Closeable {
     /** A complaint about where {@link #mark} was called. */
     HistoryException errorAtMark(String message) {
         return new HistoryException(name, markedLine, markedColumn, message);
+    }
+
+    /** Whether the end of the stream has been seen. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /**
+     * Whether the stream ends inside the token at {@link #position}, or right behind it: what is wrong with that token may
+     * then be that its end is missing. Only for a token that has been looked at as a whole.
+     */
+    boolean endsInToken() {
+        if (!ended || limit == 0) {
+            return false;
+        }
+        int first = Math.min(position, limit - 1);
+        for (int at = first; at < limit; at++) {
+            boolean isCharacter = at == first && EdnSyntax.classOf(buffer[at]) == EdnSyntax.BACKSLASH;
+            if (!isCharacter && !EdnSyntax.isConstituent(buffer[at])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

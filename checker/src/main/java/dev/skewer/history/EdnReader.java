@@ -33,8 +33,8 @@ final class EdnReader extends HistoryReader {
     /** The line on which the enclosed history begins; 0 in a sequence. */
     private long enclosedLine;
 
-    EdnReader(ByteInput in) {
-        super(in.name);
+    EdnReader(ByteInput in, Format format) {
+        super(in.name, format);
         this.in = in;
         Symbols symbols = symbols();
         this.lexer = new EdnLexer(in, symbols);
@@ -64,7 +64,11 @@ final class EdnReader extends HistoryReader {
         }
         int next = state == State.END ? EdnSyntax.END : nextForm();
         if (next == EdnSyntax.OPEN_MAP) {
-            readMap(event);
+            try {
+                readMap(event);
+            } catch (HistoryException e) {
+                throw atTheEnd(e, event);
+            }
             return true;
         }
         if (state == State.ENCLOSED) {
@@ -74,6 +78,7 @@ final class EdnReader extends HistoryReader {
             if (next == closing) {
                 in.position++;
                 in.openLine = 0;
+                state = State.END;
                 requireEnd();
                 next = EdnSyntax.END;
             }
@@ -83,6 +88,25 @@ final class EdnReader extends HistoryReader {
         }
         state = State.END;
         return false;
+    }
+
+    /**
+     * Tells an event that the end of the file cuts off, whatever that did to its last token, from one in the middle of the
+     * file that lost a delimiter and so swallows those behind it.
+     */
+    private HistoryException atTheEnd(HistoryException e, Event event) {
+        if (!in.hasEnded() || !(e.isTruncated() || in.endsInToken())) {
+            return e;
+        }
+        if (in.doubtful) {
+            return new HistoryException(
+                    file,
+                    event.line,
+                    event.column,
+                    "the event that begins here goes on to the end of the file, over what looks like other events; is a }"
+                            + " or a \" missing in it?");
+        }
+        return e.isTruncated() ? e : in.truncated("inside an event");
     }
 
     /** Finds out whether the events are inside a vector or list. */
@@ -111,6 +135,9 @@ final class EdnReader extends HistoryReader {
             } else if (second >= 0 && EdnSyntax.classOf((byte) second) == EdnSyntax.LETTER) {
                 lexer.tag();
                 tagged = true;
+            } else if (state != State.END
+                    && (next == EdnSyntax.END ? tagged : next == EdnSyntax.HASH && second == -1)) {
+                throw in.truncated("inside a tag");
             } else if (tagged && (next == EdnSyntax.END || next == closing)) {
                 throw in.error("a tag has nothing behind it; right would be an event's map");
             } else {
@@ -138,6 +165,7 @@ final class EdnReader extends HistoryReader {
     private void readMap(Event event) throws IOException {
         long line = in.line();
         in.openLine = line;
+        in.doubtful = false;
         assembler.begin(event, line, in.column());
         in.position++;
         for (; ; ) {
@@ -161,8 +189,13 @@ final class EdnReader extends HistoryReader {
                         in.position += 2;
                         values.skip();
                     } else {
+                        in.doubtful = lexer.second() >= 0;
                         skipEntry();
                     }
+                }
+                case EdnSyntax.OPEN_MAP -> {
+                    in.doubtful = true;
+                    skipEntry();
                 }
                 case EdnSyntax.END -> throw in.truncated("inside an event");
                 case EdnSyntax.CLOSE_LIST, EdnSyntax.CLOSE_VECTOR ->

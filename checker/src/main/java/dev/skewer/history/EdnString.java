@@ -41,6 +41,8 @@ final class EdnString {
                 break;
             }
             if (b == '\n') {
+                // Writers of histories write \n; a real line end is there if a quote is not.
+                in.doubtful = true;
                 in.lineEndsAt(at++);
             } else if (at == in.limit) {
                 at = moreAt(at);

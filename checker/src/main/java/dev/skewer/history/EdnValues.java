@@ -125,8 +125,21 @@ final class EdnValues {
         return kinds[depth] == NAMESPACED_MAP && (counts[depth] & 1) == 0;
     }
 
+    /** Whether the value that begins here, perhaps with a tag before it, is a key. */
+    private boolean isKeyOfMap() {
+        int outer = depth;
+        while (kinds[outer] == TAG) {
+            outer--;
+        }
+        return (kinds[outer] == Token.MAP || kinds[outer] == NAMESPACED_MAP) && (counts[outer] & 1) == 0;
+    }
+
     /** Opens a container whose opening delimiter takes {@code bytes} bytes. */
     private void open(int kind, Tape tape, int bytes) {
+        if (kind == Token.MAP && isKeyOfMap()) {
+            // More likely the next event, inside a map whose brace is missing.
+            in.doubtful = true;
+        }
         push(kind, tape.begin(kind));
         in.position += bytes;
     }
@@ -208,7 +221,11 @@ final class EdnValues {
 
     private void namespacedMap(Tape tape) throws IOException {
         byte[] namespace = lexer.namespace();
-        if (lexer.significant() != EdnSyntax.OPEN_MAP) {
+        int next = lexer.significant();
+        if (next == EdnSyntax.END) {
+            throw in.truncated("where a map should be");
+        }
+        if (next != EdnSyntax.OPEN_MAP) {
             throw in.error("a namespace stands before a map; { would be right");
         }
         open(Token.MAP, tape, 1);

@@ -40,8 +40,11 @@ public final class Event {
     /** The name of the event's file as the user gave it; empty when it comes from no file. */
     public String file = "";
 
-    /** Where the event begins in its file, from 1; 0 when it comes from no file. */
+    /** The line on which the event begins in its file, from 1; 0 when it comes from no file. */
     public long line;
+
+    /** The column in which the event begins in its file, from 1, in bytes; 0 when it comes from no file. */
+    public long column;
 
     /** The names behind the symbols in this event. */
     public final Symbols symbols;
@@ -64,6 +67,7 @@ public final class Event {
         f = 0;
         file = "";
         line = 0;
+        column = 0;
         value.clear();
         error.clear();
         key.clear();
@@ -102,7 +106,7 @@ public final class Event {
      * @param message what is wrong and what would be right, without the place
      */
     public HistoryException complaint(String message) {
-        String place = line > 0 ? (file.isEmpty() ? "line " : file + ":") + line : "event " + index;
+        String place = line > 0 ? (file.isEmpty() ? "line " : file + ":") + line + ":" + column : "event " + index;
         return new HistoryException(place + ": " + message);
     }
 }

@@ -74,6 +74,7 @@ final class EventAssembler {
         event.clear();
         event.file = file;
         event.line = line;
+        event.column = column;
         this.event = event;
         this.line = line;
         this.column = column;

@@ -15,6 +15,9 @@ public interface EventReader extends Closeable {
      */
     boolean next(Event event) throws IOException;
 
+    /** The format of the history. */
+    Format format();
+
     /** The table of names that this reader fills. */
     Symbols symbols();
 }

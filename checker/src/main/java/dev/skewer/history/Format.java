@@ -9,5 +9,9 @@ public enum Format {
     /** One JSON array of maps with Jepsen's field names. */
     JSON,
     /** One JSON map a line with Jepsen's field names. */
-    JSONL
+    JSONL,
+    /** The log that Jepsen wrote of a test of etcd in 2014, as Porcupine ships them. */
+    PORCUPINE_ETCD,
+    /** EDN as Porcupine's key-value histories have it: {@code :key} beside {@code :value}, unset keys read as "". */
+    PORCUPINE_KV
 }

@@ -65,6 +65,10 @@ final class FormatDetector {
             case '(', ';', '#', ',' -> {
                 return Optional.of(Format.EDN);
             }
+            case 'I' -> {
+                // "INFO  jepsen.util - …"
+                return Optional.of(Format.PORCUPINE_ETCD);
+            }
             default -> throw unknown();
         }
     }

@@ -58,7 +58,11 @@ public final class Histories {
             PeekedInput text = Compression.open(new PeekedInput(in), name);
             text.skipByteOrderMark();
             Format known = format == Format.AUTO ? FormatDetector.detect(text, name) : format;
-            return known == Format.EDN ? new EdnReader(new ByteInput(text, name)) : new JsonReader(text, name);
+            return switch (known) {
+                case JSON, JSONL -> new JsonReader(text, name, known);
+                case PORCUPINE_ETCD -> new JepsenLogReader(text, name);
+                default -> new EdnReader(new ByteInput(text, name), known);
+            };
         } catch (HistoryException e) {
             throw e.at(name, 1, 1);
         }

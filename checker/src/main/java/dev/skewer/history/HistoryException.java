@@ -7,8 +7,15 @@ package dev.skewer.history;
 public final class HistoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** What is wrong, as far as a program needs to tell. */
+    private enum Kind {
+        WRONG,
+        TRUNCATED,
+        OUT_OF_MEMORY
+    }
+
     private final boolean placed;
-    private final boolean truncated;
+    private final Kind kind;
 
     /**
      * A complaint about a place in a file.
@@ -19,7 +26,7 @@ public final class HistoryException extends RuntimeException {
      * @param message what is wrong and what would be right, without the place
      */
     public HistoryException(String file, long line, long column, String message) {
-        this(file + ":" + line + ":" + column + ": " + message, true, false);
+        this(file + ":" + line + ":" + column + ": " + message, true, Kind.WRONG);
     }
 
     /**
@@ -28,13 +35,13 @@ public final class HistoryException extends RuntimeException {
      * @param message what is wrong, where, and what would be right
      */
     public HistoryException(String message) {
-        this(message, false, false);
+        this(message, false, Kind.WRONG);
     }
 
-    private HistoryException(String message, boolean placed, boolean truncated) {
+    private HistoryException(String message, boolean placed, Kind kind) {
         super(message);
         this.placed = placed;
-        this.truncated = truncated;
+        this.kind = kind;
     }
 
     /**
@@ -43,21 +50,33 @@ public final class HistoryException extends RuntimeException {
      * @param message where it ends, and what would be right
      */
     static HistoryException truncated(String message) {
-        return new HistoryException(message, false, true);
+        return new HistoryException(message, false, Kind.TRUNCATED);
+    }
+
+    /**
+     * A complaint that the heap is too small for a file, without a place.
+     *
+     * @param message for what there is no memory, and how to get more
+     */
+    static HistoryException outOfMemory(String message) {
+        return new HistoryException(message, false, Kind.OUT_OF_MEMORY);
     }
 
     /** This complaint with a place in front of it, unless it has one. */
     HistoryException at(String file, long line, long column) {
-        return placed
-                ? this
-                : new HistoryException(file + ":" + line + ":" + column + ": " + getMessage(), true, truncated);
+        return placed ? this : new HistoryException(file + ":" + line + ":" + column + ": " + getMessage(), true, kind);
     }
 
     /**
      * Whether the file is a history up to its end, and only the end is missing: the recorder was killed, the disk was
-     * full. The events read so far are then a history of their own.
+     * full. The events read so far are then a history of their own, and no whole event is missing from it.
      */
     public boolean isTruncated() {
-        return truncated;
+        return kind == Kind.TRUNCATED;
+    }
+
+    /** Whether nothing is known to be wrong with the file, but the heap is too small for its distinct names and strings. */
+    public boolean isOutOfMemory() {
+        return kind == Kind.OUT_OF_MEMORY;
     }
 }

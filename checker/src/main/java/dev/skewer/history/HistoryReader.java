@@ -11,15 +11,23 @@ abstract class HistoryReader implements EventReader {
     final String file;
 
     private final Symbols symbols = new Symbols();
+    private final Format format;
     private boolean failed;
 
     /**
      * A reader with an empty table of names.
      *
      * @param file what to call the history in messages
+     * @param format what the reader reads
      */
-    HistoryReader(String file) {
+    HistoryReader(String file, Format format) {
         this.file = file;
+        this.format = format;
+    }
+
+    @Override
+    public final Format format() {
+        return format;
     }
 
     @Override
@@ -43,13 +51,11 @@ abstract class HistoryReader implements EventReader {
             throw e.at(file, line(), column());
         } catch (OutOfMemoryError e) {
             // One array was too large for the heap, so there is room for this. Only names and one event are kept here.
-            throw new HistoryException(
-                    file,
-                    line(),
-                    column(),
-                    "no memory is left for " + symbols.size() + " distinct names and strings and this event;"
-                            + " give the JVM more than its "
-                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB (-Xmx)");
+            throw HistoryException.outOfMemory(
+                            "no memory is left for " + symbols.size() + " distinct names and strings and this event;"
+                                    + " give the JVM more than its "
+                                    + (Runtime.getRuntime().maxMemory() >> 20) + " MiB (-Xmx)")
+                    .at(file, line(), column());
         }
         failed = false;
         return found;

@@ -1,7 +1,6 @@
 package dev.skewer.history;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -12,7 +11,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -24,6 +23,11 @@ import tools.jackson.core.json.JsonFactory;
  * {@code f} and {@code process} may be strings with or without a colon. Strings in values stay strings.
  */
 final class JsonReader extends HistoryReader {
+    private static final String TOO_DEEP =
+            "more than " + EdnValues.MAX_DEPTH + " containers inside one another, the most that a value may have";
+    private static final String TOO_LONG =
+            "a string, name or number of more than 64 MiB ends here, and none may be that long";
+
     /** Jackson's own limits are out of the way of those stated here, which hold for EDN too. */
     private static final JsonFactory JACKSON = JsonFactory.builder()
             // Histories are UTF-8; Jackson would otherwise guess, and fail on bytes that look like UTF-32.
@@ -36,6 +40,7 @@ final class JsonReader extends HistoryReader {
                     .build())
             .build();
 
+    private final PeekedInput in;
     private final JsonParser parser;
     private final JsonKeys keys;
     private final CharacterEncoder encoder = new CharacterEncoder();
@@ -48,11 +53,13 @@ final class JsonReader extends HistoryReader {
     private boolean started;
     private boolean enclosed;
     private boolean ended;
+    private boolean inEvent;
     /** The line on which the event being read, or the array of all, begins; 0 outside. */
     private long openLine;
 
-    JsonReader(InputStream in, String file) {
-        super(file);
+    JsonReader(PeekedInput in, String file, Format format) {
+        super(file, format);
+        this.in = in;
         this.parser = JACKSON.createParser(ObjectReadContext.empty(), in);
         this.keys = new JsonKeys(symbols());
         this.duplicates = new DuplicateKeys(symbols());
@@ -100,6 +107,7 @@ final class JsonReader extends HistoryReader {
         long outerLine = openLine;
         TokenStreamLocation begin = parser.currentTokenLocation();
         openLine = begin.getLineNr();
+        inEvent = true;
         assembler.begin(event, openLine, column(begin));
         while (advance() == JsonToken.PROPERTY_NAME) {
             EventField field = EventField.of(parser.currentName());
@@ -114,6 +122,7 @@ final class JsonReader extends HistoryReader {
             }
         }
         openLine = outerLine;
+        inEvent = false;
         assembler.end();
     }
 
@@ -148,8 +157,7 @@ final class JsonReader extends HistoryReader {
     /** Begins a container; gives the new depth. */
     private int begin(Tape tape, int kind, int depth) {
         if (depth == EdnValues.MAX_DEPTH) {
-            throw error("more than " + EdnValues.MAX_DEPTH
-                    + " containers inside one another, the most that a value may have");
+            throw error(TOO_DEEP);
         }
         starts[depth] = tape.begin(kind);
         return depth + 1;
@@ -202,14 +210,22 @@ final class JsonReader extends HistoryReader {
     private HistoryException complaint(JacksonException e) {
         TokenStreamLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
         if (e instanceof UnexpectedEndOfInputException
-                || e.getOriginalMessage().startsWith("Unexpected end-of-input")) {
+                || e.getOriginalMessage().startsWith("Unexpected end-of-input")
+                || endsInToken()) {
             String what = openLine > 0 ? ", in what begins at line " + openLine : "";
             return HistoryException.truncated("the file ends too early" + what + "; was it cut off?")
                     .at(file, at.getLineNr(), column(at));
         }
         String message = e.getOriginalMessage().lines().findFirst().orElse("");
-        String right = e instanceof StreamReadException ? "this is not JSON: " : "too large: ";
-        return error(at, right + ValuePrinter.quoted(message));
+        if (e instanceof StreamConstraintsException) {
+            return error(at, message.contains("nesting depth") ? TOO_DEEP : TOO_LONG);
+        }
+        return error(at, "this is not JSON: " + ValuePrinter.quoted(message));
+    }
+
+    /** Whether an event ends inside a token with the file: what is wrong with it may be that its end is missing. */
+    private boolean endsInToken() {
+        return inEvent && in.hasEnded() && parser.currentLocation().getByteOffset() >= in.given();
     }
 
     @Override

@@ -14,6 +14,8 @@ final class PeekedInput extends InputStream {
     private byte[] seen = new byte[0];
 
     private int position;
+    private long given;
+    private boolean ended;
     private @Nullable IOException failure;
 
     PeekedInput(InputStream in) {
@@ -60,6 +62,16 @@ final class PeekedInput extends InputStream {
         }
     }
 
+    /** The number of bytes that were read from this stream. */
+    long given() {
+        return given;
+    }
+
+    /** Whether the end of the stream has been seen. */
+    boolean hasEnded() {
+        return ended;
+    }
+
     /** Why the stream beneath could not be read; null if it could. */
     @Nullable IOException failure() {
         return failure;
@@ -76,9 +88,12 @@ final class PeekedInput extends InputStream {
     public int read(byte[] into, int from, int length) throws IOException {
         int left = seen.length - position;
         if (left == 0) {
-            return readOn(into, from, length);
+            int read = readOn(into, from, length);
+            given += Math.max(read, 0);
+            return read;
         }
         int count = Math.min(left, length);
+        given += count;
         System.arraycopy(seen, position, into, from, count);
         position += count;
         if (position == seen.length) {
@@ -90,7 +105,9 @@ final class PeekedInput extends InputStream {
 
     private int readOn(byte[] into, int from, int length) throws IOException {
         try {
-            return in.read(into, from, length);
+            int count = in.read(into, from, length);
+            ended = count < 0;
+            return count;
         } catch (IOException e) {
             failure = e;
             throw e;

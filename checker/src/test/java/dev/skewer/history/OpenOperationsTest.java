@@ -22,6 +22,7 @@ class OpenOperationsTest {
     private Event at(long line, int process, EventType type) {
         event.file = "h.edn";
         event.line = line;
+        event.column = 1;
         event.process = process;
         event.type = type;
         return event;
@@ -44,12 +45,12 @@ class OpenOperationsTest {
         assertThatThrownBy(() -> operations.complete(at(12, 3, EventType.OK)))
                 .isInstanceOf(HistoryException.class)
                 .hasMessage(
-                        "h.edn:12: process 3 ends an operation (:ok) but has none open; right would be its :invoke first");
+                        "h.edn:12:1: process 3 ends an operation (:ok) but has none open; right would be its :invoke first");
         operations.invoke(at(13, 3, EventType.INVOKE), 0);
         operations.complete(at(14, 3, EventType.FAIL));
         assertThatThrownBy(() -> operations.complete(at(15, 3, EventType.INFO)))
                 .hasMessage(
-                        "h.edn:15: process 3 ends an operation (:info) but has none open; right would be its :invoke"
+                        "h.edn:15:1: process 3 ends an operation (:info) but has none open; right would be its :invoke"
                                 + " first");
     }
 
@@ -58,7 +59,7 @@ class OpenOperationsTest {
         operations.invoke(at(12, 3, EventType.INVOKE), 0);
         assertThatThrownBy(() -> operations.invoke(at(20, 3, EventType.INVOKE), 1))
                 .hasMessage(
-                        "h.edn:20: process 3 invokes an operation while that of line 12 is open; right would be its :ok,"
+                        "h.edn:20:1: process 3 invokes an operation while that of line 12 is open; right would be its :ok,"
                                 + " :fail or :info first");
     }
 
@@ -70,8 +71,8 @@ class OpenOperationsTest {
                 "process 3 goes on after its operation of line 12 ended as info; a fresh process id must take its"
                         + " place";
         assertThatThrownBy(() -> operations.invoke(at(14, 3, EventType.INVOKE), 1))
-                .hasMessage("h.edn:14: " + message);
-        assertThatThrownBy(() -> operations.complete(at(15, 3, EventType.OK))).hasMessage("h.edn:15: " + message);
+                .hasMessage("h.edn:14:1: " + message);
+        assertThatThrownBy(() -> operations.complete(at(15, 3, EventType.OK))).hasMessage("h.edn:15:1: " + message);
     }
 
     @Test

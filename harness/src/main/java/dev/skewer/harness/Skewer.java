@@ -1,12 +1,17 @@
 package dev.skewer.harness;
 
 import dev.skewer.harness.cli.Cli;
+import dev.skewer.harness.cli.ExitCode;
 import dev.skewer.harness.console.Interruption;
 import dev.skewer.harness.console.Surroundings;
+import dev.skewer.harness.run.IoMessages;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,10 +29,8 @@ public final class Skewer {
      */
     public static void main(String[] args) {
         // Always UTF-8: results are the same wherever they are made.
-        PrintStream out = new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 14),
-                false,
-                StandardCharsets.UTF_8);
+        var results = new ResultStream(new FileOutputStream(FileDescriptor.out));
+        PrintStream out = new PrintStream(new BufferedOutputStream(results, 1 << 14), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         // Which streams are terminals only a shell can tell: the launcher does; without it none is.
         List<String> terminals =
@@ -37,7 +40,8 @@ public final class Skewer {
                 new Surroundings(
                         out,
                         err,
-                        System.in,
+                        // Through a channel, so that an interrupt ends a read that waits.
+                        Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel()),
                         Path.of("").toAbsolutePath(),
                         System.getenv(),
                         terminals.contains("out"),
@@ -45,6 +49,11 @@ public final class Skewer {
                         columns(),
                         Interruption.bySignals()));
         out.flush();
+        IOException lost = results.failure();
+        if (lost != null) {
+            err.println("skewer: standard output: " + IoMessages.of(lost));
+            code = ExitCode.FAILURE;
+        }
         System.exit(code);
     }
 

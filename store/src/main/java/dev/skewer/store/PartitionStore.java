@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
 
@@ -73,7 +72,7 @@ public final class PartitionStore implements AutoCloseable {
      *     one of another format or number of partitions
      */
     public static PartitionStore open(Path directory, StoreOptions options) {
-        loadLibrary();
+        NativeLibrary.load();
         StoreDirectory home = new StoreDirectory(directory);
         home.prepare(options);
         Database database;
@@ -97,18 +96,6 @@ public final class PartitionStore implements AutoCloseable {
         } catch (RuntimeException e) {
             database.release();
             throw e;
-        }
-    }
-
-    private static void loadLibrary() {
-        try {
-            RocksDB.loadLibrary();
-        } catch (RuntimeException | UnsatisfiedLinkError e) {
-            throw new StoreException(
-                    StoreException.Kind.OPEN,
-                    "RocksDB's native library cannot be loaded (it is unpacked to java.io.tmpdir, "
-                            + System.getProperty("java.io.tmpdir") + "): " + e.getMessage(),
-                    e);
         }
     }
 

@@ -293,8 +293,13 @@ final class PartitionWriter implements Runnable {
     /** Fails the batch, of which nobody knows whether it is written. */
     private void fail(Exception cause) {
         commit.abandon();
-        StoreException failure = new StoreException(
-                StoreException.Kind.INDETERMINATE, "the write may or may not have happened: " + cause, cause);
+        StoreException failure = cause instanceof RocksDBException
+                ? new StoreException(
+                        StoreException.Kind.BROKEN,
+                        "the disk did not take a write, which may or may not have happened: " + cause.getMessage(),
+                        cause)
+                : new StoreException(
+                        StoreException.Kind.INDETERMINATE, "the write may or may not have happened: " + cause, cause);
         batch.forEach(request -> request.failWrite(failure));
         batch.clear();
     }

@@ -14,6 +14,8 @@ public class StoreException extends RuntimeException {
         CLOSED,
         /** A write failed or was given up half-way: it may or may not have taken effect, now or after a restart. */
         INDETERMINATE,
+        /** As {@link #INDETERMINATE}, and no write will ever succeed again: RocksDB gave up, because the disk is full or broken. */
+        BROKEN,
         /** A read or maintenance failed: the disk, or damaged files. */
         FAILED,
         /** The caller broke a rule, such as using one reader from two threads; nothing happened. */
@@ -51,6 +53,6 @@ public class StoreException extends RuntimeException {
 
     /** Whether the command may or may not have taken effect: Jepsen's {@code info}. Otherwise it certainly did not. */
     public boolean isIndeterminate() {
-        return kind == Kind.INDETERMINATE;
+        return kind == Kind.INDETERMINATE || kind == Kind.BROKEN;
     }
 }

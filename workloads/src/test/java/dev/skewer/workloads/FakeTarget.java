@@ -56,6 +56,9 @@ public final class FakeTarget
     /** Whether the next restart fails. */
     public volatile boolean breakOnRestart;
 
+    /** Whether closing fails. */
+    public volatile boolean breakOnClose;
+
     public final AtomicInteger openConnections = new AtomicInteger();
     public final AtomicInteger held = new AtomicInteger();
     public final AtomicInteger restarts = new AtomicInteger();
@@ -122,6 +125,9 @@ public final class FakeTarget
     @Override
     public void close() {
         closed = true;
+        if (breakOnClose) {
+            throw new IllegalStateException("what was written last could not be saved");
+        }
     }
 
     @Override

@@ -37,6 +37,7 @@ final class InvocationCheck {
     private boolean settled;
 
     private final ReadSkew skew;
+    private final ReportedParts reported;
     private final LooseParts loose;
     private final States states;
     private final RealTime realTime = new RealTime();
@@ -50,6 +51,7 @@ final class InvocationCheck {
         order = new VersionOrder(history);
         contents = new Contents(history, order);
         skew = new ReadSkew(history, order, contents);
+        reported = new ReportedParts(order);
         loose = new LooseParts(history, order, contents);
         states = new States(history);
     }
@@ -170,10 +172,11 @@ final class InvocationCheck {
     /** Places and examines all parts; says whether what was found, or that nothing was, is certain. */
     private boolean attempt() {
         findings.clear();
-        if (!order.place(scope, placement, findings)) {
+        if (!order.recover(scope, placement, findings)) {
             checkRowsAlone();
             return false;
         }
+        reported.place(scope, placement, findings);
         boolean complete = examine();
         return complete && (findings.isEmpty() || (!order.hadUnknown && !placement.chosen));
     }

@@ -208,13 +208,18 @@ public final class JournalChecker {
             }
         }
         if (undecided > 0) {
-            notes.add(undecided + " invocations with operations of unknown outcome were not decided within the budget");
+            notes.add(count(undecided, "invocation")
+                    + " with operations of unknown outcome could not be decided within the" + " budget");
         }
         if (tentative > 0) {
-            notes.add(tentative + " possible cycles across invocations depend on which operations of unknown outcome"
-                    + " took effect, and were not decided");
+            notes.add("whether there is a cycle across invocations (" + count(tentative, "candidate")
+                    + ") depends on which" + " operations of unknown outcome took effect, and could not be decided");
         }
         return Validity.UNKNOWN;
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     /** Names what the graph found, and sets aside what rests on a choice. */

@@ -109,10 +109,16 @@ public final class JournalHistoryBuilder implements EventSink {
 
     private void ok(JournalHistory h, Event event, int rank) {
         int op = open.complete(event);
+        Function function = Function.of(h.function[op]);
+        Function ended = function(event);
+        if (ended != function) {
+            throw new MalformedValue("process " + event.process + " ends :" + ended.f()
+                    + ", but its open operation is :" + function.f() + "; right would be the same :f");
+        }
         h.status[op] = Status.OK;
         h.completeRank[op] = rank;
         h.completeTime[op] = event.time;
-        decoder().ok(Function.of(h.function[op]), op, event);
+        decoder().ok(function, op, event);
     }
 
     private JournalValueDecoder decoder() {
@@ -152,7 +158,8 @@ public final class JournalHistoryBuilder implements EventSink {
     }
 
     private String place(Event event) {
-        return source + ":" + (event.line > 0 ? event.line + ": " : " event " + event.index + ": ");
+        return source + ":"
+                + (event.line > 0 ? event.line + ":" + event.column + ": " : " event " + event.index + ": ");
     }
 
     private static void roomForOp(JournalHistory h) {

@@ -46,6 +46,10 @@ final class LooseParts {
     /** Places all that fit somewhere, and keeps the others as misfits. */
     void place(Scope s, Placement at, FindingBuffer found) {
         misfitCount = 0;
+        if (s.settled) {
+            placeSettled(s, at);
+            return;
+        }
         boolean any = false;
         for (int k = 0; k < s.n && !any; k++) {
             any = isLoose(s, at, k);
@@ -81,6 +85,21 @@ final class LooseParts {
                 }
                 pending[pendingCount++] = k;
             }
+        }
+    }
+
+    /** Where a search has found an order, every part stands where it stands in that order. */
+    private void placeSettled(Scope s, Placement at) {
+        for (int k = 0; k < s.n; k++) {
+            if (!isLoose(s, at, k) || at.role[k] == Placement.PREFIX) {
+                continue;
+            }
+            int epoch = s.standsInEpoch[k];
+            int position = epoch == Scope.BEFORE
+                    ? 0
+                    : epoch == Scope.AFTER ? order.purged : order.position(epoch, s.standsAtLength[k]);
+            int q = order.lastPrefixUpTo(s.standsAtFirst[k]);
+            at.observe(k, position, position, q, q);
         }
     }
 
@@ -192,9 +211,13 @@ final class LooseParts {
             return true;
         }
         int q = at.prefixLow[k];
-        int from = Math.max(Math.max(1, suffix.firstFitting(s.invoked[k])), owner ? lowest[q] : 1);
+        int from = Math.max(Math.max(1, suffix.firstFitting(s.invoked[k])), lowest[q]);
         int to = Math.min(order.lastLiving(at), suffix.lastFitting(s.completed[k]));
-        to = owner ? Math.min(to, highest[q]) : to;
+        if (owner) {
+            to = Math.min(to, highest[q]);
+        } else if (q + 1 < at.prefixCount) {
+            to = Math.min(to, highest[q + 1]);
+        }
         int low = NONE;
         int high = NONE;
         for (int position = from; position <= to; position++) {

@@ -41,6 +41,23 @@ final class Scope {
     int[] value = new int[64];
     int[] content = new int[64];
 
+    /** Whether {@link #settle} has said where everything stands. */
+    boolean settled;
+    /** What each part found and left, once settled: the epoch, or {@link #BEFORE} or {@link #AFTER} its life. */
+    int[] standsInEpoch = new int[0];
+
+    /** The length that each part left, once settled. */
+    int[] standsAtLength = new int[0];
+    /** The first index that each part left, once settled. */
+    int[] standsAtFirst = new int[0];
+    /** Whether each compact moved the first index, once settled. */
+    boolean[] moved = new boolean[0];
+
+    /** In place of an epoch: the invocation had not begun. */
+    static final int BEFORE = -1;
+    /** In place of an epoch: the invocation was purged. */
+    static final int AFTER = -2;
+
     Scope(JournalHistory history, InvocationParts groups, UnknownAppendAlls unknown) {
         h = history;
         this.groups = groups;
@@ -50,6 +67,7 @@ final class Scope {
     /** Gathers the parts of an invocation. */
     void enter(int invocation) {
         this.invocation = invocation;
+        settled = false;
         int from = groups.start[invocation];
         n = groups.start[invocation + 1] - from;
         if (n > part.length) {
@@ -116,6 +134,12 @@ final class Scope {
         for (int k = 0; k < n; k++) {
             fate[k] = fate[k] == UNKNOWN ? IGNORED : fate[k];
         }
+        settled = true;
+        standsInEpoch = new int[n];
+        standsAtLength = new int[n];
+        standsAtFirst = new int[n];
+        moved = new boolean[n];
+        int life = BEFORE;
         int atEpoch = 0;
         int atFirst = 0;
         int atLength = 0;
@@ -132,6 +156,7 @@ final class Scope {
                             length[k] = atLength;
                         }
                         atLength++;
+                        life = 0;
                     }
                     case Kind.TRIM -> {
                         if (value[k] < atLength) {
@@ -142,10 +167,12 @@ final class Scope {
                         length[k] = atLength;
                     }
                     case Kind.COMPACT -> {
+                        int before = atFirst;
                         atFirst = Math.max(atFirst, Math.min(value[k], atLength));
                         first[k] = atFirst;
+                        moved[k] = atFirst > before;
                     }
-                    case Kind.PURGE -> {}
+                    case Kind.PURGE -> life = AFTER;
                     default -> {
                         if (kind[k] != Kind.READ_JOURNAL && epoch[k] != JournalHistory.ABSENT) {
                             epoch[k] = atEpoch;
@@ -154,6 +181,9 @@ final class Scope {
                         }
                     }
                 }
+                standsInEpoch[k] = life < 0 ? life : atEpoch;
+                standsAtLength[k] = atLength;
+                standsAtFirst[k] = atFirst;
             }
         }
     }

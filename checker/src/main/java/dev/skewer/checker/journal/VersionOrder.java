@@ -8,7 +8,7 @@ import dev.skewer.checker.journal.JournalHistory.Kind;
 import java.util.Arrays;
 
 /**
- * Recovers the order of one invocation's versions from what the store reported, and places the writes in it.
+ * Recovers the order of one invocation's versions from what the store reported, and numbers their positions.
  *
  * <p>Within an epoch every append moves the length by one and reports where it put its entry; every trim that drops
  * something opens the next epoch and reports the length that it left. So {@code (epoch, length)} names a position of the
@@ -34,15 +34,24 @@ final class VersionOrder {
     /** The suffix position with which each epoch begins. */
     int[] base = new int[16];
     /** The local trim that opened each epoch, or NONE. */
-    private int[] opener = new int[16];
+    int[] opener = new int[16];
 
     /** Prefix positions: the distinct first indexes, ascending. */
     int[] firsts = new int[16];
+
+    private int firstCount;
+    /** The prefix position found last. */
+    private int lastFound;
 
     /** The local part that purged, or NONE. */
     int purge;
     /** The suffix position after the purge, or NONE. */
     int purged;
+    /** How many writes there are that append, whatever became of them. */
+    private int appends;
+    /** How many trims there are, whatever became of them. */
+    private int trims;
+
     /** Writes with unknown outcome, by local number, not needed so far. */
     int[] unknown = new int[16];
 
@@ -57,12 +66,12 @@ final class VersionOrder {
     }
 
     /**
-     * Numbers the positions of the scope's invocation and gives each write its place.
+     * Numbers the positions of the scope's invocation. Parts that no order has a position for are discredited.
      *
      * @return false if the store did not report enough, or so much that no order can be meant; then only a search can
      *     tell more
      */
-    boolean place(Scope s, Placement out, FindingBuffer found) {
+    boolean recover(Scope s, Placement out, FindingBuffer found) {
         out.reset(s.n);
         survey(s, found);
         hadUnknown = unknowns > 0;
@@ -74,17 +83,8 @@ final class VersionOrder {
         }
         collectFacts(s, out, found);
         openEpochs(s, out, found);
-        if (!number(s, out, found)) {
-            return false;
-        }
-        ownSuffix(s, out, found);
-        ownPrefix(s, out);
-        placeObservers(s, out, found);
-        return true;
+        return number(s, out, found);
     }
-
-    private int appends;
-    private int trims;
 
     /** Counts what there is, to know what can be. */
     private void survey(Scope s, FindingBuffer found) {
@@ -144,10 +144,6 @@ final class VersionOrder {
             }
         }
     }
-
-    private int firstCount;
-    /** The prefix position found last. */
-    private int lastFound;
 
     /** Collects which lengths each epoch reached and which first indexes were seen. */
     private void collectFacts(Scope s, Placement out, FindingBuffer found) {
@@ -403,108 +399,6 @@ final class VersionOrder {
             }
         }
         return best;
-    }
-
-    private void ownSuffix(Scope s, Placement out, FindingBuffer found) {
-        for (int k = 0; k < s.n; k++) {
-            if (!Kind.isAppend(s.kind[k]) || !s.isOk(k) || out.role[k] == DISCREDITED) {
-                continue;
-            }
-            int position = position(s.epoch[k], s.length[k] + 1);
-            int owner = out.suffixOwner[position];
-            if (owner == NONE && (position > base[s.epoch[k]])) {
-                out.own(k, position);
-            } else {
-                out.role[k] = DISCREDITED;
-                found.add(Finding.POSITION_REUSE, k, owner, true);
-            }
-        }
-        for (int e = 1; e < epochs; e++) {
-            int k = opener[e];
-            if (k == NONE) {
-                continue;
-            }
-            out.own(k, base[e]);
-            int to = s.value[k];
-            if (to == start[e]) {
-                out.prefixHigh[k] = lastPrefixUpTo(to);
-            } else {
-                int q = prefixAt(start[e]);
-                out.prefixLow[k] = q;
-                out.prefixHigh[k] = q;
-            }
-        }
-        if (purge != NONE) {
-            out.own(purge, purged);
-            out.prefixLow[purge] = out.prefixCount - 1;
-        }
-    }
-
-    /**
-     * Gives each first index the compact that moved to it: of those that asked for just this one the first invoked,
-     * whether or not its outcome is known. Whatever another explains, it explains too, and the other then changed nothing.
-     * One that asked for more and stopped short moved only if none asked for just this ({@link LooseParts} may revise it).
-     */
-    private void ownPrefix(Scope s, Placement out) {
-        for (int exact = 1; exact >= 0; exact--) {
-            for (int k = 0; k < s.n; k++) {
-                if (s.kind[k] != Kind.COMPACT || out.role[k] != Placement.NOWHERE || s.fate[k] == Scope.IGNORED) {
-                    continue;
-                }
-                boolean ok = s.isOk(k);
-                int first = ok ? s.first[k] : s.value[k];
-                int q = prefixAt(first);
-                if (q <= 0 || s.value[k] < first || (exact == 1 && s.value[k] != first)) {
-                    // One of unknown outcome may have stopped short at any length.
-                    out.chosen |= !ok;
-                } else if (out.prefixOwner[q] == NONE) {
-                    out.ownPrefix(k, q, 1, lastLiving(out));
-                    if (!ok) {
-                        forgetUnknown(k);
-                    }
-                }
-            }
-        }
-    }
-
-    private void placeObservers(Scope s, Placement out, FindingBuffer found) {
-        for (int k = 0; k < s.n; k++) {
-            if (out.role[k] != Placement.NOWHERE || !s.isOk(k)) {
-                continue;
-            }
-            switch (s.kind[k]) {
-                case Kind.TRIM -> {
-                    if (s.value[k] < s.length[k]) {
-                        out.role[k] = DISCREDITED;
-                        found.add(Finding.TORN_EPOCH, k, NONE, true);
-                    } else {
-                        int at = position(s.epoch[k], s.length[k]);
-                        out.observe(k, at, at, 0, out.prefixCount - 1);
-                        if (at == 0) {
-                            out.role[k] = DISCREDITED;
-                            found.add(Finding.TORN_LENGTH, k, NONE, true);
-                        }
-                    }
-                }
-                case Kind.COMPACT -> {
-                    int q = prefixAt(s.first[k]);
-                    out.observe(k, 1, lastLiving(out), q, q);
-                }
-                case Kind.READ, Kind.READ_RANGE, Kind.READ_METADATA -> {
-                    if (s.epoch[k] != ABSENT) {
-                        int at = position(s.epoch[k], s.length[k]);
-                        int q = prefixAt(s.first[k]);
-                        out.observe(k, at, at, q, q);
-                        if (at == 0) {
-                            // Metadata of an invocation that nobody has begun.
-                            out.role[k] = DISCREDITED;
-                            found.add(Finding.TORN_LENGTH, k, NONE, true);
-                        }
-                    }
-                }
-                default -> {}
-            }
-        }
     }
 
     /** The last suffix position at which the invocation exists. */

@@ -7,7 +7,8 @@
  *
  * <ol>
  *   <li>{@code InvocationParts} groups the history by invocation;
- *   <li>{@code VersionOrder} places every write of one invocation in the order of its versions;
+ *   <li>{@code VersionOrder} recovers the order of one invocation's versions, {@code ReportedParts} and
+ *       {@code LooseParts} place its parts in it;
  *   <li>{@code InvocationCheck} holds every read and the clock against that order;
  *   <li>{@code DependencyGraph} joins the invocations through the operations that span several of them;
  *   <li>{@code JournalSearch} decides, within a budget, what the order leaves open.

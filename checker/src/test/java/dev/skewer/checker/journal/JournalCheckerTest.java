@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,32 @@ class JournalCheckerTest {
                 ok(1, "read", "{:id 1 :metadata {:epoch 0 :first 0 :length 2} :journal [[0 10] [1 12]]}"));
         assertThat(assertFound(verdict, "read-skew", "same-length-replacement").contradiction())
                 .contains("counting rows notices nothing");
+    }
+
+    @Test
+    void aCompactThatStopsShortStandsWhereItsFirstIndexStands() {
+        // The length was 3 before the trim too, but the first index moved to 3 only after it.
+        String[] sharp = {
+            append(0, 1, 10, 0, 0),
+            append(0, 1, 11, 0, 1),
+            append(0, 1, 12, 0, 2),
+            invoke(1, "trim", "{:id 1 :length 1}"),
+            invoke(2, "append", "{:id 1 :entry 13}"),
+            invoke(3, "append", "{:id 1 :entry 14}"),
+            call(0, "compact", "{:id 1 :first 3}", "{:id 1 :first 3}"),
+            invoke(4, "compact", "{:id 1 :first 5}"),
+            call(0, "read", "{:id 1}", "{:id 1 :metadata {:epoch 1 :first 3 :length 3} :journal []}"),
+            ok(2, "append", "{:id 1 :entry 13 :epoch 1 :index 1}"),
+            ok(3, "append", "{:id 1 :entry 14 :epoch 1 :index 2}"),
+            ok(4, "compact", "{:id 1 :first 3}"),
+            ok(1, "trim", "{:id 1 :epoch 1 :length 1}")
+        };
+        // So many others that no search of everything helps.
+        Stream<String> others =
+                IntStream.range(0, 20_000).mapToObj(i -> call(9, "read-metadata", "{:id 2}", "{:id 2 :metadata nil}"));
+        Verdict verdict = check(Stream.concat(Arrays.stream(sharp), others).toArray(String[]::new));
+        assertThat(verdict.notes()).isEmpty();
+        assertThat(verdict.valid()).isEqualTo(Validity.TRUE);
     }
 
     @Test

@@ -171,6 +171,9 @@ public final class CampaignFile {
         String name = Values.text(node, "expect");
         List<String> known =
                 AnomalyCatalog.all().stream().map(AnomalyCatalog.Entry::name).toList();
+        if (name.equals("valid") || name.equals("detected")) {
+            throw node.place().error("'" + name + "' stands alone, not in a list");
+        }
         if (!known.contains(name)) {
             var words = new ArrayList<>(known);
             words.addAll(List.of("valid", "detected"));

@@ -2,6 +2,7 @@ package dev.skewer.harness.campaign;
 
 import dev.skewer.checker.Validity;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a campaign.
@@ -10,9 +11,14 @@ import java.util.List;
  * @param folder where everything is, as the user would write it
  * @param cells what was done; fewer than planned if it was cut short
  * @param costOfIsolation a row an isolation; empty if it was not measured
+ * @param failure why it could not be carried out or kept whole (a full disk), in one line; null if it could
  */
 public record CampaignOutcome(
-        Campaign campaign, String folder, List<CellOutcome> cells, List<CostOfIsolation.Row> costOfIsolation) {
+        Campaign campaign,
+        String folder,
+        List<CellOutcome> cells,
+        List<CostOfIsolation.Row> costOfIsolation,
+        @Nullable String failure) {
     /** Copies the lists. */
     public CampaignOutcome {
         cells = List.copyOf(cells);

@@ -2,17 +2,18 @@ package dev.skewer.harness.campaign;
 
 import dev.skewer.harness.console.Progress;
 import dev.skewer.harness.console.Surroundings;
+import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.TestRun;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.VerdictJson;
 import dev.skewer.workloads.TestSpec;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the cells of a campaign, one after the other: tests that ran side by side would take each other's processors, and
@@ -23,6 +24,9 @@ public final class CampaignRunner {
     private final Surroundings surroundings;
     private final Path results;
     private final Consumer<CellOutcome> onCell;
+
+    /** Why the campaign cannot go on, in one line. */
+    private @Nullable String failure;
 
     /**
      * A campaign that is about to run.
@@ -40,16 +44,15 @@ public final class CampaignRunner {
     }
 
     /**
-     * Runs it; blocks until it is over or interrupted.
+     * Runs it; blocks until it is over or interrupted, or until a folder cannot be written.
      *
      * @param folder the campaign's own folder; each run gets one inside it
-     * @throws IOException if a run folder cannot be made
      */
-    public CampaignOutcome execute(RunFolder folder) throws IOException {
+    public CampaignOutcome execute(RunFolder folder) {
         var outcomes = new ArrayList<CellOutcome>();
         int run = 0;
         for (Cell cell : campaign.cells()) {
-            if (surroundings.interruption().isWished()) {
+            if (isOver()) {
                 break;
             }
             CellOutcome outcome = run(cell, folder, run);
@@ -58,35 +61,47 @@ public final class CampaignRunner {
             onCell.accept(outcome);
         }
         List<CostOfIsolation.Row> cost = List.of();
-        if (campaign.costOfIsolation() != null && !surroundings.interruption().isWished()) {
+        if (campaign.costOfIsolation() != null && !isOver()) {
             try (Progress progress = Progress.on(surroundings, "cost of isolation")) {
                 cost = CostOfIsolation.measure(campaign.costOfIsolation(), progress, surroundings.interruption());
+            } catch (IOException e) {
+                failure = "cost of isolation: " + IoMessages.of(e);
             }
         }
-        var outcome = new CampaignOutcome(campaign, surroundings.show(folder.directory()), outcomes, cost);
-        folder.write("campaign.json", VerdictJson.indented(CampaignJson.of(outcome)));
+        String shown = surroundings.show(folder.directory());
+        var outcome = new CampaignOutcome(campaign, shown, outcomes, cost, failure);
+        try {
+            folder.write("campaign.json", VerdictJson.indented(CampaignJson.of(outcome)));
+        } catch (IOException e) {
+            outcome = new CampaignOutcome(
+                    campaign,
+                    shown,
+                    outcomes,
+                    cost,
+                    failure == null ? shown + "/campaign.json: " + IoMessages.of(e) : failure);
+        }
         folder.becomeLatest(results);
         return outcome;
     }
 
-    /** Makes the folder of a campaign that begins now. */
-    public static RunFolder folder(Path results, Campaign campaign) throws IOException {
-        return RunFolder.create(results, campaign.name(), Instant.now());
+    private boolean isOver() {
+        return failure != null || surroundings.interruption().isWished();
     }
 
-    private CellOutcome run(Cell cell, RunFolder folder, int done) throws IOException {
+    private CellOutcome run(Cell cell, RunFolder folder, int done) {
         var runs = new ArrayList<CellOutcome.Run>();
         boolean isComplete = true;
         for (TestSpec spec : cell.runs()) {
-            if (surroundings.interruption().isWished()) {
+            if (isOver()) {
                 return new CellOutcome(cell, runs, false);
             }
-            String name = String.format(Locale.ROOT, "%03d-%s", done + runs.size() + 1, cell.name());
-            RunFolder own = folder.child(name);
-            String shown = surroundings.show(own.directory());
-            String task = "[" + (done + runs.size() + 1) + "/"
+            int number = done + runs.size() + 1;
+            String name = String.format(Locale.ROOT, "%03d-%s", number, cell.name());
+            String task = "[" + number + "/"
                     + campaign.cells().stream().mapToInt(c -> c.runs().size()).sum() + "] " + cell.name();
             try (Progress progress = Progress.on(surroundings, task)) {
+                RunFolder own = folder.child(name);
+                String shown = surroundings.show(own.directory());
                 TestRun.Result result = new TestRun(
                                 spec,
                                 own,
@@ -96,12 +111,12 @@ public final class CampaignRunner {
                                 cell.expected()::isShownBy)
                         .execute();
                 runs.add(new CellOutcome.Run(shown, result));
-                isComplete &= !result.summary().interrupted() && result.unwritten() == null;
-                if (result.unwritten() != null) {
-                    throw new IOException(result.unwritten());
-                }
+                failure = result.unwritten();
+                isComplete &= !result.summary().interrupted() && failure == null;
+            } catch (IOException e) {
+                failure = surroundings.show(folder.directory()) + "/" + name + ": " + IoMessages.of(e);
             }
         }
-        return new CellOutcome(cell, runs, isComplete);
+        return new CellOutcome(cell, runs, isComplete && failure == null);
     }
 }

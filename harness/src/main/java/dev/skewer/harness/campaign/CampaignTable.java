@@ -129,7 +129,7 @@ public final class CampaignTable {
                 + (cell.cell().expected().text().equals("detected")
                         ? " (" + String.join(", ", cell.cell().expected().anomalies()) + ")"
                         : "")
-                + ", was " + cell.verdict());
+                + ", was " + cell.verdict() + (cell.isComplete() ? "" : ", but cut short"));
         for (CellOutcome.Run run : cell.runs()) {
             var summary = run.result().summary();
             run.verdict().notes().forEach(note -> lines.add("  " + dev.skewer.results.Printable.line(note)));

@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -23,6 +25,9 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 sealed interface Yaml {
     /** Deeper than any campaign file is, and far from a stack overflow. */
     int MAX_DEPTH = 32;
+
+    /** Where in its message the parser says where. */
+    Pattern MARK = Pattern.compile("line (\\d{1,9}), column (\\d{1,9}):");
 
     /** Where the node begins. */
     Place place();
@@ -161,14 +166,22 @@ sealed interface Yaml {
         return new Place(file, Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()));
     }
 
+    /**
+     * The parser tells in several lines in which context it was ("while parsing a flow sequence"), then what is wrong, each
+     * with its place and a picture; the last of them is what the user has to know.
+     */
     private static UserException syntaxError(JacksonException e, String file) {
-        TokenStreamLocation at = e.getLocation();
-        Place place = at == null || at.getLineNr() < 1
-                ? new Place(file, 1, 1)
-                : new Place(file, at.getLineNr(), Math.max(1, at.getColumnNr()));
         String message = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
-        int end = message.indexOf('\n');
-        String first = end < 0 ? message : message.substring(0, end);
-        return place.error("not YAML: " + Printable.line(first));
+        TokenStreamLocation at = e.getLocation();
+        var place = at == null ? new Place(file, 1, 1) : new Place(file, at.getLineNr(), at.getColumnNr());
+        for (Matcher mark = MARK.matcher(message); mark.find(); ) {
+            place = new Place(file, Integer.parseInt(mark.group(1)), Integer.parseInt(mark.group(2)));
+        }
+        String what = message.lines()
+                .filter(line -> !line.startsWith(" ") && !line.startsWith("while "))
+                .findFirst()
+                .orElse("it cannot be parsed");
+        return new Place(file, Math.max(1, place.line()), Math.max(1, place.column()))
+                .error("not YAML: " + Printable.line(what));
     }
 }

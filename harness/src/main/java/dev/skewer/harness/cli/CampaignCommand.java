@@ -1,5 +1,6 @@
 package dev.skewer.harness.cli;
 
+import dev.skewer.checker.Validity;
 import dev.skewer.harness.campaign.Campaign;
 import dev.skewer.harness.campaign.CampaignFile;
 import dev.skewer.harness.campaign.CampaignJson;
@@ -17,10 +18,13 @@ import dev.skewer.results.VerdictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,7 +46,7 @@ import picocli.CommandLine.Parameters;
         })
 final class CampaignCommand implements Callable<Integer> {
     /** Larger than any campaign that is written by hand. */
-    private static final long MAX_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -74,37 +78,47 @@ final class CampaignCommand implements Callable<Integer> {
         Paint paint = surroundings.paint(output.noColor());
         if (Restate3192.NAME.equals(file)) {
             Path parent = ResultsFolder.usable(surroundings, results);
-            return ExitCode.of(
-                    new Restate3192(surroundings, paint, parent, output.json(), seed == null ? 3192 : seed).tell());
+            return ExitCode.of(story(paint, parent));
         }
         Campaign campaign = CampaignFile.parse(
                 file == null ? builtIn() : text(file), file == null ? "built-in campaign" : file, seed);
         Path parent = ResultsFolder.usable(surroundings, results);
-        RunFolder folder = CampaignRunner.folder(parent, campaign);
+        RunFolder folder = ResultsFolder.newRun(surroundings, parent, campaign.name());
         PrintStream out = surroundings.out();
         var table = new CampaignTable(campaign, paint);
         if (!output.json()) {
             table.head().forEach(out::println);
             out.flush();
         }
-        CampaignOutcome outcome;
-        try {
-            outcome = new CampaignRunner(campaign, surroundings, parent, cell -> {
-                        if (!output.json()) {
-                            out.println(table.row(cell));
-                            out.flush();
-                        }
-                    })
-                    .execute(folder);
-        } catch (IOException e) {
-            throw new FailureException(IoMessages.of(e), e);
-        }
+        CampaignOutcome outcome = new CampaignRunner(campaign, surroundings, parent, cell -> {
+                    if (!output.json()) {
+                        out.println(table.row(cell));
+                        out.flush();
+                    }
+                })
+                .execute(folder);
         if (output.json()) {
             out.println(VerdictJson.oneLine(CampaignJson.of(outcome)));
         } else {
             table.foot(outcome).forEach(out::println);
         }
+        if (outcome.failure() != null) {
+            throw new FailureException(outcome.failure());
+        }
         return ExitCode.of(outcome.verdict());
+    }
+
+    private Validity story(Paint paint, Path parent) {
+        RunFolder folder = ResultsFolder.newRun(surroundings, parent, Restate3192.NAME);
+        try {
+            return new Restate3192(surroundings, paint, folder, output.json(), seed == null ? 3192 : seed).tell(parent);
+        } catch (IOException e) {
+            throw new FailureException(surroundings.show(folder.directory()) + ": " + IoMessages.of(e), e);
+        } catch (UncheckedIOException e) {
+            throw new FailureException(
+                    surroundings.show(folder.directory()) + ": " + IoMessages.of(Objects.requireNonNull(e.getCause())),
+                    e);
+        }
     }
 
     private static String builtIn() throws IOException {
@@ -122,11 +136,15 @@ final class CampaignCommand implements Callable<Integer> {
         if (Files.isDirectory(path)) {
             throw new UserException(shown + ": is a directory; give a campaign file");
         }
-        try {
-            if (Files.isRegularFile(path) && Files.size(path) > MAX_BYTES) {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
                 throw new UserException(shown + ": larger than 1 MiB; that is no campaign file");
             }
-            return Files.readString(path);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new UserException(shown + ": not UTF-8 text; a campaign file is YAML", e);
         } catch (IOException e) {

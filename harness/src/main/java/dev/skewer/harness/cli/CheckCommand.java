@@ -8,6 +8,7 @@ import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.UserException;
 import dev.skewer.harness.run.HistoryCheck;
 import dev.skewer.harness.run.IoMessages;
+import dev.skewer.harness.run.Judge;
 import dev.skewer.history.Format;
 import dev.skewer.history.HistoryException;
 import dev.skewer.results.Printable;
@@ -56,9 +57,22 @@ final class CheckCommand implements Callable<Integer> {
     private @Nullable String model;
 
     @Option(
+            names = "--initial",
+            paramLabel = "VALUE",
+            description = "Initial state of the model, as EDN, such as 0 or '{:x 0}' (default: nil or empty).")
+    private @Nullable String initial;
+
+    @Option(
+            names = "--nil-read",
+            paramLabel = "any|exact",
+            description = "What an ok read of nil says: nothing (any), or that the object was unset (exact)"
+                    + " (default: any; exact for Porcupine's formats).")
+    private @Nullable String nilRead;
+
+    @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "auto, edn, json or jsonl (default: ${DEFAULT-VALUE}).")
+            description = "auto, edn, json, jsonl, porcupine-etcd or porcupine-kv (default: ${DEFAULT-VALUE}).")
     private String format = "auto";
 
     @Option(
@@ -91,6 +105,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         Names.check("model", model, Models.names());
         Format chosen = format();
+        Judge.Court court = Courts.of(model, initial, nilRead);
         Thread checking = Thread.currentThread();
         surroundings.interruption().listen(checking::interrupt);
         Validity all = Validity.TRUE;
@@ -100,7 +115,7 @@ final class CheckCommand implements Callable<Integer> {
                 return ExitCode.of(all.and(Validity.UNKNOWN));
             }
             try {
-                HistoryCheck.Result result = check(file, chosen);
+                HistoryCheck.Result result = check(file, chosen, court);
                 all = all.and(result.verdict().valid());
                 print(file, result);
             } catch (HistoryException | UserException e) {
@@ -114,16 +129,16 @@ final class CheckCommand implements Callable<Integer> {
 
     private Format format() {
         List<String> names = Arrays.stream(Format.values())
-                .map(f -> f.name().toLowerCase(Locale.ROOT))
+                .map(f -> f.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .toList();
         Names.check("format", format, names);
-        return Format.valueOf(format.toUpperCase(Locale.ROOT));
+        return Format.valueOf(format.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    private HistoryCheck.Result check(String file, Format chosen) {
+    private HistoryCheck.Result check(String file, Format chosen, Judge.Court court) {
         long memory = memoryLimit == null ? Runtime.getRuntime().maxMemory() / 4 * 3 : memoryLimit;
         try (InputStream in = open(file)) {
-            return new HistoryCheck(timeLimit, memory).check(in, file, chosen);
+            return new HistoryCheck(timeLimit, memory).check(in, file, chosen, court);
         } catch (IOException e) {
             throw new UserException(Printable.line(file) + ": " + IoMessages.of(e), e);
         }
@@ -168,7 +183,10 @@ final class CheckCommand implements Callable<Integer> {
                     + result.cost().checkMillis() + "  peak_heap_mb "
                     + result.cost().peakHeapMegabytes());
         }
-        if (verdict.valid() != Validity.TRUE) {
+        if (verdict.valid() == Validity.TRUE) {
+            // Below a line that says true stands nothing, so that a script may take it as it is.
+            verdict.notes().forEach(note -> surroundings.err().println("skewer: " + Printable.line("note: " + note)));
+        } else {
             verdict.notes().forEach(note -> out.println("  " + Printable.line(note)));
             Stories.all(verdict, paint, surroundings.columns() - 2)
                     .forEach(line -> out.println(line.isEmpty() ? "" : "  " + line));

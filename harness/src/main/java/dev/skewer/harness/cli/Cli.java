@@ -7,6 +7,7 @@ import dev.skewer.harness.run.Producer;
 import dev.skewer.harness.run.Scratch;
 import dev.skewer.history.HistoryException;
 import dev.skewer.results.Printable;
+import dev.skewer.store.StoreException;
 import dev.skewer.workloads.RunException;
 import dev.skewer.workloads.SpecException;
 import java.io.IOException;
@@ -75,6 +76,8 @@ public final class Cli {
                     "out of memory: the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
                             + " MiB is too small; set SKEWER_JAVA_OPTS=-Xmx… to enlarge it",
                     ExitCode.FAILURE);
+        } catch (StackOverflowError | LinkageError e) {
+            return failed(e, surroundings);
         } finally {
             surroundings.out().flush();
         }
@@ -91,11 +94,11 @@ public final class Cli {
         return commands;
     }
 
-    private static int failed(Exception e, Surroundings surroundings) {
+    private static int failed(Throwable e, Surroundings surroundings) {
         if (e instanceof UserException || e instanceof HistoryException || e instanceof SpecException) {
             return complain(surroundings, String.valueOf(e.getMessage()), ExitCode.USER_ERROR);
         }
-        if (e instanceof FailureException || e instanceof RunException) {
+        if (e instanceof FailureException || e instanceof RunException || e instanceof StoreException) {
             return complain(surroundings, String.valueOf(e.getMessage()), ExitCode.FAILURE);
         }
         String what = e.getMessage() == null
@@ -111,7 +114,7 @@ public final class Cli {
     }
 
     /** Writes the stack trace where it bothers nobody, and says where that is. */
-    private static String logged(Exception e) {
+    private static String logged(Throwable e) {
         try {
             Path log = Files.createTempFile(Scratch.systemDirectory(), "skewer-failure-", ".log");
             var trace = new StringWriter();
@@ -129,6 +132,7 @@ public final class Cli {
         String message = INVALID_VALUE
                 .matcher(String.valueOf(e.getMessage()))
                 .replaceFirst("$1: ")
+                .replaceFirst("('[+-]?\\d+') is not an? (int|long)$", "$1 is too large")
                 .replaceFirst(" is not an? (int|long)$", " is no integer")
                 .replaceFirst(" is not a double$", " is no number");
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched

@@ -1,9 +1,12 @@
 package dev.skewer.harness.cli;
 
+import dev.skewer.checker.Validity;
 import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Progress;
 import dev.skewer.harness.console.Stories;
 import dev.skewer.harness.console.Surroundings;
+import dev.skewer.harness.console.UserException;
+import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.Specs;
 import dev.skewer.harness.run.TestRun;
 import dev.skewer.results.Figures;
@@ -18,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -109,10 +111,10 @@ final class TestCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         TestSpec spec = spec();
         Path parent = ResultsFolder.usable(surroundings, results);
-        RunFolder folder = RunFolder.create(parent, spec.workload(), Instant.now());
+        RunFolder folder = ResultsFolder.newRun(surroundings, parent, spec.workload());
         String shown = surroundings.show(folder.directory());
         Paint paint = surroundings.paint(output.noColor());
         if (!output.json()) {
@@ -130,6 +132,8 @@ final class TestCommand implements Callable<Integer> {
                             surroundings.interruption()::isWished,
                             found -> !found.isEmpty())
                     .execute();
+        } catch (IOException e) {
+            throw new FailureException(shown + ": " + IoMessages.of(e), e);
         }
         folder.becomeLatest(parent);
         RunSummary summary = result.summary();
@@ -141,16 +145,20 @@ final class TestCommand implements Callable<Integer> {
         if (result.unwritten() != null) {
             throw new FailureException(result.unwritten());
         }
+        // A contradiction stands, whatever came after it.
+        if (result.breakdown() != null && summary.verdict().valid() != Validity.FALSE) {
+            throw new FailureException(result.breakdown());
+        }
         return ExitCode.of(summary.verdict().valid());
     }
 
     private TestSpec spec() {
         if (ops != null && ops < 1) {
-            throw new dev.skewer.harness.console.UserException("test: --ops must be at least 1, and is " + ops);
+            throw new UserException("test: --ops must be at least 1, and is " + ops);
         }
-        if (rate != null && !(rate > 0)) {
-            throw new dev.skewer.harness.console.UserException(
-                    "test: --rate must be more than 0, and is " + rate + "; leave it out for no limit");
+        if (rate != null && !(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+            throw new UserException(
+                    "test: --rate must be a number of more than 0, and is " + rate + "; leave it out for no limit");
         }
         Names.check("target", target, dev.skewer.workloads.Targets.names());
         Names.check("workload", workload, dev.skewer.workloads.Workloads.names());
@@ -160,7 +168,11 @@ final class TestCommand implements Callable<Integer> {
         defects.forEach(id -> Names.check("defect", id, type.defects()));
         List<String> faults = new ArrayList<>();
         if (!fault.equals("none")) {
-            for (String name : fault.split(",", -1)) {
+            List<String> names = List.of(fault.split(",", -1));
+            if (names.contains("none")) {
+                throw new UserException("test: --fault: 'none' stands alone; leave it out to inject the others");
+            }
+            for (String name : names) {
                 Names.check("fault", name.strip(), dev.skewer.workloads.Faults.names());
                 faults.add(name.strip());
             }

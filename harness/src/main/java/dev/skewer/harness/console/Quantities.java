@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Durations and sizes as users write them. */
 public final class Quantities {
     /** What to say when a duration is none. */
-    public static final String DURATION_HELP = "write a duration such as 500ms, 10s, 5m or 1h";
+    public static final String DURATION_HELP =
+            "write a duration such as 500ms, 10s, 5m or 1h, of more than zero and at most ten years";
     /** What to say when a size is none. */
     public static final String SIZE_HELP = "write a size such as 512m or 4g";
 

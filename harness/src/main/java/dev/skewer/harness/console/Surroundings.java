@@ -37,6 +37,10 @@ public record Surroundings(
      * @throws UserException if it is no path at all
      */
     public Path resolve(String text) {
+        if (text.isEmpty()) {
+            // Most likely a variable of a script that is not set.
+            throw new UserException("'' is no file name; give one");
+        }
         try {
             return cwd.resolve(text).normalize();
         } catch (InvalidPathException e) {

@@ -3,24 +3,24 @@ package dev.skewer.harness.run;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
-import dev.skewer.checker.journal.JournalChecker;
-import dev.skewer.checker.journal.JournalHistoryBuilder;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
 import dev.skewer.history.Format;
 import dev.skewer.history.Histories;
+import dev.skewer.history.HistoryException;
 import dev.skewer.results.CheckCost;
 import dev.skewer.results.Figures;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one history and checks it against the journal model, within a budget of time and memory: past either the verdict is
- * unknown, and says why.
+ * Reads one history and has it judged, within a budget of time and memory: past either the verdict is unknown, and says
+ * why.
  */
 public final class HistoryCheck {
     /** How many events are read between two looks at the clock. */
@@ -54,24 +54,32 @@ public final class HistoryCheck {
      * @param in the history; read to its end and closed
      * @param name its name in complaints
      * @param format its format
-     * @throws dev.skewer.history.HistoryException if it is no history
+     * @throws HistoryException if it is no history; one that ends inside an event other than its first is checked up to
+     *     there, with a note
      * @throws IOException if it cannot be read
      */
-    public Result check(InputStream in, String name, Format format) throws IOException {
+    public Result check(InputStream in, String name, Format format, Judge.Court court) throws IOException {
         Budget budget = Budget.of(timeLimit, memoryBytes);
         HeapPeak.reset();
         long start = System.nanoTime();
         long parsed = 0;
         Verdict verdict;
         try {
-            var builder = new JournalHistoryBuilder(name);
-            String cut = read(in, name, format, builder, budget);
+            Reading reading = read(in, name, format, court, budget);
             parsed = System.nanoTime();
-            verdict = cut == null ? JournalChecker.check(builder.build(), budget) : unknown(cut);
+            Judge judge = reading.judge();
+            if (judge != null) {
+                verdict = judge.verdict(budget);
+                verdict = reading.note() == null ? verdict : verdict.with(verdict.valid(), reading.note());
+            } else {
+                verdict = unknown(court, String.valueOf(reading.note()));
+            }
         } catch (OutOfMemoryError e) {
             // Everything that was allocated here is garbage by now.
-            verdict = unknown("the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB is too small for this history; set SKEWER_JAVA_OPTS=-Xmx… to enlarge it");
+            verdict = unknown(
+                    court,
+                    "the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB is too small for this history; set SKEWER_JAVA_OPTS=-Xmx… to enlarge it");
         }
         long end = System.nanoTime();
         parsed = parsed == 0 ? end : parsed;
@@ -79,34 +87,64 @@ public final class HistoryCheck {
                 verdict, new CheckCost((parsed - start) / 1_000_000, (end - parsed) / 1_000_000, HeapPeak.megabytes()));
     }
 
-    /** Fills the builder; returns why it stopped early, or null if it did not. */
-    private @Nullable String read(
-            InputStream in, String name, Format format, JournalHistoryBuilder builder, Budget budget)
+    /**
+     * How far a history was read.
+     *
+     * @param judge who has taken all events that are there; null if reading stopped before
+     * @param note what a user has to know of it
+     */
+    private record Reading(@Nullable Judge judge, @Nullable String note) {}
+
+    private static Reading cut(String why) {
+        return new Reading(null, why);
+    }
+
+    /**
+     * Has a judge take the events. A recorder that was killed, or whose disk was full, leaves half an event at the end of
+     * the file; what comes before is a history, and the lost event's operation one whose outcome is unknown or one that nobody saw.
+     */
+    private Reading read(InputStream in, String name, Format format, Judge.Court court, Budget budget)
             throws IOException {
+        long events = 0;
+        Judge judge = null;
         try (EventReader reader = Histories.read(in, name, format)) {
+            judge = court.judge(name, reader.format());
             var event = new Event(reader.symbols());
-            for (long events = 0; reader.next(event); events++) {
-                builder.accept(event);
-                String cut = events % STRIDE == 0 ? exceeded(builder, budget) : null;
+            for (; reader.next(event); events++) {
+                judge.accept(event);
+                String cut = events % STRIDE == 0 ? exceeded(judge, budget) : null;
                 if (cut != null) {
-                    return cut + " after reading " + Figures.count(events + 1) + " events";
+                    return cut(cut + " after reading " + Figures.count(events + 1) + " events");
                 }
             }
-            return null;
+            return new Reading(judge, null);
+        } catch (ClosedByInterruptException e) {
+            return cut("interrupted after reading " + Figures.count(events) + " events");
+        } catch (HistoryException e) {
+            if (e.isOutOfMemory()) {
+                return cut(String.valueOf(e.getMessage()));
+            }
+            if (judge == null || !e.isTruncated() || events == 0) {
+                throw e;
+            }
+            String checked = events == 1
+                    ? " The one event before that was checked"
+                    : " The " + Figures.count(events) + " events before that were checked";
+            return new Reading(judge, e.getMessage() + checked);
         }
     }
 
-    private @Nullable String exceeded(JournalHistoryBuilder builder, Budget budget) {
+    private @Nullable String exceeded(Judge judge, Budget budget) {
         if (Thread.currentThread().isInterrupted()) {
             return "interrupted";
         }
         if (budget.exhausted()) {
             return "the time limit was reached";
         }
-        return builder.build().bytes() > memoryBytes ? "the memory limit was reached" : null;
+        return judge.bytes() > memoryBytes ? "the memory limit was reached" : null;
     }
 
-    private static Verdict unknown(String why) {
-        return new Verdict(Validity.UNKNOWN, "journal", new TreeMap<>(), List.of(), List.of(), 0, 0, List.of(why));
+    private static Verdict unknown(Judge.Court court, String why) {
+        return new Verdict(Validity.UNKNOWN, court.model(), new TreeMap<>(), List.of(), List.of(), 0, 0, List.of(why));
     }
 }

@@ -24,7 +24,8 @@ public final class IoMessages {
             return "not a directory";
         }
         if (e instanceof FileSystemException system && system.getReason() != null) {
-            return Printable.line(system.getReason());
+            String reason = Printable.line(system.getReason());
+            return reason.equals("Not a directory") ? "not a directory" : reason;
         }
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : Printable.line(message);

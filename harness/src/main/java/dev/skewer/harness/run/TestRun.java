@@ -82,8 +82,12 @@ public final class TestRun {
      *
      * @param summary everything that is known
      * @param unwritten why the folder is not complete (a full disk), in one line; null if it is
+     * @param breakdown what ended the run before its time, in one line; null if nothing did
      */
-    public record Result(RunSummary summary, @Nullable String unwritten) {}
+    public record Result(
+            RunSummary summary,
+            @Nullable String unwritten,
+            @Nullable String breakdown) {}
 
     /**
      * Runs the test and checks it; blocks until both are done.
@@ -145,8 +149,15 @@ public final class TestRun {
                     "verdict {} {}",
                     summary.verdict().valid(),
                     summary.verdict().anomalies().keySet());
-            return new Result(summary, unwritten);
+            return new Result(summary, unwritten, breakdown(outcome));
         }
+    }
+
+    private static @Nullable String breakdown(RunOutcome outcome) {
+        return outcome.ending() == RunOutcome.Ending.PROBLEM
+                        && !outcome.problems().isEmpty()
+                ? "the run broke down: " + outcome.problems().get(0) + "; what was recorded until then is judged"
+                : null;
     }
 
     private @Nullable String complaint(Recording recording) {

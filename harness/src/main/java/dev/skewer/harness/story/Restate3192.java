@@ -20,12 +20,12 @@ import dev.skewer.store.Defect;
 import dev.skewer.store.InvocationView;
 import dev.skewer.store.ReadIsolation;
 import dev.skewer.store.YieldPoint;
+import dev.skewer.workloads.RunException;
 import dev.skewer.workloads.TestSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +54,7 @@ public final class Restate3192 {
 
     private final Surroundings surroundings;
     private final Paint paint;
-    private final Path results;
+    private final RunFolder folder;
     private final boolean json;
     private final long seed;
     private final ObjectNode document = VerdictJson.object();
@@ -66,14 +66,14 @@ public final class Restate3192 {
      *
      * @param surroundings where to
      * @param paint how to colour it
-     * @param results where its run folders go
+     * @param folder where everything goes
      * @param json whether programs listen: then one JSON document is all that is written
      * @param seed of the random load
      */
-    public Restate3192(Surroundings surroundings, Paint paint, Path results, boolean json, long seed) {
+    public Restate3192(Surroundings surroundings, Paint paint, RunFolder folder, boolean json, long seed) {
         this.surroundings = surroundings;
         this.paint = paint;
-        this.results = results;
+        this.folder = folder;
         this.json = json;
         this.seed = seed;
     }
@@ -81,17 +81,17 @@ public final class Restate3192 {
     /**
      * Tells it.
      *
+     * @param results where its folder is
      * @return true if every step went as it is told; unknown if it was interrupted; false otherwise
      * @throws IOException if its folder cannot be written
      */
-    public Validity tell() throws IOException {
-        RunFolder folder = RunFolder.create(results, NAME, Instant.now());
+    public Validity tell(Path results) throws IOException {
         try (Scratch scratch = Scratch.create(Scratch.systemDirectory())) {
             introduction();
-            race(folder, scratch);
-            halfFix(folder, scratch);
-            fix(folder, scratch);
-            replacement(folder, scratch);
+            race(scratch);
+            halfFix(scratch);
+            fix(scratch);
+            replacement(scratch);
         }
         folder.becomeLatest(results);
         boolean wasInterrupted = surroundings.interruption().isWished();
@@ -107,9 +107,13 @@ public final class Restate3192 {
             say("");
             say(paint.bold("results   ") + surroundings.show(folder.directory()));
             say(paint.bold("campaign  ")
-                    + paint.verdict(
-                            verdict, verdict == Validity.TRUE ? "pass" : verdict == Validity.FALSE ? "fail" : "unknown")
-                    + "  (the race happens, half a fix leaves half a race, the fix ends it)");
+                    + switch (verdict) {
+                        case TRUE ->
+                            paint.verdict(verdict, "pass")
+                                    + "  (the race happens, half a fix leaves half a race, the fix ends it)";
+                        case FALSE -> paint.verdict(verdict, "fail") + "  (something did not go as it is told)";
+                        case UNKNOWN -> paint.verdict(verdict, "unknown") + "  (interrupted)";
+                    });
         }
         return verdict;
     }
@@ -123,10 +127,9 @@ public final class Restate3192 {
                 + " become trimmable at any moment.");
     }
 
-    private void race(RunFolder folder, Scratch scratch) throws IOException {
+    private void race(Scratch scratch) throws IOException {
         title("1", "The race: metadata, trim, journal", "isolation committed: each read sees the latest commit");
         Shown shown = scene(
-                folder,
                 scratch,
                 "1-race",
                 ReadIsolation.COMMITTED,
@@ -137,13 +140,12 @@ public final class Restate3192 {
         explain(shown);
         tell("Nobody holds the reader there in production; threads just lose their core sometimes. The same under"
                 + " random load, with nothing slowed down:");
-        load(folder, "1-race-under-load", TestSpec.builder().isolation("committed"), "read-skew");
+        load("1-race-under-load", TestSpec.builder().isolation("committed"), "read-skew");
     }
 
-    private void halfFix(RunFolder folder, Scratch scratch) throws IOException {
+    private void halfFix(Scratch scratch) throws IOException {
         title("2", "Half a fix: the iterator gets a snapshot, the metadata is read as before", "defect half-snapshot");
         Shown cured = scene(
-                folder,
                 scratch,
                 "2-half-fix",
                 ReadIsolation.SNAPSHOT,
@@ -157,7 +159,6 @@ public final class Restate3192 {
                         + " the metadata, and an append, which was harmless before, is enough:");
         say("");
         Shown broken = scene(
-                folder,
                 scratch,
                 "2-half-fix-append",
                 ReadIsolation.SNAPSHOT,
@@ -166,31 +167,24 @@ public final class Restate3192 {
                 scene -> scene.append("A5"));
         judge(broken, "read-skew");
         say("");
-        load(folder, "2-half-fix-under-load", TestSpec.builder().defects(List.of("half-snapshot")), "read-skew");
+        load("2-half-fix-under-load", TestSpec.builder().defects(List.of("half-snapshot")), "read-skew");
     }
 
-    private void fix(RunFolder folder, Scratch scratch) throws IOException {
+    private void fix(Scratch scratch) throws IOException {
         title("3", "The fix: one snapshot for both reads", "isolation snapshot");
         Shown shown = scene(
-                folder,
-                scratch,
-                "3-fix",
-                ReadIsolation.SNAPSHOT,
-                Set.of(),
-                YieldPoint.BETWEEN_METADATA_AND_JOURNAL,
-                scene -> {
+                scratch, "3-fix", ReadIsolation.SNAPSHOT, Set.of(), YieldPoint.BETWEEN_METADATA_AND_JOURNAL, scene -> {
                     scene.trim(2);
                     scene.append("B2");
                 });
         judge(shown, "");
         say("");
-        load(folder, "3-fix-under-load", TestSpec.builder().isolation("snapshot"), "");
+        load("3-fix-under-load", TestSpec.builder().isolation("snapshot"), "");
     }
 
-    private void replacement(RunFolder folder, Scratch scratch) throws IOException {
+    private void replacement(Scratch scratch) throws IOException {
         title("4", "Why counting is not enough: trim three, append three", "isolation committed");
         Shown shown = scene(
-                folder,
                 scratch,
                 "4-replacement",
                 ReadIsolation.COMMITTED,
@@ -222,7 +216,6 @@ public final class Restate3192 {
     }
 
     private Shown scene(
-            RunFolder folder,
             Scratch scratch,
             String name,
             ReadIsolation isolation,
@@ -326,7 +319,7 @@ public final class Restate3192 {
     }
 
     /** Runs the random workload and shows the counts. */
-    private void load(RunFolder folder, String name, TestSpec.Builder builder, String expected) throws IOException {
+    private void load(String name, TestSpec.Builder builder, String expected) throws IOException {
         if (surroundings.interruption().isWished()) {
             return;
         }
@@ -350,7 +343,7 @@ public final class Restate3192 {
                     .execute();
         }
         if (result.unwritten() != null) {
-            throw new IOException(result.unwritten());
+            throw new RunException(result.unwritten(), null);
         }
         RunSummary run = result.summary();
         Verdict verdict = run.verdict();

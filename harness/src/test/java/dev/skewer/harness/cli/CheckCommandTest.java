@@ -3,11 +3,17 @@ package dev.skewer.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,12 +131,13 @@ class CheckCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{:type :invoke :process 0 :f :read :value {:id 1} | truncated",
+                "{:type :invoke :process 0 :f :read :value {:id 1} | nothing but half an event",
                 "{:type :ok :process 0 :f :read :value {:id 1}} | ok without invoke",
                 "{:type :invoke :process 0 :f :read :value {:id 1}} {:type :invoke :process 0 :f :read :value {:id 1}} | two invokes",
                 "{:type :invoke :process 0 :f :append :value {:id 1}} | no entry",
                 "{:type :invoke :process 0 :f :trim :value {:id 1 :length -1}} | negative length",
                 "{:type :invoke :process 0 :f :append :value 7} | wrong type",
+                "{:type :invoke :process 0 :f :read :value {:id 1}} {:type :ok :process 0 :f :append :value {:id 1 :entry 1}} | another function",
                 "{:type :maybe :process 0 :f :read :value {:id 1}} | unknown type",
                 "{:type :invoke :process 0 :f :dance :value {:id 1}} | unknown function",
             })
@@ -138,7 +145,117 @@ class CheckCommandTest {
         file("bad.edn", history);
         Shell.Done done = new Shell(directory).run("check", "--model", "journal", "bad.edn");
         assertThat(done.code()).as(why).isEqualTo(254);
-        assertThat(done.complaint()).as(why).matches("skewer: bad\\.edn:\\d+.*").doesNotContain("Exception", "\n");
+        assertThat(done.complaint())
+                .as(why)
+                .matches("skewer: bad\\.edn:\\d+:\\d+: .*")
+                .doesNotContain("Exception", "\n");
+        assertThat(done.out()).isEmpty();
+    }
+
+    @Test
+    void whatComesBeforeACutIsCheckedAndANoteSaysSo() throws Exception {
+        file("good.edn", VALID + "{:index 4 :time 40 :proc");
+        Shell.Done good = new Shell(directory).run("check", "--model", "journal", "good.edn");
+        assertThat(good.code()).isZero();
+        assertThat(good.out()).isEqualTo("good.edn\ttrue\n");
+        assertThat(good.complaint())
+                .isEqualTo(
+                        "skewer: note: good.edn:5:25: the file ends where a value should be, in what begins at line 5; was"
+                                + " it cut off? The 4 events before that were checked");
+        file("bad.edn", "[" + SKEWED);
+        Shell.Done bad = new Shell(directory).run("check", "--model", "journal", "bad.edn");
+        assertThat(bad.code()).isEqualTo(1);
+        assertThat(bad.out()).startsWith("bad.edn\tfalse\n  bad.edn:7:1: the file ends before the vector");
+        assertThat(bad.err()).isEmpty();
+        JsonNode json = new JsonMapper()
+                .readTree(new Shell(directory)
+                        .run("check", "--model", "journal", "--json", "good.edn")
+                        .out());
+        assertThat(json.get("valid").asBoolean()).isTrue();
+        assertThat(json.get("notes").get(0).asString())
+                .startsWith("good.edn:5:25: the file ends where a value should be");
+    }
+
+    @Test
+    void aReadWhoseEndWasCutOffIsStillOpen() throws Exception {
+        Path whole = file("h.edn", SKEWED);
+        String text = Files.readString(whole);
+        for (int length = text.lastIndexOf("{:index 5") + 1; length < text.lastIndexOf('}'); length++) {
+            file("h.edn", text.substring(0, length));
+            assertThat(new Shell(directory)
+                            .run("check", "--model", "journal", "h.edn")
+                            .code())
+                    .as(text.substring(0, length))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void anInterruptEndsACheckThatWaitsForItsInput() throws Exception {
+        Pipe pipe = Pipe.open();
+        try (Pipe.SinkChannel sink = pipe.sink();
+                Pipe.SourceChannel source = pipe.source()) {
+            sink.write(ByteBuffer.wrap(APPEND.getBytes(StandardCharsets.UTF_8)));
+            Shell shell = new Shell(directory).input(Channels.newInputStream(source));
+            CompletableFuture<Shell.Done> done =
+                    CompletableFuture.supplyAsync(() -> shell.run("check", "--model", "journal", "-"));
+            Thread.sleep(300);
+            assertThat(done).isNotDone();
+            shell.interruption().wish();
+            assertThat(done.get(10, TimeUnit.SECONDS))
+                    .isEqualTo(new Shell.Done(2, "-\tunknown\n  interrupted after reading 2 events\n", ""));
+        }
+    }
+
+    @Test
+    void aHistoryThatIsTooLargeForTheHeapIsUnknown() throws Exception {
+        InputStream endless = new InputStream() {
+            private byte[] bytes = new byte[0];
+            private int at;
+            private int events;
+
+            @Override
+            public int read() {
+                throw new AssertionError("read by blocks");
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+                if (at == bytes.length) {
+                    // A new name of ten million bytes each time.
+                    String name = events++ + "x".repeat(10_000_000);
+                    bytes = ("{:process " + events + " :type :invoke :f :append :value {:id 1 :entry \"" + name
+                                    + "\"}}\n")
+                            .getBytes(StandardCharsets.UTF_8);
+                    at = 0;
+                }
+                int count = Math.min(length, bytes.length - at);
+                System.arraycopy(bytes, at, into, from, count);
+                at += count;
+                return count;
+            }
+        };
+        Shell.Done done = new Shell(directory).input(endless).run("check", "--model", "journal", "-");
+        assertThat(done.code()).isEqualTo(2);
+        assertThat(done.out()).startsWith("-\tunknown\n  ").containsPattern("memory|heap");
+        assertThat(done.err()).isEmpty();
+    }
+
+    @Test
+    void anEventThatLostItsBraceIsDamageAndNotTheEnd() throws Exception {
+        file("bad.edn", VALID.replace(":index 0}}", ":index 0"));
+        Shell.Done done = new Shell(directory).run("check", "--model", "journal", "bad.edn");
+        assertThat(done.code()).isEqualTo(254);
+        assertThat(done.complaint()).startsWith("skewer: bad.edn:2:1: the event that begins here goes on to the end");
+        assertThat(done.out()).isEmpty();
+    }
+
+    @Test
+    void damageBeforeTheEndStaysAnError() throws Exception {
+        file("bad.edn", VALID + "{:type :ok :f [}\n" + "{:index 4 :time 40 :proc");
+        Shell.Done done = new Shell(directory).run("check", "--model", "journal", "bad.edn");
+        assertThat(done.code()).isEqualTo(254);
+        assertThat(done.complaint()).startsWith("skewer: bad.edn:5:16: } does not fit here");
         assertThat(done.out()).isEmpty();
     }
 

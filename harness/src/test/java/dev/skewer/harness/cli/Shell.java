@@ -46,6 +46,11 @@ final class Shell {
         return this;
     }
 
+    Shell input(InputStream stream) {
+        in = stream;
+        return this;
+    }
+
     /** Makes both outputs a terminal. */
     Shell terminal() {
         isTerminal = true;

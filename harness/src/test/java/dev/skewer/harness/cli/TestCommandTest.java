@@ -2,9 +2,15 @@ package dev.skewer.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.Validity;
+import dev.skewer.harness.run.HistoryCheck;
+import dev.skewer.harness.run.JournalJudge;
+import dev.skewer.history.Format;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,6 +65,28 @@ class TestCommandTest {
         JsonNode again = new JsonMapper().readTree(checked.out());
         assertThat(again.get("anomalies")).isEqualTo(verdict.get("anomalies"));
         assertThat(again.get("opportunities")).isEqualTo(verdict.get("opportunities"));
+    }
+
+    /** As after kill -9: the file ends wherever the last write to it ended. */
+    @Test
+    void theHistoryOfATestThatWasKilledIsCheckedUpToItsLastWholeEvent() throws Exception {
+        assertThat(new Shell(directory)
+                        .run("test", "--ops", "300", "--seed", "7")
+                        .code())
+                .isZero();
+        byte[] whole = Files.readAllBytes(onlyRun().resolve("history.edn"));
+        int lastTwoLines = whole.length - 1;
+        for (int lines = 0; lines < 2; lastTwoLines--) {
+            lines += whole[lastTwoLines - 1] == '\n' ? 1 : 0;
+        }
+        var check = new HistoryCheck(Duration.ofMinutes(1), 256L << 20);
+        for (int length = lastTwoLines; length <= whole.length; length++) {
+            HistoryCheck.Result result = check.check(
+                    new ByteArrayInputStream(whole, 0, length), "history.edn", Format.AUTO, JournalJudge.court());
+            boolean endsWithAnEvent = whole[length - 1] == '\n' || whole[length] == '\n';
+            assertThat(result.verdict().valid()).as("%d bytes", length).isEqualTo(Validity.TRUE);
+            assertThat(result.verdict().notes()).as("%d bytes", length).hasSize(endsWithAnEvent ? 0 : 1);
+        }
     }
 
     @Test

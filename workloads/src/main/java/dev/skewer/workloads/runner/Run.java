@@ -99,12 +99,14 @@ public final class Run<O> {
     }
 
     private RunOutcome inFolder(Scratch scratch) {
-        try (Target target = open(scratch)) {
+        Target target = open(scratch);
+        Recorder recorder;
+        try {
             Workload.Session<O> session = workload.start(spec, target, names);
             RunClock clock = new RunClock();
             LiveWatch watch = new LiveWatch(context, clock, tally, board, stop, spec.failFast());
             int lanes = spec.concurrency() + spec.faults().size() + 1;
-            Recorder recorder =
+            recorder =
                     new Recorder(clock, names, context.history(), tally, lanes, watch, () -> stop.give(Ending.PROBLEM));
             prepareWorkers(recorder, clock, session, target);
             prepareFaults(recorder, target);
@@ -122,7 +124,18 @@ public final class Run<O> {
                 faultsOver.give(Ending.COMPLETE);
                 recorder.close();
             }
-            return outcome(recorder, scratch);
+        } finally {
+            close(target);
+        }
+        return outcome(recorder);
+    }
+
+    /** Closes a target; one that does not close well has still been tested. */
+    private void close(Target target) {
+        try {
+            target.close();
+        } catch (RuntimeException e) {
+            problems.add("the target did not close well: " + e.getMessage());
         }
     }
 
@@ -259,10 +272,9 @@ public final class Run<O> {
         new Worker<>(fresh, 1, reads, client, target, lane, alone, clock, names, problems, stop).run();
     }
 
-    private RunOutcome outcome(Recorder recorder, Scratch scratch) {
+    private RunOutcome outcome(Recorder recorder) {
         if (!problems.isEmpty()) {
             stop.give(Ending.PROBLEM);
-            problems.add("the target's files are left in " + scratch.folder());
         }
         return new RunOutcome(
                 tally.ops(),

@@ -36,9 +36,13 @@ final class EmbeddedConnection implements JournalConnection {
         try {
             return outcome.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof StoreException told
-                    ? told
-                    : new StoreException(Kind.INDETERMINATE, String.valueOf(e.getCause()), e);
+            if (!(e.getCause() instanceof StoreException told)) {
+                throw new StoreException(Kind.INDETERMINATE, String.valueOf(e.getCause()), e);
+            }
+            if (told.kind() == Kind.BROKEN) {
+                target.cannotWrite(told);
+            }
+            throw told;
         } catch (TimeoutException e) {
             target.abandon(outcome);
             throw new StoreException(Kind.INDETERMINATE, "no answer within " + PATIENCE.toSeconds() + " s");

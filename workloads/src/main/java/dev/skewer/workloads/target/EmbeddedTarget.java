@@ -110,14 +110,22 @@ public final class EmbeddedTarget
 
     @Override
     public boolean isReady() {
-        if (store != null) {
-            return true;
-        }
         TargetLostException loss = lost;
         if (loss != null) {
             throw loss;
         }
-        return false;
+        return store != null;
+    }
+
+    /**
+     * Takes note that the store will never write again, so that there is nothing more to test.
+     *
+     * @param failure what the first to notice was told
+     */
+    void cannotWrite(StoreException failure) {
+        if (lost == null) {
+            lost = new TargetLostException("the store cannot go on: " + failure.getMessage(), failure);
+        }
     }
 
     /** The store to use now; null while it restarts. */

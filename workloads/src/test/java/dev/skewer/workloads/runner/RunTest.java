@@ -287,6 +287,22 @@ class RunTest {
     }
 
     @Test
+    void aTargetThatDoesNotCloseWellHasBeenTestedAllTheSame() throws IOException {
+        target.breakOnClose = true;
+        TestContext context = new TestContext(scratch);
+        RunOutcome outcome = run(spec(), context);
+        assertThat(outcome.problems())
+                .containsExactly("the target did not close well: what was written last could not be saved");
+        assertThat(outcome.ops()).isPositive();
+        assertWellFormed(context.history.lines());
+        try (Stream<Path> left = Files.list(scratch)) {
+            for (Path folder : left.toList()) {
+                Files.delete(folder);
+            }
+        }
+    }
+
+    @Test
     void aRequestEndsARunInGoodOrder() {
         TestContext context = new TestContext(scratch);
         long from = System.nanoTime();

@@ -1,0 +1,128 @@
+package dev.skewer.checker.linear;
+
+import dev.skewer.checker.Anomaly;
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.Example;
+import dev.skewer.checker.Validity;
+import dev.skewer.checker.Verdict;
+import dev.skewer.checker.linear.Parts.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** What came of a check, part by part, and the verdict on the whole. */
+public final class Analysis {
+    /** The name of the anomaly that a history shows which has no linearization. */
+    public static final String NONLINEARIZABLE = "nonlinearizable";
+
+    private static final int MAX_EXAMPLES = 2;
+    private static final int MAX_STEPS = 12;
+
+    private final OperationHistory h;
+    private final Parts parts;
+    private final List<Part> split;
+    private final Model<?> model;
+    private final List<PartResult> results;
+
+    Analysis(OperationHistory h, Parts parts, List<Part> split, Model<?> model, List<PartResult> results) {
+        this.h = h;
+        this.parts = parts;
+        this.split = split;
+        this.model = model;
+        this.results = List.copyOf(results);
+    }
+
+    /** What is known of each part, in order of their first operation. */
+    public List<PartResult> parts() {
+        return results;
+    }
+
+    /** An operation of the history as the model saw it. */
+    public Operation operation(int op) {
+        return parts.operation(op);
+    }
+
+    /**
+     * Operations of a part that is not linearizable which contradict each other, whatever the others did: few, and as a rule
+     * none of them can be spared. Not computed before it is asked for; takes some hundred times what the check of the part
+     * took.
+     *
+     * @param result one of {@link #parts} that is false
+     * @param budget what it may cost; past it the core is merely small
+     */
+    public List<Integer> core(PartResult result, Budget budget) {
+        Part part = split.get(results.indexOf(result));
+        return new PartCheck(h, parts, model, budget, budget.memoryBytes()).core(part, result);
+    }
+
+    /**
+     * The verdict on the whole history.
+     *
+     * @param explaining what finding the cores of the examples may cost
+     */
+    public Verdict verdict(Budget explaining) {
+        List<PartResult> wrong = with(Validity.FALSE);
+        List<PartResult> open = with(Validity.UNKNOWN);
+        TreeMap<String, Anomaly> anomalies = new TreeMap<>();
+        if (!wrong.isEmpty()) {
+            List<Example> examples = wrong.stream()
+                    .limit(MAX_EXAMPLES)
+                    .map(each -> story(each, explaining))
+                    .toList();
+            anomalies.put(NONLINEARIZABLE, new Anomaly(NONLINEARIZABLE, wrong.size(), new TreeMap<>(), examples));
+        }
+        List<String> notes = new ArrayList<>();
+        for (PartResult each : open) {
+            if (notes.size() < MAX_EXAMPLES) {
+                notes.add(String.format(
+                        Locale.ROOT,
+                        "%snot decided within the budget: %,d of %,d operations placed, %,d configurations seen",
+                        label(each),
+                        each.order().size(),
+                        h.ops,
+                        each.configurations()));
+            }
+        }
+        if (open.size() > notes.size()) {
+            notes.add((open.size() - notes.size()) + " more parts were not decided");
+        }
+        Validity valid = !wrong.isEmpty() ? Validity.FALSE : open.isEmpty() ? Validity.TRUE : Validity.UNKNOWN;
+        return new Verdict(valid, model.name(), anomalies, List.of(), List.of(), h.ops, 0, notes);
+    }
+
+    private List<PartResult> with(Validity valid) {
+        return results.stream().filter(each -> each.valid() == valid).toList();
+    }
+
+    private static String label(PartResult result) {
+        return result.part() == null ? "" : Values.text(result.part()) + ": ";
+    }
+
+    private Example story(PartResult result, Budget explaining) {
+        List<Integer> core = core(result, explaining);
+        List<Integer> shown = core.isEmpty() ? List.of(result.stuck()) : core;
+        List<Example.Step> steps = new ArrayList<>();
+        for (int op : shown.subList(Math.max(0, shown.size() - MAX_STEPS), shown.size())) {
+            steps.add(new Example.Step(
+                    "T" + (steps.size() + 1),
+                    h.index[op],
+                    h.process[op],
+                    h.invokeTime[op],
+                    h.completeTime[op],
+                    operation(op).text(),
+                    op == result.stuck() ? "cannot be placed" : ""));
+        }
+        String title = label(result) + operation(result.stuck()).text() + " fits nowhere";
+        String number = shown.size() == 1 ? "This operation fits" : "These " + shown.size() + " operations fit";
+        String contradiction = number + " no order that agrees with real time, whatever the others did: "
+                + (result.because().isEmpty() ? impasse(result) : result.because()) + ".";
+        return new Example(title, steps, contradiction);
+    }
+
+    private String impasse(PartResult result) {
+        return "after every order of what had to come before, the object was " + String.join(" or ", result.states())
+                + ", and from there no order leads past "
+                + operation(result.stuck()).text();
+    }
+}

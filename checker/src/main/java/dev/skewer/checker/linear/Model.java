@@ -1,0 +1,62 @@
+package dev.skewer.checker.linear;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sequential specification: what an object answers when calls come one after the other.
+ *
+ * <p>States are immutable and compare by {@code equals}: the search meets the same state on many ways, and looks at each
+ * only once. Methods are pure and may be called from several threads.
+ *
+ * @param <S> the states of the object
+ */
+public interface Model<S> {
+    /** The name that reports call it by. */
+    String name();
+
+    /** The state before the first call. */
+    S initial();
+
+    /**
+     * Takes one call.
+     *
+     * @param state before it
+     * @param op what was called and what it answered; look at the answer only if it is {@linkplain Operation#known known}
+     * @return the state after it, or null if an object in this state does not answer so
+     * @throws IllegalArgumentException if the model has no such call; see {@link Operation#unfit}
+     */
+    @Nullable S step(S state, Operation op);
+
+    /**
+     * Whether a call leaves every state as it is, whatever it answers. Saying so is never needed, and makes checking faster:
+     * such a call is placed as soon as it fits.
+     */
+    default boolean isReadOnly(Operation op) {
+        return false;
+    }
+
+    /**
+     * The part of the object that a call is about, where calls about different parts do not influence each other: then each
+     * part is checked alone (Herlihy and Wing, <em>Linearizability</em>, TOPLAS 1990, §3.1: locality).
+     *
+     * @return a value that compares by {@code equals}, or null if there are no parts; either all calls have a part or none
+     */
+    default @Nullable Object part(Operation op) {
+        return op.key();
+    }
+
+    /** Whether a call's natural argument is a pair, such as {@code cas [from to]}; then {@code [key argument]} has one inside. */
+    default boolean takesPair(String f) {
+        return false;
+    }
+
+    /** Whether it matters who called; then {@link Operation#process} says it. */
+    default boolean dependsOnProcess() {
+        return false;
+    }
+
+    /** A state as people write it. */
+    default String render(S state) {
+        return Values.text(state);
+    }
+}

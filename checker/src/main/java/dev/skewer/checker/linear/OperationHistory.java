@@ -1,0 +1,93 @@
+package dev.skewer.checker.linear;
+
+import dev.skewer.history.Symbols;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations of one history, in order of invocation, as columns: about 60 bytes an operation and 20 a distinct value.
+ * Filled by {@link OperationHistoryBuilder}; whole once that is done.
+ */
+public final class OperationHistory {
+    /** What became of an operation. */
+    enum Status {
+        OK,
+        FAIL,
+        INFO
+    }
+
+    final String source;
+    final Symbols symbols;
+    final Values values;
+
+    int ops;
+    int[] f = new int[16];
+    int[] key = new int[16];
+    int[] input = new int[16];
+    int[] output = new int[16];
+    Status[] status = new Status[16];
+    int[] process = new int[16];
+    int[] invoked = new int[16];
+    int[] completed = new int[16];
+    long[] invokeTime = new long[16];
+    long[] completeTime = new long[16];
+    long[] index = new long[16];
+    /** The line of each invocation, or 0. */
+    int[] line = new int[16];
+
+    OperationHistory(String source, Symbols symbols) {
+        this.source = source;
+        this.symbols = symbols;
+        values = new Values(symbols);
+    }
+
+    /** How many client operations the history has. */
+    public int size() {
+        return ops;
+    }
+
+    /**
+     * An operation as a model sees it.
+     *
+     * @param process who called; null if the model does not ask
+     */
+    Operation operation(int op, @Nullable Integer process) {
+        boolean known = status[op] == Status.OK;
+        return new Operation(
+                symbols.name(f[op]),
+                values.get(key[op]),
+                values.get(input[op]),
+                known ? values.get(output[op]) : null,
+                known,
+                process);
+    }
+
+    /** Where an operation was invoked, for complaints. */
+    String place(int op) {
+        return source + (line[op] > 0 ? ":" + line[op] : ": event " + index[op]) + ": ";
+    }
+
+    /** About how many bytes the columns take. */
+    public long bytes() {
+        return 61L * f.length + 24L * values.size();
+    }
+
+    void roomForOne() {
+        if (ops < f.length) {
+            return;
+        }
+        int n = ops + (ops >> 1);
+        f = Arrays.copyOf(f, n);
+        key = Arrays.copyOf(key, n);
+        input = Arrays.copyOf(input, n);
+        output = Arrays.copyOf(output, n);
+        status = Arrays.copyOf(status, n);
+        process = Arrays.copyOf(process, n);
+        invoked = Arrays.copyOf(invoked, n);
+        completed = Arrays.copyOf(completed, n);
+        invokeTime = Arrays.copyOf(invokeTime, n);
+        completeTime = Arrays.copyOf(completeTime, n);
+        index = Arrays.copyOf(index, n);
+        line = Arrays.copyOf(line, n);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.skewer.checker.linear;
+
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.Validity;
+import dev.skewer.checker.linear.OperationHistory.Status;
+import dev.skewer.checker.linear.Parts.Part;
+import dev.skewer.checker.linear.poly.Decision;
+import dev.skewer.checker.linear.poly.Outcome;
+import dev.skewer.history.HistoryException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Checks one part of a history against a model. */
+final class PartCheck {
+    private static final long LEAST_STEPS_PER_TRY = 2_000;
+    private static final int STEPS_PER_TRY_FACTOR = 4;
+
+    private final OperationHistory h;
+    private final Parts parts;
+    private final Model<?> model;
+    private final Budget budget;
+    private final long memory;
+
+    PartCheck(OperationHistory h, Parts parts, Model<?> model, Budget budget, long memory) {
+        this.h = h;
+        this.parts = parts;
+        this.model = model;
+        this.budget = budget;
+        this.memory = memory;
+    }
+
+    PartResult check(Part part) {
+        Calls calls = calls(part);
+        try {
+            List<Operation> operations = operations(part);
+            if (model instanceof Monitored monitored) {
+                Decision decision = monitored.decide(calls, operations);
+                if (decision.outcome() == Outcome.TRUE || decision.calls().length > 0) {
+                    return decided(part, decision);
+                }
+            }
+            var machine = new StateMachine<>(model, operations);
+            var search = new Search(calls, machine, budget, memory, Long.MAX_VALUE);
+            return switch (search.run()) {
+                case LINEARIZABLE ->
+                    new PartResult(
+                            part.name,
+                            Validity.TRUE,
+                            named(part, search.order()),
+                            -1,
+                            List.of(),
+                            List.of(),
+                            "",
+                            search.configurations(),
+                            search.steps());
+                case NOT_LINEARIZABLE -> stuck(part, Validity.FALSE, search, machine);
+                case EXHAUSTED -> stuck(part, Validity.UNKNOWN, search, machine);
+            };
+        } catch (IllegalArgumentException e) {
+            throw new HistoryException(h.place(part.ops[0]) + "in this part: " + e.getMessage());
+        }
+    }
+
+    private static PartResult decided(Part part, Decision decision) {
+        List<Integer> contradiction = named(part, decision.calls());
+        boolean valid = decision.outcome() == Outcome.TRUE;
+        return new PartResult(
+                part.name,
+                valid ? Validity.TRUE : Validity.FALSE,
+                List.of(),
+                valid ? -1 : contradiction.get(contradiction.size() - 1),
+                List.of(),
+                contradiction,
+                decision.because(),
+                0,
+                0);
+    }
+
+    /**
+     * The operations of a part that contradict each other.
+     *
+     * @param part one that is not linearizable
+     * @param result what was found out about it
+     */
+    List<Integer> core(Part part, PartResult result) {
+        if (!result.contradiction().isEmpty()) {
+            return result.contradiction();
+        }
+        int stuck = Arrays.binarySearch(part.ops, result.stuck());
+        long steps = LEAST_STEPS_PER_TRY + STEPS_PER_TRY_FACTOR * result.steps();
+        return named(part, new Core(calls(part), operations(part), model, budget, steps).of(stuck));
+    }
+
+    private List<Operation> operations(Part part) {
+        List<Operation> operations = new ArrayList<>(part.ops.length);
+        for (int op : part.ops) {
+            operations.add(parts.operation(op));
+        }
+        return operations;
+    }
+
+    private static PartResult stuck(Part part, Validity valid, Search search, StateMachine<?> machine) {
+        Search.Impasse impasse = search.impasse();
+        List<String> states = new ArrayList<>();
+        for (int state : impasse.states()) {
+            if (states.size() < PartResult.MAX_STATES) {
+                states.add(machine.render(state));
+            }
+        }
+        int[] order = impasse.order().stream().mapToInt(Integer::intValue).toArray();
+        return new PartResult(
+                part.name,
+                valid,
+                named(part, order),
+                part.ops[impasse.call()],
+                states,
+                List.of(),
+                "",
+                search.configurations(),
+                search.steps());
+    }
+
+    private static List<Integer> named(Part part, int[] calls) {
+        List<Integer> ops = new ArrayList<>(calls.length);
+        for (int call : calls) {
+            ops.add(part.ops[call]);
+        }
+        return ops;
+    }
+
+    private Calls calls(Part part) {
+        int n = part.ops.length;
+        int[] invoked = new int[n];
+        int[] completed = new int[n];
+        for (int i = 0; i < n; i++) {
+            int op = part.ops[i];
+            invoked[i] = h.invoked[op];
+            completed[i] = h.status[op] == Status.OK ? h.completed[op] : Calls.NEVER;
+        }
+        return new Calls(invoked, completed, new int[n], new int[n], new int[n]);
+    }
+}

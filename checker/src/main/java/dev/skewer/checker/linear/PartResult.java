@@ -1,0 +1,40 @@
+package dev.skewer.checker.linear;
+
+import dev.skewer.checker.Validity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one part of a history. Operations are numbered as in the history, in order of invocation.
+ *
+ * @param part what it is about, such as a key; null if the history has no parts
+ * @param valid whether it is linearizable
+ * @param order a linearization if it is, and otherwise the longest beginning of one that was found; operations of unknown
+ *     outcome that are not in it were left out; empty where it was decided without a search
+ * @param stuck the operation that could not be placed after that; -1 if there is none
+ * @param states the states that the object could be in then, as the model renders them; at most {@link #MAX_STATES}
+ * @param contradiction operations that contradict each other whatever the others did, where that is known without a search
+ * @param because why they do, as a clause; empty where it is not known
+ * @param configurations how many configurations the search remembered
+ * @param steps how many steps it took
+ */
+public record PartResult(
+        @Nullable Object part,
+        Validity valid,
+        List<Integer> order,
+        int stuck,
+        List<String> states,
+        List<Integer> contradiction,
+        String because,
+        long configurations,
+        long steps) {
+    /** How many states are kept for a report. */
+    public static final int MAX_STATES = 32;
+
+    /** Copies the lists. */
+    public PartResult {
+        order = List.copyOf(order);
+        states = List.copyOf(states);
+        contradiction = List.copyOf(contradiction);
+    }
+}

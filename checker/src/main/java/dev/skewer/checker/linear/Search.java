@@ -1,0 +1,461 @@
+package dev.skewer.checker.linear;
+
+import dev.skewer.checker.Budget;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Decides by search whether the calls on one object have an order that real time and the model allow: Wing and Gong's
+ * search (<em>Testing and verifying concurrent objects</em>, JPDC 1993) in Lowe's formulation (<em>Testing for
+ * linearizability</em>, CCPE 2017), remembering the {@linkplain Visited configurations} it has been in. Exact in both
+ * directions; exponential in the calls that overlap at worst, as the problem is NP-complete (Gibbons and Korach 1997).
+ *
+ * <p><b>Configurations.</b> Let the known calls be sorted by completion, and let the frontier be the first that is not
+ * placed. What is placed beyond it overlaps the moment of its completion, so a slot of the calls open at one time names
+ * it: a configuration is the frontier, one bit a slot, the state, and one bit a call of unknown outcome, however long the
+ * history is.
+ *
+ * <p><b>What keeps it short.</b>
+ * <ul>
+ *   <li>A read-only call that fits is placed at once, without an alternative: it leaves the state as it is, so whatever
+ *       order places it later can as well place it now.
+ *   <li>A call of unknown outcome is a resource. It may be left out, so a configuration that has spent more of them than
+ *       another and gained nothing is not looked at.
+ *   <li>After a call of unknown outcome comes one that takes another turn because of it; otherwise it was placed for
+ *       nothing, and the order without it leads to the same state with more left.
+ *   <li>Of unknown calls that are alike, the one invoked first is placed first.
+ *   <li>Of the known calls, the one that completed first is tried first.
+ * </ul>
+ *
+ * <p>Time per step is linear in the calls open at once; memory grows with the configurations ({@link Visited}), and past
+ * the budget the search goes on without remembering, until its time is over. One thread; once only.
+ */
+final class Search {
+    /** What came of it. */
+    enum Result {
+        /** There is an order: {@link #order}. */
+        LINEARIZABLE,
+        /** There is none: {@link #impasse}. */
+        NOT_LINEARIZABLE,
+        /** The budget ran out. */
+        EXHAUSTED
+    }
+
+    private static final int STEPS_PER_LOOK = 1 << 8;
+    private static final int END = -1;
+
+    private final Calls calls;
+    private final StateMachine<?> machine;
+    private final Budget budget;
+    private final long memory;
+    private final long stepLimit;
+    private long steps;
+
+    /** The known calls by completion, and where each stands in that order; unknown calls stand nowhere. */
+    private final int[] byCompletion;
+
+    private final int[] rankOf;
+    private final int known;
+    /** The slot of each known call: no two that are open at once share one. */
+    private final int[] slot;
+
+    /** The unknown calls that can matter, in order of invocation; the bit of each; the one alike before it, or -1. */
+    private final int[] unknown;
+
+    private final int[] bit;
+    private final int[] alikeBefore;
+
+    /** The known calls that are not placed, in order of invocation; the head is {@code calls.size}. */
+    private final int[] next;
+
+    private final int[] previous;
+    private final int head;
+
+    private final boolean[] placed;
+    private final long[] open;
+    private final long[] spent;
+    private final Visited visited;
+    private boolean remembering = true;
+
+    private int frontier;
+    private int state;
+    /** The calls placed, in order. */
+    private final int[] trail;
+
+    private int length;
+
+    /** The decisions that led here: for each the state, frontier and length before it, and what was tried since. */
+    private int depth;
+
+    private int[] stateBefore = new int[64];
+    private int[] frontierBefore = new int[64];
+    private int[] lengthBefore = new int[64];
+    private int[] entry = new int[64];
+    private int[] triedKnown = new int[64];
+    private int[] triedUnknown = new int[64];
+    /** The state before a decision for an unknown call that nothing has made use of yet; otherwise -1. */
+    private int[] idle = new int[64];
+
+    /**
+     * A search that is about to run.
+     *
+     * @param memory how many bytes it may remember
+     * @param stepLimit after how many steps it gives up
+     */
+    Search(Calls calls, StateMachine<?> machine, Budget budget, long memory, long stepLimit) {
+        this.stepLimit = stepLimit;
+        this.calls = calls;
+        this.machine = machine;
+        this.budget = budget;
+        this.memory = memory;
+        int n = calls.size;
+        int knownCalls = 0;
+        int unknownCalls = 0;
+        for (int c = 0; c < n; c++) {
+            if (!calls.isUnknown(c)) {
+                knownCalls++;
+            } else if (!machine.isReadOnly(c)) {
+                unknownCalls++;
+            }
+        }
+        known = knownCalls;
+        byCompletion = sortedByCompletion(calls, known);
+        rankOf = new int[n];
+        Arrays.fill(rankOf, Integer.MAX_VALUE);
+        for (int r = 0; r < known; r++) {
+            rankOf[byCompletion[r]] = r;
+        }
+        unknown = new int[unknownCalls];
+        bit = new int[n];
+        alikeBefore = new int[unknownCalls];
+        numberUnknown();
+        slot = new int[n];
+        int slots = assignSlots();
+        head = n;
+        next = new int[n + 1];
+        previous = new int[n + 1];
+        link();
+        placed = new boolean[n];
+        open = new long[(slots + 63) >>> 6];
+        spent = new long[(unknownCalls + 63) >>> 6];
+        visited = new Visited(open.length, spent.length);
+        trail = new int[n];
+        state = machine.initial();
+    }
+
+    private static int[] sortedByCompletion(Calls calls, int known) {
+        long[] keyed = new long[known];
+        for (int c = 0, i = 0; c < calls.size; c++) {
+            if (!calls.isUnknown(c)) {
+                keyed[i++] = (long) calls.completed[c] << 32 | c;
+            }
+        }
+        Arrays.sort(keyed);
+        int[] sorted = new int[known];
+        for (int i = 0; i < known; i++) {
+            sorted[i] = (int) keyed[i];
+        }
+        return sorted;
+    }
+
+    private void numberUnknown() {
+        int[] lastOfKind = new int[calls.size];
+        Arrays.fill(lastOfKind, -1);
+        int u = 0;
+        for (int c = 0; c < calls.size; c++) {
+            if (calls.isUnknown(c) && !machine.isReadOnly(c)) {
+                unknown[u] = c;
+                bit[c] = u;
+                alikeBefore[u] = lastOfKind[machine.kind[c]];
+                lastOfKind[machine.kind[c]] = u;
+                u++;
+            }
+        }
+    }
+
+    private int assignSlots() {
+        int[] free = new int[known];
+        int freed = 0;
+        int slots = 0;
+        int over = 0;
+        for (int c = 0; c < calls.size; c++) {
+            if (calls.isUnknown(c)) {
+                continue;
+            }
+            while (calls.completed[byCompletion[over]] < calls.invoked[c]) {
+                free[freed++] = slot[byCompletion[over++]];
+            }
+            slot[c] = freed > 0 ? free[--freed] : slots++;
+        }
+        return slots;
+    }
+
+    private void link() {
+        int last = head;
+        for (int c = 0; c < calls.size; c++) {
+            if (!calls.isUnknown(c)) {
+                next[last] = c;
+                previous[c] = last;
+                last = c;
+            }
+        }
+        next[last] = END;
+    }
+
+    /** Searches. */
+    Result run() {
+        placeReads();
+        push(-1, visited.add(frontier, state, open, spent, -1, -1), 0, state, 0);
+        while (frontier < known) {
+            if (++steps % STEPS_PER_LOOK == 0) {
+                if (budget.exhausted() || steps > stepLimit) {
+                    return Result.EXHAUSTED;
+                }
+                remembering = visited.bytes() + machine.bytes() < memory;
+            }
+            if (!advance()) {
+                if (depth == 1) {
+                    return Result.NOT_LINEARIZABLE;
+                }
+                retract();
+            }
+        }
+        return Result.LINEARIZABLE;
+    }
+
+    /** Makes the next decision that is worth something; says whether there was one. */
+    private boolean advance() {
+        int top = depth - 1;
+        int before = idle[top];
+        for (int c = nextKnown(top); c != END; c = nextKnown(top)) {
+            int after = machine.step(state, c);
+            if (after != StateMachine.REFUSED
+                    && (before < 0 || machine.step(before, c) != after)
+                    && decide(c, after, -1)) {
+                return true;
+            }
+        }
+        for (int u = nextUnknown(top); u != END; u = nextUnknown(top)) {
+            int c = unknown[u];
+            int after = machine.step(state, c);
+            if (after != StateMachine.REFUSED
+                    && after != state
+                    && (before < 0 || machine.step(before, c) != after)
+                    && decide(c, after, state)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The next known call to try: of those that can come now, the one that completed first. */
+    private int nextKnown(int top) {
+        int bound = calls.completed[byCompletion[frontier]];
+        int tried = triedKnown[top];
+        int best = Integer.MAX_VALUE;
+        for (int c = next[head]; c != END && calls.invoked[c] < bound; c = next[c]) {
+            int rank = rankOf[c];
+            if (rank > tried && rank < best) {
+                best = rank;
+            }
+        }
+        triedKnown[top] = best;
+        return best == Integer.MAX_VALUE ? END : byCompletion[best];
+    }
+
+    private int nextUnknown(int top) {
+        int bound = calls.completed[byCompletion[frontier]];
+        for (int u = triedUnknown[top]; u < unknown.length && calls.invoked[unknown[u]] < bound; u++) {
+            int before = alikeBefore[u];
+            if (!placed[unknown[u]] && (before < 0 || placed[unknown[before]])) {
+                triedUnknown[top] = u + 1;
+                return u;
+            }
+        }
+        triedUnknown[top] = unknown.length;
+        return END;
+    }
+
+    /** Places a call and the reads that then fit; takes all back, and says no, if that leads where others have been. */
+    private boolean decide(int call, int after, int idleBefore) {
+        int stateWas = state;
+        int frontierWas = frontier;
+        int lengthWas = length;
+        state = after;
+        place(call);
+        placeReads();
+        boolean used = length > lengthWas + 1;
+        int from = entry[depth - 1];
+        int to = from;
+        if (frontier < known && remembering) {
+            to = visited.add(frontier, state, open, spent, from, call);
+            if (to == Visited.DOMINATED) {
+                takeBackTo(lengthWas, frontierWas);
+                state = stateWas;
+                return false;
+            }
+        }
+        push(used ? -1 : idleBefore, to, lengthWas, stateWas, frontierWas);
+        return true;
+    }
+
+    private void push(int idleBefore, int at, int lengthWas, int stateWas, int frontierWas) {
+        if (depth == entry.length) {
+            int n = depth * 2;
+            stateBefore = Arrays.copyOf(stateBefore, n);
+            frontierBefore = Arrays.copyOf(frontierBefore, n);
+            lengthBefore = Arrays.copyOf(lengthBefore, n);
+            entry = Arrays.copyOf(entry, n);
+            triedKnown = Arrays.copyOf(triedKnown, n);
+            triedUnknown = Arrays.copyOf(triedUnknown, n);
+            idle = Arrays.copyOf(idle, n);
+        }
+        stateBefore[depth] = stateWas;
+        frontierBefore[depth] = frontierWas;
+        lengthBefore[depth] = lengthWas;
+        entry[depth] = at;
+        triedKnown[depth] = -1;
+        triedUnknown[depth] = 0;
+        idle[depth] = idleBefore;
+        depth++;
+    }
+
+    private void retract() {
+        depth--;
+        takeBackTo(lengthBefore[depth], frontierBefore[depth]);
+        state = stateBefore[depth];
+    }
+
+    /** Places all read-only calls that can come now and fit the state. */
+    private void placeReads() {
+        if (frontier == known) {
+            return;
+        }
+        for (int c = next[head]; c != END && calls.invoked[c] < calls.completed[byCompletion[frontier]]; c = next[c]) {
+            if (machine.isReadOnly(c) && machine.step(state, c) == state) {
+                place(c);
+                if (frontier == known) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void place(int call) {
+        trail[length++] = call;
+        placed[call] = true;
+        if (calls.isUnknown(call)) {
+            int u = bit[call];
+            spent[u >>> 6] |= 1L << u;
+            return;
+        }
+        int before = previous[call];
+        int after = next[call];
+        next[before] = after;
+        if (after != END) {
+            previous[after] = before;
+        }
+        open[slot[call] >>> 6] |= 1L << slot[call];
+        while (frontier < known && placed[byCompletion[frontier]]) {
+            int passed = slot[byCompletion[frontier++]];
+            open[passed >>> 6] &= ~(1L << passed);
+        }
+    }
+
+    private void takeBackTo(int lengthWas, int frontierWas) {
+        int was = frontier;
+        while (length > lengthWas) {
+            int call = trail[--length];
+            placed[call] = false;
+            if (calls.isUnknown(call)) {
+                int u = bit[call];
+                spent[u >>> 6] &= ~(1L << u);
+                continue;
+            }
+            int before = previous[call];
+            int after = next[call];
+            next[before] = call;
+            if (after != END) {
+                previous[after] = call;
+            }
+            if (rankOf[call] >= was) {
+                open[slot[call] >>> 6] &= ~(1L << slot[call]);
+            }
+        }
+        for (frontier = was; frontier > frontierWas; ) {
+            int call = byCompletion[--frontier];
+            if (placed[call]) {
+                open[slot[call] >>> 6] |= 1L << slot[call];
+            }
+        }
+    }
+
+    /** The calls in the order found. */
+    int[] order() {
+        return Arrays.copyOf(trail, length);
+    }
+
+    /**
+     * Where the search came to an end that got farthest: after {@link Result#NOT_LINEARIZABLE} all that was possible then,
+     * after {@link Result#EXHAUSTED} what was found so far.
+     *
+     * @param call the known call that had to be placed next, and could not
+     * @param states the states that the object could be in then, distinct
+     * @param order one of the orders that lead there
+     */
+    record Impasse(int call, List<Integer> states, List<Integer> order) {}
+
+    /** The impasse; the search is over then. Linear in the configurations. */
+    Impasse impasse() {
+        int farthest = 0;
+        for (int e = 0; e < visited.size(); e++) {
+            if (visited.frontier(e) > visited.frontier(farthest)) {
+                farthest = e;
+            }
+        }
+        int reached = visited.frontier(farthest);
+        Set<Integer> states = new LinkedHashSet<>();
+        for (int e = 0; e < visited.size(); e++) {
+            if (visited.frontier(e) == reached) {
+                states.add(visited.state(e));
+            }
+        }
+        replay(farthest);
+        return new Impasse(
+                byCompletion[reached],
+                List.copyOf(states),
+                Arrays.stream(order()).boxed().toList());
+    }
+
+    /** Places everything again as it was when an entry was made. */
+    private void replay(int entry) {
+        int decisions = 0;
+        for (int e = entry; visited.from(e) >= 0; e = visited.from(e)) {
+            decisions++;
+        }
+        int[] path = new int[decisions];
+        for (int e = entry; visited.from(e) >= 0; e = visited.from(e)) {
+            path[--decisions] = visited.call(e);
+        }
+        takeBackTo(0, 0);
+        state = machine.initial();
+        placeReads();
+        for (int call : path) {
+            state = machine.step(state, call);
+            place(call);
+            placeReads();
+        }
+    }
+
+    /** How many decisions were made or taken back. */
+    long steps() {
+        return steps;
+    }
+
+    /** How many configurations were remembered. */
+    int configurations() {
+        return visited.size();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.skewer.checker.linear;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model at work on the calls of one part: states and calls are small integers, and each transition is computed once
+ * (Knossos memoises so too). Grows with the states that the search meets; about 100 bytes a state beside the state itself
+ * and 12 a transition. One thread.
+ *
+ * @param <S> the model's states
+ */
+final class StateMachine<S> {
+    /** In place of a state: the object does not answer so. */
+    static final int REFUSED = -1;
+
+    private static final int UNKNOWN = 0;
+
+    /** Rows of transitions are arrays where there are at most this many kinds of calls. */
+    private static final int DENSE_KINDS = 256;
+
+    private final Model<S> model;
+    /** The kind of each call: calls of one kind are alike to the model. */
+    final int[] kind;
+
+    private final List<Operation> kinds = new ArrayList<>();
+    private final boolean[] readOnly;
+
+    private final Map<S, Integer> ids = new HashMap<>();
+    private final List<S> states = new ArrayList<>();
+    /** By state, where there are few kinds: the next state + 2 by kind; {@link #UNKNOWN} where not computed. */
+    private int[] @Nullable [] rows = new int[16][];
+
+    private final boolean dense;
+    private final TransitionTable sparse = new TransitionTable();
+
+    StateMachine(Model<S> model, List<Operation> operations) {
+        this.model = model;
+        Map<Operation, Integer> known = new HashMap<>();
+        kind = new int[operations.size()];
+        for (int call = 0; call < kind.length; call++) {
+            Operation op = operations.get(call);
+            kind[call] = known.computeIfAbsent(op, o -> {
+                kinds.add(o);
+                return kinds.size() - 1;
+            });
+        }
+        readOnly = new boolean[kinds.size()];
+        for (int k = 0; k < readOnly.length; k++) {
+            readOnly[k] = model.isReadOnly(kinds.get(k));
+        }
+        dense = kinds.size() <= DENSE_KINDS;
+        intern(model.initial());
+    }
+
+    int initial() {
+        return 0;
+    }
+
+    boolean isReadOnly(int call) {
+        return readOnly[kind[call]];
+    }
+
+    /** The state after a call in a state, or {@link #REFUSED}. */
+    int step(int state, int call) {
+        int k = kind[call];
+        if (dense) {
+            int[] row = rows[state];
+            if (row == null) {
+                row = new int[kinds.size()];
+                rows[state] = row;
+            }
+            int next = row[k];
+            if (next == UNKNOWN) {
+                next = compute(state, k) + 2;
+                row[k] = next;
+            }
+            return next - 2;
+        }
+        long from = (long) state << 32 | k;
+        int next = sparse.get(from);
+        if (next == UNKNOWN) {
+            next = compute(state, k) + 2;
+            sparse.put(from, next);
+        }
+        return next - 2;
+    }
+
+    private int compute(int state, int k) {
+        S next = model.step(states.get(state), kinds.get(k));
+        return next == null ? REFUSED : intern(next);
+    }
+
+    private int intern(S state) {
+        Integer known = ids.get(state);
+        if (known != null) {
+            return known;
+        }
+        int id = states.size();
+        states.add(state);
+        ids.put(state, id);
+        if (dense && id >= rows.length) {
+            rows = Arrays.copyOf(rows, rows.length * 2);
+        }
+        return id;
+    }
+
+    /** A state as people write it. */
+    String render(int state) {
+        return model.render(states.get(state));
+    }
+
+    /** About how many bytes the tables take. */
+    long bytes() {
+        return states.size() * (100L + (dense ? 4L * kinds.size() + 16 : 0)) + sparse.bytes();
+    }
+}

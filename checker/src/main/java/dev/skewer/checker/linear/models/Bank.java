@@ -1,0 +1,96 @@
+package dev.skewer.checker.linear.models;
+
+import dev.skewer.checker.linear.Keyword;
+import dev.skewer.checker.linear.Model;
+import dev.skewer.checker.linear.Operation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bank: {@code transfer {:from a :to b :amount n}} moves money if there is enough, and {@code read} answers all balances,
+ * from account to amount. No balance is ever negative. What the accounts hold at first may be left open: then the first
+ * read says it, less what was transferred before.
+ */
+public final class Bank implements Model<Bank.Accounts> {
+    /**
+     * The accounts.
+     *
+     * @param known whether the balances are, or only what was moved
+     * @param balances by account; an account that is not there holds nothing
+     */
+    public record Accounts(boolean known, Map<Object, Long> balances) {}
+
+    private final Accounts initial;
+
+    /**
+     * A bank.
+     *
+     * @param initial the balances at first, by account; null to learn them from the first read
+     */
+    public Bank(@Nullable Map<Object, Long> initial) {
+        this.initial = initial == null ? new Accounts(false, Map.of()) : new Accounts(true, without0(initial));
+    }
+
+    @Override
+    public String name() {
+        return "bank";
+    }
+
+    @Override
+    public Accounts initial() {
+        return initial;
+    }
+
+    @Override
+    public @Nullable Accounts step(Accounts accounts, Operation op) {
+        return switch (op.f()) {
+            case "transfer" -> transfer(accounts, op);
+            case "read" -> op.known() ? read(accounts, op) : accounts;
+            default -> throw op.unfit(":transfer {:from a :to b :amount n} or :read");
+        };
+    }
+
+    private static @Nullable Accounts transfer(Accounts accounts, Operation op) {
+        if (!(op.input() instanceof Map<?, ?> order) || !(field(order, "amount") instanceof Long amount)) {
+            throw op.unfit(":transfer {:from a :to b :amount n}");
+        }
+        Object from = Objects.requireNonNull(field(order, "from"), "from");
+        Object to = Objects.requireNonNull(field(order, "to"), "to");
+        Map<Object, Long> balances = new HashMap<>(accounts.balances());
+        balances.merge(from, -amount, Long::sum);
+        balances.merge(to, amount, Long::sum);
+        boolean overdrawn = accounts.known() && balances.getOrDefault(from, 0L) < 0;
+        return overdrawn ? null : new Accounts(accounts.known(), without0(balances));
+    }
+
+    private static @Nullable Accounts read(Accounts accounts, Operation op) {
+        if (!(op.output() instanceof Map<?, ?> seen)) {
+            throw op.unfit("the balances, from account to amount");
+        }
+        Map<Object, Long> balances = new HashMap<>();
+        for (Map.Entry<?, ?> each : seen.entrySet()) {
+            if (!(each.getValue() instanceof Long balance)) {
+                throw op.unfit("the balances, from account to amount");
+            }
+            if (balance < 0) {
+                return null;
+            }
+            balances.put(Objects.requireNonNull(each.getKey()), balance);
+        }
+        Accounts shown = new Accounts(true, without0(balances));
+        return !accounts.known() || shown.equals(accounts) ? shown : null;
+    }
+
+    private static @Nullable Object field(Map<?, ?> order, String name) {
+        Object value = order.get(new Keyword(name));
+        return value == null ? order.get(name) : value;
+    }
+
+    private static Map<Object, Long> without0(Map<Object, Long> balances) {
+        Map<Object, Long> kept = new HashMap<>(balances);
+        kept.values().removeIf(balance -> balance == 0);
+        return kept;
+    }
+}

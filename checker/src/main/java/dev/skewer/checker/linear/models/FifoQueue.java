@@ -1,0 +1,59 @@
+package dev.skewer.checker.linear.models;
+
+import dev.skewer.checker.linear.Calls;
+import dev.skewer.checker.linear.Coding;
+import dev.skewer.checker.linear.Model;
+import dev.skewer.checker.linear.Monitored;
+import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.poly.Decision;
+import dev.skewer.checker.linear.poly.UniqueFifoQueue;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A queue: {@code dequeue} returns what {@code enqueue v} put in first; nil says that there was nothing. */
+public final class FifoQueue implements Model<List<Object>>, Monitored {
+    @Override
+    public String name() {
+        return "fifo-queue";
+    }
+
+    @Override
+    public List<Object> initial() {
+        return List.of();
+    }
+
+    @Override
+    public @Nullable List<Object> step(List<Object> queue, Operation op) {
+        switch (op.f()) {
+            case "enqueue" -> {
+                List<Object> longer = new ArrayList<>(queue);
+                longer.add(op.argument());
+                return List.copyOf(longer);
+            }
+            case "dequeue" -> {
+                if (queue.isEmpty()) {
+                    return op.known() && op.output() != null ? null : queue;
+                }
+                boolean fits = !op.known() || queue.get(0).equals(op.output());
+                return fits ? List.copyOf(queue.subList(1, queue.size())) : null;
+            }
+            default -> throw op.unfit(":enqueue v or :dequeue");
+        }
+    }
+
+    @Override
+    public Decision decide(Calls times, List<Operation> operations) {
+        Coding coding = new Coding(times);
+        for (int call = 0; call < times.size; call++) {
+            Operation op = operations.get(call);
+            boolean puts = op.f().equals("enqueue");
+            if (!puts && !op.f().equals("dequeue")) {
+                throw op.unfit(":enqueue v or :dequeue");
+            }
+            int value = coding.id(puts ? op.argument() : op.output());
+            coding.add(call, puts ? UniqueFifoQueue.ENQUEUE : UniqueFifoQueue.DEQUEUE, value, Calls.NONE);
+        }
+        return coding.decide(UniqueFifoQueue::decide);
+    }
+}

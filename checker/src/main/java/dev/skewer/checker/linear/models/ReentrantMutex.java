@@ -1,0 +1,51 @@
+package dev.skewer.checker.linear.models;
+
+import dev.skewer.checker.linear.Model;
+import dev.skewer.checker.linear.Operation;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock that its owner may {@code acquire} again and must {@code release} as often. The owner is the value of the call, or
+ * the process that made it where there is none.
+ */
+public final class ReentrantMutex implements Model<ReentrantMutex.Lock> {
+    /**
+     * The lock.
+     *
+     * @param owner who holds it; null if nobody does
+     * @param times how often
+     */
+    public record Lock(@Nullable Object owner, int times) {}
+
+    @Override
+    public String name() {
+        return "reentrant-mutex";
+    }
+
+    @Override
+    public Lock initial() {
+        return new Lock(null, 0);
+    }
+
+    @Override
+    public @Nullable Lock step(Lock lock, Operation op) {
+        Object caller = op.input() == null ? Objects.requireNonNull(op.process()) : op.input();
+        boolean own = caller.equals(lock.owner());
+        return switch (op.f()) {
+            case "acquire" -> lock.times() == 0 || own ? new Lock(caller, lock.times() + 1) : null;
+            case "release" -> own ? new Lock(lock.times() == 1 ? null : caller, lock.times() - 1) : null;
+            default -> throw op.unfit(":acquire or :release");
+        };
+    }
+
+    @Override
+    public boolean dependsOnProcess() {
+        return true;
+    }
+
+    @Override
+    public String render(Lock lock) {
+        return lock.times() == 0 ? "free" : "held " + lock.times() + " times by " + lock.owner();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.skewer.checker.linear.models;
+
+import dev.skewer.checker.linear.Calls;
+import dev.skewer.checker.linear.Coding;
+import dev.skewer.checker.linear.Model;
+import dev.skewer.checker.linear.Monitored;
+import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.poly.Decision;
+import dev.skewer.checker.linear.poly.UniqueRegister;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A register: {@code read} returns what {@code write v} wrote last; with compare-and-set, {@code cas [from to]} writes
+ * {@code to} if the register holds {@code from}, and otherwise fails and is not in the history.
+ */
+public final class Register implements Model<Held>, Monitored {
+    private final boolean withCas;
+    private final Held initial;
+    private final NilRead nilRead;
+
+    /**
+     * A register.
+     *
+     * @param withCas whether it has {@code cas}
+     * @param initial what it holds at first; null for nothing
+     * @param nilRead what a read of nil says
+     */
+    public Register(boolean withCas, @Nullable Object initial, NilRead nilRead) {
+        this.withCas = withCas;
+        this.initial = new Held(initial);
+        this.nilRead = nilRead;
+    }
+
+    @Override
+    public String name() {
+        return withCas ? "cas-register" : "register";
+    }
+
+    @Override
+    public Held initial() {
+        return initial;
+    }
+
+    @Override
+    public @Nullable Held step(Held state, Operation op) {
+        switch (op.f()) {
+            case "read" -> {
+                boolean fits = !op.known()
+                        || (op.output() == null && nilRead == NilRead.ANY)
+                        || Objects.equals(op.output(), state.value());
+                return fits ? state : null;
+            }
+            case "write" -> {
+                return new Held(op.input());
+            }
+            case "cas" -> {
+                if (withCas && op.input() instanceof List<?> pair && pair.size() == 2) {
+                    return Objects.equals(pair.get(0), state.value()) ? new Held(pair.get(1)) : null;
+                }
+            }
+            default -> {}
+        }
+        throw misfit(op);
+    }
+
+    private IllegalArgumentException misfit(Operation op) {
+        return op.unfit(withCas ? ":read, :write v or :cas [from to]" : ":read or :write v");
+    }
+
+    @Override
+    public boolean isReadOnly(Operation op) {
+        return op.f().equals("read");
+    }
+
+    @Override
+    public String render(Held state) {
+        return String.valueOf(state.value() == null ? "nil" : state.value());
+    }
+
+    @Override
+    public boolean takesPair(String f) {
+        return f.equals("cas");
+    }
+
+    @Override
+    public Decision decide(Calls times, List<Operation> operations) {
+        Coding coding = new Coding(times);
+        int first = coding.id(initial.value());
+        for (int call = 0; call < times.size; call++) {
+            Operation op = operations.get(call);
+            switch (op.f()) {
+                case "read" -> {
+                    if (op.known() && (op.output() != null || nilRead == NilRead.EXACT)) {
+                        if (op.output() == null && first != Calls.NONE) {
+                            return Decision.notApplicable("nil is not the initial value, and yet was read");
+                        }
+                        coding.add(call, UniqueRegister.READ, coding.id(op.output()), Calls.NONE);
+                    }
+                }
+                case "write" -> {
+                    if (op.input() == null) {
+                        return Decision.notApplicable("nil was written");
+                    }
+                    coding.add(call, UniqueRegister.WRITE, coding.id(op.input()), Calls.NONE);
+                }
+                default -> {
+                    if (!withCas
+                            || !op.f().equals("cas")
+                            || !(op.input() instanceof List<?> pair)
+                            || pair.size() != 2) {
+                        throw misfit(op);
+                    }
+                    if (pair.get(0) == null || pair.get(1) == null) {
+                        return Decision.notApplicable("nil was replaced or written");
+                    }
+                    coding.add(call, UniqueRegister.CAS, coding.id(pair.get(0)), coding.id(pair.get(1)));
+                }
+            }
+        }
+        return coding.decide(calls -> UniqueRegister.decide(calls, first));
+    }
+}

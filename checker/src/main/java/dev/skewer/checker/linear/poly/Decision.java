@@ -1,0 +1,71 @@
+package dev.skewer.checker.linear.poly;
+
+import dev.skewer.checker.linear.Calls;
+import java.util.Arrays;
+
+/** An outcome and, where it is not {@link Outcome#TRUE}, why. */
+public final class Decision {
+    static final Decision TRUE = new Decision(Outcome.TRUE, "", new int[0]);
+
+    private final Outcome outcome;
+    private final String because;
+    private final int[] calls;
+
+    private Decision(Outcome outcome, String because, int[] calls) {
+        this.outcome = outcome;
+        this.because = because;
+        this.calls = calls;
+    }
+
+    /**
+     * The history contradicts itself.
+     *
+     * @param calls those that show it; {@link Calls#NONE} and repetitions are left out
+     */
+    static Decision contradiction(String because, int... calls) {
+        int[] named = Arrays.stream(calls)
+                .filter(call -> call != Calls.NONE)
+                .sorted()
+                .distinct()
+                .toArray();
+        return new Decision(Outcome.FALSE, because, named);
+    }
+
+    /** That the algorithm does not decide the history, and why. */
+    public static Decision notApplicable(String because) {
+        return new Decision(Outcome.NOT_APPLICABLE, because, new int[0]);
+    }
+
+    /** What was decided. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** Why it is not true, as a clause about {@link #calls()} without a full stop; empty if it is true. */
+    public String because() {
+        return because;
+    }
+
+    /**
+     * The calls that contradict each other, ascending; empty unless the outcome is {@link Outcome#FALSE}. Each algorithm
+     * says what may be forgotten of the others without losing the contradiction.
+     */
+    public int[] calls() {
+        return calls.clone();
+    }
+
+    /**
+     * The same decision about calls that have other numbers.
+     *
+     * @param names the other number of each call
+     */
+    public Decision renamed(int[] names) {
+        return new Decision(
+                outcome, because, Arrays.stream(calls).map(call -> names[call]).toArray());
+    }
+
+    @Override
+    public String toString() {
+        return outcome + (because.isEmpty() ? "" : ": " + because) + (calls.length == 0 ? "" : Arrays.toString(calls));
+    }
+}

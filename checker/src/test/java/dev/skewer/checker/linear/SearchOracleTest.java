@@ -1,0 +1,246 @@
+package dev.skewer.checker.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.linear.models.Held;
+import dev.skewer.checker.linear.models.KeyValueStore;
+import dev.skewer.checker.linear.models.NilRead;
+import dev.skewer.checker.linear.models.Register;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Compares the search with brute force, in both directions, on random small histories with calls of unknown outcome. */
+class SearchOracleTest {
+    private static final Budget BUDGET = Budget.unlimited();
+
+    /** The objects whose histories are compared. */
+    enum Subject {
+        CAS_REGISTER,
+        KV,
+        COUNTER;
+
+        Comparison comparison(long seed) {
+            return switch (this) {
+                case CAS_REGISTER -> sample(new Register(true, 0L, NilRead.EXACT), new RegisterClient(), seed);
+                case KV -> sample(new KeyValueStore(null), new KeyValueClient(), seed);
+                case COUNTER -> sample(new Counter(), new CounterClient(), seed);
+            };
+        }
+    }
+
+    /** One history, judged twice. */
+    record Comparison(RandomCalls history, boolean expected, boolean found, String complaint) {}
+
+    @ParameterizedTest
+    @EnumSource
+    void theSearchAgreesWithBruteForce(Subject subject) {
+        compare(subject, 0, 4_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("slow")
+    void theSearchAgreesWithBruteForceAMillionTimes(Subject subject) {
+        compare(subject, 1_000_000, 1_000_000);
+    }
+
+    private static void compare(Subject subject, long from, int count) {
+        int valid = 0;
+        for (long seed = from; seed < from + count; seed++) {
+            Comparison each = subject.comparison(seed);
+            assertThat(each.found())
+                    .as("%s, seed %d:%n%s", subject, seed, each.history())
+                    .isEqualTo(each.expected());
+            assertThat(each.complaint())
+                    .as("%s, seed %d:%n%s", subject, seed, each.history())
+                    .isEmpty();
+            valid += each.expected() ? 1 : 0;
+        }
+        System.out.printf("%s: %d of %d histories linearizable%n", subject, valid, count);
+        assertThat(valid).isBetween(count / 2, count - count / 20);
+    }
+
+    private static <S> Comparison sample(Model<S> model, RandomCalls.Client<S> client, long seed) {
+        RandomCalls history = RandomCalls.of(model, client, new Random(seed), 7);
+        Calls calls = history.calls;
+        boolean expected = BruteForce.isLinearizable(model, calls, history.operations);
+        var search = new Search(calls, new StateMachine<>(model, history.operations), BUDGET, 1 << 20, Long.MAX_VALUE);
+        Search.Result result = search.run();
+        String complaint = result == Search.Result.LINEARIZABLE
+                ? complaintAboutOrder(model, history, search.order())
+                : complaintAboutCore(model, history, search.impasse());
+        return new Comparison(history, expected, result == Search.Result.LINEARIZABLE, complaint);
+    }
+
+    private static <S> String complaintAboutOrder(Model<S> model, RandomCalls history, int[] order) {
+        S state = model.initial();
+        boolean[] placed = new boolean[history.calls.size];
+        int last = -1;
+        for (int call : order) {
+            if (history.calls.completed[call] < last) {
+                return "real time does not allow " + history.operations.get(call);
+            }
+            last = Math.max(last, history.calls.invoked[call]);
+            state = model.step(state, history.operations.get(call));
+            if (state == null || placed[call]) {
+                return "the model does not allow " + history.operations.get(call);
+            }
+            placed[call] = true;
+        }
+        for (int c = 0; c < placed.length; c++) {
+            if (!placed[c] && !history.calls.isUnknown(c)) {
+                return "not placed: " + history.operations.get(c);
+            }
+        }
+        return "";
+    }
+
+    /** A core is a contradiction when all else is unknown, and no longer one when any call of it is. */
+    private static <S> String complaintAboutCore(Model<S> model, RandomCalls history, Search.Impasse impasse) {
+        int[] core = new Core(history.calls, history.operations, model, BUDGET, Long.MAX_VALUE).of(impasse.call());
+        if (core.length == 0) {
+            return "no core";
+        }
+        if (isLinearizable(model, history, core, -1)) {
+            return "the core is no contradiction";
+        }
+        for (int spared : core) {
+            if (!isLinearizable(model, history, core, spared)) {
+                return "the core can spare " + history.operations.get(spared);
+            }
+        }
+        return "";
+    }
+
+    private static <S> boolean isLinearizable(Model<S> model, RandomCalls history, int[] core, int spared) {
+        int[] completed = new int[history.calls.size];
+        List<Operation> operations = new java.util.ArrayList<>();
+        for (int c = 0; c < completed.length; c++) {
+            int call = c;
+            boolean kept = c != spared && java.util.Arrays.stream(core).anyMatch(k -> k == call);
+            completed[c] = kept ? history.calls.completed[c] : Calls.NEVER;
+            Operation op = history.operations.get(c);
+            operations.add(kept ? op : new Operation(op.f(), op.key(), op.input(), null, false));
+        }
+        return BruteForce.isLinearizable(model, history.calls.withCompleted(completed), operations);
+    }
+
+    @Test
+    void aSearchThatMayRememberNothingStillAgrees() {
+        for (long seed = 0; seed < 500; seed++) {
+            Register model = new Register(true, 0L, NilRead.EXACT);
+            RandomCalls history = RandomCalls.of(model, new RegisterClient(), new Random(seed), 7);
+            var machine = new StateMachine<>(model, history.operations);
+            Search.Result result = new Search(history.calls, machine, BUDGET, 0, Long.MAX_VALUE).run();
+            assertThat(result == Search.Result.LINEARIZABLE)
+                    .as("seed %d:%n%s", seed, history)
+                    .isEqualTo(BruteForce.isLinearizable(model, history.calls, history.operations));
+        }
+    }
+
+    private record RegisterClient() implements RandomCalls.Client<Held> {
+        @Override
+        public Operation ask(Random random) {
+            Object value = (long) random.nextInt(3);
+            return switch (random.nextInt(3)) {
+                case 0 -> new Operation("read", null, null, null, true);
+                case 1 -> new Operation("write", null, value, value, true);
+                default -> new Operation("cas", null, List.of((long) random.nextInt(3), value), null, true);
+            };
+        }
+
+        @Override
+        public @Nullable Operation answer(Held state, Operation asked) {
+            return switch (asked.f()) {
+                case "read" -> new Operation("read", null, null, state.value(), true);
+                case "cas" ->
+                    Objects.equals(((List<?>) Objects.requireNonNull(asked.input())).get(0), state.value())
+                            ? asked
+                            : null;
+                default -> asked;
+            };
+        }
+
+        @Override
+        public Operation damage(Operation answered, Random random) {
+            return answered.f().equals("read")
+                    ? new Operation("read", null, null, (long) random.nextInt(4), true)
+                    : ask(random);
+        }
+    }
+
+    private record KeyValueClient() implements RandomCalls.Client<Held> {
+        @Override
+        public Operation ask(Random random) {
+            Object value = String.valueOf((char) ('a' + random.nextInt(3)));
+            return switch (random.nextInt(5)) {
+                case 0, 1 -> new Operation("get", null, null, null, true);
+                case 2 -> new Operation("put", null, value, value, true);
+                case 3 -> new Operation("delete", null, null, null, true);
+                default -> new Operation("append", null, value, value, true);
+            };
+        }
+
+        @Override
+        public Operation answer(Held state, Operation asked) {
+            return asked.f().equals("get") ? new Operation("get", null, null, state.value(), true) : asked;
+        }
+
+        @Override
+        public Operation damage(Operation answered, Random random) {
+            return answered.f().equals("get")
+                    ? new Operation("get", null, null, String.valueOf((char) ('a' + random.nextInt(3))), true)
+                    : ask(random);
+        }
+    }
+
+    /** A model as a user writes one, which does not say what only reads. */
+    private record Counter() implements Model<Long> {
+        @Override
+        public String name() {
+            return "counter";
+        }
+
+        @Override
+        public Long initial() {
+            return 0L;
+        }
+
+        @Override
+        public @Nullable Long step(Long state, Operation op) {
+            if (op.f().equals("add")) {
+                return state + (Long) Objects.requireNonNull(op.input());
+            }
+            return !op.known() || state.equals(op.output()) ? state : null;
+        }
+    }
+
+    private record CounterClient() implements RandomCalls.Client<Long> {
+        @Override
+        public Operation ask(Random random) {
+            Object amount = 1L + random.nextInt(2);
+            return random.nextBoolean()
+                    ? new Operation("read", null, null, null, true)
+                    : new Operation("add", null, amount, amount, true);
+        }
+
+        @Override
+        public Operation answer(Long state, Operation asked) {
+            return asked.f().equals("read") ? new Operation("read", null, null, state, true) : asked;
+        }
+
+        @Override
+        public Operation damage(Operation answered, Random random) {
+            return answered.f().equals("read")
+                    ? new Operation("read", null, null, (long) random.nextInt(6), true)
+                    : ask(random);
+        }
+    }
+}

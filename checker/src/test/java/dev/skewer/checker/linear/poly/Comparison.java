@@ -1,0 +1,97 @@
+package dev.skewer.checker.linear.poly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skewer.checker.linear.Calls;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Holds an algorithm against brute force on many random histories, in both directions. */
+final class Comparison {
+    private Comparison() {}
+
+    /**
+     * Compares the outcomes, and looks whether what is shown of each contradiction is one by itself.
+     *
+     * @param decided the share of histories, in percent, that the algorithm must decide
+     */
+    static void compare(ObjectType type, long firstSeed, int histories, int decided) {
+        Map<Outcome, Integer> count = new EnumMap<>(Outcome.class);
+        Map<String, Integer> reasons = new TreeMap<>();
+        for (long seed = firstSeed; seed < firstSeed + histories; seed++) {
+            Calls calls = RandomHistories.of(type, seed);
+            String complaint = complaint(type, calls);
+            if (complaint != null) {
+                Calls small = smaller(type, calls);
+                throw new AssertionError("seed " + seed + ": " + complaint + "\n" + table(calls) + "reduced: "
+                        + complaint(type, small) + "\n" + table(small));
+            }
+            Decision decision = type.decide(calls);
+            count.merge(decision.outcome(), 1, Integer::sum);
+            reasons.merge(decision.because(), 1, Integer::sum);
+        }
+        System.out.printf("%s, %d histories from seed %d: %s %s%n", type, histories, firstSeed, count, reasons);
+        for (Outcome outcome : new Outcome[] {Outcome.TRUE, Outcome.FALSE}) {
+            assertThat(count.getOrDefault(outcome, 0)).as("%s", outcome).isGreaterThan(histories / 10);
+        }
+        int open = count.getOrDefault(Outcome.NOT_APPLICABLE, 0);
+        assertThat((histories - open) * 100.0 / histories).as("percent decided").isGreaterThanOrEqualTo(decided);
+    }
+
+    private static @Nullable String complaint(ObjectType type, Calls calls) {
+        Decision decision = type.decide(calls);
+        if (decision.outcome() == Outcome.NOT_APPLICABLE) {
+            return null;
+        }
+        boolean expected = BruteForce.linearizable(calls, type);
+        if ((decision.outcome() == Outcome.TRUE) != expected) {
+            return "brute force says " + expected + ", the algorithm " + decision;
+        }
+        if (!expected && BruteForce.linearizable(type.core(calls, decision.calls()), type)) {
+            return "no contradiction in what is left of " + decision;
+        }
+        return null;
+    }
+
+    /** Leaves out calls as long as there is something to complain of. */
+    private static Calls smaller(ObjectType type, Calls calls) {
+        for (int i = 0; i < calls.size; i++) {
+            int left = i;
+            Calls fewer = calls.only(
+                    IntStream.range(0, calls.size).filter(call -> call != left).toArray());
+            if (complaint(type, fewer) != null) {
+                return smaller(type, fewer);
+            }
+        }
+        return calls;
+    }
+
+    private static String table(Calls calls) {
+        StringBuilder table = new StringBuilder();
+        for (int i = 0; i < calls.size; i++) {
+            table.append(String.format(
+                    "%d: [%d, %s] code %d a %d b %d%n",
+                    i,
+                    calls.invoked[i],
+                    calls.isUnknown(i) ? "never" : calls.completed[i],
+                    calls.code[i],
+                    calls.a[i],
+                    calls.b[i]));
+        }
+        return table.toString();
+    }
+
+    /** The same calls, all but some of unknown outcome. */
+    static Calls relaxed(Calls calls, int[] kept) {
+        int[] completed = new int[calls.size];
+        Arrays.fill(completed, Calls.NEVER);
+        for (int call : kept) {
+            completed[call] = calls.completed[call];
+        }
+        return calls.withCompleted(completed);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.skewer.harness.run;
+
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.Verdict;
+import dev.skewer.checker.linear.LinearizabilityChecker;
+import dev.skewer.checker.linear.Model;
+import dev.skewer.checker.linear.OperationHistoryBuilder;
+import dev.skewer.history.Event;
+import java.time.Duration;
+
+/** Judges by linearizability of a sequential model. */
+public final class LinearizabilityJudge implements Judge {
+    /** How long to look for the few operations that explain a verdict. */
+    private static final Duration EXPLAINING = Duration.ofSeconds(2);
+
+    private final OperationHistoryBuilder builder;
+    private final Model<?> model;
+
+    /**
+     * A judge of one history.
+     *
+     * @param source its name in complaints
+     * @param model what it should be a history of
+     */
+    public LinearizabilityJudge(String source, Model<?> model) {
+        builder = new OperationHistoryBuilder(source);
+        this.model = model;
+    }
+
+    @Override
+    public void accept(Event event) {
+        builder.accept(event);
+    }
+
+    @Override
+    public long bytes() {
+        return builder.build().bytes();
+    }
+
+    @Override
+    public Verdict verdict(Budget budget) {
+        return LinearizabilityChecker.check(builder.build(), model, budget)
+                .verdict(Budget.of(EXPLAINING, budget.memoryBytes()));
+    }
+}
