@@ -52,20 +52,26 @@ final class Headline {
             Op stuck = view.ops().get(view.stuck());
             sentence.append("No order of the operations explains “").append(text(stuck));
             sentence.append("” by process ").append(stuck.process());
-            int states = view.refusals().size();
-            sentence.append(
-                    switch (states) {
-                        case 0 -> ".";
-                        case 1 -> ": the only state possible by then refuses it.";
-                        case 2 -> ": both states possible by then refuse it.";
-                        default -> ": all " + Figures.count(states) + " states possible by then refuse it.";
-                    });
+            sentence.append(reason());
         }
         if (!view.core().isEmpty()) {
             sentence.append(' ').append(count(view.core().size(), "operation is", "operations are"));
             sentence.append(" enough to see it.");
         }
         return sentence.toString();
+    }
+
+    private String reason() {
+        if (!view.because().isEmpty()) {
+            return ": " + view.because() + ".";
+        }
+        int states = view.refusals().size();
+        return switch (states) {
+            case 0 -> ".";
+            case 1 -> ": the only state possible by then refuses it.";
+            case 2 -> ": both states possible by then refuse it.";
+            default -> ": all " + Figures.count(states) + " states possible by then refuse it.";
+        };
     }
 
     private String undecided() {

@@ -17,10 +17,11 @@ import java.util.List;
  * @param ops the operations of the part, failed ones too if they are to be seen
  * @param paths the orders found, as partial linearizations: for {@code true} one of all operations, otherwise the
  *     longest ones, so that each operation that can be placed at all is in one of them; may be empty
- * @param stuck the operation that could not be placed, or {@link #NONE}
+ * @param stuck the operation that could not be placed, or {@link #NONE}; only for {@code false}
  * @param refusals the states that were possible when {@code stuck} had to take effect, each with the reason why it does
- *     not allow it
+ *     not allow it; empty where they are not known
  * @param core operations that contradict each other whatever became of all others; empty where not known
+ * @param because why they do, as a clause such as {@code 3 was taken twice}; empty where not known
  * @param notes what else is to be said, a sentence each, such as which budget ran out
  */
 public record LinearView(
@@ -34,6 +35,7 @@ public record LinearView(
         int stuck,
         List<Refusal> refusals,
         List<Integer> core,
+        String because,
         List<String> notes) {
     /** No operation, or no completion. */
     public static final int NONE = -1;
@@ -55,25 +57,27 @@ public record LinearView(
      * @param call the call, such as {@code write 3}
      * @param answer what it returned, such as {@code 3}; empty where there is nothing to tell
      * @param status what became of it
-     * @param invokedIndex the index of its invocation in the history; unique, and the order of all events
-     * @param completedIndex the index of its completion, or {@link #NONE}; {@code INFO} operations have none
+     * @param index the index of its invocation in the history, by which people find it there
+     * @param invokedRank the place of its invocation among all events; no two events have the same
+     * @param completedRank the place of its completion, or {@link #NONE}; {@code INFO} operations have none
      * @param invoked when it was called, in nanoseconds; all zero for a history without times
-     * @param completed when it returned; without meaning where {@code completedIndex} is {@code NONE}
+     * @param completed when it returned; without meaning where {@code completedRank} is {@code NONE}
      */
     public record Op(
             String process,
             String call,
             String answer,
             Status status,
-            long invokedIndex,
-            long completedIndex,
+            long index,
+            long invokedRank,
+            long completedRank,
             long invoked,
             long completed) {
         /** Checks what the page relies on. */
         public Op {
-            if (status == Status.INFO ? completedIndex != NONE : completedIndex <= invokedIndex) {
-                throw new IllegalArgumentException(
-                        "operation " + invokedIndex + ", " + status + ", cannot complete at event " + completedIndex);
+            if (status == Status.INFO ? completedRank != NONE : completedRank <= invokedRank) {
+                throw new IllegalArgumentException("operation " + index + ", " + status + ", invoked at event "
+                        + invokedRank + ", cannot complete at event " + completedRank);
             }
         }
     }
@@ -90,7 +94,7 @@ public record LinearView(
      * Why one possible state does not allow the operation that could not be placed.
      *
      * @param state the state
-     * @param why the reason, such as {@code a read would return 2}
+     * @param why the reason, such as {@code a read would return 2}; empty where there is nothing to add
      */
     public record Refusal(String state, String why) {}
 
@@ -102,6 +106,9 @@ public record LinearView(
         core = List.copyOf(core);
         notes = List.copyOf(notes);
         if (stuck != NONE) {
+            if (valid != Validity.FALSE) {
+                throw new IllegalArgumentException("nothing is stuck where the verdict is " + valid);
+            }
             checkExists(stuck, ops);
         }
         for (int op : core) {

@@ -50,6 +50,7 @@ final class ViewJson {
         json.put("initial", stateNumber(view.initialState()));
         paths(view.paths());
         json.set("states", states);
+        json.put("because", text(view.because()));
         json.put("stuck", view.stuck());
         ArrayNode refusals = json.putArray("refusals");
         view.refusals()
@@ -75,14 +76,15 @@ final class ViewJson {
         }
         ArrayNode rows = json.putArray("ops");
         for (Op op : ops) {
-            boolean completed = op.completedIndex() != LinearView.NONE;
+            boolean completed = op.completedRank() != LinearView.NONE;
             rows.addArray()
                     .add(numbers.get(op.process()))
                     .add(text(op.call()))
                     .add(text(op.answer()))
                     .add(op.status().name().toLowerCase(Locale.ROOT))
-                    .add(op.invokedIndex())
-                    .add(op.completedIndex())
+                    .add(op.index())
+                    .add(op.invokedRank())
+                    .add(op.completedRank())
                     .add(op.invoked() - start)
                     .add(completed ? op.completed() - start : LinearView.NONE);
         }

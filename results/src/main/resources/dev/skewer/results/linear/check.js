@@ -26,12 +26,13 @@ class Check {
     this.processes = data.processes;
     this.core = new Set(data.core);
     this.stuck = data.stuck;
+    this.because = data.because;
     this.refusals = data.refusals;
     this.states = data.states;
     this.initial = data.initial;
-    this.ops = data.ops.map(([process, call, answer, status, invokedIndex, completedIndex, invoked, completed], number) => ({
-      number, process, call, answer, status, invokedIndex, completedIndex, invoked, completed,
-      open: completedIndex === NONE,
+    this.ops = data.ops.map(([process, call, answer, status, index, invokedRank, completedRank, invoked, completed], number) => ({
+      number, process, call, answer, status, index, invokedRank, completedRank, invoked, completed,
+      open: completedRank === NONE,
       text: Check.#text(call, answer, status),
     }));
     this.timed = this.ops.some((op) => op.invoked !== this.ops[0].invoked);

@@ -18,7 +18,7 @@ function outcome(op) {
 
 /** Who called when, and how long it took. */
 function circumstances(check, op) {
-  const process = `process ${check.processes[op.process]}, event ${op.invokedIndex}`;
+  const process = `process ${check.processes[op.process]}, index ${op.index}`;
   if (!check.timed) {
     return process;
   }
@@ -56,7 +56,7 @@ class Details {
       ...outcome(op),
     ];
     if (check.core.has(number)) {
-      content.push(element('p', {}, `One of the ${check.core.size} operations of the core, which contradict each other whatever became of all others.`));
+      content.push(element('p', {}, `One of the ${check.core.size} operations of the core, which contradict each other whatever became of all others${check.because && `: ${check.because}`}.`));
     }
     if (number === check.stuck) {
       content.push(...this.#refusals());
@@ -72,13 +72,14 @@ class Details {
     if (refusals.length === 0) {
       return [];
     }
+    const reasoned = refusals.some(([, why]) => why !== '');
     const rows = refusals.slice(0, MAX_REFUSALS).map(([state, why]) =>
-      element('tr', {}, element('td', { className: 'code' }, state), element('td', {}, why)));
+      element('tr', {}, element('td', { className: 'code' }, state), ...(reasoned ? [element('td', {}, why)] : [])));
     const rest = refusals.length - rows.length;
     return [
       element('h3', {}, refusals.length === 1 ? 'The only state possible by then' : 'The states possible by then'),
       element('table', {},
-        element('thead', {}, element('tr', {}, element('th', {}, 'state'), element('th', {}, 'why it refuses'))),
+        ...(reasoned ? [element('thead', {}, element('tr', {}, element('th', {}, 'state'), element('th', {}, 'why it refuses')))] : []),
         element('tbody', {}, ...rows)),
       ...(rest > 0 ? [element('p', { className: 'soft' }, `and ${rest} more`)] : []),
     ];

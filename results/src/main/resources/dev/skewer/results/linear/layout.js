@@ -19,15 +19,15 @@ class Layout {
   #rank(ops) {
     const events = [];
     for (const op of ops) {
-      events.push([op.invokedIndex, op.invoked]);
+      events.push([op.invokedRank, op.invoked]);
       if (!op.open) {
-        events.push([op.completedIndex, op.completed]);
+        events.push([op.completedRank, op.completed]);
       }
     }
     events.sort((a, b) => a[0] - b[0]);
-    const rank = new Map(events.map(([index], i) => [index, i]));
+    const place = new Map(events.map(([rank], i) => [rank, i]));
     this.end = events.length;
-    this.indices = events.map(([index]) => index);
+    this.ranks = events.map(([rank]) => rank);
     this.times = new Float64Array(events.length + 1);
     let latest = events.length ? events[0][1] : 0;
     events.forEach(([, time], i) => {
@@ -40,8 +40,8 @@ class Layout {
     this.from = new Float64Array(this.check.ops.length).fill(NaN);
     this.to = new Float64Array(this.check.ops.length).fill(NaN);
     for (const op of ops) {
-      this.from[op.number] = rank.get(op.invokedIndex);
-      this.to[op.number] = op.open ? this.end : rank.get(op.completedIndex);
+      this.from[op.number] = place.get(op.invokedRank);
+      this.to[op.number] = op.open ? this.end : place.get(op.completedRank);
     }
     this.start = this.x(0);
     this.span = Math.max(1, this.x(this.end) - this.start);
@@ -52,7 +52,7 @@ class Layout {
   /** Gives each process a row, and another where operations of one process overlap. */
   #stack(ops) {
     const rowsOf = this.check.processes.map(() => []);
-    for (const op of [...ops].sort((a, b) => a.invokedIndex - b.invokedIndex)) {
+    for (const op of [...ops].sort((a, b) => a.invokedRank - b.invokedRank)) {
       const rows = rowsOf[op.process];
       let row = rows.find(({ free }) => free < this.from[op.number]);
       if (!row) {
@@ -93,7 +93,7 @@ class Layout {
     }
   }
 
-  /** Positions to be named between two others, about a size apart, each with its name: a time, or an event's index. */
+  /** Positions to be named between two others, about a size apart, each with its name: a time, or an event's rank. */
   * ticks(from, to, size) {
     const step = niceStep(size);
     const first = Math.max(0, Math.ceil(from));
@@ -102,12 +102,12 @@ class Layout {
         yield [time, formatTime(time, step)];
       }
     } else if (first < this.end) {
-      // The events of one key, or of a core, are few among all: these are named where they stand. Others at round indices.
-      const few = this.indices[this.end - 1] - this.indices[0] > 2 * this.end;
-      let next = Math.ceil((few ? first : this.indices[first]) / step) * step;
-      const rank = () => (few ? next : lowerBound(this.end, (i) => this.indices[i] >= next));
-      for (; rank() < Math.min(this.end, to); next += step) {
-        yield [rank(), String(this.indices[rank()])];
+      // The events of one key, or of a core, are few among all: these are named where they stand. Others at round ranks.
+      const few = this.ranks[this.end - 1] - this.ranks[0] > 2 * this.end;
+      let next = Math.ceil((few ? first : this.ranks[first]) / step) * step;
+      const place = () => (few ? next : lowerBound(this.end, (i) => this.ranks[i] >= next));
+      for (; place() < Math.min(this.end, to); next += step) {
+        yield [place(), String(this.ranks[place()])];
       }
     }
   }

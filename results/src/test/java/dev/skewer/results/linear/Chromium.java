@@ -49,10 +49,10 @@ final class Chromium {
         command.addAll(List.of("--disable-component-update", "--disable-sync", "--window-size=1280,800"));
         command.addAll(List.of("--user-data-dir=" + folder.resolve("profile"), "--dump-dom"));
         command.add(page.toUri().toString());
-        Process browser = new ProcessBuilder(command)
-                .redirectOutput(dom.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("TMPDIR", folder.toString());
+        builder.redirectOutput(dom.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
+        Process browser = builder.start();
         if (!browser.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
             browser.destroyForcibly().waitFor();
             return abort(executable + " did not answer within " + MAX_SECONDS + " s");

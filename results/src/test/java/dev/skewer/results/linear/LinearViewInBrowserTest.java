@@ -21,16 +21,16 @@ class LinearViewInBrowserTest {
 
     @Test
     void opensWithTheOperationThatFitsNowhere() throws Exception {
-        assertThat(dom(Views.forgetful("1")))
+        assertThat(dom(Views.forgetful("1", "")))
                 .contains("<h2 class=\"call stuck\">read → 1</h2>")
-                .contains("process 9, event 5, called at 5 µs, took 1.00 µs")
+                .contains("process 9, index 105, called at 5 µs, took 1.00 µs")
                 .contains("The states possible by then")
                 .contains("The longest order ends with step 2, without this operation");
     }
 
     @Test
     void hostileTextsStayTexts() throws Exception {
-        assertThat(dom(Views.forgetful(LinearViewPageTest.HOSTILE)))
+        assertThat(dom(Views.forgetful(LinearViewPageTest.HOSTILE, LinearViewPageTest.HOSTILE)))
                 .contains("<h2 class=\"call stuck\">read → &lt;/script&gt;&lt;/style&gt;")
                 .contains("<title>not linearizable: ")
                 .doesNotContain("<img", "<title>owned");

@@ -79,8 +79,9 @@ final class Simulation {
                     text,
                     answer,
                     status,
-                    index(events, call.invoked),
-                    call.lost ? LinearView.NONE : index(events, call.completed),
+                    rank(events, call.invoked),
+                    rank(events, call.invoked),
+                    call.lost ? LinearView.NONE : rank(events, call.completed),
                     call.invoked,
                     call.completed);
             if (!fails) {
@@ -91,7 +92,7 @@ final class Simulation {
         ops.addAll(List.of(made));
     }
 
-    private static int index(List<Long> events, long moment) {
+    private static int rank(List<Long> events, long moment) {
         return Collections.binarySearch(events, moment);
     }
 
@@ -117,8 +118,9 @@ final class Simulation {
                         read.call(),
                         "7",
                         Status.OK,
-                        read.invokedIndex(),
-                        read.completedIndex(),
+                        read.index(),
+                        read.invokedRank(),
+                        read.completedRank(),
                         read.invoked(),
                         read.completed()));
         int wrong = stuck;
@@ -132,6 +134,17 @@ final class Simulation {
 
     private LinearView view(Validity valid, List<Step> shown, int stuck, List<Refusal> refusals, List<Integer> core) {
         return new LinearView(
-                "simulated.edn", valid, "cas-register", "", "0", ops, List.of(shown), stuck, refusals, core, List.of());
+                "simulated.edn",
+                valid,
+                "cas-register",
+                "",
+                "0",
+                ops,
+                List.of(shown),
+                stuck,
+                refusals,
+                core,
+                "",
+                List.of());
     }
 }

@@ -16,8 +16,9 @@ final class Views {
      * begin with the write of 1.
      *
      * @param text stands in every place where a history or a model may put a text of its own
+     * @param because why it is wrong, if that is known
      */
-    static LinearView forgetful(String text) {
+    static LinearView forgetful(String text, String because) {
         return new LinearView(
                 text,
                 Validity.FALSE,
@@ -25,14 +26,15 @@ final class Views {
                 text,
                 text + " 0",
                 List.of(
-                        new Op(text, "write 1", text, Status.OK, 0, 3, 1_000, 4_000),
-                        new Op("10", "write " + text, "", Status.INFO, 1, LinearView.NONE, 2_000, 0),
-                        new Op("9", "cas " + text, "", Status.FAIL, 2, 4, 3_000, 5_000),
-                        new Op("9", "read", text, Status.OK, 5, 6, 6_000, 7_000)),
+                        new Op(text, "write 1", text, Status.OK, 100, 0, 3, 1_000, 4_000),
+                        new Op("10", "write " + text, "", Status.INFO, 101, 1, LinearView.NONE, 2_000, 0),
+                        new Op("9", "cas " + text, "", Status.FAIL, 102, 2, 4, 3_000, 5_000),
+                        new Op("9", "read", text, Status.OK, 105, 5, 6, 6_000, 7_000)),
                 List.of(List.of(new Step(0, text + " 1")), List.of(new Step(0, text + " 1"), new Step(1, text + " 2"))),
                 3,
                 List.of(new Refusal(text + " 1", text), new Refusal(text + " 2", text)),
                 List.of(0, 3),
+                because,
                 List.of(text));
     }
 
@@ -44,12 +46,13 @@ final class Views {
                 "",
                 "0",
                 List.of(
-                        new Op("0", "write 1", "", Status.OK, 0, 1, 0, 5),
-                        new Op("0", "read", "1", Status.OK, 2, 3, 10, 15)),
+                        new Op("0", "write 1", "", Status.OK, 100, 0, 1, 0, 5),
+                        new Op("0", "read", "1", Status.OK, 102, 2, 3, 10, 15)),
                 paths,
                 LinearView.NONE,
                 List.of(),
                 List.of(),
+                "",
                 List.of());
     }
 
@@ -69,6 +72,7 @@ final class Views {
                 LinearView.NONE,
                 List.of(),
                 List.of(),
+                "",
                 List.of());
     }
 }
