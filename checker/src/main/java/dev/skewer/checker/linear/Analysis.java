@@ -92,6 +92,11 @@ public final class Analysis {
         return h.process[op];
     }
 
+    /** The index of an operation's invocation in the history, by which people find it there. */
+    public long index(int op) {
+        return h.index[op];
+    }
+
     /** Where among the events of all clients an operation was invoked, from zero. */
     public int invoked(int op) {
         return h.invoked[op];

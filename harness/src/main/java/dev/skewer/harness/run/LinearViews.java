@@ -94,6 +94,7 @@ public final class LinearViews {
                 op.call(),
                 op.known() ? op.answer() : "",
                 op.known() ? LinearView.Status.OK : LinearView.Status.INFO,
+                analysis.index(number),
                 analysis.invoked(number),
                 analysis.completed(number),
                 analysis.invokeTime(number),
