@@ -58,15 +58,11 @@ public final class LinearViews {
         boolean wrong = part.valid() == Validity.FALSE;
         List<LinearView.Refusal> refusals = new ArrayList<>();
         List<Integer> core = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
         if (wrong) {
             for (String state : part.states()) {
                 refusals.add(new LinearView.Refusal(state, "does not allow it, nor what could come before it"));
             }
             analysis.core(part, Budget.of(EXPLAINING, MEMORY)).forEach(op -> core.add(place(numbers, op)));
-            if (!part.because().isEmpty()) {
-                notes.add("Why: " + part.because() + ".");
-            }
         }
         return new LinearView(
                 title,
@@ -79,7 +75,8 @@ public final class LinearViews {
                 wrong ? place(numbers, part.stuck()) : LinearView.NONE,
                 refusals,
                 core,
-                notes);
+                part.because(),
+                List.of());
     }
 
     /** Where an operation stands among those of its part, which ascend. */
