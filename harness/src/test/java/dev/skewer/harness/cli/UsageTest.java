@@ -64,7 +64,7 @@ class UsageTest {
                 "explain read-skw | explain: unknown name 'read-skw'; did you mean 'read-skew'?",
                 "check --model journal | FILE",
                 "check x.edn | check: --model is missing; there is journal",
-                "check --model register x.edn | unknown model 'register'",
+                "check --model registry x.edn | unknown model 'registry'",
                 "check --model journal x.edn | x.edn: no such file",
                 "check --model journal . | .: is a directory; give a history file",
                 "check --model journal --format xml x.edn | unknown format 'xml'; there are auto, edn, json, jsonl",
