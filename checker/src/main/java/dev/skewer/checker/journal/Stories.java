@@ -366,10 +366,10 @@ final class Stories {
                     .append(". ");
         }
         for (int i = 0; i + 1 < ops.length; i++) {
-            why.append(relation(cast, ops[i], ops[i + 1])).append(' ');
+            why.append(relation(cast, ops[i], ops[i + 1], graph)).append(' ');
         }
         if (!realTime) {
-            why.append(relation(cast, last, first)).append(" Each would have to come before itself.");
+            why.append(relation(cast, last, first, graph)).append(" Each would have to come before itself.");
         } else {
             int end = witness == NONE ? last : witness;
             int start = reader == NONE ? first : reader;
@@ -395,10 +395,10 @@ final class Stories {
         return cast.tell(title, why.toString());
     }
 
-    private String relation(Cast cast, int a, int b) {
+    private String relation(Cast cast, int a, int b, DependencyGraph graph) {
         boolean readA = Kind.isRead(h.kind[h.firstPart[a]]);
         boolean readB = Kind.isRead(h.kind[h.firstPart[b]]);
-        String shared = shared(cast, a, b);
+        String shared = shared(cast, a, b, graph);
         if (readA) {
             return cast.name(a) + " saw " + shared + " as it was before " + cast.name(b) + ".";
         }
@@ -407,12 +407,11 @@ final class Stories {
                 : cast.name(a) + " came before " + cast.name(b) + " in " + shared + ".";
     }
 
-    private String shared(Cast cast, int a, int b) {
+    /** The invocation that puts one operation before another: they may have others in common, where it is not so. */
+    private String shared(Cast cast, int a, int b, DependencyGraph graph) {
         for (int p = h.firstPart[a]; p < h.firstPart[a + 1]; p++) {
-            for (int q = h.firstPart[b]; q < h.firstPart[b + 1]; q++) {
-                if (h.partInvocation[p] == h.partInvocation[q]) {
-                    return cast.id(p);
-                }
+            if (graph.orders(h.partInvocation[p], a, b)) {
+                return cast.id(p);
             }
         }
         return "an invocation";

@@ -271,7 +271,9 @@ class JournalCheckerTest {
                         "[{:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 10]]}"
                                 + " {:id 2 :metadata nil :journal []}]"),
                 ok(0, "append-all", "[{:id 1 :entry 10 :epoch 0 :index 0} {:id 2 :entry 20 :epoch 0 :index 0}]"));
-        assertFound(overlapping, "intermediate-read", null);
+        assertThat(assertFound(overlapping, "intermediate-read", null).contradiction())
+                .contains("saw 1 with the effect of")
+                .contains("saw 2 as it was before");
     }
 
     @Test
