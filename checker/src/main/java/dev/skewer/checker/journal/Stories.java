@@ -284,7 +284,9 @@ final class Stories {
             case TORN_ORDER -> me + " stands above a version of " + cast.id(p) + " that no write can have made.";
             case SKEW_STATE ->
                 me + " shows a state that is not the one of its version (" + cast.metadata(p) + ")"
-                        + (setter == NONE ? "." : ": " + cast.name(setter) + " set the newest value in it.");
+                        + (setter == NONE
+                                ? "."
+                                : ": " + cast.name(setter) + " set the newest value in it" + beyond(setter, p));
             case SKEW_LENGTH -> me + " promises " + (h.length[p] - h.first[p]) + " rows and shows " + rows + ".";
             case LOST_APPEND ->
                 me + " lacks rows that its metadata (" + cast.metadata(p)
@@ -292,6 +294,19 @@ final class Stories {
             default -> "No order of the operations on " + cast.id(p) + " explains " + me + ".";
         };
         return cast.tell(finding.anomaly().replace('-', ' ') + " in invocation " + cast.id(p), why);
+    }
+
+    /** What the position that a set-state reported says about a read's metadata: the end of a sentence. */
+    private String beyond(int setter, int p) {
+        for (int q = h.firstPart[setter]; q < h.firstPart[setter + 1]; q++) {
+            boolean reported =
+                    h.partInvocation[q] == h.partInvocation[p] && h.isOk(q) && h.epoch[q] >= 0 && h.length[q] >= 0;
+            if (reported && (h.epoch[q] > h.epoch[p] || (h.epoch[q] == h.epoch[p] && h.length[q] >= h.length[p]))) {
+                return ", and did so at epoch " + h.epoch[q] + ", index " + h.length[q]
+                        + ", which that version does not reach yet.";
+            }
+        }
+        return ".";
     }
 
     /** The set-state, begun last, of which a state shows the value; or NONE. */

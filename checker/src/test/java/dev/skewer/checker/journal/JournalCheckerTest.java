@@ -172,6 +172,17 @@ class JournalCheckerTest {
     }
 
     @Test
+    void theStoryOfAStateFromTheFutureSaysWhichVersionItIsFrom() {
+        Verdict verdict = check(
+                call(0, "set-state", "{:id 1 :key \"k\" :entry 10}", "{:id 1 :key \"k\" :entry 10 :epoch 0 :index 0}"),
+                invoke(1, "read", "{:id 1}"),
+                call(0, "set-state", "{:id 1 :key \"k\" :entry 11}", "{:id 1 :key \"k\" :entry 11 :epoch 0 :index 1}"),
+                ok(1, "read", "{:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 10]] :state {\"k\" 11}}"));
+        assertThat(assertFound(verdict, "read-skew", "state").contradiction())
+                .contains("at epoch 0, index 1, which that version does not reach yet");
+    }
+
+    @Test
     void anEntryThatNobodyAppendedIsAPhantom() {
         assertFound(check(append(0, 1, 10, 0, 0), read(1, 1, 0, 0, 1, "[[0 99]]")), "phantom-entry", "never-appended");
     }
