@@ -69,7 +69,11 @@ final class Peer {
         try {
             return Objects.requireNonNull(function.getMethod("invoke", types).invoke(callee, arguments));
         } catch (InvocationTargetException e) {
-            throw new IllegalStateException("the peer failed: " + e.getCause(), e.getCause());
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw new IllegalStateException("the peer failed: " + root, e);
         }
     }
 }

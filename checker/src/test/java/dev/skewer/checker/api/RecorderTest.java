@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** What a recorder takes down, and what it refuses. */
@@ -242,6 +243,10 @@ class RecorderTest {
         if (kind == 0) {
             try (Call call = recorder.invoke("write", value)) {
                 object.set(value);
+                if (value % 8 == 0) {
+                    // Others see the value meanwhile.
+                    LockSupport.parkNanos(50_000);
+                }
                 call.ok();
             }
         } else {
