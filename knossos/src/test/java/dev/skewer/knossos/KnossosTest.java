@@ -3,13 +3,8 @@ package dev.skewer.knossos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.skewer.checker.api.History;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,9 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Skewer's verdicts are Knossos's. Skipped, with the reason, where Knossos is not to be had. */
 class KnossosTest {
-    private static final Path HISTORIES = Path.of(System.getProperty(
-            "skewer.peers", Path.of("..", "..", "shared", "peer-histories").toString()));
-
     private static @Nullable Peer knossos;
 
     @BeforeAll
@@ -54,27 +46,8 @@ class KnossosTest {
     /** The histories that Knossos's authors and Jepsen's tests of etcd left, if they are here. */
     @TestFactory
     @Tag("slow")
-    List<DynamicTest> onStoredHistories() throws IOException {
-        Path expectations = HISTORIES.resolve("EXPECTED.tsv");
-        assumeTrue(
-                Files.exists(expectations),
-                HISTORIES + " has no stored histories; name a folder with -Dskewer.peers=…");
-        Map<String, Subject> subjects = Map.of(
-                "register", Subject.REGISTER,
-                "cas-register", Subject.CAS_REGISTER,
-                "mutex", Subject.MUTEX,
-                "multi-register", Subject.MULTI_REGISTER);
-        List<DynamicTest> tests = new ArrayList<>();
-        for (String line : Files.readAllLines(expectations)) {
-            String[] column = line.split("\t", -1);
-            Subject subject = column.length > 6 ? subjects.get(column[1]) : null;
-            if (subject != null) {
-                String initial = column[6].startsWith("--initial ") ? column[6].substring(10) : "nil";
-                History history = History.load(HISTORIES.resolve(column[0]));
-                tests.add(DynamicTest.dynamicTest(
-                        column[0], () -> new StoredHistory(history, subject, initial).assertSameVerdict(knossos())));
-            }
-        }
-        return tests;
+    Stream<DynamicTest> onStoredHistories() throws IOException {
+        return StoredHistory.all().stream()
+                .map(each -> DynamicTest.dynamicTest(each.history().name(), () -> each.assertSameVerdict(knossos())));
     }
 }

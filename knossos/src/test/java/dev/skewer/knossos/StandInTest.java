@@ -3,13 +3,17 @@ package dev.skewer.knossos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.api.History;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -82,5 +86,14 @@ class StandInTest {
                         {:process 1, :type :ok, :f :read, :value 0}
                         """);
         new StoredHistory(recorded, Subject.CAS_REGISTER, "0").assertSameVerdict(peer());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatKnossosIsGivenMeansTheSame() throws IOException {
+        return StoredHistory.all().stream()
+                .map(each -> DynamicTest.dynamicTest(
+                        each.history().name(),
+                        () -> assertThat(each.verdict(History.parse(each.edn())))
+                                .isEqualTo(each.verdict(each.history()))));
     }
 }
