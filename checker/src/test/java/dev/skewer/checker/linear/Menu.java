@@ -5,6 +5,7 @@ import dev.skewer.checker.linear.models.NilRead;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -149,6 +150,19 @@ enum Menu {
             };
         }
     },
+    /** Every value written once, each appended to what may be there. */
+    KV_UNIQUE("kv", NilRead.ANY, null) {
+        @Override
+        Dish dish(Random random, int values) {
+            String letter = String.valueOf((char) ('c' + random.nextInt(20)));
+            return switch (random.nextInt(9)) {
+                case 0 -> plain("put", letter);
+                case 1, 2, 3 -> plain("append", letter);
+                case 4 -> plain("cas", List.of(letter, letter.toUpperCase(Locale.ROOT)));
+                default -> new Dish("get", null, List.of());
+            };
+        }
+    },
     BANK("bank", NilRead.ANY, "{0 3 1 2}") {
         @Override
         Dish dish(Random random, int values) {
@@ -165,7 +179,7 @@ enum Menu {
     /**
      * Something to ask.
      *
-     * @param outputs what might be the answer
+     * @param outputs what might be the answer; empty if that is what is held
      */
     record Dish(String f, @Nullable Object input, List<? extends @Nullable Object> outputs) {}
 

@@ -1,7 +1,12 @@
 package dev.skewer.checker.linear.models;
 
+import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Model;
+import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.poly.Decision;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@code cas [from to]}, {@code delete}. Keys do not influence each other, so each is checked alone. An unset key reads as
  * nil, or, in histories of strings, as the empty string.
  */
-public final class KeyValueStore implements Model<Held> {
+public final class KeyValueStore implements Model<Held>, Monitored {
     private final Held initial;
 
     /**
@@ -39,15 +44,22 @@ public final class KeyValueStore implements Model<Held> {
             case "get" -> !op.known() || same(state.value(), op.output()) ? state : null;
             case "put" -> new Held(op.input());
             case "append" -> new Held(appended(state.value() == null ? "" : state.value(), op));
-            case "cas" -> {
-                if (!(op.input() instanceof List<?> pair) || pair.size() != 2) {
-                    throw op.unfit(":cas [from to]");
-                }
-                yield same(state.value(), pair.get(0)) ? new Held(pair.get(1)) : null;
-            }
+            case "cas" -> same(state.value(), pair(op).get(0)) ? new Held(pair(op).get(1)) : null;
             case "delete" -> new Held(null);
-            default -> throw op.unfit(":get, :put v, :append v, :cas [from to] or :delete");
+            default -> throw misfit(op);
         };
+    }
+
+    /** What a compare-and-set compares with and writes. */
+    static List<?> pair(Operation cas) {
+        if (cas.input() instanceof List<?> pair && pair.size() == 2) {
+            return pair;
+        }
+        throw cas.unfit(":cas [from to]");
+    }
+
+    static IllegalArgumentException misfit(Operation op) {
+        return op.unfit(":get, :put v, :append v, :cas [from to] or :delete");
     }
 
     private static boolean same(@Nullable Object held, @Nullable Object seen) {
@@ -55,7 +67,19 @@ public final class KeyValueStore implements Model<Held> {
     }
 
     private static Object appended(Object held, Operation op) {
-        return String.valueOf(held) + op.input();
+        Object more = op.argument();
+        boolean isVector = held instanceof List<?>;
+        if (isVector || (held.equals("") && !(more instanceof String))) {
+            List<Object> longer = isVector ? new ArrayList<>((List<?>) held) : new ArrayList<>();
+            longer.add(more);
+            return Collections.unmodifiableList(longer);
+        }
+        return held + String.valueOf(more);
+    }
+
+    @Override
+    public Decision decide(Calls times, List<Operation> operations) {
+        return StringStates.decide(times, operations, initial.value());
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class Decision {
      *
      * @param calls those that show it; {@link Calls#NONE} and repetitions are left out
      */
-    static Decision contradiction(String because, int... calls) {
+    public static Decision contradiction(String because, int... calls) {
         int[] named = Arrays.stream(calls)
                 .filter(call -> call != Calls.NONE)
                 .sorted()
@@ -52,6 +52,16 @@ public final class Decision {
      */
     public int[] calls() {
         return calls.clone();
+    }
+
+    /** The same decision; a contradiction also names these calls, which are needed to see it. */
+    public Decision with(int... more) {
+        if (outcome != Outcome.FALSE) {
+            return this;
+        }
+        int[] all = Arrays.copyOf(calls, calls.length + more.length);
+        System.arraycopy(more, 0, all, calls.length, more.length);
+        return contradiction(because, all);
     }
 
     /**
