@@ -2,6 +2,7 @@ package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Coding;
+import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
@@ -49,6 +50,11 @@ public final class UnorderedQueue implements Model<Set<Map<Object, Integer>>>, M
             }
         }
         return next.isEmpty() ? null : next;
+    }
+
+    @Override
+    public String refusal(Set<Map<Object, Integer>> bags, Operation op) {
+        return op.output() == null ? "the queue is not empty" : Literals.write(op.output()) + " is not in the queue";
     }
 
     private static Map<Object, Integer> with(Map<Object, Integer> bag, Object value, int more) {
