@@ -19,6 +19,7 @@ class Chart {
     this.frame = new Frame(this.pen, this.lettering, this.camera, check);
     this.colours = readColours();
     this.placed = null;
+    this.stuck = NONE;
     this.hovered = NONE;
     this.selected = NONE;
   }
@@ -29,7 +30,8 @@ class Chart {
     this.placed = path && layout.place(path);
     this.camera.layout = layout;
     this.camera.head = AXIS + (path ? RIBBON : 0);
-    this.frame.show(this.placed);
+    this.stuck = this.check.stuckAfter(path);
+    this.frame.show(this.placed, this.stuck);
   }
 
   /** Takes the canvas's present size. */
@@ -61,7 +63,7 @@ class Chart {
   }
 
   kind(op) {
-    if (op.number === this.check.stuck) {
+    if (op.number === this.stuck) {
       return 'stuck';
     }
     if (op.status === FAIL) {
@@ -125,7 +127,7 @@ class Chart {
   }
 
   #isMarked(op) {
-    return op === this.check.stuck || op === this.hovered || op === this.selected || this.check.core.has(op);
+    return op === this.stuck || op === this.hovered || op === this.selected || this.check.core.has(op);
   }
 
   /** Where an operation's bar is in sight; a marked one is never too thin to be seen. */
@@ -180,11 +182,11 @@ class Chart {
 
   /** The moment by which the operation that could not be placed had to take effect. */
   #deadline() {
-    const { pen, camera, check, layout } = this;
-    if (check.stuck === NONE || !layout.has(check.stuck)) {
+    const { pen, camera, layout, stuck } = this;
+    if (!layout.has(stuck)) {
       return;
     }
-    const x = camera.px(layout.right[check.stuck]);
+    const x = camera.px(layout.right[stuck]);
     pen.strokeStyle = this.colours.bad;
     pen.lineWidth = 1;
     pen.setLineDash([3, 4]);

@@ -8,9 +8,15 @@ class Frame {
     this.segments = [];
   }
 
-  /** Takes over the states along a path; steps that change nothing make no new segment. */
-  show(placed) {
+  /**
+   * Takes over the states along a path; steps that change nothing make no new segment.
+   *
+   * @param placed the path; null for none
+   * @param stuck the operation that it cannot go on with, or NONE
+   */
+  show(placed, stuck) {
     this.segments = [];
+    this.stuck = stuck;
     if (!placed) {
       return;
     }
@@ -122,13 +128,15 @@ class Frame {
 
   /** Where the states end at an operation that none of them allows, the ribbon says so. */
   #refusal(y) {
-    const { pen, lettering, camera, check, segments } = this;
+    const { pen, lettering, camera, check, segments, stuck } = this;
     const last = segments.at(-1);
-    if (last && check.stuck !== NONE && last.to === camera.layout.right[check.stuck]) {
+    if (last && stuck !== NONE && last.to === camera.layout.right[stuck]) {
       const start = camera.px(last.to) + 7;
       pen.font = BOLD;
       pen.fillStyle = this.colours.bad;
-      pen.fillText(lettering.fit([`no state allows ${check.ops[check.stuck].text}`, 'no state allows it', 'none'], camera.width - start - 4, BOLD), start, y);
+      const { text } = check.ops[stuck];
+      const said = stuck === check.stuck ? [`no state allows ${text}`, 'no state allows it', 'none'] : [`${text} cannot follow`, 'cannot go on'];
+      pen.fillText(lettering.fit(said, camera.width - start - 4, BOLD), start, y);
     }
   }
 }

@@ -136,7 +136,7 @@ class Layout {
       bound = Math.max(bound, this.from[ops[step]]);
       early[step] = bound;
     }
-    const limit = this.#limit(path);
+    const limit = path.end === NONE ? this.end : this.to[path.end];
     bound = limit;
     for (let step = ops.length - 1; step >= 0; step--) {
       bound = Math.max(early[step], Math.min(bound, this.to[ops[step]]));
@@ -155,17 +155,6 @@ class Layout {
       }
     }
     return { path, limit: this.x(limit), x: at.map((place) => this.x(place)) };
-  }
-
-  /** How far a path reaches: operations that it leaves out take effect after it, so before none of them completes. */
-  #limit(path) {
-    let limit = this.end;
-    for (const op of this.check.ops) {
-      if (op.status === OK && !path.includes(op.number)) {
-        limit = Math.min(limit, this.to[op.number]);
-      }
-    }
-    return limit;
   }
 }
 

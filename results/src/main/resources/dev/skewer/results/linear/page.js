@@ -15,7 +15,7 @@ class Page {
     this.details = new Details(this.byId.details, this.check, (op, path) => this.select(op, path));
     this.timed = false;
     this.coreOnly = false;
-    this.pinned = this.check.pathThrough(NONE);
+    this.pinned = this.check.main;
     this.keys = this.#keys();
     this.byId.coresize.textContent = String(this.check.core.size);
     this.#listen();
@@ -177,14 +177,14 @@ class Page {
 
   /** The path on show if it includes an operation, or else the longest that does. */
   #pathFor(op) {
-    return op === NONE || this.pinned?.includes(op) ? this.pinned : this.check.pathThrough(op);
+    return op === NONE || this.pinned?.includes(op) ? this.pinned : this.check.pathFor(op);
   }
 
   /** Keeps an operation and a path, its longest if none is given, and says all about it. */
   select(op, path, follow = true) {
     const before = this.pinned;
     this.chart.selected = op;
-    this.pinned = path ?? this.check.pathThrough(op);
+    this.pinned = path ?? this.check.pathFor(op);
     if (this.pinned !== this.shown) {
       this.#showPath(this.pinned);
     }
@@ -192,7 +192,7 @@ class Page {
       this.map.refresh();
     }
     const { stuck } = this.check;
-    this.details.show(op === NONE ? stuck : op, op === NONE ? this.check.pathThrough(stuck) : this.pinned);
+    this.details.show(op === NONE ? stuck : op, op === NONE ? this.check.main : this.pinned);
     if (follow && this.layout.has(op)) {
       this.#glide(this.camera.showing(op));
     }
