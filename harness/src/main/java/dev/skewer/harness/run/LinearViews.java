@@ -116,8 +116,8 @@ public final class LinearViews {
         List<String> notes = new ArrayList<>();
         others(part, Validity.FALSE, "not linearizable", notes);
         others(part, Validity.UNKNOWN, "not decided", notes);
-        if (part.valid() != Validity.UNKNOWN && found.valid() == Validity.UNKNOWN) {
-            notes.add("That was decided faster than an order is found: looking for one ended after "
+        if (part.configurations() == 0 && found.valid() == Validity.UNKNOWN) {
+            notes.add("The verdict was reached without a search. The search for the orders shown ended after "
                     + EXPLAINING.toSeconds() + " s, so there may be longer ones.");
         }
         return notes;
@@ -133,7 +133,7 @@ public final class LinearViews {
             String listed = names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
             notes.add("Also " + what + (names.size() == 1 ? ": key " : ": keys ") + listed
                     + (names.size() > MAX_NAMES ? " and " + (names.size() - MAX_NAMES) + " more" : "")
-                    + ". --view-key chooses.");
+                    + ". The option --view-key chooses.");
         }
     }
 

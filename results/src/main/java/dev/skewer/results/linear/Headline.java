@@ -100,11 +100,11 @@ final class Headline {
         if (!reasons.isEmpty() && reasons.size() <= MAX_REASONS && fits) {
             return ": by then " + String.join(", or ", reasons) + ".";
         }
-        return switch (reasons.size()) {
+        return switch (view.refusals().size()) {
             case 0 -> ".";
             case 1 -> ": the only state possible by then refuses it.";
             case 2 -> ": both states possible by then refuse it.";
-            default -> ": all " + Figures.count(reasons.size()) + " states possible by then refuse it.";
+            default -> ": every state possible by then refuses it.";
         };
     }
 

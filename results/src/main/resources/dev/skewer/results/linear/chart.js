@@ -50,6 +50,10 @@ class Chart {
     if (px < camera.gutter || y < camera.head || row < 0 || row >= layout.rows.length) {
       return NONE;
     }
+    const step = this.#stepAt(px, row);
+    if (step !== NONE) {
+      return step;
+    }
     let best = NONE;
     let distance = 4;
     for (const { number } of layout.between(row, camera.xAt(px - distance), camera.xAt(px + distance))) {
@@ -60,6 +64,23 @@ class Chart {
       }
     }
     return best;
+  }
+
+  /** The operation that takes effect near a point of a row though its bar is not there, or NONE. */
+  #stepAt(px, row) {
+    if (!this.placed) {
+      return NONE;
+    }
+    const { camera, layout } = this;
+    const { x, path } = this.placed;
+    const near = camera.xAt(px + 8);
+    for (let step = lowerBound(x.length, (i) => x[i] >= camera.xAt(px - 8)); step < x.length && x[step] <= near; step++) {
+      const op = path.ops[step];
+      if (layout.rowOf[op] === row && x[step] > layout.right[op]) {
+        return op;
+      }
+    }
+    return NONE;
   }
 
   kind(op) {
@@ -98,7 +119,7 @@ class Chart {
     const labelled = [];
     const marked = [];
     for (let i = Math.max(0, Math.floor(camera.top)); i < layout.rows.length && camera.rowY(i) < camera.height; i++) {
-      if (layout.rows[i].process % 2) {
+      if (i % 2) {
         pen.fillStyle = colours.band;
         pen.fillRect(camera.gutter, camera.rowY(i), camera.plotWidth, row);
       }
@@ -239,7 +260,8 @@ class Chart {
   #point(step, x, y, half, radius) {
     const { pen, colours } = this;
     const op = this.placed.path.ops[step];
-    pen.fillStyle = op === this.hovered || op === this.selected ? colours.ink : colours.path;
+    const colour = this.check.ops[op].open ? colours['unknown-edge'] : colours.path;
+    pen.fillStyle = op === this.hovered || op === this.selected ? colours.ink : colour;
     pen.beginPath();
     if (half === 0) {
       pen.arc(x, y, radius, 0, 2 * Math.PI);
@@ -256,9 +278,9 @@ class Chart {
   #texts(labelled) {
     const { pen, camera, colours, lettering } = this;
     for (const { op, kind, x, y, width, height } of labelled) {
-      const from = Math.max(x, camera.gutter) + 7;
+      const from = Math.max(x, camera.gutter) + Math.min(7, width / 8);
       const font = kind === 'stuck' ? BOLD : FONT;
-      const text = lettering.fit([op.text, op.call], Math.min(x + width, camera.width) - from - 5, font);
+      const text = lettering.fit([op.text, op.short, op.call], Math.min(x + width, camera.width) - from - 3, font);
       if (text) {
         // Below the text of an operation on the path stands its number.
         const middle = y + height * (this.placed?.path.includes(op.number) ? 0.29 : 0.5);

@@ -42,6 +42,7 @@ class Check {
       open: completedRank === NONE,
       text: Check.#text(call, answer, status),
     }));
+    this.#shorten();
     this.timed = this.ops.some((op) => op.invoked !== this.ops[0].invoked);
     this.steps = data.steps;
     this.ends = data.paths;
@@ -55,6 +56,14 @@ class Check {
       return `${call} → ${answer}`;
     }
     return status === INFO ? `${call} → ?` : call;
+  }
+
+  /** Where all calls begin with different letters, one letter is enough in a short bar: w 3, r → 3. */
+  #shorten() {
+    const names = new Set(this.ops.map(({ call }) => call.split(' ', 1)[0]));
+    const initials = new Set([...names].map((name) => name[0]));
+    const isClear = initials.size === names.size;
+    this.ops.forEach((op) => { op.short = isClear ? op.text.replace(/^\S+/, ([initial]) => initial) : ''; });
   }
 
   /** Finds the longest path through each operation; each step of the tree is visited once. */

@@ -1,5 +1,5 @@
-/** More possible states than this nobody reads. */
-const MAX_REFUSALS = 100;
+/** More states that refuse an operation for the same reason nobody reads. */
+const MAX_STATES = 3;
 
 /** Makes an element; children are elements or text, never markup. */
 function element(tag, properties, ...children) {
@@ -73,7 +73,8 @@ class Details {
       ...(why && [element('p', {}, why)]),
     ];
     if (check.core.has(number)) {
-      content.push(element('p', {}, `One of the ${check.core.size} operations of the core, which contradict each other whatever became of all others${check.because && `: ${check.because}`}.`));
+      const what = check.core.size === 1 ? 'The core: it contradicts itself' : `One of the ${check.core.size} operations of the core, which contradict each other`;
+      content.push(element('p', {}, `${what}, whatever became of all others${check.because && `: ${check.because}`}.`));
     }
     if (number === check.stuck && path === check.main) {
       content.push(...this.#refusals(), ...this.#instead(number));
@@ -89,17 +90,28 @@ class Details {
     if (refusals.length === 0) {
       return [];
     }
-    const reasoned = refusals.some(([, why]) => why !== '');
-    const rows = refusals.slice(0, MAX_REFUSALS).map(([state, why]) =>
-      element('tr', {}, element('td', { className: 'code' }, state), ...(reasoned ? [element('td', {}, why)] : [])));
-    const rest = refusals.length - rows.length;
+    const rows = [...this.#statesByReason()].map(([why, states]) => {
+      const shown = states.slice(0, MAX_STATES).map((state) => element('div', { className: 'code' }, state));
+      const rest = states.length - shown.length;
+      return element('tr', {},
+        element('td', {}, why || 'it does not allow it'),
+        element('td', {}, ...shown, ...(rest > 0 ? [element('div', { className: 'soft' }, `and ${rest} more`)] : [])));
+    });
     return [
       element('h3', {}, refusals.length === 1 ? 'The only state possible by then' : 'The states possible by then'),
       element('table', {},
-        ...(reasoned ? [element('thead', {}, element('tr', {}, element('th', {}, 'state'), element('th', {}, 'why it refuses')))] : []),
+        element('thead', {}, element('tr', {}, element('th', {}, 'refuses, for'), element('th', {}, 'state'))),
         element('tbody', {}, ...rows)),
-      ...(rest > 0 ? [element('p', { className: 'soft' }, `and ${rest} more`)] : []),
     ];
+  }
+
+  /** Many states may refuse an operation for one reason. */
+  #statesByReason() {
+    const states = new Map();
+    for (const [state, why] of this.check.refusals) {
+      states.set(why, [...(states.get(why) ?? []), state]);
+    }
+    return states;
   }
 
   /** Orders that place the operation earlier, and then fail for another one. */
@@ -108,7 +120,7 @@ class Details {
       return [];
     }
     const path = this.check.pathThrough(number);
-    const button = element('button', { type: 'button', className: 'link', onclick: () => this.choose(number, path) }, `show the longest, of ${path.ops.length} steps`);
+    const button = element('button', { type: 'button', className: 'link', onclick: () => this.choose(number, path) }, `show the longest, of ${path.ops.length} ${path.ops.length === 1 ? 'step' : 'steps'}`);
     return [element('p', { className: 'after' }, 'Orders that place it earlier fail for another operation: ', button, '.')];
   }
 

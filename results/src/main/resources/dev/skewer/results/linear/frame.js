@@ -34,8 +34,10 @@ class Frame {
 
   /** How wide the column of processes has to be. */
   gutterWidth() {
-    const names = ['process', ...this.check.processes];
-    return Math.max(...names.map((name) => this.lettering.width(name))) + 18;
+    const widest = (names) => names.reduce((most, name) => Math.max(most, this.lettering.width(name)), 0);
+    const names = widest(this.check.processes);
+    const isShared = this.camera.layout.rows.some(({ ops }) => ops[0].process !== ops.at(-1).process);
+    return Math.max(widest(['process']), isShared ? 2 * names + this.lettering.width(' … ') : names) + 18;
   }
 
   /** The operation that made the state at a point of the canvas, or NONE. */
@@ -78,12 +80,14 @@ class Frame {
   #processes() {
     const { camera } = this;
     const row = camera.rowHeight();
+    const from = camera.xAt(camera.gutter);
+    const to = camera.xAt(camera.width);
     let free = camera.head + 4;
     for (let i = Math.max(0, Math.floor(camera.top)); i < camera.layout.rows.length && camera.rowY(i) < camera.height; i++) {
-      const { process, first } = camera.layout.rows[i];
       const middle = camera.rowY(i) + row / 2;
-      if (first && middle >= free) {
-        this.#name(this.check.processes[process], middle);
+      if (middle >= free) {
+        const [first, last] = camera.layout.processes(i, from, to).map((process) => this.check.processes[process]);
+        this.#name(first === last ? first : `${first} … ${last}`, middle);
         free = middle + 15;
       }
     }
@@ -135,7 +139,8 @@ class Frame {
       pen.font = BOLD;
       pen.fillStyle = this.colours.bad;
       const { text } = check.ops[stuck];
-      const said = stuck === check.stuck ? [`no state allows ${text}`, 'no state allows it', 'none'] : [`${text} cannot follow`, 'cannot go on'];
+      const isRefused = stuck === check.stuck && check.refusals.length > 0;
+      const said = isRefused ? [`no state allows ${text}`, 'no state allows it', 'none'] : [`${text} cannot follow`, 'cannot go on'];
       pen.fillText(lettering.fit(said, camera.width - start - 4, BOLD), start, y);
     }
   }

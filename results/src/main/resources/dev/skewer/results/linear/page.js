@@ -1,7 +1,9 @@
 /** Pixels of an event, in their order, where bars can be read; and where they can just be told apart. */
-const GOOD_EVENT = 28;
+const GOOD_EVENT = 44;
 const LEAST_EVENT = 7;
 const GLIDE_MS = 220;
+/** Of a path that leads to a contradiction the reader should see at least these. */
+const LAST_STEPS = 8;
 
 /** Ties the picture, the map, the words and the reader's hands together. */
 class Page {
@@ -211,7 +213,21 @@ class Page {
     const events = Math.min(Math.max(2 * length, camera.plotWidth / GOOD_EVENT), camera.plotWidth / LEAST_EVENT);
     const first = Math.max(0, to - events * 0.7);
     const last = Math.min(layout.end, to + events * 0.3);
-    return camera.around(layout.x(first), layout.x(last), layout.rowOf[target]);
+    return camera.around(layout.x(first), layout.x(last), ...this.#rowsBefore(target));
+  }
+
+  /** The row of an operation and, as far as there is room, those of the steps before the end of the path. */
+  #rowsBefore(op) {
+    const { layout, camera, pinned } = this;
+    const room = camera.plotHeight / ROW;
+    const rows = [layout.rowOf[op]];
+    for (const step of (pinned?.ops ?? []).slice(-LAST_STEPS).reverse()) {
+      const more = [...rows, layout.rowOf[step]].filter((row) => row !== NONE);
+      if (Math.max(...more) - Math.min(...more) + 1 <= room) {
+        rows.push(more.at(-1));
+      }
+    }
+    return rows;
   }
 
   /** The position that shows the first events at a size that can be read. */

@@ -112,6 +112,10 @@ class LinearViewPageTest {
         assertThat(sentence(Views.forgetful("1", "nobody wrote it")))
                 .isEqualTo("No order of the operations explains “read → 1” by process 9: nobody wrote it."
                         + " 2 operations are enough to see it.");
+        // What the reason is about is not what is stuck.
+        assertThat(sentence(Views.conflicting()))
+                .isEqualTo("No order of the operations explains every answer: two compare-and-sets replaced the same"
+                        + " value. 1 operation is enough to see it.");
         assertThat(sentence(Views.of(Validity.TRUE, List.of(List.of(new Step(0, "1"))))))
                 .isEqualTo(
                         "Some order of the operations explains every answer. It is not shown: the numbered path is the"

@@ -39,6 +39,26 @@ final class Views {
                 List.of(text));
     }
 
+    /** Two compare-and-sets that both replaced the same zero: either may come first, and the other cannot follow. */
+    static LinearView conflicting() {
+        return new LinearView(
+                "a.edn",
+                Validity.FALSE,
+                "cas-register",
+                "",
+                "0",
+                List.of(
+                        new Op("0", "cas [0 1]", "", Status.OK, 0, 0, 2, 0, 20),
+                        new Op("1", "cas [0 2]", "", Status.OK, 1, 1, 3, 10, 30)),
+                List.of(List.of(new Step(0, "1")), List.of(new Step(1, "2"))),
+                true,
+                1,
+                List.of(new Refusal("1", "the register holds 1, and cas [0 2] needs 0")),
+                List.of(0),
+                "two compare-and-sets replaced the same value",
+                List.of());
+    }
+
     static LinearView of(Validity valid, List<List<Step>> paths) {
         return new LinearView(
                 "a.edn",
