@@ -22,7 +22,7 @@ class Page {
     this.byId.coresize.textContent = String(this.check.core.size);
     this.#listen();
     this.relayout();
-    this.camera.moveTo(this.contradiction() ?? this.#beginning());
+    this.camera.moveTo(this.contradiction() ?? this.#end() ?? this.#beginning());
     this.select(this.check.stuck, this.pinned, false);
   }
 
@@ -203,11 +203,20 @@ class Page {
 
   /** The position that shows the operation that could not be placed, or else the core's first; null if there is neither. */
   contradiction() {
-    const { check, camera, layout } = this;
+    const { check, layout } = this;
     const [target] = [check.stuck, ...check.core].filter((op) => layout.has(op));
-    if (target === undefined) {
-      return null;
-    }
+    return target === undefined ? null : this.#returnOf(target);
+  }
+
+  /** The position that shows where the order ends that a check has found so far; null if there is none. */
+  #end() {
+    const { check } = this;
+    return check.valid === 'unknown' && check.main && check.main.end !== NONE ? this.#returnOf(check.main.end) : null;
+  }
+
+  /** The position that shows the return of an operation and what comes before it. */
+  #returnOf(target) {
+    const { camera, layout } = this;
     const to = layout.to[target];
     const length = to - layout.from[target];
     const events = Math.min(Math.max(2 * length, camera.plotWidth / GOOD_EVENT), camera.plotWidth / LEAST_EVENT);
