@@ -186,6 +186,16 @@ final class DependencyGraph {
         to[edges++] = b;
     }
 
+    /** Whether an invocation put one operation directly before another. Linear in the edges that it brought. */
+    boolean orders(int invocation, int a, int b) {
+        for (int i = edgesFrom[invocation]; i < edgesTo[invocation]; i++) {
+            if (from[i] == a && to[i] == b) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean isTentative(int op) {
         return (tentative[op >>> 6] & 1L << op) != 0;
     }

@@ -335,13 +335,15 @@ final class JournalValueDecoder {
         return value.skip(at);
     }
 
-    /** Where the value of a map's key begins, or {@link #MISSING}. */
+    /** Where the value of a map's key, a keyword or a string, begins, or {@link #MISSING}. */
     private static int find(Tape value, int at, int name) {
         long wanted = Token.of(Token.KEYWORD, name);
+        long alsoFine = Token.of(Token.STRING, name);
         int end = value.skip(at);
         for (int k = at + 1; k < end; ) {
             int v = value.skip(k);
-            if (value.token(k) == wanted) {
+            long key = value.token(k);
+            if (key == wanted || key == alsoFine) {
                 return v;
             }
             k = value.skip(v);

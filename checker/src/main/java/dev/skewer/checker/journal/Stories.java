@@ -284,7 +284,9 @@ final class Stories {
             case TORN_ORDER -> me + " stands above a version of " + cast.id(p) + " that no write can have made.";
             case SKEW_STATE ->
                 me + " shows a state that is not the one of its version (" + cast.metadata(p) + ")"
-                        + (setter == NONE ? "." : ": " + cast.name(setter) + " set the newest value in it.");
+                        + (setter == NONE
+                                ? "."
+                                : ": " + cast.name(setter) + " set the newest value in it" + beyond(setter, p));
             case SKEW_LENGTH -> me + " promises " + (h.length[p] - h.first[p]) + " rows and shows " + rows + ".";
             case LOST_APPEND ->
                 me + " lacks rows that its metadata (" + cast.metadata(p)
@@ -292,6 +294,19 @@ final class Stories {
             default -> "No order of the operations on " + cast.id(p) + " explains " + me + ".";
         };
         return cast.tell(finding.anomaly().replace('-', ' ') + " in invocation " + cast.id(p), why);
+    }
+
+    /** What the position that a set-state reported says about a read's metadata: the end of a sentence. */
+    private String beyond(int setter, int p) {
+        for (int q = h.firstPart[setter]; q < h.firstPart[setter + 1]; q++) {
+            boolean reported =
+                    h.partInvocation[q] == h.partInvocation[p] && h.isOk(q) && h.epoch[q] >= 0 && h.length[q] >= 0;
+            if (reported && (h.epoch[q] > h.epoch[p] || (h.epoch[q] == h.epoch[p] && h.length[q] >= h.length[p]))) {
+                return ", and did so at epoch " + h.epoch[q] + ", index " + h.length[q]
+                        + ", which that version does not reach yet.";
+            }
+        }
+        return ".";
     }
 
     /** The set-state, begun last, of which a state shows the value; or NONE. */
@@ -366,10 +381,10 @@ final class Stories {
                     .append(". ");
         }
         for (int i = 0; i + 1 < ops.length; i++) {
-            why.append(relation(cast, ops[i], ops[i + 1])).append(' ');
+            why.append(relation(cast, ops[i], ops[i + 1], graph)).append(' ');
         }
         if (!realTime) {
-            why.append(relation(cast, last, first)).append(" Each would have to come before itself.");
+            why.append(relation(cast, last, first, graph)).append(" Each would have to come before itself.");
         } else {
             int end = witness == NONE ? last : witness;
             int start = reader == NONE ? first : reader;
@@ -395,10 +410,10 @@ final class Stories {
         return cast.tell(title, why.toString());
     }
 
-    private String relation(Cast cast, int a, int b) {
+    private String relation(Cast cast, int a, int b, DependencyGraph graph) {
         boolean readA = Kind.isRead(h.kind[h.firstPart[a]]);
         boolean readB = Kind.isRead(h.kind[h.firstPart[b]]);
-        String shared = shared(cast, a, b);
+        String shared = shared(cast, a, b, graph);
         if (readA) {
             return cast.name(a) + " saw " + shared + " as it was before " + cast.name(b) + ".";
         }
@@ -407,12 +422,11 @@ final class Stories {
                 : cast.name(a) + " came before " + cast.name(b) + " in " + shared + ".";
     }
 
-    private String shared(Cast cast, int a, int b) {
+    /** The invocation that puts one operation before another: they may have others in common, where it is not so. */
+    private String shared(Cast cast, int a, int b, DependencyGraph graph) {
         for (int p = h.firstPart[a]; p < h.firstPart[a + 1]; p++) {
-            for (int q = h.firstPart[b]; q < h.firstPart[b + 1]; q++) {
-                if (h.partInvocation[p] == h.partInvocation[q]) {
-                    return cast.id(p);
-                }
+            if (graph.orders(h.partInvocation[p], a, b)) {
+                return cast.id(p);
             }
         }
         return "an invocation";

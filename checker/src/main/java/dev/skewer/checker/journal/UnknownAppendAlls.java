@@ -56,18 +56,22 @@ final class UnknownAppendAlls {
         }
     }
 
-    /** Finds those of which some read shows an entry: one bit an entry tells the few rows that matter from the many. */
+    /**
+     * Finds those of which some read shows an entry: a bit an invocation and a bit an entry tell the few rows that matter from
+     * the many. A read of another invocation that shows an entry of theirs is wrong however that came to be.
+     */
     private void readAll() {
         BitSet theirs = new BitSet(h.entries.size());
-        for (int entry = 0; entry < h.entries.size(); entry++) {
-            int writer = h.writer[entry];
-            if (writer != NONE && index(h.partOp[writer]) >= 0) {
-                theirs.set(entry);
+        BitSet addressed = new BitSet(h.invocationCount());
+        for (int op : ops) {
+            for (int p = h.firstPart[op]; p < h.firstPart[op + 1]; p++) {
+                theirs.set(h.value[p]);
+                addressed.set(h.partInvocation[p]);
             }
         }
         for (int p = 0; p < h.parts; p++) {
             int content = h.content[p];
-            if (content == NONE || !Kind.isRead(h.kind[p]) || !h.isOk(p)) {
+            if (content == NONE || !addressed.get(h.partInvocation[p]) || !Kind.isRead(h.kind[p]) || !h.isOk(p)) {
                 continue;
             }
             int rows = h.contentCount(content);

@@ -434,9 +434,12 @@ final class VersionOrder {
 
     /** The prefix position of a first index that was seen. */
     int prefixAt(int first) {
-        // Most ask for what was asked for last.
-        if (lastFound < firstCount && firsts[lastFound] == first) {
-            return lastFound;
+        // Most ask for what was asked for last, or for one of its neighbours: operations come in the order of time.
+        for (int near = Math.max(0, lastFound - 1); near < firstCount && near <= lastFound + 1; near++) {
+            if (firsts[near] == first) {
+                lastFound = near;
+                return near;
+            }
         }
         int at = Arrays.binarySearch(firsts, 0, firstCount, first);
         if (at >= 0) {

@@ -37,12 +37,7 @@ public final class LinearizabilityChecker {
      */
     public static Analysis check(OperationHistory history, Model<?> model, Budget budget) {
         Parts parts = new Parts(history, model);
-        List<Part> split;
-        try {
-            split = parts.split();
-        } catch (IllegalArgumentException e) {
-            throw new HistoryException(history.source + ": " + e.getMessage());
-        }
+        List<Part> split = parts.split();
         int threads = history.size() < WORTH_THREADS
                 ? 1
                 : Math.min(split.size(), Runtime.getRuntime().availableProcessors());

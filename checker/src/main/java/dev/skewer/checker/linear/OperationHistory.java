@@ -2,7 +2,6 @@ package dev.skewer.checker.linear;
 
 import dev.skewer.history.Symbols;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of one history, in order of invocation, as columns: about 60 bytes an operation and 20 a distinct value.
@@ -46,32 +45,22 @@ public final class OperationHistory {
         return ops;
     }
 
-    /**
-     * An operation as a model sees it.
-     *
-     * @param process who called; null if the model does not ask
-     */
-    Operation operation(int op, @Nullable Integer process) {
-        boolean known = status[op] == Status.OK;
-        return new Operation(
-                symbols.name(f[op]),
-                values.get(key[op]),
-                values.get(input[op]),
-                known ? values.get(output[op]) : null,
-                known,
-                process);
-    }
-
     /** The ranks of the invocations of some operations. */
     int[] invokedOf(int[] some) {
-        return Arrays.stream(some).map(op -> invoked[op]).toArray();
+        int[] ranks = new int[some.length];
+        for (int i = 0; i < some.length; i++) {
+            ranks[i] = invoked[some[i]];
+        }
+        return ranks;
     }
 
     /** The ranks of the completions of some operations; {@link Calls#NEVER} where the outcome is unknown. */
     int[] completedOf(int[] some) {
-        return Arrays.stream(some)
-                .map(op -> status[op] == Status.OK ? completed[op] : Calls.NEVER)
-                .toArray();
+        int[] ranks = new int[some.length];
+        for (int i = 0; i < some.length; i++) {
+            ranks[i] = status[some[i]] == Status.OK ? completed[some[i]] : Calls.NEVER;
+        }
+        return ranks;
     }
 
     /** Where an operation was invoked, for complaints. */

@@ -5,7 +5,6 @@ import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Parts.Part;
 import dev.skewer.checker.linear.poly.Decision;
 import dev.skewer.checker.linear.poly.Outcome;
-import dev.skewer.history.HistoryException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,21 +31,20 @@ final class PartCheck {
     PartResult check(Part part) {
         Calls calls = calls(part);
         try {
-            List<Operation> operations = operations(part);
             if (model instanceof Monitored monitored) {
-                Decision decision = monitored.decide(calls, operations);
+                Decision decision = monitored.decide(calls, parts.operations(part));
                 if (decision.outcome() == Outcome.TRUE || decision.calls().length > 0) {
                     return decided(part, decision);
                 }
             }
-            return search(part, calls, operations);
+            return search(part, calls);
         } catch (IllegalArgumentException e) {
-            throw new HistoryException(h.place(part.ops[0]) + "in this part: " + e.getMessage());
+            throw parts.misfit(part, e);
         }
     }
 
-    private PartResult search(Part part, Calls calls, List<Operation> operations) {
-        var machine = new StateMachine<>(model, operations);
+    private PartResult search(Part part, Calls calls) {
+        StateMachine<?> machine = parts.machine(part);
         var search = new Search(calls, machine, budget, memory, Long.MAX_VALUE);
         return switch (search.run()) {
             case LINEARIZABLE ->
@@ -67,7 +65,7 @@ final class PartCheck {
 
     /** Looks at a part by search alone, which finds orders where other algorithms only know whether there is one. */
     Exploration explore(Part part) {
-        var machine = new StateMachine<>(model, operations(part));
+        StateMachine<?> machine = parts.machine(part);
         var search = new Search(calls(part), machine, budget, memory, Long.MAX_VALUE);
         Search.Result found = search.run();
         if (found == Search.Result.LINEARIZABLE) {
@@ -118,15 +116,7 @@ final class PartCheck {
         }
         int stuck = Arrays.binarySearch(part.ops, result.stuck());
         long steps = LEAST_STEPS_PER_TRY + STEPS_PER_TRY_FACTOR * result.steps();
-        return named(part, new Core(calls(part), operations(part), model, budget, steps).of(stuck));
-    }
-
-    private List<Operation> operations(Part part) {
-        List<Operation> operations = new ArrayList<>(part.ops.length);
-        for (int op : part.ops) {
-            operations.add(parts.operation(op));
-        }
-        return operations;
+        return named(part, new Core(calls(part), parts.operations(part), model, budget, steps).of(stuck));
     }
 
     private static PartResult stuck(Part part, Validity valid, Search search, StateMachine<?> machine) {

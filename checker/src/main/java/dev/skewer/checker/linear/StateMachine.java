@@ -27,7 +27,7 @@ final class StateMachine<S> {
     /** The kind of each call: calls of one kind are alike to the model. */
     final int[] kind;
 
-    private final List<Operation> kinds = new ArrayList<>();
+    private final List<Operation> kinds;
     private final boolean[] readOnly;
 
     private final Map<S, Integer> ids = new HashMap<>();
@@ -38,17 +38,30 @@ final class StateMachine<S> {
     private final boolean dense;
     private final TransitionTable sparse = new TransitionTable();
 
-    StateMachine(Model<S> model, List<Operation> operations) {
-        this.model = model;
+    /** A machine for calls that are alike where their operations are equal. */
+    static <S> StateMachine<S> of(Model<S> model, List<Operation> operations) {
         Map<Operation, Integer> known = new HashMap<>();
-        kind = new int[operations.size()];
+        List<Operation> kinds = new ArrayList<>();
+        int[] kind = new int[operations.size()];
         for (int call = 0; call < kind.length; call++) {
-            Operation op = operations.get(call);
-            kind[call] = known.computeIfAbsent(op, o -> {
-                kinds.add(o);
+            kind[call] = known.computeIfAbsent(operations.get(call), op -> {
+                kinds.add(op);
                 return kinds.size() - 1;
             });
         }
+        return new StateMachine<>(model, kind, kinds);
+    }
+
+    /**
+     * A machine.
+     *
+     * @param kind of each call, from zero
+     * @param kinds a call of each kind, as the model sees it
+     */
+    StateMachine(Model<S> model, int[] kind, List<Operation> kinds) {
+        this.model = model;
+        this.kind = kind;
+        this.kinds = kinds;
         readOnly = new boolean[kinds.size()];
         for (int k = 0; k < readOnly.length; k++) {
             readOnly[k] = model.isReadOnly(kinds.get(k));

@@ -16,21 +16,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers the distinct values of a history from zero in order of first sight; nil is {@link Calls#NONE}. Scalars of one
- * token are found by open addressing over primitive arrays, about 20 bytes each; other values are kept as objects.
+ * token, and pairs of values, are found by open addressing over primitive arrays, about 20 bytes each; other values are kept
+ * as objects. Pairs are that many because keyed histories consist of them: {@code [key value]}, {@code [key [from to]]}.
  */
 final class Values {
+    /** What the {@link #content} of a value is: a token, the position in {@link #objects}, or the numbers of two values. */
+    private static final byte SCALAR = 0;
+
+    private static final byte OBJECT = 1;
+    private static final byte PAIR = 2;
+
     private final Symbols symbols;
     private final Map<Object, Integer> others = new HashMap<>();
     private final List<Object> objects = new ArrayList<>();
-    /** By id: the scalar's token, or the position in {@link #objects} of a value that is none, inverted. */
-    private long[] tokens = new long[64];
-
-    private boolean[] isObject = new boolean[64];
+    private long[] content = new long[64];
+    private byte[] sort = new byte[64];
     private int size;
-    /** Id + 1 by hash slot; 0 is free. The length is a power of two. */
+    /** Id + 1 of scalars and pairs by hash slot; 0 is free. The length is a power of two. */
     private int[] table = new int[128];
 
-    private int scalars;
+    private int inTable;
 
     Values(Symbols symbols) {
         this.symbols = symbols;
@@ -48,7 +53,15 @@ final class Values {
             return Calls.NONE;
         }
         if (!Token.isContainer(token) && !Token.isWide(token)) {
-            return ofToken(token);
+            return number(token, SCALAR);
+        }
+        if (Token.kind(token) == Token.VECTOR || Token.kind(token) == Token.LIST) {
+            int end = tape.skip(at);
+            int second = at + 1 < end ? tape.skip(at + 1) : end;
+            if (second < end && tape.skip(second) == end) {
+                int first = of(tape, at + 1);
+                return number(pair(first, of(tape, second)), PAIR);
+            }
         }
         return ofObject(read(tape, at));
     }
@@ -58,45 +71,57 @@ final class Values {
         return read(tape, 0);
     }
 
+    private int idOf(@Nullable Object value) {
+        long token = value == null ? Token.NIL : tokenOf(value);
+        return token == Token.NIL ? ofObject(value) : number(token, SCALAR);
+    }
+
     private int ofObject(@Nullable Object value) {
         if (value == null) {
             return Calls.NONE;
+        }
+        if (value instanceof List<?> list && list.size() == 2) {
+            return number(pair(idOf(list.get(0)), idOf(list.get(1))), PAIR);
         }
         Integer known = others.get(value);
         if (known != null) {
             return known;
         }
-        int id = add(objects.size(), true);
+        int id = add(objects.size(), OBJECT);
         objects.add(value);
         others.put(value, id);
         return id;
     }
 
-    private int ofToken(long token) {
+    private static long pair(int first, int second) {
+        return (long) first << 32 | (second & 0xFFFFFFFFL);
+    }
+
+    private int number(long what, byte as) {
         int mask = table.length - 1;
-        int slot = slot(token, mask);
+        int slot = slot(what, as, mask);
         while (table[slot] != 0) {
             int id = table[slot] - 1;
-            if (tokens[id] == token) {
+            if (content[id] == what && sort[id] == as) {
                 return id;
             }
             slot = (slot + 1) & mask;
         }
-        int id = add(token, false);
+        int id = add(what, as);
         table[slot] = id + 1;
-        if (2 * ++scalars > table.length) {
+        if (2 * ++inTable > table.length) {
             grow();
         }
         return id;
     }
 
-    private int add(long content, boolean object) {
-        if (size == tokens.length) {
-            tokens = Arrays.copyOf(tokens, size + (size >> 1));
-            isObject = Arrays.copyOf(isObject, tokens.length);
+    private int add(long what, byte as) {
+        if (size == content.length) {
+            content = Arrays.copyOf(content, size + (size >> 1));
+            sort = Arrays.copyOf(sort, content.length);
         }
-        tokens[size] = content;
-        isObject[size] = object;
+        content[size] = what;
+        sort[size] = as;
         return size++;
     }
 
@@ -106,7 +131,7 @@ final class Values {
         int mask = table.length - 1;
         for (int entry : old) {
             if (entry != 0) {
-                int slot = slot(tokens[entry - 1], mask);
+                int slot = slot(content[entry - 1], sort[entry - 1], mask);
                 while (table[slot] != 0) {
                     slot = (slot + 1) & mask;
                 }
@@ -115,9 +140,10 @@ final class Values {
         }
     }
 
-    private static int slot(long token, int mask) {
-        long hash = token * 0x9E3779B97F4A7C15L;
-        return (int) (hash >>> 32 ^ hash >>> 15) & mask;
+    private static int slot(long what, byte as, int mask) {
+        long hash = (what + as) * 0x9E3779B97F4A7C15L;
+        hash = (hash ^ hash >>> 32) * 0xBF58476D1CE4E5B9L;
+        return (int) (hash >>> 32) & mask;
     }
 
     /** The value behind a number; null for {@link Calls#NONE}. */
@@ -125,20 +151,26 @@ final class Values {
         if (id == Calls.NONE) {
             return null;
         }
-        return isObject[id] ? objects.get((int) tokens[id]) : scalar(tokens[id]);
+        return switch (sort[id]) {
+            case SCALAR -> scalar(content[id]);
+            case PAIR -> Collections.unmodifiableList(Arrays.asList(get(first(id)), get(second(id))));
+            default -> objects.get((int) content[id]);
+        };
     }
 
-    /** If a value is a vector or list of two, their numbers; otherwise null. */
-    int @Nullable [] pair(int id) {
-        if (get(id) instanceof List<?> list && list.size() == 2) {
-            return new int[] {idOf(list.get(0)), idOf(list.get(1))};
-        }
-        return null;
+    /** Whether a value is a vector or list of two. */
+    boolean isPair(int id) {
+        return id != Calls.NONE && sort[id] == PAIR;
     }
 
-    private int idOf(@Nullable Object value) {
-        long token = value == null ? Token.NIL : tokenOf(value);
-        return token == Token.NIL ? ofObject(value) : ofToken(token);
+    /** The number of the first value of a pair. */
+    int first(int pair) {
+        return (int) (content[pair] >> 32);
+    }
+
+    /** The number of the second value of a pair. */
+    int second(int pair) {
+        return (int) content[pair];
     }
 
     /** The token of a value that has one; {@link Token#NIL} for all others. */

@@ -172,6 +172,17 @@ class JournalCheckerTest {
     }
 
     @Test
+    void theStoryOfAStateFromTheFutureSaysWhichVersionItIsFrom() {
+        Verdict verdict = check(
+                call(0, "set-state", "{:id 1 :key \"k\" :entry 10}", "{:id 1 :key \"k\" :entry 10 :epoch 0 :index 0}"),
+                invoke(1, "read", "{:id 1}"),
+                call(0, "set-state", "{:id 1 :key \"k\" :entry 11}", "{:id 1 :key \"k\" :entry 11 :epoch 0 :index 1}"),
+                ok(1, "read", "{:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 10]] :state {\"k\" 11}}"));
+        assertThat(assertFound(verdict, "read-skew", "state").contradiction())
+                .contains("at epoch 0, index 1, which that version does not reach yet");
+    }
+
+    @Test
     void anEntryThatNobodyAppendedIsAPhantom() {
         assertFound(check(append(0, 1, 10, 0, 0), read(1, 1, 0, 0, 1, "[[0 99]]")), "phantom-entry", "never-appended");
     }
@@ -271,7 +282,9 @@ class JournalCheckerTest {
                         "[{:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 10]]}"
                                 + " {:id 2 :metadata nil :journal []}]"),
                 ok(0, "append-all", "[{:id 1 :entry 10 :epoch 0 :index 0} {:id 2 :entry 20 :epoch 0 :index 0}]"));
-        assertFound(overlapping, "intermediate-read", null);
+        assertThat(assertFound(overlapping, "intermediate-read", null).contradiction())
+                .contains("saw 1 with the effect of")
+                .contains("saw 2 as it was before");
     }
 
     @Test

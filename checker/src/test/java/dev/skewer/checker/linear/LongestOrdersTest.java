@@ -47,7 +47,7 @@ class LongestOrdersTest {
         int absent = 0;
         for (long seed = 0; seed < HISTORIES; seed++) {
             History history = seed % 2 == 0 ? crowded(client, new Random(seed)) : likely(model, client, seed);
-            var machine = new StateMachine<>(model, history.operations());
+            var machine = StateMachine.of(model, history.operations());
             var search = new Search(history.calls(), machine, Budget.unlimited(), 1 << 20, Long.MAX_VALUE);
             if (search.run() != Search.Result.NOT_LINEARIZABLE) {
                 continue;
@@ -159,7 +159,7 @@ class LongestOrdersTest {
     }
 
     private static Search.Reach reach(Model<?> model, Calls calls, List<Operation> operations, int orders, long steps) {
-        var machine = new StateMachine<>(model, operations);
+        var machine = StateMachine.of(model, operations);
         var search = new Search(calls, machine, Budget.unlimited(), 1 << 20, Long.MAX_VALUE);
         assertThat(search.run()).isEqualTo(Search.Result.NOT_LINEARIZABLE);
         return search.reach(orders, steps);

@@ -71,7 +71,7 @@ class SearchOracleTest {
         RandomCalls history = RandomCalls.of(model, client, new Random(seed), 7);
         Calls calls = history.calls;
         boolean expected = BruteForce.isLinearizable(model, calls, history.operations);
-        var search = new Search(calls, new StateMachine<>(model, history.operations), BUDGET, 1 << 20, Long.MAX_VALUE);
+        var search = new Search(calls, StateMachine.of(model, history.operations), BUDGET, 1 << 20, Long.MAX_VALUE);
         Search.Result result = search.run();
         String complaint = result == Search.Result.LINEARIZABLE
                 ? complaintAboutOrder(model, history, search.order())
@@ -137,7 +137,7 @@ class SearchOracleTest {
         for (long seed = 0; seed < 500; seed++) {
             Register model = new Register(true, 0L, NilRead.EXACT);
             RandomCalls history = RandomCalls.of(model, new RegisterClient(), new Random(seed), 7);
-            var machine = new StateMachine<>(model, history.operations);
+            var machine = StateMachine.of(model, history.operations);
             Search.Result result = new Search(history.calls, machine, BUDGET, 0, Long.MAX_VALUE).run();
             assertThat(result == Search.Result.LINEARIZABLE)
                     .as("seed %d:%n%s", seed, history)

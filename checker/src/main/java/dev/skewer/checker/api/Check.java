@@ -1,0 +1,199 @@
+package dev.skewer.checker.api;
+
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.Validity;
+import dev.skewer.checker.Verdict;
+import dev.skewer.checker.journal.JournalChecker;
+import dev.skewer.checker.journal.JournalHistoryBuilder;
+import dev.skewer.checker.linear.LinearizabilityChecker;
+import dev.skewer.checker.linear.Model;
+import dev.skewer.checker.linear.OperationHistoryBuilder;
+import dev.skewer.history.EventSink;
+import dev.skewer.history.HistoryException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to a history, and the assertion of the answer.
+ *
+ * <pre>{@code
+ * Check.linearizable(history, Models.casRegister(0))
+ *         .within(Duration.ofSeconds(10))
+ *         .savingFailuresTo(Path.of("target", "register.edn"))
+ *         .assertValid();
+ * }</pre>
+ *
+ * <p>A check does not change; each of its methods that ends with an answer checks anew. What the verdicts prove, assume and
+ * cannot see is said by {@link LinearizabilityChecker} and {@link JournalChecker}.
+ */
+public final class Check {
+    /** As on the command line. */
+    private static final Duration TIME = Duration.ofSeconds(60);
+
+    /** How long to look for the few operations that explain a verdict. */
+    private static final Duration EXPLAINING = Duration.ofSeconds(2);
+
+    /** Decides about a history. */
+    private interface Judge {
+        Verdict judge(History history, Budget budget);
+    }
+
+    private final History history;
+    private final String claim;
+    private final Judge judge;
+    private final Duration time;
+    private final long memoryBytes;
+    private final @Nullable Path failures;
+
+    private Check(
+            History history, String claim, Judge judge, Duration time, long memoryBytes, @Nullable Path failures) {
+        this.history = history;
+        this.claim = claim;
+        this.judge = judge;
+        this.time = time;
+        this.memoryBytes = memoryBytes;
+        this.failures = failures;
+    }
+
+    private static Check of(History history, String claim, Judge judge) {
+        return new Check(history, claim, judge, TIME, Runtime.getRuntime().maxMemory() / 2, null);
+    }
+
+    /**
+     * Whether the operations of a history, each at one moment between its call and its return, have an order in which an
+     * object gives just these answers.
+     *
+     * @param model what the object should do; one of {@link Models}, or your own
+     */
+    public static Check linearizable(History history, Model<?> model) {
+        return of(history, "linearizable as " + model.name(), (recorded, budget) -> {
+            OperationHistoryBuilder builder = new OperationHistoryBuilder(recorded.name());
+            pass(recorded, builder);
+            return LinearizabilityChecker.check(builder.build(), model, budget)
+                    .verdict(Budget.of(EXPLAINING, budget.memoryBytes()));
+        });
+    }
+
+    /** Whether a history of journal operations is strictly serializable; the command line's model {@code journal}. */
+    public static Check journal(History history) {
+        return of(history, "strictly serializable as journal", (recorded, budget) -> {
+            JournalHistoryBuilder builder = new JournalHistoryBuilder(recorded.name());
+            pass(recorded, builder);
+            return JournalChecker.check(builder.build(), budget);
+        });
+    }
+
+    private static void pass(History history, EventSink sink) {
+        try {
+            history.replay(sink);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same check with another limit of time; past it the verdict is unknown. Without it, a minute. */
+    public Check within(Duration limit) {
+        return new Check(history, claim, judge, limit, memoryBytes, failures);
+    }
+
+    /** The same check with another limit for what its searches remember, in bytes. Without it, half the heap. */
+    public Check withMemory(long bytes) {
+        return new Check(history, claim, judge, time, bytes, failures);
+    }
+
+    /**
+     * The same check, which writes the history to a file when an assertion fails, for {@code skewer check} and for people.
+     *
+     * @param file is replaced; see {@link History#save}
+     */
+    public Check savingFailuresTo(Path file) {
+        return new Check(history, claim, judge, time, memoryBytes, file);
+    }
+
+    /**
+     * The verdict.
+     *
+     * @throws HistoryException if the events are no history of the model: an operation that it does not have, a completion
+     *     without an invocation; says which event
+     */
+    public Verdict verdict() {
+        return judge.judge(history, Budget.of(time, memoryBytes));
+    }
+
+    /**
+     * Asserts that the verdict is true, and that there was something to judge.
+     *
+     * @return the verdict
+     * @throws AssertionError if it is not; tells the story of the first contradiction, or what was not decided
+     * @throws HistoryException as {@link #verdict}
+     */
+    public Verdict assertValid() {
+        Verdict verdict = verdict();
+        if (verdict.valid() != Validity.TRUE) {
+            String finding =
+                    verdict.valid() == Validity.FALSE ? " is not " + claim : " could not be shown to be " + claim;
+            throw failure(finding, verdict);
+        }
+        if (verdict.ops() == 0) {
+            throw failure(" has no operation of a client, so nothing was checked", verdict);
+        }
+        return verdict;
+    }
+
+    /**
+     * Asserts that the verdict is false: for a test that shows that a mistake is found.
+     *
+     * @return the verdict
+     * @throws AssertionError if it is true or unknown
+     * @throws HistoryException as {@link #verdict}
+     */
+    public Verdict assertInvalid() {
+        Verdict verdict = verdict();
+        if (verdict.valid() != Validity.FALSE) {
+            throw failure(
+                    (verdict.valid() == Validity.TRUE ? " is " + claim : " was not decided")
+                            + ", and should have been found not to be",
+                    verdict);
+        }
+        return verdict;
+    }
+
+    /**
+     * Asserts that the verdict is false because of an anomaly.
+     *
+     * @param anomaly such as {@code nonlinearizable} or {@code read-skew}; {@code skewer list anomalies} has them
+     * @return the verdict
+     * @throws AssertionError if it is true or unknown, or false for other reasons only
+     * @throws HistoryException as {@link #verdict}
+     */
+    public Verdict assertInvalid(String anomaly) {
+        Verdict verdict = assertInvalid();
+        if (!verdict.anomalies().containsKey(anomaly)) {
+            throw failure(" is not " + claim + ", but not because of " + anomaly, verdict);
+        }
+        return verdict;
+    }
+
+    private AssertionError failure(String finding, Verdict verdict) {
+        String message = history.name() + finding;
+        String saved = "";
+        Exception unsaved = null;
+        if (failures != null) {
+            try {
+                history.save(failures);
+                saved = "the history is in " + failures + ", for skewer check --model " + verdict.model();
+            } catch (IOException | HistoryException e) {
+                saved = "the history could not be written to " + failures + ": " + e;
+                unsaved = e;
+            }
+        }
+        AssertionError error = new AssertionError(Message.of(message, verdict, saved));
+        if (unsaved != null) {
+            error.addSuppressed(unsaved);
+        }
+        return error;
+    }
+}
