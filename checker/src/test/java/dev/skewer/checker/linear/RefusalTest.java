@@ -49,6 +49,8 @@ class RefusalTest {
                 "set | | add 1, read → [2] | 2 is not in the set",
                 "set | | add 1, add 2, read → [2] | 1 is in the set, and was not seen",
                 "set | | add 1, contains 1 → false | 1 is in the set",
+                "set | | read → [nil] | nil is not in the set",
+                "bank | | read → {0 -1} | the state is not known; moved {}, from which read cannot return {0 -1}",
                 "bank | {0 5} | transfer {:from 0 :to 1 :amount 6} | account 0 holds only 5",
                 "bank | {0 5} | read → {0 4} | account 0 holds 5, not 4",
             })
@@ -58,6 +60,14 @@ class RefusalTest {
         assertThat(part.valid()).isEqualTo(Validity.FALSE);
         Exploration found = analysis.explore(part, Budget.of(Duration.ofSeconds(10), 1 << 20));
         assertThat(found.refusals()).extracting(Refusal::why).containsExactly(why);
+    }
+
+    @Test
+    void statesAreWrittenAsPeopleDo() {
+        Analysis queue = analysis("unordered-queue", null, "enqueue 1, enqueue 1");
+        assertThat(queue.states(List.of(0, 1))).containsExactly("[]", "[1]", "[1 1]");
+        Analysis bank = analysis("bank", Literals.read("{0 5}"), "transfer {:from 0 :to 1 :amount 2}");
+        assertThat(bank.states(List.of(0))).containsExactly("{0 5}", "{0 3 1 2}");
     }
 
     private static Analysis analysis(String model, @Nullable Object initial, String calls) {

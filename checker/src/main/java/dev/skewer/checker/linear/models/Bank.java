@@ -93,13 +93,20 @@ public final class Bank implements Model<Bank.Accounts> {
         }
         if (op.output() instanceof Map<?, ?> seen) {
             for (Map.Entry<?, ?> each : seen.entrySet()) {
-                long holds = accounts.balances().getOrDefault(Objects.requireNonNull(each.getKey()), 0L);
+                Object account = each.getKey();
+                long holds = account == null ? 0 : accounts.balances().getOrDefault(account, 0L);
                 if (accounts.known() && each.getValue() instanceof Long balance && balance != holds) {
-                    return "account " + Literals.write(each.getKey()) + " holds " + holds + ", not " + balance;
+                    return "account " + Literals.write(account) + " holds " + holds + ", not " + balance;
                 }
             }
         }
         return Model.super.refusal(accounts, op);
+    }
+
+    @Override
+    public String render(Accounts accounts) {
+        String balances = Literals.write(accounts.balances());
+        return accounts.known() ? balances : "not known; moved " + balances;
     }
 
     private static @Nullable Object field(Map<?, ?> order, String name) {

@@ -4,6 +4,7 @@ import dev.skewer.checker.linear.Keyword;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ public final class MultiRegister implements Model<Map<Object, Object>> {
      * @param nilRead what a read of nil says
      */
     public MultiRegister(Map<Object, Object> initial, NilRead nilRead) {
-        this.initial = Map.copyOf(initial);
+        // Not Map.copyOf, whose order, and so its text, is another one in each run.
+        this.initial = Collections.unmodifiableMap(new HashMap<>(initial));
         this.nilRead = nilRead;
     }
 

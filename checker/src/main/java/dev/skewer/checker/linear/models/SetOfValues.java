@@ -61,7 +61,7 @@ public final class SetOfValues implements Model<Set<Object>> {
         }
         if (op.output() instanceof Collection<?> seen) {
             for (Object value : seen) {
-                if (!set.contains(value)) {
+                if (value == null || !set.contains(value)) {
                     return Literals.write(value) + " is not in the set";
                 }
             }
