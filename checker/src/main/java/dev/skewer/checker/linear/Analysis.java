@@ -19,7 +19,7 @@ public final class Analysis {
 
     private static final int MAX_EXAMPLES = 2;
     private static final int MAX_STEPS = 12;
-    private static final long STEPS_FOR_AN_ORDER = 1_000_000;
+    private static final int MAX_REASONS = 4;
 
     private final OperationHistory h;
     private final Parts parts;
@@ -47,23 +47,38 @@ public final class Analysis {
 
     /** The operations of a part, in order of invocation, without those that failed. */
     public List<Integer> operations(PartResult result) {
-        return Arrays.stream(split.get(results.indexOf(result)).ops).boxed().toList();
+        return Arrays.stream(part(result).ops).boxed().toList();
     }
 
     /**
-     * The order that a result found, or for one that was decided without a search the order that a short search finds.
+     * Looks closer at a part: for the orders that get farthest where there is none of all operations, and for an order
+     * where it was only decided that there is one. Searches the part anew.
      *
+     * @param result one of {@link #parts}
      * @param budget what the search may cost
-     * @return the order of all operations or the longest beginning of one; perhaps empty
      */
-    public List<Integer> order(PartResult result, Budget budget) {
-        if (!result.order().isEmpty()) {
-            return result.order();
+    public Exploration explore(PartResult result, Budget budget) {
+        if (result.valid() == Validity.TRUE && !result.order().isEmpty()) {
+            return new Exploration(Validity.TRUE, List.of(result.order()), true, -1, List.of());
         }
-        Part part = split.get(results.indexOf(result));
-        return new PartCheck(h, parts, model, budget, budget.memoryBytes())
-                .search(part, STEPS_FOR_AN_ORDER)
-                .order();
+        Exploration found = new PartCheck(h, parts, model, budget, budget.memoryBytes()).explore(part(result));
+        if (found.valid() != Validity.UNKNOWN
+                || found.orders().get(0).size() >= result.order().size()) {
+            return found;
+        }
+        // The check had more time.
+        List<List<Integer>> orders = new ArrayList<>(found.orders());
+        orders.set(0, result.order());
+        return new Exploration(Validity.UNKNOWN, orders, false, result.stuck(), List.of());
+    }
+
+    private Part part(PartResult result) {
+        return split.get(results.indexOf(result));
+    }
+
+    /** What a part is about, such as a key, as EDN writes it; empty if the history has no parts. */
+    public static String name(PartResult result) {
+        return result.part() == null ? "" : Values.text(result.part());
     }
 
     /**
@@ -126,8 +141,7 @@ public final class Analysis {
      * @param budget what it may cost; past it the core is merely small
      */
     public List<Integer> core(PartResult result, Budget budget) {
-        Part part = split.get(results.indexOf(result));
-        return new PartCheck(h, parts, model, budget, budget.memoryBytes()).core(part, result);
+        return new PartCheck(h, parts, model, budget, budget.memoryBytes()).core(part(result), result);
     }
 
     /**
@@ -170,7 +184,7 @@ public final class Analysis {
     }
 
     private static String label(PartResult result) {
-        return result.part() == null ? "" : Values.text(result.part()) + ": ";
+        return result.part() == null ? "" : name(result) + ": ";
     }
 
     private Example story(PartResult result, Budget explaining) {
@@ -195,8 +209,14 @@ public final class Analysis {
     }
 
     private String impasse(PartResult result) {
-        return "after every order of what had to come before, the object was " + String.join(" or ", result.states())
-                + ", and from there no order leads past "
-                + operation(result.stuck()).text();
+        String stuck = operation(result.stuck()).text();
+        if (result.refusals().isEmpty()) {
+            return "no order leads past " + stuck;
+        }
+        List<String> reasons =
+                result.refusals().stream().limit(MAX_REASONS).map(Refusal::why).toList();
+        int more = result.refusals().size() - reasons.size();
+        return "in every order of what had to come before, the turn of " + stuck + " comes when "
+                + String.join(", or when ", reasons) + (more > 0 ? ", and so on for " + more + " more states" : "");
     }
 }

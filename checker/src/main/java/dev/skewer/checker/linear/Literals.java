@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class Literals {
     private Literals() {}
 
+    /** A value as EDN writes it, shortened where it is long. */
+    public static String write(@Nullable Object value) {
+        return Values.text(value);
+    }
+
     /**
      * The value that a text denotes, as models see it.
      *

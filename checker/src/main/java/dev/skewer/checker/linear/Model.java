@@ -55,6 +55,18 @@ public interface Model<S> {
         return false;
     }
 
+    /**
+     * Why an object in a state does not answer a call so, as a clause for people: {@code the register holds 3, not 2}. Asked
+     * only where {@link #step} says that it does not, and never needed.
+     *
+     * @param state before the call
+     * @param op a call that returned
+     */
+    default String refusal(S state, Operation op) {
+        String how = op.answer().isEmpty() ? " is not possible" : " cannot return " + op.answer();
+        return "the state is " + render(state) + ", from which " + op.call() + how;
+    }
+
     /** A state as people write it. */
     default String render(S state) {
         return Values.text(state);

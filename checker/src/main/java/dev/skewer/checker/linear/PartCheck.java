@@ -37,20 +37,15 @@ final class PartCheck {
                     return decided(part, decision);
                 }
             }
-            return search(part, calls, Long.MAX_VALUE);
+            return search(part, calls);
         } catch (IllegalArgumentException e) {
             throw parts.misfit(part, e);
         }
     }
 
-    /** Checks a part by search alone, which finds an order where others only know that there is one. */
-    PartResult search(Part part, long stepLimit) {
-        return search(part, calls(part), stepLimit);
-    }
-
-    private PartResult search(Part part, Calls calls, long stepLimit) {
+    private PartResult search(Part part, Calls calls) {
         StateMachine<?> machine = parts.machine(part);
-        var search = new Search(calls, machine, budget, memory, stepLimit);
+        var search = new Search(calls, machine, budget, memory, Long.MAX_VALUE);
         return switch (search.run()) {
             case LINEARIZABLE ->
                 new PartResult(
@@ -66,6 +61,32 @@ final class PartCheck {
             case NOT_LINEARIZABLE -> stuck(part, Validity.FALSE, search, machine);
             case EXHAUSTED -> stuck(part, Validity.UNKNOWN, search, machine);
         };
+    }
+
+    /** Looks at a part by search alone, which finds orders where other algorithms only know whether there is one. */
+    Exploration explore(Part part) {
+        StateMachine<?> machine = parts.machine(part);
+        var search = new Search(calls(part), machine, budget, memory, Long.MAX_VALUE);
+        Search.Result found = search.run();
+        if (found == Search.Result.LINEARIZABLE) {
+            return new Exploration(Validity.TRUE, List.of(named(part, search.order())), true, -1, List.of());
+        }
+        boolean isOver = found == Search.Result.NOT_LINEARIZABLE;
+        Search.Impasse impasse = search.impasse();
+        Search.Reach reach = search.reach(Exploration.MAX_ORDERS, Exploration.MAX_STEPS);
+        return new Exploration(
+                isOver ? Validity.FALSE : Validity.UNKNOWN,
+                reach.orders().stream().map(order -> named(part, order)).toList(),
+                isOver && reach.complete(),
+                part.ops[impasse.call()],
+                isOver ? refusals(impasse, machine) : List.of());
+    }
+
+    private static List<Refusal> refusals(Search.Impasse impasse, StateMachine<?> machine) {
+        return impasse.states().stream()
+                .limit(PartResult.MAX_REFUSALS)
+                .map(state -> machine.refusal(state, impasse.call()))
+                .toList();
     }
 
     private static PartResult decided(Part part, Decision decision) {
@@ -100,19 +121,13 @@ final class PartCheck {
 
     private static PartResult stuck(Part part, Validity valid, Search search, StateMachine<?> machine) {
         Search.Impasse impasse = search.impasse();
-        List<String> states = new ArrayList<>();
-        for (int state : impasse.states()) {
-            if (states.size() < PartResult.MAX_STATES) {
-                states.add(machine.render(state));
-            }
-        }
         int[] order = impasse.order().stream().mapToInt(Integer::intValue).toArray();
         return new PartResult(
                 part.name,
                 valid,
                 named(part, order),
                 part.ops[impasse.call()],
-                states,
+                valid == Validity.FALSE ? refusals(impasse, machine) : List.of(),
                 List.of(),
                 "",
                 search.configurations(),

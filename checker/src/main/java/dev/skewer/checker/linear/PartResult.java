@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param order a linearization if it is, and otherwise the longest beginning of one that was found; operations of unknown
  *     outcome that are not in it were left out; empty where it was decided without a search
  * @param stuck the operation that could not be placed after that; -1 if there is none
- * @param states the states that the object could be in then, as the model renders them; at most {@link #MAX_STATES}
+ * @param refusals the states that the object could be in then, each with the reason why it does not allow that operation; at
+ *     most {@link #MAX_REFUSALS}; empty unless it is known that it is in one of these
  * @param contradiction operations that contradict each other whatever the others did, where that is known without a search
  * @param because why they do, as a clause; empty where it is not known
  * @param configurations how many configurations the search remembered
@@ -23,18 +24,18 @@ public record PartResult(
         Validity valid,
         List<Integer> order,
         int stuck,
-        List<String> states,
+        List<Refusal> refusals,
         List<Integer> contradiction,
         String because,
         long configurations,
         long steps) {
     /** How many states are kept for a report. */
-    public static final int MAX_STATES = 32;
+    public static final int MAX_REFUSALS = 32;
 
     /** Copies the lists. */
     public PartResult {
         order = List.copyOf(order);
-        states = List.copyOf(states);
+        refusals = List.copyOf(refusals);
         contradiction = List.copyOf(contradiction);
     }
 }

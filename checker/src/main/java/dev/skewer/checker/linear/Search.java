@@ -1,6 +1,7 @@
 package dev.skewer.checker.linear;
 
 import dev.skewer.checker.Budget;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -402,22 +403,18 @@ final class Search {
      * after {@link Result#EXHAUSTED} what was found so far.
      *
      * @param call the known call that had to be placed next, and could not
-     * @param states the states that the object could be in then, distinct
+     * @param states the states that the object could be in then, distinct; empty if memory ran out, for then there may be
+     *     others
      * @param order one of the orders that lead there
      */
     record Impasse(int call, List<Integer> states, List<Integer> order) {}
 
     /** The impasse; the search is over then. Linear in the configurations. */
     Impasse impasse() {
-        int farthest = 0;
-        for (int e = 0; e < visited.size(); e++) {
-            if (visited.frontier(e) > visited.frontier(farthest)) {
-                farthest = e;
-            }
-        }
+        int farthest = visited.farthest();
         int reached = visited.frontier(farthest);
         Set<Integer> states = new LinkedHashSet<>();
-        for (int e = 0; e < visited.size(); e++) {
+        for (int e = 0; e < visited.size() && remembering; e++) {
             if (visited.frontier(e) == reached) {
                 states.add(visited.state(e));
             }
@@ -427,6 +424,39 @@ final class Search {
                 byCompletion[reached],
                 List.copyOf(states),
                 Arrays.stream(order()).boxed().toList());
+    }
+
+    /**
+     * Orders that show how far one can get.
+     *
+     * @param orders first the order of the impasse, then the {@linkplain LongestOrders longest orders} with the calls that
+     *     it leaves out
+     * @param complete whether these are all there are: no call that is in none of them, of known outcome, is in any order
+     */
+    record Reach(List<int[]> orders, boolean complete) {}
+
+    /**
+     * The orders that got farthest; there was none of all calls, and the search is over.
+     *
+     * @param mostOrders how many to tell
+     * @param mostSteps how long they may be together, beside the first
+     */
+    Reach reach(int mostOrders, long mostSteps) {
+        int farthest = visited.farthest();
+        int[] others = new LongestOrders(calls, visited, byCompletion, slot, unknown, farthest).choose();
+        List<int[]> orders = new ArrayList<>();
+        replay(farthest);
+        orders.add(order());
+        long left = mostSteps;
+        for (int entry : others) {
+            replay(entry);
+            left -= length;
+            if (orders.size() == mostOrders || left < 0) {
+                return new Reach(orders, false);
+            }
+            orders.add(order());
+        }
+        return new Reach(orders, remembering);
     }
 
     /** Places everything again as it was when an entry was made. */

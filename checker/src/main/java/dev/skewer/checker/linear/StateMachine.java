@@ -122,9 +122,10 @@ final class StateMachine<S> {
         return id;
     }
 
-    /** A state as people write it. */
-    String render(int state) {
-        return model.render(states.get(state));
+    /** Why a state refuses a call. */
+    Refusal refusal(int state, int call) {
+        S from = states.get(state);
+        return new Refusal(model.render(from), model.refusal(from, kinds.get(kind[call])));
     }
 
     /** About how many bytes the tables take. */

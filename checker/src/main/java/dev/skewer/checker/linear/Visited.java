@@ -127,6 +127,45 @@ final class Visited {
         return (int) word(entry, 0);
     }
 
+    /** The entry with the farthest frontier and, of those, with the most known calls. */
+    int farthest() {
+        int farthest = 0;
+        for (int entry = 1; entry < size; entry++) {
+            int ahead = frontier(entry) - frontier(farthest);
+            if (ahead > 0 || (ahead == 0 && known(entry) > known(farthest))) {
+                farthest = entry;
+            }
+        }
+        return farthest;
+    }
+
+    /** How many known calls an entry has placed. */
+    int known(int entry) {
+        int placed = frontier(entry);
+        for (int w = 0; w < openWords; w++) {
+            placed += Long.bitCount(open(entry, w));
+        }
+        return placed;
+    }
+
+    /** A word of the calls that an entry has placed beyond its frontier, by slot. */
+    long open(int entry, int word) {
+        return word(entry, 3 + word);
+    }
+
+    /** A word of the calls of unknown outcome that an entry has placed. */
+    long spent(int entry, int word) {
+        return word(entry, 3 + openWords + word);
+    }
+
+    int openWords() {
+        return openWords;
+    }
+
+    int spentWords() {
+        return spentWords;
+    }
+
     /** The entry that an entry comes from, or -1. */
     int from(int entry) {
         return (int) (word(entry, 1) >> 32);

@@ -145,7 +145,7 @@ class SearchOracleTest {
         }
     }
 
-    private record RegisterClient() implements RandomCalls.Client<Held> {
+    record RegisterClient() implements RandomCalls.Client<Held> {
         @Override
         public Operation ask(Random random) {
             Object value = (long) random.nextInt(3);
@@ -176,7 +176,7 @@ class SearchOracleTest {
         }
     }
 
-    private record KeyValueClient() implements RandomCalls.Client<Held> {
+    record KeyValueClient() implements RandomCalls.Client<Held> {
         @Override
         public Operation ask(Random random) {
             Object value = String.valueOf((char) ('a' + random.nextInt(3)));
@@ -202,7 +202,7 @@ class SearchOracleTest {
     }
 
     /** A model as a user writes one, which does not say what only reads. */
-    private record Counter() implements Model<Long> {
+    record Counter() implements Model<Long> {
         @Override
         public String name() {
             return "counter";
@@ -222,7 +222,7 @@ class SearchOracleTest {
         }
     }
 
-    private record CounterClient() implements RandomCalls.Client<Long> {
+    record CounterClient() implements RandomCalls.Client<Long> {
         @Override
         public Operation ask(Random random) {
             Object amount = 1L + random.nextInt(2);

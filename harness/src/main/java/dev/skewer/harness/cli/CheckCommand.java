@@ -1,9 +1,13 @@
 package dev.skewer.harness.cli;
 
+import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.checker.linear.Analysis;
+import dev.skewer.checker.linear.PartResult;
+import dev.skewer.harness.console.Linearizations;
+import dev.skewer.harness.console.Nearest;
 import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Stories;
 import dev.skewer.harness.console.Surroundings;
@@ -14,9 +18,11 @@ import dev.skewer.harness.run.Judge;
 import dev.skewer.harness.run.LinearViews;
 import dev.skewer.history.Format;
 import dev.skewer.history.HistoryException;
+import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
 import dev.skewer.results.VerdictJson;
 import dev.skewer.results.linear.LinearViewPage;
+import dev.skewer.results.linear.Linearization;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +40,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code skewer check}: histories recorded by anyone, and their verdicts. */
@@ -48,6 +55,9 @@ import tools.jackson.databind.node.ObjectNode;
             "Models: skewer list models. Formats: skewer list formats."
         })
 final class CheckCommand implements Callable<Integer> {
+    /** How many keys a complaint names. */
+    private static final int MAX_KEYS = 12;
+
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
@@ -100,6 +110,17 @@ final class CheckCommand implements Callable<Integer> {
                     "Write a page that shows the check: operations as bars, the order found, and what fits nowhere.")
     private @Nullable String view;
 
+    @Option(
+            names = "--view-key",
+            paramLabel = "KEY",
+            description = "The key that the page shows, as EDN (default: the first that is wrong or undecided).")
+    private @Nullable String viewKey;
+
+    @Option(
+            names = "--linearization",
+            description = "Below a verdict that is true, print an order of the operations that explains it.")
+    private boolean linearization;
+
     @Option(names = "--stats", description = "Add ops, opportunities, parse_ms, check_ms and peak_heap_mb.")
     private boolean stats;
 
@@ -120,6 +141,12 @@ final class CheckCommand implements Callable<Integer> {
         Format chosen = format();
         if (view != null && (files.size() > 1 || model.equals(JournalChecker.MODEL))) {
             throw new UserException("check: --view shows the check of one file against a model other than journal");
+        }
+        if (viewKey != null && view == null) {
+            throw new UserException("check: --view-key chooses what --view PAGE shows; there is no --view");
+        }
+        if (linearization && model.equals(JournalChecker.MODEL)) {
+            throw new UserException("check: --linearization is for models other than journal");
         }
         Judge.Court court = Courts.of(model, initial, nilRead, this::keep);
         Thread checking = Thread.currentThread();
@@ -153,12 +180,16 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private HistoryCheck.Result check(String file, Format chosen, Judge.Court court) {
-        long memory = memoryLimit == null ? Runtime.getRuntime().maxMemory() / 4 * 3 : memoryLimit;
+        analysis = null;
         try (InputStream in = open(file)) {
-            return new HistoryCheck(timeLimit, memory).check(in, file, chosen, court);
+            return new HistoryCheck(timeLimit, memory()).check(in, file, chosen, court);
         } catch (IOException e) {
             throw new UserException(Printable.line(file) + ": " + IoMessages.of(e), e);
         }
+    }
+
+    private long memory() {
+        return memoryLimit == null ? Runtime.getRuntime().maxMemory() / 4 * 3 : memoryLimit;
     }
 
     private InputStream open(String file) throws IOException {
@@ -188,13 +219,43 @@ final class CheckCommand implements Callable<Integer> {
         if (view == null || analysis == null) {
             return;
         }
+        LinearViews views = new LinearViews(Printable.line(file), analysis, String.valueOf(model));
+        PartResult part = viewKey == null ? views.mostTelling() : part(file, analysis, viewKey);
         try {
-            LinearViewPage.write(
-                    LinearViews.mostTelling(Printable.line(file), analysis, String.valueOf(model)),
-                    surroundings.resolve(view));
+            LinearViewPage.write(views.of(part), surroundings.resolve(view));
         } catch (IOException e) {
             throw new UserException(Printable.line(view) + ": " + IoMessages.of(e), e);
         }
+    }
+
+    private static PartResult part(String file, Analysis analysis, String key) {
+        List<String> names = new ArrayList<>();
+        for (PartResult each : analysis.parts()) {
+            String name = Analysis.name(each);
+            // A shell has taken the quotes of a string.
+            if (name.equals(key) || name.equals('"' + key + '"')) {
+                return each;
+            }
+            names.add(Printable.line(name));
+        }
+        String there = names.equals(List.of(""))
+                ? "; the history has no keys"
+                : names.size() <= MAX_KEYS
+                        ? Nearest.hint(key, names)
+                        : "; there are " + Figures.count(names.size()) + ", such as "
+                                + String.join(", ", names.subList(0, MAX_KEYS));
+        throw new UserException(Printable.line(file) + ": there is no key '" + Printable.line(key) + "'" + there);
+    }
+
+    private List<Linearization> linearizations(Verdict verdict) {
+        if (!linearization || analysis == null || verdict.valid() != Validity.TRUE) {
+            return List.of();
+        }
+        Analysis found = analysis;
+        Budget budget = Budget.of(timeLimit, memory());
+        return found.parts().stream()
+                .map(part -> Linearization.of(found, part, budget))
+                .toList();
     }
 
     private void print(String file, HistoryCheck.Result result) {
@@ -204,6 +265,10 @@ final class CheckCommand implements Callable<Integer> {
             ObjectNode json = VerdictJson.object();
             json.put("file", file);
             json.setAll(VerdictJson.of(verdict, result.cost()));
+            if (linearization) {
+                ArrayNode orders = json.putArray("linearizations");
+                linearizations(verdict).forEach(order -> orders.add(order.json()));
+            }
             out.println(VerdictJson.oneLine(json));
             out.flush();
             return;
@@ -218,7 +283,10 @@ final class CheckCommand implements Callable<Integer> {
                     + result.cost().peakHeapMegabytes());
         }
         if (verdict.valid() == Validity.TRUE) {
-            // Below a line that says true stands nothing, so that a script may take it as it is.
+            for (Linearization order : linearizations(verdict)) {
+                Linearizations.lines(order, paint).forEach(line -> out.println("  " + line));
+            }
+            // Below a line that says true stands nothing else, so that a script may take it as it is.
             verdict.notes().forEach(note -> surroundings.err().println("skewer: " + Printable.line("note: " + note)));
         } else {
             verdict.notes().forEach(note -> out.println("  " + Printable.line(note)));

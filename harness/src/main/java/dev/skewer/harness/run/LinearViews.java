@@ -3,36 +3,52 @@ package dev.skewer.harness.run;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Analysis;
+import dev.skewer.checker.linear.Exploration;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.PartResult;
+import dev.skewer.checker.linear.Refusal;
+import dev.skewer.results.Figures;
 import dev.skewer.results.linear.LinearView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a linearizability check found, in the form in which people look at it. */
 public final class LinearViews {
-    /** How long to look for an order and for a core. */
-    private static final Duration EXPLAINING = Duration.ofSeconds(2);
+    /** How long to look for orders, and how long for a core. */
+    private static final Duration EXPLAINING = Duration.ofSeconds(5);
 
     private static final long MEMORY = 256L << 20;
+    private static final int MAX_NAMES = 10;
 
-    private LinearViews() {}
+    private final String title;
+    private final Analysis analysis;
+    private final String model;
 
     /**
-     * The part of a check that is most worth a look: the first that is not linearizable, or not decided, or else the first.
+     * Views of one check.
      *
      * @param title what was checked
+     * @param analysis what came of it
+     * @param model the name of the model
      */
-    public static LinearView mostTelling(String title, Analysis analysis, String model) {
+    public LinearViews(String title, Analysis analysis, String model) {
+        this.title = title;
+        this.analysis = analysis;
+        this.model = model;
+    }
+
+    /** The part that is most worth a look: the first that is not linearizable, or not decided, or else the first. */
+    public PartResult mostTelling() {
         PartResult chosen = analysis.parts().get(0);
         for (PartResult each : analysis.parts()) {
             if (rank(each.valid()) > rank(chosen.valid())) {
                 chosen = each;
             }
         }
-        return view(title, analysis, chosen, model);
+        return chosen;
     }
 
     private static int rank(Validity valid) {
@@ -43,40 +59,82 @@ public final class LinearViews {
         };
     }
 
-    private static LinearView view(String title, Analysis analysis, PartResult part, String model) {
+    /** The view of a part. */
+    public LinearView of(PartResult part) {
         List<Integer> numbers = analysis.operations(part);
-        List<LinearView.Op> ops = new ArrayList<>();
-        for (int op : numbers) {
-            ops.add(op(analysis, op));
+        List<LinearView.Op> ops = numbers.stream().map(this::op).toList();
+        Exploration found = analysis.explore(part, Budget.of(EXPLAINING, MEMORY));
+        List<List<LinearView.Step>> paths = new ArrayList<>();
+        for (List<Integer> order : found.orders()) {
+            if (!order.isEmpty()) {
+                paths.add(steps(order, numbers));
+            }
         }
-        List<Integer> order = analysis.order(part, Budget.of(EXPLAINING, MEMORY));
+        boolean isWrong = part.valid() == Validity.FALSE;
+        List<Integer> core = isWrong ? analysis.core(part, Budget.of(EXPLAINING, MEMORY)) : List.of();
+        // Without a search it is known that operations contradict each other, but not where an order has to end.
+        int stuck = found.valid() == Validity.FALSE ? found.stuck() : part.stuck();
+        return new LinearView(
+                title,
+                part.valid(),
+                model,
+                keyed(part),
+                analysis.states(List.of()).get(0),
+                ops,
+                paths,
+                found.complete(),
+                isWrong ? place(numbers, stuck) : LinearView.NONE,
+                isWrong ? refusals(part.refusals().isEmpty() ? found.refusals() : part.refusals()) : List.of(),
+                core.stream().map(op -> place(numbers, op)).toList(),
+                part.because(),
+                notes(part, found));
+    }
+
+    private List<LinearView.Step> steps(List<Integer> order, List<Integer> numbers) {
         List<String> states = analysis.states(order);
         List<LinearView.Step> steps = new ArrayList<>();
         for (int i = 0; i < order.size(); i++) {
             steps.add(new LinearView.Step(place(numbers, order.get(i)), states.get(i + 1)));
         }
-        boolean wrong = part.valid() == Validity.FALSE;
-        List<LinearView.Refusal> refusals = new ArrayList<>();
-        List<Integer> core = new ArrayList<>();
-        if (wrong) {
-            for (String state : part.states()) {
-                refusals.add(new LinearView.Refusal(state, "does not allow it, nor what could come before it"));
-            }
-            analysis.core(part, Budget.of(EXPLAINING, MEMORY)).forEach(op -> core.add(place(numbers, op)));
+        return steps;
+    }
+
+    private static List<LinearView.Refusal> refusals(List<Refusal> refusals) {
+        return refusals.stream()
+                .map(refusal -> new LinearView.Refusal(refusal.state(), refusal.why()))
+                .toList();
+    }
+
+    private String keyed(PartResult part) {
+        String name = Analysis.name(part);
+        return name.isEmpty()
+                ? ""
+                : "key " + name + " of " + Figures.count(analysis.parts().size());
+    }
+
+    private List<String> notes(PartResult part, Exploration found) {
+        List<String> notes = new ArrayList<>();
+        others(part, Validity.FALSE, "not linearizable", notes);
+        others(part, Validity.UNKNOWN, "not decided", notes);
+        if (part.configurations() == 0 && found.valid() == Validity.UNKNOWN) {
+            notes.add("The verdict was reached without a search. The search for the orders shown ended after "
+                    + EXPLAINING.toSeconds() + " s, so there may be longer ones.");
         }
-        return new LinearView(
-                title,
-                part.valid(),
-                model,
-                part.part() == null ? "" : "key " + part.part(),
-                states.get(0),
-                ops,
-                steps.isEmpty() ? List.of() : List.of(steps),
-                wrong ? place(numbers, part.stuck()) : LinearView.NONE,
-                refusals,
-                core,
-                part.because(),
-                List.of());
+        return notes;
+    }
+
+    /** What else there is to see, for a history of several keys. */
+    private void others(PartResult shown, Validity valid, String what, List<String> notes) {
+        List<String> names = analysis.parts().stream()
+                .filter(each -> !Analysis.name(each).equals(Analysis.name(shown)) && each.valid() == valid)
+                .map(Analysis::name)
+                .toList();
+        if (!names.isEmpty()) {
+            String listed = names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
+            notes.add("Also " + what + (names.size() == 1 ? ": key " : ": keys ") + listed
+                    + (names.size() > MAX_NAMES ? " and " + (names.size() - MAX_NAMES) + " more" : "")
+                    + ". The option --view-key chooses.");
+        }
     }
 
     /** Where an operation stands among those of its part, which ascend. */
@@ -84,7 +142,7 @@ public final class LinearViews {
         return Collections.binarySearch(numbers, op);
     }
 
-    private static LinearView.Op op(Analysis analysis, int number) {
+    private LinearView.Op op(int number) {
         Operation op = analysis.operation(number);
         return new LinearView.Op(
                 Integer.toString(analysis.process(number)),

@@ -81,6 +81,105 @@ class CheckCommandTest {
                 .doesNotContain("</script><b>");
     }
 
+    private static final String KEYED = """
+            {:process 0 :type :invoke :f :write :value [:x 1]}
+            {:process 0 :type :ok :f :write :value [:x 1]}
+            {:process 0 :type :invoke :f :read :value ["y" nil]}
+            {:process 0 :type :ok :f :read :value ["y" 2]}
+            {:process 1 :type :invoke :f :read :value [:x nil]}
+            {:process 1 :type :ok :f :read :value [:x 1]}
+            """;
+
+    @Test
+    void theKeyToLookAtCanBeChosen() throws Exception {
+        file("keyed.edn", KEYED);
+        for (String[] each : new String[][] {{":x", "linearizable"}, {"y", "not linearizable"}, {"\"y\"", "not"}}) {
+            Shell.Done done = new Shell(directory)
+                    .run("check", "--model", "register", "--view", "v.html", "--view-key", each[0], "keyed.edn");
+            assertThat(done.code()).isEqualTo(1);
+            assertThat(Files.readString(directory.resolve("v.html"))).contains("<title>" + each[1]);
+        }
+        assertThat(Files.readString(directory.resolve("v.html"))).contains("key &quot;y&quot; of 2");
+        Shell.Done done = new Shell(directory)
+                .run("check", "--model", "register", "--view", "w.html", "--view-key", ":z", "keyed.edn");
+        assertThat(done.code()).isEqualTo(254);
+        assertThat(done.complaint()).isEqualTo("skewer: keyed.edn: there is no key ':z'; did you mean ':x'?");
+        assertThat(Files.exists(directory.resolve("w.html"))).isFalse();
+        file("plain.edn", STALE);
+        assertThat(new Shell(directory)
+                        .run("check", "--model", "register", "--view", "w.html", "--view-key", ":z", "plain.edn")
+                        .complaint())
+                .isEqualTo("skewer: plain.edn: there is no key ':z'; the history has no keys");
+        assertThat(new Shell(directory)
+                        .run("check", "--model", "register", "--view-key", ":z", "plain.edn")
+                        .complaint())
+                .contains("there is no --view");
+    }
+
+    /** Decided without a search, as every value is written once; and by search. */
+    @ParameterizedTest
+    @CsvSource({"2", "1"})
+    void anOrderIsShownBelowTrueWhenAskedFor(String second) throws Exception {
+        file("h.edn", """
+                {:process 0 :type :invoke :f :write :value 1}
+                {:process 1 :type :invoke :f :read}
+                {:process 2 :type :invoke :f :write :value 9}
+                {:process 1 :type :ok :f :read :value 1}
+                {:process 2 :type :info :f :write :value 9}
+                {:process 0 :type :ok :f :write :value 1}
+                {:process 0 :type :invoke :f :write :value SECOND}
+                {:process 0 :type :ok :f :write :value SECOND}
+                """.replace("SECOND", second));
+        Shell.Done done = new Shell(directory).run("check", "--model", "register", "--linearization", "h.edn");
+        assertThat(done.code()).isZero();
+        assertThat(done.out()).isEqualTo("""
+                h.edn\ttrue
+                  one linearization, 3 operations, without 1 of unknown outcome
+                    step  index  process  operation  state after it
+                       0                             nil
+                       1      0        0  write 1    1
+                       2      1        1  read → 1   1
+                       3      6        0  write SECOND    SECOND
+                """.replace("SECOND", second));
+        JsonNode json = new JsonMapper()
+                .readTree(new Shell(directory)
+                        .run("check", "--model", "register", "--linearization", "--json", "h.edn")
+                        .out());
+        JsonNode order = json.get("linearizations").get(0);
+        assertThat(order.get("key").isNull()).isTrue();
+        assertThat(order.get("found").asBoolean()).isTrue();
+        assertThat(order.get("left-out")).hasToString("[2]");
+        assertThat(order.at("/steps/1")).hasToString("{\"index\":1,\"process\":1,\"op\":\"read → 1\",\"state\":\"1\"}");
+    }
+
+    @Test
+    void noOrderIsShownWhereThereIsNone() throws Exception {
+        file("h.edn", STALE);
+        Shell.Done done = new Shell(directory).run("check", "--model", "register", "--linearization", "h.edn");
+        assertThat(done.out()).startsWith("h.edn\tfalse").doesNotContain("one linearization");
+        JsonNode json = new JsonMapper()
+                .readTree(new Shell(directory)
+                        .run("check", "--model", "register", "--linearization", "--json", "h.edn")
+                        .out());
+        assertThat(json.get("linearizations").size()).isZero();
+    }
+
+    @Test
+    void aPageOfWhatWasDecidedWithoutASearchShowsWhereOrdersEnd() throws Exception {
+        file("q.edn", """
+                {:process 0 :type :invoke :f :enqueue :value 7}
+                {:process 0 :type :ok :f :enqueue :value 7}
+                {:process 1 :type :invoke :f :dequeue}
+                {:process 1 :type :ok :f :dequeue :value 7}
+                {:process 2 :type :invoke :f :dequeue}
+                {:process 2 :type :ok :f :dequeue :value 7}
+                """);
+        new Shell(directory).run("check", "--model", "fifo-queue", "--view", "q.html", "q.edn");
+        assertThat(Files.readString(directory.resolve("q.html")))
+                .contains("\"steps\":[[-1,0,1],[0,1,0]],\"paths\":[1]", "\"exhaustive\":true", "\"stuck\":2")
+                .contains("the queue is empty");
+    }
+
     @Test
     void theInitialStateAndTheMeaningOfNilAreOptions() throws Exception {
         file("h.edn", "{:process 0 :type :invoke :f :read}\n{:process 0 :type :ok :f :read :value 7}");
@@ -114,6 +213,7 @@ class CheckCommandTest {
         assertComplaint("begins free or empty", "--model", "stack", "--initial", "3");
         assertComplaint("nil-read", "--model", "register", "--nil-read", "perhaps");
         assertComplaint("--view", "--model", "journal", "--view", "v.html");
+        assertComplaint("--linearization", "--model", "journal", "--linearization");
         assertComplaint(":push v or :pop", "--model", "stack");
         assertThat(Files.exists(directory.resolve("v.html"))).isFalse();
     }

@@ -11,6 +11,11 @@ final class Headline {
     /** A headline names an operation; what is longer is read in the picture. */
     private static final int MAX_CALL = 80;
 
+    /** More reasons than these are told beside the picture. */
+    private static final int MAX_REASONS = 2;
+
+    private static final int MAX_REASON = 120;
+
     private final LinearView view;
 
     Headline(LinearView view) {
@@ -36,18 +41,37 @@ final class Headline {
     }
 
     private String explained() {
-        if (view.paths().isEmpty()) {
+        if (longestPath() == 0) {
             return "Some order of the operations explains every answer.";
+        }
+        if (!isWhole()) {
+            return "Some order of the operations explains every answer. It is not shown: the numbered path is the longest"
+                    + " beginning of one that was found, with " + pathOfAll() + ".";
         }
         return "The numbered path is an order that explains every answer: "
                 + count(longestPath(), "operation takes", "operations take")
                 + " effect one after the other, each between its call and its return.";
     }
 
+    /** Whether the first path has every operation that took effect. */
+    private boolean isWhole() {
+        List<LinearView.Step> path = view.paths().get(0);
+        long placed = path.stream()
+                .filter(step -> view.ops().get(step.op()).status() == Status.OK)
+                .count();
+        return placed == count(Status.OK);
+    }
+
+    private String pathOfAll() {
+        return count(longestPath(), "operation", "operations") + " of "
+                + Figures.count(count(Status.OK) + count(Status.INFO));
+    }
+
     private String contradicted() {
         var sentence = new StringBuilder();
-        if (view.stuck() == LinearView.NONE) {
-            sentence.append("No order of the operations explains every answer.");
+        if (view.stuck() == LinearView.NONE || !isTold()) {
+            sentence.append("No order of the operations explains every answer");
+            sentence.append(view.because().isEmpty() ? "." : ": " + view.because() + ".");
         } else {
             Op stuck = view.ops().get(view.stuck());
             sentence.append("No order of the operations explains “").append(text(stuck));
@@ -61,26 +85,34 @@ final class Headline {
         return sentence.toString();
     }
 
+    /** Whether the reason, where one is known, is about the operation that could not be placed. */
+    private boolean isTold() {
+        return view.because().isEmpty() || view.core().contains(view.stuck());
+    }
+
     private String reason() {
         if (!view.because().isEmpty()) {
             return ": " + view.because() + ".";
         }
-        int states = view.refusals().size();
-        return switch (states) {
+        List<String> reasons =
+                view.refusals().stream().map(LinearView.Refusal::why).toList();
+        boolean fits = reasons.stream().noneMatch(why -> why.isEmpty() || why.length() > MAX_REASON);
+        if (!reasons.isEmpty() && reasons.size() <= MAX_REASONS && fits) {
+            return ": by then " + String.join(", or ", reasons) + ".";
+        }
+        return switch (view.refusals().size()) {
             case 0 -> ".";
             case 1 -> ": the only state possible by then refuses it.";
             case 2 -> ": both states possible by then refuse it.";
-            default -> ": all " + Figures.count(states) + " states possible by then refuse it.";
+            default -> ": every state possible by then refuses it.";
         };
     }
 
     private String undecided() {
-        if (view.paths().isEmpty()) {
+        if (longestPath() == 0) {
             return "The check ended before an answer was found.";
         }
-        return "The check ended before an answer was found. The longest order so far has "
-                + count(longestPath(), "operation", "operations") + " of "
-                + Figures.count(count(Status.OK) + count(Status.INFO)) + ".";
+        return "The check ended before an answer was found. The longest order so far has " + pathOfAll() + ".";
     }
 
     /** How much was checked, a short phrase each. */

@@ -12,11 +12,13 @@ import java.util.List;
  * @param title what was checked, such as the name of the history's file
  * @param valid the verdict
  * @param model name of the model
- * @param part which part of the history, such as {@code key 5}; empty for the whole
+ * @param part which part of the history, such as {@code key 5 of 12}; empty for the whole
  * @param initialState the model's state before the first operation
  * @param ops the operations of the part, failed ones too if they are to be seen
- * @param paths the orders found, as partial linearizations: for {@code true} one of all operations, otherwise the
- *     longest ones, so that each operation that can be placed at all is in one of them; may be empty
+ * @param paths the orders found, as partial linearizations: for {@code true} one of all operations, otherwise first the
+ *     one that gets farthest in time, then the longest ones with the operations that it leaves out; may be empty
+ * @param exhaustive whether there are no others: an {@code OK} operation that is in none of the paths is in no partial
+ *     linearization at all
  * @param stuck the operation that could not be placed, or {@link #NONE}; only for {@code false}
  * @param refusals the states that were possible when {@code stuck} had to take effect, each with the reason why it does
  *     not allow it; empty where they are not known
@@ -32,6 +34,7 @@ public record LinearView(
         String initialState,
         List<Op> ops,
         List<List<Step>> paths,
+        boolean exhaustive,
         int stuck,
         List<Refusal> refusals,
         List<Integer> core,
@@ -94,7 +97,7 @@ public record LinearView(
      * Why one possible state does not allow the operation that could not be placed.
      *
      * @param state the state
-     * @param why the reason, such as {@code a read would return 2}; empty where there is nothing to add
+     * @param why the reason, such as {@code the register holds 3, not 2}; empty where there is nothing to add
      */
     public record Refusal(String state, String why) {}
 

@@ -50,6 +50,7 @@ final class ViewJson {
         json.put("initial", stateNumber(view.initialState()));
         paths(view.paths());
         json.set("states", states);
+        json.put("exhaustive", view.exhaustive());
         json.put("because", text(view.because()));
         json.put("stuck", view.stuck());
         ArrayNode refusals = json.putArray("refusals");

@@ -1,8 +1,8 @@
 const AXIS = 24;
 const RIBBON = 30;
 /** Rows with text are this high, more where there is room, and shrink to the least when all of many are shown. */
-const ROW = 36;
-const MOST_ROW = 52;
+const ROW = 32;
+const MOST_ROW = 60;
 const LEAST_ROW = 6;
 const MARGIN = 16;
 
@@ -85,13 +85,13 @@ class Camera {
     return { left: this.layout.start, scale: this.fitScale, top: 0 };
   }
 
-  /** The position that shows a stretch of x over the whole width, with a row in the middle. */
-  around(from, to, row) {
+  /** The position that shows a stretch of x over the whole width, with a row, or what lies between several, in the middle. */
+  around(from, to, ...rows) {
     const scale = Math.max((this.plotWidth - 2 * MARGIN) / (to - from), this.fitScale);
     return {
       left: from - MARGIN / scale,
       scale,
-      top: row + 0.5 - this.plotHeight / this.rowHeight(scale) / 2,
+      top: (Math.min(...rows) + Math.max(...rows) + 1 - this.plotHeight / this.rowHeight(scale)) / 2,
     };
   }
 

@@ -19,6 +19,7 @@ class Chart {
     this.frame = new Frame(this.pen, this.lettering, this.camera, check);
     this.colours = readColours();
     this.placed = null;
+    this.stuck = NONE;
     this.hovered = NONE;
     this.selected = NONE;
   }
@@ -29,7 +30,8 @@ class Chart {
     this.placed = path && layout.place(path);
     this.camera.layout = layout;
     this.camera.head = AXIS + (path ? RIBBON : 0);
-    this.frame.show(this.placed);
+    this.stuck = this.check.stuckAfter(path);
+    this.frame.show(this.placed, this.stuck);
   }
 
   /** Takes the canvas's present size. */
@@ -48,6 +50,10 @@ class Chart {
     if (px < camera.gutter || y < camera.head || row < 0 || row >= layout.rows.length) {
       return NONE;
     }
+    const step = this.#stepAt(px, row);
+    if (step !== NONE) {
+      return step;
+    }
     let best = NONE;
     let distance = 4;
     for (const { number } of layout.between(row, camera.xAt(px - distance), camera.xAt(px + distance))) {
@@ -60,8 +66,25 @@ class Chart {
     return best;
   }
 
+  /** The operation that takes effect near a point of a row though its bar is not there, or NONE. */
+  #stepAt(px, row) {
+    if (!this.placed) {
+      return NONE;
+    }
+    const { camera, layout } = this;
+    const { x, path } = this.placed;
+    const near = camera.xAt(px + 8);
+    for (let step = lowerBound(x.length, (i) => x[i] >= camera.xAt(px - 8)); step < x.length && x[step] <= near; step++) {
+      const op = path.ops[step];
+      if (layout.rowOf[op] === row && x[step] > layout.right[op]) {
+        return op;
+      }
+    }
+    return NONE;
+  }
+
   kind(op) {
-    if (op.number === this.check.stuck) {
+    if (op.number === this.stuck) {
       return 'stuck';
     }
     if (op.status === FAIL) {
@@ -96,7 +119,7 @@ class Chart {
     const labelled = [];
     const marked = [];
     for (let i = Math.max(0, Math.floor(camera.top)); i < layout.rows.length && camera.rowY(i) < camera.height; i++) {
-      if (layout.rows[i].process % 2) {
+      if (i % 2) {
         pen.fillStyle = colours.band;
         pen.fillRect(camera.gutter, camera.rowY(i), camera.plotWidth, row);
       }
@@ -125,7 +148,7 @@ class Chart {
   }
 
   #isMarked(op) {
-    return op === this.check.stuck || op === this.hovered || op === this.selected || this.check.core.has(op);
+    return op === this.stuck || op === this.hovered || op === this.selected || this.check.core.has(op);
   }
 
   /** Where an operation's bar is in sight; a marked one is never too thin to be seen. */
@@ -180,11 +203,11 @@ class Chart {
 
   /** The moment by which the operation that could not be placed had to take effect. */
   #deadline() {
-    const { pen, camera, check, layout } = this;
-    if (check.stuck === NONE || !layout.has(check.stuck)) {
+    const { pen, camera, layout, stuck } = this;
+    if (!layout.has(stuck)) {
       return;
     }
-    const x = camera.px(layout.right[check.stuck]);
+    const x = camera.px(layout.right[stuck]);
     pen.strokeStyle = this.colours.bad;
     pen.lineWidth = 1;
     pen.setLineDash([3, 4]);
@@ -237,7 +260,8 @@ class Chart {
   #point(step, x, y, half, radius) {
     const { pen, colours } = this;
     const op = this.placed.path.ops[step];
-    pen.fillStyle = op === this.hovered || op === this.selected ? colours.ink : colours.path;
+    const colour = this.check.ops[op].open ? colours['unknown-edge'] : colours.path;
+    pen.fillStyle = op === this.hovered || op === this.selected ? colours.ink : colour;
     pen.beginPath();
     if (half === 0) {
       pen.arc(x, y, radius, 0, 2 * Math.PI);
@@ -254,9 +278,9 @@ class Chart {
   #texts(labelled) {
     const { pen, camera, colours, lettering } = this;
     for (const { op, kind, x, y, width, height } of labelled) {
-      const from = Math.max(x, camera.gutter) + 7;
+      const from = Math.max(x, camera.gutter) + Math.min(7, width / 8);
       const font = kind === 'stuck' ? BOLD : FONT;
-      const text = lettering.fit([op.text, op.call], Math.min(x + width, camera.width) - from - 5, font);
+      const text = lettering.fit([op.text, op.short, op.call], Math.min(x + width, camera.width) - from - 3, font);
       if (text) {
         // Below the text of an operation on the path stands its number.
         const middle = y + height * (this.placed?.path.includes(op.number) ? 0.29 : 0.5);

@@ -1,5 +1,5 @@
-/** More possible states than this nobody reads. */
-const MAX_REFUSALS = 100;
+/** More states that refuse an operation for the same reason nobody reads. */
+const MAX_STATES = 3;
 
 /** Makes an element; children are elements or text, never markup. */
 function element(tag, properties, ...children) {
@@ -26,6 +26,21 @@ function circumstances(check, op) {
   return `${process}, called at ${formatTime(op.invoked, 1000)}, ${took}`;
 }
 
+/** Why no order includes an operation; empty if one does. */
+function absence(check, op) {
+  if (check.places(op.number) || op.status === FAIL || !check.main) {
+    return '';
+  }
+  if (op.open) {
+    return 'None of the orders found needs it.';
+  }
+  const { end } = check.main;
+  if (end !== NONE && op.invokedRank > check.ops[end].completedRank) {
+    return `It was called after ${check.ops[end].text} had returned, and no order ${check.exhaustive ? 'gets' : 'found goes'} beyond that.`;
+  }
+  return check.exhaustive ? 'No order that agrees with real time includes it.' : 'None of the orders found includes it.';
+}
+
 /** Everything about one operation, in words, beside the picture. */
 class Details {
   /**
@@ -50,16 +65,19 @@ class Details {
       return [element('p', { className: 'soft' }, 'Point at an operation to follow the order that includes it; click it to keep it.')];
     }
     const op = check.ops[number];
+    const why = absence(check, op);
     const content = [
       element('h2', { className: number === check.stuck ? 'call stuck' : 'call' }, op.text),
       element('p', { className: 'soft' }, circumstances(check, op)),
       ...outcome(op),
+      ...(why && [element('p', {}, why)]),
     ];
     if (check.core.has(number)) {
-      content.push(element('p', {}, `One of the ${check.core.size} operations of the core, which contradict each other whatever became of all others${check.because && `: ${check.because}`}.`));
+      const what = check.core.size === 1 ? 'The core: it contradicts itself' : `One of the ${check.core.size} operations of the core, which contradict each other`;
+      content.push(element('p', {}, `${what}, whatever became of all others${check.because && `: ${check.because}`}.`));
     }
-    if (number === check.stuck) {
-      content.push(...this.#refusals());
+    if (number === check.stuck && path === check.main) {
+      content.push(...this.#refusals(), ...this.#instead(number));
     }
     if (path) {
       content.push(...this.#steps(number, path));
@@ -72,17 +90,38 @@ class Details {
     if (refusals.length === 0) {
       return [];
     }
-    const reasoned = refusals.some(([, why]) => why !== '');
-    const rows = refusals.slice(0, MAX_REFUSALS).map(([state, why]) =>
-      element('tr', {}, element('td', { className: 'code' }, state), ...(reasoned ? [element('td', {}, why)] : [])));
-    const rest = refusals.length - rows.length;
+    const rows = [...this.#statesByReason()].map(([why, states]) => {
+      const shown = states.slice(0, MAX_STATES).map((state) => element('div', { className: 'code' }, state));
+      const rest = states.length - shown.length;
+      return element('tr', {},
+        element('td', {}, why || 'it does not allow it'),
+        element('td', {}, ...shown, ...(rest > 0 ? [element('div', { className: 'soft' }, `and ${rest} more`)] : [])));
+    });
     return [
       element('h3', {}, refusals.length === 1 ? 'The only state possible by then' : 'The states possible by then'),
       element('table', {},
-        ...(reasoned ? [element('thead', {}, element('tr', {}, element('th', {}, 'state'), element('th', {}, 'why it refuses')))] : []),
+        element('thead', {}, element('tr', {}, element('th', {}, 'refuses, for'), element('th', {}, 'state'))),
         element('tbody', {}, ...rows)),
-      ...(rest > 0 ? [element('p', { className: 'soft' }, `and ${rest} more`)] : []),
     ];
+  }
+
+  /** Many states may refuse an operation for one reason. */
+  #statesByReason() {
+    const states = new Map();
+    for (const [state, why] of this.check.refusals) {
+      states.set(why, [...(states.get(why) ?? []), state]);
+    }
+    return states;
+  }
+
+  /** Orders that place the operation earlier, and then fail for another one. */
+  #instead(number) {
+    if (!this.check.places(number)) {
+      return [];
+    }
+    const path = this.check.pathThrough(number);
+    const button = element('button', { type: 'button', className: 'link', onclick: () => this.choose(number, path) }, `show the longest, of ${path.ops.length} ${path.ops.length === 1 ? 'step' : 'steps'}`);
+    return [element('p', { className: 'after' }, 'Orders that place it earlier fail for another operation: ', button, '.')];
   }
 
   /** The steps around an operation; the last ones where the operation is not among them. */
@@ -91,7 +130,7 @@ class Details {
     const last = path.ops.length - 1;
     const at = step === NONE ? last : step;
     const title = step === NONE
-      ? `The longest order ends with step ${path.ops.length}, without this operation`
+      ? `The order that gets farthest ends with step ${path.ops.length}, without it`
       : `Step ${step + 1} of ${path.ops.length}`;
     const rows = [];
     for (let i = Math.max(0, at - 3); i <= Math.min(last, at + 3); i++) {
@@ -99,10 +138,24 @@ class Details {
     }
     return [
       element('h3', {}, title),
+      ...(path === this.check.main ? [] : [element('p', { className: 'soft' }, 'The order that gets farthest leaves it out. This is the longest that includes it.')]),
       element('table', { className: 'steps' },
         element('thead', {}, element('tr', {}, element('th', {}, '#'), element('th', {}, 'operation'), element('th', {}, 'state after it'))),
         element('tbody', {}, ...rows)),
+      ...this.#end(path),
     ];
+  }
+
+  /** What an order cannot go on with. */
+  #end(path) {
+    const { check } = this;
+    const stuck = check.stuckAfter(path);
+    if (stuck === NONE || path === check.main) {
+      return [];
+    }
+    const op = check.ops[stuck];
+    const button = element('button', { type: 'button', className: 'code link', onclick: () => this.choose(stuck, null) }, op.text);
+    return [element('p', { className: 'after' }, `After step ${path.ops.length} cannot come `, button, ` by process ${check.processes[op.process]}, which returned before any other that is left out.`)];
   }
 
   #row(step, path, isCurrent) {
@@ -129,10 +182,12 @@ class Tip {
     const before = step > 0 ? path.states[step - 1] : check.initial;
     const effect = step === NONE ? [] : [element('p', {},
       `Step ${step + 1}: `, element('span', { className: 'code' }, `${check.states[before]} ⟶ ${check.states[path.states[step]]}`))];
+    const why = absence(check, op);
     root.replaceChildren(
       element('p', { className: 'code strong' }, op.text),
       element('p', { className: 'soft' }, circumstances(check, op)),
       ...outcome(op),
+      ...(why && [element('p', {}, why)]),
       ...effect);
     root.hidden = false;
     const away = 14;

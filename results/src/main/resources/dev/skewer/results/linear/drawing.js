@@ -35,7 +35,7 @@ class Lettering {
     if (room < 10) {
       return '';
     }
-    return texts.find((text) => this.width(text, font) <= room) ?? this.#cut(texts[0], room, font);
+    return texts.find((text) => text && this.width(text, font) <= room) ?? this.#cut(texts[0], room, font);
   }
 
   #cut(text, room, font) {

@@ -8,9 +8,15 @@ class Frame {
     this.segments = [];
   }
 
-  /** Takes over the states along a path; steps that change nothing make no new segment. */
-  show(placed) {
+  /**
+   * Takes over the states along a path; steps that change nothing make no new segment.
+   *
+   * @param placed the path; null for none
+   * @param stuck the operation that it cannot go on with, or NONE
+   */
+  show(placed, stuck) {
     this.segments = [];
+    this.stuck = stuck;
     if (!placed) {
       return;
     }
@@ -28,8 +34,10 @@ class Frame {
 
   /** How wide the column of processes has to be. */
   gutterWidth() {
-    const names = ['process', ...this.check.processes];
-    return Math.max(...names.map((name) => this.lettering.width(name))) + 18;
+    const widest = (names) => names.reduce((most, name) => Math.max(most, this.lettering.width(name)), 0);
+    const names = widest(this.check.processes);
+    const isShared = this.camera.layout.rows.some(({ ops }) => ops[0].process !== ops.at(-1).process);
+    return Math.max(widest(['process']), isShared ? 2 * names + this.lettering.width(' … ') : names) + 18;
   }
 
   /** The operation that made the state at a point of the canvas, or NONE. */
@@ -72,12 +80,14 @@ class Frame {
   #processes() {
     const { camera } = this;
     const row = camera.rowHeight();
+    const from = camera.xAt(camera.gutter);
+    const to = camera.xAt(camera.width);
     let free = camera.head + 4;
     for (let i = Math.max(0, Math.floor(camera.top)); i < camera.layout.rows.length && camera.rowY(i) < camera.height; i++) {
-      const { process, first } = camera.layout.rows[i];
       const middle = camera.rowY(i) + row / 2;
-      if (first && middle >= free) {
-        this.#name(this.check.processes[process], middle);
+      if (middle >= free) {
+        const [first, last] = camera.layout.processes(i, from, to).map((process) => this.check.processes[process]);
+        this.#name(first === last ? first : `${first} … ${last}`, middle);
         free = middle + 15;
       }
     }
@@ -122,13 +132,16 @@ class Frame {
 
   /** Where the states end at an operation that none of them allows, the ribbon says so. */
   #refusal(y) {
-    const { pen, lettering, camera, check, segments } = this;
+    const { pen, lettering, camera, check, segments, stuck } = this;
     const last = segments.at(-1);
-    if (last && check.stuck !== NONE && last.to === camera.layout.right[check.stuck]) {
+    if (last && stuck !== NONE && last.to === camera.layout.right[stuck]) {
       const start = camera.px(last.to) + 7;
       pen.font = BOLD;
       pen.fillStyle = this.colours.bad;
-      pen.fillText(lettering.fit([`no state allows ${check.ops[check.stuck].text}`, 'no state allows it', 'none'], camera.width - start - 4, BOLD), start, y);
+      const { text } = check.ops[stuck];
+      const isRefused = stuck === check.stuck && check.refusals.length > 0;
+      const said = isRefused ? [`no state allows ${text}`, 'no state allows it', 'none'] : [`${text} cannot follow`, 'cannot go on'];
+      pen.fillText(lettering.fit(said, camera.width - start - 4, BOLD), start, y);
     }
   }
 }

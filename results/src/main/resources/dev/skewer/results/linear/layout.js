@@ -1,3 +1,6 @@
+/** How many events before the next operation in its row the bar of one ends that may still take effect. */
+const GAP = 0.2;
+
 /**
  * Where things are: rows from top to bottom, and along them either events, evenly, or time. All positions are first found
  * in the order of events, which is exact, and then mapped to time, so that both views agree on what came before what.
@@ -45,26 +48,55 @@ class Layout {
     }
     this.start = this.x(0);
     this.span = Math.max(1, this.x(this.end) - this.start);
-    this.left = this.from.map((at) => this.x(at));
-    this.right = this.to.map((at) => this.x(at));
   }
 
-  /** Gives each process a row, and another where operations of one process overlap. */
+  /**
+   * Gives each process a row, and another where operations of one process overlap. After an operation of unknown outcome
+   * its client goes on as a new process, which takes over the row: there would be more rows than anybody can see otherwise.
+   * Such an operation is drawn up to the next one, though it may take effect later.
+   */
   #stack(ops) {
-    const rowsOf = this.check.processes.map(() => []);
+    const rows = [];
+    const latest = this.check.processes.map(() => []);
+    const left = [];
     for (const op of [...ops].sort((a, b) => a.invokedRank - b.invokedRank)) {
-      const rows = rowsOf[op.process];
-      let row = rows.find(({ free }) => free < this.from[op.number]);
+      const isNew = latest[op.process].length === 0;
+      let row = latest[op.process].find((each) => each.process === op.process && each.free < this.from[op.number]);
+      while (!row && isNew && left.length) {
+        const next = left.shift();
+        row = next.ops.at(-1).open ? next : undefined;
+      }
       if (!row) {
-        row = { process: op.process, first: rows.length === 0, ops: [], free: 0 };
+        row = { ops: [], process: op.process, free: 0 };
         rows.push(row);
       }
+      row.process = op.process;
+      latest[op.process].push(row);
       row.ops.push(op);
-      row.free = this.to[op.number];
+      row.free = op.open ? this.from[op.number] : this.to[op.number];
+      if (op.open) {
+        left.push(row);
+      }
     }
-    this.rows = rowsOf.flat();
+    this.rows = rows.sort((a, b) => a.ops[0].process - b.ops[0].process);
     this.rowOf = new Int32Array(this.check.ops.length).fill(NONE);
-    this.rows.forEach((row, number) => row.ops.forEach((op) => { this.rowOf[op.number] = number; }));
+    const drawn = this.to.slice();
+    this.rows.forEach((row, number) => row.ops.forEach((op, i) => {
+      this.rowOf[op.number] = number;
+      if (op.open && i + 1 < row.ops.length) {
+        drawn[op.number] = this.from[row.ops[i + 1].number] - GAP;
+      }
+    }));
+    this.left = this.from.map((at) => this.x(at));
+    this.right = drawn.map((at) => this.x(at));
+  }
+
+  /** The first and the last process that a row has between two positions, which are one as a rule. */
+  processes(row, from, to) {
+    const { ops } = this.rows[row];
+    const first = Math.min(ops.length - 1, lowerBound(ops.length, (k) => this.right[ops[k].number] >= from));
+    const last = Math.max(first, lowerBound(ops.length, (k) => this.left[ops[k].number] > to) - 1);
+    return [ops[first].process, ops[last].process];
   }
 
   has(op) {
@@ -106,8 +138,11 @@ class Layout {
       const few = this.ranks[this.end - 1] - this.ranks[0] > 2 * this.end;
       let next = Math.ceil((few ? first : this.ranks[first]) / step) * step;
       const place = () => (few ? next : lowerBound(this.end, (i) => this.ranks[i] >= next));
-      for (; place() < Math.min(this.end, to); next += step) {
-        yield [place(), String(this.ranks[place()])];
+      for (let last = NONE; place() < Math.min(this.end, to); next += step) {
+        if (place() !== last) {
+          last = place();
+          yield [last, String(this.ranks[last])];
+        }
       }
     }
   }
@@ -136,7 +171,7 @@ class Layout {
       bound = Math.max(bound, this.from[ops[step]]);
       early[step] = bound;
     }
-    const limit = this.#limit(path);
+    const limit = path.end === NONE ? this.end : this.to[path.end];
     bound = limit;
     for (let step = ops.length - 1; step >= 0; step--) {
       bound = Math.max(early[step], Math.min(bound, this.to[ops[step]]));
@@ -155,17 +190,6 @@ class Layout {
       }
     }
     return { path, limit: this.x(limit), x: at.map((place) => this.x(place)) };
-  }
-
-  /** How far a path reaches: operations that it leaves out take effect after it, so before none of them completes. */
-  #limit(path) {
-    let limit = this.end;
-    for (const op of this.check.ops) {
-      if (op.status === OK && !path.includes(op.number)) {
-        limit = Math.min(limit, this.to[op.number]);
-      }
-    }
-    return limit;
   }
 }
 

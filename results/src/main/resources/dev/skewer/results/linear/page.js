@@ -1,7 +1,9 @@
 /** Pixels of an event, in their order, where bars can be read; and where they can just be told apart. */
-const GOOD_EVENT = 28;
+const GOOD_EVENT = 44;
 const LEAST_EVENT = 7;
 const GLIDE_MS = 220;
+/** Of a path that leads to a contradiction the reader should see at least these. */
+const LAST_STEPS = 8;
 
 /** Ties the picture, the map, the words and the reader's hands together. */
 class Page {
@@ -15,12 +17,12 @@ class Page {
     this.details = new Details(this.byId.details, this.check, (op, path) => this.select(op, path));
     this.timed = false;
     this.coreOnly = false;
-    this.pinned = this.check.pathThrough(NONE);
+    this.pinned = this.check.main;
     this.keys = this.#keys();
     this.byId.coresize.textContent = String(this.check.core.size);
     this.#listen();
     this.relayout();
-    this.camera.moveTo(this.contradiction() ?? this.#beginning());
+    this.camera.moveTo(this.contradiction() ?? this.#end() ?? this.#beginning());
     this.select(this.check.stuck, this.pinned, false);
   }
 
@@ -177,14 +179,14 @@ class Page {
 
   /** The path on show if it includes an operation, or else the longest that does. */
   #pathFor(op) {
-    return op === NONE || this.pinned?.includes(op) ? this.pinned : this.check.pathThrough(op);
+    return op === NONE || this.pinned?.includes(op) ? this.pinned : this.check.pathFor(op);
   }
 
   /** Keeps an operation and a path, its longest if none is given, and says all about it. */
   select(op, path, follow = true) {
     const before = this.pinned;
     this.chart.selected = op;
-    this.pinned = path ?? this.check.pathThrough(op);
+    this.pinned = path ?? this.check.pathFor(op);
     if (this.pinned !== this.shown) {
       this.#showPath(this.pinned);
     }
@@ -192,7 +194,7 @@ class Page {
       this.map.refresh();
     }
     const { stuck } = this.check;
-    this.details.show(op === NONE ? stuck : op, op === NONE ? this.check.pathThrough(stuck) : this.pinned);
+    this.details.show(op === NONE ? stuck : op, op === NONE ? this.check.main : this.pinned);
     if (follow && this.layout.has(op)) {
       this.#glide(this.camera.showing(op));
     }
@@ -201,17 +203,40 @@ class Page {
 
   /** The position that shows the operation that could not be placed, or else the core's first; null if there is neither. */
   contradiction() {
-    const { check, camera, layout } = this;
+    const { check, layout } = this;
     const [target] = [check.stuck, ...check.core].filter((op) => layout.has(op));
-    if (target === undefined) {
-      return null;
-    }
+    return target === undefined ? null : this.#returnOf(target);
+  }
+
+  /** The position that shows where the order ends that a check has found so far; null if there is none. */
+  #end() {
+    const { check } = this;
+    return check.valid === 'unknown' && check.main && check.main.end !== NONE ? this.#returnOf(check.main.end) : null;
+  }
+
+  /** The position that shows the return of an operation and what comes before it. */
+  #returnOf(target) {
+    const { camera, layout } = this;
     const to = layout.to[target];
     const length = to - layout.from[target];
     const events = Math.min(Math.max(2 * length, camera.plotWidth / GOOD_EVENT), camera.plotWidth / LEAST_EVENT);
     const first = Math.max(0, to - events * 0.7);
     const last = Math.min(layout.end, to + events * 0.3);
-    return camera.around(layout.x(first), layout.x(last), layout.rowOf[target]);
+    return camera.around(layout.x(first), layout.x(last), ...this.#rowsBefore(target));
+  }
+
+  /** The row of an operation and, as far as there is room, those of the steps before the end of the path. */
+  #rowsBefore(op) {
+    const { layout, camera, pinned } = this;
+    const room = camera.plotHeight / ROW;
+    const rows = [layout.rowOf[op]];
+    for (const step of (pinned?.ops ?? []).slice(-LAST_STEPS).reverse()) {
+      const more = [...rows, layout.rowOf[step]].filter((row) => row !== NONE);
+      if (Math.max(...more) - Math.min(...more) + 1 <= room) {
+        rows.push(more.at(-1));
+      }
+    }
+    return rows;
   }
 
   /** The position that shows the first events at a size that can be read. */

@@ -105,11 +105,21 @@ class LinearViewPageTest {
         assertThat(sentence(Views.of(Validity.TRUE, List.of())))
                 .isEqualTo("Some order of the operations explains every answer.");
         assertThat(sentence(Views.forgetful("1", "")))
-                .isEqualTo("No order of the operations explains “read → 1” by process 9: both states possible by then"
-                        + " refuse it. 2 operations are enough to see it.");
+                .isEqualTo("No order of the operations explains “read → 1” by process 9: by then 1, or 1. 2 operations"
+                        + " are enough to see it.");
+        assertThat(sentence(Views.forgetful("1".repeat(130), "")))
+                .contains(" by process 9: both states possible by then refuse it.");
         assertThat(sentence(Views.forgetful("1", "nobody wrote it")))
                 .isEqualTo("No order of the operations explains “read → 1” by process 9: nobody wrote it."
                         + " 2 operations are enough to see it.");
+        // What the reason is about is not what is stuck.
+        assertThat(sentence(Views.conflicting()))
+                .isEqualTo("No order of the operations explains every answer: two compare-and-sets replaced the same"
+                        + " value. 1 operation is enough to see it.");
+        assertThat(sentence(Views.of(Validity.TRUE, List.of(List.of(new Step(0, "1"))))))
+                .isEqualTo(
+                        "Some order of the operations explains every answer. It is not shown: the numbered path is the"
+                                + " longest beginning of one that was found, with 1 operation of 2.");
         assertThat(sentence(Views.of(Validity.UNKNOWN, List.of(List.of(new Step(0, "1"))))))
                 .isEqualTo(
                         "The check ended before an answer was found. The longest order so far has 1 operation of 2.");

@@ -141,6 +141,7 @@ final class Simulation {
                 "0",
                 ops,
                 List.of(shown),
+                true,
                 stuck,
                 refusals,
                 core,

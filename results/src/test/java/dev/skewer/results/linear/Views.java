@@ -31,11 +31,32 @@ final class Views {
                         new Op("9", "cas " + text, "", Status.FAIL, 102, 2, 4, 3_000, 5_000),
                         new Op("9", "read", text, Status.OK, 105, 5, 6, 6_000, 7_000)),
                 List.of(List.of(new Step(0, text + " 1")), List.of(new Step(0, text + " 1"), new Step(1, text + " 2"))),
+                true,
                 3,
                 List.of(new Refusal(text + " 1", text), new Refusal(text + " 2", text)),
                 List.of(0, 3),
                 because,
                 List.of(text));
+    }
+
+    /** Two compare-and-sets that both replaced the same zero: either may come first, and the other cannot follow. */
+    static LinearView conflicting() {
+        return new LinearView(
+                "a.edn",
+                Validity.FALSE,
+                "cas-register",
+                "",
+                "0",
+                List.of(
+                        new Op("0", "cas [0 1]", "", Status.OK, 0, 0, 2, 0, 20),
+                        new Op("1", "cas [0 2]", "", Status.OK, 1, 1, 3, 10, 30)),
+                List.of(List.of(new Step(0, "1")), List.of(new Step(1, "2"))),
+                true,
+                1,
+                List.of(new Refusal("1", "the register holds 1, and cas [0 2] needs 0")),
+                List.of(0),
+                "two compare-and-sets replaced the same value",
+                List.of());
     }
 
     static LinearView of(Validity valid, List<List<Step>> paths) {
@@ -49,6 +70,7 @@ final class Views {
                         new Op("0", "write 1", "", Status.OK, 100, 0, 1, 0, 5),
                         new Op("0", "read", "1", Status.OK, 102, 2, 3, 10, 15)),
                 paths,
+                true,
                 LinearView.NONE,
                 List.of(),
                 List.of(),
@@ -69,6 +91,7 @@ final class Views {
                 "0",
                 List.of(),
                 List.of(),
+                true,
                 LinearView.NONE,
                 List.of(),
                 List.of(),

@@ -1,6 +1,7 @@
 package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Keyword;
+import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
 import java.util.HashMap;
@@ -81,6 +82,31 @@ public final class Bank implements Model<Bank.Accounts> {
         }
         Accounts shown = new Accounts(true, without0(balances));
         return !accounts.known() || shown.equals(accounts) ? shown : null;
+    }
+
+    @Override
+    public String refusal(Accounts accounts, Operation op) {
+        if (op.input() instanceof Map<?, ?> order && field(order, "from") != null) {
+            Object from = Objects.requireNonNull(field(order, "from"));
+            return "account " + Literals.write(from) + " holds only "
+                    + accounts.balances().getOrDefault(from, 0L);
+        }
+        if (op.output() instanceof Map<?, ?> seen) {
+            for (Map.Entry<?, ?> each : seen.entrySet()) {
+                Object account = each.getKey();
+                long holds = account == null ? 0 : accounts.balances().getOrDefault(account, 0L);
+                if (accounts.known() && each.getValue() instanceof Long balance && balance != holds) {
+                    return "account " + Literals.write(account) + " holds " + holds + ", not " + balance;
+                }
+            }
+        }
+        return Model.super.refusal(accounts, op);
+    }
+
+    @Override
+    public String render(Accounts accounts) {
+        String balances = Literals.write(accounts.balances());
+        return accounts.known() ? balances : "not known; moved " + balances;
     }
 
     private static @Nullable Object field(Map<?, ?> order, String name) {

@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear.models;
 
+import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ public final class Counter implements Model<Long> {
             }
             default -> throw op.unfit(":add n or :read");
         }
+    }
+
+    @Override
+    public String refusal(Long sum, Operation op) {
+        return "the counter stands at " + sum + ", not at " + Literals.write(op.output());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Coding;
+import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
@@ -40,6 +41,15 @@ public final class FifoQueue implements Model<List<Object>>, Monitored {
             }
             default -> throw op.unfit(":enqueue v or :dequeue");
         }
+    }
+
+    @Override
+    public String refusal(List<Object> queue, Operation op) {
+        if (queue.isEmpty()) {
+            return "the queue is empty";
+        }
+        String first = Literals.write(queue.get(0)) + " is first in the queue";
+        return op.output() == null ? first : first + ", not " + Literals.write(op.output());
     }
 
     @Override

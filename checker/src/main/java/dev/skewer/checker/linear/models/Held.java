@@ -1,5 +1,8 @@
 package dev.skewer.checker.linear.models;
 
+import dev.skewer.checker.linear.Literals;
+import dev.skewer.checker.linear.Operation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,4 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value null for nothing
  */
-public record Held(@Nullable Object value) {}
+public record Held(@Nullable Object value) {
+    /** Why the cell, by this name, does not answer a read or a compare-and-set so. */
+    String refusal(String cell, Operation op) {
+        String holds = cell + " holds " + (value == null ? "nothing" : Literals.write(value));
+        return op.f().equals("cas") && op.input() instanceof List<?> pair
+                ? holds + ", and " + op.call() + " needs " + Literals.write(pair.get(0))
+                : holds + ", not " + Literals.write(op.output());
+    }
+}

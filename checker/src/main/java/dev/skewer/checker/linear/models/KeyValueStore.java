@@ -93,6 +93,11 @@ public final class KeyValueStore implements Model<Held>, Monitored {
     }
 
     @Override
+    public String refusal(Held state, Operation op) {
+        return state.refusal("the key", op);
+    }
+
+    @Override
     public boolean takesPair(String f) {
         return f.equals("cas");
     }

@@ -1,8 +1,10 @@
 package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Keyword;
+import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,8 @@ public final class MultiRegister implements Model<Map<Object, Object>> {
      * @param nilRead what a read of nil says
      */
     public MultiRegister(Map<Object, Object> initial, NilRead nilRead) {
-        this.initial = Map.copyOf(initial);
+        // Not Map.copyOf, whose order, and so its text, is another one in each run.
+        this.initial = Collections.unmodifiableMap(new HashMap<>(initial));
         this.nilRead = nilRead;
     }
 
@@ -80,6 +83,28 @@ public final class MultiRegister implements Model<Map<Object, Object>> {
             case "write", "w" -> false;
             default -> throw op.unfit(":txn of :read and :write");
         };
+    }
+
+    @Override
+    public String refusal(Map<Object, Object> state, Operation op) {
+        Map<Object, Object> held = new HashMap<>(state);
+        for (Object part : parts(op)) {
+            if (part instanceof List<?> micro && micro.size() == 3) {
+                Object key = Objects.requireNonNull(micro.get(1));
+                Object value = micro.get(2);
+                boolean isRead = isRead(micro, op);
+                boolean anything = value == null && nilRead == NilRead.ANY;
+                if (isRead && !anything && !Objects.equals(value, held.get(key))) {
+                    Object holds = held.get(key);
+                    return Literals.write(key) + " holds " + (holds == null ? "nothing" : Literals.write(holds))
+                            + ", not " + Literals.write(value);
+                }
+                if (!isRead) {
+                    held.put(key, value);
+                }
+            }
+        }
+        return Model.super.refusal(state, op);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Coding;
+import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
@@ -51,6 +52,15 @@ public final class PriorityQueue implements Model<NavigableMap<Long, Integer>>, 
             }
             default -> throw op.unfit(":insert v or :extract-min");
         }
+    }
+
+    @Override
+    public String refusal(NavigableMap<Long, Integer> queue, Operation op) {
+        if (queue.isEmpty()) {
+            return "the queue is empty";
+        }
+        String least = queue.firstKey() + " is least in the queue";
+        return op.output() == null ? least : least + ", not " + Literals.write(op.output());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear.models;
 
+import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
 import java.util.Objects;
@@ -37,6 +38,11 @@ public final class ReentrantMutex implements Model<ReentrantMutex.Lock> {
             case "release" -> own ? new Lock(lock.times() == 1 ? null : caller, lock.times() - 1) : null;
             default -> throw op.unfit(":acquire or :release");
         };
+    }
+
+    @Override
+    public String refusal(Lock lock, Operation op) {
+        return lock.times() == 0 ? "nobody holds the lock" : Literals.write(lock.owner()) + " holds the lock";
     }
 
     @Override

@@ -80,6 +80,11 @@ public final class Register implements Model<Held>, Monitored {
     }
 
     @Override
+    public String refusal(Held state, Operation op) {
+        return state.refusal("the register", op);
+    }
+
+    @Override
     public boolean takesPair(String f) {
         return f.equals("cas");
     }

@@ -51,6 +51,14 @@ public final class Semaphore implements Model<Long> {
     }
 
     @Override
+    public String refusal(Long free, Operation op) {
+        if (permits == 1) {
+            return op.f().equals("acquire") ? "somebody holds the lock" : "nobody holds the lock";
+        }
+        return op.f().equals("acquire") ? "no permit is free" : "nobody holds any of the " + permits + " permits";
+    }
+
+    @Override
     public String render(Long free) {
         return permits == 1 ? free == 1 ? "free" : "held" : free + " of " + permits + " permits free";
     }

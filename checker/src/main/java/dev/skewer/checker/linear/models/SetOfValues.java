@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear.models;
 
+import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
 import java.util.Collection;
@@ -50,6 +51,27 @@ public final class SetOfValues implements Model<Set<Object>> {
             }
             default -> throw op.unfit(":add v, :remove v, :contains v or :read");
         }
+    }
+
+    @Override
+    public String refusal(Set<Object> set, Operation op) {
+        if (op.f().equals("contains")) {
+            return Literals.write(op.argument())
+                    + (set.contains(op.argument()) ? " is in the set" : " is not in the set");
+        }
+        if (op.output() instanceof Collection<?> seen) {
+            for (Object value : seen) {
+                if (value == null || !set.contains(value)) {
+                    return Literals.write(value) + " is not in the set";
+                }
+            }
+            for (Object value : set) {
+                if (!seen.contains(value)) {
+                    return Literals.write(value) + " is in the set, and was not seen";
+                }
+            }
+        }
+        return Model.super.refusal(set, op);
     }
 
     @Override

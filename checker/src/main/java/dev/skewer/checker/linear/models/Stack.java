@@ -2,6 +2,7 @@ package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Coding;
+import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
@@ -72,6 +73,15 @@ public final class Stack implements Model<Stack.Pile>, Monitored {
             }
             default -> throw op.unfit(":push v or :pop");
         }
+    }
+
+    @Override
+    public String refusal(Pile pile, Operation op) {
+        if (pile.below == null) {
+            return "the stack is empty";
+        }
+        String top = Literals.write(pile.top) + " is on top of the stack";
+        return op.output() == null ? top : top + ", not " + Literals.write(op.output());
     }
 
     @Override

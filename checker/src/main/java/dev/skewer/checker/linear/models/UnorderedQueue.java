@@ -2,16 +2,19 @@ package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Coding;
+import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.poly.Decision;
 import dev.skewer.checker.linear.poly.UniqueUnorderedQueue;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * dequeue of unknown outcome took is open, so a state is the set of all bags that are possible.
  */
 public final class UnorderedQueue implements Model<Set<Map<Object, Integer>>>, Monitored {
+    /** Of the bags that are possible, so many are written out. */
+    private static final int MAX_BAGS = 3;
+
+    /** More values of one bag do not fit into the text of a state. */
+    private static final int MAX_VALUES = 100;
+
     @Override
     public String name() {
         return "unordered-queue";
@@ -49,6 +58,23 @@ public final class UnorderedQueue implements Model<Set<Map<Object, Integer>>>, M
             }
         }
         return next.isEmpty() ? null : next;
+    }
+
+    @Override
+    public String refusal(Set<Map<Object, Integer>> bags, Operation op) {
+        return op.output() == null ? "the queue is not empty" : Literals.write(op.output()) + " is not in the queue";
+    }
+
+    @Override
+    public String render(Set<Map<Object, Integer>> bags) {
+        String shown = bags.stream()
+                .limit(MAX_BAGS)
+                .map(bag -> Literals.write(bag.entrySet().stream()
+                        .flatMap(each -> Collections.nCopies(each.getValue(), each.getKey()).stream())
+                        .limit(MAX_VALUES)
+                        .toList()))
+                .collect(Collectors.joining(" or "));
+        return bags.size() > MAX_BAGS ? shown + " or " + (bags.size() - MAX_BAGS) + " others" : shown;
     }
 
     private static Map<Object, Integer> with(Map<Object, Integer> bag, Object value, int more) {
