@@ -163,13 +163,7 @@ public final class Analysis {
         List<String> notes = new ArrayList<>();
         for (PartResult each : open) {
             if (notes.size() < MAX_EXAMPLES) {
-                notes.add(String.format(
-                        Locale.ROOT,
-                        "%snot decided within the budget: %,d of %,d operations placed, %,d configurations seen",
-                        label(each),
-                        each.order().size(),
-                        h.ops,
-                        each.configurations()));
+                notes.add(label(each) + "not decided within the budget: " + progress(each));
             }
         }
         if (open.size() > notes.size()) {
@@ -177,6 +171,19 @@ public final class Analysis {
         }
         Validity valid = !wrong.isEmpty() ? Validity.FALSE : open.isEmpty() ? Validity.TRUE : Validity.UNKNOWN;
         return new Verdict(valid, model.name(), anomalies, List.of(), List.of(), h.ops, 0, notes);
+    }
+
+    /** How far a part got. */
+    private String progress(PartResult undecided) {
+        if (!undecided.because().isEmpty()) {
+            return undecided.because();
+        }
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d operations placed, %,d configurations seen",
+                undecided.order().size(),
+                split.get(results.indexOf(undecided)).ops.length,
+                undecided.configurations());
     }
 
     private List<PartResult> with(Validity valid) {

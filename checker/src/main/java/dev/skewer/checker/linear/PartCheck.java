@@ -40,6 +40,10 @@ final class PartCheck {
             return search(part, calls);
         } catch (IllegalArgumentException e) {
             throw parts.misfit(part, e);
+        } catch (OutOfMemoryError e) {
+            // What was allocated here is garbage by now.
+            String why = "the heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB is too small";
+            return new PartResult(part.name, Validity.UNKNOWN, List.of(), -1, List.of(), List.of(), why, 0, 0);
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusals the states that the object could be in then, each with the reason why it does not allow that operation; at
  *     most {@link #MAX_REFUSALS}; empty unless it is known that it is in one of these
  * @param contradiction operations that contradict each other whatever the others did, where that is known without a search
- * @param because why they do, as a clause; empty where it is not known
+ * @param because why they do, as a clause, or what ended the check before it was decided; empty where it is not known
  * @param configurations how many configurations the search remembered
  * @param steps how many steps it took
  */

@@ -211,7 +211,7 @@ final class Search {
         push(-1, visited.add(frontier, state, open, spent, -1, -1), 0, state, 0);
         while (frontier < known) {
             if (++steps % STEPS_PER_LOOK == 0) {
-                if (budget.exhausted() || steps > stepLimit) {
+                if (budget.exhausted() || steps > stepLimit || HeapWatch.isTight()) {
                     return Result.EXHAUSTED;
                 }
                 remembering = visited.bytes() + machine.bytes() < memory;

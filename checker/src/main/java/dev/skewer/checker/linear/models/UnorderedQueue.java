@@ -10,23 +10,32 @@ import dev.skewer.checker.linear.poly.Decision;
 import dev.skewer.checker.linear.poly.UniqueUnorderedQueue;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bag: {@code dequeue} returns anything that was enqueued and not yet dequeued; nil says that there was nothing. What a
- * dequeue of unknown outcome took is open, so a state is the set of all bags that are possible.
+ * A bag: {@code dequeue} returns anything that was enqueued and not yet dequeued; nil says that there was nothing.
+ *
+ * <p>What a dequeue of unknown outcome took is left open until it matters, which is when another finds the bag empty. That loses
+ * and adds nothing: whatever it took, taking it just before that moment would have been as good, for until then nobody
+ * notices that a value is gone, and an operation of unknown outcome may take effect late. So a state is a bag and how many of
+ * its values are gone, not all the bags that are possible.
  */
-public final class UnorderedQueue implements Model<Set<Map<Object, Integer>>>, Monitored {
-    /** Of the bags that are possible, so many are written out. */
-    private static final int MAX_BAGS = 3;
-
-    /** More values of one bag do not fit into the text of a state. */
+public final class UnorderedQueue implements Model<UnorderedQueue.Bag>, Monitored {
+    /** More values of a bag do not fit into the text of a state. */
     private static final int MAX_VALUES = 100;
+
+    /**
+     * What is in the queue.
+     *
+     * @param counts how often each value was put in and not seen to come out
+     * @param size how many these are
+     * @param lost how many of them, whichever, were taken out by dequeues of unknown outcome
+     */
+    public record Bag(Map<Object, Integer> counts, int size, int lost) {}
+
+    private static final Bag EMPTY = new Bag(Map.of(), 0, 0);
 
     @Override
     public String name() {
@@ -34,53 +43,49 @@ public final class UnorderedQueue implements Model<Set<Map<Object, Integer>>>, M
     }
 
     @Override
-    public Set<Map<Object, Integer>> initial() {
-        return Set.of(Map.of());
+    public Bag initial() {
+        return EMPTY;
     }
 
     @Override
-    public @Nullable Set<Map<Object, Integer>> step(Set<Map<Object, Integer>> bags, Operation op) {
-        Set<Map<Object, Integer>> next = new HashSet<>();
-        for (Map<Object, Integer> bag : bags) {
-            switch (op.f()) {
-                case "enqueue" -> next.add(with(bag, op.argument(), 1));
-                case "dequeue" -> {
-                    Object taken = op.output();
-                    if (!op.known()) {
-                        bag.keySet().forEach(each -> next.add(with(bag, each, -1)));
-                    } else if (taken == null && bag.isEmpty()) {
-                        next.add(bag);
-                    } else if (taken != null && bag.containsKey(taken)) {
-                        next.add(with(bag, taken, -1));
-                    }
+    public @Nullable Bag step(Bag bag, Operation op) {
+        return switch (op.f()) {
+            case "enqueue" -> with(bag, op.argument(), 1);
+            case "dequeue" -> {
+                Object taken = op.output();
+                if (op.known() && taken == null) {
+                    yield bag.size == bag.lost ? EMPTY : null;
                 }
-                default -> throw op.unfit(":enqueue v or :dequeue");
+                if (bag.size == bag.lost) {
+                    yield null;
+                }
+                if (taken == null) {
+                    yield new Bag(bag.counts, bag.size, bag.lost + 1);
+                }
+                yield bag.counts.containsKey(taken) ? with(bag, taken, -1) : null;
             }
-        }
-        return next.isEmpty() ? null : next;
+            default -> throw op.unfit(":enqueue v or :dequeue");
+        };
+    }
+
+    private static Bag with(Bag bag, Object value, int more) {
+        Map<Object, Integer> counts = new HashMap<>(bag.counts);
+        counts.merge(value, more, (a, b) -> a + b == 0 ? null : a + b);
+        return new Bag(counts, bag.size + more, bag.lost);
     }
 
     @Override
-    public String refusal(Set<Map<Object, Integer>> bags, Operation op) {
+    public String refusal(Bag bag, Operation op) {
         return op.output() == null ? "the queue is not empty" : Literals.write(op.output()) + " is not in the queue";
     }
 
     @Override
-    public String render(Set<Map<Object, Integer>> bags) {
-        String shown = bags.stream()
-                .limit(MAX_BAGS)
-                .map(bag -> Literals.write(bag.entrySet().stream()
-                        .flatMap(each -> Collections.nCopies(each.getValue(), each.getKey()).stream())
-                        .limit(MAX_VALUES)
-                        .toList()))
-                .collect(Collectors.joining(" or "));
-        return bags.size() > MAX_BAGS ? shown + " or " + (bags.size() - MAX_BAGS) + " others" : shown;
-    }
-
-    private static Map<Object, Integer> with(Map<Object, Integer> bag, Object value, int more) {
-        Map<Object, Integer> other = new HashMap<>(bag);
-        other.merge(value, more, (a, b) -> a + b == 0 ? null : a + b);
-        return other;
+    public String render(Bag bag) {
+        String values = Literals.write(bag.counts.entrySet().stream()
+                .flatMap(each -> Collections.nCopies(each.getValue(), each.getKey()).stream())
+                .limit(MAX_VALUES)
+                .toList());
+        return bag.lost == 0 ? values : values + " without " + bag.lost + " of these";
     }
 
     @Override
