@@ -89,9 +89,32 @@ final class Parts {
         }
         List<Part> parts = new ArrayList<>();
         if (byName.isEmpty()) {
-            parts.add(new Part(null, whole.toArray()));
+            parts.addAll(elements(new Part(null, whole.toArray())));
         }
-        byName.forEach((name, ops) -> parts.add(new Part(name, ops.toArray())));
+        byName.forEach((name, ops) -> parts.addAll(elements(new Part(name, ops.toArray()))));
+        return parts;
+    }
+
+    /** Splits a part by the elements that its operations are about; if some are about the whole, it stays as it is. */
+    private List<Part> elements(Part part) {
+        Map<Object, IntList> byElement = new LinkedHashMap<>();
+        for (int op : part.ops) {
+            Operation operation = operation(op);
+            Object element = model.element(operation);
+            if (element != null) {
+                byElement.computeIfAbsent(element, e -> new IntList()).add(op);
+            } else if (operation.known() || !model.isReadOnly(operation)) {
+                return List.of(part);
+            }
+        }
+        if (byElement.isEmpty()) {
+            return List.of(part);
+        }
+        List<Part> parts = new ArrayList<>();
+        byElement.forEach((element, ops) -> {
+            Object name = part.name == null ? element : List.of(part.name, element);
+            parts.add(new Part(name, ops.toArray()));
+        });
         return parts;
     }
 
