@@ -51,8 +51,7 @@ final class PartCheck {
     }
 
     private PartResult search(Part part, Calls calls, List<Operation> operations, long stepLimit) {
-        var machine = new StateMachine<>(model, operations);
-        var search = new Search(calls, machine, budget, memory, stepLimit);
+        OrderSearch search = OrderSearch.of(model, calls, operations, budget, memory, stepLimit);
         return switch (search.run()) {
             case LINEARIZABLE ->
                 new PartResult(
@@ -65,8 +64,8 @@ final class PartCheck {
                         "",
                         search.configurations(),
                         search.steps());
-            case NOT_LINEARIZABLE -> stuck(part, Validity.FALSE, search, machine);
-            case EXHAUSTED -> stuck(part, Validity.UNKNOWN, search, machine);
+            case NOT_LINEARIZABLE -> stuck(part, Validity.FALSE, search);
+            case EXHAUSTED -> stuck(part, Validity.UNKNOWN, search);
         };
     }
 
@@ -108,23 +107,17 @@ final class PartCheck {
         return operations;
     }
 
-    private static PartResult stuck(Part part, Validity valid, Search search, StateMachine<?> machine) {
-        Search.Impasse impasse = search.impasse();
-        List<String> states = new ArrayList<>();
-        for (int state : impasse.states()) {
-            if (states.size() < PartResult.MAX_STATES) {
-                states.add(machine.render(state));
-            }
-        }
+    private static PartResult stuck(Part part, Validity valid, OrderSearch search) {
+        OrderSearch.Impasse impasse = search.impasse();
         int[] order = impasse.order().stream().mapToInt(Integer::intValue).toArray();
         return new PartResult(
                 part.name,
                 valid,
                 named(part, order),
                 part.ops[impasse.call()],
-                states,
+                impasse.states(),
                 List.of(),
-                "",
+                impasse.because(),
                 search.configurations(),
                 search.steps());
     }
