@@ -120,7 +120,7 @@ final class Core {
         }
         Calls these =
                 new Calls(Arrays.copyOf(invoked, n), Arrays.copyOf(completed, n), new int[n], new int[n], new int[n]);
-        Search search = new Search(these, StateMachine.of(model, relaxed), budget, MEMORY_PER_TRY, stepsPerTry);
-        return search.run() == Search.Result.NOT_LINEARIZABLE;
+        OrderSearch search = OrderSearch.of(model, these, relaxed, budget, MEMORY_PER_TRY, stepsPerTry);
+        return search.run() == OrderSearch.Result.NOT_LINEARIZABLE;
     }
 }

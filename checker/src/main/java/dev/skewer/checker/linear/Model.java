@@ -45,6 +45,17 @@ public interface Model<S> {
         return op.key();
     }
 
+    /**
+     * The element of the object that a call is about, where calls about different elements do not influence each other;
+     * null if it is about the whole object. Calls on one {@linkplain #part part} of which each is about an element are
+     * checked element by element. A read-only call of unknown outcome says nothing, and does not count.
+     *
+     * @return a value that compares by {@code equals}, or null
+     */
+    default @Nullable Object element(Operation op) {
+        return null;
+    }
+
     /** Whether a call's natural argument may be a pair, such as {@code cas [from to]}; then {@code [key argument]} has one inside. */
     default boolean takesPair(String f) {
         return false;

@@ -13,6 +13,7 @@ import java.util.List;
 final class PartCheck {
     private static final long LEAST_STEPS_PER_TRY = 2_000;
     private static final int STEPS_PER_TRY_FACTOR = 4;
+    private static final long STEPS_BEFORE_SUMS = 200_000;
 
     private final OperationHistory h;
     private final Parts parts;
@@ -37,7 +38,7 @@ final class PartCheck {
                     return decided(part, decision);
                 }
             }
-            return search(part, calls);
+            return search(part);
         } catch (IllegalArgumentException e) {
             throw parts.misfit(part, e);
         } catch (OutOfMemoryError e) {
@@ -47,9 +48,13 @@ final class PartCheck {
         }
     }
 
-    private PartResult search(Part part, Calls calls) {
-        StateMachine<?> machine = parts.machine(part);
-        var search = new Search(calls, machine, budget, memory, Long.MAX_VALUE);
+    private OrderSearch orderSearch(Part part) {
+        return OrderSearch.of(
+                model, calls(part), parts.operations(part), () -> parts.machine(part), budget, memory, Long.MAX_VALUE);
+    }
+
+    private PartResult search(Part part) {
+        OrderSearch search = orderSearch(part);
         return switch (search.run()) {
             case LINEARIZABLE ->
                 new PartResult(
@@ -62,35 +67,37 @@ final class PartCheck {
                         "",
                         search.configurations(),
                         search.steps());
-            case NOT_LINEARIZABLE -> stuck(part, Validity.FALSE, search, machine);
-            case EXHAUSTED -> stuck(part, Validity.UNKNOWN, search, machine);
+            case NOT_LINEARIZABLE -> stuck(part, Validity.FALSE, search);
+            case EXHAUSTED -> stuck(part, Validity.UNKNOWN, search);
         };
     }
 
     /** Looks at a part by search alone, which finds orders where other algorithms only know whether there is one. */
     Exploration explore(Part part) {
-        StateMachine<?> machine = parts.machine(part);
-        var search = new Search(calls(part), machine, budget, memory, Long.MAX_VALUE);
-        Search.Result found = search.run();
-        if (found == Search.Result.LINEARIZABLE) {
+        long most = model instanceof Additive ? STEPS_BEFORE_SUMS : Long.MAX_VALUE;
+        var search = new Search(calls(part), parts.machine(part), budget, memory, most, true);
+        OrderSearch.Result found = search.run();
+        if (found == OrderSearch.Result.EXHAUSTED && model instanceof Additive) {
+            // It tells less, but gets farther.
+            OrderSearch sums = orderSearch(part);
+            return explored(part, sums, sums.run());
+        }
+        return explored(part, search, found);
+    }
+
+    private static Exploration explored(Part part, OrderSearch search, OrderSearch.Result found) {
+        if (found == OrderSearch.Result.LINEARIZABLE) {
             return new Exploration(Validity.TRUE, List.of(named(part, search.order())), true, -1, List.of());
         }
-        boolean isOver = found == Search.Result.NOT_LINEARIZABLE;
-        Search.Impasse impasse = search.impasse();
-        Search.Reach reach = search.reach(Exploration.MAX_ORDERS, Exploration.MAX_STEPS);
+        boolean isOver = found == OrderSearch.Result.NOT_LINEARIZABLE;
+        OrderSearch.Impasse impasse = search.impasse();
+        OrderSearch.Reach reach = search.reach(Exploration.MAX_ORDERS, Exploration.MAX_STEPS);
         return new Exploration(
                 isOver ? Validity.FALSE : Validity.UNKNOWN,
                 reach.orders().stream().map(order -> named(part, order)).toList(),
                 isOver && reach.complete(),
                 part.ops[impasse.call()],
-                isOver ? refusals(impasse, machine) : List.of());
-    }
-
-    private static List<Refusal> refusals(Search.Impasse impasse, StateMachine<?> machine) {
-        return impasse.states().stream()
-                .limit(PartResult.MAX_REFUSALS)
-                .map(state -> machine.refusal(state, impasse.call()))
-                .toList();
+                isOver ? impasse.refusals() : List.of());
     }
 
     private static PartResult decided(Part part, Decision decision) {
@@ -123,17 +130,17 @@ final class PartCheck {
         return named(part, new Core(calls(part), parts.operations(part), model, budget, steps).of(stuck));
     }
 
-    private static PartResult stuck(Part part, Validity valid, Search search, StateMachine<?> machine) {
-        Search.Impasse impasse = search.impasse();
+    private static PartResult stuck(Part part, Validity valid, OrderSearch search) {
+        OrderSearch.Impasse impasse = search.impasse();
         int[] order = impasse.order().stream().mapToInt(Integer::intValue).toArray();
         return new PartResult(
                 part.name,
                 valid,
                 named(part, order),
                 part.ops[impasse.call()],
-                valid == Validity.FALSE ? refusals(impasse, machine) : List.of(),
+                valid == Validity.FALSE ? impasse.refusals() : List.of(),
                 List.of(),
-                "",
+                impasse.because(),
                 search.configurations(),
                 search.steps());
     }

@@ -5,10 +5,12 @@ import dev.skewer.history.HistoryException;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Parts {
     private static final int UNKNOWN = -1;
+
+    /** In place of a name: such operations say nothing, or did nothing, and are in no part. */
+    private static final Object LEFT_OUT = new Object();
 
     /** One part. */
     static final class Part {
@@ -99,7 +104,7 @@ final class Parts {
         int[] partOf = partOfKinds(names);
         int[] sizes = new int[names.size()];
         for (int op = 0; op < h.ops; op++) {
-            if (h.status[op] != Status.FAIL) {
+            if (isTaken(op, partOf)) {
                 sizes[partOf[kinds.of(op)]]++;
             }
         }
@@ -110,7 +115,7 @@ final class Parts {
         int[] local = new int[kinds.size()];
         Arrays.fill(local, UNKNOWN);
         for (int op = 0; op < h.ops; op++) {
-            if (h.status[op] != Status.FAIL) {
+            if (isTaken(op, partOf)) {
                 int kind = kinds.of(op);
                 filling.get(partOf[kind]).add(op, kind, local);
             }
@@ -121,6 +126,10 @@ final class Parts {
             parts.add(new Part(names.get(part), each.ops, each.kind, Arrays.copyOf(each.kinds, each.count)));
         }
         return parts;
+    }
+
+    private boolean isTaken(int op, int[] partOf) {
+        return h.status[op] != Status.FAIL && partOf[kinds.of(op)] != UNKNOWN;
     }
 
     /** A part that gets its operations. */
@@ -150,40 +159,76 @@ final class Parts {
         }
     }
 
-    /** Finds the part of each kind that occurs, and names the parts in order of their first operation. */
+    /** Finds the part of each kind, or UNKNOWN for none, and names the parts in order of their first operation. */
     private int[] partOfKinds(List<@Nullable Object> names) {
-        int[] partOf = new int[kinds.size()];
+        @Nullable Object[] nameOf = namesOfKinds();
+        int[] partOf = new int[nameOf.length];
         Arrays.fill(partOf, UNKNOWN);
-        Map<Object, Integer> byName = new LinkedHashMap<>();
-        int nameless = UNKNOWN;
+        Map<@Nullable Object, Integer> numbers = new HashMap<>();
         for (int op = 0; op < h.ops; op++) {
             int kind = kinds.of(op);
-            if (h.status[op] == Status.FAIL || partOf[kind] != UNKNOWN) {
-                continue;
-            }
-            Object name = name(op);
-            if (name == null) {
-                nameless = nameless == UNKNOWN ? op : nameless;
-                partOf[kind] = 0;
-            } else {
-                partOf[kind] = byName.computeIfAbsent(name, n -> byName.size());
+            if (h.status[op] != Status.FAIL && partOf[kind] == UNKNOWN && nameOf[kind] != LEFT_OUT) {
+                Integer number = numbers.putIfAbsent(nameOf[kind], names.size());
+                if (number == null) {
+                    names.add(nameOf[kind]);
+                }
+                partOf[kind] = number == null ? names.size() - 1 : number;
             }
         }
-        if (nameless != UNKNOWN && !byName.isEmpty()) {
-            throw new HistoryException(h.place(nameless) + "the operation names no key, but others do");
-        }
-        names.addAll(byName.keySet());
         if (names.isEmpty()) {
             names.add(null);
         }
         return partOf;
     }
 
-    private @Nullable Object name(int op) {
-        try {
-            return model.part(operation(op));
-        } catch (IllegalArgumentException e) {
-            throw new HistoryException(h.place(op) + e.getMessage());
+    /** Asks the model for the part of each kind that occurs, and its element where all calls of the part are about some. */
+    private @Nullable Object[] namesOfKinds() {
+        @Nullable Object[] name = new Object[kinds.size()];
+        @Nullable Object[] element = new Object[kinds.size()];
+        Arrays.fill(name, LEFT_OUT);
+        Set<@Nullable Object> divisible = new HashSet<>();
+        Set<@Nullable Object> whole = new HashSet<>();
+        int nameless = UNKNOWN;
+        boolean named = false;
+        for (int op = 0; op < h.ops; op++) {
+            int kind = kinds.of(op);
+            if (h.status[op] == Status.FAIL || name[kind] != LEFT_OUT) {
+                continue;
+            }
+            Operation seen = kinds.operation(kind);
+            try {
+                name[kind] = model.part(seen);
+                element[kind] = model.element(seen);
+            } catch (IllegalArgumentException e) {
+                throw new HistoryException(h.place(op) + e.getMessage());
+            }
+            if (element[kind] != null) {
+                divisible.add(name[kind]);
+            } else if (seen.known() || !model.isReadOnly(seen)) {
+                whole.add(name[kind]);
+            }
+            nameless = name[kind] == null && nameless == UNKNOWN ? op : nameless;
+            named |= name[kind] != null;
+        }
+        if (nameless != UNKNOWN && named) {
+            throw new HistoryException(h.place(nameless) + "the operation names no key, but others do");
+        }
+        divisible.removeAll(whole);
+        for (int kind = 0; kind < name.length; kind++) {
+            if (name[kind] != LEFT_OUT && divisible.contains(name[kind])) {
+                name[kind] = element[kind] == null
+                        ? LEFT_OUT
+                        : name[kind] == null ? element[kind] : new Element(name[kind], element[kind]);
+            }
+        }
+        return name;
+    }
+
+    /** The name of a part that is one element of a part. */
+    private record Element(@Nullable Object part, @Nullable Object element) {
+        @Override
+        public String toString() {
+            return "[" + Values.text(part) + " " + Values.text(element) + "]";
         }
     }
 

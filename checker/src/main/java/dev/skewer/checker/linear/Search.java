@@ -26,24 +26,15 @@ import java.util.Set;
  *       another and gained nothing is not looked at.
  *   <li>After a call of unknown outcome comes one that takes another turn because of it; otherwise it was placed for
  *       nothing, and the order without it leads to the same state with more left.
- *   <li>Of unknown calls that are alike, the one invoked first is placed first.
+ *   <li>Of unknown calls that are alike, the one invoked first is placed first; of known ones that can come now, the one
+ *       that completes first, since two that trade places leave all states as they are.
  *   <li>Of the known calls, the one that completed first is tried first.
  * </ul>
  *
  * <p>Time per step is linear in the calls open at once; memory grows with the configurations ({@link Visited}), and past
  * the budget the search goes on without remembering, until its time is over. One thread; once only.
  */
-final class Search {
-    /** What came of it. */
-    enum Result {
-        /** There is an order: {@link #order}. */
-        LINEARIZABLE,
-        /** There is none: {@link #impasse}. */
-        NOT_LINEARIZABLE,
-        /** The budget ran out. */
-        EXHAUSTED
-    }
-
+final class Search implements OrderSearch {
     private static final int STEPS_PER_LOOK = 1 << 8;
     private static final int END = -1;
 
@@ -52,6 +43,7 @@ final class Search {
     private final Budget budget;
     private final long memory;
     private final long stepLimit;
+    private final boolean tellsAlikeApart;
     private long steps;
 
     /** The known calls by completion, and where each stands in that order; unknown calls stand nowhere. */
@@ -106,23 +98,35 @@ final class Search {
      * @param stepLimit after how many steps it gives up
      */
     Search(Calls calls, StateMachine<?> machine, Budget budget, long memory, long stepLimit) {
+        this(calls, machine, budget, memory, stepLimit, false);
+    }
+
+    /**
+     * A search that is about to run.
+     *
+     * @param tellsAlikeApart whether it also looks for orders that differ only in which of several known calls that are alike
+     *     comes first: not needed to decide, but to find the {@linkplain LongestOrders longest order} with each call
+     */
+    Search(
+            Calls calls,
+            StateMachine<?> machine,
+            Budget budget,
+            long memory,
+            long stepLimit,
+            boolean tellsAlikeApart) {
+        this.tellsAlikeApart = tellsAlikeApart;
         this.stepLimit = stepLimit;
         this.calls = calls;
         this.machine = machine;
         this.budget = budget;
         this.memory = memory;
         int n = calls.size;
-        int knownCalls = 0;
         int unknownCalls = 0;
         for (int c = 0; c < n; c++) {
-            if (!calls.isUnknown(c)) {
-                knownCalls++;
-            } else if (!machine.isReadOnly(c)) {
-                unknownCalls++;
-            }
+            unknownCalls += calls.isUnknown(c) && !machine.isReadOnly(c) ? 1 : 0;
         }
-        known = knownCalls;
-        byCompletion = sortedByCompletion(calls, known);
+        byCompletion = sortedByCompletion(calls);
+        known = byCompletion.length;
         rankOf = new int[n];
         Arrays.fill(rankOf, Integer.MAX_VALUE);
         for (int r = 0; r < known; r++) {
@@ -133,7 +137,7 @@ final class Search {
         alikeBefore = new int[unknownCalls];
         numberUnknown();
         slot = new int[n];
-        int slots = assignSlots();
+        int slots = assignSlots(calls, byCompletion, slot);
         head = n;
         next = new int[n + 1];
         previous = new int[n + 1];
@@ -146,14 +150,16 @@ final class Search {
         state = machine.initial();
     }
 
-    private static int[] sortedByCompletion(Calls calls, int known) {
-        long[] keyed = new long[known];
-        for (int c = 0, i = 0; c < calls.size; c++) {
+    /** The known calls in order of completion. */
+    static int[] sortedByCompletion(Calls calls) {
+        long[] keyed = new long[calls.size];
+        int known = 0;
+        for (int c = 0; c < calls.size; c++) {
             if (!calls.isUnknown(c)) {
-                keyed[i++] = (long) calls.completed[c] << 32 | c;
+                keyed[known++] = (long) calls.completed[c] << 32 | c;
             }
         }
-        Arrays.sort(keyed);
+        Arrays.sort(keyed, 0, known);
         int[] sorted = new int[known];
         for (int i = 0; i < known; i++) {
             sorted[i] = (int) keyed[i];
@@ -176,8 +182,9 @@ final class Search {
         }
     }
 
-    private int assignSlots() {
-        int[] free = new int[known];
+    /** Gives each known call a slot, which no other has that is open at the same time; returns how many there are. */
+    static int assignSlots(Calls calls, int[] byCompletion, int[] slot) {
+        int[] free = new int[byCompletion.length];
         int freed = 0;
         int slots = 0;
         int over = 0;
@@ -205,8 +212,8 @@ final class Search {
         next[last] = END;
     }
 
-    /** Searches. */
-    Result run() {
+    @Override
+    public Result run() {
         placeReads();
         push(-1, visited.add(frontier, state, open, spent, -1, -1), 0, state, 0);
         while (frontier < known) {
@@ -234,6 +241,7 @@ final class Search {
             int after = machine.step(state, c);
             if (after != StateMachine.REFUSED
                     && (before < 0 || machine.step(before, c) != after)
+                    && (tellsAlikeApart || !hasAlikeBefore(c))
                     && decide(c, after, -1)) {
                 return true;
             }
@@ -264,6 +272,17 @@ final class Search {
         }
         triedKnown[top] = best;
         return best == Integer.MAX_VALUE ? END : byCompletion[best];
+    }
+
+    /** Whether a known call that is alike can come now as well, and completes first. */
+    private boolean hasAlikeBefore(int call) {
+        int bound = calls.completed[byCompletion[frontier]];
+        for (int c = next[head]; c != END && calls.invoked[c] < bound; c = next[c]) {
+            if (machine.kind[c] == machine.kind[call] && rankOf[c] < rankOf[call]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int nextUnknown(int top) {
@@ -393,55 +412,39 @@ final class Search {
         }
     }
 
-    /** The calls in the order found. */
-    int[] order() {
+    @Override
+    public int[] order() {
         return Arrays.copyOf(trail, length);
     }
 
-    /**
-     * Where the search came to an end that got farthest: after {@link Result#NOT_LINEARIZABLE} all that was possible then,
-     * after {@link Result#EXHAUSTED} what was found so far.
-     *
-     * @param call the known call that had to be placed next, and could not
-     * @param states the states that the object could be in then, distinct; empty if memory ran out, for then there may be
-     *     others
-     * @param order one of the orders that lead there
-     */
-    record Impasse(int call, List<Integer> states, List<Integer> order) {}
-
     /** The impasse; the search is over then. Linear in the configurations. */
-    Impasse impasse() {
+    @Override
+    public Impasse impasse() {
         int farthest = visited.farthest();
-        int reached = visited.frontier(farthest);
+        int stuck = byCompletion[visited.frontier(farthest)];
+        List<Refusal> refusals = statesThere().stream()
+                .limit(PartResult.MAX_REFUSALS)
+                .map(each -> machine.refusal(each, stuck))
+                .toList();
+        replay(farthest);
+        return new Impasse(stuck, refusals, Arrays.stream(order()).boxed().toList(), "");
+    }
+
+    /** The distinct states in which the object could be at the impasse; none if memory ran out, for there may be others. */
+    Set<Integer> statesThere() {
+        int reached = visited.frontier(visited.farthest());
         Set<Integer> states = new LinkedHashSet<>();
         for (int e = 0; e < visited.size() && remembering; e++) {
             if (visited.frontier(e) == reached) {
                 states.add(visited.state(e));
             }
         }
-        replay(farthest);
-        return new Impasse(
-                byCompletion[reached],
-                List.copyOf(states),
-                Arrays.stream(order()).boxed().toList());
+        return states;
     }
 
-    /**
-     * Orders that show how far one can get.
-     *
-     * @param orders first the order of the impasse, then the {@linkplain LongestOrders longest orders} with the calls that
-     *     it leaves out
-     * @param complete whether these are all there are: no call that is in none of them, of known outcome, is in any order
-     */
-    record Reach(List<int[]> orders, boolean complete) {}
-
-    /**
-     * The orders that got farthest; there was none of all calls, and the search is over.
-     *
-     * @param mostOrders how many to tell
-     * @param mostSteps how long they may be together, beside the first
-     */
-    Reach reach(int mostOrders, long mostSteps) {
+    /** Linear in the configurations times the words of one, and in what is told ({@link LongestOrders}). */
+    @Override
+    public Reach reach(int mostOrders, long mostSteps) {
         int farthest = visited.farthest();
         int[] others = new LongestOrders(calls, visited, byCompletion, slot, unknown, farthest).choose();
         List<int[]> orders = new ArrayList<>();
@@ -480,12 +483,13 @@ final class Search {
     }
 
     /** How many decisions were made or taken back. */
-    long steps() {
+    @Override
+    public long steps() {
         return steps;
     }
 
-    /** How many configurations were remembered. */
-    int configurations() {
+    @Override
+    public int configurations() {
         return visited.size();
     }
 }

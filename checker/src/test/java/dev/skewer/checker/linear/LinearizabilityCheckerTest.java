@@ -167,6 +167,76 @@ class LinearizabilityCheckerTest {
     }
 
     @Test
+    void aReadOfASetListsEachElementOnce() {
+        String[] lines = {
+            "0 invoke add 1",
+            "0 ok add 1",
+            "0 invoke add 2",
+            "0 ok add 2",
+            "0 invoke remove 3",
+            "0 ok remove 3",
+            "0 invoke read",
+            "0 ok read [1 1]"
+        };
+        assertInvalid("set", lines);
+        assertThat(searched("set", lines)).isFalse();
+    }
+
+    @Test
+    void theElementsOfASetThatNobodyReadsAsAWholeAreCheckedOneByOne() {
+        OperationHistory history = Loading.of(
+                "0 invoke add 1",
+                "1 invoke read",
+                "0 ok add 1",
+                "1 info read",
+                "0 invoke add 2",
+                "0 ok add 2",
+                "0 invoke contains 1",
+                "0 ok contains true",
+                "0 invoke contains 2",
+                "0 ok contains false");
+        Verdict verdict = LinearizabilityChecker.check(
+                        history, ModelCatalog.named("set", null, NilRead.ANY), Budget.unlimited())
+                .verdict(Budget.unlimited());
+        assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
+        assertThat(anomaly(verdict).examples().get(0).title()).startsWith("2: ");
+        assertThat(new Parts(history, ModelCatalog.named("set", null, NilRead.ANY)).split())
+                .hasSize(2);
+    }
+
+    @Test
+    void manyWhoPutInAndTakeOutOneElementAtOnceAreDecided() {
+        int clients = 60;
+        String[] lines = new String[2 * clients + 2];
+        for (int i = 0; i < clients; i++) {
+            String call = (i % 2 == 0 ? "add" : "remove") + " 1";
+            lines[i] = i + " invoke " + call;
+            lines[clients + i] = i + " ok " + call;
+        }
+        lines[2 * clients] = "0 invoke contains 1";
+        for (String found : List.of("true", "false")) {
+            lines[2 * clients + 1] = "0 ok contains " + found;
+            assertValid("set", lines);
+        }
+    }
+
+    @Test
+    void moneyThatComesFromNowhereIsFoundAtOnce() {
+        String[] lines = new String[402];
+        for (int i = 0; i < 200; i++) {
+            String call = "transfer {:from " + i % 7 + " :to " + (i + 1 + i % 5) % 7 + " :amount " + (1 + i % 9) + "}";
+            lines[i] = i + " invoke " + call;
+            lines[200 + i] = i + " ok " + call;
+        }
+        lines[400] = "0 invoke read";
+        lines[401] = "0 ok read {0 100 1 100 2 100 3 100 4 100 5 100 6 101}";
+        Verdict verdict = verdict("bank", Literals.read("{0 100 1 100 2 100 3 100 4 100 5 100 6 100}"), lines);
+        assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
+        assertThat(anomaly(verdict).examples().get(0).steps()).hasSize(1);
+        assertThat(anomaly(verdict).examples().get(0).contradiction()).contains("do not add up to what it saw");
+    }
+
+    @Test
     void aCounterCounts() {
         assertValid(
                 "counter",

@@ -48,11 +48,11 @@ class LongestOrdersTest {
         for (long seed = 0; seed < HISTORIES; seed++) {
             History history = seed % 2 == 0 ? crowded(client, new Random(seed)) : likely(model, client, seed);
             var machine = StateMachine.of(model, history.operations());
-            var search = new Search(history.calls(), machine, Budget.unlimited(), 1 << 20, Long.MAX_VALUE);
-            if (search.run() != Search.Result.NOT_LINEARIZABLE) {
+            var search = new Search(history.calls(), machine, Budget.unlimited(), 1 << 20, Long.MAX_VALUE, true);
+            if (search.run() != OrderSearch.Result.NOT_LINEARIZABLE) {
                 continue;
             }
-            Search.Reach reach = search.reach(Integer.MAX_VALUE, Long.MAX_VALUE);
+            OrderSearch.Reach reach = search.reach(Integer.MAX_VALUE, Long.MAX_VALUE);
             var brute = new Farthest<>(model, history);
             assertThat(reach.complete()).isTrue();
             for (int[] order : reach.orders()) {
@@ -75,9 +75,10 @@ class LongestOrdersTest {
                 others += longest > 0 ? 1 : 0;
                 absent += longest > 0 ? 0 : 1;
             }
-            Search.Impasse impasse = search.impasse();
+            OrderSearch.Impasse impasse = search.impasse();
             assertThat(impasse.order()).isEqualTo(Arrays.stream(first).boxed().toList());
-            assertThat(impasse.states())
+            assertThat(impasse.refusals()).as("seed %d:%n%s", seed, history).isNotEmpty();
+            assertThat(search.statesThere())
                     .as("seed %d:%n%s", seed, history)
                     .isNotEmpty()
                     .allMatch(state -> machine.step(state, impasse.call()) == StateMachine.REFUSED);
@@ -150,18 +151,19 @@ class LongestOrdersTest {
         Calls calls = new Calls(new int[] {0, 1, 2}, new int[] {3, 4, 5}, new int[3], new int[3], new int[3]);
         assertThat(reach(model, calls, operations, 9, 9).orders())
                 .containsExactly(new int[] {0}, new int[] {1}, new int[] {2});
-        Search.Reach two = reach(model, calls, operations, 2, 9);
+        OrderSearch.Reach two = reach(model, calls, operations, 2, 9);
         assertThat(two.orders()).containsExactly(new int[] {0}, new int[] {1});
         assertThat(two.complete()).isFalse();
-        Search.Reach one = reach(model, calls, operations, 9, 0);
+        OrderSearch.Reach one = reach(model, calls, operations, 9, 0);
         assertThat(one.orders()).containsExactly(new int[] {0});
         assertThat(one.complete()).isFalse();
     }
 
-    private static Search.Reach reach(Model<?> model, Calls calls, List<Operation> operations, int orders, long steps) {
+    private static OrderSearch.Reach reach(
+            Model<?> model, Calls calls, List<Operation> operations, int orders, long steps) {
         var machine = StateMachine.of(model, operations);
-        var search = new Search(calls, machine, Budget.unlimited(), 1 << 20, Long.MAX_VALUE);
-        assertThat(search.run()).isEqualTo(Search.Result.NOT_LINEARIZABLE);
+        var search = new Search(calls, machine, Budget.unlimited(), 1 << 20, Long.MAX_VALUE, true);
+        assertThat(search.run()).isEqualTo(OrderSearch.Result.NOT_LINEARIZABLE);
         return search.reach(orders, steps);
     }
 

@@ -94,14 +94,17 @@ class RefusalTest {
     @Test
     void aStoryTellsTheReasonOfEachState() {
         Verdict verdict = LinearizabilityChecker.check(
-                        Loading.of("0 invoke add 1", "0 info add 1", "1 invoke read", "1 ok read 7"),
-                        ModelCatalog.named("counter", null, NilRead.ANY),
+                        Loading.of(
+                                "0 invoke txn [[:w :x 1]]",
+                                "0 info txn [[:w :x 1]]",
+                                "1 invoke txn [[:r :x nil]]",
+                                "1 ok txn [[:r :x 7]]"),
+                        ModelCatalog.named("multi-register", Literals.read("{:x 0}"), NilRead.ANY),
                         Budget.unlimited())
                 .verdict(Budget.unlimited());
         Anomaly anomaly = Objects.requireNonNull(verdict.anomalies().get(Analysis.NONLINEARIZABLE));
         String story = anomaly.examples().get(0).contradiction();
         assertThat(story)
-                .contains("the turn of read → 7 comes when the counter stands at 0, not at 7,"
-                        + " or when the counter stands at 1, not at 7");
+                .contains("comes when :x holds 0, not 7, or when :x holds 1, not 7");
     }
 }

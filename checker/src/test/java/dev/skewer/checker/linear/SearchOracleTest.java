@@ -3,13 +3,17 @@ package dev.skewer.checker.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.linear.models.Bank;
 import dev.skewer.checker.linear.models.Held;
 import dev.skewer.checker.linear.models.KeyValueStore;
 import dev.skewer.checker.linear.models.NilRead;
 import dev.skewer.checker.linear.models.Register;
+import dev.skewer.checker.linear.models.SetOfValues;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,13 +28,21 @@ class SearchOracleTest {
     enum Subject {
         CAS_REGISTER,
         KV,
-        COUNTER;
+        COUNTER,
+        SUM,
+        SET,
+        BANK,
+        OPEN_BANK;
 
         Comparison comparison(long seed) {
             return switch (this) {
                 case CAS_REGISTER -> sample(new Register(true, 0L, NilRead.EXACT), new RegisterClient(), seed);
                 case KV -> sample(new KeyValueStore(null), new KeyValueClient(), seed);
                 case COUNTER -> sample(new Counter(), new CounterClient(), seed);
+                case SUM -> sample(new dev.skewer.checker.linear.models.Counter(1), new SumClient(), seed);
+                case SET -> sample(new SetOfValues(), new SetClient(), seed);
+                case BANK -> sample(new Bank(BankClient.INITIAL), new BankClient(), seed);
+                case OPEN_BANK -> sample(new Bank(null), new BankClient(), seed);
             };
         }
     }
@@ -71,12 +83,12 @@ class SearchOracleTest {
         RandomCalls history = RandomCalls.of(model, client, new Random(seed), 7);
         Calls calls = history.calls;
         boolean expected = BruteForce.isLinearizable(model, calls, history.operations);
-        var search = new Search(calls, StateMachine.of(model, history.operations), BUDGET, 1 << 20, Long.MAX_VALUE);
-        Search.Result result = search.run();
-        String complaint = result == Search.Result.LINEARIZABLE
+        OrderSearch search = OrderSearch.of(model, calls, history.operations, BUDGET, 1 << 20, Long.MAX_VALUE);
+        OrderSearch.Result result = search.run();
+        String complaint = result == OrderSearch.Result.LINEARIZABLE
                 ? complaintAboutOrder(model, history, search.order())
                 : complaintAboutCore(model, history, search.impasse());
-        return new Comparison(history, expected, result == Search.Result.LINEARIZABLE, complaint);
+        return new Comparison(history, expected, result == OrderSearch.Result.LINEARIZABLE, complaint);
     }
 
     private static <S> String complaintAboutOrder(Model<S> model, RandomCalls history, int[] order) {
@@ -103,7 +115,7 @@ class SearchOracleTest {
     }
 
     /** A core is a contradiction when all else is unknown, and no longer one when any call of it is. */
-    private static <S> String complaintAboutCore(Model<S> model, RandomCalls history, Search.Impasse impasse) {
+    private static <S> String complaintAboutCore(Model<S> model, RandomCalls history, OrderSearch.Impasse impasse) {
         int[] core = new Core(history.calls, history.operations, model, BUDGET, Long.MAX_VALUE).of(impasse.call());
         if (core.length == 0) {
             return "no core";
@@ -138,8 +150,8 @@ class SearchOracleTest {
             Register model = new Register(true, 0L, NilRead.EXACT);
             RandomCalls history = RandomCalls.of(model, new RegisterClient(), new Random(seed), 7);
             var machine = StateMachine.of(model, history.operations);
-            Search.Result result = new Search(history.calls, machine, BUDGET, 0, Long.MAX_VALUE).run();
-            assertThat(result == Search.Result.LINEARIZABLE)
+            OrderSearch.Result result = new Search(history.calls, machine, BUDGET, 0, Long.MAX_VALUE).run();
+            assertThat(result == OrderSearch.Result.LINEARIZABLE)
                     .as("seed %d:%n%s", seed, history)
                     .isEqualTo(BruteForce.isLinearizable(model, history.calls, history.operations));
         }
@@ -241,6 +253,101 @@ class SearchOracleTest {
             return answered.f().equals("read")
                     ? new Operation("read", null, null, (long) random.nextInt(6), true)
                     : ask(random);
+        }
+    }
+
+    private record SumClient() implements RandomCalls.Client<Long> {
+        @Override
+        public Operation ask(Random random) {
+            Object amount = random.nextInt(5) - 2L;
+            return random.nextBoolean()
+                    ? new Operation("read", null, null, null, true)
+                    : new Operation("add", null, amount, amount, true);
+        }
+
+        @Override
+        public Operation answer(Long state, Operation asked) {
+            return asked.f().equals("read") ? new Operation("read", null, null, state, true) : asked;
+        }
+
+        @Override
+        public Operation damage(Operation answered, Random random) {
+            return answered.f().equals("read")
+                    ? new Operation("read", null, null, (long) random.nextInt(6) - 2, true)
+                    : ask(random);
+        }
+    }
+
+    private record SetClient() implements RandomCalls.Client<Set<Object>> {
+        @Override
+        public Operation ask(Random random) {
+            Object value = (long) random.nextInt(2);
+            return switch (random.nextInt(5)) {
+                case 0, 1 -> new Operation("add", null, value, value, true);
+                case 2 -> new Operation("remove", null, value, value, true);
+                case 3 -> new Operation("contains", null, value, null, true);
+                default -> new Operation("read", null, null, null, true);
+            };
+        }
+
+        @Override
+        public Operation answer(Set<Object> state, Operation asked) {
+            return switch (asked.f()) {
+                case "contains" -> new Operation("contains", null, asked.input(), state.contains(asked.input()), true);
+                case "read" -> new Operation("read", null, null, Set.copyOf(state), true);
+                default -> asked;
+            };
+        }
+
+        @Override
+        public Operation damage(Operation answered, Random random) {
+            return switch (answered.f()) {
+                case "contains" -> new Operation("contains", null, answered.input(), random.nextBoolean(), true);
+                case "read" -> new Operation("read", null, null, Set.of((long) random.nextInt(2)), true);
+                default -> new Operation("add", null, 1L, 1L, true);
+            };
+        }
+    }
+
+    /** Accounts that hold so little that many transfers have to wait for others. */
+    private record BankClient() implements RandomCalls.Client<Bank.Accounts> {
+        private static final Map<Object, Long> INITIAL = Map.of(0L, 2L, 1L, 1L);
+
+        @Override
+        public Operation ask(Random random) {
+            if (random.nextInt(5) < 2) {
+                return new Operation("read", null, null, null, true);
+            }
+            Object order = Map.of(
+                    new Keyword("from"),
+                    (long) random.nextInt(3),
+                    new Keyword("to"),
+                    (long) random.nextInt(3),
+                    new Keyword("amount"),
+                    (long) random.nextInt(3));
+            return new Operation("transfer", null, order, order, true);
+        }
+
+        @Override
+        public @Nullable Operation answer(Bank.Accounts state, Operation asked) {
+            Map<Object, Long> seen = state.known() ? state.balances() : INITIAL;
+            if (asked.f().equals("read")) {
+                return new Operation("read", null, null, seen, true);
+            }
+            return new Bank(null).step(new Bank.Accounts(state.known(), state.balances()), asked) == null
+                    ? null
+                    : asked;
+        }
+
+        @Override
+        public Operation damage(Operation answered, Random random) {
+            if (!answered.f().equals("read") || random.nextInt(3) == 0) {
+                Operation other = ask(random);
+                return other.f().equals("transfer") ? other : answered;
+            }
+            long first = random.nextInt(4);
+            long second = random.nextInt(4 - (int) first);
+            return new Operation("read", null, null, Map.of(0L, first, 1L, second, 2L, 3 - first - second), true);
         }
     }
 }

@@ -1,10 +1,13 @@
 package dev.skewer.checker.linear.models;
 
+import dev.skewer.checker.linear.Additive;
 import dev.skewer.checker.linear.Keyword;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.Sums;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * from account to amount. No balance is ever negative. What the accounts hold at first may be left open: then the first
  * read says it, less what was transferred before.
  */
-public final class Bank implements Model<Bank.Accounts> {
+public final class Bank implements Model<Bank.Accounts>, Additive {
     /**
      * The accounts.
      *
@@ -67,6 +70,16 @@ public final class Bank implements Model<Bank.Accounts> {
     }
 
     private static @Nullable Accounts read(Accounts accounts, Operation op) {
+        Map<Object, Long> balances = balances(op);
+        if (balances.values().stream().anyMatch(balance -> balance < 0)) {
+            return null;
+        }
+        Accounts shown = new Accounts(true, without0(balances));
+        return !accounts.known() || shown.equals(accounts) ? shown : null;
+    }
+
+    /** What a read that returned saw. */
+    private static Map<Object, Long> balances(Operation op) {
         if (!(op.output() instanceof Map<?, ?> seen)) {
             throw op.unfit("the balances, from account to amount");
         }
@@ -75,13 +88,9 @@ public final class Bank implements Model<Bank.Accounts> {
             if (!(each.getValue() instanceof Long balance)) {
                 throw op.unfit("the balances, from account to amount");
             }
-            if (balance < 0) {
-                return null;
-            }
             balances.put(Objects.requireNonNull(each.getKey()), balance);
         }
-        Accounts shown = new Accounts(true, without0(balances));
-        return !accounts.known() || shown.equals(accounts) ? shown : null;
+        return balances;
     }
 
     @Override
@@ -118,5 +127,69 @@ public final class Bank implements Model<Bank.Accounts> {
         Map<Object, Long> kept = new HashMap<>(balances);
         kept.values().removeIf(balance -> balance == 0);
         return kept;
+    }
+
+    /** One number an account, and as the last one the sum of all, which no transfer changes. */
+    @Override
+    public @Nullable Sums sums(List<Operation> operations) {
+        if (initial.balances().values().stream().anyMatch(balance -> balance < 0)) {
+            return null;
+        }
+        Map<Object, Integer> accounts = new HashMap<>();
+        initial.balances().keySet().forEach(account -> accounts.put(account, accounts.size()));
+        for (Operation op : operations) {
+            if (op.f().equals("transfer") && op.input() instanceof Map<?, ?> order) {
+                number(accounts, field(order, "from"));
+                number(accounts, field(order, "to"));
+            } else if (op.output() instanceof Map<?, ?> balances) {
+                balances.keySet().forEach(account -> number(accounts, account));
+            }
+        }
+        int total = accounts.size();
+        long[][] change = new long[operations.size()][];
+        long[][] seen = new long[operations.size()][];
+        for (int call = 0; call < change.length; call++) {
+            Operation op = operations.get(call);
+            if (op.f().equals("read")) {
+                seen[call] = op.known() ? vector(accounts, balances(op)) : null;
+            } else {
+                Map<?, ?> order = op.input() instanceof Map<?, ?> map ? map : Map.of();
+                Integer from = accounts.get(field(order, "from"));
+                Integer to = accounts.get(field(order, "to"));
+                if (!op.f().equals("transfer")
+                        || !(field(order, "amount") instanceof Long amount)
+                        || from == null
+                        || to == null
+                        || amount < 0) {
+                    return null;
+                }
+                change[call] = new long[total + 1];
+                change[call][from] -= amount;
+                change[call][to] += amount;
+            }
+        }
+        long[] first = initial.known() ? vector(accounts, initial.balances()) : null;
+        return new Sums(total + 1, first, true, change, seen, vector -> render(accounts, vector));
+    }
+
+    private static void number(Map<Object, Integer> accounts, @Nullable Object account) {
+        if (account != null) {
+            accounts.putIfAbsent(account, accounts.size());
+        }
+    }
+
+    private static long[] vector(Map<Object, Integer> accounts, Map<?, Long> balances) {
+        long[] vector = new long[accounts.size() + 1];
+        balances.forEach((account, balance) -> {
+            vector[Objects.requireNonNull(accounts.get(account))] = balance;
+            vector[accounts.size()] += balance;
+        });
+        return vector;
+    }
+
+    private String render(Map<Object, Integer> accounts, long[] vector) {
+        Map<Object, Long> balances = new HashMap<>();
+        accounts.forEach((account, number) -> balances.put(account, vector[number]));
+        return render(new Accounts(true, without0(balances)));
     }
 }

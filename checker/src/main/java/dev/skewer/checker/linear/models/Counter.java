@@ -1,12 +1,21 @@
 package dev.skewer.checker.linear.models;
 
+import dev.skewer.checker.linear.Additive;
+import dev.skewer.checker.linear.Calls;
+import dev.skewer.checker.linear.Coding;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
+import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.Sums;
+import dev.skewer.checker.linear.poly.Decision;
+import dev.skewer.checker.linear.poly.GrowingCounter;
+import dev.skewer.checker.linear.poly.UnitCounter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A counter: {@code add n}, where n may be negative, and {@code read}, which answers the sum. */
-public final class Counter implements Model<Long> {
+public final class Counter implements Model<Long>, Monitored, Additive {
     private final long initial;
 
     /**
@@ -52,5 +61,65 @@ public final class Counter implements Model<Long> {
     @Override
     public boolean isReadOnly(Operation op) {
         return op.f().equals("read");
+    }
+
+    @Override
+    public @Nullable Sums sums(List<Operation> operations) {
+        long[][] change = new long[operations.size()][];
+        long[][] seen = new long[operations.size()][];
+        for (int call = 0; call < change.length; call++) {
+            Operation op = operations.get(call);
+            if (op.f().equals("add") && op.argument() instanceof Long amount) {
+                change[call] = new long[] {amount};
+            } else if (!op.f().equals("read") || (op.known() && !(op.output() instanceof Long))) {
+                return null;
+            } else if (op.known() && op.output() instanceof Long sum) {
+                seen[call] = new long[] {sum};
+            }
+        }
+        return new Sums(1, new long[] {initial}, false, change, seen, vector -> String.valueOf(vector[0]));
+    }
+
+    /** Decides where all amounts are the same, and looks for a contradiction where they have the same sign. */
+    @Override
+    public Decision decide(Calls times, List<Operation> operations) {
+        Sums sums = sums(operations);
+        if (sums == null || sums.couldOverflow()) {
+            return Decision.notApplicable("not everything is a number, or numbers are too large");
+        }
+        long unit = 0;
+        boolean same = true;
+        for (int call = 0; call < times.size; call++) {
+            long[] change = sums.change(call);
+            long amount = change == null ? 0 : change[0];
+            if (Long.signum(amount) * Long.signum(unit) < 0) {
+                return Decision.notApplicable("the counter goes up and down");
+            }
+            same &= amount == 0 || unit == 0 || amount == unit;
+            unit = amount == 0 ? unit : amount;
+        }
+        Coding coding = new Coding(times);
+        long[] coded = new long[times.size];
+        int n = 0;
+        for (int call = 0; call < times.size; call++) {
+            long[] change = sums.change(call);
+            long[] seen = sums.seen(call);
+            if (change != null && change[0] != 0) {
+                coding.add(call, UnitCounter.ADD, Calls.NONE, Calls.NONE);
+                coded[n++] = Math.abs(change[0]);
+            } else if (seen != null) {
+                coding.add(call, UnitCounter.READ, steps(seen[0] - initial, unit, times.size), Calls.NONE);
+                coded[n++] = unit < 0 ? initial - seen[0] : seen[0] - initial;
+            }
+        }
+        return coding.decide(same ? UnitCounter::decide : calls -> GrowingCounter.decide(calls, coded));
+    }
+
+    /** How many steps lead to a sum, or one more than there can be; NONE if it is between two. */
+    private static int steps(long sum, long unit, int most) {
+        if (unit == 0 || sum % unit != 0 || sum / unit < 0) {
+            return sum == 0 ? 0 : Calls.NONE;
+        }
+        return (int) Math.min(sum / unit, most + 1L);
     }
 }

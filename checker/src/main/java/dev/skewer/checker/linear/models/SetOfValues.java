@@ -1,10 +1,17 @@
 package dev.skewer.checker.linear.models;
 
+import dev.skewer.checker.linear.Calls;
+import dev.skewer.checker.linear.Coding;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
+import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.poly.Decision;
+import dev.skewer.checker.linear.poly.GrowingSet;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A set: {@code add v}, {@code remove v}, {@code contains v} (answers true or false), and {@code read}, which answers all
  * elements.
  */
-public final class SetOfValues implements Model<Set<Object>> {
+public final class SetOfValues implements Model<Set<Object>>, Monitored {
     @Override
     public String name() {
         return "set";
@@ -44,13 +51,22 @@ public final class SetOfValues implements Model<Set<Object>> {
                 if (!op.known()) {
                     return set;
                 }
-                if (!(op.output() instanceof Collection<?> seen)) {
-                    throw op.unfit("all elements of the set");
-                }
-                return seen.size() == set.size() && set.containsAll(seen) ? set : null;
+                Collection<?> seen = elements(op);
+                return seen.size() == set.size() && set.equals(new HashSet<>(seen)) ? set : null;
             }
-            default -> throw op.unfit(":add v, :remove v, :contains v or :read");
+            default -> throw misfit(op);
         }
+    }
+
+    private static Collection<?> elements(Operation read) {
+        if (read.output() instanceof Collection<?> seen) {
+            return seen;
+        }
+        throw read.unfit("all elements of the set");
+    }
+
+    private static IllegalArgumentException misfit(Operation op) {
+        return op.unfit(":add v, :remove v, :contains v or :read");
     }
 
     @Override
@@ -77,5 +93,46 @@ public final class SetOfValues implements Model<Set<Object>> {
     @Override
     public boolean isReadOnly(Operation op) {
         return op.f().equals("read") || op.f().equals("contains");
+    }
+
+    @Override
+    public @Nullable Object element(Operation op) {
+        return op.f().equals("read") ? null : op.argument();
+    }
+
+    @Override
+    public Decision decide(Calls times, List<Operation> operations) {
+        Coding coding = new Coding(times);
+        Set<Object> added = new HashSet<>();
+        Set<Object> removed = new HashSet<>();
+        List<int[]> seen = new ArrayList<>();
+        for (int call = 0; call < times.size; call++) {
+            Operation op = operations.get(call);
+            switch (op.f()) {
+                case "add" -> {
+                    added.add(op.argument());
+                    coding.add(call, GrowingSet.ADD, coding.id(op.argument()), Calls.NONE);
+                }
+                case "remove" -> removed.add(op.argument());
+                case "contains" -> {
+                    if (op.known() && op.output() instanceof Boolean found) {
+                        coding.add(call, GrowingSet.CONTAINS, coding.id(op.argument()), found ? 1 : 0);
+                    } else if (op.known()) {
+                        return Decision.notApplicable("contains answered neither true nor false");
+                    }
+                }
+                case "read" -> {
+                    if (op.known()) {
+                        coding.add(call, GrowingSet.READ, Calls.NONE, seen.size());
+                        seen.add(elements(op).stream().mapToInt(coding::id).toArray());
+                    }
+                }
+                default -> throw misfit(op);
+            }
+        }
+        removed.retainAll(added);
+        return removed.isEmpty()
+                ? coding.decide(calls -> GrowingSet.decide(calls, seen.toArray(new int[0][])))
+                : Decision.notApplicable("values that were added may have been removed");
     }
 }

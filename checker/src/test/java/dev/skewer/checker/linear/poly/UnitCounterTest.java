@@ -1,0 +1,19 @@
+package dev.skewer.checker.linear.poly;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class UnitCounterTest {
+    private static final CounterType TYPE = new CounterType();
+
+    @Test
+    void itSaysWhatBruteForceSays() {
+        Comparison.compare(TYPE, 1, 20_000, 100);
+    }
+
+    @Test
+    @Tag("slow")
+    void itSaysSoAMillionTimes() {
+        Comparison.compare(TYPE, 1_000_000, 1_000_000, 100);
+    }
+}
