@@ -76,6 +76,8 @@ final class SumSearch implements OrderSearch {
     private long[] state;
     private long stateHash;
     private final List<Node> path = new ArrayList<>();
+    /** About how many bytes the path takes. */
+    private long held;
 
     private int farthest = -1;
     private final Set<SumCalls.Vector> statesThere = new LinkedHashSet<>();
@@ -204,11 +206,12 @@ final class SumSearch implements OrderSearch {
     /** Searches from the present configuration; what is placed stays. */
     private Result descend() {
         path.clear();
+        held = 0;
         if (!placement.isComplete() && !enter(placement.length(), placement.frontier(), state, null)) {
             return Result.NOT_LINEARIZABLE;
         }
         while (!placement.isComplete()) {
-            if (++steps % STEPS_PER_LOOK == 0 && (budget.exhausted() || steps > stepLimit)) {
+            if (++steps % STEPS_PER_LOOK == 0 && (budget.exhausted() || steps > stepLimit || held > memory)) {
                 return Result.EXHAUSTED;
             }
             Node node = path.get(path.size() - 1);
@@ -217,6 +220,7 @@ final class SumSearch implements OrderSearch {
                 continue;
             }
             path.remove(path.size() - 1);
+            held -= node.pending.batches().bytes();
             if (path.isEmpty()) {
                 return Result.NOT_LINEARIZABLE;
             }
@@ -262,7 +266,10 @@ final class SumSearch implements OrderSearch {
 
     private void tryBatch(Node node, int largest) {
         Batches batches = node.pending.batches();
-        switch (batches.advance(largest)) {
+        held -= batches.bytes();
+        Batches.Step step = batches.advance(largest);
+        held += batches.bytes();
+        switch (step) {
             case DONE -> node.next();
             case WORKING -> {}
             case FOUND -> {
@@ -335,12 +342,14 @@ final class SumSearch implements OrderSearch {
             return false;
         }
         int id = vectors.computeIfAbsent(new SumCalls.Vector(state), v -> vectors.size());
-        if (visited.bytes() + BYTES_PER_STATE * vectors.size() < memory
+        if (visited.bytes() + BYTES_PER_STATE * vectors.size() + held < memory
                 && visited.add(placement.frontier(), id, placement.open, placement.spent, -1, -1)
                         == Visited.DOMINATED) {
             return false;
         }
-        path.add(new Node(lengthBefore, frontierBefore, before, new Pending(calls, placement, optional, state)));
+        Node node = new Node(lengthBefore, frontierBefore, before, new Pending(calls, placement, optional, state));
+        held += node.pending.batches().bytes();
+        path.add(node);
         return true;
     }
 
