@@ -81,7 +81,10 @@ final class SumSearch implements OrderSearch {
 
     private int farthest = -1;
     private final Set<SumCalls.Vector> statesThere = new LinkedHashSet<>();
-    private int[] orderThere = new int[0];
+    private int lengthThere;
+    /** The order there; null as long as nothing of it was taken back. */
+    private int @Nullable [] orderThere = new int[0];
+
     /** Of the known calls that could not be placed, the last in order of completion: its place in that order. */
     private int stuck;
 
@@ -179,7 +182,7 @@ final class SumSearch implements OrderSearch {
                     if (result != Result.NOT_LINEARIZABLE) {
                         return result;
                     }
-                    placement.takeBackTo(length, frontier);
+                    goBack(length, frontier, state);
                 }
             }
             if (calls.change(due) == null) {
@@ -230,6 +233,7 @@ final class SumSearch implements OrderSearch {
     }
 
     private void goBack(int length, int frontier, long[] before) {
+        orderThere = orderThere();
         placement.takeBackTo(length, frontier);
         state = before;
         stateHash = calls.hash(before);
@@ -360,7 +364,8 @@ final class SumSearch implements OrderSearch {
             farthest = frontier;
             stuck = Math.max(stuck, frontier);
             statesThere.clear();
-            orderThere = order();
+            lengthThere = placement.length();
+            orderThere = null;
         }
         if (frontier == farthest && statesThere.size() < PartResult.MAX_STATES) {
             statesThere.add(new SumCalls.Vector(state));
@@ -370,7 +375,15 @@ final class SumSearch implements OrderSearch {
     /** The calls in the order found; those without effect first, in order of invocation. */
     @Override
     public int[] order() {
-        int[] order = new int[placement.length()];
+        return order(placement.length());
+    }
+
+    private int[] orderThere() {
+        return orderThere == null ? order(lengthThere) : orderThere;
+    }
+
+    private int[] order(int length) {
+        int[] order = new int[length];
         int without = 0;
         for (int i = 0; i < order.length; i++) {
             if (idle[placement.at(i)]) {
@@ -393,7 +406,7 @@ final class SumSearch implements OrderSearch {
                 statesThere.stream()
                         .map(vector -> sums.render(vector.numbers()))
                         .toList(),
-                Arrays.stream(orderThere).boxed().toList(),
+                Arrays.stream(orderThere()).boxed().toList(),
                 because);
     }
 
