@@ -25,6 +25,8 @@ final class Batches {
     /** Batches of up to so many calls come first. */
     static final int SMALL = 3;
 
+    private static final long BYTES = 500;
+    private static final long BYTES_PER_GROUP = 100;
     private static final int MOST_KEPT = 1 << 12;
     private static final int CHOICES_PER_STEP = 1 << 8;
     private static final int MOST_SUBSETS = 1 << 12;
@@ -87,6 +89,11 @@ final class Batches {
     /** Which difference the batch adds up to. */
     int target() {
         return target;
+    }
+
+    /** About how many bytes it takes now. */
+    long bytes() {
+        return BYTES + BYTES_PER_GROUP * hash.length + 4L * found.length + sums.bytes();
     }
 
     /** How many calls the batch has. */

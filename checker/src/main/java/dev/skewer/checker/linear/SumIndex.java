@@ -39,8 +39,9 @@ final class SumIndex {
         return before[entry];
     }
 
-    int size() {
-        return size;
+    /** About how many bytes it takes. */
+    long bytes() {
+        return 12L * hash.length + 4L * slots.length;
     }
 
     private int slot(long key) {

@@ -76,10 +76,15 @@ final class SumSearch implements OrderSearch {
     private long[] state;
     private long stateHash;
     private final List<Node> path = new ArrayList<>();
+    /** About how many bytes the path takes. */
+    private long held;
 
     private int farthest = -1;
     private final Set<SumCalls.Vector> statesThere = new LinkedHashSet<>();
-    private int[] orderThere = new int[0];
+    private int lengthThere;
+    /** The order there; null as long as nothing of it was taken back. */
+    private int @Nullable [] orderThere = new int[0];
+
     /** Of the known calls that could not be placed, the last in order of completion: its place in that order. */
     private int stuck;
 
@@ -177,7 +182,7 @@ final class SumSearch implements OrderSearch {
                     if (result != Result.NOT_LINEARIZABLE) {
                         return result;
                     }
-                    placement.takeBackTo(length, frontier);
+                    goBack(length, frontier, state);
                 }
             }
             if (calls.change(due) == null) {
@@ -204,11 +209,12 @@ final class SumSearch implements OrderSearch {
     /** Searches from the present configuration; what is placed stays. */
     private Result descend() {
         path.clear();
+        held = 0;
         if (!placement.isComplete() && !enter(placement.length(), placement.frontier(), state, null)) {
             return Result.NOT_LINEARIZABLE;
         }
         while (!placement.isComplete()) {
-            if (++steps % STEPS_PER_LOOK == 0 && (budget.exhausted() || steps > stepLimit)) {
+            if (++steps % STEPS_PER_LOOK == 0 && (budget.exhausted() || steps > stepLimit || held > memory)) {
                 return Result.EXHAUSTED;
             }
             Node node = path.get(path.size() - 1);
@@ -217,6 +223,7 @@ final class SumSearch implements OrderSearch {
                 continue;
             }
             path.remove(path.size() - 1);
+            held -= node.pending.batches().bytes();
             if (path.isEmpty()) {
                 return Result.NOT_LINEARIZABLE;
             }
@@ -226,6 +233,7 @@ final class SumSearch implements OrderSearch {
     }
 
     private void goBack(int length, int frontier, long[] before) {
+        orderThere = orderThere();
         placement.takeBackTo(length, frontier);
         state = before;
         stateHash = calls.hash(before);
@@ -262,7 +270,10 @@ final class SumSearch implements OrderSearch {
 
     private void tryBatch(Node node, int largest) {
         Batches batches = node.pending.batches();
-        switch (batches.advance(largest)) {
+        held -= batches.bytes();
+        Batches.Step step = batches.advance(largest);
+        held += batches.bytes();
+        switch (step) {
             case DONE -> node.next();
             case WORKING -> {}
             case FOUND -> {
@@ -335,12 +346,14 @@ final class SumSearch implements OrderSearch {
             return false;
         }
         int id = vectors.computeIfAbsent(new SumCalls.Vector(state), v -> vectors.size());
-        if (visited.bytes() + BYTES_PER_STATE * vectors.size() < memory
+        if (visited.bytes() + BYTES_PER_STATE * vectors.size() + held < memory
                 && visited.add(placement.frontier(), id, placement.open, placement.spent, -1, -1)
                         == Visited.DOMINATED) {
             return false;
         }
-        path.add(new Node(lengthBefore, frontierBefore, before, new Pending(calls, placement, optional, state)));
+        Node node = new Node(lengthBefore, frontierBefore, before, new Pending(calls, placement, optional, state));
+        held += node.pending.batches().bytes();
+        path.add(node);
         return true;
     }
 
@@ -351,7 +364,8 @@ final class SumSearch implements OrderSearch {
             farthest = frontier;
             stuck = Math.max(stuck, frontier);
             statesThere.clear();
-            orderThere = order();
+            lengthThere = placement.length();
+            orderThere = null;
         }
         if (frontier == farthest && statesThere.size() < PartResult.MAX_REFUSALS) {
             statesThere.add(new SumCalls.Vector(state));
@@ -361,7 +375,15 @@ final class SumSearch implements OrderSearch {
     /** The calls in the order found; those without effect first, in order of invocation. */
     @Override
     public int[] order() {
-        int[] order = new int[placement.length()];
+        return order(placement.length());
+    }
+
+    private int[] orderThere() {
+        return orderThere == null ? order(lengthThere) : orderThere;
+    }
+
+    private int[] order(int length) {
+        int[] order = new int[length];
         int without = 0;
         for (int i = 0; i < order.length; i++) {
             if (idle[placement.at(i)]) {
@@ -388,7 +410,7 @@ final class SumSearch implements OrderSearch {
                 statesThere.stream()
                         .map(vector -> new Refusal(sums.render(vector.numbers()), why))
                         .toList(),
-                Arrays.stream(orderThere).boxed().toList(),
+                Arrays.stream(orderThere()).boxed().toList(),
                 because);
     }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public final class Bank implements Model<Bank.Accounts>, Additive {
      * @param balances by account; an account that is not there holds nothing
      */
     public record Accounts(boolean known, Map<Object, Long> balances) {}
+
+    /** Histories with more operations times accounts take too much memory as vectors. */
+    private static final long MOST_NUMBERS = 1 << 22;
 
     private final Accounts initial;
 
@@ -60,8 +64,11 @@ public final class Bank implements Model<Bank.Accounts>, Additive {
         if (!(op.input() instanceof Map<?, ?> order) || !(field(order, "amount") instanceof Long amount)) {
             throw op.unfit(":transfer {:from a :to b :amount n}");
         }
-        Object from = Objects.requireNonNull(field(order, "from"), "from");
-        Object to = Objects.requireNonNull(field(order, "to"), "to");
+        Object from = field(order, "from");
+        Object to = field(order, "to");
+        if (from == null || to == null) {
+            throw op.unfit(":transfer {:from a :to b :amount n}");
+        }
         Map<Object, Long> balances = new HashMap<>(accounts.balances());
         balances.merge(from, -amount, Long::sum);
         balances.merge(to, amount, Long::sum);
@@ -85,10 +92,11 @@ public final class Bank implements Model<Bank.Accounts>, Additive {
         }
         Map<Object, Long> balances = new HashMap<>();
         for (Map.Entry<?, ?> each : seen.entrySet()) {
-            if (!(each.getValue() instanceof Long balance)) {
+            Object account = each.getKey();
+            if (account == null || !(each.getValue() instanceof Long balance)) {
                 throw op.unfit("the balances, from account to amount");
             }
-            balances.put(Objects.requireNonNull(each.getKey()), balance);
+            balances.put(account, balance);
         }
         return balances;
     }
@@ -146,6 +154,9 @@ public final class Bank implements Model<Bank.Accounts>, Additive {
             }
         }
         int total = accounts.size();
+        if ((long) total * operations.size() > MOST_NUMBERS) {
+            return null;
+        }
         long[][] change = new long[operations.size()][];
         long[][] seen = new long[operations.size()][];
         for (int call = 0; call < change.length; call++) {
@@ -185,6 +196,13 @@ public final class Bank implements Model<Bank.Accounts>, Additive {
             vector[accounts.size()] += balance;
         });
         return vector;
+    }
+
+    @Override
+    public String render(Accounts accounts) {
+        StringJoiner text = new StringJoiner(" ", "{", "}");
+        accounts.balances().forEach((account, balance) -> text.add(account + " " + balance));
+        return accounts.known() ? text.toString() : "not known yet";
     }
 
     private String render(Map<Object, Integer> accounts, long[] vector) {
