@@ -107,13 +107,7 @@ final class Search implements OrderSearch {
      * @param tellsAlikeApart whether it also looks for orders that differ only in which of several known calls that are alike
      *     comes first: not needed to decide, but to find the {@linkplain LongestOrders longest order} with each call
      */
-    Search(
-            Calls calls,
-            StateMachine<?> machine,
-            Budget budget,
-            long memory,
-            long stepLimit,
-            boolean tellsAlikeApart) {
+    Search(Calls calls, StateMachine<?> machine, Budget budget, long memory, long stepLimit, boolean tellsAlikeApart) {
         this.tellsAlikeApart = tellsAlikeApart;
         this.stepLimit = stepLimit;
         this.calls = calls;

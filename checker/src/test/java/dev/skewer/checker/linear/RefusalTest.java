@@ -104,7 +104,6 @@ class RefusalTest {
                 .verdict(Budget.unlimited());
         Anomaly anomaly = Objects.requireNonNull(verdict.anomalies().get(Analysis.NONLINEARIZABLE));
         String story = anomaly.examples().get(0).contradiction();
-        assertThat(story)
-                .contains("comes when :x holds 0, not 7, or when :x holds 1, not 7");
+        assertThat(story).contains("comes when :x holds 0, not 7, or when :x holds 1, not 7");
     }
 }

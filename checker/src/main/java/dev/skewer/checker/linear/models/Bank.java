@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,13 +195,6 @@ public final class Bank implements Model<Bank.Accounts>, Additive {
             vector[accounts.size()] += balance;
         });
         return vector;
-    }
-
-    @Override
-    public String render(Accounts accounts) {
-        StringJoiner text = new StringJoiner(" ", "{", "}");
-        accounts.balances().forEach((account, balance) -> text.add(account + " " + balance));
-        return accounts.known() ? text.toString() : "not known yet";
     }
 
     private String render(Map<Object, Integer> accounts, long[] vector) {
