@@ -172,7 +172,13 @@ public final class JournalChecker {
                     Finding finding = found.finding(f);
                     int op = invocation.scope.op[k];
                     long size = (long) h.completeRank[op] - h.invokeRank[op];
-                    findings.add(finding, h.invokeRank[op], size, () -> stories.tell(finding, k, witness, invocation));
+                    BoundConflict conflict = BoundConflict.of(finding, k, invocation);
+                    if (conflict == null) {
+                        findings.add(
+                                finding, h.invokeRank[op], size, () -> stories.tell(finding, k, witness, invocation));
+                    } else {
+                        findings.add(conflict.finding(), h.invokeRank[op], size, conflict::tell);
+                    }
                 }
                 graph.add(invocation.scope, invocation.placement);
             }

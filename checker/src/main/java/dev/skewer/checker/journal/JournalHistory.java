@@ -165,6 +165,31 @@ public final class JournalHistory {
         private Status() {}
     }
 
+    /** The operation that was invoked at a rank; NONE if none was. */
+    int opInvokedAt(int rank) {
+        int low = 0;
+        int high = ops - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (invokeRank[middle] < rank) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return ops > 0 && invokeRank[low] == rank ? low : NONE;
+    }
+
+    /** The operation that completed at a rank; NONE if none did. Linear. */
+    int opCompletedAt(int rank) {
+        for (int op = 0; op < ops && rank != NEVER; op++) {
+            if (completeRank[op] == rank) {
+                return op;
+            }
+        }
+        return NONE;
+    }
+
     /** What a part does. Writes come first. */
     static final class Kind {
         static final byte APPEND = 0;

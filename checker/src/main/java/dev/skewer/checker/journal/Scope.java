@@ -23,6 +23,9 @@ final class Scope {
     private final UnknownAppendAlls unknown;
     /** What other invocations say of when shared operations took effect; null in the first round. */
     @Nullable Intervals intervals;
+
+    /** Whether some part has narrower bounds than its invocation and completion. */
+    boolean narrowed;
     /** The invocation's number. */
     int invocation;
     /** The number of parts. */
@@ -68,6 +71,7 @@ final class Scope {
     void enter(int invocation) {
         this.invocation = invocation;
         settled = false;
+        narrowed = false;
         int from = groups.start[invocation];
         n = groups.start[invocation + 1] - from;
         if (n > part.length) {
@@ -96,6 +100,7 @@ final class Scope {
                 invoked[k] = intervals.earliest[o];
                 completed[k] = intervals.latest[o];
             }
+            narrowed |= invoked[k] != h.invokeRank[o] || completed[k] != h.completeRank[o];
         }
     }
 

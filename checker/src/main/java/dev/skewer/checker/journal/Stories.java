@@ -1,6 +1,5 @@
 package dev.skewer.checker.journal;
 
-import static dev.skewer.checker.journal.JournalHistory.NEVER;
 import static dev.skewer.checker.journal.JournalHistory.NONE;
 
 import dev.skewer.checker.Example;
@@ -161,35 +160,10 @@ final class Stories {
     /** An operation that stands below something that had completed before it began. */
     private Example realTime(Finding finding, int k, InvocationCheck in) {
         Scope s = in.scope;
-        Placement at = in.placement;
         int op = s.op[k];
         Cast cast = new Cast(h);
-        int other = NONE;
-        boolean early = finding == Finding.PHANTOM_EARLY || finding == Finding.REORDERED_WRITES;
-        for (int j = 0; j < s.n; j++) {
-            if (j == k || at.role[j] == Placement.NOWHERE || s.op[j] == op) {
-                continue;
-            }
-            if (finding == Finding.NON_MONOTONIC && h.process[s.op[j]] != h.process[op]) {
-                continue;
-            }
-            if (early) {
-                boolean below = Kind.isWrite(s.kind[j])
-                        && (at.suffixHigh[j] <= at.suffixLow[k] || at.prefixHigh[j] <= at.prefixLow[k]);
-                if (below && s.invoked[j] > s.completed[k] && (other == NONE || s.invoked[j] > s.invoked[other])) {
-                    other = j;
-                }
-            } else {
-                boolean above = at.suffixLow[j] > at.suffixHigh[k] || at.prefixLow[j] > at.prefixHigh[k];
-                boolean better = other == NONE
-                        || (Kind.isWrite(s.kind[j]) && !Kind.isWrite(s.kind[other]))
-                        || (Kind.isWrite(s.kind[j]) == Kind.isWrite(s.kind[other])
-                                && s.completed[j] < s.completed[other]);
-                if (above && s.completed[j] < s.invoked[k] && better) {
-                    other = j;
-                }
-            }
-        }
+        boolean early = BoundConflict.isEarly(finding);
+        int other = BoundConflict.other(finding, k, in, true);
         cast.with(op, early ? "shows what had not begun" : "shows an older version");
         if (other == NONE) {
             return cast.tell(
@@ -362,11 +336,11 @@ final class Stories {
         int witness = NONE;
         if (realTime) {
             if (graph.earliest[first] > h.invokeRank[first]) {
-                reader = opInvokedAt(graph.earliest[first]);
+                reader = h.opInvokedAt(graph.earliest[first]);
                 cast.with(reader, "saw the version before " + (ops.length == 1 ? "it" : "the first"));
             }
             if (graph.latest[last] < h.completeRank[last]) {
-                witness = opCompletedAt(graph.latest[last]);
+                witness = h.opCompletedAt(graph.latest[last]);
                 cast.with(witness, "saw it done");
             }
         }
@@ -430,29 +404,6 @@ final class Stories {
             }
         }
         return "an invocation";
-    }
-
-    private int opInvokedAt(int rank) {
-        int low = 0;
-        int high = h.ops - 1;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (h.invokeRank[middle] < rank) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return h.ops > 0 && h.invokeRank[low] == rank ? low : NONE;
-    }
-
-    private int opCompletedAt(int rank) {
-        for (int op = 0; op < h.ops && rank != NEVER; op++) {
-            if (h.completeRank[op] == rank) {
-                return op;
-            }
-        }
-        return NONE;
     }
 
     /** A history that no order explains, with the operation at which every attempt ended. */
