@@ -96,11 +96,12 @@ final class Scope {
             if (fate[k] == UNKNOWN && !unknown.isEmpty()) {
                 invoked[k] = unknown.earliest(o);
                 completed[k] = unknown.latest(o);
+                narrowed |= invoked[k] != h.invokeRank[o] || completed[k] != h.completeRank[o];
             } else if (intervals != null) {
                 invoked[k] = intervals.earliest[o];
                 completed[k] = intervals.latest[o];
+                narrowed |= invoked[k] != h.invokeRank[o] || completed[k] != h.completeRank[o];
             }
-            narrowed |= invoked[k] != h.invokeRank[o] || completed[k] != h.completeRank[o];
         }
     }
 
