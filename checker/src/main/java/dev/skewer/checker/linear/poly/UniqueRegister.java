@@ -297,8 +297,11 @@ public final class UniqueRegister {
     }
 
     private Decision overlap(int u, int v) {
+        boolean isInitialAlone = next[initialCluster] == NONE && (u == initialCluster || v == initialCluster);
         return contradiction(
-                "each of two values was there before and after the other",
+                isInitialAlone
+                        ? "the initial value was seen after another had taken its place"
+                        : "each of two values would have to come before the other, and each was written only once",
                 firstDone[u],
                 lastBegun[u],
                 firstDone[v],
