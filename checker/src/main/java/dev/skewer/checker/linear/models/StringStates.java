@@ -177,9 +177,9 @@ final class StringStates {
         Deque<Integer> appends = new ArrayDeque<>();
         int length = seen.length();
         while (true) {
-            Object whole = lengths.contains(length) ? seen.substring(0, length) : this;
-            Integer writer = writerOf.get(whole);
-            boolean isWhole = writer != null || whole.equals(initial);
+            String whole = lengths.contains(length) ? seen.substring(0, length) : null;
+            Integer writer = whole == null ? null : writerOf.get(whole);
+            boolean isWhole = writer != null || (whole != null && whole.equals(initial));
             int last = lastAppend(seen, length);
             if (last == SEVERAL || (isWhole && last != Calls.NONE)) {
                 early = Decision.notApplicable("a value that was seen can have come about in several ways");
