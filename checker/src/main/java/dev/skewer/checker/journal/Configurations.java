@@ -48,8 +48,9 @@ final class Configurations {
         return size;
     }
 
+    /** About how many bytes it takes, with what it takes for a moment when it grows the next time: both copies are there then. */
     long bytes() {
-        return 4L * store.length + 4L * table.length;
+        return 4L * store.length + 4L * JournalValueDecoder.grown(store.length) + 3 * 4L * table.length;
     }
 
     private void grow() {
