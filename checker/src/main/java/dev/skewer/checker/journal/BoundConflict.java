@@ -137,18 +137,10 @@ record BoundConflict(JournalHistory h, int invocation, int first, int second, in
 
     /** Tells it. */
     Example tell() {
+        // Names depend on who else is in the story, so the roles do without.
         Cast cast = new Cast(h).with(first, "").with(second, "");
-        cast.with(began, began == first ? "" : "stands before " + cast.name(first));
-        cast.with(ended, ended == second ? "" : "stands after " + cast.name(second));
-        StringBuilder why = new StringBuilder();
-        String id = cast.id(invocation);
-        if (isRead(first)) {
-            why.append(cast.name(first) + " saw " + id + " as it was before " + cast.name(second) + ". ");
-        } else if (isRead(second)) {
-            why.append(cast.name(second) + " saw " + id + " with the effect of " + cast.name(first) + ". ");
-        } else {
-            why.append(cast.name(first) + " came before " + cast.name(second) + " in " + id + ". ");
-        }
+        cast.with(began, "must come first").with(ended, "must come last");
+        StringBuilder why = new StringBuilder(cast.relation(first, second, cast.id(invocation))).append(' ');
         if (began != first) {
             why.append("By what was seen of other invocations, " + cast.name(began) + " came before " + cast.name(first)
                     + ". ");

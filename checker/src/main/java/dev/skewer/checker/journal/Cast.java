@@ -210,4 +210,14 @@ final class Cast {
     String id(int p) {
         return h.text(h.invocations.token(h.partInvocation[p]));
     }
+
+    /** In what way one operation comes before another in an invocation, as a sentence. */
+    String relation(int a, int b, String invocation) {
+        if (Kind.isRead(h.kind[h.firstPart[a]])) {
+            return name(a) + " saw " + invocation + " as it was before " + name(b) + ".";
+        }
+        return Kind.isRead(h.kind[h.firstPart[b]])
+                ? name(b) + " saw " + invocation + " with the effect of " + name(a) + "."
+                : name(a) + " came before " + name(b) + " in " + invocation + ".";
+    }
 }

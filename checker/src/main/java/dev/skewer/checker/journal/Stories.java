@@ -385,15 +385,7 @@ final class Stories {
     }
 
     private String relation(Cast cast, int a, int b, DependencyGraph graph) {
-        boolean readA = Kind.isRead(h.kind[h.firstPart[a]]);
-        boolean readB = Kind.isRead(h.kind[h.firstPart[b]]);
-        String shared = shared(cast, a, b, graph);
-        if (readA) {
-            return cast.name(a) + " saw " + shared + " as it was before " + cast.name(b) + ".";
-        }
-        return readB
-                ? cast.name(b) + " saw " + shared + " with the effect of " + cast.name(a) + "."
-                : cast.name(a) + " came before " + cast.name(b) + " in " + shared + ".";
+        return cast.relation(a, b, shared(cast, a, b, graph));
     }
 
     /** The invocation that puts one operation before another: they may have others in common, where it is not so. */

@@ -38,7 +38,7 @@ final class PartCheck {
                     return decided(part, decision);
                 }
             }
-            return search(part);
+            return search(part, calls);
         } catch (IllegalArgumentException e) {
             throw parts.misfit(part, e);
         } catch (OutOfMemoryError e) {
@@ -48,13 +48,13 @@ final class PartCheck {
         }
     }
 
-    private OrderSearch orderSearch(Part part) {
+    private OrderSearch orderSearch(Part part, Calls calls) {
         return OrderSearch.of(
-                model, calls(part), parts.operations(part), () -> parts.machine(part), budget, memory, Long.MAX_VALUE);
+                model, calls, parts.operations(part), () -> parts.machine(part), budget, memory, Long.MAX_VALUE);
     }
 
-    private PartResult search(Part part) {
-        OrderSearch search = orderSearch(part);
+    private PartResult search(Part part, Calls calls) {
+        OrderSearch search = orderSearch(part, calls);
         return switch (search.run()) {
             case LINEARIZABLE ->
                 new PartResult(
@@ -75,11 +75,12 @@ final class PartCheck {
     /** Looks at a part by search alone, which finds orders where other algorithms only know whether there is one. */
     Exploration explore(Part part) {
         long most = model instanceof Additive ? STEPS_BEFORE_SUMS : Long.MAX_VALUE;
-        var search = new Search(calls(part), parts.machine(part), budget, memory, most, true);
+        Calls calls = calls(part);
+        var search = new Search(calls, parts.machine(part), budget, memory, most, true);
         OrderSearch.Result found = search.run();
         if (found == OrderSearch.Result.EXHAUSTED && model instanceof Additive) {
             // It tells less, but gets farther.
-            OrderSearch sums = orderSearch(part);
+            OrderSearch sums = orderSearch(part, calls);
             return explored(part, sums, sums.run());
         }
         return explored(part, search, found);
