@@ -63,20 +63,6 @@ final class DependencyGraph {
         edgesTo = new int[history.invocationCount()];
     }
 
-    /** Takes back what was said of an operation, except its edges. */
-    void forget(int op) {
-        earliest[op] = h.invokeRank[op];
-        latest[op] = h.completeRank[op];
-        tentative[op >>> 6] &= ~(1L << op);
-    }
-
-    /** Takes back the edges that an invocation brought. */
-    void withdraw(int invocation) {
-        Arrays.fill(from, edgesFrom[invocation], edgesTo[invocation], NONE);
-        edgesFrom[invocation] = 0;
-        edgesTo[invocation] = 0;
-    }
-
     /** Adds what one invocation's placement says. */
     void add(Scope s, Placement at) {
         edgesFrom[s.invocation] = edges;
@@ -282,21 +268,15 @@ final class DependencyGraph {
     /** Sorts the edges by source: one counting sort. */
     private void sort() {
         firstEdge = new int[h.ops + 2];
-        int living = 0;
         for (int i = 0; i < edges; i++) {
-            if (from[i] != NONE) {
-                firstEdge[from[i] + 2]++;
-                living++;
-            }
+            firstEdge[from[i] + 2]++;
         }
         for (int op = 0; op < h.ops; op++) {
             firstEdge[op + 2] += firstEdge[op + 1];
         }
-        target = new int[living];
+        target = new int[edges];
         for (int i = 0; i < edges; i++) {
-            if (from[i] != NONE) {
-                target[firstEdge[from[i] + 1]++] = to[i];
-            }
+            target[firstEdge[from[i] + 1]++] = to[i];
         }
     }
 }

@@ -4,11 +4,10 @@ import static dev.skewer.checker.journal.JournalHistory.NONE;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.journal.JournalHistory.Kind;
-import dev.skewer.checker.journal.JournalSearch.Trust;
 
 /**
  * Checks one invocation by itself: places its writes and reads in the order of versions, compares every read with the
- * version it claims, holds the clock against the order, and searches where the order leaves something open.
+ * version it claims, and holds the clock against the order. Where the order leaves something open, a search can decide.
  */
 final class InvocationCheck {
     /** What is known of an invocation by itself. */
@@ -17,15 +16,12 @@ final class InvocationCheck {
         EXPLAINED,
         /** There is none; {@link #findings} say why. */
         REFUTED,
-        /** Not decided within the budget. */
+        /** The order leaves something open. */
         UNDECIDED
     }
 
     private final JournalHistory h;
     private final InvocationParts groups;
-    private final Budget budget;
-    private final UnknownAppendAlls unknown;
-    private final Windows windows = new Windows();
 
     final Scope scope;
     final Placement placement = new Placement();
@@ -33,8 +29,7 @@ final class InvocationCheck {
     final VersionOrder order;
     final Contents contents;
 
-    /** The places are those of one explanation among others. */
-    private boolean settled;
+    private long steps;
 
     private final ReadSkew skew;
     private final ReportedParts reported;
@@ -42,12 +37,10 @@ final class InvocationCheck {
     private final States states;
     private final RealTime realTime = new RealTime();
 
-    InvocationCheck(JournalHistory history, InvocationParts groups, UnknownAppendAlls unknown, Budget budget) {
+    InvocationCheck(JournalHistory history, InvocationParts groups) {
         h = history;
         this.groups = groups;
-        this.unknown = unknown;
-        this.budget = budget;
-        scope = new Scope(history, groups, unknown);
+        scope = new Scope(history, groups);
         order = new VersionOrder(history);
         contents = new Contents(history, order);
         skew = new ReadSkew(history, order, contents);
@@ -59,114 +52,42 @@ final class InvocationCheck {
     /** Checks an invocation; the fields hold its details until the next. */
     Outcome check(int invocation) {
         scope.enter(invocation);
-        settled = false;
         if (attempt()) {
-            if (!findings.isEmpty()) {
-                return Outcome.REFUTED;
-            }
-            noteShared();
-            return Outcome.EXPLAINED;
+            return findings.isEmpty() ? Outcome.EXPLAINED : Outcome.REFUTED;
         }
         if (findings.anyDefinite()) {
             findings.keepDefinite();
             placement.chosen = true;
             return Outcome.REFUTED;
         }
-        return search();
+        return Outcome.UNDECIDED;
     }
 
-    /** Finds when append-alls of unknown outcome that reads show in an invocation took effect, as far as is certain. */
-    void bound(int invocation) {
-        scope.enter(invocation);
-        for (int k = 0; k < scope.n; k++) {
-            if (scope.fate[k] == Scope.UNKNOWN && scope.isShared(k) && unknown.isShown(scope.op[k])) {
-                bound(k, scope.value[k]);
-            }
+    /**
+     * Decides an invocation that {@link #check} left open by a search of it alone.
+     *
+     * @param budget what the search may cost
+     * @param stepLimit after how many steps it gives up
+     */
+    Outcome search(int invocation, Budget budget, long stepLimit) {
+        Outcome known = check(invocation);
+        if (known != Outcome.UNDECIDED) {
+            return known;
         }
-    }
-
-    /** Whoever shows an entry, or stands above it in an epoch that has it, comes later; who stands below it, earlier. */
-    private void bound(int k, int entry) {
-        int epoch = Integer.MAX_VALUE;
-        int index = NONE;
-        for (int j = 0; j < scope.n; j++) {
-            int seen = Kind.isRead(scope.kind[j]) ? indexIn(scope.content[j], entry) : NONE;
-            if (seen == NONE) {
-                continue;
+        JournalSearch search = new JournalSearch(h, groups, new int[] {invocation}, budget, stepLimit);
+        JournalSearch.Result result = search.run();
+        steps = search.steps();
+        return switch (result) {
+            case FOUND -> Outcome.EXPLAINED;
+            case EXHAUSTED -> Outcome.UNDECIDED;
+            case NONE -> {
+                if (findings.isEmpty()) {
+                    findings.add(Finding.UNEXPLAINED, localOf(search.stuckAt()), NONE, true);
+                }
+                placement.chosen = true;
+                yield Outcome.REFUTED;
             }
-            unknown.bound(scope.op[k], -1, scope.completed[j]);
-            if (scope.kind[j] != Kind.READ_JOURNAL && scope.epoch[j] >= 0 && scope.epoch[j] < epoch) {
-                epoch = scope.epoch[j];
-                index = seen;
-            }
-        }
-        for (int j = 0; j < scope.n && index != NONE; j++) {
-            if (!scope.isOk(j) || scope.epoch[j] < epoch || scope.length[j] < 0) {
-                continue;
-            }
-            // Where the part begins and ends to move the length; an append moves it by one.
-            int after = Kind.isAppend(scope.kind[j]) ? scope.length[j] : scope.length[j] - 1;
-            if (scope.epoch[j] > epoch || after > index || (after == index && !Kind.isAppend(scope.kind[j]))) {
-                unknown.bound(scope.op[k], -1, scope.completed[j]);
-            } else if (after < index) {
-                unknown.bound(scope.op[k], scope.invoked[j], JournalHistory.NEVER);
-            }
-        }
-    }
-
-    private int indexIn(int content, int entry) {
-        int rows = content == NONE ? 0 : h.contentCount(content);
-        for (int row = 0; row < rows; row++) {
-            if (h.contentEntry(content, row) == entry) {
-                return h.contentIndex(content, row);
-            }
-        }
-        return NONE;
-    }
-
-    /** Tells the other invocations what the placement says, and where it is certain when, of the operations they share. */
-    private void noteShared() {
-        Intervals intervals = order.hadUnknown || settled ? null : scope.intervals;
-        if (unknown.isEmpty() && intervals == null) {
-            return;
-        }
-        windows.ofSuffix(scope, placement);
-        for (int k = 0; k < scope.n; k++) {
-            if (!scope.isShared(k)) {
-                continue;
-            }
-            int op = scope.op[k];
-            boolean there = placement.role[k] == Placement.SUFFIX;
-            unknown.place(op, scope.part[k], there);
-            if (!there) {
-                continue;
-            }
-            // Where an append-all of unknown outcome was needed here first, the others must follow.
-            if (h.completeRank[op] == JournalHistory.NEVER && !unknown.isAssumed(op)) {
-                int position = placement.suffixLow[k];
-                unknown.bound(op, windows.earliest(position), windows.latest(position));
-            }
-        }
-        if (intervals != null) {
-            noteCertain(intervals);
-        }
-    }
-
-    private void noteCertain(Intervals intervals) {
-        windows.ofSuffixCertain(scope, placement);
-        for (int k = 0; k < scope.n; k++) {
-            byte role = placement.role[k];
-            if (!scope.isShared(k) || placement.movable[k]) {
-                continue;
-            }
-            if (role == Placement.SUFFIX) {
-                int position = placement.suffixLow[k];
-                intervals.narrow(scope.op[k], windows.earliest(position), windows.latest(position));
-            } else if (role == Placement.OBSERVER) {
-                int from = windows.earliest(placement.suffixLow[k]);
-                intervals.narrow(scope.op[k], from, windows.latestMoveAbove(placement.suffixHigh[k]));
-            }
-        }
+        };
     }
 
     /** Places and examines all parts; says whether what was found, or that nothing was, is certain. */
@@ -208,9 +129,6 @@ final class InvocationCheck {
         if (hole != NONE && findings.isEmpty()) {
             // A position that somebody must have made, and nobody can have.
             findings.add(Finding.TORN_ORDER, hole, NONE, !order.hadUnknown);
-        }
-        for (int i = 0; i < order.unknowns && complete; i++) {
-            complete = !unknown.isAssumed(scope.op[order.unknown[i]]);
         }
         return complete && (hole == NONE || !order.hadUnknown);
     }
@@ -288,52 +206,9 @@ final class InvocationCheck {
         }
     }
 
-    private Outcome search() {
-        JournalSearch search = searchFor(unknown.isEmpty() ? Trust.NOTHING : Trust.NO_UNSEEN);
-        JournalSearch.Result result = search.run();
-        if (result == JournalSearch.Result.NONE && !unknown.isEmpty()) {
-            search = searchFor(Trust.ASSUMPTIONS);
-            result = search.run();
-        }
-        if (result == JournalSearch.Result.NONE && !unknown.isEmpty()) {
-            // Perhaps only what was assumed stood in the way.
-            search = searchFor(Trust.NOTHING);
-            result = search.run();
-            if (result != JournalSearch.Result.NONE) {
-                for (int k = 0; k < scope.n; k++) {
-                    unknown.deny(scope.op[k]);
-                }
-                return Outcome.UNDECIDED;
-            }
-        }
-        switch (result) {
-            case FOUND -> {
-                // One explanation: place everything again as if its outcomes had been reported.
-                scope.settle(search.order());
-                settled = true;
-                boolean placed = attempt() && findings.isEmpty();
-                placement.chosen = true;
-                if (!placed) {
-                    return Outcome.UNDECIDED;
-                }
-                noteShared();
-                return Outcome.EXPLAINED;
-            }
-            case NONE -> {
-                if (findings.isEmpty()) {
-                    findings.add(Finding.UNEXPLAINED, localOf(search.stuckAt()), NONE, true);
-                }
-                placement.chosen = true;
-                return Outcome.REFUTED;
-            }
-            default -> {
-                return Outcome.UNDECIDED;
-            }
-        }
-    }
-
-    private JournalSearch searchFor(Trust trust) {
-        return new JournalSearch(h, groups, new int[] {scope.invocation}, unknown, trust, budget);
+    /** How many steps the last search took. */
+    long steps() {
+        return steps;
     }
 
     private int localOf(int op) {

@@ -5,6 +5,7 @@ import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalHistory.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -36,17 +37,14 @@ public final class JournalChecker {
     /** The name of the model. */
     public static final String MODEL = "journal";
 
-    /**
-     * How often at most the invocations are gone through when operations of unknown outcome leave something open: what one
-     * invocation shows of an operation bounds its place in the others only in the next round.
-     */
-    private static final int ROUNDS = 12;
+    /** How many steps a search takes at first, of everything and then of each invocation; later rounds take more. */
+    private static final long FIRST_STEPS = 1L << 18;
 
-    /** How many rounds after the first look only at what is open and around it, which is little as a rule. */
-    private static final int LOCAL_ROUNDS = 4;
+    /** How many times as many steps each further round takes. */
+    private static final int MORE_STEPS = 8;
 
-    /** Up to how many parts a whole history is searched at once. */
-    private static final int SEARCHABLE_PARTS = 20_000;
+    /** How many steps are spent on what is left open in a history that is known to be wrong, for the sake of the counts. */
+    private static final long STEPS_BESIDE_FINDINGS = 1L << 20;
 
     private final JournalHistory h;
     private final Budget budget;
@@ -55,16 +53,12 @@ public final class JournalChecker {
     private final Opportunities opportunities;
     private final Stories stories;
     private final List<String> notes = new ArrayList<>();
-
-    /** What the present round has found; see {@link #ROUNDS}. */
     private final Findings findings = new Findings();
-
     private final InvocationCheck invocation;
-    private DependencyGraph graph;
-    /** The invocations on which something was left open in the present round. */
-    private BitSet open = new BitSet();
-
-    private int undecided;
+    private final DependencyGraph graph;
+    /** The invocations whose own order leaves something open. */
+    private final BitSet open = new BitSet();
+    /** How many cycles across invocations rest on a choice. */
     private int tentative;
 
     private JournalChecker(JournalHistory history, Budget budget) {
@@ -74,7 +68,7 @@ public final class JournalChecker {
         unknown = new UnknownAppendAlls(history);
         opportunities = new Opportunities(history);
         stories = new Stories(history);
-        invocation = new InvocationCheck(history, groups, unknown, budget);
+        invocation = new InvocationCheck(history, groups);
         graph = new DependencyGraph(history);
     }
 
@@ -90,137 +84,116 @@ public final class JournalChecker {
     }
 
     private Verdict run() {
-        unknown.invocations().stream().forEach(invocation::bound);
-        roundOfAll();
-        if (!open.isEmpty() && findings.isEmpty()) {
-            invocation.scope.intervals = new Intervals(h);
+        for (int i = 0; i < h.invocationCount(); i++) {
+            take(i, invocation.check(i));
+            opportunities.add(invocation.scope);
         }
-        for (int r = 1; r < ROUNDS && !open.isEmpty() && findings.isEmpty() && !budget.exhausted(); r++) {
-            if (r <= LOCAL_ROUNDS) {
-                roundOfOpen();
-            } else {
-                graph = new DependencyGraph(h);
-                roundOfAll();
-            }
+        graph.check(new GraphReport());
+        boolean decided = open.isEmpty() && tentative == 0 && unknown.halfPlaced() == 0;
+        if (!findings.isEmpty()) {
+            countMore();
         }
-        Validity valid = findings.isEmpty() ? Validity.TRUE : Validity.FALSE;
-        if (valid == Validity.TRUE && !open.isEmpty()) {
-            valid = searchAll();
-        }
+        Validity valid = !findings.isEmpty() ? Validity.FALSE : decided ? Validity.TRUE : search();
         return new Verdict(
                 valid, MODEL, findings.anomalies(), List.of(), List.of(), h.ops, opportunities.count(), notes);
     }
 
-    /** Goes through the whole history. */
-    private void roundOfAll() {
-        beginRound();
-        for (int i = 0; i < h.invocationCount(); i++) {
-            checkInvocation(i);
-            opportunities.add(invocation.scope);
-        }
-        endRound();
-    }
-
-    /** Looks again at the invocations on which something is open, and at those that share operations with them. */
-    private void roundOfOpen() {
-        BitSet again = (BitSet) open.clone();
-        open.stream().forEach(i -> addNeighbours(i, again));
-        open.stream().forEach(i -> {
-            for (int at = groups.start[i]; at < groups.start[i + 1]; at++) {
-                graph.forget(h.partOp[groups.part[at]]);
+    /** Takes what is known of an invocation by itself. */
+    private void take(int i, InvocationCheck.Outcome outcome) {
+        switch (outcome) {
+            case EXPLAINED -> {
+                graph.add(invocation.scope, invocation.placement);
+                unknown.note(invocation.scope, invocation.placement);
             }
-        });
-        beginRound();
-        for (int i = again.nextSetBit(0); i >= 0; i = again.nextSetBit(i + 1)) {
-            graph.withdraw(i);
-            checkInvocation(i);
-        }
-        endRound();
-    }
-
-    private void addNeighbours(int i, BitSet into) {
-        for (int at = groups.start[i]; at < groups.start[i + 1]; at++) {
-            addInvocations(h.partOp[groups.part[at]], into);
-        }
-    }
-
-    private void addInvocations(int op, BitSet into) {
-        for (int p = h.firstPart[op]; p < h.firstPart[op + 1]; p++) {
-            into.set(h.partInvocation[p]);
-        }
-    }
-
-    private void beginRound() {
-        open = new BitSet();
-        undecided = 0;
-        tentative = 0;
-    }
-
-    private void endRound() {
-        graph.check(new GraphReport());
-        tentative += unknown.settleHalfPlaced(op -> addInvocations(op, open));
-    }
-
-    private void checkInvocation(int i) {
-        switch (invocation.check(i)) {
-            case EXPLAINED -> graph.add(invocation.scope, invocation.placement);
             case REFUTED -> {
-                FindingBuffer found = invocation.findings;
-                for (int f = 0; f < found.size(); f++) {
-                    int k = found.part(f);
-                    int witness = found.witness(f);
-                    Finding finding = found.finding(f);
-                    int op = invocation.scope.op[k];
-                    long size = (long) h.completeRank[op] - h.invokeRank[op];
-                    BoundConflict conflict = BoundConflict.of(finding, k, invocation);
-                    if (conflict == null) {
-                        findings.add(
-                                finding, h.invokeRank[op], size, () -> stories.tell(finding, k, witness, invocation));
-                    } else {
-                        findings.add(conflict.finding(), h.invokeRank[op], size, conflict::tell);
-                    }
-                }
+                report();
                 graph.add(invocation.scope, invocation.placement);
             }
-            case UNDECIDED -> {
-                undecided++;
-                open.set(i);
-                for (int at = groups.start[i]; at < groups.start[i + 1]; at++) {
-                    int part = groups.part[at];
-                    unknown.place(h.partOp[part], part, false);
-                }
-            }
+            case UNDECIDED -> open.set(i);
         }
     }
 
-    /** What one invocation at a time did not decide: all of them together, if they are few enough. */
-    private Validity searchAll() {
-        if (groups.part.length <= SEARCHABLE_PARTS) {
-            int[] all = new int[h.invocationCount()];
-            for (int i = 0; i < all.length; i++) {
-                all[i] = i;
-            }
-            JournalSearch search = new JournalSearch(h, groups, all, unknown, JournalSearch.Trust.NOTHING, budget);
+    private void report() {
+        FindingBuffer found = invocation.findings;
+        for (int f = 0; f < found.size(); f++) {
+            int k = found.part(f);
+            int witness = found.witness(f);
+            Finding finding = found.finding(f);
+            int op = invocation.scope.op[k];
+            long size = (long) h.completeRank[op] - h.invokeRank[op];
+            findings.add(finding, h.invokeRank[op], size, () -> stories.tell(finding, k, witness, invocation));
+        }
+    }
+
+    /** Searches what is left open in a history that is known to be wrong, as far as little effort goes. */
+    private void countMore() {
+        long left = STEPS_BESIDE_FINDINGS;
+        int undecided = open.cardinality();
+        for (int i = open.nextSetBit(0); i >= 0 && left > 0 && !budget.exhausted(); i = open.nextSetBit(i + 1)) {
+            left -= refute(i, Math.min(left, FIRST_STEPS));
+            undecided -= open.get(i) ? 0 : 1;
+        }
+        if (undecided > 0) {
+            notes.add(count(undecided, "invocation") + " with operations of unknown outcome "
+                    + (undecided == 1 ? "was" : "were") + " not searched to the end: counts are of what was looked at");
+        }
+    }
+
+    /** Searches an invocation by itself; it is no longer open if that decides. Returns how many steps it took. */
+    private long refute(int i, long steps) {
+        InvocationCheck.Outcome outcome = invocation.search(i, budget, steps);
+        if (outcome == InvocationCheck.Outcome.REFUTED) {
+            report();
+        }
+        if (outcome != InvocationCheck.Outcome.UNDECIDED) {
+            open.clear(i);
+        }
+        return invocation.steps();
+    }
+
+    /** Searches for an order of everything, and for an invocation that has none by itself, with more effort each time. */
+    private Validity search() {
+        int[] all = new int[h.invocationCount()];
+        Arrays.setAll(all, i -> i);
+        for (long steps = FIRST_STEPS; !budget.exhausted(); steps *= MORE_STEPS) {
+            JournalSearch search = new JournalSearch(h, groups, all, budget, steps);
             switch (search.run()) {
                 case FOUND -> {
+                    if (!OrderReplay.explains(h, search.order())) {
+                        throw new IllegalStateException("the order that was found does not explain the history");
+                    }
                     return Validity.TRUE;
                 }
                 case NONE -> {
-                    int op = Math.max(0, search.stuckAt());
-                    findings.add(Finding.UNEXPLAINED, h.invokeRank[op], 0, () -> stories.unexplained(search.stuckAt()));
+                    BitSet suspects = (BitSet) open.clone();
+                    suspects.stream().forEach(i -> refute(i, STEPS_BESIDE_FINDINGS));
+                    if (findings.isEmpty()) {
+                        int op = Math.max(0, search.stuckAt());
+                        findings.add(
+                                Finding.UNEXPLAINED, h.invokeRank[op], 0, () -> stories.unexplained(search.stuckAt()));
+                    }
                     return Validity.FALSE;
                 }
-                case EXHAUSTED -> {}
+                case EXHAUSTED -> {
+                    BitSet suspects = (BitSet) open.clone();
+                    for (int i = suspects.nextSetBit(0); i >= 0; i = suspects.nextSetBit(i + 1)) {
+                        refute(i, steps);
+                    }
+                    if (!findings.isEmpty()) {
+                        return Validity.FALSE;
+                    }
+                    if (search.isFull()) {
+                        return undecided();
+                    }
+                }
             }
         }
-        if (undecided > 0) {
-            notes.add(count(undecided, "invocation")
-                    + " with operations of unknown outcome could not be decided within the" + " budget");
-        }
-        if (tentative > 0) {
-            notes.add("whether there is a cycle across invocations (" + count(tentative, "candidate")
-                    + ") depends on which" + " operations of unknown outcome took effect, and could not be decided");
-        }
+        return undecided();
+    }
+
+    private Validity undecided() {
+        notes.add("whether some order explains all operations depends on which of those of unknown outcome took effect,"
+                + " and could not be decided within the budget");
         return Validity.UNKNOWN;
     }
 
@@ -244,9 +217,6 @@ public final class JournalChecker {
             for (int op : ops) {
                 if (graph.isTentative(op)) {
                     tentative++;
-                    for (int each : ops) {
-                        addInvocations(each, open);
-                    }
                     return;
                 }
             }

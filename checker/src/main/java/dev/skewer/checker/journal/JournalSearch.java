@@ -1,24 +1,37 @@
 package dev.skewer.checker.journal;
 
-import static dev.skewer.checker.journal.JournalHistory.NEVER;
 import static dev.skewer.checker.journal.JournalHistory.NONE;
-import static dev.skewer.checker.journal.JournalHistory.UNREPORTED;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.journal.JournalHistory.Kind;
-import dev.skewer.checker.journal.JournalHistory.Status;
+import dev.skewer.checker.journal.SearchState.Stand;
 import java.util.Arrays;
 
 /**
- * Decides by search whether the operations on a few invocations have an order that real time and the model allow: Wing
- * and Gong's search in Lowe's formulation (<em>Testing for linearizability</em>, 2017), remembering the configurations
- * it has been in. Exact, exponential in the worst case, bounded by a {@link Budget}.
+ * Decides by search whether the operations on some invocations have an order that real time and the model allow. Exact;
+ * exponential in the worst case, as it must be; bounded by a {@link Budget}.
  *
- * <p>What keeps it short here: a read that fits is placed at once, for it changes nothing; an acknowledged write fits one
- * position only; and a write of unknown outcome is tried only where no acknowledged write or read claims the position,
- * and only while some report still lies ahead of the state that it would leave (beyond the last one it can change no
- * answer). Restricting the history to some invocations drops constraints only, so finding no order there is proof for
- * the whole history.
+ * <p><b>How.</b> Just in time (Lowe, <em>Testing for linearizability</em>, 2017): the events are taken in order, and when
+ * an operation completes that is not placed yet, it becomes a <em>goal</em>: its invocations are moved on, operation by
+ * operation, until it gives its answer. Whatever has to come before is a goal in turn: the next write of the invocation
+ * ({@link SearchMoves}), and everything that reported the version about to be left. What changes nothing is placed as soon
+ * as it fits.
+ *
+ * <p><b>Why that finds every order.</b> In any order, let each operation wait until the first completion of itself or of
+ * something behind it: an order again, of batches that each end with the operation that completes. In a batch, a write
+ * that shares no invocation with anything behind it can wait for a later batch; and what changes nothing can come as soon
+ * as it fits. What is left is what the goals ask for. Where reports name versions, each step is forced, and the search is
+ * linear in the history; it chooses only where writes of unknown outcome, or with less than a full report, may come next,
+ * and between the two ways to go on where both length and first index must move.
+ *
+ * <p><b>What keeps it short.</b> A dead end depends on some invocations only: those of the goals, and those that
+ * operations placed since have tied to them. Choices made elsewhere are passed over when it goes back (conflict-directed
+ * backjumping: Prosser, <em>Hybrid algorithms for the constraint satisfaction problem</em>, 1993). States that led nowhere
+ * are remembered by a hash of 128 bits; that two of them are ever taken for one has a probability of about
+ * n&sup2;/2<sup>128</sup>.
+ *
+ * <p>Restricting the history to some invocations drops constraints only, so finding no order there is proof for the whole
+ * history. An order that is found is to be {@linkplain OrderReplay replayed}.
  */
 final class JournalSearch {
     /** What came of it. */
@@ -31,62 +44,54 @@ final class JournalSearch {
         EXHAUSTED
     }
 
-    /**
-     * What to rely on of what other invocations say of append-alls of unknown outcome. Only a search that relies on nothing
-     * but the reads proves something by finding no order.
-     */
-    enum Trust {
-        /** That no append-all took effect of which nothing was ever seen, and as {@link #ASSUMPTIONS}. */
-        NO_UNSEEN,
-        /** Which of them took effect and when, as it was taken to be. */
-        ASSUMPTIONS,
-        /** Nothing but that one took effect if a read shows it. */
-        NOTHING
-    }
-
     /** How many steps between two looks at the clock. */
-    private static final int STEPS_PER_LOOK = 1 << 12;
+    private static final int STEPS_PER_LOOK = 1 << 10;
 
-    private final JournalHistory h;
+    /** In place of an operation: the goal itself comes now. */
+    private static final int NOW = -1;
+
+    /** In place of an operation: the one that completes had given its answer before, and changed nothing. */
+    private static final int EARLIER = -2;
+
     private final Budget budget;
-    private final int invocationCount;
-    private final int[] ops;
-    private final int count;
-    /** Parts of each operation that belong to the invocations searched, and the model's number of the invocation. */
-    private final int[] firstOfOp;
+    private final long memoryLimit;
+    private final long stepLimit;
+    private final SearchSpace space;
+    private final SearchState state;
+    private final SearchMoves moves;
+    private final DeadStates dead = new DeadStates();
+    private final TrailedInts stack;
 
-    private final int[] parts;
-    private final int[] model;
-    private final boolean[] mandatory;
-    private final int[] invoked;
-    private final int[] completed;
-    /** Taken not to have happened. */
-    private final boolean[] excluded;
-    /** The operations that need not be placed, ascending. */
-    private final int[] optional;
+    /** In {@link #stack}: the number of goals, the next event, then each goal with the invocation that it is to move. */
+    private static final int DEPTH = 0;
 
-    private int remaining;
+    private static final int EVENT = 1;
+    private static final int GOALS = 2;
+    private final int onStack;
 
-    /** The list of events: calls 0 … count - 1, returns count … 2 count - 1, and its head. */
-    private final int[] next;
+    /** The choices that led here: the marks before, what was offered, what of it is left, and what it depends on. */
+    private int choices;
 
-    private final int[] previous;
-    private final int head;
-    private static final int END = -1;
+    private int[] stateMark = new int[16];
+    private int[] stackMark = new int[16];
+    private int[] placedBefore = new int[16];
+    private int[] seenBefore = new int[16];
+    private int[] nextOption = new int[16];
+    private int[] endOption = new int[16];
+    private int[] via = new int[16];
+    private long[] conflict = new long[16];
+    private int[] offered = new int[64];
+    /** The invocations for which each that was offered may make a difference. */
+    private long[] scope = new long[64];
+    /** The states seen since the first choice, as numbered by {@link #dead}. */
+    private int[] seen = new int[64];
 
-    private final ModelState state;
-    private final UnknownBounds bounds;
-    private final Configurations been = new Configurations();
-    private int[] configuration = new int[64];
+    private int seenCount;
 
-    private final long[] done;
-    private int highestDone = -1;
-    private final int[] stack;
-    private final int[] marks;
-    private final boolean[] forced;
-    private int depth;
-    private int deepest = -1;
-    private int stuck = NONE;
+    private long steps;
+    private int farthest;
+    /** What the last dead end depends on. */
+    private long blame;
 
     /**
      * A search over some invocations.
@@ -94,292 +99,390 @@ final class JournalSearch {
      * @param h the history
      * @param groups its parts by invocation
      * @param invocations which
-     * @param unknown what is known of append-alls of unknown outcome
-     * @param trust how much to rely on what other invocations were taken to say of them
      * @param budget what it may cost
+     * @param stepLimit after how many steps it gives up
      */
-    JournalSearch(
-            JournalHistory h,
-            InvocationParts groups,
-            int[] invocations,
-            UnknownAppendAlls unknown,
-            Trust trust,
-            Budget budget) {
-        this.h = h;
+    JournalSearch(JournalHistory h, InvocationParts groups, int[] invocations, Budget budget, long stepLimit) {
         this.budget = budget;
-        invocationCount = invocations.length;
-        int total = 0;
-        for (int i : invocations) {
-            total += groups.start[i + 1] - groups.start[i];
-        }
-        long[] keyed = new long[total];
-        int n = 0;
-        for (int m = 0; m < invocations.length; m++) {
-            int i = invocations[m];
-            for (int j = groups.start[i]; j < groups.start[i + 1]; j++) {
-                // Parts are in the order of operations, so sorting them groups each operation's parts in order.
-                keyed[n++] = (long) groups.part[j] << 32 | m;
-            }
-        }
-        Arrays.sort(keyed);
-        parts = new int[total];
-        model = new int[total];
-        int[] operations = new int[total];
-        int[] starts = new int[total + 1];
-        int found = 0;
-        for (int j = 0; j < total; j++) {
-            parts[j] = (int) (keyed[j] >>> 32);
-            model[j] = (int) keyed[j];
-            int op = h.partOp[parts[j]];
-            if (found == 0 || operations[found - 1] != op) {
-                operations[found] = op;
-                starts[found++] = j;
-            }
-        }
-        starts[found] = total;
-        ops = operations;
-        count = found;
-        firstOfOp = starts;
-        mandatory = new boolean[count];
-        invoked = new int[count];
-        completed = new int[count];
-        excluded = new boolean[count];
-        for (int o = 0; o < count; o++) {
-            int op = ops[o];
-            boolean assuming = trust != Trust.NOTHING;
-            boolean happened = assuming ? unknown.isAssumed(op) : unknown.isShown(op);
-            mandatory[o] = h.status[op] == Status.OK || happened;
-            invoked[o] = assuming ? unknown.earliest(op) : h.invokeRank[op];
-            completed[o] = assuming ? unknown.latest(op) : h.completeRank[op];
-            excluded[o] = !happened
-                    && ((assuming && unknown.isDenied(op)) || (trust == Trust.NO_UNSEEN && unknown.isUnseen(op)));
-            remaining += mandatory[o] ? 1 : 0;
-        }
-        optional = new int[count - remaining];
-        for (int o = 0, n1 = 0; o < count; o++) {
-            if (!mandatory[o]) {
-                optional[n1++] = o;
-            }
-        }
-        head = 2 * count;
-        next = new int[head + 1];
-        previous = new int[head + 1];
-        linkEvents();
-        state = new ModelState(h, invocations.length);
-        bounds = new UnknownBounds(h, state, invocations.length, parts, model);
-        done = new long[(count + 63) >>> 6];
-        stack = new int[count];
-        marks = new int[count];
-        forced = new boolean[count];
-    }
-
-    private void linkEvents() {
-        long[] events = new long[2 * count];
-        int n = 0;
-        for (int o = 0; o < count; o++) {
-            events[n++] = (long) invoked[o] << 32 | o;
-            if (completed[o] != NEVER) {
-                events[n++] = (long) completed[o] << 32 | (count + o);
-            }
-        }
-        Arrays.sort(events, 0, n);
-        int last = head;
-        for (int i = 0; i < n; i++) {
-            last = follow(last, (int) events[i]);
-        }
-        next[last] = END;
-    }
-
-    private int follow(int last, int event) {
-        next[last] = event;
-        previous[event] = last;
-        return event;
+        this.stepLimit = stepLimit;
+        memoryLimit = budget.memoryBytes();
+        space = new SearchSpace(h, groups, invocations);
+        state = new SearchState(space);
+        moves = new SearchMoves(space, state);
+        onStack = GOALS + 2 * space.count;
+        stack = new TrailedInts(onStack + space.count);
     }
 
     /** Searches; once only. */
     Result run() {
-        int at = next[head];
-        int steps = 0;
-        while (remaining > 0) {
-            if (++steps == STEPS_PER_LOOK) {
-                steps = 0;
-                if (budget.exhausted() || been.bytes() + state.bytes() > budget.memoryBytes()) {
-                    return Result.EXHAUSTED;
-                }
+        while (true) {
+            if (++steps % STEPS_PER_LOOK == 0 && (budget.exhausted() || steps > stepLimit || isFull())) {
+                return Result.EXHAUSTED;
             }
-            if (at == END || at >= count) {
-                if (depth > deepest) {
-                    deepest = depth;
-                    stuck = at == END ? NONE : ops[at - count];
-                }
-                do {
-                    if (depth == 0) {
-                        return Result.NONE;
-                    }
-                    at = retract();
-                } while (forced[depth]);
-                at = next[at];
-                continue;
+            boolean alive;
+            if (stack.get(DEPTH) > 0) {
+                alive = pursue();
+            } else if (stack.get(EVENT) < space.events.length) {
+                alive = next();
+            } else {
+                return Result.FOUND;
             }
-            int mark = state.mark();
-            if (!apply(at)) {
-                state.undoTo(mark);
-                at = next[at];
-                continue;
+            if (!alive && !goBack()) {
+                return Result.NONE;
             }
-            boolean moved = state.mark() != mark;
-            if (!moved && !mandatory[at]) {
-                at = next[at];
-                continue;
-            }
-            boolean only = !moved && !mayMoveLater(at);
-            place(at, mark, only);
-            if (!only && remaining > 0 && isKnown()) {
-                retract();
-                at = next[at];
-                continue;
-            }
-            at = next[head];
         }
-        return Result.FOUND;
+    }
+
+    /** How many steps it took. */
+    long steps() {
+        return steps;
+    }
+
+    /** Whether it has come to the end of its memory. */
+    boolean isFull() {
+        return bytes() > memoryLimit;
+    }
+
+    private long bytes() {
+        return space.bytes() + state.memory.bytes() + stack.bytes() + dead.bytes() + 64L * stateMark.length;
     }
 
     /** The operations in the order found. */
     int[] order() {
-        int[] order = new int[depth];
-        for (int i = 0; i < depth; i++) {
-            order[i] = ops[stack[i]];
-        }
-        return order;
+        return state.order();
     }
 
     /** The operation whose completion came before it could be placed, in the attempt that got farthest; or NONE. */
     int stuckAt() {
-        return stuck;
+        if (space.events.length == 0) {
+            return NONE;
+        }
+        int event = space.events[Math.max(0, farthest - 1)];
+        return space.ops[event % space.count];
     }
 
-    private boolean apply(int o) {
-        if (excluded[o]) {
+    /** Takes the next event. */
+    private boolean next() {
+        int at = stack.get(EVENT);
+        int event = space.events[at];
+        stack.set(EVENT, at + 1);
+        farthest = Math.max(farthest, at + 1);
+        if (event < space.count) {
+            state.invoke(event);
+            settle(event);
+            return true;
+        }
+        int o = event - space.count;
+        if (state.isPlaced(o)) {
+            return true;
+        }
+        if (choices > 0) {
+            int known = dead.find(state.memory.lowHash() + at * 0x9E3779B97F4A7C15L, state.memory.highHash());
+            if (known >= 0) {
+                blame = dead.blame(known);
+                return false;
+            }
+            if (seenCount == seen.length) {
+                seen = Arrays.copyOf(seen, seenCount * 2);
+            }
+            seen[seenCount++] = ~known;
+        }
+        if (state.hasFitted(o)) {
+            moves.clear();
+            moves.add(EARLIER, space.mask[o]);
+            moves.add(o);
+            return choose(space.model[space.firstOfOp[o]], NONE);
+        }
+        return push(o, NONE);
+    }
+
+    /** Makes an operation a goal; says no if it cannot be one now. */
+    private boolean push(int o, int of) {
+        if (!state.isPending(o) || stack.get(onStack + o) != 0) {
+            blame = space.mask[o] | goals();
             return false;
         }
-        if (h.status[ops[o]] != Status.OK) {
-            boolean needed = mandatory[o];
-            for (int j = firstOfOp[o]; j < firstOfOp[o + 1]; j++) {
-                needed |= bounds.isNeeded(parts[j], model[j]);
-            }
-            if (!needed) {
-                return false;
-            }
-        }
-        for (int j = firstOfOp[o]; j < firstOfOp[o + 1]; j++) {
-            if (!bounds.isFree(parts[j], model[j]) || !state.apply(parts[j], model[j])) {
-                return false;
-            }
-        }
+        int depth = stack.get(DEPTH);
+        stack.set(GOALS + 2 * depth, o);
+        stack.set(GOALS + 2 * depth + 1, of);
+        stack.set(onStack + o, 1);
+        stack.set(DEPTH, depth + 1);
         return true;
     }
 
-    /**
-     * Whether an operation that moves nothing now could move something later and give the same answer: a trim or compact
-     * that did not report where it left the invocation. One that did has passed the only place where it could.
-     */
-    private boolean mayMoveLater(int o) {
-        int p = parts[firstOfOp[o]];
-        return switch (h.kind[p]) {
-            case Kind.TRIM -> h.epoch[p] == UNREPORTED;
-            case Kind.COMPACT -> h.first[p] == UNREPORTED;
+    private void pop() {
+        int depth = stack.get(DEPTH) - 1;
+        stack.set(onStack + stack.get(GOALS + 2 * depth), 0);
+        stack.set(DEPTH, depth);
+    }
+
+    /** The invocations of all goals. */
+    private long goals() {
+        long all = 0;
+        for (int i = 0; i < stack.get(DEPTH); i++) {
+            all |= space.mask[stack.get(GOALS + 2 * i)];
+        }
+        return all;
+    }
+
+    /** Comes a step closer to the last goal; says no at a dead end. */
+    private boolean pursue() {
+        int top = stack.get(DEPTH) - 1;
+        int o = stack.get(GOALS + 2 * top);
+        int of = stack.get(GOALS + 2 * top + 1);
+        if (state.isPlaced(o)) {
+            pop();
+            return true;
+        }
+        int ahead = NONE;
+        for (int j = space.firstOfOp[o]; j < space.firstOfOp[o + 1]; j++) {
+            Stand stand = state.stand(j);
+            if (stand == Stand.MISSED) {
+                blame = goals();
+                return false;
+            }
+            if (stand == Stand.AHEAD && ahead == NONE) {
+                ahead = j;
+            }
+        }
+        moves.clear();
+        if (ahead != NONE) {
+            moves.toward(ahead);
+            return choose(space.model[ahead], space.model[ahead]);
+        }
+        // A goal that could as well come later leaves a choice, unless the choice was made: then it is to move nothing
+        // else.
+        if (of < space.invocationCount) {
+            moves.add(NOW, space.mask[o]);
+            for (int j = space.firstOfOp[o]; j < space.firstOfOp[o + 1]; j++) {
+                moves.before(j);
+                if (mayWait(j) && space.model[j] != of) {
+                    moves.any(space.model[j]);
+                }
+            }
+            if (moves.options > 1) {
+                int m = of == NONE ? space.model[space.firstOfOp[o]] : of;
+                return choose(m, m);
+            }
+        }
+        return place(o);
+    }
+
+    /** Whether a part that fits now might give its answer at another version as well. */
+    private boolean mayWait(int j) {
+        return switch (space.kind(j)) {
+            case Kind.APPEND, Kind.SET_STATE -> space.pointOf[j] == SearchSpace.OPEN;
+            case Kind.TRIM -> state.moves(j) || space.pointOf[j] == SearchSpace.OPEN;
+            case Kind.COMPACT -> state.moves(j) || space.prefixOf[j] == SearchSpace.OPEN;
+            case Kind.PURGE -> true;
             default -> false;
         };
     }
 
-    private void place(int o, int mark, boolean only) {
-        unlink(o);
-        if (completed[o] != NEVER) {
-            unlink(count + o);
-        }
-        stack[depth] = o;
-        marks[depth] = mark;
-        forced[depth++] = only;
-        done[o >>> 6] |= 1L << o;
-        highestDone = Math.max(highestDone, o);
-        remaining -= mandatory[o] ? 1 : 0;
-    }
-
-    /** Takes back the operation placed last. */
-    private int retract() {
-        int o = stack[--depth];
-        state.undoTo(marks[depth]);
-        if (completed[o] != NEVER) {
-            relink(count + o);
-        }
-        relink(o);
-        done[o >>> 6] &= ~(1L << o);
-        remaining += mandatory[o] ? 1 : 0;
-        return o;
-    }
-
-    private void unlink(int event) {
-        next[previous[event]] = next[event];
-        if (next[event] != END) {
-            previous[next[event]] = previous[event];
-        }
-    }
-
-    private void relink(int event) {
-        next[previous[event]] = event;
-        if (next[event] != END) {
-            previous[next[event]] = event;
-        }
-    }
-
-    /** Whether the search has been here before; from now on it has. */
-    private boolean isKnown() {
-        int length = describe();
-        return !been.add(configuration, length);
-    }
-
     /**
-     * Writes the configuration: the invocations, the first operation that must still come, and what differs from "all
-     * that must come before it is done, nothing else is".
+     * Takes the first of what is offered, and comes back for the others.
+     *
+     * @param m the invocation that needs it
+     * @param of the invocation that is to move by it; or NONE
      */
-    private int describe() {
-        int n = 0;
-        reserve(invocationCount * ModelState.WIDTH + 1);
-        for (int i = 0; i < invocationCount; i++) {
-            state.describe(i, configuration, n);
-            n += ModelState.WIDTH;
-        }
-        int at = next[head];
-        while (at != END && (at >= count || !mandatory[at])) {
-            at = next[at];
-        }
-        int front = at == END ? count : at;
-        configuration[n++] = front;
-        for (int i = 0; i < optional.length && optional[i] < front; i++) {
-            int o = optional[i];
-            if ((done[o >>> 6] & 1L << o) != 0) {
-                reserve(n + 1);
-                configuration[n++] = o;
+    private boolean choose(int m, int of) {
+        int kept = 0;
+        for (int i = 0; i < moves.options; i++) {
+            int o = moves.option[i];
+            if (o < 0 || stack.get(onStack + o) == 0) {
+                moves.scope[kept] = moves.scope[i];
+                moves.option[kept++] = o;
             }
         }
-        for (int word = front >>> 6; word <= highestDone >>> 6 && highestDone >= 0; word++) {
-            long bits = done[word];
-            if (word == front >>> 6) {
-                bits &= -1L << front;
-            }
-            while (bits != 0) {
-                int o = (word << 6) + Long.numberOfTrailingZeros(bits);
-                reserve(n + 1);
-                configuration[n++] = o;
-                bits &= bits - 1;
-            }
+        moves.options = kept;
+        if (kept == 0) {
+            blame = goals() | SearchSpace.bit(m);
+            return false;
         }
-        return n;
+        if (kept > 1) {
+            openChoice(of);
+        }
+        return take(moves.option[0], of);
     }
 
-    private void reserve(int size) {
-        if (size > configuration.length) {
-            configuration = Arrays.copyOf(configuration, size * 2);
+    private boolean take(int option, int of) {
+        if (option == NOW) {
+            int top = stack.get(DEPTH) - 1;
+            stack.set(GOALS + 2 * top + 1, space.invocationCount);
+            return true;
+        }
+        if (option == EARLIER) {
+            state.placeEarlier(space.events[stack.get(EVENT) - 1] - space.count);
+            return true;
+        }
+        return push(option, of);
+    }
+
+    private void openChoice(int of) {
+        if (choices == 0) {
+            state.memory.keepTrail(true);
+            stack.keepTrail(true);
+            seenCount = 0;
+        }
+        if (choices == stateMark.length) {
+            grow(choices * 2);
+        }
+        int from = choices == 0 ? 0 : endOption[choices - 1];
+        if (from + moves.options > offered.length) {
+            int size = Math.max(offered.length * 2, from + moves.options);
+            offered = Arrays.copyOf(offered, size);
+            scope = Arrays.copyOf(scope, size);
+        }
+        System.arraycopy(moves.option, 0, offered, from, moves.options);
+        System.arraycopy(moves.scope, 0, scope, from, moves.options);
+        stateMark[choices] = state.memory.mark();
+        stackMark[choices] = stack.mark();
+        placedBefore[choices] = state.placed();
+        seenBefore[choices] = seenCount;
+        nextOption[choices] = from + 1;
+        endOption[choices] = from + moves.options;
+        via[choices] = of;
+        conflict[choices] = 0;
+        choices++;
+    }
+
+    private void grow(int size) {
+        stateMark = Arrays.copyOf(stateMark, size);
+        stackMark = Arrays.copyOf(stackMark, size);
+        placedBefore = Arrays.copyOf(placedBefore, size);
+        seenBefore = Arrays.copyOf(seenBefore, size);
+        nextOption = Arrays.copyOf(nextOption, size);
+        endOption = Arrays.copyOf(endOption, size);
+        via = Arrays.copyOf(via, size);
+        conflict = Arrays.copyOf(conflict, size);
+    }
+
+    /** Goes back to the last choice that the dead end depends on and takes what is left there; says no if there is none. */
+    private boolean goBack() {
+        long depends = blame;
+        while (choices > 0) {
+            int c = choices - 1;
+            for (int i = state.placed() - 1; i >= placedBefore[c]; i--) {
+                int o = state.placedAt(i);
+                if (space.isShared(o) && (space.mask[o] & depends) != 0) {
+                    depends |= space.mask[o];
+                }
+            }
+            for (int i = seenBefore[c]; i < seenCount; i++) {
+                dead.addBlame(seen[i], depends);
+            }
+            seenCount = seenBefore[c];
+            state.memory.undoTo(stateMark[c]);
+            stack.undoTo(stackMark[c]);
+            if ((scope(c) & depends) != 0) {
+                conflict[c] |= depends;
+                if (promote(c)) {
+                    int option = offered[nextOption[c]++];
+                    if (take(option, via[c])) {
+                        return true;
+                    }
+                    depends = blame;
+                    continue;
+                }
+                depends = conflict[c];
+            }
+            choices--;
+        }
+        return false;
+    }
+
+    /** The invocations for which a choice may make a difference. */
+    private long scope(int c) {
+        long all = 0;
+        for (int i = c == 0 ? 0 : endOption[c - 1]; i < endOption[c]; i++) {
+            all |= scope[i];
+        }
+        return all;
+    }
+
+    /** Brings an option forward that may make a difference to what went wrong; says no if none is left. */
+    private boolean promote(int c) {
+        for (int i = nextOption[c]; i < endOption[c]; i++) {
+            if ((scope[i] & conflict[c]) != 0) {
+                int option = offered[i];
+                long of = scope[i];
+                for (int k = i; k > nextOption[c]; k--) {
+                    offered[k] = offered[k - 1];
+                    scope[k] = scope[k - 1];
+                }
+                offered[nextOption[c]] = option;
+                scope[nextOption[c]] = of;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Places a goal that fits, once nothing is left that must come before; says no if something has not even begun. */
+    private boolean place(int o) {
+        for (int j = space.firstOfOp[o]; j < space.firstOfOp[o + 1]; j++) {
+            int point = state.pointInTheWay(j);
+            if (point != SearchSpace.OPEN) {
+                return pushFirst(j, space.pointOf, point);
+            }
+            int prefix = state.prefixInTheWay(j);
+            if (prefix != SearchSpace.OPEN) {
+                return pushFirst(j, space.prefixOf, prefix);
+            }
+        }
+        state.place(o);
+        pop();
+        for (int j = space.firstOfOp[o]; j < space.firstOfOp[o + 1]; j++) {
+            settleAll(space.model[j]);
+        }
+        return true;
+    }
+
+    /** Makes what is to meet a point, or a first index, before it is left a goal. */
+    private boolean pushFirst(int leaving, int[] placeOf, int place) {
+        int m = space.model[leaving];
+        for (int j = state.firstKnown(m); j != NONE; j = state.after(j)) {
+            if (placeOf[j] == place && space.opOf[j] != space.opOf[leaving]) {
+                return push(space.opOf[j], NONE);
+            }
+        }
+        blame = goals() | SearchSpace.bit(m);
+        return false;
+    }
+
+    /** Places what would give its answer in an invocation now and change nothing. */
+    private void settleAll(int m) {
+        for (int j = state.firstKnown(m); j != NONE; ) {
+            int next = state.after(j);
+            // Its next part in the list is unlinked with it.
+            while (next != NONE && space.opOf[next] == space.opOf[j]) {
+                next = state.after(next);
+            }
+            settle(space.opOf[j]);
+            j = next;
+        }
+    }
+
+    private void settle(int o) {
+        if (!space.isOk(space.firstOfOp[o])) {
+            return;
+        }
+        for (int j = space.firstOfOp[o]; j < space.firstOfOp[o + 1]; j++) {
+            if (!state.observes(j)) {
+                return;
+            }
+        }
+        int j = space.firstOfOp[o];
+        boolean unreported = switch (space.kind(j)) {
+            case Kind.TRIM -> space.pointOf[j] == SearchSpace.OPEN;
+            case Kind.COMPACT -> space.prefixOf[j] == SearchSpace.OPEN;
+            default -> false;
+        };
+        if (unreported) {
+            // It might still be what moves the invocation later, with the same answer.
+            state.noteFit(o);
+        } else {
+            state.place(o);
         }
     }
 }

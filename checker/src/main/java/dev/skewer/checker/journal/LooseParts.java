@@ -46,10 +46,6 @@ final class LooseParts {
     /** Places all that fit somewhere, and keeps the others as misfits. */
     void place(Scope s, Placement at, FindingBuffer found) {
         misfitCount = 0;
-        if (s.settled) {
-            placeSettled(s, at);
-            return;
-        }
         boolean any = false;
         for (int k = 0; k < s.n && !any; k++) {
             any = isLoose(s, at, k);
@@ -85,21 +81,6 @@ final class LooseParts {
                 }
                 pending[pendingCount++] = k;
             }
-        }
-    }
-
-    /** Where a search has found an order, every part stands where it stands in that order. */
-    private void placeSettled(Scope s, Placement at) {
-        for (int k = 0; k < s.n; k++) {
-            if (!isLoose(s, at, k) || at.role[k] == Placement.PREFIX) {
-                continue;
-            }
-            int epoch = s.standsInEpoch[k];
-            int position = epoch == Scope.BEFORE
-                    ? 0
-                    : epoch == Scope.AFTER ? order.purged : order.position(epoch, s.standsAtLength[k]);
-            int q = order.lastPrefixUpTo(s.standsAtFirst[k]);
-            at.observe(k, position, position, q, q);
         }
     }
 

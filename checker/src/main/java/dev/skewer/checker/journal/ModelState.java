@@ -63,6 +63,11 @@ final class ModelState {
         return undone;
     }
 
+    /** Makes everything so far final. */
+    void forgetUndo() {
+        undone = 0;
+    }
+
     void undoTo(int mark) {
         while (undone > mark) {
             undone -= 6;

@@ -69,18 +69,9 @@ final class ReportedParts {
      * One that asked for more and stopped short moved only if none asked for just this ({@link LooseParts} may revise it).
      */
     private void ownPrefix(Scope s, Placement out) {
-        if (s.settled) {
-            for (int k = 0; k < s.n; k++) {
-                if (s.moved[k]) {
-                    int position = order.position(s.standsInEpoch[k], s.standsAtLength[k]);
-                    out.ownPrefix(k, order.prefixAt(s.first[k]), position, position);
-                }
-            }
-            return;
-        }
         for (int exact = 1; exact >= 0; exact--) {
             for (int k = 0; k < s.n; k++) {
-                if (s.kind[k] != Kind.COMPACT || out.role[k] != Placement.NOWHERE || s.fate[k] == Scope.IGNORED) {
+                if (s.kind[k] != Kind.COMPACT || out.role[k] != Placement.NOWHERE) {
                     continue;
                 }
                 boolean ok = s.isOk(k);

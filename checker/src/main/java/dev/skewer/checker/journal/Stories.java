@@ -162,8 +162,8 @@ final class Stories {
         Scope s = in.scope;
         int op = s.op[k];
         Cast cast = new Cast(h);
-        boolean early = BoundConflict.isEarly(finding);
-        int other = BoundConflict.other(finding, k, in, true);
+        boolean early = TimeConflict.isEarly(finding);
+        int other = TimeConflict.other(finding, k, in);
         cast.with(op, early ? "shows what had not begun" : "shows an older version");
         if (other == NONE) {
             return cast.tell(

@@ -12,6 +12,7 @@ import dev.skewer.checker.journal.oracle.Call.Trim;
 import dev.skewer.checker.journal.oracle.JournalModel.Invocation;
 import dev.skewer.checker.journal.oracle.JournalModel.State;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,12 @@ import java.util.stream.IntStream;
 final class RandomCalls {
     private final Random random;
     private final int ids;
+    /** By slot the invocation that is used at present. */
+    private final int[] present;
+    /** Whether an invocation that was purged makes room for a new one. */
+    private final boolean renews;
+
+    private int nextId;
     /** How many of 8 paired reads take the state. */
     private final int stateReads;
 
@@ -62,8 +69,21 @@ final class RandomCalls {
      * @param others whether there are others than those and appends
      */
     RandomCalls(Random random, int ids, boolean compacts, Set<Kind> favoured, boolean others) {
+        this(random, ids, false, compacts, favoured, others);
+    }
+
+    /**
+     * A source of calls with a mix of its own.
+     *
+     * @param ids how many invocations are used at a time
+     * @param renews whether an invocation that was purged makes room for a new one
+     */
+    RandomCalls(Random random, int ids, boolean renews, boolean compacts, Set<Kind> favoured, boolean others) {
         this.random = random;
         this.ids = ids;
+        this.renews = renews;
+        present = IntStream.rangeClosed(1, ids).toArray();
+        nextId = ids + 1;
         stateReads = favoured.contains(Kind.SET_STATE) ? 5 : 2;
         for (Kind kind : Kind.values()) {
             // An append now and then is always needed; anything else may be absent or abound.
@@ -78,6 +98,11 @@ final class RandomCalls {
      * @param state what the store holds now, or might; makes the call likely to meet it
      */
     Call next(State state) {
+        for (int slot = 0; renews && slot < ids; slot++) {
+            if (state.isPurged(present[slot]) && random.nextInt(8) == 0) {
+                present[slot] = nextId++;
+            }
+        }
         Kind kind = kind();
         int id = id(kind, state);
         Invocation live = state.live(id);
@@ -100,22 +125,24 @@ final class RandomCalls {
 
     /** Mostly one that is there, and for an append one that is not purged. */
     private int id(Kind kind, State state) {
-        int id = 1 + random.nextInt(ids);
+        int id = some();
         for (int tries = 0; tries < 3; tries++) {
             boolean wasted = kind.appendsInstead > 0 ? state.live(id) == null : state.isPurged(id);
             if (!wasted) {
                 return id;
             }
-            id = 1 + random.nextInt(ids);
+            id = some();
         }
         return id;
     }
 
+    private int some() {
+        return present[random.nextInt(ids)];
+    }
+
     /** A read or scan that sees everything, for the end of a history. */
     Call last(int i) {
-        return ids > 1 && i == 0
-                ? new Scan(IntStream.rangeClosed(1, ids).boxed().toList())
-                : read(1 + i % ids);
+        return ids > 1 && i == 0 ? new Scan(Arrays.stream(present).boxed().toList()) : read(present[i % ids]);
     }
 
     private Kind kind() {
@@ -134,9 +161,13 @@ final class RandomCalls {
     private AppendAll appendAll(int id) {
         List<Append> appends = new ArrayList<>();
         appends.add(new Append(id, nextEntry++));
+        int slot = 0;
+        while (present[slot] != id) {
+            slot++;
+        }
         int count = 2 + (random.nextInt(4) == 0 ? 1 : 0);
         while (appends.size() < count) {
-            int next = random.nextInt(5) == 0 ? 1 + random.nextInt(ids) : 1 + (id + appends.size() - 1) % ids;
+            int next = random.nextInt(5) == 0 ? some() : present[(slot + appends.size()) % ids];
             appends.add(new Append(next, nextEntry++));
         }
         return new AppendAll(appends);
@@ -171,13 +202,13 @@ final class RandomCalls {
 
     private Scan scan() {
         List<Integer> all = new ArrayList<>();
-        for (int id = 1; id <= ids; id++) {
+        for (int id : present) {
             if (ids <= 2 || random.nextInt(4) > 0) {
                 all.add(id);
             }
         }
         if (all.isEmpty()) {
-            all.add(1);
+            all.add(present[0]);
         }
         return new Scan(all);
     }

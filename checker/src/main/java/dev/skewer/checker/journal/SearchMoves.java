@@ -1,0 +1,298 @@
+package dev.skewer.checker.journal;
+
+import static dev.skewer.checker.journal.JournalHistory.NONE;
+
+import dev.skewer.checker.journal.JournalHistory.Kind;
+import dev.skewer.checker.journal.SearchState.Stand;
+import java.util.Arrays;
+
+/**
+ * Which operation may be the next to change an invocation that has to go on.
+ *
+ * <p>Where an acknowledged write reported that it began at the present point, it is the one, and nothing else can append
+ * or trim here. Otherwise writes of unknown outcome, or which did not report where they went, may come next; each is
+ * offered only while it can still make a difference to something that was reported or read:
+ *
+ * <ul>
+ *   <li>An append, if some report lies farther in the same epoch; or if its entry or state was read; or if a trim or a
+ *       compact needs a longer journal than there is.
+ *   <li>A trim, if some report lies in a later epoch, or something was read that does not say its epoch.
+ *   <li>A compact, if some report has a later first index; and so on.
+ * </ul>
+ *
+ * An order with one that is not offered remains an order without it. Of several that are alike in all that can ever be
+ * seen of them, only the one that was invoked first is offered: they are under way now and never end, so whatever one can
+ * do later, the other can.
+ */
+final class SearchMoves {
+    private final SearchSpace space;
+    private final SearchState state;
+
+    /** The operations offered, best first. */
+    int[] option = new int[16];
+    /** The invocations for which each may make a difference, a bit each. */
+    long[] scope = new long[16];
+
+    int options;
+
+    SearchMoves(SearchSpace space, SearchState state) {
+        this.space = space;
+        this.state = state;
+    }
+
+    void clear() {
+        options = 0;
+    }
+
+    void add(int o) {
+        add(o, space.mask[o]);
+    }
+
+    /** Offers an operation that makes a difference for some invocations only. */
+    void add(int o, long of) {
+        for (int i = 0; i < options; i++) {
+            if (option[i] == o) {
+                scope[i] |= of;
+                return;
+            }
+        }
+        if (options == option.length) {
+            option = Arrays.copyOf(option, options * 2);
+            scope = Arrays.copyOf(scope, options * 2);
+        }
+        option[options] = o;
+        scope[options++] = of;
+    }
+
+    /** Offers what may come next in an invocation so that a part of it may fit later. */
+    void toward(int j) {
+        int m = space.model[j];
+        boolean atPoint = space.pointOf[j] != SearchSpace.OPEN
+                && space.kind(j) != Kind.TRIM
+                && space.point[space.pointOf[j]] == state.point(m)
+                && state.life(m) == SearchState.LIVE;
+        boolean atPrefix = space.prefixOf[j] != SearchSpace.OPEN && space.prefix[space.prefixOf[j]] == state.first(m);
+        if (!atPoint) {
+            onward(m);
+        }
+        if (!atPrefix) {
+            compacts(m);
+        }
+    }
+
+    /**
+     * Offers what has to come before a part that fits, or perhaps never can: what was read together with something
+     * elsewhere and does not say to which version it belongs; compacts, where the length that they would find, or the
+     * journal that is read alone, is about to change; and what is about to leave no trace here.
+     */
+    void before(int j) {
+        int m = space.model[j];
+        byte kind = space.kind(j);
+        if (!state.moves(j)) {
+            return;
+        }
+        boolean awaited = kind == Kind.TRIM;
+        for (int k = state.firstKnown(m); k != NONE; k = state.after(k)) {
+            if (!Kind.isRead(space.kind(k))
+                    || (space.pointOf[k] != SearchSpace.OPEN && space.prefixOf[k] != SearchSpace.OPEN)) {
+                continue;
+            }
+            if (space.isShared(space.opOf[k]) && state.stand(k) == Stand.FITS) {
+                add(space.opOf[k]);
+            }
+            awaited |= space.kind(k) == Kind.READ_JOURNAL;
+        }
+        if (kind == Kind.TRIM || (Kind.isAppend(kind) && state.life(m) == SearchState.LIVE)) {
+            compacts(m, awaited ? -1 : state.length(m));
+        }
+        if (kind == Kind.TRIM || kind == Kind.PURGE) {
+            shared(m);
+        }
+    }
+
+    /**
+     * Offers append-alls of unknown outcome: what is about to drop their entry here leaves no trace of it, but they may be
+     * needed in another invocation.
+     */
+    private void shared(int m) {
+        for (int j = state.firstUnknown(m); j != NONE; j = state.after(j)) {
+            boolean elsewhere = (space.mask[space.opOf[j]] & ~SearchSpace.bit(m)) != 0;
+            if (Kind.isAppend(space.kind(j)) && elsewhere && space.offset[j] == 0 && state.stand(j) == Stand.FITS) {
+                add(space.opOf[j], space.mask[space.opOf[j]] & ~SearchSpace.bit(m));
+            }
+        }
+    }
+
+    /** Offers whatever may come next in an invocation. */
+    void any(int m) {
+        onward(m);
+        compacts(m);
+    }
+
+    /** Offers what moves on to the next point. */
+    private void onward(int m) {
+        if (state.life(m) == SearchState.PURGED) {
+            return;
+        }
+        int next = state.pointAhead(m);
+        long here = state.point(m);
+        if (next != SearchSpace.OPEN && space.point[next] == here && space.appendAt[next] != NONE) {
+            add(space.opOf[space.appendAt[next]]);
+            return;
+        }
+        // What else is left here comes before whatever leaves it.
+        next = state.beyondPoint(m);
+        boolean staysInEpoch = next != SearchSpace.OPEN && space.point[next] >>> 32 == state.epoch(m);
+        if (!staysInEpoch) {
+            trims(m, next);
+        }
+        appends(m, staysInEpoch);
+        if (next == SearchSpace.OPEN && state.beyondPrefix(m) == SearchSpace.OPEN) {
+            purges(m);
+        }
+    }
+
+    private void appends(int m, boolean needed) {
+        for (int j = state.firstKnown(m); j != NONE; j = state.after(j)) {
+            boolean anywhere = Kind.isAppend(space.kind(j)) && space.pointOf[j] == SearchSpace.OPEN;
+            if (anywhere && space.offset[j] == 0 && state.stand(j) == Stand.FITS) {
+                add(space.opOf[j]);
+            }
+        }
+        int there = space.entryAt(m, state.epoch(m), state.length(m));
+        boolean longer = needed || state.life(m) == SearchState.UNBORN || needsLonger(m);
+        // Those whose entry was read come first; then those that are alike; then those that say more.
+        for (int rank = 0; rank < 4; rank++) {
+            boolean alike = false;
+            for (int j = state.firstUnknown(m); j != NONE; j = state.after(j)) {
+                if (!Kind.isAppend(space.kind(j)) || rank(j) != rank || space.offset[j] > 0) {
+                    continue;
+                }
+                if (there != LongIntMap.MISSING && there != space.value(j)) {
+                    continue;
+                }
+                if ((longer || rank == 0 || space.stateSeen[j]) && state.stand(j) == Stand.FITS) {
+                    if (rank != 1 || !alike) {
+                        add(space.opOf[j]);
+                    }
+                    alike = true;
+                }
+            }
+        }
+    }
+
+    private int rank(int j) {
+        if (space.seenIndex[j] != NONE) {
+            return 0;
+        }
+        return space.isShared(space.opOf[j]) ? 3 : space.kind(j) == Kind.SET_STATE ? 2 : 1;
+    }
+
+    /** Whether some trim or compact needs the journal to be longer first. */
+    private boolean needsLonger(int m) {
+        int length = state.length(m);
+        int prefix = state.beyondPrefix(m);
+        if (state.hasLoose(m) || (prefix != SearchSpace.OPEN && space.prefix[prefix] > length)) {
+            return true;
+        }
+        for (int j = state.firstKnown(m); j != NONE; j = state.after(j)) {
+            if (space.kind(j) == Kind.TRIM && space.value(j) >= length) {
+                return true;
+            }
+        }
+        for (int j = state.firstUnknown(m); j != NONE; j = state.after(j)) {
+            if (space.kind(j) == Kind.TRIM && space.value(j) >= length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void trims(int m, int next) {
+        if (state.life(m) != SearchState.LIVE) {
+            return;
+        }
+        for (int j = state.firstKnown(m); j != NONE; j = state.after(j)) {
+            boolean alike = space.pointOf[j] != SearchSpace.OPEN && !isFirstLike(j, state.firstKnown(m));
+            if (space.kind(j) == Kind.TRIM && opens(j, m, next) && !alike && state.stand(j) == Stand.FITS) {
+                add(space.opOf[j]);
+            }
+        }
+        if (next == SearchSpace.OPEN && !state.hasLoose(m)) {
+            return;
+        }
+        for (int j = state.firstUnknown(m); j != NONE; j = state.after(j)) {
+            if (space.kind(j) == Kind.TRIM && opens(j, m, next) && isFirstLike(j, state.firstUnknown(m))) {
+                add(space.opOf[j]);
+            }
+        }
+    }
+
+    private boolean opens(int j, int m, int next) {
+        return space.value(j) < state.length(m)
+                && (next == SearchSpace.OPEN || state.pointAfter(j) <= space.point[next]);
+    }
+
+    /** Whether no part before it in a list asks for the same, and answers the same if it answers. */
+    private boolean isFirstLike(int j, int list) {
+        for (int k = list; k != j; k = state.after(k)) {
+            if (space.kind(k) == space.kind(j)
+                    && space.value(k) == space.value(j)
+                    && space.pointOf[k] == space.pointOf[j]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void compacts(int m) {
+        compacts(m, -1);
+    }
+
+    /** Offers compacts that ask for more than a bound. */
+    private void compacts(int m, int bound) {
+        if (state.life(m) != SearchState.LIVE) {
+            return;
+        }
+        int next = state.beyondPrefix(m);
+        for (int j = state.firstKnown(m); j != NONE; j = state.after(j)) {
+            if (space.kind(j) == Kind.COMPACT
+                    && space.value(j) > bound
+                    && state.moves(j)
+                    && state.stand(j) == Stand.FITS) {
+                add(space.opOf[j]);
+            }
+        }
+        boolean hidden = state.hasLoose(m) || state.hasEmpty(m) || space.openTrims[m];
+        if (next == SearchSpace.OPEN && !hidden) {
+            return;
+        }
+        for (int j = state.firstUnknown(m); j != NONE; j = state.after(j)) {
+            if (space.kind(j) == Kind.COMPACT
+                    && space.value(j) > bound
+                    && state.moves(j)
+                    && (hidden || state.isPrefixAhead(m, state.firstAfter(j)))
+                    && isFirstLike(j, state.firstUnknown(m))) {
+                add(space.opOf[j]);
+            }
+        }
+    }
+
+    private void purges(int m) {
+        if (state.life(m) != SearchState.LIVE) {
+            return;
+        }
+        for (int j = state.firstKnown(m); j != NONE; j = state.after(j)) {
+            if (space.kind(j) == Kind.PURGE) {
+                add(space.opOf[j]);
+                return;
+            }
+        }
+        for (int j = state.firstUnknown(m); state.hasEmpty(m) && j != NONE; j = state.after(j)) {
+            if (space.kind(j) == Kind.PURGE) {
+                add(space.opOf[j]);
+                return;
+            }
+        }
+    }
+}

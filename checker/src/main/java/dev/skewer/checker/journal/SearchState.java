@@ -1,0 +1,617 @@
+package dev.skewer.checker.journal;
+
+import static dev.skewer.checker.journal.JournalHistory.ABSENT;
+import static dev.skewer.checker.journal.JournalHistory.NONE;
+import static dev.skewer.checker.journal.JournalHistory.UNREPORTED;
+
+import dev.skewer.checker.journal.JournalHistory.Kind;
+import java.util.Arrays;
+
+/**
+ * Where a {@link JournalSearch} stands: what each invocation is now, which operations are under way and which are placed.
+ * It knows the sequential model: what a part does, and whether it would give its answer now, or could later.
+ */
+final class SearchState {
+    /** What a part has to do with the present version of its invocation. */
+    enum Stand {
+        /** It gives its answer now. */
+        FITS,
+        /** It may give its answer at a later version. */
+        AHEAD,
+        /** The version at which it gave its answer is past. */
+        MISSED
+    }
+
+    static final int UNBORN = 0;
+    static final int LIVE = 1;
+    static final int PURGED = 2;
+
+    private static final int NOT_INVOKED = 0;
+    private static final int PENDING = 1;
+    private static final int PLACED = 2;
+
+    private final SearchSpace space;
+    private final JournalHistory h;
+    final TrailedInts memory;
+
+    private final int phaseOf;
+    private final int life;
+    private final int epoch;
+    private final int first;
+    private final int length;
+    /** The first reported point, and first index, of each invocation that is not past. */
+    private final int nextPoint;
+
+    private final int nextPrefix;
+    private final int leftAtPoint;
+    private final int leftAtPrefix;
+    /** How many parts of each invocation are left that do not say where they belong, and that found nothing. */
+    private final int leftLoose;
+
+    private final int leftEmpty;
+    private final int entries;
+    private final int stateValues;
+    private final int stateSizes;
+    /** The parts under way, by invocation, in order of invocation: those that returned, and those of unknown outcome. */
+    private final int head;
+
+    private final int tail;
+    private final int after;
+    private final int before;
+    private final int order;
+    private final int placed;
+    /** By operation: after how many placed ones it gave its answer and changed nothing, plus one; 0 if it has not yet. */
+    private final int fitted;
+
+    SearchState(SearchSpace space) {
+        this.space = space;
+        h = space.h;
+        int n = space.count;
+        int m = space.invocationCount;
+        int size = 0;
+        phaseOf = size;
+        life = size += n;
+        epoch = size += m;
+        first = size += m;
+        length = size += m;
+        nextPoint = size += m;
+        nextPrefix = size += m;
+        leftAtPoint = size += m;
+        leftAtPrefix = size += space.point.length;
+        leftLoose = size += space.prefix.length;
+        leftEmpty = size += m;
+        entries = size += m;
+        stateValues = size += space.firstEntry[m];
+        stateSizes = size += space.stateSlots();
+        head = size += m;
+        tail = size += 2 * m;
+        after = size += 2 * m;
+        before = size += space.parts.length;
+        order = size += space.parts.length;
+        placed = size += n;
+        fitted = size += 1;
+        size += n;
+        memory = new TrailedInts(size);
+        for (int i = 0; i < m; i++) {
+            memory.set(nextPoint + i, space.firstPoint[i]);
+            memory.set(nextPrefix + i, space.firstPrefix[i]);
+        }
+        for (int i = 0; i < space.point.length; i++) {
+            memory.set(leftAtPoint + i, space.meetPoint[i]);
+        }
+        for (int i = 0; i < space.prefix.length; i++) {
+            memory.set(leftAtPrefix + i, space.meetPrefix[i]);
+        }
+        for (int j = 0; j < space.parts.length; j++) {
+            add(leftLoose + space.model[j], space.loose[j] ? 1 : 0);
+            add(leftEmpty + space.model[j], space.empty[j] ? 1 : 0);
+        }
+        for (int i = 0; i < 2 * m; i++) {
+            memory.set(head + i, NONE);
+            memory.set(tail + i, NONE);
+        }
+        for (int i = 0; i < space.stateSlots(); i++) {
+            memory.set(stateValues + i, NONE);
+        }
+    }
+
+    int epoch(int m) {
+        return memory.get(epoch + m);
+    }
+
+    int first(int m) {
+        return memory.get(first + m);
+    }
+
+    int length(int m) {
+        return memory.get(length + m);
+    }
+
+    int life(int m) {
+        return memory.get(life + m);
+    }
+
+    /** The present point of an invocation. */
+    long point(int m) {
+        return SearchSpace.point(epoch(m), length(m));
+    }
+
+    boolean isPending(int o) {
+        return memory.get(phaseOf + o) == PENDING;
+    }
+
+    boolean isPlaced(int o) {
+        return memory.get(phaseOf + o) == PLACED;
+    }
+
+    /** How many operations are placed. */
+    int placed() {
+        return memory.get(placed);
+    }
+
+    /** The i-th operation placed. */
+    int placedAt(int i) {
+        return memory.get(order + i);
+    }
+
+    /** The operations of the history, in the order in which they take effect. */
+    int[] order() {
+        int n = placed();
+        int[] result = new int[n];
+        long[] keyed = new long[n];
+        for (int i = 0; i < n; i++) {
+            int o = placedAt(i);
+            int early = memory.get(fitted + o);
+            // What fitted after k others comes before the one after those.
+            keyed[i] = early > 0 ? (2L * (early - 1) - 1) << 32 | o : 2L * i << 32 | o;
+        }
+        Arrays.sort(keyed);
+        for (int i = 0; i < n; i++) {
+            result[i] = space.ops[(int) keyed[i]];
+        }
+        return result;
+    }
+
+    /** The first known part under way in an invocation, or NONE. */
+    int firstKnown(int m) {
+        return memory.get(head + 2 * m);
+    }
+
+    /** The first part of unknown outcome that was invoked in an invocation and is not placed, or NONE. */
+    int firstUnknown(int m) {
+        return memory.get(head + 2 * m + 1);
+    }
+
+    /** The part after another of the same list, or NONE. */
+    int after(int j) {
+        return memory.get(after + j);
+    }
+
+    /** The first reported point of an invocation that something is left to meet; or OPEN if there is none. */
+    int pointAhead(int m) {
+        return pointFrom(m, memory.get(nextPoint + m));
+    }
+
+    /** The same, but beyond the present point. */
+    int beyondPoint(int m) {
+        int at = memory.get(nextPoint + m);
+        boolean here = at < space.firstPoint[m + 1] && space.point[at] == point(m);
+        return pointFrom(m, here ? at + 1 : at);
+    }
+
+    private int pointFrom(int m, int from) {
+        int at = from;
+        while (at < space.firstPoint[m + 1] && memory.get(leftAtPoint + at) == 0) {
+            at++;
+        }
+        return at == space.firstPoint[m + 1] ? SearchSpace.OPEN : at;
+    }
+
+    /** The first reported first index beyond the present one that something is left to meet; or OPEN if there is none. */
+    int beyondPrefix(int m) {
+        int at = memory.get(nextPrefix + m);
+        boolean here = at < space.firstPrefix[m + 1] && space.prefix[at] == first(m);
+        return prefixFrom(m, here ? at + 1 : at);
+    }
+
+    /** Whether something is left to meet a first index that lies ahead. */
+    boolean isPrefixAhead(int m, int index) {
+        int at = Arrays.binarySearch(space.prefix, memory.get(nextPrefix + m), space.firstPrefix[m + 1], index);
+        return at >= 0 && memory.get(leftAtPrefix + at) > 0;
+    }
+
+    private int prefixFrom(int m, int from) {
+        int at = from;
+        while (at < space.firstPrefix[m + 1] && memory.get(leftAtPrefix + at) == 0) {
+            at++;
+        }
+        return at == space.firstPrefix[m + 1] ? SearchSpace.OPEN : at;
+    }
+
+    /** Takes note of an invocation. */
+    void invoke(int o) {
+        memory.setState(phaseOf + o, PENDING);
+        for (int j = space.firstOfOp[o]; j < space.firstOfOp[o + 1]; j++) {
+            int list = 2 * space.model[j] + (space.isOk(j) ? 0 : 1);
+            int last = memory.get(tail + list);
+            memory.set(before + j, last);
+            memory.set(after + j, NONE);
+            memory.set(last == NONE ? head + list : after + last, j);
+            memory.set(tail + list, j);
+        }
+    }
+
+    private void unlink(int j) {
+        int list = 2 * space.model[j] + (space.isOk(j) ? 0 : 1);
+        int previous = memory.get(before + j);
+        int next = memory.get(after + j);
+        memory.set(previous == NONE ? head + list : after + previous, next);
+        memory.set(next == NONE ? tail + list : before + next, previous);
+    }
+
+    /** Whether an operation gave its answer at some moment since it was invoked, and changed nothing then. */
+    boolean hasFitted(int o) {
+        return memory.get(fitted + o) > 0;
+    }
+
+    /** Remembers that an operation would give its answer now and change nothing. */
+    void noteFit(int o) {
+        if (!hasFitted(o)) {
+            memory.setState(fitted + o, placed() + 1);
+        }
+    }
+
+    /** Places an operation: applies its parts, and moves on past what nothing is left to meet. */
+    void place(int o) {
+        memory.setState(fitted + o, 0);
+        for (int j = space.firstOfOp[o]; j < space.firstOfOp[o + 1]; j++) {
+            apply(j);
+        }
+        finish(o);
+    }
+
+    /** Places an operation that {@linkplain #hasFitted gave its answer} earlier. */
+    void placeEarlier(int o) {
+        finish(o);
+    }
+
+    private void finish(int o) {
+        memory.setState(phaseOf + o, PLACED);
+        memory.set(order + placed(), o);
+        memory.set(placed, placed() + 1);
+        for (int j = space.firstOfOp[o]; j < space.firstOfOp[o + 1]; j++) {
+            unlink(j);
+            if (space.pointOf[j] != SearchSpace.OPEN) {
+                add(leftAtPoint + space.pointOf[j], -1);
+            }
+            if (space.prefixOf[j] != SearchSpace.OPEN) {
+                add(leftAtPrefix + space.prefixOf[j], -1);
+            }
+            add(leftLoose + space.model[j], space.loose[j] ? -1 : 0);
+            add(leftEmpty + space.model[j], space.empty[j] ? -1 : 0);
+        }
+        for (int j = space.firstOfOp[o]; j < space.firstOfOp[o + 1]; j++) {
+            advance(space.model[j]);
+        }
+    }
+
+    private void add(int at, int number) {
+        memory.set(at, memory.get(at) + number);
+    }
+
+    /** Whether something is left in an invocation that returned and does not say to which version it belongs. */
+    boolean hasLoose(int m) {
+        return memory.get(leftLoose + m) > 0;
+    }
+
+    /** Whether something is left that found nothing in an invocation. */
+    boolean hasEmpty(int m) {
+        return memory.get(leftEmpty + m) > 0;
+    }
+
+    private void advance(int m) {
+        int at = memory.get(nextPoint + m);
+        long now = point(m);
+        while (at < space.firstPoint[m + 1] && space.point[at] < now) {
+            at++;
+        }
+        memory.set(nextPoint + m, at);
+        at = memory.get(nextPrefix + m);
+        int from = first(m);
+        while (at < space.firstPrefix[m + 1] && space.prefix[at] < from) {
+            at++;
+        }
+        memory.set(nextPrefix + m, at);
+    }
+
+    private void apply(int j) {
+        int m = space.model[j];
+        switch (space.kind(j)) {
+            case Kind.APPEND -> append(m, j);
+            case Kind.SET_STATE -> {
+                append(m, j);
+                int slot = stateValues + space.stateSlot(m, space.content(j));
+                if (memory.get(slot) == NONE) {
+                    memory.set(stateSizes + m, memory.get(stateSizes + m) + 1);
+                }
+                memory.setState(slot, space.value(j));
+            }
+            case Kind.TRIM -> {
+                if (space.value(j) < length(m)) {
+                    memory.setState(epoch + m, epoch(m) + 1);
+                    memory.setState(length + m, Math.max(space.value(j), first(m)));
+                }
+            }
+            case Kind.COMPACT -> memory.setState(first + m, Math.max(first(m), Math.min(space.value(j), length(m))));
+            case Kind.PURGE -> memory.setState(life + m, PURGED);
+            default -> {}
+        }
+    }
+
+    private void append(int m, int j) {
+        memory.setState(life + m, LIVE);
+        memory.setState(entries + space.firstEntry[m] + length(m), space.value(j));
+        memory.setState(length + m, length(m) + 1);
+    }
+
+    /** Whether a part would change its invocation now. */
+    boolean moves(int j) {
+        int m = space.model[j];
+        return switch (space.kind(j)) {
+            case Kind.APPEND, Kind.SET_STATE, Kind.PURGE -> true;
+            case Kind.TRIM -> space.value(j) < length(m);
+            case Kind.COMPACT -> first(m) < Math.min(space.value(j), length(m));
+            default -> false;
+        };
+    }
+
+    /** The point that an invocation would be left at by a part that fits. */
+    long pointAfter(int j) {
+        int m = space.model[j];
+        return switch (space.kind(j)) {
+            // Those of the same operation before it have not been applied yet.
+            case Kind.APPEND, Kind.SET_STATE -> SearchSpace.point(epoch(m), length(m) + space.offset[j] + 1);
+            case Kind.TRIM ->
+                space.value(j) < length(m)
+                        ? SearchSpace.point(epoch(m) + 1, Math.max(space.value(j), first(m)))
+                        : point(m);
+            case Kind.PURGE -> Long.MAX_VALUE;
+            default -> point(m);
+        };
+    }
+
+    /** The first index that an invocation would be left with by a part that fits. */
+    int firstAfter(int j) {
+        int m = space.model[j];
+        return switch (space.kind(j)) {
+            case Kind.COMPACT -> Math.max(first(m), Math.min(space.value(j), length(m)));
+            case Kind.PURGE -> Integer.MAX_VALUE;
+            default -> first(m);
+        };
+    }
+
+    /**
+     * The first reported point that a part would move past although something other than its own operation is left to meet
+     * it; or OPEN.
+     */
+    int pointInTheWay(int j) {
+        int m = space.model[j];
+        long to = pointAfter(j);
+        for (int at = memory.get(nextPoint + m); at < space.firstPoint[m + 1] && space.point[at] < to; at++) {
+            if (memory.get(leftAtPoint + at) > own(space.pointOf, j, at)) {
+                return at;
+            }
+        }
+        return SearchSpace.OPEN;
+    }
+
+    /** The same of first indexes. */
+    int prefixInTheWay(int j) {
+        int m = space.model[j];
+        int to = firstAfter(j);
+        for (int at = memory.get(nextPrefix + m); at < space.firstPrefix[m + 1] && space.prefix[at] < to; at++) {
+            if (memory.get(leftAtPrefix + at) > own(space.prefixOf, j, at)) {
+                return at;
+            }
+        }
+        return SearchSpace.OPEN;
+    }
+
+    private int own(int[] placeOf, int j, int at) {
+        int own = 0;
+        for (int k = space.firstOfOp[space.opOf[j]]; k < space.firstOfOp[space.opOf[j] + 1]; k++) {
+            own += placeOf[k] == at ? 1 : 0;
+        }
+        return own;
+    }
+
+    /** Whether a part would give its answer now and change nothing. */
+    boolean observes(int j) {
+        return switch (space.kind(j)) {
+            case Kind.APPEND, Kind.SET_STATE, Kind.PURGE -> false;
+            default -> stand(j) == Stand.FITS && !moves(j);
+        };
+    }
+
+    /** What a part has to do with the present version. */
+    Stand stand(int j) {
+        int m = space.model[j];
+        return switch (space.kind(j)) {
+            case Kind.APPEND, Kind.SET_STATE -> space.isOk(j) ? ofKnownAppend(j, m) : ofUnknownAppend(j, m);
+            case Kind.TRIM -> ofTrim(j, m);
+            case Kind.COMPACT -> ofCompact(j, m);
+            case Kind.PURGE ->
+                switch (life(m)) {
+                    case UNBORN -> Stand.AHEAD;
+                    case LIVE -> Stand.FITS;
+                    default -> Stand.MISSED;
+                };
+            default -> ofRead(j, m);
+        };
+    }
+
+    private Stand ofKnownAppend(int j, int m) {
+        if (life(m) == PURGED) {
+            return Stand.MISSED;
+        }
+        int e = space.epoch(j);
+        boolean indexed = space.length(j) != UNREPORTED;
+        int index = space.length(j) - space.offset[j];
+        if (e != UNREPORTED && e != epoch(m)) {
+            return e > epoch(m) ? Stand.AHEAD : Stand.MISSED;
+        }
+        if (indexed && index != length(m)) {
+            return index > length(m) || e == UNREPORTED ? Stand.AHEAD : Stand.MISSED;
+        }
+        return e == UNREPORTED || !indexed ? ofUnknownAppend(j, m) : Stand.FITS;
+    }
+
+    /** One that does not say where it went may go where no other is known to have gone, and its entry was read if any was. */
+    private Stand ofUnknownAppend(int j, int m) {
+        if (life(m) == PURGED || epoch(m) > space.seenEpoch[j]) {
+            return Stand.MISSED;
+        }
+        int at = length(m) + space.offset[j];
+        if (space.seenIndex[j] != NONE && space.seenIndex[j] != at) {
+            return Stand.AHEAD;
+        }
+        int there = space.entryAt(m, epoch(m), at);
+        if (there != LongIntMap.MISSING && there != space.value(j)) {
+            return Stand.AHEAD;
+        }
+        int next = pointAhead(m);
+        boolean taken = next != SearchSpace.OPEN
+                && space.appendAt[next] != NONE
+                && space.point[next] == SearchSpace.point(epoch(m), at);
+        return taken && space.appendAt[next] != j ? Stand.AHEAD : Stand.FITS;
+    }
+
+    private Stand ofTrim(int j, int m) {
+        if (life(m) != LIVE) {
+            return life(m) == UNBORN ? Stand.AHEAD : Stand.MISSED;
+        }
+        int asked = space.value(j);
+        boolean drops = asked < length(m);
+        int epochAfter = drops ? epoch(m) + 1 : epoch(m);
+        int lengthAfter = drops ? Math.max(asked, first(m)) : length(m);
+        boolean ok = space.isOk(j);
+        int e = ok ? space.epoch(j) : UNREPORTED;
+        int l = ok ? space.length(j) : UNREPORTED;
+        if ((e == UNREPORTED || e == epochAfter) && (l == UNREPORTED || l == lengthAfter)) {
+            return Stand.FITS;
+        }
+        if (e == UNREPORTED) {
+            return Stand.AHEAD;
+        }
+        boolean past = e < epoch(m) || (e == epoch(m) && l != UNREPORTED && l < length(m));
+        return past ? Stand.MISSED : Stand.AHEAD;
+    }
+
+    private Stand ofCompact(int j, int m) {
+        if (life(m) != LIVE) {
+            return life(m) == UNBORN ? Stand.AHEAD : Stand.MISSED;
+        }
+        int f = space.isOk(j) ? space.first(j) : UNREPORTED;
+        int e = space.isOk(j) ? space.epoch(j) : UNREPORTED;
+        int l = space.isOk(j) ? space.length(j) : UNREPORTED;
+        if (f != UNREPORTED && f < first(m)) {
+            return Stand.MISSED;
+        }
+        if (e != UNREPORTED && (e < epoch(m) || (e == epoch(m) && l != UNREPORTED && l < length(m)))) {
+            return Stand.MISSED;
+        }
+        boolean fits = (e == UNREPORTED || e == epoch(m))
+                && (l == UNREPORTED || l == length(m))
+                && (f == UNREPORTED || f == Math.max(first(m), Math.min(space.value(j), length(m))));
+        return fits ? Stand.FITS : Stand.AHEAD;
+    }
+
+    private Stand ofRead(int j, int m) {
+        boolean live = life(m) == LIVE;
+        if (space.kind(j) == Kind.READ_JOURNAL) {
+            return ofJournal(j, m, live);
+        }
+        if (space.epoch(j) == ABSENT) {
+            if (live) {
+                return space.purgeable[m] ? Stand.AHEAD : Stand.MISSED;
+            }
+            return space.rows(j) == 0 && isState(j, m, false) ? Stand.FITS : Stand.MISSED;
+        }
+        if (!live) {
+            return life(m) == UNBORN ? Stand.AHEAD : Stand.MISSED;
+        }
+        int e = space.epoch(j);
+        int f = space.first(j);
+        int l = space.length(j);
+        if (f != UNREPORTED && f != first(m)) {
+            return f > first(m) ? Stand.AHEAD : Stand.MISSED;
+        }
+        if (e != UNREPORTED && e != epoch(m)) {
+            return e > epoch(m) ? Stand.AHEAD : Stand.MISSED;
+        }
+        if (l != length(m)) {
+            return l > length(m) || e == UNREPORTED ? Stand.AHEAD : Stand.MISSED;
+        }
+        if ((space.kind(j) == Kind.READ_METADATA || isJournal(j, m)) && isState(j, m, true)) {
+            return Stand.FITS;
+        }
+        // The version is the one that was read, and what was read is not in it.
+        return e != UNREPORTED && f != UNREPORTED ? Stand.MISSED : Stand.AHEAD;
+    }
+
+    private Stand ofJournal(int j, int m, boolean live) {
+        int rows = space.rows(j);
+        int e = space.epoch(j);
+        if (e >= 0 && (life(m) == PURGED || epoch(m) > e)) {
+            return Stand.MISSED;
+        }
+        boolean inEpoch = e < 0 || (live && epoch(m) == e);
+        if (rows == 0) {
+            return inEpoch && (!live || length(m) == first(m)) ? Stand.FITS : Stand.AHEAD;
+        }
+        if (life(m) == PURGED || h.contentIndex(space.content(j), 0) < first(m)) {
+            return Stand.MISSED;
+        }
+        return live && inEpoch && isJournal(j, m) && isState(j, m, true) ? Stand.FITS : Stand.AHEAD;
+    }
+
+    private boolean isJournal(int j, int m) {
+        int content = space.content(j);
+        int rows = h.contentCount(content);
+        int from = first(m);
+        if (rows != length(m) - from) {
+            return false;
+        }
+        if (rows == 0) {
+            return true;
+        }
+        if (!h.isConsecutive(content) || h.contentIndex(content, 0) != from) {
+            return false;
+        }
+        int at = entries + space.firstEntry[m] + from;
+        for (int row = rows - 1; row >= 0; row--) {
+            if (memory.get(at + row) != h.contentEntry(content, row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isState(int j, int m, boolean live) {
+        int state = space.value(j);
+        if (state == NONE) {
+            return true;
+        }
+        int size = h.stateCount(state);
+        if (size != (live ? memory.get(stateSizes + m) : 0)) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            int slot = space.stateSlot(m, h.stateKey(state, i));
+            if (slot == LongIntMap.MISSING || memory.get(stateValues + slot) != h.stateValue(state, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.skewer.checker.journal;
+
+import static dev.skewer.checker.journal.JournalHistory.NONE;
+
+import dev.skewer.checker.journal.JournalHistory.Kind;
+
+/** Which operation the clock sets against one that stands where it cannot have stood. */
+final class TimeConflict {
+    private TimeConflict() {}
+
+    /** Whether what was found stands above something that came later, not below something that came earlier. */
+    static boolean isEarly(Finding finding) {
+        return finding == Finding.PHANTOM_EARLY || finding == Finding.REORDERED_WRITES;
+    }
+
+    /** The part that a part is in conflict with; or NONE. */
+    static int other(Finding finding, int k, InvocationCheck in) {
+        Scope s = in.scope;
+        Placement at = in.placement;
+        int other = NONE;
+        for (int j = 0; j < s.n; j++) {
+            if (j == k || at.role[j] == Placement.NOWHERE || s.op[j] == s.op[k]) {
+                continue;
+            }
+            if (finding == Finding.NON_MONOTONIC && s.h.process[s.op[j]] != s.h.process[s.op[k]]) {
+                continue;
+            }
+            if (isEarly(finding)) {
+                boolean later = s.invoked[j] > s.completed[k];
+                if (later && moves(at, j, k) && (other == NONE || s.invoked[j] > s.invoked[other])) {
+                    other = j;
+                }
+            } else {
+                boolean better = other == NONE
+                        || (Kind.isWrite(s.kind[j]) && !Kind.isWrite(s.kind[other]))
+                        || (Kind.isWrite(s.kind[j]) == Kind.isWrite(s.kind[other])
+                                && s.completed[j] < s.completed[other]);
+                if (stands(at, k, j) && s.completed[j] < s.invoked[k] && better) {
+                    other = j;
+                }
+            }
+        }
+        return other;
+    }
+
+    /** Whether a part is a move to the version at which another stands, or to one below. */
+    private static boolean moves(Placement at, int mover, int k) {
+        return switch (at.role[mover]) {
+            case Placement.SUFFIX -> at.role[k] != Placement.PREFIX && at.suffixHigh[mover] <= at.suffixLow[k];
+            case Placement.PREFIX -> at.role[k] != Placement.SUFFIX && at.prefixHigh[mover] <= at.prefixLow[k];
+            default -> false;
+        };
+    }
+
+    /** Whether one part stands below another in a chain of versions in which both have a place. */
+    private static boolean stands(Placement at, int low, int high) {
+        boolean inSuffix = at.role[low] != Placement.PREFIX && at.role[high] != Placement.PREFIX;
+        boolean inPrefix = at.role[low] != Placement.SUFFIX && at.role[high] != Placement.SUFFIX;
+        return (inSuffix && at.suffixLow[high] > at.suffixHigh[low])
+                || (inPrefix && at.prefixLow[high] > at.prefixHigh[low]);
+    }
+}
