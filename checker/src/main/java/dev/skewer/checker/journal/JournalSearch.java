@@ -176,24 +176,35 @@ final class JournalSearch {
         if (state.isPlaced(o)) {
             return true;
         }
-        if (choices > 0) {
-            int known = dead.find(state.memory.lowHash() + at * 0x9E3779B97F4A7C15L, state.memory.highHash());
-            if (known >= 0) {
-                blame = dead.blame(known);
-                return false;
-            }
-            if (seenCount == seen.length) {
-                seen = Arrays.copyOf(seen, seenCount * 2);
-            }
-            seen[seenCount++] = ~known;
-        }
         if (state.hasFitted(o)) {
             moves.clear();
             moves.add(EARLIER, space.mask[o]);
             moves.add(o);
             return choose(space.model[space.firstOfOp[o]], NONE);
         }
-        return push(o, NONE);
+        return (choices == 0 || !isDead()) && push(o, NONE);
+    }
+
+    /** Whether the search has been here before; from now on it has. */
+    private boolean isDead() {
+        long low = state.memory.lowHash() + stack.get(EVENT);
+        long high = state.memory.highHash();
+        for (int i = GOALS; i < GOALS + 2 * stack.get(DEPTH); i++) {
+            low = (low ^ stack.get(i)) * 0x9E3779B97F4A7C15L;
+            high = (high + stack.get(i)) * 0xC2B2AE3D27D4EB4FL;
+            low ^= low >>> 29;
+            high ^= high >>> 31;
+        }
+        int known = dead.find(low, high);
+        if (known >= 0) {
+            blame = dead.blame(known);
+            return true;
+        }
+        if (seenCount == seen.length) {
+            seen = Arrays.copyOf(seen, seenCount * 2);
+        }
+        seen[seenCount++] = ~known;
+        return false;
     }
 
     /** Makes an operation a goal; says no if it cannot be one now. */
@@ -300,6 +311,9 @@ final class JournalSearch {
             return false;
         }
         if (kept > 1) {
+            if (choices > 0 && isDead()) {
+                return false;
+            }
             openChoice(of);
         }
         return take(moves.option[0], of);

@@ -117,7 +117,11 @@ final class SearchMoves {
     private void shared(int m) {
         for (int j = state.firstUnknown(m); j != NONE; j = state.after(j)) {
             boolean elsewhere = (space.mask[space.opOf[j]] & ~SearchSpace.bit(m)) != 0;
-            if (Kind.isAppend(space.kind(j)) && elsewhere && space.offset[j] == 0 && state.stand(j) == Stand.FITS) {
+            if (Kind.isAppend(space.kind(j))
+                    && elsewhere
+                    && space.offset[j] == 0
+                    && !hasAlikeBefore(j, state.firstUnknown(m))
+                    && state.stand(j) == Stand.FITS) {
                 add(space.opOf[j], space.mask[space.opOf[j]] & ~SearchSpace.bit(m));
             }
         }
@@ -142,6 +146,9 @@ final class SearchMoves {
         }
         // What else is left here comes before whatever leaves it.
         next = state.beyondPoint(m);
+        if (next != SearchSpace.OPEN && !state.canReach(m, next)) {
+            return;
+        }
         boolean staysInEpoch = next != SearchSpace.OPEN && space.point[next] >>> 32 == state.epoch(m);
         if (!staysInEpoch) {
             trims(m, next);
@@ -161,9 +168,8 @@ final class SearchMoves {
         }
         int there = space.entryAt(m, state.epoch(m), state.length(m));
         boolean longer = needed || state.life(m) == SearchState.UNBORN || needsLonger(m);
-        // Those whose entry was read come first; then those that are alike; then those that say more.
+        // Those whose entry was read come first; then those that are seen nowhere else; then those that say more.
         for (int rank = 0; rank < 4; rank++) {
-            boolean alike = false;
             for (int j = state.firstUnknown(m); j != NONE; j = state.after(j)) {
                 if (!Kind.isAppend(space.kind(j)) || rank(j) != rank || space.offset[j] > 0) {
                     continue;
@@ -171,11 +177,9 @@ final class SearchMoves {
                 if (there != LongIntMap.MISSING && there != space.value(j)) {
                     continue;
                 }
-                if ((longer || rank == 0 || space.stateSeen[j]) && state.stand(j) == Stand.FITS) {
-                    if (rank != 1 || !alike) {
-                        add(space.opOf[j]);
-                    }
-                    alike = true;
+                boolean useful = longer || rank == 0 || space.stateSeen[j];
+                if (useful && !hasAlikeBefore(j, state.firstUnknown(m)) && state.stand(j) == Stand.FITS) {
+                    add(space.opOf[j]);
                 }
             }
         }
@@ -185,7 +189,7 @@ final class SearchMoves {
         if (space.seenIndex[j] != NONE) {
             return 0;
         }
-        return space.isShared(space.opOf[j]) ? 3 : space.kind(j) == Kind.SET_STATE ? 2 : 1;
+        return space.mask[space.opOf[j]] != SearchSpace.bit(space.model[j]) ? 3 : space.kind(j) == Kind.SET_STATE ? 2 : 1;
     }
 
     /** Whether some trim or compact needs the journal to be longer first. */
@@ -213,36 +217,75 @@ final class SearchMoves {
             return;
         }
         for (int j = state.firstKnown(m); j != NONE; j = state.after(j)) {
-            boolean alike = space.pointOf[j] != SearchSpace.OPEN && !isFirstLike(j, state.firstKnown(m));
-            if (space.kind(j) == Kind.TRIM && opens(j, m, next) && !alike && state.stand(j) == Stand.FITS) {
+            if (space.kind(j) == Kind.TRIM
+                    && opens(j, m, next)
+                    && !answersAlikeBefore(j, state.firstKnown(m))
+                    && state.stand(j) == Stand.FITS) {
                 add(space.opOf[j]);
             }
         }
         if (next == SearchSpace.OPEN && !state.hasLoose(m)) {
             return;
         }
+        int from = options;
         for (int j = state.firstUnknown(m); j != NONE; j = state.after(j)) {
-            if (space.kind(j) == Kind.TRIM && opens(j, m, next) && isFirstLike(j, state.firstUnknown(m))) {
+            if (space.kind(j) == Kind.TRIM && opens(j, m, next) && !hasAlikeBefore(j, state.firstUnknown(m))) {
                 add(space.opOf[j]);
             }
         }
+        longestFirst(from);
+    }
+
+    /** Of trims of unknown outcome, those come first that drop least: fewer other such writes have to make up for it. */
+    private void longestFirst(int from) {
+        for (int i = from + 1; i < options; i++) {
+            for (int k = i; k > from && asked(k) > asked(k - 1); k--) {
+                int o = option[k];
+                long of = scope[k];
+                option[k] = option[k - 1];
+                scope[k] = scope[k - 1];
+                option[k - 1] = o;
+                scope[k - 1] = of;
+            }
+        }
+    }
+
+    private int asked(int i) {
+        return space.value(space.firstOfOp[option[i]]);
     }
 
     private boolean opens(int j, int m, int next) {
         return space.value(j) < state.length(m)
-                && (next == SearchSpace.OPEN || state.pointAfter(j) <= space.point[next]);
+                && (next == SearchSpace.OPEN || state.pointAfter(j) <= space.point[next])
+                && state.keepsWhatWasRead(j)
+                && (next == SearchSpace.OPEN || state.canReach(m, next, state.pointAfter(j)));
     }
 
-    /** Whether no part before it in a list asks for the same, and answers the same if it answers. */
-    private boolean isFirstLike(int j, int list) {
+    /** Whether an operation of unknown outcome that is alike was invoked before. */
+    private boolean hasAlikeBefore(int j, int list) {
+        int likeness = space.likeness[space.opOf[j]];
+        // The first index only grows, so trims to below it will leave just that, whatever they ask for.
+        boolean below = space.kind(j) == Kind.TRIM && space.value(j) < state.first(space.model[j]);
         for (int k = list; k != j; k = state.after(k)) {
+            boolean alike = space.likeness[space.opOf[k]] == likeness
+                    || (below && space.kind(k) == Kind.TRIM && space.value(k) < state.first(space.model[j]));
+            if (alike && space.opOf[k] != space.opOf[j]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one that was invoked before asks for the same and answers the same. */
+    private boolean answersAlikeBefore(int j, int list) {
+        for (int k = list; space.pointOf[j] != SearchSpace.OPEN && k != j; k = state.after(k)) {
             if (space.kind(k) == space.kind(j)
                     && space.value(k) == space.value(j)
                     && space.pointOf[k] == space.pointOf[j]) {
-                return false;
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     private void compacts(int m) {
@@ -272,7 +315,7 @@ final class SearchMoves {
                     && space.value(j) > bound
                     && state.moves(j)
                     && (hidden || state.isPrefixAhead(m, state.firstAfter(j)))
-                    && isFirstLike(j, state.firstUnknown(m))) {
+                    && !hasAlikeBefore(j, state.firstUnknown(m))) {
                 add(space.opOf[j]);
             }
         }

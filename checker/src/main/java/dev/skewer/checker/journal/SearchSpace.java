@@ -5,7 +5,11 @@ import static dev.skewer.checker.journal.JournalHistory.NEVER;
 import static dev.skewer.checker.journal.JournalHistory.NONE;
 
 import dev.skewer.checker.journal.JournalHistory.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What a {@link JournalSearch} knows before it begins: the operations on some invocations, the order of their events, and
@@ -76,8 +80,17 @@ final class SearchSpace {
     final boolean[] empty;
     /** By invocation: whether something purges it, or may. */
     final boolean[] purgeable;
+    /** By point: the rank at which the first of what must meet it completes. */
+    final int[] deadline;
+    /** By invocation: the ranks at which appends that may have gone anywhere were invoked, ascending. */
+    final int[][] fillers;
     /** By invocation: whether there are trims of unknown outcome or unreported. */
     final boolean[] openTrims;
+    /**
+     * By operation: what it would leave behind, as a number, if nothing of it was ever seen; otherwise a number of its own.
+     * Those of one number are alike.
+     */
+    final int[] likeness;
     /** Which entry was read at an index in an epoch, where some append may have gone anywhere. */
     private final LongIntMap cells = new LongIntMap();
 
@@ -170,6 +183,56 @@ final class SearchSpace {
         Arrays.fill(seenIndex, NONE);
         Arrays.fill(seenEpoch, NEVER);
         survey();
+        likeness = likeness();
+        deadline = new int[point.length];
+        Arrays.fill(deadline, NEVER);
+        int[][] anywhere = new int[invocationCount][4];
+        int[] found1 = new int[invocationCount];
+        for (int j = 0; j < total; j++) {
+            int op = ops[opOf[j]];
+            if (pointOf[j] != OPEN) {
+                deadline[pointOf[j]] = Math.min(deadline[pointOf[j]], h.completeRank[op]);
+            } else if (Kind.isAppend(kind(j))) {
+                int m = model[j];
+                if (found1[m] == anywhere[m].length) {
+                    anywhere[m] = Arrays.copyOf(anywhere[m], found1[m] * 2);
+                }
+                anywhere[m][found1[m]++] = h.invokeRank[op];
+            }
+        }
+        for (int m = 0; m < invocationCount; m++) {
+            anywhere[m] = Arrays.copyOf(anywhere[m], found1[m]);
+        }
+        fillers = anywhere;
+    }
+
+    private int[] likeness() {
+        int[] alike = new int[count];
+        Map<List<Integer>, Integer> numbers = new HashMap<>();
+        for (int o = 0; o < count; o++) {
+            alike[o] = -1 - o;
+            if (isOk(firstOfOp[o])) {
+                continue;
+            }
+            List<Integer> shape = new ArrayList<>();
+            boolean unseen = true;
+            for (int j = firstOfOp[o]; j < firstOfOp[o + 1]; j++) {
+                unseen &= isUnseen(j);
+                shape.add(model[j]);
+                shape.add((int) kind(j));
+                shape.add(kind(j) == Kind.SET_STATE ? content(j) : Kind.isAppend(kind(j)) ? 0 : value(j));
+            }
+            if (unseen) {
+                Integer known = numbers.putIfAbsent(shape, numbers.size());
+                alike[o] = known == null ? numbers.size() - 1 : known;
+            }
+        }
+        return alike;
+    }
+
+    /** Whether no answer shows what a part appends or sets. */
+    boolean isUnseen(int j) {
+        return !isOk(j) && seenIndex[j] == NONE && !stateSeen[j];
     }
 
     /** The bit of an invocation in a {@link #mask}. */
@@ -331,6 +394,7 @@ final class SearchSpace {
                 loose[j] = isOk(j) && pointOf[j] == OPEN;
             } else if (kind == Kind.TRIM) {
                 openTrims[m] |= pointOf[j] == OPEN;
+                anywhere[m] |= pointOf[j] == OPEN;
                 loose[j] = isOk(j) && pointOf[j] == OPEN;
             } else if (kind == Kind.COMPACT) {
                 // One that was stopped saw a length.

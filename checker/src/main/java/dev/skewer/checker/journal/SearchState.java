@@ -26,9 +26,13 @@ final class SearchState {
     static final int LIVE = 1;
     static final int PURGED = 2;
 
-    private static final int NOT_INVOKED = 0;
+    /** How far an operation is; at first 0, not invoked. */
     private static final int PENDING = 1;
+
     private static final int PLACED = 2;
+
+    /** In place of an entry that no answer shows, so that states that differ in nothing else are one. */
+    private static final int UNSEEN = -2;
 
     private final SearchSpace space;
     private final JournalHistory h;
@@ -45,6 +49,8 @@ final class SearchState {
     private final int nextPrefix;
     private final int leftAtPoint;
     private final int leftAtPrefix;
+    /** How many appends that may have gone anywhere are placed in each invocation. */
+    private final int filled;
     /** How many parts of each invocation are left that do not say where they belong, and that found nothing. */
     private final int leftLoose;
 
@@ -78,7 +84,8 @@ final class SearchState {
         nextPrefix = size += m;
         leftAtPoint = size += m;
         leftAtPrefix = size += space.point.length;
-        leftLoose = size += space.prefix.length;
+        filled = size += space.prefix.length;
+        leftLoose = size += m;
         leftEmpty = size += m;
         entries = size += m;
         stateValues = size += space.firstEntry[m];
@@ -163,7 +170,7 @@ final class SearchState {
             int o = placedAt(i);
             int early = memory.get(fitted + o);
             // What fitted after k others comes before the one after those.
-            keyed[i] = early > 0 ? (2L * (early - 1) - 1) << 32 | o : 2L * i << 32 | o;
+            keyed[i] = ((early > 0 ? 2L * (early - 1) - 1 : 2L * i) << 32) | o;
         }
         Arrays.sort(keyed);
         for (int i = 0; i < n; i++) {
@@ -283,6 +290,8 @@ final class SearchState {
             unlink(j);
             if (space.pointOf[j] != SearchSpace.OPEN) {
                 add(leftAtPoint + space.pointOf[j], -1);
+            } else if (Kind.isAppend(space.kind(j))) {
+                add(filled + space.model[j], 1);
             }
             if (space.prefixOf[j] != SearchSpace.OPEN) {
                 add(leftAtPrefix + space.prefixOf[j], -1);
@@ -297,6 +306,26 @@ final class SearchState {
 
     private void add(int at, int number) {
         memory.set(at, memory.get(at) + number);
+    }
+
+    /**
+     * Whether there are enough appends that may have gone anywhere, invoked in time, to come from the present point to the
+     * next that something is left to meet; if that is in a later epoch, there need not be any.
+     */
+    boolean canReach(int m, int next) {
+        return canReach(m, next, point(m));
+    }
+
+    /** The same from another point. */
+    boolean canReach(int m, int next, long from) {
+        long to = space.point[next];
+        if (to >>> 32 != from >>> 32) {
+            return true;
+        }
+        int[] fillers = space.fillers[m];
+        int invoked = Arrays.binarySearch(fillers, space.deadline[next]);
+        int inTime = invoked < 0 ? -invoked - 1 : invoked;
+        return to - from <= inTime - memory.get(filled + m);
     }
 
     /** Whether something is left in an invocation that returned and does not say to which version it belongs. */
@@ -334,7 +363,7 @@ final class SearchState {
                 if (memory.get(slot) == NONE) {
                     memory.set(stateSizes + m, memory.get(stateSizes + m) + 1);
                 }
-                memory.setState(slot, space.value(j));
+                memory.setState(slot, space.isUnseen(j) ? UNSEEN : space.value(j));
             }
             case Kind.TRIM -> {
                 if (space.value(j) < length(m)) {
@@ -350,7 +379,7 @@ final class SearchState {
 
     private void append(int m, int j) {
         memory.setState(life + m, LIVE);
-        memory.setState(entries + space.firstEntry[m] + length(m), space.value(j));
+        memory.setState(entries + space.firstEntry[m] + length(m), space.isUnseen(j) ? UNSEEN : space.value(j));
         memory.setState(length + m, length(m) + 1);
     }
 
@@ -573,6 +602,22 @@ final class SearchState {
             return Stand.MISSED;
         }
         return live && inEpoch && isJournal(j, m) && isState(j, m, true) ? Stand.FITS : Stand.AHEAD;
+    }
+
+    /**
+     * Whether a trim would keep what was read in the epoch that it opens, and drop what was not. Linear in the length.
+     */
+    boolean keepsWhatWasRead(int j) {
+        int m = space.model[j];
+        int kept = Math.max(space.value(j), first(m));
+        for (int index = first(m); index < length(m); index++) {
+            int read = space.entryAt(m, epoch(m) + 1, index);
+            boolean same = read == memory.get(entries + space.firstEntry[m] + index);
+            if (read != LongIntMap.MISSING && same != index < kept) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isJournal(int j, int m) {
