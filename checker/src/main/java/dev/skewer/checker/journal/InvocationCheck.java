@@ -74,8 +74,8 @@ final class InvocationCheck {
         if (known != Outcome.UNDECIDED) {
             return known;
         }
-        JournalSearch search = new JournalSearch(h, groups, new int[] {invocation}, budget, stepLimit);
-        JournalSearch.Result result = search.run();
+        RestartedSearch search = new RestartedSearch(h, groups, new int[] {invocation}, budget);
+        JournalSearch.Result result = search.run(stepLimit);
         steps = search.steps();
         return switch (result) {
             case FOUND -> Outcome.EXPLAINED;

@@ -155,9 +155,9 @@ public final class JournalChecker {
     private Validity search() {
         int[] all = new int[h.invocationCount()];
         Arrays.setAll(all, i -> i);
-        for (long steps = FIRST_STEPS; !budget.exhausted(); steps *= MORE_STEPS) {
-            JournalSearch search = new JournalSearch(h, groups, all, budget, steps);
-            switch (search.run()) {
+        RestartedSearch search = new RestartedSearch(h, groups, all, budget);
+        for (long steps = FIRST_STEPS; ; steps *= MORE_STEPS) {
+            switch (search.run(steps)) {
                 case FOUND -> {
                     if (!OrderReplay.explains(h, search.order())) {
                         throw new IllegalStateException("the order that was found does not explain the history");
@@ -182,13 +182,12 @@ public final class JournalChecker {
                     if (!findings.isEmpty()) {
                         return Validity.FALSE;
                     }
-                    if (search.isFull()) {
+                    if (budget.exhausted()) {
                         return undecided();
                     }
                 }
             }
         }
-        return undecided();
     }
 
     private Validity undecided() {

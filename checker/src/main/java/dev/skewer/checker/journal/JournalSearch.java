@@ -6,6 +6,9 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.journal.JournalHistory.Kind;
 import dev.skewer.checker.journal.SearchState.Stand;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides by search whether the operations on some invocations have an order that real time and the model allow. Exact;
@@ -47,8 +50,10 @@ final class JournalSearch {
     /** How many steps between two looks at the clock. */
     private static final int STEPS_PER_LOOK = 1 << 10;
 
-    /** In place of an operation: the goal itself comes now. */
-    private static final int NOW = -1;
+    private static final int NOW = SearchMoves.NOW;
+
+    /** Once in how many choices a search with a seed prefers something else. */
+    private static final int ODDS = 12;
 
     /** In place of an operation: the one that completes had given its answer before, and changed nothing. */
     private static final int EARLIER = -2;
@@ -59,15 +64,22 @@ final class JournalSearch {
     private final SearchSpace space;
     private final SearchState state;
     private final SearchMoves moves;
+    private final @Nullable SplittableRandom dice;
     private final DeadStates dead = new DeadStates();
     private final TrailedInts stack;
 
-    /** In {@link #stack}: the number of goals, the next event, then each goal with the invocation that it is to move. */
+    /**
+     * In {@link #stack}: the number of goals, the next event; then for each goal the operation, the invocation that it is to
+     * move, and the invocation that made it a goal.
+     */
     private static final int DEPTH = 0;
 
     private static final int EVENT = 1;
     private static final int GOALS = 2;
+    private static final int GOAL = 3;
     private final int onStack;
+    /** By operation, in {@link #stack}: whether something else made it a goal before it completed. */
+    private final int asked;
 
     /** The choices that led here: the marks before, what was offered, what of it is left, and what it depends on. */
     private int choices;
@@ -79,6 +91,7 @@ final class JournalSearch {
     private int[] nextOption = new int[16];
     private int[] endOption = new int[16];
     private int[] via = new int[16];
+    private int[] at = new int[16];
     private long[] conflict = new long[16];
     private int[] offered = new int[64];
     /** The invocations for which each that was offered may make a difference. */
@@ -88,6 +101,7 @@ final class JournalSearch {
 
     private int seenCount;
 
+    private final BitSet untraced = new BitSet();
     private long steps;
     private int farthest;
     /** What the last dead end depends on. */
@@ -96,21 +110,22 @@ final class JournalSearch {
     /**
      * A search over some invocations.
      *
-     * @param h the history
-     * @param groups its parts by invocation
-     * @param invocations which
+     * @param space which, and what is reported of them
+     * @param strategy what it tries
      * @param budget what it may cost
      * @param stepLimit after how many steps it gives up
      */
-    JournalSearch(JournalHistory h, InvocationParts groups, int[] invocations, Budget budget, long stepLimit) {
+    JournalSearch(SearchSpace space, SearchStrategy strategy, Budget budget, long stepLimit) {
+        this.space = space;
         this.budget = budget;
         this.stepLimit = stepLimit;
+        dice = strategy.seed() == 0 ? null : new SplittableRandom(strategy.seed());
         memoryLimit = budget.memoryBytes();
-        space = new SearchSpace(h, groups, invocations);
         state = new SearchState(space);
-        moves = new SearchMoves(space, state);
-        onStack = GOALS + 2 * space.count;
-        stack = new TrailedInts(onStack + space.count);
+        moves = new SearchMoves(space, state, strategy);
+        onStack = GOALS + GOAL * space.count;
+        asked = onStack + space.count;
+        stack = new TrailedInts(asked + space.count);
     }
 
     /** Searches; once only. */
@@ -127,8 +142,11 @@ final class JournalSearch {
             } else {
                 return Result.FOUND;
             }
-            if (!alive && !goBack()) {
-                return Result.NONE;
+            if (!alive) {
+                noteUntraced();
+                if (!goBack()) {
+                    return Result.NONE;
+                }
             }
         }
     }
@@ -182,14 +200,14 @@ final class JournalSearch {
             moves.add(o);
             return choose(space.model[space.firstOfOp[o]], NONE);
         }
-        return (choices == 0 || !isDead()) && push(o, NONE);
+        return (choices == 0 || !isDead()) && push(o, NONE, NONE);
     }
 
     /** Whether the search has been here before; from now on it has. */
     private boolean isDead() {
         long low = state.memory.lowHash() + stack.get(EVENT);
         long high = state.memory.highHash();
-        for (int i = GOALS; i < GOALS + 2 * stack.get(DEPTH); i++) {
+        for (int i = GOALS; i < GOALS + GOAL * stack.get(DEPTH); i++) {
             low = (low ^ stack.get(i)) * 0x9E3779B97F4A7C15L;
             high = (high + stack.get(i)) * 0xC2B2AE3D27D4EB4FL;
             low ^= low >>> 29;
@@ -207,31 +225,40 @@ final class JournalSearch {
         return false;
     }
 
-    /** Makes an operation a goal; says no if it cannot be one now. */
-    private boolean push(int o, int of) {
+    /**
+     * Makes an operation a goal; says no if it cannot be one now.
+     *
+     * @param of the invocation that it is to move; or NONE
+     * @param cause the invocation that cannot go on without it; NONE if it completes
+     */
+    private boolean push(int o, int of, int cause) {
         if (!state.isPending(o) || stack.get(onStack + o) != 0) {
-            blame = space.mask[o] | goals();
+            blame = chain() | SearchSpace.bit(cause == NONE ? space.model[space.firstOfOp[o]] : cause);
             return false;
         }
         int depth = stack.get(DEPTH);
-        stack.set(GOALS + 2 * depth, o);
-        stack.set(GOALS + 2 * depth + 1, of);
+        stack.set(GOALS + GOAL * depth, o);
+        stack.set(GOALS + GOAL * depth + 1, of);
+        stack.set(GOALS + GOAL * depth + 2, cause);
         stack.set(onStack + o, 1);
         stack.set(DEPTH, depth + 1);
+        if (cause != NONE) {
+            stack.set(asked + o, 1);
+        }
         return true;
     }
 
     private void pop() {
         int depth = stack.get(DEPTH) - 1;
-        stack.set(onStack + stack.get(GOALS + 2 * depth), 0);
+        stack.set(onStack + stack.get(GOALS + GOAL * depth), 0);
         stack.set(DEPTH, depth);
     }
 
-    /** The invocations of all goals. */
-    private long goals() {
+    /** The invocations that led from the operation that completes to the last goal. */
+    private long chain() {
         long all = 0;
-        for (int i = 0; i < stack.get(DEPTH); i++) {
-            all |= space.mask[stack.get(GOALS + 2 * i)];
+        for (int i = 1; i < stack.get(DEPTH); i++) {
+            all |= SearchSpace.bit(stack.get(GOALS + GOAL * i + 2));
         }
         return all;
     }
@@ -239,8 +266,8 @@ final class JournalSearch {
     /** Comes a step closer to the last goal; says no at a dead end. */
     private boolean pursue() {
         int top = stack.get(DEPTH) - 1;
-        int o = stack.get(GOALS + 2 * top);
-        int of = stack.get(GOALS + 2 * top + 1);
+        int o = stack.get(GOALS + GOAL * top);
+        int of = stack.get(GOALS + GOAL * top + 1);
         if (state.isPlaced(o)) {
             pop();
             return true;
@@ -249,7 +276,7 @@ final class JournalSearch {
         for (int j = space.firstOfOp[o]; j < space.firstOfOp[o + 1]; j++) {
             Stand stand = state.stand(j);
             if (stand == Stand.MISSED) {
-                blame = goals();
+                blame = chain() | SearchSpace.bit(space.model[j]);
                 return false;
             }
             if (stand == Stand.AHEAD && ahead == NONE) {
@@ -264,9 +291,9 @@ final class JournalSearch {
         // A goal that could as well come later leaves a choice, unless the choice was made: then it is to move nothing
         // else.
         if (of < space.invocationCount) {
-            moves.add(NOW, space.mask[o]);
             for (int j = space.firstOfOp[o]; j < space.firstOfOp[o + 1]; j++) {
                 moves.before(j);
+                moves.add(NOW, space.mask[o]);
                 if (mayWait(j) && space.model[j] != of) {
                     moves.any(space.model[j]);
                 }
@@ -306,33 +333,36 @@ final class JournalSearch {
             }
         }
         moves.options = kept;
+        if (dice != null && kept > 1 && dice.nextInt(ODDS) == 0) {
+            moves.prefer(1 + dice.nextInt(kept - 1));
+        }
         if (kept == 0) {
-            blame = goals() | SearchSpace.bit(m);
+            blame = chain() | SearchSpace.bit(m);
             return false;
         }
         if (kept > 1) {
             if (choices > 0 && isDead()) {
                 return false;
             }
-            openChoice(of);
+            openChoice(m, of);
         }
-        return take(moves.option[0], of);
+        return take(moves.option[0], m, of);
     }
 
-    private boolean take(int option, int of) {
+    private boolean take(int option, int m, int of) {
         if (option == NOW) {
             int top = stack.get(DEPTH) - 1;
-            stack.set(GOALS + 2 * top + 1, space.invocationCount);
+            stack.set(GOALS + GOAL * top + 1, space.invocationCount);
             return true;
         }
         if (option == EARLIER) {
             state.placeEarlier(space.events[stack.get(EVENT) - 1] - space.count);
             return true;
         }
-        return push(option, of);
+        return push(option, of, of == NONE ? NONE : m);
     }
 
-    private void openChoice(int of) {
+    private void openChoice(int m, int of) {
         if (choices == 0) {
             state.memory.keepTrail(true);
             stack.keepTrail(true);
@@ -356,6 +386,7 @@ final class JournalSearch {
         nextOption[choices] = from + 1;
         endOption[choices] = from + moves.options;
         via[choices] = of;
+        at[choices] = m;
         conflict[choices] = 0;
         choices++;
     }
@@ -368,7 +399,23 @@ final class JournalSearch {
         nextOption = Arrays.copyOf(nextOption, size);
         endOption = Arrays.copyOf(endOption, size);
         via = Arrays.copyOf(via, size);
+        at = Arrays.copyOf(at, size);
         conflict = Arrays.copyOf(conflict, size);
+    }
+
+    /** Takes note of append-alls of which nothing was seen that were needed in vain: they might have come before. */
+    private void noteUntraced() {
+        for (int i = 0; i < stack.get(DEPTH); i++) {
+            int o = stack.get(GOALS + GOAL * i);
+            if (space.likeness[o] >= 0 && space.isShared(o)) {
+                untraced.set(o);
+            }
+        }
+    }
+
+    /** Append-alls of which nothing was seen that were needed in vain. */
+    BitSet untraced() {
+        return untraced;
     }
 
     /** Goes back to the last choice that the dead end depends on and takes what is left there; says no if there is none. */
@@ -378,7 +425,7 @@ final class JournalSearch {
             int c = choices - 1;
             for (int i = state.placed() - 1; i >= placedBefore[c]; i--) {
                 int o = state.placedAt(i);
-                if (space.isShared(o) && (space.mask[o] & depends) != 0) {
+                if ((space.mask[o] & depends) != 0 && ties(o)) {
                     depends |= space.mask[o];
                 }
             }
@@ -392,17 +439,25 @@ final class JournalSearch {
                 conflict[c] |= depends;
                 if (promote(c)) {
                     int option = offered[nextOption[c]++];
-                    if (take(option, via[c])) {
+                    if (take(option, at[c], via[c])) {
                         return true;
                     }
                     depends = blame;
                     continue;
                 }
-                depends = conflict[c];
+                depends = conflict[c] | SearchSpace.bit(at[c]);
             }
             choices--;
         }
         return false;
+    }
+
+    /**
+     * Whether an operation that is placed ties its invocations to each other. One that changes nothing does only if it was
+     * asked for: then one of them made another move on. Otherwise each was where it is for reasons of its own.
+     */
+    private boolean ties(int o) {
+        return space.isShared(o) && (Kind.isWrite(space.kind(space.firstOfOp[o])) || stack.get(asked + o) != 0);
     }
 
     /** The invocations for which a choice may make a difference. */
@@ -457,10 +512,10 @@ final class JournalSearch {
         int m = space.model[leaving];
         for (int j = state.firstKnown(m); j != NONE; j = state.after(j)) {
             if (placeOf[j] == place && space.opOf[j] != space.opOf[leaving]) {
-                return push(space.opOf[j], NONE);
+                return push(space.opOf[j], NONE, m);
             }
         }
-        blame = goals() | SearchSpace.bit(m);
+        blame = chain() | SearchSpace.bit(m);
         return false;
     }
 

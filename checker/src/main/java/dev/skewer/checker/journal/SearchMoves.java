@@ -4,6 +4,7 @@ import static dev.skewer.checker.journal.JournalHistory.NONE;
 
 import dev.skewer.checker.journal.JournalHistory.Kind;
 import dev.skewer.checker.journal.SearchState.Stand;
+import dev.skewer.checker.journal.SearchStrategy.Thrift;
 import java.util.Arrays;
 
 /**
@@ -28,6 +29,9 @@ final class SearchMoves {
     private final SearchSpace space;
     private final SearchState state;
 
+    /** In place of an operation: the goal itself comes now. */
+    static final int NOW = -1;
+
     /** The operations offered, best first. */
     int[] option = new int[16];
     /** The invocations for which each may make a difference, a bit each. */
@@ -35,7 +39,12 @@ final class SearchMoves {
 
     int options;
 
-    SearchMoves(SearchSpace space, SearchState state) {
+    private final SearchStrategy strategy;
+    private final boolean sparing;
+
+    SearchMoves(SearchSpace space, SearchState state, SearchStrategy strategy) {
+        this.strategy = strategy;
+        sparing = strategy.thrift() == Thrift.ALL;
         this.space = space;
         this.state = state;
     }
@@ -62,6 +71,22 @@ final class SearchMoves {
         }
         option[options] = o;
         scope[options++] = of;
+    }
+
+    /** Brings an option to the front. */
+    void prefer(int i) {
+        for (int k = i; k > 0; k--) {
+            swap(k, k - 1);
+        }
+    }
+
+    private void swap(int a, int b) {
+        int o = option[a];
+        long of = scope[a];
+        option[a] = option[b];
+        scope[a] = scope[b];
+        option[b] = o;
+        scope[b] = of;
     }
 
     /** Offers what may come next in an invocation so that a part of it may fit later. */
@@ -91,6 +116,10 @@ final class SearchMoves {
         if (!state.moves(j)) {
             return;
         }
+        if (Kind.isAppend(kind)) {
+            stoppedHere(m);
+        }
+        add(NOW, space.mask[space.opOf[j]]);
         boolean awaited = kind == Kind.TRIM;
         for (int k = state.firstKnown(m); k != NONE; k = state.after(k)) {
             if (!Kind.isRead(space.kind(k))
@@ -110,6 +139,18 @@ final class SearchMoves {
         }
     }
 
+    /** Offers acknowledged compacts that stopped at just the present length, which is about to grow. */
+    private void stoppedHere(int m) {
+        for (int j = state.firstKnown(m); j != NONE; j = state.after(j)) {
+            if (space.kind(j) == Kind.COMPACT
+                    && space.value(j) > state.length(m)
+                    && state.moves(j)
+                    && state.stand(j) == Stand.FITS) {
+                add(space.opOf[j]);
+            }
+        }
+    }
+
     /**
      * Offers append-alls of unknown outcome: what is about to drop their entry here leaves no trace of it, but they may be
      * needed in another invocation.
@@ -119,6 +160,7 @@ final class SearchMoves {
             boolean elsewhere = (space.mask[space.opOf[j]] & ~SearchSpace.bit(m)) != 0;
             if (Kind.isAppend(space.kind(j))
                     && elsewhere
+                    && strategy.offers(space, space.opOf[j])
                     && space.offset[j] == 0
                     && !hasAlikeBefore(j, state.firstUnknown(m))
                     && state.stand(j) == Stand.FITS) {
@@ -169,7 +211,8 @@ final class SearchMoves {
         int there = space.entryAt(m, state.epoch(m), state.length(m));
         boolean longer = needed || state.life(m) == SearchState.UNBORN || needsLonger(m);
         // Those whose entry was read come first; then those that are seen nowhere else; then those that say more.
-        for (int rank = 0; rank < 4; rank++) {
+        int before = options;
+        for (int rank = 0; rank < 4 && !(sparing && rank == 3 && options > before); rank++) {
             for (int j = state.firstUnknown(m); j != NONE; j = state.after(j)) {
                 if (!Kind.isAppend(space.kind(j)) || rank(j) != rank || space.offset[j] > 0) {
                     continue;
@@ -177,7 +220,8 @@ final class SearchMoves {
                 if (there != LongIntMap.MISSING && there != space.value(j)) {
                     continue;
                 }
-                boolean useful = longer || rank == 0 || space.stateSeen[j];
+                boolean useful =
+                        (longer || rank == 0) && (space.kind(j) != Kind.SET_STATE || state.agreesWithStateAhead(j));
                 if (useful && !hasAlikeBefore(j, state.firstUnknown(m)) && state.stand(j) == Stand.FITS) {
                     add(space.opOf[j]);
                 }
@@ -186,17 +230,19 @@ final class SearchMoves {
     }
 
     private int rank(int j) {
-        if (space.seenIndex[j] != NONE) {
+        if (space.seenIndex[j] != NONE || space.stateSeen[j]) {
             return 0;
         }
-        return space.mask[space.opOf[j]] != SearchSpace.bit(space.model[j]) ? 3 : space.kind(j) == Kind.SET_STATE ? 2 : 1;
+        return space.mask[space.opOf[j]] != SearchSpace.bit(space.model[j])
+                ? 3
+                : space.kind(j) == Kind.SET_STATE ? 2 : 1;
     }
 
     /** Whether some trim or compact needs the journal to be longer first. */
     private boolean needsLonger(int m) {
         int length = state.length(m);
         int prefix = state.beyondPrefix(m);
-        if (state.hasLoose(m) || (prefix != SearchSpace.OPEN && space.prefix[prefix] > length)) {
+        if ((!sparing && state.hasLoose(m)) || (prefix != SearchSpace.OPEN && space.prefix[prefix] > length)) {
             return true;
         }
         for (int j = state.firstKnown(m); j != NONE; j = state.after(j)) {
@@ -204,7 +250,7 @@ final class SearchMoves {
                 return true;
             }
         }
-        for (int j = state.firstUnknown(m); j != NONE; j = state.after(j)) {
+        for (int j = state.firstUnknown(m); j != NONE && !sparing; j = state.after(j)) {
             if (space.kind(j) == Kind.TRIM && space.value(j) >= length) {
                 return true;
             }
@@ -240,12 +286,7 @@ final class SearchMoves {
     private void longestFirst(int from) {
         for (int i = from + 1; i < options; i++) {
             for (int k = i; k > from && asked(k) > asked(k - 1); k--) {
-                int o = option[k];
-                long of = scope[k];
-                option[k] = option[k - 1];
-                scope[k] = scope[k - 1];
-                option[k - 1] = o;
-                scope[k - 1] = of;
+                swap(k, k - 1);
             }
         }
     }
@@ -306,7 +347,7 @@ final class SearchMoves {
                 add(space.opOf[j]);
             }
         }
-        boolean hidden = state.hasLoose(m) || state.hasEmpty(m) || space.openTrims[m];
+        boolean hidden = !sparing && (state.hasLoose(m) || state.hasEmpty(m) || space.openTrims[m]);
         if (next == SearchSpace.OPEN && !hidden) {
             return;
         }

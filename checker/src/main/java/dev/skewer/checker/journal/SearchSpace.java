@@ -7,6 +7,7 @@ import static dev.skewer.checker.journal.JournalHistory.NONE;
 import dev.skewer.checker.journal.JournalHistory.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,8 @@ final class SearchSpace {
     final int[] deadline;
     /** By invocation: the ranks at which appends that may have gone anywhere were invoked, ascending. */
     final int[][] fillers;
+    /** By invocation: the parts that took the state and say at which point, by point. */
+    final int[][] stateReads;
     /** By invocation: whether there are trims of unknown outcome or unreported. */
     final boolean[] openTrims;
     /**
@@ -204,6 +207,30 @@ final class SearchSpace {
             anywhere[m] = Arrays.copyOf(anywhere[m], found1[m]);
         }
         fillers = anywhere;
+        stateReads = stateReads();
+    }
+
+    private int[][] stateReads() {
+        int[][] reads = new int[invocationCount][];
+        int[] counted = new int[invocationCount];
+        Arrays.fill(reads, new int[0]);
+        for (int j = 0; j < parts.length; j++) {
+            if (Kind.isRead(kind(j)) && value(j) != NONE && pointOf[j] != OPEN && epoch(j) != ABSENT) {
+                int m = model[j];
+                if (counted[m] == reads[m].length) {
+                    reads[m] = Arrays.copyOf(reads[m], counted[m] * 2 + 4);
+                }
+                reads[m][counted[m]++] = j;
+            }
+        }
+        for (int m = 0; m < invocationCount; m++) {
+            reads[m] = Arrays.stream(reads[m], 0, counted[m])
+                    .boxed()
+                    .sorted(Comparator.comparingInt(j -> pointOf[j]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+        }
+        return reads;
     }
 
     private int[] likeness() {

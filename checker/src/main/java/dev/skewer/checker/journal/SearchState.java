@@ -515,6 +515,40 @@ final class SearchState {
         return taken && space.appendAt[next] != j ? Stand.AHEAD : Stand.FITS;
     }
 
+    /**
+     * Whether setting a key of the state here could be followed by what the next read of the state at a known point saw: that
+     * value, or one that is yet to be set.
+     */
+    boolean agreesWithStateAhead(int j) {
+        int m = space.model[j];
+        int key = space.content(j);
+        long to = pointAfter(j);
+        int[] reads = space.stateReads[m];
+        int low = 0;
+        int high = reads.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (space.point[space.pointOf[reads[middle]]] < to) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        if (low == reads.length) {
+            return true;
+        }
+        int state = space.value(reads[low]);
+        for (int i = 0; i < h.stateCount(state); i++) {
+            if (h.stateKey(state, i) == key) {
+                int seen = h.stateValue(state, i);
+                int slot = space.stateSlot(m, key);
+                // A value that is set now was set before, and is lost for good.
+                return seen == space.value(j) || memory.get(stateValues + slot) != seen;
+            }
+        }
+        return false;
+    }
+
     private Stand ofTrim(int j, int m) {
         if (life(m) != LIVE) {
             return life(m) == UNBORN ? Stand.AHEAD : Stand.MISSED;
