@@ -76,7 +76,8 @@ final class Values {
         return read(tape, 0);
     }
 
-    private int idOf(@Nullable Object value) {
+    /** The number of a value as {@link #get} returns them. */
+    int idOf(@Nullable Object value) {
         long token = value == null ? Token.NIL : tokenOf(value);
         return token == Token.NIL ? ofObject(value) : number(token, SCALAR);
     }
@@ -96,6 +97,11 @@ final class Values {
         objects.add(value);
         others.put(value, id);
         return id;
+    }
+
+    /** The number of the pair of two numbered values. */
+    int pairOf(int first, int second) {
+        return number(pair(first, second), PAIR);
     }
 
     private static long pair(int first, int second) {

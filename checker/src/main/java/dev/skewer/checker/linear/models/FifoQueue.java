@@ -28,7 +28,10 @@ public final class FifoQueue implements Model<List<Object>>, Monitored {
 
     @Override
     public List<Signature> signatures() {
-        return List.of(Signature.of("enqueue", Shape.VALUE), Signature.of("dequeue", Shape.ANY));
+        return List.of(
+                Signature.of("enqueue", Shape.VALUE),
+                Signature.of("dequeue", Shape.ANY),
+                new Signature("drain", Shape.ANY, Shape.ELEMENTS));
     }
 
     @Override

@@ -51,7 +51,10 @@ public final class UnorderedQueue implements Model<UnorderedQueue.Bag>, Monitore
 
     @Override
     public List<Signature> signatures() {
-        return List.of(Signature.of("enqueue", Shape.VALUE), Signature.of("dequeue", Shape.ANY));
+        return List.of(
+                Signature.of("enqueue", Shape.VALUE),
+                Signature.of("dequeue", Shape.ANY),
+                new Signature("drain", Shape.ANY, Shape.ELEMENTS));
     }
 
     @Override
