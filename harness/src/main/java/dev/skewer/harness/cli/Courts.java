@@ -61,8 +61,7 @@ final class Courts {
         };
     }
 
-    private static Model<?> sequential(
-            String model, @Nullable String initial, NilRead nilRead, Format format) {
+    private static Model<?> sequential(String model, @Nullable String initial, NilRead nilRead, Format format) {
         try {
             return ModelCatalog.named(model, initial == null ? null : Literals.read(initial, format), nilRead);
         } catch (IllegalArgumentException | HistoryException e) {
