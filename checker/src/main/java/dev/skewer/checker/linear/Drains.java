@@ -31,7 +31,7 @@ final class Drains {
     private final int[] eventAt;
 
     /** By operation: what its drain brought, as numbers of values; null for other operations. */
-    private final int @Nullable [][] brought;
+    private final int[] @Nullable [] brought;
     /** By operation: the number of the first operation that it becomes. */
     private final int[] first;
 
