@@ -40,6 +40,11 @@ public final class Integers {
         return a instanceof Long x ? Long.signum(x) : big(a).signum();
     }
 
+    /** An integer of any class of Java's in its one form. */
+    public static Number of(Number value) {
+        return value instanceof BigInteger big ? of(big) : (Number) value.longValue();
+    }
+
     /** An integer in its one form. */
     public static Number of(BigInteger value) {
         return value.bitLength() < Long.SIZE ? (Number) value.longValue() : value;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
+import dev.skewer.checker.linear.models.Counter;
 import dev.skewer.checker.linear.models.ModelCatalog;
 import dev.skewer.checker.linear.models.NilRead;
 import dev.skewer.history.Format;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +126,18 @@ class RecordedValuesTest {
             List<String> all = new ArrayList<>(lines);
             all.add(last);
             return all.toArray(String[]::new);
+        }
+
+        /** Java's classes of integers are one. */
+        @Test
+        void beginAnywhere() {
+            OperationHistory history = Loading.of("0 invoke add 1", "0 ok add 1", "0 invoke read", "0 ok read 6");
+            for (Number initial : List.of(5, 5L, (short) 5, BigInteger.valueOf(5))) {
+                assertThat(LinearizabilityChecker.check(history, new Counter(initial), Budget.unlimited())
+                                .verdict(Budget.unlimited())
+                                .valid())
+                        .isEqualTo(Validity.TRUE);
+            }
         }
 
         /** An integer of a million digits costs what its text costs. */

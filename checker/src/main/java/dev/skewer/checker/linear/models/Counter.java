@@ -25,10 +25,10 @@ public final class Counter implements Model<Number>, Monitored, Additive {
     /**
      * A counter.
      *
-     * @param initial its value at first, a {@link Long} or a {@link java.math.BigInteger} beyond
+     * @param initial its value at first; an integer of any size
      */
     public Counter(Number initial) {
-        this.initial = initial;
+        this.initial = Integers.of(initial);
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class Semaphore implements Model<Number> {
             throw new IllegalArgumentException(
                     permits + " is no initial state; right would be how many permits there are");
         }
-        return new Semaphore("semaphore", permits);
+        return new Semaphore("semaphore", Integers.of(permits));
     }
 
     @Override
