@@ -170,7 +170,7 @@ public final class ValuePrinter {
     }
 
     /** A double as EDN writes it. */
-    static String decimal(double value) {
+    public static String decimal(double value) {
         if (Double.isNaN(value)) {
             return "##NaN";
         }

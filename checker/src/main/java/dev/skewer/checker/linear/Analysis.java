@@ -85,6 +85,7 @@ public final class Analysis {
      * The state of the object before an order and after each operation of it, as the model renders them.
      *
      * @param order operations of one part
+     * @throws dev.skewer.history.HistoryException if the model fails; names the operation
      */
     public List<String> states(List<Integer> order) {
         return states(model, order);
@@ -95,9 +96,13 @@ public final class Analysis {
         S state = specification.initial();
         states.add(specification.render(state));
         for (int op : order) {
-            S next = specification.step(state, operation(op));
-            state = next == null ? state : next;
-            states.add(specification.render(state));
+            try {
+                S next = specification.step(state, operation(op));
+                state = next == null ? state : next;
+                states.add(specification.render(state));
+            } catch (RuntimeException e) {
+                throw parts.complaint(op, new ModelFailure(operation(op), e));
+            }
         }
         return states;
     }

@@ -111,7 +111,7 @@ final class Core {
             boolean keep = next < kept.length && kept[next] == c;
             next += keep ? 1 : 0;
             Operation op = operations.get(c);
-            if (!keep && model.isReadOnly(op)) {
+            if (!keep && ModelFailure.isReadOnly(model, op)) {
                 continue;
             }
             relaxed.add(keep ? op : op.relaxed());

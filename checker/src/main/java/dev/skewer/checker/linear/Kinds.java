@@ -51,11 +51,18 @@ final class Kinds {
                 return false;
             }
             boolean taken = takesPair.computeIfAbsent(h.f[op], f -> model.takesPair(h.symbols.name(f)));
-            if (taken && !h.values.isPair(h.values.second(input))) {
+            int argument = h.values.second(input);
+            if ((taken && !h.values.isPair(argument)) || !isOfPairs(argument, taken, model)) {
                 return false;
             }
         }
         return h.ops > 0;
+    }
+
+    /** Whether an argument, or the first of its pair, is itself a pair, where the model holds such. */
+    private boolean isOfPairs(int argument, boolean isPair, Model<?> model) {
+        int value = isPair ? h.values.first(argument) : argument;
+        return !model.holdsPairs() || value == Calls.NONE || h.values.isPair(value);
     }
 
     /** How many there are. */

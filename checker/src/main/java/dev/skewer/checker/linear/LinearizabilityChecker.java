@@ -30,12 +30,13 @@ public final class LinearizabilityChecker {
     /**
      * Checks a history.
      *
-     * @param history what was recorded
+     * @param recorded what was recorded
      * @param model what the object should do
      * @param budget what it may cost; past it the verdict is unknown
      * @throws HistoryException if the model does not have an operation of the history
      */
-    public static Analysis check(OperationHistory history, Model<?> model, Budget budget) {
+    public static Analysis check(OperationHistory recorded, Model<?> model, Budget budget) {
+        OperationHistory history = Drains.apart(recorded, model);
         Parts parts = new Parts(history, model);
         List<Part> split = parts.split();
         int threads = history.size() < WORTH_THREADS

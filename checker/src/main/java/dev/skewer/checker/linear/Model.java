@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,22 @@ public interface Model<S> {
     S initial();
 
     /**
+     * The operations that the model has. Histories are held to them before the model sees any of it: an operation that
+     * is none of these, or whose argument or answer has another shape, is an error of the history, whatever became of it.
+     * A model that declares none gets to see all operations as they are, and complains of those that it does not have.
+     */
+    default List<Signature> signatures() {
+        return List.of();
+    }
+
+    /**
      * Takes one call.
      *
      * @param state before it
      * @param op what was called and what it answered; look at the answer only if it is {@linkplain Operation#known known}
      * @return the state after it, or null if an object in this state does not answer so
-     * @throws IllegalArgumentException if the model has no such call; see {@link Operation#unfit}
+     * @throws IllegalArgumentException if the model has no such call; see {@link Operation#unfit}. Any other exception is
+     *     taken for a mistake of the model, and surfaces with the operation's place
      */
     @Nullable S step(S state, Operation op);
 
@@ -58,6 +69,14 @@ public interface Model<S> {
 
     /** Whether a call's natural argument may be a pair, such as {@code cas [from to]}; then {@code [key argument]} has one inside. */
     default boolean takesPair(String f) {
+        return false;
+    }
+
+    /**
+     * Whether the values of the object are pairs themselves, as its initial state tells. Then {@code write [1 5]} is not one of
+     * key {@code 1}, and {@code cas [[0 0] [1 5]]} not one of key {@code [0 0]}.
+     */
+    default boolean holdsPairs() {
         return false;
     }
 

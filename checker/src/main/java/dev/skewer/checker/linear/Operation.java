@@ -4,8 +4,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call as a model sees it. Values are Java's: {@code null} for nil, {@link Boolean}, {@link Long}, {@link Double},
- * {@link String}, {@link Keyword}, {@link java.util.List}, {@link java.util.Set}, {@link java.util.Map}; all immutable.
+ * One call as a model sees it. Values are Java's: {@code null} for nil, {@link Boolean}, {@link Long} or, for integers that
+ * do not fit, {@link java.math.BigInteger} (see {@link Integers}), {@link Double}, {@link String}, {@link Keyword}, {@link java.util.List}, {@link java.util.Set}, {@link java.util.Map}; all immutable.
  *
  * @param f what was called, such as {@code read}; without a colon
  * @param key the object that it was called on, if the history says; otherwise null

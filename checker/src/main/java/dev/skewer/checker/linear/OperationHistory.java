@@ -35,9 +35,18 @@ public final class OperationHistory {
     int[] line = new int[16];
 
     OperationHistory(String source, Symbols symbols) {
+        this(source, symbols, new Values(symbols));
+    }
+
+    private OperationHistory(String source, Symbols symbols, Values values) {
         this.source = source;
         this.symbols = symbols;
-        values = new Values(symbols);
+        this.values = values;
+    }
+
+    /** A history of the same source and with the same values, without operations as yet. */
+    OperationHistory withoutOperations() {
+        return new OperationHistory(source, symbols, values);
     }
 
     /** How many client operations the history has. */
@@ -71,6 +80,24 @@ public final class OperationHistory {
     /** About how many bytes the columns take. */
     public long bytes() {
         return 61L * f.length + 24L * values.size();
+    }
+
+    /** Adds an operation like one of another history with the same values; returns its number. */
+    int addLike(OperationHistory other, int op) {
+        roomForOne();
+        f[ops] = other.f[op];
+        key[ops] = other.key[op];
+        input[ops] = other.input[op];
+        output[ops] = other.output[op];
+        status[ops] = other.status[op];
+        process[ops] = other.process[op];
+        invoked[ops] = other.invoked[op];
+        completed[ops] = other.completed[op];
+        invokeTime[ops] = other.invokeTime[op];
+        completeTime[ops] = other.completeTime[op];
+        index[ops] = other.index[op];
+        line[ops] = other.line[op];
+        return ops++;
     }
 
     void roomForOne() {

@@ -3,6 +3,7 @@ package dev.skewer.checker.linear;
 import dev.skewer.checker.Budget;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A search for an order of the calls on one object that real time and the object allow; runs once. */
 interface OrderSearch {
@@ -77,12 +78,20 @@ interface OrderSearch {
             long memory,
             long stepLimit) {
         if (model instanceof Additive additive) {
-            Sums sums = additive.sums(operations);
+            Sums sums = sums(additive, operations);
             if (sums != null && !sums.couldOverflow()) {
                 return new SumSearch(calls, sums, budget, memory, stepLimit);
             }
         }
         return new Search(calls, machine.get(), budget, memory, stepLimit);
+    }
+
+    private static @Nullable Sums sums(Additive model, List<Operation> operations) {
+        try {
+            return model.sums(operations);
+        } catch (RuntimeException e) {
+            throw new ModelFailure(null, e);
+        }
     }
 
     /** The same for calls that are alike where their operations are equal. */

@@ -33,18 +33,26 @@ final class PartCheck {
         Calls calls = calls(part);
         try {
             if (model instanceof Monitored monitored) {
-                Decision decision = monitored.decide(calls, parts.operations(part));
+                Decision decision = decide(monitored, calls, parts.operations(part));
                 if (decision.outcome() == Outcome.TRUE || decision.calls().length > 0) {
                     return decided(part, decision);
                 }
             }
             return search(part, calls);
-        } catch (IllegalArgumentException e) {
-            throw parts.misfit(part, e);
+        } catch (ModelFailure e) {
+            throw parts.complaint(part, e);
         } catch (OutOfMemoryError e) {
             // What was allocated here is garbage by now.
             String why = "the heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB is too small";
             return new PartResult(part.name, Validity.UNKNOWN, List.of(), -1, List.of(), List.of(), why, 0, 0);
+        }
+    }
+
+    private static Decision decide(Monitored model, Calls calls, List<Operation> operations) {
+        try {
+            return model.decide(calls, operations);
+        } catch (RuntimeException e) {
+            throw new ModelFailure(null, e);
         }
     }
 
@@ -74,6 +82,14 @@ final class PartCheck {
 
     /** Looks at a part by search alone, which finds orders where other algorithms only know whether there is one. */
     Exploration explore(Part part) {
+        try {
+            return explored(part);
+        } catch (ModelFailure e) {
+            throw parts.complaint(part, e);
+        }
+    }
+
+    private Exploration explored(Part part) {
         long most = model instanceof Additive ? STEPS_BEFORE_SUMS : Long.MAX_VALUE;
         Calls calls = calls(part);
         var search = new Search(calls, parts.machine(part), budget, memory, most, true);
@@ -128,7 +144,11 @@ final class PartCheck {
         }
         int stuck = Arrays.binarySearch(part.ops, result.stuck());
         long steps = LEAST_STEPS_PER_TRY + STEPS_PER_TRY_FACTOR * result.steps();
-        return named(part, new Core(calls(part), parts.operations(part), model, budget, steps).of(stuck));
+        try {
+            return named(part, new Core(calls(part), parts.operations(part), model, budget, steps).of(stuck));
+        } catch (ModelFailure e) {
+            throw parts.complaint(part, e);
+        }
     }
 
     private static PartResult stuck(Part part, Validity valid, OrderSearch search) {

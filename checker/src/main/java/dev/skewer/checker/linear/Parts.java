@@ -5,6 +5,7 @@ import dev.skewer.history.HistoryException;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,11 +48,13 @@ final class Parts {
     private final OperationHistory h;
     private final Model<?> model;
     private final Kinds kinds;
+    private final Signatures signatures;
 
     Parts(OperationHistory h, Model<?> model) {
         this.h = h;
         this.model = model;
         kinds = new Kinds(h, model);
+        signatures = new Signatures(model.signatures());
     }
 
     /** An operation as the model is to see it: without the tuple. */
@@ -98,7 +101,11 @@ final class Parts {
         }
     }
 
-    /** The parts, in order of their first operation. */
+    /**
+     * The parts, in order of their first operation.
+     *
+     * @throws HistoryException if an operation of the history is none of the model
+     */
     List<Part> split() {
         List<@Nullable Object> names = new ArrayList<>();
         int[] partOf = partOfKinds(names);
@@ -188,24 +195,31 @@ final class Parts {
         Arrays.fill(name, LEFT_OUT);
         Set<@Nullable Object> divisible = new HashSet<>();
         Set<@Nullable Object> whole = new HashSet<>();
+        BitSet failed = new BitSet();
         int nameless = UNKNOWN;
         boolean named = false;
         for (int op = 0; op < h.ops; op++) {
             int kind = kinds.of(op);
-            if (h.status[op] == Status.FAIL || name[kind] != LEFT_OUT) {
+            boolean isFailed = h.status[op] == Status.FAIL;
+            if (name[kind] != LEFT_OUT || (isFailed && failed.get(kind))) {
                 continue;
             }
             Operation seen = kinds.operation(kind);
+            requireFit(op, seen, isFailed);
+            if (isFailed) {
+                failed.set(kind);
+                continue;
+            }
             try {
                 name[kind] = model.part(seen);
                 element[kind] = model.element(seen);
-            } catch (IllegalArgumentException e) {
-                throw new HistoryException(h.place(op) + e.getMessage());
-            }
-            if (element[kind] != null) {
-                divisible.add(name[kind]);
-            } else if (seen.known() || !model.isReadOnly(seen)) {
-                whole.add(name[kind]);
+                if (element[kind] != null) {
+                    divisible.add(name[kind]);
+                } else if (seen.known() || !model.isReadOnly(seen)) {
+                    whole.add(name[kind]);
+                }
+            } catch (RuntimeException e) {
+                throw complaint(op, new ModelFailure(seen, e));
             }
             nameless = name[kind] == null && nameless == UNKNOWN ? op : nameless;
             named |= name[kind] != null;
@@ -232,22 +246,28 @@ final class Parts {
         }
     }
 
-    /**
-     * What is wrong with a part that its model complained of: names the first operation that is not of the model, if one is
-     * not whatever the state.
-     */
-    HistoryException misfit(Part part, IllegalArgumentException complaint) {
-        return misfit(model, part, complaint);
+    /** Holds an operation to what the model says of its operations: the one place where that is done. */
+    private void requireFit(int op, Operation seen, boolean isFailed) {
+        String complaint = signatures.complaint(seen, isFailed);
+        if (complaint != null) {
+            throw new HistoryException(h.place(op) + complaint);
+        }
     }
 
-    private <S> HistoryException misfit(Model<S> of, Part part, IllegalArgumentException complaint) {
+    /** What to say of a model that failed on a part, with the place of the operation where that is known. */
+    HistoryException complaint(Part part, ModelFailure failure) {
         for (int kind : part.kinds) {
-            try {
-                of.step(of.initial(), kinds.operation(kind));
-            } catch (IllegalArgumentException e) {
-                return new HistoryException(h.place(kinds.sample(kind)) + e.getMessage());
+            if (kinds.operation(kind).equals(failure.operation())) {
+                return complaint(kinds.sample(kind), failure);
             }
         }
-        return new HistoryException(h.place(part.ops[0]) + "in this part: " + complaint.getMessage());
+        return complaint(part.ops[0], failure);
+    }
+
+    /** What to say of a model that failed on an operation. */
+    HistoryException complaint(int op, ModelFailure failure) {
+        HistoryException complaint = new HistoryException(h.place(op) + failure.complaint(model.name()));
+        complaint.initCause(failure.getCause());
+        return complaint;
     }
 }

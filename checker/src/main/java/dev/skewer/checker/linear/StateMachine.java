@@ -64,7 +64,7 @@ final class StateMachine<S> {
         this.kinds = kinds;
         readOnly = new boolean[kinds.size()];
         for (int k = 0; k < readOnly.length; k++) {
-            readOnly[k] = model.isReadOnly(kinds.get(k));
+            readOnly[k] = ModelFailure.isReadOnly(model, kinds.get(k));
         }
         dense = kinds.size() <= DENSE_KINDS;
         intern(model.initial());
@@ -104,8 +104,12 @@ final class StateMachine<S> {
     }
 
     private int compute(int state, int k) {
-        S next = model.step(states.get(state), kinds.get(k));
-        return next == null ? REFUSED : intern(next);
+        try {
+            S next = model.step(states.get(state), kinds.get(k));
+            return next == null ? REFUSED : intern(next);
+        } catch (RuntimeException e) {
+            throw new ModelFailure(kinds.get(k), e);
+        }
     }
 
     private int intern(S state) {
@@ -125,7 +129,12 @@ final class StateMachine<S> {
     /** Why a state refuses a call. */
     Refusal refusal(int state, int call) {
         S from = states.get(state);
-        return new Refusal(model.render(from), model.refusal(from, kinds.get(kind[call])));
+        Operation refused = kinds.get(kind[call]);
+        try {
+            return new Refusal(model.render(from), model.refusal(from, refused));
+        } catch (RuntimeException e) {
+            throw new ModelFailure(refused, e);
+        }
     }
 
     /** About how many bytes the tables take. */

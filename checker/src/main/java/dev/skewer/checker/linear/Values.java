@@ -3,6 +3,8 @@ package dev.skewer.checker.linear;
 import dev.skewer.history.Symbols;
 import dev.skewer.history.Tape;
 import dev.skewer.history.Token;
+import dev.skewer.history.ValuePrinter;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,6 +27,9 @@ final class Values {
 
     private static final byte OBJECT = 1;
     private static final byte PAIR = 2;
+
+    /** Integers of more digits stay text: making numbers of them takes time that is quadratic in their length. */
+    private static final int MOST_DIGITS = 10_000;
 
     private final Symbols symbols;
     private final Map<Object, Integer> others = new HashMap<>();
@@ -71,7 +76,8 @@ final class Values {
         return read(tape, 0);
     }
 
-    private int idOf(@Nullable Object value) {
+    /** The number of a value as {@link #get} returns them. */
+    int idOf(@Nullable Object value) {
         long token = value == null ? Token.NIL : tokenOf(value);
         return token == Token.NIL ? ofObject(value) : number(token, SCALAR);
     }
@@ -91,6 +97,11 @@ final class Values {
         objects.add(value);
         others.put(value, id);
         return id;
+    }
+
+    /** The number of the pair of two numbered values. */
+    int pairOf(int first, int second) {
+        return number(pair(first, second), PAIR);
     }
 
     private static long pair(int first, int second) {
@@ -187,6 +198,9 @@ final class Values {
         if (value instanceof Keyword keyword) {
             return Token.of(Token.KEYWORD, symbols.intern(keyword.name()));
         }
+        if (value instanceof BigInteger integer) {
+            return Token.of(Token.SYMBOL, symbols.intern(integer.toString()));
+        }
         if (value instanceof Name name) {
             return Token.of(Token.SYMBOL, symbols.intern(name.text()));
         }
@@ -199,15 +213,25 @@ final class Values {
             case Token.INT -> Token.intValue(token);
             case Token.KEYWORD -> new Keyword(symbols.name(Token.symbol(token)));
             case Token.STRING -> symbols.name(Token.symbol(token));
-            default -> new Name(symbols.name(Token.symbol(token)));
+            default -> named(symbols.name(Token.symbol(token)));
         };
+    }
+
+    /** What a bare symbol is: an integer too wide for a long, whose text it has, or a name. */
+    private static Object named(String text) {
+        int first = text.startsWith("-") ? 1 : 0;
+        boolean isInteger = text.length() > first
+                && text.length() <= MOST_DIGITS
+                && text.chars().skip(first).allMatch(c -> c >= '0' && c <= '9');
+        return isInteger ? Integers.of(new BigInteger(text)) : new Name(text);
     }
 
     private @Nullable Object read(Tape tape, int at) {
         long token = tape.token(at);
         return switch (Token.kind(token)) {
             case Token.WIDE_INT -> (Object) tape.integer(at);
-            case Token.DOUBLE -> (Object) tape.decimal(at);
+            // Adding zero makes one of the two zeros, which are equal, of both.
+            case Token.DOUBLE -> (Object) (tape.decimal(at) + 0.0);
             case Token.VECTOR, Token.LIST -> Collections.unmodifiableList(elements(tape, at));
             case Token.SET -> Collections.unmodifiableSet(new LinkedHashSet<>(elements(tape, at)));
             case Token.MAP -> {
@@ -234,49 +258,60 @@ final class Values {
     /** A value as EDN writes it, shortened where it is long. */
     static String text(@Nullable Object value) {
         StringBuilder text = new StringBuilder();
-        append(value, text);
+        append(value, text, 200);
         return text.length() <= 200 ? text.toString() : text.substring(0, 197) + "…";
     }
 
-    private static void append(@Nullable Object value, StringBuilder text) {
-        if (text.length() > 200) {
+    /** A value as EDN writes it, however long. */
+    static String wholeText(Object value) {
+        StringBuilder text = new StringBuilder();
+        append(value, text, Integer.MAX_VALUE);
+        return text.toString();
+    }
+
+    /** Appends the text of a value, and may stop where that is longer than asked for. */
+    private static void append(@Nullable Object value, StringBuilder text, int most) {
+        if (text.length() > most) {
             return;
         }
         if (value == null) {
             text.append("nil");
         } else if (value instanceof String string) {
+            String shown = string.length() <= most ? string : string.substring(0, most + 1);
             text.append('"')
-                    .append(string.replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append(ValuePrinter.quoted(shown.replace("\\", "\\\\").replace("\"", "\\\"")))
                     .append('"');
+        } else if (value instanceof Double number) {
+            text.append(ValuePrinter.decimal(number));
         } else if (value instanceof List<?> list) {
             text.append('[');
-            appendAll(list, text);
+            appendAll(list, text, most);
             text.append(']');
         } else if (value instanceof Set<?> set) {
             text.append("#{");
-            appendAll(set, text);
+            appendAll(set, text, most);
             text.append('}');
         } else if (value instanceof Map<?, ?> map) {
             text.append('{');
             String separator = "";
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 text.append(separator);
-                append(entry.getKey(), text);
+                append(entry.getKey(), text, most);
                 text.append(' ');
-                append(entry.getValue(), text);
+                append(entry.getValue(), text, most);
                 separator = " ";
             }
             text.append('}');
         } else {
-            text.append(value);
+            text.append(ValuePrinter.quoted(value.toString()));
         }
     }
 
-    private static void appendAll(Iterable<?> values, StringBuilder text) {
+    private static void appendAll(Iterable<?> values, StringBuilder text, int most) {
         String separator = "";
         for (Object value : values) {
             text.append(separator);
-            append(value, text);
+            append(value, text, most);
             separator = " ";
         }
     }

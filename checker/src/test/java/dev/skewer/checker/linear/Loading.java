@@ -35,8 +35,13 @@ final class Loading {
                     .append(word.length > 3 ? word[3] : "nil")
                     .append("}\n");
         }
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        try (EventReader reader = Histories.read(new ByteArrayInputStream(bytes), "test.edn", Format.EDN)) {
+        return text(text.toString(), Format.EDN);
+    }
+
+    /** A history in a format, as it is. */
+    static OperationHistory text(String text, Format format) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try (EventReader reader = Histories.read(new ByteArrayInputStream(bytes), "test.edn", format)) {
             return load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

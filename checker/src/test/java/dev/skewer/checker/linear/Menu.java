@@ -2,6 +2,7 @@ package dev.skewer.checker.linear;
 
 import dev.skewer.checker.linear.models.ModelCatalog;
 import dev.skewer.checker.linear.models.NilRead;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -174,7 +175,62 @@ enum Menu {
         Dish dish(Random random, int values) {
             return random.nextInt(3) == 0 ? new Dish("read", null, balances(4)) : transfer(random);
         }
+    },
+    /** Accounts are called now so, now so, as in JSON: keys of objects are keywords, and other names strings. */
+    BANK_OF_NAMES("bank", NilRead.ANY, "{\"a\" 3 :b 2}") {
+        @Override
+        Dish dish(Random random, int values) {
+            List<Object> names =
+                    random.nextBoolean() ? List.of("a", "b", "9") : List.of(new Keyword("a"), new Keyword("b"), 9L);
+            return random.nextInt(3) == 0 ? new Dish("read", null, balances(5, 1, names)) : transfer(random, 1, names);
+        }
+    },
+    BANK_OF_LARGE_BALANCES("bank", NilRead.ANY, "{0 27670116110564327421 1 18446744073709551614}") {
+        @Override
+        Dish dish(Random random, int values) {
+            return random.nextInt(3) == 0
+                    ? new Dish("read", null, balances(5, Long.MAX_VALUE, ACCOUNTS))
+                    : transfer(random, Long.MAX_VALUE, ACCOUNTS);
+        }
+    },
+    COUNTER_OF_LARGE_NUMBERS("counter", NilRead.ANY, "-9223372036854775809") {
+        @Override
+        Dish dish(Random random, int values) {
+            return random.nextBoolean()
+                    ? plain("add", large(random.nextInt(3) - 1, random.nextInt(3) - 1))
+                    : new Dish("read", null, allLarge());
+        }
+    },
+    COUNTER_PAST_64_BITS("counter", NilRead.ANY, "9223372036854775805") {
+        @Override
+        Dish dish(Random random, int values) {
+            return random.nextBoolean() ? plain("add", 1L + random.nextInt(2)) : new Dish("read", null, allLarge());
+        }
+    },
+    PRIORITY_QUEUE_OF_LARGE_NUMBERS("priority-queue", NilRead.ANY, null) {
+        @Override
+        Dish dish(Random random, int values) {
+            List<@Nullable Object> answers = allLarge();
+            answers.add(null);
+            return random.nextInt(5) < 3
+                    ? plain("insert", large(random.nextInt(4) - 2, random.nextInt(values < 10 ? 2 : 9)))
+                    : new Dish("extract-min", null, answers);
+        }
+    },
+    /** A version and a value, as in etcd. */
+    REGISTER_OF_PAIRS("cas-register", NilRead.EXACT, "[0 0]") {
+        @Override
+        Dish dish(Random random, int values) {
+            return switch (random.nextInt(3)) {
+                case 0 -> plain("write", pair(random));
+                case 1 -> plain("cas", List.of(pair(random), pair(random)));
+                default ->
+                    new Dish("read", null, List.of(List.of(0L, 0L), List.of(0L, 1L), List.of(1L, 0L), List.of(1L, 1L)));
+            };
+        }
     };
+
+    private static final List<Object> ACCOUNTS = List.of(0L, 1L, 2L);
 
     /**
      * Something to ask.
@@ -270,28 +326,63 @@ enum Menu {
         return words;
     }
 
+    private static Object pair(Random random) {
+        return List.of((long) random.nextInt(2), (long) random.nextInt(2));
+    }
+
+    /** Some times 2 to the 63rd, and a little. */
+    private static Object large(long times, long more) {
+        return Integers.of(
+                BigInteger.ONE.shiftLeft(63).multiply(BigInteger.valueOf(times)).add(BigInteger.valueOf(more)));
+    }
+
+    private static List<@Nullable Object> allLarge() {
+        List<@Nullable Object> all = new ArrayList<>();
+        for (long times = -4; times <= 4; times++) {
+            for (long more = -8; more <= 8; more++) {
+                all.add(large(times, more));
+            }
+        }
+        return all;
+    }
+
     private static Dish transfer(Random random) {
-        long from = random.nextInt(3);
-        long to = random.nextInt(3);
+        return transfer(random, 1, ACCOUNTS);
+    }
+
+    /** Of -2 to 2 times an amount, from any account to any, be it the same. */
+    private static Dish transfer(Random random, long times, List<Object> accounts) {
+        BigInteger amount = BigInteger.valueOf(times).multiply(BigInteger.valueOf(random.nextInt(5) - 2));
         return plain(
                 "transfer",
                 Map.of(
                         new Keyword("from"),
-                        from,
+                        accounts.get(random.nextInt(3)),
                         new Keyword("to"),
-                        to,
+                        accounts.get(random.nextInt(3)),
                         new Keyword("amount"),
-                        1L + random.nextInt(2)));
+                        Integers.of(amount)));
     }
 
-    /** All ways to spread an amount over three accounts. */
     private static List<Object> balances(long total) {
+        return balances(total, 1, ACCOUNTS);
+    }
+
+    /** All ways to spread some times an amount over three accounts. */
+    private static List<Object> balances(long total, long times, List<Object> accounts) {
         List<Object> balances = new ArrayList<>();
         for (long a = 0; a <= total; a++) {
             for (long b = 0; a + b <= total; b++) {
-                balances.add(Map.of(0L, a, 1L, b, 2L, total - a - b));
+                balances.add(Map.of(
+                        accounts.get(0), product(a, times),
+                        accounts.get(1), product(b, times),
+                        accounts.get(2), product(total - a - b, times)));
             }
         }
         return balances;
+    }
+
+    private static Object product(long a, long b) {
+        return Integers.of(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)));
     }
 }

@@ -9,6 +9,7 @@ import dev.skewer.checker.linear.models.KeyValueStore;
 import dev.skewer.checker.linear.models.NilRead;
 import dev.skewer.checker.linear.models.Register;
 import dev.skewer.checker.linear.models.SetOfValues;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +40,7 @@ class SearchOracleTest {
                 case CAS_REGISTER -> sample(new Register(true, 0L, NilRead.EXACT), new RegisterClient(), seed);
                 case KV -> sample(new KeyValueStore(null), new KeyValueClient(), seed);
                 case COUNTER -> sample(new Counter(), new CounterClient(), seed);
-                case SUM -> sample(new dev.skewer.checker.linear.models.Counter(1), new SumClient(), seed);
+                case SUM -> sample(new dev.skewer.checker.linear.models.Counter(1L), new SumClient(), seed);
                 case SET -> sample(new SetOfValues(), new SetClient(), seed);
                 case BANK -> sample(new Bank(BankClient.INITIAL), new BankClient(), seed);
                 case OPEN_BANK -> sample(new Bank(null), new BankClient(), seed);
@@ -256,7 +257,7 @@ class SearchOracleTest {
         }
     }
 
-    private record SumClient() implements RandomCalls.Client<Long> {
+    private record SumClient() implements RandomCalls.Client<Number> {
         @Override
         public Operation ask(Random random) {
             Object amount = random.nextInt(5) - 2L;
@@ -266,15 +267,16 @@ class SearchOracleTest {
         }
 
         @Override
-        public Operation answer(Long state, Operation asked) {
+        public Operation answer(Number state, Operation asked) {
             return asked.f().equals("read") ? new Operation("read", null, null, state, true) : asked;
         }
 
         @Override
         public Operation damage(Operation answered, Random random) {
-            return answered.f().equals("read")
+            Operation other = answered.f().equals("read") ? answered : ask(random);
+            return other.f().equals("read")
                     ? new Operation("read", null, null, (long) random.nextInt(6) - 2, true)
-                    : ask(random);
+                    : other;
         }
     }
 
@@ -324,19 +326,20 @@ class SearchOracleTest {
                     new Keyword("to"),
                     (long) random.nextInt(3),
                     new Keyword("amount"),
-                    (long) random.nextInt(3));
+                    random.nextInt(5) - 2L);
             return new Operation("transfer", null, order, order, true);
         }
 
         @Override
         public @Nullable Operation answer(Bank.Accounts state, Operation asked) {
-            Map<Object, Long> seen = state.known() ? state.balances() : INITIAL;
             if (asked.f().equals("read")) {
+                Map<Object, Object> seen = new HashMap<>(state.known() ? Map.of() : INITIAL);
+                if (state.known()) {
+                    state.balances().forEach((account, balance) -> seen.put(account.written(), balance));
+                }
                 return new Operation("read", null, null, seen, true);
             }
-            return new Bank(null).step(new Bank.Accounts(state.known(), state.balances()), asked) == null
-                    ? null
-                    : asked;
+            return new Bank(null).step(state, asked) == null ? null : asked;
         }
 
         @Override

@@ -43,7 +43,7 @@ final class Courts {
             return JournalJudge.court();
         }
         // Whatever is wrong with the options is found before any file is read.
-        sequential(model, initial, NilRead.ANY);
+        sequential(model, initial, NilRead.ANY, Format.EDN);
         return new Judge.Court() {
             @Override
             public String model() {
@@ -56,14 +56,14 @@ final class Courts {
                 NilRead meaning = nilRead != null
                         ? NilRead.valueOf(nilRead.toUpperCase(Locale.ROOT))
                         : isPorcupine ? NilRead.EXACT : NilRead.ANY;
-                return new LinearizabilityJudge(source, sequential(model, initial, meaning), onlooker);
+                return new LinearizabilityJudge(source, sequential(model, initial, meaning, format), onlooker);
             }
         };
     }
 
-    private static Model<?> sequential(String model, @Nullable String initial, NilRead nilRead) {
+    private static Model<?> sequential(String model, @Nullable String initial, NilRead nilRead, Format format) {
         try {
-            return ModelCatalog.named(model, initial == null ? null : Literals.read(initial), nilRead);
+            return ModelCatalog.named(model, initial == null ? null : Literals.read(initial, format), nilRead);
         } catch (IllegalArgumentException | HistoryException e) {
             throw new UserException("check: --initial " + initial + ": " + e.getMessage());
         }

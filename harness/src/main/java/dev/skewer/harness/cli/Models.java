@@ -57,7 +57,8 @@ final class Models {
             sequential(
                     "fifo-queue",
                     "A queue: first in, first out.",
-                    "dequeue answers what came in first; nil says that nothing was there.",
+                    "dequeue answers what came in first; nil says that nothing was there. drain is as many dequeues"
+                            + " as it answers values.",
                     """
                     {:process 0 :type :invoke :f :enqueue :value 1}
                     {:process 0 :type :ok :f :enqueue :value 1}
@@ -66,7 +67,8 @@ final class Models {
             sequential(
                     "unordered-queue",
                     "A bag: what goes in comes out, in any order.",
-                    "dequeue answers anything that is in; nil says that nothing was there.",
+                    "dequeue answers anything that is in; nil says that nothing was there. drain is as many dequeues"
+                            + " as it answers values.",
                     """
                     {:process 0 :type :invoke :f :enqueue :value 1}
                     {:process 0 :type :ok :f :enqueue :value 1}"""),
@@ -95,7 +97,11 @@ final class Models {
                     {:process 0 :type :ok :f :add :value 1}
                     {:process 0 :type :invoke :f :read}
                     {:process 0 :type :ok :f :read :value [1]}"""),
-            sequential("counter", "A counter: add and read.", "read answers the sum of what was added.", """
+            sequential(
+                    "counter",
+                    "A counter: add and read.",
+                    "read answers the sum of what was added, integers of any size.",
+                    """
                     {:process 0 :type :invoke :f :add :value 5}
                     {:process 0 :type :ok :f :add :value 5}
                     {:process 0 :type :invoke :f :read}
@@ -110,7 +116,8 @@ final class Models {
             sequential(
                     "bank",
                     "Accounts between which money moves, none ever below zero.",
-                    "read answers all balances. What the accounts hold at first the first read says, or --initial.",
+                    "read answers all balances. What the accounts hold at first the first read says, or --initial. A"
+                            + " negative amount moves the other way; from an account to itself moves only what is there.",
                     """
                     {:process 0 :type :invoke :f :transfer :value {:from 0 :to 1 :amount 5}}
                     {:process 0 :type :ok :f :transfer :value {:from 0 :to 1 :amount 5}}"""));

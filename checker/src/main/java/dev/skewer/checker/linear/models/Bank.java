@@ -1,10 +1,13 @@
 package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Additive;
-import dev.skewer.checker.linear.Keyword;
+import dev.skewer.checker.linear.Integers;
+import dev.skewer.checker.linear.KeyName;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.Shape;
+import dev.skewer.checker.linear.Signature;
 import dev.skewer.checker.linear.Sums;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bank: {@code transfer {:from a :to b :amount n}} moves money if there is enough, and {@code read} answers all balances,
- * from account to amount. No balance is ever negative. What the accounts hold at first may be left open: then the first
- * read says it, less what was transferred before.
+ * from account to amount. No balance is ever negative, and amounts are integers of any size. To move a negative amount takes
+ * it from the receiver; to move money from an account to itself changes nothing, and needs the money.
+ *
+ * <p>What the accounts hold at first may be left open: then the first read says it, less what was transferred before; whether
+ * there was enough for that is not looked at.
  */
 public final class Bank implements Model<Bank.Accounts>, Additive {
     /**
@@ -24,7 +30,11 @@ public final class Bank implements Model<Bank.Accounts>, Additive {
      * @param known whether the balances are, or only what was moved
      * @param balances by account; an account that is not there holds nothing
      */
-    public record Accounts(boolean known, Map<Object, Long> balances) {}
+    public record Accounts(boolean known, Map<KeyName, Number> balances) {
+        private Number at(KeyName account) {
+            return balances.getOrDefault(account, 0L);
+        }
+    }
 
     /** Histories with more operations times accounts take too much memory as vectors. */
     private static final long MOST_NUMBERS = 1 << 22;
@@ -34,10 +44,19 @@ public final class Bank implements Model<Bank.Accounts>, Additive {
     /**
      * A bank.
      *
-     * @param initial the balances at first, by account; null to learn them from the first read
+     * @param initial the balances at first, by account: integers, none below zero; null to learn them from the first read
+     * @throws IllegalArgumentException if they are none
      */
-    public Bank(@Nullable Map<Object, Long> initial) {
-        this.initial = initial == null ? new Accounts(false, Map.of()) : new Accounts(true, without0(initial));
+    public Bank(@Nullable Map<?, ?> initial) {
+        if (initial == null) {
+            this.initial = new Accounts(false, Map.of());
+            return;
+        }
+        if (!Balances.SHAPE.fits(initial) || !Balances.arePossible(Balances.of(initial))) {
+            throw new IllegalArgumentException(Literals.write(initial)
+                    + " is no initial state; right would be balances such as {0 100, 1 100}, none below zero");
+        }
+        this.initial = new Accounts(true, Balances.without0(Balances.of(initial)));
     }
 
     @Override
@@ -51,68 +70,47 @@ public final class Bank implements Model<Bank.Accounts>, Additive {
     }
 
     @Override
+    public List<Signature> signatures() {
+        return List.of(Signature.of("transfer", Transfer.SHAPE), new Signature("read", Shape.ANY, Balances.SHAPE));
+    }
+
+    @Override
     public @Nullable Accounts step(Accounts accounts, Operation op) {
-        return switch (op.f()) {
-            case "transfer" -> transfer(accounts, op);
-            case "read" -> op.known() ? read(accounts, op) : accounts;
-            default -> throw op.unfit(":transfer {:from a :to b :amount n} or :read");
-        };
+        if (op.f().equals("transfer")) {
+            return moved(accounts, Transfer.of(op.input()));
+        }
+        return op.known() ? seen(accounts, Balances.of(op.output())) : accounts;
     }
 
-    private static @Nullable Accounts transfer(Accounts accounts, Operation op) {
-        if (!(op.input() instanceof Map<?, ?> order) || !(field(order, "amount") instanceof Long amount)) {
-            throw op.unfit(":transfer {:from a :to b :amount n}");
-        }
-        Object from = field(order, "from");
-        Object to = field(order, "to");
-        if (from == null || to == null) {
-            throw op.unfit(":transfer {:from a :to b :amount n}");
-        }
-        Map<Object, Long> balances = new HashMap<>(accounts.balances());
-        balances.merge(from, -amount, Long::sum);
-        balances.merge(to, amount, Long::sum);
-        boolean overdrawn = accounts.known() && balances.getOrDefault(from, 0L) < 0;
-        return overdrawn ? null : new Accounts(accounts.known(), without0(balances));
-    }
-
-    private static @Nullable Accounts read(Accounts accounts, Operation op) {
-        Map<Object, Long> balances = balances(op);
-        if (balances.values().stream().anyMatch(balance -> balance < 0)) {
+    private static @Nullable Accounts moved(Accounts accounts, Transfer transfer) {
+        if (accounts.known && Integers.compare(accounts.at(transfer.from()), transfer.amount()) < 0) {
             return null;
         }
-        Accounts shown = new Accounts(true, without0(balances));
-        return !accounts.known() || shown.equals(accounts) ? shown : null;
+        Map<KeyName, Number> balances = new HashMap<>(accounts.balances);
+        balances.merge(transfer.from(), Integers.negated(transfer.amount()), Integers::sum);
+        balances.merge(transfer.to(), transfer.amount(), Integers::sum);
+        return new Accounts(accounts.known, Balances.without0(balances));
     }
 
-    /** What a read that returned saw. */
-    private static Map<Object, Long> balances(Operation op) {
-        if (!(op.output() instanceof Map<?, ?> seen)) {
-            throw op.unfit("the balances, from account to amount");
+    private static @Nullable Accounts seen(Accounts accounts, Map<KeyName, Number> balances) {
+        if (!Balances.arePossible(balances)) {
+            return null;
         }
-        Map<Object, Long> balances = new HashMap<>();
-        for (Map.Entry<?, ?> each : seen.entrySet()) {
-            Object account = each.getKey();
-            if (account == null || !(each.getValue() instanceof Long balance)) {
-                throw op.unfit("the balances, from account to amount");
-            }
-            balances.put(account, balance);
-        }
-        return balances;
+        Accounts shown = new Accounts(true, Balances.without0(balances));
+        return !accounts.known || shown.equals(accounts) ? shown : null;
     }
 
     @Override
     public String refusal(Accounts accounts, Operation op) {
-        if (op.input() instanceof Map<?, ?> order && field(order, "from") != null) {
-            Object from = Objects.requireNonNull(field(order, "from"));
-            return "account " + Literals.write(from) + " holds only "
-                    + accounts.balances().getOrDefault(from, 0L);
+        if (op.f().equals("transfer")) {
+            KeyName from = Transfer.of(op.input()).from();
+            return "account " + from + " holds only " + accounts.at(from);
         }
-        if (op.output() instanceof Map<?, ?> seen) {
-            for (Map.Entry<?, ?> each : seen.entrySet()) {
-                Object account = each.getKey();
-                long holds = account == null ? 0 : accounts.balances().getOrDefault(account, 0L);
-                if (accounts.known() && each.getValue() instanceof Long balance && balance != holds) {
-                    return "account " + Literals.write(account) + " holds " + holds + ", not " + balance;
+        if (accounts.known) {
+            for (Map.Entry<KeyName, Number> each : Balances.of(op.output()).entrySet()) {
+                Number holds = accounts.at(each.getKey());
+                if (!holds.equals(each.getValue())) {
+                    return "account " + each.getKey() + " holds " + holds + ", not " + each.getValue();
                 }
             }
         }
@@ -121,35 +119,26 @@ public final class Bank implements Model<Bank.Accounts>, Additive {
 
     @Override
     public String render(Accounts accounts) {
-        String balances = Literals.write(accounts.balances());
-        return accounts.known() ? balances : "not known; moved " + balances;
+        String balances = Literals.write(accounts.balances);
+        return accounts.known ? balances : "not known; moved " + balances;
     }
 
-    private static @Nullable Object field(Map<?, ?> order, String name) {
-        Object value = order.get(new Keyword(name));
-        return value == null ? order.get(name) : value;
-    }
-
-    private static Map<Object, Long> without0(Map<Object, Long> balances) {
-        Map<Object, Long> kept = new HashMap<>(balances);
-        kept.values().removeIf(balance -> balance == 0);
-        return kept;
-    }
-
-    /** One number an account, and as the last one the sum of all, which no transfer changes. */
+    /**
+     * One number an account, and as the last one the sum of all, which no transfer changes. Numbers that do not fit are left
+     * to the general search, and so are transfers of known outcome from an account to itself, which change no number and yet
+     * are not always possible.
+     */
     @Override
     public @Nullable Sums sums(List<Operation> operations) {
-        if (initial.balances().values().stream().anyMatch(balance -> balance < 0)) {
-            return null;
-        }
-        Map<Object, Integer> accounts = new HashMap<>();
-        initial.balances().keySet().forEach(account -> accounts.put(account, accounts.size()));
+        Map<KeyName, Integer> accounts = new HashMap<>();
+        initial.balances.keySet().forEach(account -> number(accounts, account));
         for (Operation op : operations) {
-            if (op.f().equals("transfer") && op.input() instanceof Map<?, ?> order) {
-                number(accounts, field(order, "from"));
-                number(accounts, field(order, "to"));
-            } else if (op.output() instanceof Map<?, ?> balances) {
-                balances.keySet().forEach(account -> number(accounts, account));
+            if (op.f().equals("transfer")) {
+                Transfer transfer = Transfer.of(op.input());
+                number(accounts, transfer.from());
+                number(accounts, transfer.to());
+            } else if (op.known()) {
+                Balances.of(op.output()).keySet().forEach(account -> number(accounts, account));
             }
         }
         int total = accounts.size();
@@ -160,46 +149,58 @@ public final class Bank implements Model<Bank.Accounts>, Additive {
         long[][] seen = new long[operations.size()][];
         for (int call = 0; call < change.length; call++) {
             Operation op = operations.get(call);
-            if (op.f().equals("read")) {
-                seen[call] = op.known() ? vector(accounts, balances(op)) : null;
-            } else {
-                Map<?, ?> order = op.input() instanceof Map<?, ?> map ? map : Map.of();
-                Integer from = accounts.get(field(order, "from"));
-                Integer to = accounts.get(field(order, "to"));
-                if (!op.f().equals("transfer")
-                        || !(field(order, "amount") instanceof Long amount)
-                        || from == null
-                        || to == null
-                        || amount < 0) {
+            if (op.f().equals("transfer")) {
+                change[call] = change(accounts, Transfer.of(op.input()), op.known());
+                if (change[call] == null) {
                     return null;
                 }
-                change[call] = new long[total + 1];
-                change[call][from] -= amount;
-                change[call][to] += amount;
+            } else if (op.known()) {
+                seen[call] = vector(accounts, Balances.of(op.output()));
+                if (seen[call] == null) {
+                    return null;
+                }
             }
         }
-        long[] first = initial.known() ? vector(accounts, initial.balances()) : null;
-        return new Sums(total + 1, first, true, change, seen, vector -> render(accounts, vector));
+        long[] first = initial.known ? vector(accounts, initial.balances) : null;
+        return initial.known && first == null
+                ? null
+                : new Sums(total + 1, first, true, change, seen, vector -> render(accounts, vector));
     }
 
-    private static void number(Map<Object, Integer> accounts, @Nullable Object account) {
-        if (account != null) {
-            accounts.putIfAbsent(account, accounts.size());
+    private static void number(Map<KeyName, Integer> accounts, KeyName account) {
+        accounts.putIfAbsent(account, accounts.size());
+    }
+
+    private static int numberOf(Map<KeyName, Integer> accounts, KeyName account) {
+        return Objects.requireNonNull(accounts.get(account));
+    }
+
+    private static long @Nullable [] change(Map<KeyName, Integer> accounts, Transfer transfer, boolean known) {
+        boolean isIdle = transfer.from().equals(transfer.to());
+        if (!(transfer.amount() instanceof Long amount) || (isIdle && known && amount != 0)) {
+            return null;
         }
+        long[] change = new long[accounts.size() + 1];
+        change[numberOf(accounts, transfer.from())] -= amount;
+        change[numberOf(accounts, transfer.to())] += amount;
+        return change;
     }
 
-    private static long[] vector(Map<Object, Integer> accounts, Map<?, Long> balances) {
+    private static long @Nullable [] vector(Map<KeyName, Integer> accounts, Map<KeyName, Number> balances) {
         long[] vector = new long[accounts.size() + 1];
-        balances.forEach((account, balance) -> {
-            vector[Objects.requireNonNull(accounts.get(account))] = balance;
+        for (Map.Entry<KeyName, Number> each : balances.entrySet()) {
+            if (!(each.getValue() instanceof Long balance)) {
+                return null;
+            }
+            vector[numberOf(accounts, each.getKey())] = balance;
             vector[accounts.size()] += balance;
-        });
+        }
         return vector;
     }
 
-    private String render(Map<Object, Integer> accounts, long[] vector) {
-        Map<Object, Long> balances = new HashMap<>();
+    private String render(Map<KeyName, Integer> accounts, long[] vector) {
+        Map<KeyName, Number> balances = new HashMap<>();
         accounts.forEach((account, number) -> balances.put(account, vector[number]));
-        return render(new Accounts(true, without0(balances)));
+        return render(new Accounts(true, Balances.without0(balances)));
     }
 }

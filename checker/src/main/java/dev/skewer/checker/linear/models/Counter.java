@@ -3,28 +3,32 @@ package dev.skewer.checker.linear.models;
 import dev.skewer.checker.linear.Additive;
 import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Coding;
+import dev.skewer.checker.linear.Integers;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.Shape;
+import dev.skewer.checker.linear.Signature;
 import dev.skewer.checker.linear.Sums;
 import dev.skewer.checker.linear.poly.Decision;
 import dev.skewer.checker.linear.poly.GrowingCounter;
 import dev.skewer.checker.linear.poly.UnitCounter;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A counter: {@code add n}, where n may be negative, and {@code read}, which answers the sum. */
-public final class Counter implements Model<Long>, Monitored, Additive {
-    private final long initial;
+/** A counter: {@code add n}, where n may be negative, and {@code read}, which answers the sum. Integers have any size. */
+public final class Counter implements Model<Number>, Monitored, Additive {
+    private final Number initial;
 
     /**
      * A counter.
      *
-     * @param initial its value at first
+     * @param initial its value at first; an integer of any size
      */
-    public Counter(long initial) {
-        this.initial = initial;
+    public Counter(Number initial) {
+        this.initial = Integers.of(initial);
     }
 
     @Override
@@ -33,28 +37,25 @@ public final class Counter implements Model<Long>, Monitored, Additive {
     }
 
     @Override
-    public Long initial() {
+    public Number initial() {
         return initial;
     }
 
     @Override
-    public @Nullable Long step(Long sum, Operation op) {
-        switch (op.f()) {
-            case "add" -> {
-                if (op.argument() instanceof Long amount) {
-                    return sum + amount;
-                }
-                throw op.unfit(":add with an integer");
-            }
-            case "read" -> {
-                return !op.known() || sum.equals(op.output()) ? sum : null;
-            }
-            default -> throw op.unfit(":add n or :read");
-        }
+    public List<Signature> signatures() {
+        return List.of(Signature.of("add", Shape.INTEGER), new Signature("read", Shape.ANY, Shape.INTEGER));
     }
 
     @Override
-    public String refusal(Long sum, Operation op) {
+    public @Nullable Number step(Number sum, Operation op) {
+        if (op.f().equals("add")) {
+            return Integers.sum(sum, (Number) op.argument());
+        }
+        return !op.known() || sum.equals(op.output()) ? sum : null;
+    }
+
+    @Override
+    public String refusal(Number sum, Operation op) {
         return "the counter stands at " + sum + ", not at " + Literals.write(op.output());
     }
 
@@ -63,21 +64,28 @@ public final class Counter implements Model<Long>, Monitored, Additive {
         return op.f().equals("read");
     }
 
+    /** One number: what was added to the initial value, so that it is small where only that is large. */
     @Override
     public @Nullable Sums sums(List<Operation> operations) {
         long[][] change = new long[operations.size()][];
         long[][] seen = new long[operations.size()][];
         for (int call = 0; call < change.length; call++) {
             Operation op = operations.get(call);
-            if (op.f().equals("add") && op.argument() instanceof Long amount) {
-                change[call] = new long[] {amount};
-            } else if (!op.f().equals("read") || (op.known() && !(op.output() instanceof Long))) {
-                return null;
-            } else if (op.known() && op.output() instanceof Long sum) {
-                seen[call] = new long[] {sum};
+            boolean adds = op.f().equals("add");
+            if (adds || op.known()) {
+                Number number = adds ? (Number) op.argument() : sinceBeginning(op);
+                if (!(number instanceof Long fits)) {
+                    return null;
+                }
+                (adds ? change : seen)[call] = new long[] {fits};
             }
         }
-        return new Sums(1, new long[] {initial}, false, change, seen, vector -> String.valueOf(vector[0]));
+        return new Sums(1, new long[] {0}, false, change, seen, vector -> render(Integers.sum(initial, vector[0])));
+    }
+
+    /** What had been added when a read saw the counter. */
+    private Number sinceBeginning(Operation read) {
+        return Integers.difference((Number) Objects.requireNonNull(read.output()), initial);
     }
 
     /** Decides where all amounts are the same, and looks for a contradiction where they have the same sign. */
@@ -85,7 +93,7 @@ public final class Counter implements Model<Long>, Monitored, Additive {
     public Decision decide(Calls times, List<Operation> operations) {
         Sums sums = sums(operations);
         if (sums == null || sums.couldOverflow()) {
-            return Decision.notApplicable("not everything is a number, or numbers are too large");
+            return Decision.notApplicable("numbers are too large");
         }
         long unit = 0;
         boolean same = true;
@@ -108,8 +116,8 @@ public final class Counter implements Model<Long>, Monitored, Additive {
                 coding.add(call, UnitCounter.ADD, Calls.NONE, Calls.NONE);
                 coded[n++] = Math.abs(change[0]);
             } else if (seen != null) {
-                coding.add(call, UnitCounter.READ, steps(seen[0] - initial, unit, times.size), Calls.NONE);
-                coded[n++] = unit < 0 ? initial - seen[0] : seen[0] - initial;
+                coding.add(call, UnitCounter.READ, steps(seen[0], unit, times.size), Calls.NONE);
+                coded[n++] = unit < 0 ? -seen[0] : seen[0];
             }
         }
         return coding.decide(same ? UnitCounter::decide : calls -> GrowingCounter.decide(calls, coded));

@@ -6,6 +6,8 @@ import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.Shape;
+import dev.skewer.checker.linear.Signature;
 import dev.skewer.checker.linear.poly.Decision;
 import dev.skewer.checker.linear.poly.UniqueFifoQueue;
 import java.util.ArrayList;
@@ -25,22 +27,25 @@ public final class FifoQueue implements Model<List<Object>>, Monitored {
     }
 
     @Override
+    public List<Signature> signatures() {
+        return List.of(
+                Signature.of("enqueue", Shape.VALUE),
+                Signature.of("dequeue", Shape.ANY),
+                new Signature("drain", Shape.ANY, Shape.ELEMENTS));
+    }
+
+    @Override
     public @Nullable List<Object> step(List<Object> queue, Operation op) {
-        switch (op.f()) {
-            case "enqueue" -> {
-                List<Object> longer = new ArrayList<>(queue);
-                longer.add(op.argument());
-                return List.copyOf(longer);
-            }
-            case "dequeue" -> {
-                if (queue.isEmpty()) {
-                    return op.known() && op.output() != null ? null : queue;
-                }
-                boolean fits = !op.known() || queue.get(0).equals(op.output());
-                return fits ? List.copyOf(queue.subList(1, queue.size())) : null;
-            }
-            default -> throw op.unfit(":enqueue v or :dequeue");
+        if (op.f().equals("enqueue")) {
+            List<Object> longer = new ArrayList<>(queue);
+            longer.add(op.argument());
+            return List.copyOf(longer);
         }
+        if (queue.isEmpty()) {
+            return op.known() && op.output() != null ? null : queue;
+        }
+        boolean fits = !op.known() || queue.get(0).equals(op.output());
+        return fits ? List.copyOf(queue.subList(1, queue.size())) : null;
     }
 
     @Override
@@ -58,9 +63,6 @@ public final class FifoQueue implements Model<List<Object>>, Monitored {
         for (int call = 0; call < times.size; call++) {
             Operation op = operations.get(call);
             boolean puts = op.f().equals("enqueue");
-            if (!puts && !op.f().equals("dequeue")) {
-                throw op.unfit(":enqueue v or :dequeue");
-            }
             int value = coding.id(puts ? op.argument() : op.output());
             coding.add(call, puts ? UniqueFifoQueue.ENQUEUE : UniqueFifoQueue.DEQUEUE, value, Calls.NONE);
         }

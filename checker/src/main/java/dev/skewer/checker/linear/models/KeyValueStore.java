@@ -1,9 +1,12 @@
 package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Calls;
+import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.Shape;
+import dev.skewer.checker.linear.Signature;
 import dev.skewer.checker.linear.poly.Decision;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,27 +42,27 @@ public final class KeyValueStore implements Model<Held>, Monitored {
     }
 
     @Override
+    public List<Signature> signatures() {
+        return List.of(
+                Signature.of("get", Shape.ANY),
+                Signature.of("put", Shape.VALUE_OR_NIL),
+                Signature.of("append", Shape.VALUE),
+                Signature.of("cas", Shape.PAIR),
+                Signature.of("delete", Shape.ANY));
+    }
+
+    @Override
     public @Nullable Held step(Held state, Operation op) {
         return switch (op.f()) {
             case "get" -> !op.known() || same(state.value(), op.output()) ? state : null;
             case "put" -> new Held(op.input());
             case "append" -> new Held(appended(state.value() == null ? "" : state.value(), op));
-            case "cas" -> same(state.value(), pair(op).get(0)) ? new Held(pair(op).get(1)) : null;
             case "delete" -> new Held(null);
-            default -> throw misfit(op);
+            default ->
+                same(state.value(), Held.pair(op).get(0))
+                        ? new Held(Held.pair(op).get(1))
+                        : null;
         };
-    }
-
-    /** What a compare-and-set compares with and writes. */
-    static List<?> pair(Operation cas) {
-        if (cas.input() instanceof List<?> pair && pair.size() == 2) {
-            return pair;
-        }
-        throw cas.unfit(":cas [from to]");
-    }
-
-    static IllegalArgumentException misfit(Operation op) {
-        return op.unfit(":get, :put v, :append v, :cas [from to] or :delete");
     }
 
     private static boolean same(@Nullable Object held, @Nullable Object seen) {
@@ -78,6 +81,11 @@ public final class KeyValueStore implements Model<Held>, Monitored {
     }
 
     @Override
+    public boolean holdsPairs() {
+        return initial.value() instanceof List<?> pair && pair.size() == 2;
+    }
+
+    @Override
     public Decision decide(Calls times, List<Operation> operations) {
         return StringStates.decide(times, operations, initial.value());
     }
@@ -89,7 +97,7 @@ public final class KeyValueStore implements Model<Held>, Monitored {
 
     @Override
     public String render(Held state) {
-        return String.valueOf(state.value() == null ? "nil" : state.value());
+        return Literals.write(state.value());
     }
 
     @Override

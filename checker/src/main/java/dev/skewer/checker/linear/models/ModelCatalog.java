@@ -1,7 +1,8 @@
 package dev.skewer.checker.linear.models;
 
+import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
-import java.util.HashMap;
+import dev.skewer.checker.linear.Shape;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,11 @@ public final class ModelCatalog {
             case "register" -> new Register(false, initial, nilRead);
             case "cas-register" -> new Register(true, initial, nilRead);
             case "kv" -> new KeyValueStore(initial);
-            case "multi-register" -> new MultiRegister(registers(initial), nilRead);
+            case "multi-register" ->
+                new MultiRegister(initial == null ? Map.of() : map(initial, "a map such as {:x 0}"), nilRead);
             case "semaphore" -> Semaphore.of(number(initial, 1));
             case "counter" -> new Counter(number(initial, 0));
-            case "bank" -> new Bank(initial == null ? null : balances(initial));
+            case "bank" -> new Bank(initial == null ? null : map(initial, "balances such as {0 100, 1 100}"));
             default -> {
                 if (initial != null) {
                     throw new IllegalArgumentException("the model " + name + " always begins free or empty");
@@ -70,41 +72,20 @@ public final class ModelCatalog {
         };
     }
 
-    private static long number(@Nullable Object initial, long otherwise) {
+    private static Number number(@Nullable Object initial, long otherwise) {
         if (initial == null) {
             return otherwise;
         }
-        if (initial instanceof Long number) {
-            return number;
+        if (Shape.INTEGER.fits(initial)) {
+            return (Number) initial;
         }
-        throw new IllegalArgumentException(initial + " is no initial state; right would be an integer");
+        throw new IllegalArgumentException(Literals.write(initial) + " is no initial state; right would be an integer");
     }
 
-    private static Map<Object, Object> registers(@Nullable Object initial) {
-        Map<Object, Object> registers = new HashMap<>();
+    private static Map<?, ?> map(Object initial, String right) {
         if (initial instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> {
-                if (key != null && value != null) {
-                    registers.put(key, value);
-                }
-            });
-        } else if (initial != null) {
-            throw new IllegalArgumentException(initial + " is no initial state; right would be a map such as {:x 0}");
+            return map;
         }
-        return registers;
-    }
-
-    private static Map<Object, Long> balances(Object initial) {
-        Map<Object, Long> balances = new HashMap<>();
-        if (initial instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> {
-                if (key != null && value instanceof Long balance) {
-                    balances.put(key, balance);
-                }
-            });
-            return balances;
-        }
-        throw new IllegalArgumentException(
-                initial + " is no initial state; right would be balances such as {0 100, 1 100}");
+        throw new IllegalArgumentException(Literals.write(initial) + " is no initial state; right would be " + right);
     }
 }

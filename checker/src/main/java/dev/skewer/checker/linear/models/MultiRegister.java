@@ -1,9 +1,10 @@
 package dev.skewer.checker.linear.models;
 
-import dev.skewer.checker.linear.Keyword;
+import dev.skewer.checker.linear.KeyName;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.Signature;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -17,17 +18,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MultiRegister implements Model<Map<Object, Object>> {
     private final Map<Object, Object> initial;
+    /** What the registers of the initial state are called there, by their name however it is written. */
+    private final Map<KeyName, Object> named = new HashMap<>();
+
     private final NilRead nilRead;
 
     /**
      * Registers.
      *
-     * @param initial what they hold at first, by key; the others hold nothing
+     * @param initial what they hold at first, by key; the others hold nothing. A register that it calls {@code :x} is the
+     *     {@code "x"} of a history, as one in JSON has it
      * @param nilRead what a read of nil says
+     * @throws IllegalArgumentException if two keys are written differently only
      */
-    public MultiRegister(Map<Object, Object> initial, NilRead nilRead) {
+    public MultiRegister(Map<?, ?> initial, NilRead nilRead) {
+        Map<Object, Object> held = new HashMap<>();
+        initial.forEach((key, value) -> {
+            if (key == null || named.put(KeyName.of(key), key) != null) {
+                throw new IllegalArgumentException(Literals.write(initial)
+                        + " is no initial state; right would be a map such as {:x 0}, each key once");
+            }
+            if (value != null) {
+                held.put(key, value);
+            }
+        });
         // Not Map.copyOf, whose order, and so its text, is another one in each run.
-        this.initial = Collections.unmodifiableMap(new HashMap<>(initial));
+        this.initial = Collections.unmodifiableMap(held);
         this.nilRead = nilRead;
     }
 
@@ -42,66 +58,57 @@ public final class MultiRegister implements Model<Map<Object, Object>> {
     }
 
     @Override
+    public List<Signature> signatures() {
+        return List.of(new Signature("txn", MicroOp.TRANSACTION, MicroOp.ANSWER, MicroOp::agree));
+    }
+
+    @Override
     public @Nullable Map<Object, Object> step(Map<Object, Object> state, Operation op) {
         Map<Object, Object> held = state;
-        for (Object part : parts(op)) {
-            if (!(part instanceof List<?> micro) || micro.size() != 3 || micro.get(1) == null) {
-                throw op.unfit(":txn [[:read k v] [:write k v] …]");
-            }
-            Object key = Objects.requireNonNull(micro.get(1));
-            Object value = micro.get(2);
-            if (isRead(micro, op)) {
-                boolean anything = !op.known() || (value == null && nilRead == NilRead.ANY);
-                if (!anything && !Objects.equals(value, held.get(key))) {
-                    return null;
-                }
-            } else {
-                Map<Object, Object> next = new HashMap<>(held);
-                if (value == null) {
-                    next.remove(key);
-                } else {
-                    next.put(key, value);
-                }
-                held = next;
+        for (MicroOp micro : microOps(op)) {
+            if (!micro.reads()) {
+                held = with(held, micro);
+            } else if (!isRight(held, micro, op)) {
+                return null;
             }
         }
         return held;
     }
 
-    private static List<?> parts(Operation op) {
-        Object value = op.known() && op.output() != null ? op.output() : op.input();
-        if (op.f().equals("txn") && value instanceof List<?> parts) {
-            return parts;
-        }
-        throw op.unfit(":txn [[:read k v] [:write k v] …]");
+    private static List<MicroOp> microOps(Operation op) {
+        return MicroOp.of(op.output() == null ? op.input() : op.output());
     }
 
-    private static boolean isRead(List<?> micro, Operation op) {
-        String f = micro.get(0) instanceof Keyword keyword ? keyword.name() : String.valueOf(micro.get(0));
-        return switch (f) {
-            case "read", "r" -> true;
-            case "write", "w" -> false;
-            default -> throw op.unfit(":txn of :read and :write");
-        };
+    private Map<Object, Object> with(Map<Object, Object> held, MicroOp write) {
+        Map<Object, Object> next = new HashMap<>(held);
+        if (write.value() == null) {
+            next.remove(key(write));
+        } else {
+            next.put(key(write), write.value());
+        }
+        return next;
+    }
+
+    private boolean isRight(Map<Object, Object> held, MicroOp read, Operation op) {
+        boolean isUntold = read.value() == null && (nilRead == NilRead.ANY || op.output() == null);
+        return !op.known() || isUntold || Objects.equals(read.value(), held.get(key(read)));
+    }
+
+    /** What the register of a micro-op is called in states. */
+    private Object key(MicroOp micro) {
+        return named.isEmpty() ? micro.key() : named.getOrDefault(KeyName.of(micro.key()), micro.key());
     }
 
     @Override
     public String refusal(Map<Object, Object> state, Operation op) {
-        Map<Object, Object> held = new HashMap<>(state);
-        for (Object part : parts(op)) {
-            if (part instanceof List<?> micro && micro.size() == 3) {
-                Object key = Objects.requireNonNull(micro.get(1));
-                Object value = micro.get(2);
-                boolean isRead = isRead(micro, op);
-                boolean anything = value == null && nilRead == NilRead.ANY;
-                if (isRead && !anything && !Objects.equals(value, held.get(key))) {
-                    Object holds = held.get(key);
-                    return Literals.write(key) + " holds " + (holds == null ? "nothing" : Literals.write(holds))
-                            + ", not " + Literals.write(value);
-                }
-                if (!isRead) {
-                    held.put(key, value);
-                }
+        Map<Object, Object> held = state;
+        for (MicroOp micro : microOps(op)) {
+            if (!micro.reads()) {
+                held = with(held, micro);
+            } else if (!isRight(held, micro, op)) {
+                Object holds = held.get(key(micro));
+                return Literals.write(micro.key()) + " holds " + (holds == null ? "nothing" : Literals.write(holds))
+                        + ", not " + Literals.write(micro.value());
             }
         }
         return Model.super.refusal(state, op);
@@ -109,12 +116,7 @@ public final class MultiRegister implements Model<Map<Object, Object>> {
 
     @Override
     public boolean isReadOnly(Operation op) {
-        for (Object part : parts(op)) {
-            if (part instanceof List<?> micro && !micro.isEmpty() && !isRead(micro, op)) {
-                return false;
-            }
-        }
-        return true;
+        return microOps(op).stream().allMatch(MicroOp::reads);
     }
 
     @Override

@@ -2,60 +2,63 @@ package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Coding;
+import dev.skewer.checker.linear.Integers;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.Shape;
+import dev.skewer.checker.linear.Signature;
 import dev.skewer.checker.linear.poly.Decision;
 import dev.skewer.checker.linear.poly.UniquePriorityQueue;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A priority queue of integers: {@code extract-min} returns the least of what was inserted; nil says that there was nothing. */
-public final class PriorityQueue implements Model<NavigableMap<Long, Integer>>, Monitored {
+/**
+ * A priority queue of integers of any size: {@code extract-min} returns the least of what was inserted; nil says that there
+ * was nothing.
+ */
+public final class PriorityQueue implements Model<NavigableMap<Number, Integer>>, Monitored {
     @Override
     public String name() {
         return "priority-queue";
     }
 
     @Override
-    public NavigableMap<Long, Integer> initial() {
-        return new TreeMap<>();
+    public NavigableMap<Number, Integer> initial() {
+        return new TreeMap<>(Integers::compare);
     }
 
     @Override
-    public @Nullable NavigableMap<Long, Integer> step(NavigableMap<Long, Integer> queue, Operation op) {
-        switch (op.f()) {
-            case "insert" -> {
-                if (!(op.argument() instanceof Long value)) {
-                    throw op.unfit(":insert with an integer");
-                }
-                NavigableMap<Long, Integer> next = new TreeMap<>(queue);
-                next.merge(value, 1, Integer::sum);
-                return next;
-            }
-            case "extract-min" -> {
-                if (queue.isEmpty()) {
-                    return op.known() && op.output() != null ? null : queue;
-                }
-                Long least = queue.firstKey();
-                if (op.known() && !least.equals(op.output())) {
-                    return null;
-                }
-                NavigableMap<Long, Integer> next = new TreeMap<>(queue);
-                next.computeIfPresent(least, (value, times) -> times == 1 ? null : times - 1);
-                return next;
-            }
-            default -> throw op.unfit(":insert v or :extract-min");
+    public List<Signature> signatures() {
+        return List.of(
+                Signature.of("insert", Shape.INTEGER), new Signature("extract-min", Shape.ANY, Shape.INTEGER_OR_NIL));
+    }
+
+    @Override
+    public @Nullable NavigableMap<Number, Integer> step(NavigableMap<Number, Integer> queue, Operation op) {
+        if (op.f().equals("insert")) {
+            NavigableMap<Number, Integer> next = new TreeMap<>(queue);
+            next.merge((Number) op.argument(), 1, Integer::sum);
+            return next;
         }
+        if (queue.isEmpty()) {
+            return op.known() && op.output() != null ? null : queue;
+        }
+        Number least = queue.firstKey();
+        if (op.known() && !least.equals(op.output())) {
+            return null;
+        }
+        NavigableMap<Number, Integer> next = new TreeMap<>(queue);
+        next.computeIfPresent(least, (value, times) -> times == 1 ? null : times - 1);
+        return next;
     }
 
     @Override
-    public String refusal(NavigableMap<Long, Integer> queue, Operation op) {
+    public String refusal(NavigableMap<Number, Integer> queue, Operation op) {
         if (queue.isEmpty()) {
             return "the queue is empty";
         }
@@ -69,9 +72,6 @@ public final class PriorityQueue implements Model<NavigableMap<Long, Integer>>, 
         for (int call = 0; call < times.size; call++) {
             Operation op = operations.get(call);
             boolean puts = op.f().equals("insert");
-            if (!puts && !op.f().equals("extract-min")) {
-                throw op.unfit(":insert v or :extract-min");
-            }
             int value = coding.id(puts ? op.argument() : op.output());
             coding.add(call, puts ? UniquePriorityQueue.INSERT : UniquePriorityQueue.EXTRACT_MIN, value, Calls.NONE);
         }
@@ -82,8 +82,10 @@ public final class PriorityQueue implements Model<NavigableMap<Long, Integer>>, 
     private static int[] ranks(Map<Object, Integer> ids) {
         int[] ranks = new int[ids.size()];
         int rank = 0;
-        for (Object value : new TreeMap<>(ids).keySet()) {
-            ranks[Objects.requireNonNull(ids.get(value))] = rank++;
+        NavigableMap<Number, Integer> byValue = new TreeMap<>(Integers::compare);
+        ids.forEach((value, id) -> byValue.put((Number) value, id));
+        for (int id : byValue.values()) {
+            ranks[id] = rank++;
         }
         return ranks;
     }

@@ -3,6 +3,9 @@ package dev.skewer.checker.linear.models;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.Shape;
+import dev.skewer.checker.linear.Signature;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +33,18 @@ public final class ReentrantMutex implements Model<ReentrantMutex.Lock> {
     }
 
     @Override
+    public List<Signature> signatures() {
+        return List.of(Signature.of("acquire", Shape.ANY), Signature.of("release", Shape.ANY));
+    }
+
+    @Override
     public @Nullable Lock step(Lock lock, Operation op) {
         Object caller = op.input() == null ? Objects.requireNonNull(op.process()) : op.input();
         boolean own = caller.equals(lock.owner());
-        return switch (op.f()) {
-            case "acquire" -> lock.times() == 0 || own ? new Lock(caller, lock.times() + 1) : null;
-            case "release" -> own ? new Lock(lock.times() == 1 ? null : caller, lock.times() - 1) : null;
-            default -> throw op.unfit(":acquire or :release");
-        };
+        if (op.f().equals("acquire")) {
+            return lock.times() == 0 || own ? new Lock(caller, lock.times() + 1) : null;
+        }
+        return own ? new Lock(lock.times() == 1 ? null : caller, lock.times() - 1) : null;
     }
 
     @Override
@@ -52,6 +59,6 @@ public final class ReentrantMutex implements Model<ReentrantMutex.Lock> {
 
     @Override
     public String render(Lock lock) {
-        return lock.times() == 0 ? "free" : "held " + lock.times() + " times by " + lock.owner();
+        return lock.times() == 0 ? "free" : "held " + lock.times() + " times by " + Literals.write(lock.owner());
     }
 }

@@ -2,9 +2,12 @@ package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Coding;
+import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.Shape;
+import dev.skewer.checker.linear.Signature;
 import dev.skewer.checker.linear.poly.Decision;
 import dev.skewer.checker.linear.poly.UniqueRegister;
 import java.util.List;
@@ -44,6 +47,13 @@ public final class Register implements Model<Held>, Monitored {
     }
 
     @Override
+    public List<Signature> signatures() {
+        Signature read = Signature.of("read", Shape.ANY);
+        Signature write = Signature.of("write", Shape.VALUE_OR_NIL);
+        return withCas ? List.of(read, write, Signature.of("cas", Shape.PAIR)) : List.of(read, write);
+    }
+
+    @Override
     public @Nullable Held step(Held state, Operation op) {
         switch (op.f()) {
             case "read" -> {
@@ -55,18 +65,11 @@ public final class Register implements Model<Held>, Monitored {
             case "write" -> {
                 return new Held(op.input());
             }
-            case "cas" -> {
-                if (withCas && op.input() instanceof List<?> pair && pair.size() == 2) {
-                    return Objects.equals(pair.get(0), state.value()) ? new Held(pair.get(1)) : null;
-                }
+            default -> {
+                List<?> pair = Held.pair(op);
+                return Objects.equals(pair.get(0), state.value()) ? new Held(pair.get(1)) : null;
             }
-            default -> {}
         }
-        throw misfit(op);
-    }
-
-    private IllegalArgumentException misfit(Operation op) {
-        return op.unfit(withCas ? ":read, :write v or :cas [from to]" : ":read or :write v");
     }
 
     @Override
@@ -76,7 +79,7 @@ public final class Register implements Model<Held>, Monitored {
 
     @Override
     public String render(Held state) {
-        return String.valueOf(state.value() == null ? "nil" : state.value());
+        return Literals.write(state.value());
     }
 
     @Override
@@ -87,6 +90,11 @@ public final class Register implements Model<Held>, Monitored {
     @Override
     public boolean takesPair(String f) {
         return f.equals("cas");
+    }
+
+    @Override
+    public boolean holdsPairs() {
+        return initial.value() instanceof List<?> pair && pair.size() == 2;
     }
 
     @Override
@@ -111,12 +119,7 @@ public final class Register implements Model<Held>, Monitored {
                     coding.add(call, UniqueRegister.WRITE, coding.id(op.input()), Calls.NONE);
                 }
                 default -> {
-                    if (!withCas
-                            || !op.f().equals("cas")
-                            || !(op.input() instanceof List<?> pair)
-                            || pair.size() != 2) {
-                        throw misfit(op);
-                    }
+                    List<?> pair = Held.pair(op);
                     if (pair.get(0) == null || pair.get(1) == null) {
                         return Decision.notApplicable("nil was replaced or written");
                     }

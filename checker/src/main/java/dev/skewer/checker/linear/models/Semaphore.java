@@ -1,34 +1,43 @@
 package dev.skewer.checker.linear.models;
 
+import dev.skewer.checker.linear.Integers;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.Shape;
+import dev.skewer.checker.linear.Signature;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A semaphore: {@code acquire} takes a permit and returns once there is one, {@code release} gives one back. With one permit
  * it is a mutex. Releasing what nobody took is not allowed.
  */
-public final class Semaphore implements Model<Long> {
+public final class Semaphore implements Model<Number> {
     private final String name;
-    private final long permits;
+    private final Number permits;
 
-    private Semaphore(String name, long permits) {
+    private Semaphore(String name, Number permits) {
         this.name = name;
         this.permits = permits;
     }
 
     /** A lock that one at a time may hold. */
     public static Semaphore mutex() {
-        return new Semaphore("mutex", 1);
+        return new Semaphore("mutex", 1L);
     }
 
     /**
      * A semaphore.
      *
-     * @param permits how many there are
+     * @param permits how many there are; an integer of any size
+     * @throws IllegalArgumentException if it is below zero
      */
-    public static Semaphore of(long permits) {
-        return new Semaphore("semaphore", permits);
+    public static Semaphore of(Number permits) {
+        if (Integers.signum(permits) < 0) {
+            throw new IllegalArgumentException(
+                    permits + " is no initial state; right would be how many permits there are");
+        }
+        return new Semaphore("semaphore", Integers.of(permits));
     }
 
     @Override
@@ -37,29 +46,37 @@ public final class Semaphore implements Model<Long> {
     }
 
     @Override
-    public Long initial() {
+    public Number initial() {
         return permits;
     }
 
     @Override
-    public @Nullable Long step(Long free, Operation op) {
-        return switch (op.f()) {
-            case "acquire" -> free > 0 ? free - 1 : null;
-            case "release" -> free < permits ? free + 1 : null;
-            default -> throw op.unfit(":acquire or :release");
-        };
+    public List<Signature> signatures() {
+        return List.of(Signature.of("acquire", Shape.ANY), Signature.of("release", Shape.ANY));
     }
 
     @Override
-    public String refusal(Long free, Operation op) {
-        if (permits == 1) {
+    public @Nullable Number step(Number free, Operation op) {
+        if (op.f().equals("acquire")) {
+            return Integers.signum(free) > 0 ? Integers.sum(free, -1L) : null;
+        }
+        return free.equals(permits) ? null : Integers.sum(free, 1L);
+    }
+
+    private boolean isMutex() {
+        return permits.equals(1L);
+    }
+
+    @Override
+    public String refusal(Number free, Operation op) {
+        if (isMutex()) {
             return op.f().equals("acquire") ? "somebody holds the lock" : "nobody holds the lock";
         }
         return op.f().equals("acquire") ? "no permit is free" : "nobody holds any of the " + permits + " permits";
     }
 
     @Override
-    public String render(Long free) {
-        return permits == 1 ? free == 1 ? "free" : "held" : free + " of " + permits + " permits free";
+    public String render(Number free) {
+        return isMutex() ? free.equals(permits) ? "free" : "held" : free + " of " + permits + " permits free";
     }
 }

@@ -6,12 +6,15 @@ import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.Shape;
+import dev.skewer.checker.linear.Signature;
 import dev.skewer.checker.linear.poly.Decision;
 import dev.skewer.checker.linear.poly.GrowingSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,15 @@ public final class SetOfValues implements Model<Set<Object>>, Monitored {
     }
 
     @Override
+    public List<Signature> signatures() {
+        return List.of(
+                Signature.of("add", Shape.VALUE),
+                Signature.of("remove", Shape.VALUE),
+                new Signature("contains", Shape.VALUE, Shape.TRUTH),
+                new Signature("read", Shape.ANY, Shape.ELEMENTS));
+    }
+
+    @Override
     public @Nullable Set<Object> step(Set<Object> set, Operation op) {
         switch (op.f()) {
             case "add" -> {
@@ -47,26 +59,18 @@ public final class SetOfValues implements Model<Set<Object>>, Monitored {
                         ? set
                         : null;
             }
-            case "read" -> {
+            default -> {
                 if (!op.known()) {
                     return set;
                 }
                 Collection<?> seen = elements(op);
                 return seen.size() == set.size() && set.equals(new HashSet<>(seen)) ? set : null;
             }
-            default -> throw misfit(op);
         }
     }
 
     private static Collection<?> elements(Operation read) {
-        if (read.output() instanceof Collection<?> seen) {
-            return seen;
-        }
-        throw read.unfit("all elements of the set");
-    }
-
-    private static IllegalArgumentException misfit(Operation op) {
-        return op.unfit(":add v, :remove v, :contains v or :read");
+        return (Collection<?>) Objects.requireNonNull(read.output());
     }
 
     @Override
@@ -115,19 +119,17 @@ public final class SetOfValues implements Model<Set<Object>>, Monitored {
                 }
                 case "remove" -> removed.add(op.argument());
                 case "contains" -> {
-                    if (op.known() && op.output() instanceof Boolean found) {
-                        coding.add(call, GrowingSet.CONTAINS, coding.id(op.argument()), found ? 1 : 0);
-                    } else if (op.known()) {
-                        return Decision.notApplicable("contains answered neither true nor false");
+                    if (op.known()) {
+                        int found = Boolean.TRUE.equals(op.output()) ? 1 : 0;
+                        coding.add(call, GrowingSet.CONTAINS, coding.id(op.argument()), found);
                     }
                 }
-                case "read" -> {
+                default -> {
                     if (op.known()) {
                         coding.add(call, GrowingSet.READ, Calls.NONE, seen.size());
                         seen.add(elements(op).stream().mapToInt(coding::id).toArray());
                     }
                 }
-                default -> throw misfit(op);
             }
         }
         removed.retainAll(added);

@@ -6,6 +6,8 @@ import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.Shape;
+import dev.skewer.checker.linear.Signature;
 import dev.skewer.checker.linear.poly.Decision;
 import dev.skewer.checker.linear.poly.UniqueStack;
 import java.util.List;
@@ -58,21 +60,21 @@ public final class Stack implements Model<Stack.Pile>, Monitored {
     }
 
     @Override
+    public List<Signature> signatures() {
+        return List.of(Signature.of("push", Shape.VALUE), Signature.of("pop", Shape.ANY));
+    }
+
+    @Override
     public @Nullable Pile step(Pile pile, Operation op) {
-        switch (op.f()) {
-            case "push" -> {
-                Object value = op.argument();
-                return new Pile(value, pile, 31 * pile.hash + value.hashCode());
-            }
-            case "pop" -> {
-                Pile below = pile.below;
-                if (below == null) {
-                    return op.known() && op.output() != null ? null : pile;
-                }
-                return !op.known() || Objects.equals(pile.top, op.output()) ? below : null;
-            }
-            default -> throw op.unfit(":push v or :pop");
+        if (op.f().equals("push")) {
+            Object value = op.argument();
+            return new Pile(value, pile, 31 * pile.hash + value.hashCode());
         }
+        Pile below = pile.below;
+        if (below == null) {
+            return op.known() && op.output() != null ? null : pile;
+        }
+        return !op.known() || Objects.equals(pile.top, op.output()) ? below : null;
     }
 
     @Override
@@ -89,7 +91,7 @@ public final class Stack implements Model<Stack.Pile>, Monitored {
         StringBuilder text = new StringBuilder("[");
         int shown = 0;
         for (Pile at = pile; at != null && at.below != null; at = at.below) {
-            text.append(shown == 0 ? "" : " ").append(shown < 20 ? at.top : "…");
+            text.append(shown == 0 ? "" : " ").append(shown < 20 ? Literals.write(at.top) : "…");
             if (shown++ == 20) {
                 break;
             }
@@ -103,9 +105,6 @@ public final class Stack implements Model<Stack.Pile>, Monitored {
         for (int call = 0; call < times.size; call++) {
             Operation op = operations.get(call);
             boolean puts = op.f().equals("push");
-            if (!puts && !op.f().equals("pop")) {
-                throw op.unfit(":push v or :pop");
-            }
             int value = coding.id(puts ? op.argument() : op.output());
             coding.add(call, puts ? UniqueStack.PUSH : UniqueStack.POP, value, Calls.NONE);
         }

@@ -128,7 +128,7 @@ final class StringStates {
             case "put" -> write(op.input(), call);
             case "delete" -> write(null, call);
             case "cas" -> {
-                List<?> pair = KeyValueStore.pair(op);
+                List<?> pair = Held.pair(op);
                 if (op.known()) {
                     see(pair.get(0), call);
                 }
@@ -145,7 +145,7 @@ final class StringStates {
                     onlyStrings = false;
                 }
             }
-            default -> throw KeyValueStore.misfit(op);
+            default -> {}
         }
     }
 
@@ -191,8 +191,8 @@ final class StringStates {
                         && writer != SEVERAL
                         && operations.get(writer).f().equals("cas")) {
                     // It took effect, whether its client knows it or not.
-                    sights.add(new Sight(
-                            string(KeyValueStore.pair(operations.get(writer)).get(0)), sight.by));
+                    sights.add(
+                            new Sight(string(Held.pair(operations.get(writer)).get(0)), sight.by));
                 }
                 return;
             }
@@ -255,7 +255,7 @@ final class StringStates {
             case "put" -> coding.add(call, UniqueRegister.WRITE, coding.id(string(op.input())), Calls.NONE);
             case "delete" -> coding.add(call, UniqueRegister.WRITE, coding.id(""), Calls.NONE);
             case "cas" -> {
-                List<?> pair = KeyValueStore.pair(op);
+                List<?> pair = Held.pair(op);
                 if (!leavesValue(pair)) {
                     coding.add(call, UniqueRegister.CAS, state(pair.get(0)), coding.id(string(pair.get(1))));
                 } else if (op.known()) {

@@ -6,6 +6,8 @@ import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.Shape;
+import dev.skewer.checker.linear.Signature;
 import dev.skewer.checker.linear.poly.Decision;
 import dev.skewer.checker.linear.poly.UniqueUnorderedQueue;
 import java.util.Collections;
@@ -48,24 +50,29 @@ public final class UnorderedQueue implements Model<UnorderedQueue.Bag>, Monitore
     }
 
     @Override
+    public List<Signature> signatures() {
+        return List.of(
+                Signature.of("enqueue", Shape.VALUE),
+                Signature.of("dequeue", Shape.ANY),
+                new Signature("drain", Shape.ANY, Shape.ELEMENTS));
+    }
+
+    @Override
     public @Nullable Bag step(Bag bag, Operation op) {
-        return switch (op.f()) {
-            case "enqueue" -> with(bag, op.argument(), 1);
-            case "dequeue" -> {
-                Object taken = op.output();
-                if (op.known() && taken == null) {
-                    yield bag.size == bag.lost ? EMPTY : null;
-                }
-                if (bag.size == bag.lost) {
-                    yield null;
-                }
-                if (taken == null) {
-                    yield new Bag(bag.counts, bag.size, bag.lost + 1);
-                }
-                yield bag.counts.containsKey(taken) ? with(bag, taken, -1) : null;
-            }
-            default -> throw op.unfit(":enqueue v or :dequeue");
-        };
+        if (op.f().equals("enqueue")) {
+            return with(bag, op.argument(), 1);
+        }
+        Object taken = op.output();
+        if (op.known() && taken == null) {
+            return bag.size == bag.lost ? EMPTY : null;
+        }
+        if (bag.size == bag.lost) {
+            return null;
+        }
+        if (taken == null) {
+            return new Bag(bag.counts, bag.size, bag.lost + 1);
+        }
+        return bag.counts.containsKey(taken) ? with(bag, taken, -1) : null;
     }
 
     private static Bag with(Bag bag, Object value, int more) {
@@ -94,9 +101,6 @@ public final class UnorderedQueue implements Model<UnorderedQueue.Bag>, Monitore
         for (int call = 0; call < times.size; call++) {
             Operation op = operations.get(call);
             boolean puts = op.f().equals("enqueue");
-            if (!puts && !op.f().equals("dequeue")) {
-                throw op.unfit(":enqueue v or :dequeue");
-            }
             int value = coding.id(puts ? op.argument() : op.output());
             coding.add(call, puts ? UniqueUnorderedQueue.ENQUEUE : UniqueUnorderedQueue.DEQUEUE, value, Calls.NONE);
         }

@@ -1,0 +1,43 @@
+package dev.skewer.checker.linear;
+
+import dev.skewer.history.ValuePrinter;
+import org.jspecify.annotations.Nullable;
+
+/** An exception of a model, with the operation that it was asked about. */
+final class ModelFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient @Nullable Operation operation;
+
+    /**
+     * A failure.
+     *
+     * @param operation what the model was asked about; null if about many
+     */
+    ModelFailure(@Nullable Operation operation, RuntimeException cause) {
+        super(cause);
+        this.operation = operation;
+    }
+
+    /** Whether a model says that a call only reads. */
+    static boolean isReadOnly(Model<?> model, Operation operation) {
+        try {
+            return model.isReadOnly(operation);
+        } catch (RuntimeException e) {
+            throw new ModelFailure(operation, e);
+        }
+    }
+
+    @Nullable Operation operation() {
+        return operation;
+    }
+
+    /** What the model says, or else that it failed, in one line. */
+    String complaint(String model) {
+        Throwable cause = getCause();
+        String message = cause instanceof IllegalArgumentException && cause.getMessage() != null
+                ? cause.getMessage()
+                : "the model " + model + " fails" + (operation == null ? "" : " on " + operation.text()) + ": " + cause;
+        return ValuePrinter.quoted(message);
+    }
+}
