@@ -52,8 +52,8 @@ final class JournalSearch {
 
     private static final int NOW = SearchMoves.NOW;
 
-    /** Once in how many choices a search with a seed prefers something else. */
-    private static final int ODDS = 12;
+    /** Once in how many choices a search with a seed prefers something else: by turns. */
+    private static final int[] ODDS = {8, 16, 40};
 
     /** In place of an operation: the one that completes had given its answer before, and changed nothing. */
     private static final int EARLIER = -2;
@@ -65,6 +65,7 @@ final class JournalSearch {
     private final SearchState state;
     private final SearchMoves moves;
     private final @Nullable SplittableRandom dice;
+    private final int odds;
     private final DeadStates dead = new DeadStates();
     private final TrailedInts stack;
 
@@ -120,6 +121,7 @@ final class JournalSearch {
         this.budget = budget;
         this.stepLimit = stepLimit;
         dice = strategy.seed() == 0 ? null : new SplittableRandom(strategy.seed());
+        odds = ODDS[(int) (strategy.seed() % ODDS.length)];
         memoryLimit = budget.memoryBytes();
         state = new SearchState(space);
         moves = new SearchMoves(space, state, strategy);
@@ -333,7 +335,7 @@ final class JournalSearch {
             }
         }
         moves.options = kept;
-        if (dice != null && kept > 1 && dice.nextInt(ODDS) == 0) {
+        if (dice != null && kept > 1 && dice.nextInt(odds) == 0) {
             moves.prefer(1 + dice.nextInt(kept - 1));
         }
         if (kept == 0) {

@@ -22,6 +22,7 @@ final class RestartedSearch {
     private final BitSet untraced = new BitSet();
     private int[] order = {};
     private int stuckAt = JournalHistory.NONE;
+    private long seed;
     private long steps;
 
     /**
@@ -44,9 +45,9 @@ final class RestartedSearch {
      */
     Result run(long stepLimit) {
         long patience = 8L * space.events.length + (1 << 14);
-        for (long seed = 0; steps < stepLimit && !budget.exhausted(); seed++) {
+        for (; steps < stepLimit && !budget.exhausted(); seed++) {
             for (Thrift thrift : MOST_LIKELY_FIRST) {
-                Result result = attempt(new SearchStrategy(thrift, seed, untraced), patience);
+                Result result = attempt(new SearchStrategy(thrift, seed, untraced), patience * luby(seed + 1));
                 if (result == Result.FOUND || (result == Result.NONE && thrift == Thrift.NONE)) {
                     return result;
                 }
@@ -54,9 +55,17 @@ final class RestartedSearch {
                     break;
                 }
             }
-            patience += patience >> 2;
         }
         return Result.EXHAUSTED;
+    }
+
+    /**
+     * The i-th term, from 1, of 1, 1, 2, 1, 1, 2, 4, …: within a logarithmic factor of the best patience that one could
+     * have known (Luby, Sinclair and Zuckerman, <em>Optimal speedup of Las Vegas algorithms</em>, 1993).
+     */
+    private static long luby(long i) {
+        long power = Long.highestOneBit(i + 1);
+        return power == i + 1 ? power >> 1 : luby(i - power + 1);
     }
 
     private Result attempt(SearchStrategy strategy, long patience) {

@@ -32,6 +32,17 @@ final class SearchMoves {
     /** In place of an operation: the goal itself comes now. */
     static final int NOW = -1;
 
+    /** Its entry or state was read. */
+    private static final int READ = 0;
+    /** It fills gaps in several invocations at once. */
+    private static final int FILLING = 1;
+    /** It leaves nothing but an entry. */
+    private static final int PLAIN = 2;
+    /** It leaves a state as well. */
+    private static final int STATEFUL = 3;
+    /** It leaves entries elsewhere too. */
+    private static final int SHARED = 4;
+
     /** The operations offered, best first. */
     int[] option = new int[16];
     /** The invocations for which each may make a difference, a bit each. */
@@ -210,9 +221,8 @@ final class SearchMoves {
         }
         int there = space.entryAt(m, state.epoch(m), state.length(m));
         boolean longer = needed || state.life(m) == SearchState.UNBORN || needsLonger(m);
-        // Those whose entry was read come first; then those that are seen nowhere else; then those that say more.
         int before = options;
-        for (int rank = 0; rank < 4 && !(sparing && rank == 3 && options > before); rank++) {
+        for (int rank = READ; rank <= SHARED && !(sparing && rank == SHARED && options > before); rank++) {
             for (int j = state.firstUnknown(m); j != NONE; j = state.after(j)) {
                 if (!Kind.isAppend(space.kind(j)) || rank(j) != rank || space.offset[j] > 0) {
                     continue;
@@ -221,7 +231,7 @@ final class SearchMoves {
                     continue;
                 }
                 boolean useful =
-                        (longer || rank == 0) && (space.kind(j) != Kind.SET_STATE || state.agreesWithStateAhead(j));
+                        (longer || rank == READ) && (space.kind(j) != Kind.SET_STATE || state.agreesWithStateAhead(j));
                 if (useful && !hasAlikeBefore(j, state.firstUnknown(m)) && state.stand(j) == Stand.FITS) {
                     add(space.opOf[j]);
                 }
@@ -229,13 +239,31 @@ final class SearchMoves {
         }
     }
 
+    /** How soon to try an append of unknown outcome: what is sure, or of use for nothing else, comes first. */
     private int rank(int j) {
         if (space.seenIndex[j] != NONE || space.stateSeen[j]) {
-            return 0;
+            return READ;
         }
-        return space.mask[space.opOf[j]] != SearchSpace.bit(space.model[j])
-                ? 3
-                : space.kind(j) == Kind.SET_STATE ? 2 : 1;
+        int o = space.opOf[j];
+        if (space.mask[o] != SearchSpace.bit(space.model[j])) {
+            return fillsOnly(o) ? FILLING : SHARED;
+        }
+        return space.kind(j) == Kind.SET_STATE ? STATEFUL : PLAIN;
+    }
+
+    /** Whether each part of an append-all would fill a gap now. */
+    private boolean fillsOnly(int o) {
+        for (int j = space.firstOfOp[o]; j < space.firstOfOp[o + 1]; j++) {
+            int m = space.model[j];
+            int next = state.beyondPoint(m);
+            boolean gap = next != SearchSpace.OPEN
+                    && space.point[next] >= state.pointAfter(j)
+                    && space.point[next] >>> 32 == state.epoch(m);
+            if (!gap || state.stand(j) != Stand.FITS) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether some trim or compact needs the journal to be longer first. */
