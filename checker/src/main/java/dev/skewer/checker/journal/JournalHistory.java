@@ -43,11 +43,11 @@ public final class JournalHistory {
     int[] partOp = new int[64];
     int[] partInvocation = new int[64];
     byte[] kind = new byte[64];
-    /** The epoch reported; {@link #UNREPORTED}, or {@link #ABSENT} for a read of an unknown invocation. */
+    /** The epoch reported; {@link #UNREPORTED}, or {@link #ABSENT} for a read of metadata of an unknown invocation. */
     int[] epoch = new int[64];
     /** The first index reported by a read or a compact. */
     int[] first = new int[64];
-    /** The length reported by a read or a trim; the index reported by an append. */
+    /** The length reported by a read, trim or compact; the index reported by an append. */
     int[] length = new int[64];
     /** The entry of an append or set-state; what a trim or compact asked for; where a read's state lies, or NONE. */
     int[] value = new int[64];

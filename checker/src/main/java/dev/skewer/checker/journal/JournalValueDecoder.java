@@ -59,8 +59,7 @@ final class JournalValueDecoder {
             case APPEND -> append(op, event, 0, Kind.APPEND);
             case SET_STATE -> {
                 int part = append(op, event, 0, Kind.SET_STATE);
-                h.content[part] =
-                        h.stateKeys.of(value, required(value, 0, key, ":key", "{:id I :key K :entry V}"), symbols);
+                h.content[part] = stateKey(value, required(value, 0, key, ":key", "{:id I :key K :entry V}"));
             }
             case APPEND_ALL -> {
                 int end = sequence(value, 0, "an :append-all is [{:id I :entry V} …]");
@@ -127,6 +126,8 @@ final class JournalValueDecoder {
             case COMPACT -> {
                 same(part, value, 0);
                 h.first[part] = reported(value, 0, first, ":first");
+                h.epoch[part] = reported(value, 0, epoch, ":epoch");
+                h.length[part] = reported(value, 0, length, ":length");
             }
             case PURGE -> same(part, value, 0);
             case READ -> readValue(part, value, 0, true, true);
@@ -179,6 +180,9 @@ final class JournalValueDecoder {
         boolean both = isSet(value, find(value, 0, function == Function.READ_METADATA ? journal : metadata));
         if (both) {
             h.kind[part] = Kind.READ_RANGE;
+        }
+        if (!both && function == Function.READ_JOURNAL) {
+            h.epoch[part] = reported(value, 0, epoch, ":epoch");
         }
         readValue(
                 part, value, 0, both || function == Function.READ_METADATA, both || function == Function.READ_JOURNAL);
@@ -267,6 +271,22 @@ final class JournalValueDecoder {
         }
     }
 
+    /**
+     * The number of a state key. JSON can have strings only as keys of its objects, which are read as what they spell; so
+     * strings, keywords and integers that are spelled alike are one key.
+     */
+    private int stateKey(Tape value, int at) {
+        long token = value.token(at);
+        if (Token.kind(token) == Token.KEYWORD) {
+            token = Token.of(Token.STRING, Token.symbol(token));
+        } else if (value.isInteger(at)) {
+            token = Token.of(Token.STRING, symbols.intern(Long.toString(value.integer(at))));
+        } else {
+            return h.stateKeys.of(value, at, symbols);
+        }
+        return h.stateKeys.ofToken(token);
+    }
+
     private int state(Tape value, int at) {
         map(value, at, "{K V …}");
         int offset = h.arena.size();
@@ -277,7 +297,7 @@ final class JournalValueDecoder {
             int v = value.skip(k);
             int id = h.entries.of(value, v, symbols);
             roomForEntry(id);
-            h.arena.add(h.stateKeys.of(value, k, symbols));
+            h.arena.add(stateKey(value, k));
             h.arena.add(id);
             count++;
             k = value.skip(v);

@@ -113,7 +113,10 @@ final class LooseParts {
             int q = at.prefixLow[k];
             int first = order.firsts[q];
             int owner = at.prefixOwner[q];
-            if (s.value[k] <= first || owner == NONE) {
+            if (s.value[k] <= first
+                    || owner == NONE
+                    || VersionOrder.placesItself(s, k)
+                    || VersionOrder.placesItself(s, owner)) {
                 continue;
             }
             at.chosen = true;
@@ -176,7 +179,8 @@ final class LooseParts {
     private boolean isLoose(Scope s, Placement at, int k) {
         byte kind = s.kind[k];
         if (kind == Kind.COMPACT) {
-            return at.role[k] == Placement.OBSERVER || at.role[k] == Placement.PREFIX;
+            return (at.role[k] == Placement.OBSERVER || at.role[k] == Placement.PREFIX)
+                    && !(s.isOk(k) && VersionOrder.placesItself(s, k));
         }
         return at.role[k] == Placement.NOWHERE
                 && s.isOk(k)
@@ -254,15 +258,18 @@ final class LooseParts {
         int completed = s.completed[k];
         int choice = NONE;
         int choices = 0;
-        int fallback = born;
+        int fallback = s.epoch[k] < 0 ? born : NONE;
         int e = order.epochAt(born);
         for (int position = born; position != NONE; ) {
-            if (suffix.fits(position, invoked, completed)) {
+            boolean reported = s.epoch[k] < 0 || order.epochAt(position) == s.epoch[k];
+            if (reported && suffix.fits(position, invoked, completed)) {
                 choices++;
                 if (choice == NONE && position >= floor) {
                     choice = position;
                 }
-            } else if (choice == NONE && suffix.isReachedBy(position, completed)) {
+            } else if (reported
+                    && choice == NONE
+                    && (fallback == NONE || suffix.isReachedBy(position, completed))) {
                 fallback = position;
             }
             // The same entries again: a later trim to just this length.
@@ -275,7 +282,9 @@ final class LooseParts {
             }
         }
         int position = choice == NONE ? fallback : choice;
-        at.movable[k] = choices > 1;
+        if (position == NONE) {
+            return false;
+        }
         at.chosen |= choices > 1 || order.hadUnknown;
         at.observe(k, position, position, q, q);
         return true;
@@ -289,7 +298,8 @@ final class LooseParts {
         int position = NONE;
         int q = NONE;
         int choices = 0;
-        if (suffix.fits(0, invoked, completed)) {
+        boolean inEpoch = journalAlone && s.epoch[k] >= 0;
+        if (!inEpoch && suffix.fits(0, invoked, completed)) {
             choices++;
             if (floor == 0) {
                 position = 0;
@@ -301,7 +311,10 @@ final class LooseParts {
             int to = Math.min(order.lastLiving(at), suffix.lastFitting(completed));
             for (int candidate = from; candidate <= to; candidate++) {
                 int there = order.prefixAt(order.lengthAt(candidate));
-                if (there < 0 || !prefix.fits(there, invoked, completed) || !meets(candidate, there, at)) {
+                if ((inEpoch && order.epochAt(candidate) != s.epoch[k])
+                        || there < 0
+                        || !prefix.fits(there, invoked, completed)
+                        || !meets(candidate, there, at)) {
                     continue;
                 }
                 choices++;
@@ -311,14 +324,16 @@ final class LooseParts {
                 }
             }
         }
-        if (order.purged != NONE && suffix.fits(order.purged, invoked, completed)) {
+        if (!inEpoch && order.purged != NONE && suffix.fits(order.purged, invoked, completed)) {
             choices++;
             if (position == NONE) {
                 position = order.purged;
                 q = at.prefixCount - 1;
             }
         }
-        at.movable[k] = choices > 1;
+        if (position == NONE && inEpoch) {
+            return false;
+        }
         at.chosen |= choices > 1 || order.hadUnknown;
         at.observe(k, Math.max(position, 0), Math.max(position, 0), Math.max(q, 0), Math.max(q, 0));
         return true;

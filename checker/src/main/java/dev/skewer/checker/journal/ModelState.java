@@ -159,7 +159,8 @@ final class ModelState {
             return false;
         }
         int after = Math.max(first[i], Math.min(h.value[p], length(i)));
-        if (ok && differs(h.first[p], after)) {
+        boolean elsewhere = differs(h.epoch[p], epoch[i]) || differs(h.length[p], length(i));
+        if (ok && (elsewhere || differs(h.first[p], after))) {
             return false;
         }
         if (after != first[i]) {
@@ -185,7 +186,11 @@ final class ModelState {
     private boolean isSeen(int p, int i) {
         byte kind = h.kind[p];
         boolean live = phase[i] == LIVE;
-        if (kind != Kind.READ_JOURNAL) {
+        if (kind == Kind.READ_JOURNAL) {
+            if (h.epoch[p] != UNREPORTED && (!live || h.epoch[p] != epoch[i])) {
+                return false;
+            }
+        } else {
             if (live == (h.epoch[p] == ABSENT)) {
                 return false;
             }

@@ -30,8 +30,6 @@ final class Placement {
     int n;
 
     byte[] role = new byte[64];
-    /** The part could stand elsewhere too. */
-    boolean[] movable = new boolean[64];
 
     int[] suffixLow = new int[64];
     int[] suffixHigh = new int[64];
@@ -53,14 +51,12 @@ final class Placement {
         if (parts > role.length) {
             int size = parts + (parts >> 1);
             role = new byte[size];
-            movable = new boolean[size];
             suffixLow = new int[size];
             suffixHigh = new int[size];
             prefixLow = new int[size];
             prefixHigh = new int[size];
         }
         Arrays.fill(role, 0, parts, NOWHERE);
-        Arrays.fill(movable, 0, parts, false);
         suffixCount = 1;
         prefixCount = 1;
         chosen = false;

@@ -252,6 +252,11 @@ final class ReadSkew {
             return;
         }
         int content = h.content[p];
+        if (h.contentCount(content) == 0 || h.epoch[p] >= 0) {
+            // No version of that epoch looks like this.
+            found.add(Finding.UNEXPLAINED, k, NONE, settled);
+            return;
+        }
         int born = contents.birth[h.contentEntry(content, h.contentCount(content) - 1)];
         Finding finding = born == NONE ? Finding.UNEXPLAINED : Finding.RESURRECTED_TRIMMED;
         if (born != NONE && order.prefixAt(h.contentIndex(content, 0)) < 0) {

@@ -64,14 +64,31 @@ final class ReportedParts {
     }
 
     /**
-     * Gives each first index the compact that moved to it: of those that asked for just this one the first invoked,
-     * whether or not its outcome is known. Whatever another explains, it explains too, and the other then changed nothing.
-     * One that asked for more and stopped short moved only if none asked for just this ({@link LooseParts} may revise it).
+     * Gives each first index the compact that moved to it. Of those that say which version they found, that is the one of the
+     * lowest. Of the others that asked for just this one, the first invoked, whether or not its outcome is known: whatever
+     * another explains, it explains too, and the other then changed nothing. One that asked for more and stopped short moved
+     * only if none asked for just this ({@link LooseParts} may revise it).
      */
     private void ownPrefix(Scope s, Placement out) {
+        for (int k = 0; k < s.n; k++) {
+            if (isFree(s, out, k) && s.isOk(k) && VersionOrder.placesItself(s, k)) {
+                int q = order.prefixAt(s.first[k]);
+                int owner = out.prefixOwner[q];
+                if (q > 0 && s.value[k] >= s.first[k] && (owner == NONE || positionOf(s, k) < positionOf(s, owner))) {
+                    out.prefixOwner[q] = k;
+                }
+            }
+        }
+        for (int q = 1; q < out.prefixCount; q++) {
+            int owner = out.prefixOwner[q];
+            if (owner != NONE) {
+                int at = positionOf(s, owner);
+                out.ownPrefix(owner, q, at, at);
+            }
+        }
         for (int exact = 1; exact >= 0; exact--) {
             for (int k = 0; k < s.n; k++) {
-                if (s.kind[k] != Kind.COMPACT || out.role[k] != Placement.NOWHERE) {
+                if (!isFree(s, out, k) || (s.isOk(k) && VersionOrder.placesItself(s, k))) {
                     continue;
                 }
                 boolean ok = s.isOk(k);
@@ -85,9 +102,20 @@ final class ReportedParts {
                     if (!ok) {
                         order.forgetUnknown(k);
                     }
+                } else {
+                    // It may have come before one that says where it stood.
+                    out.chosen |= VersionOrder.placesItself(s, out.prefixOwner[q]);
                 }
             }
         }
+    }
+
+    private static boolean isFree(Scope s, Placement out, int k) {
+        return s.kind[k] == Kind.COMPACT && out.role[k] == Placement.NOWHERE;
+    }
+
+    private int positionOf(Scope s, int k) {
+        return order.position(s.epoch[k], s.length[k]);
     }
 
     private void placeObservers(Scope s, Placement out, FindingBuffer found) {
@@ -101,7 +129,7 @@ final class ReportedParts {
                         out.role[k] = VersionOrder.DISCREDITED;
                         found.add(Finding.TORN_EPOCH, k, NONE, true);
                     } else {
-                        int at = order.position(s.epoch[k], s.length[k]);
+                        int at = positionOf(s, k);
                         out.observe(k, at, at, 0, out.prefixCount - 1);
                         if (at == 0) {
                             out.role[k] = VersionOrder.DISCREDITED;
@@ -111,11 +139,16 @@ final class ReportedParts {
                 }
                 case Kind.COMPACT -> {
                     int q = order.prefixAt(s.first[k]);
-                    out.observe(k, 1, order.lastLiving(out), q, q);
+                    if (VersionOrder.placesItself(s, k)) {
+                        int at = positionOf(s, k);
+                        out.observe(k, at, at, q, q);
+                    } else {
+                        out.observe(k, 1, order.lastLiving(out), q, q);
+                    }
                 }
                 case Kind.READ, Kind.READ_RANGE, Kind.READ_METADATA -> {
                     if (s.epoch[k] != ABSENT) {
-                        int at = order.position(s.epoch[k], s.length[k]);
+                        int at = positionOf(s, k);
                         int q = order.prefixAt(s.first[k]);
                         out.observe(k, at, at, q, q);
                         if (at == 0) {

@@ -424,9 +424,9 @@ final class SearchSpace {
                 anywhere[m] |= pointOf[j] == OPEN;
                 loose[j] = isOk(j) && pointOf[j] == OPEN;
             } else if (kind == Kind.COMPACT) {
-                // One that was stopped saw a length.
-                boolean stopped = value(j) > first(j);
-                loose[j] = isOk(j) && (prefixOf[j] == OPEN || (stopped && pointOf[j] == OPEN));
+                // One that was stopped saw a length, whether it says so or not.
+                boolean saw = value(j) > first(j) || epoch(j) >= 0 || length(j) >= 0;
+                loose[j] = isOk(j) && (prefixOf[j] == OPEN || (saw && pointOf[j] == OPEN));
             } else if (Kind.isRead(kind)) {
                 empty[j] = epoch(j) == ABSENT || (kind == Kind.READ_JOURNAL && rows(j) == 0);
                 loose[j] = epoch(j) != ABSENT && (pointOf[j] == OPEN || prefixOf[j] == OPEN);

@@ -165,9 +165,16 @@ final class VersionOrder {
                 continue;
             }
             if (kind == Kind.READ_JOURNAL) {
-                int content = s.content[k];
-                if (h.contentCount(content) > 0 && h.contentIndex(content, 0) <= appends) {
-                    addFirst(h.contentIndex(content, 0));
+                int rows = h.contentCount(s.content[k]);
+                int last = rows == 0 ? 0 : h.contentIndex(s.content[k], rows - 1) + 1;
+                if (s.epoch[k] > trims) {
+                    out.role[k] = DISCREDITED;
+                    found.add(Finding.TORN_EPOCH, k, NONE, true);
+                } else if (rows > 0 && last <= appends) {
+                    addFirst(h.contentIndex(s.content[k], 0));
+                    if (s.epoch[k] >= 0) {
+                        reach(s.epoch[k], last, last);
+                    }
                 }
                 continue;
             }
@@ -177,10 +184,19 @@ final class VersionOrder {
                 if (first > appends) {
                     out.role[k] = DISCREDITED;
                     found.add(Finding.TORN_FIRST, k, NONE, true);
-                } else {
-                    addFirst(first);
+                    continue;
                 }
-                continue;
+                addFirst(first);
+                if (!placesItself(s, k)) {
+                    continue;
+                }
+                boolean reaches = s.value[k] > first ? length == first : length >= first;
+                if (!reaches) {
+                    // It would have gone farther, or cannot have come so far.
+                    out.role[k] = DISCREDITED;
+                    found.add(Finding.TORN_FIRST, k, NONE, true);
+                    continue;
+                }
             }
             if (s.epoch[k] > trims) {
                 out.role[k] = DISCREDITED;
@@ -205,6 +221,11 @@ final class VersionOrder {
             reach(s.epoch[k], Kind.isAppend(kind) ? length - 1 : length, length);
         }
         sortFirsts();
+    }
+
+    /** Whether a compact says which version it found. */
+    static boolean placesItself(Scope s, int k) {
+        return s.epoch[k] >= 0 && s.length[k] >= 0;
     }
 
     private void reach(int epoch, int low, int high) {

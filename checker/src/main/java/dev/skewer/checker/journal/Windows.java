@@ -3,7 +3,6 @@ package dev.skewer.checker.journal;
 import static dev.skewer.checker.journal.JournalHistory.NEVER;
 import static dev.skewer.checker.journal.JournalHistory.NONE;
 
-import dev.skewer.checker.journal.JournalHistory.Kind;
 import java.util.Arrays;
 
 /**
@@ -15,7 +14,6 @@ import java.util.Arrays;
  */
 final class Windows {
     private int count;
-    private boolean certainOnly;
     /** Before this rank the move to a position cannot have happened; from all parts below it. */
     private int[] earliest = new int[64];
     /** After this rank the move to a position cannot have happened; from all parts at or above it. */
@@ -32,13 +30,6 @@ final class Windows {
     /** Computes the windows of the suffix chain. */
     void ofSuffix(Scope s, Placement at) {
         compute(s, at, at.suffixCount, at.suffixOwner, at.suffixLow, at.suffixHigh, Placement.SUFFIX);
-    }
-
-    /** Computes the windows of the suffix chain from the parts that could stand nowhere else. */
-    void ofSuffixCertain(Scope s, Placement at) {
-        certainOnly = true;
-        ofSuffix(s, at);
-        certainOnly = false;
     }
 
     /** Computes the windows of the prefix chain. */
@@ -64,9 +55,6 @@ final class Windows {
         for (int k = 0; k < at.n; k++) {
             byte role = at.role[k];
             if (role == Placement.NOWHERE || role == VersionOrder.DISCREDITED || role == mover) {
-                continue;
-            }
-            if (certainOnly && (at.movable[k] || s.kind[k] == Kind.COMPACT)) {
                 continue;
             }
             int invoked = s.invoked[k];

@@ -178,7 +178,11 @@ enum Damage {
                     ? new Trimmed(near(random, trimmed.epoch()), trimmed.length())
                     : new Trimmed(trimmed.epoch(), near(random, trimmed.length()));
         } else if (result instanceof Compacted compacted) {
-            return new Compacted(near(random, compacted.first()));
+            return switch (random.nextInt(4)) {
+                case 0 -> new Compacted(compacted.first(), near(random, compacted.epoch()), compacted.length());
+                case 1 -> new Compacted(compacted.first(), compacted.epoch(), near(random, compacted.length()));
+                default -> new Compacted(near(random, compacted.first()), compacted.epoch(), compacted.length());
+            };
         }
         List<Position> positions = new ArrayList<>(((Positions) result).positions());
         int at = random.nextInt(positions.size());
@@ -266,6 +270,9 @@ enum Damage {
     }
 
     private @Nullable View view(Random random, View view, Simulation.Run run) {
+        if (view.epoch() != null && random.nextInt(4) == 0) {
+            return view.withEpoch(near(random, view.epoch()));
+        }
         State version = any(random, run.versions());
         View other = JournalModel.view(version, view.id(), part(view), view.state() != null);
         return switch (this) {

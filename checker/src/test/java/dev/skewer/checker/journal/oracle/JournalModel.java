@@ -196,12 +196,12 @@ final class JournalModel {
             return null;
         }
         if (compact.first() <= now.first) {
-            return new Outcome(state, new Compacted(now.first));
+            return new Outcome(state, new Compacted(now.first, now.epoch, now.length()));
         }
         int first = Math.min(compact.first(), now.length());
         Invocation after = new Invocation(
                 false, now.epoch, first, now.entries.subList(first - now.first, now.entries.size()), now.state);
-        return new Outcome(state.with(compact.id(), after), new Compacted(first));
+        return new Outcome(state.with(compact.id(), after), new Compacted(first, now.epoch, now.length()));
     }
 
     /** What is true of one invocation, as far as it was asked for. */
@@ -211,6 +211,7 @@ final class JournalModel {
         Metadata metadata = hasMetadata && live != null ? live.metadata() : null;
         List<Cell> journal = part == Part.METADATA ? null : live == null ? List.of() : live.cells();
         Map<String, Integer> values = !withState ? null : live == null ? Map.of() : live.state;
-        return new View(id, hasMetadata, metadata, journal, values);
+        Integer epoch = hasMetadata || live == null ? null : (Integer) live.epoch;
+        return new View(id, hasMetadata, metadata, journal, values, epoch);
     }
 }

@@ -86,10 +86,10 @@ class JournalModelTest {
     @Test
     void aCompactionDropsThePrefix() {
         append(1, 10, 11, 12);
-        assertThat(run(new Compact(1, 1))).isEqualTo(new Compacted(1));
+        assertThat(run(new Compact(1, 1))).isEqualTo(new Compacted(1, 0, 3));
         assertThat(read(1)).isEqualTo(view(1, 0, 1, List.of(11, 12), Map.of()));
-        assertThat(run(new Compact(1, 0))).as("below first").isEqualTo(new Compacted(1));
-        assertThat(run(new Compact(1, 9))).as("beyond length").isEqualTo(new Compacted(3));
+        assertThat(run(new Compact(1, 0))).as("below first").isEqualTo(new Compacted(1, 0, 3));
+        assertThat(run(new Compact(1, 9))).as("beyond length").isEqualTo(new Compacted(3, 0, 3));
         assertThat(run(new Append(1, 13))).isEqualTo(at(new Position(0, 3)));
     }
 
@@ -130,7 +130,7 @@ class JournalModelTest {
         assertThat(run(new Read(1, Part.METADATA, false, false)))
                 .isEqualTo(new Views(List.of(new View(1, true, new Metadata(0, 0, 1), null, null))));
         assertThat(run(new Read(1, Part.JOURNAL, false, false)))
-                .isEqualTo(new Views(List.of(new View(1, false, null, List.of(new Cell(0, 10)), null))));
+                .isEqualTo(new Views(List.of(new View(1, false, null, List.of(new Cell(0, 10)), null, 0))));
     }
 
     @Test

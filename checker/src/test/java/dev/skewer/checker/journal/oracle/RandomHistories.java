@@ -77,15 +77,58 @@ final class RandomHistories {
     static List<SmallOp> ofACorrectStore(long seed) {
         Random random = new Random(new SplittableRandom(seed).nextLong());
         RandomCalls calls = new RandomCalls(random, 12, true, Set.of(), true);
-        return Simulation.run(
-                        random,
-                        new SimulatedStore(),
-                        true,
-                        calls,
-                        300 + random.nextInt(1201),
-                        2 + random.nextInt(7),
-                        random.nextInt(4))
-                .ops();
+        return toldBy(
+                seed,
+                Simulation.run(
+                                random,
+                                new SimulatedStore(),
+                                true,
+                                calls,
+                                300 + random.nextInt(1201),
+                                2 + random.nextInt(7),
+                                random.nextInt(4))
+                        .ops());
+    }
+
+    /**
+     * A history of a correct store on few invocations at a time, each used by many processes; a purged one makes room for a
+     * new one.
+     *
+     * @param ops how many operations
+     * @param percentInfo percent of operations of unknown outcome: none, so many or twice as many
+     */
+    static List<SmallOp> ofABusyStore(long seed, int invocations, int processes, int ops, int percentInfo) {
+        Random random = new Random(new SplittableRandom(seed).nextLong());
+        RandomCalls calls = new RandomCalls(random, invocations, true, true, Set.of(), true);
+        return toldBy(
+                seed,
+                Simulation.run(random, new SimulatedStore(), true, calls, ops, processes, percentInfo)
+                        .ops());
+    }
+
+    private static List<SmallOp> toldBy(long seed, List<SmallOp> ops) {
+        return isReticent(seed) ? undetermined(ops) : ops;
+    }
+
+    /** Whether the store of a seed says as little as it may: every other one. */
+    private static boolean isReticent(long seed) {
+        return new SplittableRandom(seed + 1).nextBoolean();
+    }
+
+    /** The same history from a store that does not say which version a compact or a journal read alone found. */
+    private static List<SmallOp> undetermined(List<SmallOp> ops) {
+        return ops.stream()
+                .map(op -> op.result() == null ? op : op.withResult(undetermined(op.result())))
+                .toList();
+    }
+
+    private static Result undetermined(Result result) {
+        if (result instanceof Compacted compacted) {
+            return new Compacted(compacted.first());
+        } else if (result instanceof Views views) {
+            return new Views(views.views().stream().map(view -> view.withEpoch(null)).toList());
+        }
+        return result;
     }
 
     private static Sample of(Sort sort, long seed, boolean longer) {
@@ -144,6 +187,9 @@ final class RandomHistories {
         if (ops <= 12 && random.nextInt(spanning ? 2 : 4) == 0) {
             history = forgetting(random, history, ops <= 10 ? 1 + random.nextInt(2) : 1);
         }
+        if (isReticent(seed)) {
+            history = undetermined(history);
+        }
         if (!complete) {
             history = withholding(history, random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
         }
@@ -184,13 +230,14 @@ final class RandomHistories {
         } else if (result instanceof Trimmed trimmed) {
             return new Trimmed(epochs ? null : trimmed.epoch(), trimmed.length());
         } else if (result instanceof Compacted compacted) {
-            return new Compacted(firsts ? null : compacted.first());
+            return new Compacted(
+                    firsts ? null : compacted.first(), epochs ? null : compacted.epoch(), compacted.length());
         } else if (result instanceof Views views) {
             return new Views(views.views().stream()
                     .map(view -> {
                         Metadata all = view.metadata();
                         return all == null
-                                ? view
+                                ? epochs ? view.withEpoch(null) : view
                                 : view.withMetadata(new Metadata(
                                         epochs ? null : all.epoch(), firsts ? null : all.first(), all.length()));
                     })

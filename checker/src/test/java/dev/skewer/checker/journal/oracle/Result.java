@@ -23,8 +23,16 @@ sealed interface Result {
     /** The state after a trim. */
     record Trimmed(@Nullable Integer epoch, @Nullable Integer length) implements Result {}
 
-    /** The state after a compaction. */
-    record Compacted(@Nullable Integer first) implements Result {}
+    /** The state after a compaction: the first index, and the version that it found. */
+    record Compacted(
+            @Nullable Integer first,
+            @Nullable Integer epoch,
+            @Nullable Integer length) implements Result {
+        /** Of a store that does not say which version it found. */
+        Compacted(@Nullable Integer first) {
+            this(first, null, null);
+        }
+    }
 
     /** A purge happened. */
     record Purged() implements Result {}
@@ -43,28 +51,43 @@ sealed interface Result {
      * @param metadata the metadata; null where there was none (or where it was not read)
      * @param journal the entries in the order returned; null where the journal was not read
      * @param state the state; null where it was not read
+     * @param epoch the epoch of a journal read alone; null where it is not told
      */
     record View(
             int id,
             boolean hasMetadata,
             @Nullable Metadata metadata,
             @Nullable List<Cell> journal,
-            @Nullable Map<String, Integer> state) {
+            @Nullable Map<String, Integer> state,
+            @Nullable Integer epoch) {
+        View(
+                int id,
+                boolean hasMetadata,
+                @Nullable Metadata metadata,
+                @Nullable List<Cell> journal,
+                @Nullable Map<String, Integer> state) {
+            this(id, hasMetadata, metadata, journal, state, null);
+        }
+
         public View {
             journal = journal == null ? null : List.copyOf(journal);
             state = state == null ? null : new TreeMap<>(state);
         }
 
         View withMetadata(@Nullable Metadata other) {
-            return new View(id, hasMetadata, other, journal, state);
+            return new View(id, hasMetadata, other, journal, state, epoch);
         }
 
         View withJournal(@Nullable List<Cell> other) {
-            return new View(id, hasMetadata, metadata, other, state);
+            return new View(id, hasMetadata, metadata, other, state, epoch);
+        }
+
+        View withEpoch(@Nullable Integer other) {
+            return new View(id, hasMetadata, metadata, journal, state, other);
         }
 
         View withState(@Nullable Map<String, Integer> other) {
-            return new View(id, hasMetadata, metadata, journal, other);
+            return new View(id, hasMetadata, metadata, journal, other, epoch);
         }
     }
 
@@ -98,7 +121,7 @@ sealed interface Result {
         } else if (this instanceof Trimmed mine && actual instanceof Trimmed its) {
             return agree(mine.epoch, its.epoch) && agree(mine.length, its.length);
         } else if (this instanceof Compacted mine && actual instanceof Compacted its) {
-            return agree(mine.first, its.first);
+            return agree(mine.first, its.first) && agree(mine.epoch, its.epoch) && agree(mine.length, its.length);
         } else if (this instanceof Purged && actual instanceof Purged) {
             return true;
         } else if (this instanceof Views mine && actual instanceof Views its) {
@@ -119,7 +142,8 @@ sealed interface Result {
         return mine.id == its.id
                 && (!mine.hasMetadata || agree(mine.metadata, its.metadata))
                 && (mine.journal == null || mine.journal.equals(its.journal))
-                && (mine.state == null || mine.state.equals(its.state));
+                && (mine.state == null || mine.state.equals(its.state))
+                && agree(mine.epoch, its.epoch);
     }
 
     private static boolean agree(@Nullable Metadata mine, @Nullable Metadata its) {

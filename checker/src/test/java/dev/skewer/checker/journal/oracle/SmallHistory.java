@@ -229,6 +229,10 @@ final class SmallHistory {
                 }
             } else if (call instanceof Compact compact) {
                 field("first", result instanceof Compacted compacted ? compacted.first() : (Integer) compact.first());
+                if (result instanceof Compacted compacted) {
+                    field("epoch", compacted.epoch());
+                    field("length", compacted.length());
+                }
             } else if (call instanceof Read read) {
                 flag("range", read.range());
                 flag("state", read.state());
@@ -264,6 +268,7 @@ final class SmallHistory {
                     key("metadata");
                     metadata(view.metadata());
                 }
+                field("epoch", view.epoch());
                 List<Cell> journal = view.journal();
                 if (journal != null) {
                     key("journal");
