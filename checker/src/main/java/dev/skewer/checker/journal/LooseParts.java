@@ -267,9 +267,7 @@ final class LooseParts {
                 if (choice == NONE && position >= floor) {
                     choice = position;
                 }
-            } else if (reported
-                    && choice == NONE
-                    && (fallback == NONE || suffix.isReachedBy(position, completed))) {
+            } else if (reported && choice == NONE && (fallback == NONE || suffix.isReachedBy(position, completed))) {
                 fallback = position;
             }
             // The same entries again: a later trim to just this length.

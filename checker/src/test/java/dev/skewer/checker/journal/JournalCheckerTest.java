@@ -48,6 +48,54 @@ class JournalCheckerTest {
     }
 
     @Test
+    void whereACompactSaysThatItFoundAnotherVersionItIsWrong() {
+        assertThat(check(
+                                append(0, 1, 10, 0, 0),
+                                append(0, 1, 11, 0, 1),
+                                invoke(0, "compact", "{:id 1 :first 1}"),
+                                ok(0, "compact", "{:id 1 :first 1 :epoch 0 :length 2}"))
+                        .valid())
+                .isEqualTo(Validity.TRUE);
+        assertThat(check(
+                                append(0, 1, 10, 0, 0),
+                                append(0, 1, 11, 0, 1),
+                                invoke(0, "compact", "{:id 1 :first 1}"),
+                                ok(0, "compact", "{:id 1 :first 1 :epoch 0 :length 1}"))
+                        .valid())
+                .isEqualTo(Validity.FALSE);
+    }
+
+    @Test
+    void whereAJournalReadAloneSaysItsEpochItIsOfThatEpoch() {
+        assertThat(check(append(0, 1, 10, 0, 0), trim(0, 1, 0, 1, 0), append(0, 1, 11, 1, 0), journal(1, 1))
+                        .valid())
+                .isEqualTo(Validity.TRUE);
+        assertThat(check(append(0, 1, 10, 0, 0), trim(0, 1, 0, 1, 0), append(0, 1, 11, 1, 0), journal(1, 0))
+                        .valid())
+                .isEqualTo(Validity.FALSE);
+    }
+
+    private static String journal(int process, int epoch) {
+        return invoke(process, "read-journal", "{:id 1}")
+                + ok(process, "read-journal", "{:id 1 :epoch " + epoch + " :journal [[0 11]]}");
+    }
+
+    @Test
+    void aKeyOfTheStateIsOneWhetherItIsWrittenAsAStringOrAsAKeyword() {
+        assertThat(check(
+                                invoke(0, "set-state", "{:id 1 :key \"x\" :entry 10}"),
+                                ok(0, "set-state", "{:id 1 :key \"x\" :entry 10 :epoch 0 :index 0}"),
+                                invoke(0, "read", "{:id 1}"),
+                                ok(
+                                        0,
+                                        "read",
+                                        "{:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 10]] :state {:x"
+                                                + " 10}}"))
+                        .valid())
+                .isEqualTo(Validity.TRUE);
+    }
+
+    @Test
     void metadataFromBeforeATrimAndAJournalFromAfterItAreReadSkew() {
         Verdict verdict = check(
                 append(0, 1, 10, 0, 0),

@@ -126,7 +126,8 @@ final class RandomHistories {
         if (result instanceof Compacted compacted) {
             return new Compacted(compacted.first());
         } else if (result instanceof Views views) {
-            return new Views(views.views().stream().map(view -> view.withEpoch(null)).toList());
+            return new Views(
+                    views.views().stream().map(view -> view.withEpoch(null)).toList());
         }
         return result;
     }

@@ -46,7 +46,7 @@ class SmallHistoryTest {
                         "{:type :invoke, :f :trim, :value {:id 1, :length 2}}",
                         "{:type :ok, :f :trim, :value {:id 1, :epoch 1, :length 2}}",
                         "{:type :invoke, :f :compact, :value {:id 1, :first 1}}",
-                        "{:type :ok, :f :compact, :value {:id 1, :first 1, :epoch 0, :length 2}}",
+                        "{:type :ok, :f :compact, :value {:id 1, :first 1, :epoch 1, :length 2}}",
                         "{:type :invoke, :f :read, :value {:id 1}}",
                         "{:type :ok, :f :read, :value {:id 1, :metadata {:epoch 1, :first 1, :length 2},"
                                 + " :journal [[1 11]]}}",
@@ -56,7 +56,7 @@ class SmallHistoryTest {
                         "{:type :invoke, :f :read-metadata, :value {:id 1}}",
                         "{:type :ok, :f :read-metadata, :value {:id 1, :metadata {:epoch 1, :first 1, :length 2}}}",
                         "{:type :invoke, :f :read-journal, :value {:id 1}}",
-                        "{:type :ok, :f :read-journal, :value {:id 1, :epoch 0, :journal [[1 11]]}}",
+                        "{:type :ok, :f :read-journal, :value {:id 1, :epoch 1, :journal [[1 11]]}}",
                         "{:type :invoke, :f :purge, :value {:id 1}}",
                         "{:type :ok, :f :purge, :value {:id 1}}",
                         "{:type :invoke, :f :scan, :value [1 2]}",
