@@ -3,6 +3,7 @@ package dev.skewer.workloads;
 import dev.skewer.store.Command;
 import dev.skewer.store.InvocationView;
 import dev.skewer.store.Journal;
+import dev.skewer.store.JournalView;
 import dev.skewer.store.Metadata;
 import dev.skewer.store.Outcome;
 import dev.skewer.store.Outcome.Position;
@@ -41,6 +42,10 @@ public final class FakeTarget
 
         int length() {
             return first + entries.size();
+        }
+
+        Metadata metadata() {
+            return new Metadata(epoch, first, length());
         }
     }
 
@@ -190,7 +195,8 @@ public final class FakeTarget
         }
         if (command instanceof Command.Purge purge) {
             purged.put(purge.invocation(), true);
-            return invocations.remove(purge.invocation()) == null ? unknown() : new Outcome.Purged(0);
+            Invocation found = invocations.remove(purge.invocation());
+            return found == null ? unknown() : new Outcome.Purged(0, found.metadata());
         }
         throw new AssertionError(command);
     }
@@ -226,7 +232,7 @@ public final class FakeTarget
                     .clear();
             invocation.epoch++;
         }
-        return new Outcome.Trimmed(0, invocation.epoch, invocation.length());
+        return new Outcome.Trimmed(0, invocation.metadata());
     }
 
     private static Outcome compact(Invocation invocation, int first) {
@@ -235,7 +241,7 @@ public final class FakeTarget
             invocation.entries.subList(0, from - invocation.first).clear();
             invocation.first = from;
         }
-        return new Outcome.Compacted(0, invocation.first);
+        return new Outcome.Compacted(0, invocation.metadata());
     }
 
     private synchronized InvocationView view(long id, boolean withState) {
@@ -248,7 +254,7 @@ public final class FakeTarget
             indexes[i] = found.first + i;
         }
         return new InvocationView(
-                new Metadata(found.epoch, found.first, found.length()),
+                found.metadata(),
                 new Journal(indexes, found.entries.toArray(byte[][]::new)),
                 withState ? new TreeMap<>(found.state) : null);
     }
@@ -271,9 +277,11 @@ public final class FakeTarget
         }
 
         @Override
-        public Journal readJournal(long invocation) {
+        public JournalView readJournal(long invocation) {
             beforeOperation.run();
-            return view(invocation, false).journal();
+            InvocationView seen = view(invocation, false);
+            Metadata metadata = seen.metadata();
+            return new JournalView(metadata == null ? null : metadata.epoch(), seen.journal());
         }
 
         @Override
