@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,9 @@ public final class FakeTarget
     /** Whether the next restart fails. */
     public volatile boolean breakOnRestart;
 
+    /** How long a restart takes. */
+    public volatile Duration restartTakes = Duration.ZERO;
+
     /** Whether closing fails. */
     public volatile boolean breakOnClose;
 
@@ -68,6 +72,9 @@ public final class FakeTarget
     public final AtomicInteger held = new AtomicInteger();
     public final AtomicInteger restarts = new AtomicInteger();
     public final AtomicInteger flushes = new AtomicInteger();
+    /** How often a process found the target not ready and waited. */
+    public final AtomicInteger waits = new AtomicInteger();
+
     public volatile boolean widened;
     public volatile boolean closed;
     private volatile boolean ready = true;
@@ -114,10 +121,14 @@ public final class FakeTarget
     }
 
     @Override
-    public boolean isReady() {
+    public boolean awaitReady(Duration limit) throws InterruptedException {
         TargetLostException loss = lost;
         if (loss != null) {
             throw loss;
+        }
+        if (!ready) {
+            waits.incrementAndGet();
+            Thread.sleep(limit.toMillis());
         }
         return ready;
     }
@@ -168,6 +179,7 @@ public final class FakeTarget
             throw loss;
         }
         restarts.incrementAndGet();
+        LockSupport.parkNanos(restartTakes.toNanos());
         ready = true;
     }
 

@@ -265,6 +265,22 @@ class RunTest {
         assertThat(context.progress).anyMatch(progress -> progress.fault().contains("slow-reader"));
     }
 
+    /** A target that restarts needs the processors that many processes would take by asking whether it is back. */
+    @Test
+    void processesSleepWhileTheTargetRestarts() {
+        target.restartTakes = Duration.ofMillis(500);
+        run(
+                spec().concurrency(64)
+                        .ops(0)
+                        .rate(5_000)
+                        .timeLimit(Duration.ofSeconds(3))
+                        .faults(List.of("restart")),
+                new TestContext(scratch));
+        int restarts = target.restarts.get();
+        assertThat(restarts).isPositive();
+        assertThat(target.waits.get()).isPositive().isLessThan(64 * 12 * restarts);
+    }
+
     private static int injected(RunOutcome outcome, String fault) {
         return outcome.faults().getOrDefault(fault, -1L).intValue();
     }
