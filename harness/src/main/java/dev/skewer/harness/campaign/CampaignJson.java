@@ -62,7 +62,8 @@ public final class CampaignJson {
             run.verdict().anomalies().forEach((name, anomaly) -> found.put(name, anomaly.count()));
             node.put("elapsed_ms", summary.elapsed().toMillis());
             node.put("check_ms", summary.cost().checkMillis());
-            node.put("replay", summary.replay());
+            node.put("check", summary.check());
+            node.put("again", summary.again());
         }
         return json;
     }

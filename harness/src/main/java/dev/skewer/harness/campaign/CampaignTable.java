@@ -106,7 +106,8 @@ public final class CampaignTable {
         long passed = outcome.cells().stream().filter(CellOutcome::isAsExpected).count();
         lines.add("");
         lines.add(paint.bold("cells     ") + passed + " of " + campaign.cells().size() + " as expected"
-                + (outcome.isComplete() ? "" : ", " + notRun(outcome) + " not run to the end"));
+                + (outcome.isComplete() ? "" : ", " + notRun(outcome) + " not run to the end")
+                + (outcome.isEmpty() ? "; nothing was run" : ""));
         String word = switch (outcome.verdict()) {
             case TRUE -> "pass";
             case FALSE -> "fail";
@@ -137,7 +138,8 @@ public final class CampaignTable {
             if (run.verdict().valid() != Validity.TRUE
                     || !cell.cell().expected().isValid()) {
                 lines.add("  report " + run.folder() + "/report.html");
-                lines.add("  replay " + summary.replay());
+                lines.add("  check  " + summary.check());
+                lines.add("  again  " + summary.again());
             }
         }
         return lines;
