@@ -60,6 +60,8 @@ public final class CampaignJson {
             node.put("opportunities", run.verdict().opportunities());
             ObjectNode found = node.putObject("anomalies");
             run.verdict().anomalies().forEach((name, anomaly) -> found.put(name, anomaly.count()));
+            ArrayNode notes = node.putArray("notes");
+            run.verdict().notes().forEach(notes::add);
             node.put("elapsed_ms", summary.elapsed().toMillis());
             node.put("check_ms", summary.cost().checkMillis());
             node.put("check", summary.check());

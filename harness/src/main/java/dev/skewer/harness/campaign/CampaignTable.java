@@ -6,6 +6,7 @@ import dev.skewer.harness.console.Stories;
 import dev.skewer.harness.console.Table;
 import dev.skewer.harness.console.Table.Cell;
 import dev.skewer.results.Figures;
+import dev.skewer.results.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,8 @@ public final class CampaignTable {
             if (!cell.isAsExpected()) {
                 lines.add("");
                 lines.addAll(disappointment(cell));
+            } else {
+                lines.addAll(stalls(cell));
             }
         }
         long passed = outcome.cells().stream().filter(CellOutcome::isAsExpected).count();
@@ -118,6 +121,16 @@ public final class CampaignTable {
         return lines;
     }
 
+    /** What is to be said of a cell that is as expected all the same. */
+    private List<String> stalls(CellOutcome cell) {
+        return cell.runs().stream()
+                .filter(run -> !run.result().summary().stalls().isEmpty())
+                .flatMap(run -> run.verdict().notes().stream()
+                        .map(note -> paint.unsure(cell.cell().name()) + ", seed "
+                                + run.result().summary().seed() + ": " + Printable.line(note)))
+                .toList();
+    }
+
     private long notRun(CampaignOutcome outcome) {
         long complete = outcome.cells().stream().filter(CellOutcome::isComplete).count();
         return campaign.cells().size() - complete;
@@ -133,8 +146,8 @@ public final class CampaignTable {
                 + ", was " + cell.verdict() + (cell.isComplete() ? "" : ", but cut short"));
         for (CellOutcome.Run run : cell.runs()) {
             var summary = run.result().summary();
-            run.verdict().notes().forEach(note -> lines.add("  " + dev.skewer.results.Printable.line(note)));
-            summary.problems().forEach(note -> lines.add("  " + dev.skewer.results.Printable.line(note)));
+            run.verdict().notes().forEach(note -> lines.add("  " + Printable.line(note)));
+            summary.problems().forEach(note -> lines.add("  " + Printable.line(note)));
             if (run.verdict().valid() != Validity.TRUE
                     || !cell.cell().expected().isValid()) {
                 lines.add("  report " + run.folder() + "/report.html");

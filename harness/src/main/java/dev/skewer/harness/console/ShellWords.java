@@ -1,5 +1,7 @@
 package dev.skewer.harness.console;
 
+import dev.skewer.results.Printable;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,27 +23,26 @@ public final class ShellWords {
     }
 
     /**
-     * One word, quoted where a shell would not take it as it is. Control characters, which a terminal would obey, are written as
-     * the escapes of POSIX's {@code $'…'}.
+     * One word, quoted where a shell would not take it as it is. What a terminal would obey instead of showing it
+     * ({@link Printable#line}) is written byte by byte as an escape of {@code $'…'}, which POSIX has since 2024, and bash, zsh and
+     * ksh for decades.
      */
     public static String quote(String word) {
         if (PLAIN.matcher(word).matches()) {
             return word;
         }
-        if (word.chars().noneMatch(Character::isISOControl)) {
+        if (Printable.line(word).equals(word)) {
             return "'" + word.replace("'", "'\\''") + "'";
         }
         var quoted = new StringBuilder("$'");
-        word.chars().forEach(c -> {
-            if (Character.isISOControl(c)) {
-                // A shell counts in bytes; those below 256 that are control characters are one or two in UTF-8.
-                for (byte b : String.valueOf((char) c).getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+        word.codePoints().forEach(point -> {
+            String character = Character.toString(point);
+            if (!Printable.line(character).equals(character)) {
+                for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
                     quoted.append(String.format(Locale.ROOT, "\\%03o", b & 0xff));
                 }
-            } else if (c == '\'' || c == '\\') {
-                quoted.append('\\').append((char) c);
             } else {
-                quoted.append((char) c);
+                quoted.append(point == '\'' || point == '\\' ? "\\" : "").append(character);
             }
         });
         return quoted.append('\'').toString();

@@ -9,15 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the check of one history may cost; past it the verdict is unknown.
  *
- * @param time for the check; null for the default, {@link #DEFAULT_TIME}
+ * @param time for the check; null for the default, a minute
  * @param memory bytes for the history in memory and what the checker's searches remember; null for the default, 3/4 of the heap
  */
 public record CheckLimits(@Nullable Duration time, @Nullable Long memory) {
-    /** How long a check may take if nothing else is said. */
-    public static final Duration DEFAULT_TIME = Duration.ofSeconds(60);
-
-    /** Both as usual. */
-    public static final CheckLimits DEFAULTS = new CheckLimits(null, null);
+    private static final Duration DEFAULT_TIME = Duration.ofSeconds(60);
 
     /** How long the check may take. */
     public Duration timeLimit() {
