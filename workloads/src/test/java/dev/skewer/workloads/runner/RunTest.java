@@ -280,7 +280,7 @@ class RunTest {
                 new TestContext(scratch));
         int restarts = target.restarts.get();
         assertThat(restarts).isPositive();
-        assertThat(target.waits.get()).isPositive().isLessThan(64 * 12 * restarts);
+        assertThat(target.waits.get()).isPositive().isLessThan(64 * 50 * restarts);
     }
 
     /** For a moment everything waits, and each operation that does end has failed. */
@@ -302,7 +302,7 @@ class RunTest {
                 run(spec().ops(0).rate(1_000).timeLimit(Duration.ofMillis(3_500)), new TestContext(scratch));
         assertThat(outcome.problems()).isEmpty();
         assertThat(outcome.stalls()).singleElement().satisfies(stall -> {
-            assertThat(stall.from()).isLessThan(Duration.ofSeconds(1));
+            assertThat(stall.from()).isLessThan(Duration.ofSeconds(3));
             assertThat(stall.length()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(9));
         });
     }
