@@ -3,6 +3,7 @@ package dev.skewer.harness;
 import dev.skewer.harness.cli.Cli;
 import dev.skewer.harness.cli.ExitCode;
 import dev.skewer.harness.console.Interruption;
+import dev.skewer.harness.console.ShellWords;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.run.IoMessages;
 import java.io.BufferedOutputStream;
@@ -47,7 +48,8 @@ public final class Skewer {
                         terminals.contains("out"),
                         terminals.contains("err"),
                         columns(),
-                        Interruption.bySignals()));
+                        Interruption.bySignals(),
+                        program()));
         out.flush();
         IOException lost = results.failure();
         if (lost != null) {
@@ -55,6 +57,14 @@ public final class Skewer {
             code = ExitCode.FAILURE;
         }
         System.exit(code);
+    }
+
+    /** What the launcher says that it was called as; without it, the command that runs the jar. */
+    private static String program() {
+        String launcher = System.getProperty("skewer.program", "");
+        return launcher.isEmpty()
+                ? ShellWords.join(List.of("java", "-jar", System.getProperty("java.class.path", "skewer.jar")))
+                : ShellWords.quote(launcher);
     }
 
     private static int columns() {

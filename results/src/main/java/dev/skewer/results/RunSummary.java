@@ -14,7 +14,8 @@ import java.util.Map;
  * @param title what was tested, in one line
  * @param spec option name to value, in the order of the documentation; values are strings, numbers, booleans or lists
  * @param seed everything random derived from it
- * @param replay the command that runs the same test again
+ * @param check the command that checks the history again: the exact repetition of the verdict
+ * @param again the command that runs the same test again: the same operations, not the same interleaving
  * @param started when it began
  * @param elapsed how long operations were generated
  * @param interrupted whether it was stopped early by a signal
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param cost what the verdict cost
  * @param functions one row a function, in the order in which they are to be shown
  * @param throughput operations and faults over time
+ * @param stalls when the run stood still
  * @param problems what went wrong besides the store, a sentence each
  * @param producer what made this run, such as {@code skewer 0.1.0 on JDK 17.0.15}
  */
@@ -29,7 +31,8 @@ public record RunSummary(
         String title,
         Map<String, Object> spec,
         long seed,
-        String replay,
+        String check,
+        String again,
         Instant started,
         Duration elapsed,
         boolean interrupted,
@@ -37,12 +40,14 @@ public record RunSummary(
         CheckCost cost,
         List<FunctionStats> functions,
         Throughput.Series throughput,
+        List<Stall> stalls,
         List<String> problems,
         String producer) {
     /** Copies the collections. */
     public RunSummary {
         spec = Collections.unmodifiableMap(new LinkedHashMap<>(spec));
         functions = List.copyOf(functions);
+        stalls = List.copyOf(stalls);
         problems = List.copyOf(problems);
     }
 

@@ -66,7 +66,8 @@ public final class VerdictJson {
         json.put("run", folder);
         json.put("title", run.title());
         json.put("seed", run.seed());
-        json.put("replay", run.replay());
+        json.put("check", run.check());
+        json.put("again", run.again());
         json.set("spec", spec(run.spec()));
         json.put("started", run.started().toString());
         json.put("elapsed_ms", run.elapsed().toMillis());
@@ -77,6 +78,10 @@ public final class VerdictJson {
             functions.set(stats.function(), of(stats));
         }
         json.set("throughput", of(run.throughput()));
+        ArrayNode stalls = json.putArray("stalls");
+        for (Stall stall : run.stalls()) {
+            stalls.addObject().put("from_ms", stall.from() / 1_000_000).put("to_ms", stall.to() / 1_000_000);
+        }
         json.set("problems", strings(run.problems()));
         json.put("producer", run.producer());
         return json;

@@ -45,6 +45,7 @@ final class Samples {
                 "journal on embedded at " + text,
                 Map.of("workload", text),
                 4711,
+                "skewer check --model journal " + text,
                 "skewer test --workload " + text,
                 Instant.parse("2026-11-23T09:45:01Z"),
                 Duration.ofSeconds(10),
@@ -57,6 +58,7 @@ final class Samples {
                         List.of(3L, 5L, 1L),
                         130_000_000,
                         List.of(new Throughput.Fault(text, 10_000_000, 20_000_000))),
+                List.of(new Stall(3_000_000_000L, 7_000_000_000L)),
                 List.of(text),
                 "skewer test");
     }

@@ -36,7 +36,9 @@ class VerdictJsonTest {
     @Test
     void aRunSaysHowToHaveItAgain() {
         JsonNode json = VerdictJson.of(Samples.run(Samples.skewed("x"), "x"), "results/runs/journal/1");
-        assertThat(json.propertyNames()).contains("run", "seed", "replay", "spec", "functions", "throughput");
+        assertThat(json.propertyNames()).contains("run", "seed", "check", "again", "spec", "functions", "throughput");
+        assertThat(json.at("/stalls/0/from_ms").asLong()).isEqualTo(3_000);
+        assertThat(json.at("/stalls/0/to_ms").asLong()).isEqualTo(7_000);
     }
 
     @Test

@@ -69,13 +69,13 @@ final class CommandApplier {
             return absent(trim.invocation(), before);
         }
         if (trim.length() >= before.length()) {
-            return new Outcome.Trimmed(commit.lastLsn(trim.invocation()), before.epoch(), before.length());
+            return new Outcome.Trimmed(commit.lastLsn(trim.invocation()), before.metadata());
         }
         int length = Math.max(trim.length(), before.first());
         long lsn = commit.nextLsn(trim.invocation());
         Status after = rules.trim().trim(commit, trim.invocation(), before, length);
         commit.setStatus(trim.invocation(), after);
-        return new Outcome.Trimmed(lsn, after.epoch(), after.length());
+        return new Outcome.Trimmed(lsn, after.metadata());
     }
 
     private Outcome compact(GroupCommit commit, Command.Compact compact, @Nullable InvocationView plan)
@@ -86,12 +86,12 @@ final class CommandApplier {
         }
         int first = Math.min(compact.first(), before.length());
         if (first <= before.first()) {
-            return new Outcome.Compacted(commit.lastLsn(compact.invocation()), before.first());
+            return new Outcome.Compacted(commit.lastLsn(compact.invocation()), before.metadata());
         }
         long lsn = commit.nextLsn(compact.invocation());
         Status after = rules.compact().compact(commit, compact.invocation(), before, first, plan);
         commit.setStatus(compact.invocation(), after);
-        return new Outcome.Compacted(lsn, after.first());
+        return new Outcome.Compacted(lsn, after.metadata());
     }
 
     private static Outcome create(GroupCommit commit, long invocation) throws RocksDBException {
@@ -113,7 +113,7 @@ final class CommandApplier {
         long lsn = commit.nextLsn(invocation);
         commit.deleteAll(invocation);
         commit.setStatus(invocation, Status.TOMBSTONE);
-        return new Outcome.Purged(lsn);
+        return new Outcome.Purged(lsn, before.metadata());
     }
 
     private static Outcome absent(long invocation, @Nullable Status status) {

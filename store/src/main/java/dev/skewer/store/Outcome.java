@@ -32,24 +32,28 @@ public sealed interface Outcome {
      * The journal is no longer than asked.
      *
      * @param lsn see {@link Outcome}
-     * @param epoch the epoch from now on
-     * @param length the length from now on
+     * @param metadata from now on
      */
-    record Trimmed(long lsn, int epoch, int length) implements Outcome {}
+    record Trimmed(long lsn, Metadata metadata) implements Outcome {}
 
     /**
      * The journal begins no earlier than asked, or is empty.
      *
      * @param lsn see {@link Outcome}
-     * @param first the first index from now on
+     * @param metadata from now on
      */
-    record Compacted(long lsn, int first) implements Outcome {}
+    record Compacted(long lsn, Metadata metadata) implements Outcome {}
 
     /** The invocation exists. */
     record Created(long lsn) implements Outcome {}
 
-    /** The invocation is gone. */
-    record Purged(long lsn) implements Outcome {}
+    /**
+     * The invocation is gone.
+     *
+     * @param lsn see {@link Outcome}
+     * @param metadata until then
+     */
+    record Purged(long lsn, Metadata metadata) implements Outcome {}
 
     /**
      * The command certainly had no effect and never will.

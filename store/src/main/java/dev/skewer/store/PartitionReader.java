@@ -16,8 +16,11 @@ public interface PartitionReader extends AutoCloseable {
     /** The journal's metadata, or null if the invocation is unknown or purged. */
     @Nullable Metadata readMetadata(long invocation);
 
-    /** All entries that the journal has, without asking the metadata. */
-    Journal readJournal(long invocation);
+    /**
+     * All entries that the journal has, whatever the metadata says of their range, and the epoch where the isolation makes it
+     * that of the same moment.
+     */
+    JournalView readJournal(long invocation);
 
     /**
      * Metadata, then the entries in {@code [first, length)} of that metadata, then the state, as the invoker of a

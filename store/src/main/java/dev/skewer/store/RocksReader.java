@@ -25,6 +25,7 @@ final class RocksReader implements PartitionReader {
     private final AtomicReference<@Nullable Object> user = new AtomicReference<>();
     private final NativeScope natives = new NativeScope();
     private final Consumer<RocksReader> onClose;
+    private final ReadIsolation isolation;
     private final StatusTable table;
     private final MetadataSource metadataSource;
     private final RangeReads ranges;
@@ -42,6 +43,7 @@ final class RocksReader implements PartitionReader {
             Consumer<RocksReader> onClose) {
         this.onClose = onClose;
         this.pauses = pauses;
+        this.isolation = isolation;
         this.metadataSource = rules.metadataSource();
         this.table = new StatusTable(database, partitions.length);
         this.point = natives.own(new ReadOptions());
@@ -112,10 +114,16 @@ final class RocksReader implements PartitionReader {
     }
 
     @Override
-    public Journal readJournal(long invocation) {
+    public JournalView readJournal(long invocation) {
         begin(one(invocation));
         try {
-            return wholeJournal(invocation);
+            if (isolation == ReadIsolation.COMMITTED) {
+                view.beforeJournal();
+                return new JournalView(null, ranges.journal(invocation, 0, RangeReads.TO_END));
+            }
+            InvocationView seen = view(invocation, false, false);
+            Metadata metadata = seen.metadata();
+            return new JournalView(metadata == null ? null : metadata.epoch(), seen.journal());
         } catch (RocksDBException e) {
             throw failure(invocation, e);
         } finally {
@@ -164,11 +172,6 @@ final class RocksReader implements PartitionReader {
         } finally {
             finish();
         }
-    }
-
-    private Journal wholeJournal(long invocation) throws RocksDBException {
-        view.beforeJournal();
-        return ranges.journal(invocation, 0, RangeReads.TO_END);
     }
 
     private @Nullable Metadata metadata(long invocation) throws RocksDBException {

@@ -176,9 +176,13 @@ class CommandSemanticsTest {
                     assertThat(Model.describe(reader.read(invocation, false))).isEqualTo(model.view(invocation, false));
                     assertThat(Model.describe(reader.readRange(invocation, true)))
                             .isEqualTo(model.view(invocation, true));
-                    InvocationView parts =
-                            new InvocationView(reader.readMetadata(invocation), reader.readJournal(invocation), null);
-                    assertThat(Model.describe(parts)).isEqualTo(model.view(invocation, false));
+                    Metadata metadata = reader.readMetadata(invocation);
+                    JournalView alone = reader.readJournal(invocation);
+                    assertThat(Model.describe(new InvocationView(metadata, alone.journal(), null)))
+                            .isEqualTo(model.view(invocation, false));
+                    assertThat(alone.epoch())
+                            .isEqualTo(
+                                    metadata == null || isolation == ReadIsolation.COMMITTED ? null : metadata.epoch());
                 }
             }
         }

@@ -73,7 +73,8 @@ final class Findings {
                 }
             } else if (op.result() instanceof Outcome.Trimmed trimmed) {
                 trims.computeIfAbsent(((Command.Trim) command).invocation(), key -> new ArrayList<>())
-                        .add(new Trim(trimmed.epoch(), trimmed.length(), op.end()));
+                        .add(new Trim(
+                                trimmed.metadata().epoch(), trimmed.metadata().length(), op.end()));
             }
         }
     }

@@ -81,7 +81,7 @@ class FullDiskTest {
                         folder.resolve("store"),
                         StoreOptions.builder().partitions(1).build());
                 PartitionReader reader = store.reader(ReadIsolation.SNAPSHOT)) {
-            assertThat(reader.readJournal(1).entries().length).isGreaterThan(10);
+            assertThat(reader.readJournal(1).journal().entries().length).isGreaterThan(10);
         }
     }
 }

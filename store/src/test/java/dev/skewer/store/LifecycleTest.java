@@ -73,7 +73,7 @@ class LifecycleTest {
         assertThat(store.appliedLsn(0)).isEqualTo(1);
         for (PartitionReader reader : readers) {
             assertKind(StoreException.Kind.CLOSED, () -> reader.readMetadata(1));
-            assertKind(StoreException.Kind.CLOSED, () -> reader.readJournal(1));
+            assertKind(StoreException.Kind.CLOSED, () -> reader.readJournal(1).journal());
             assertKind(StoreException.Kind.CLOSED, () -> reader.read(1, true));
             assertKind(StoreException.Kind.CLOSED, () -> reader.readRange(1, true));
             assertKind(StoreException.Kind.CLOSED, () -> reader.scan(new long[] {1}));
@@ -218,7 +218,7 @@ class LifecycleTest {
                 });
         try (PartitionStore again = open();
                 PartitionReader reader = again.reader(ReadIsolation.SNAPSHOT)) {
-            assertThat(reader.readJournal(1)).hasToString("[0:first]");
+            assertThat(reader.readJournal(1).journal()).hasToString("[0:first]");
             assertThat(again.appliedLsn(0)).isEqualTo(1);
         }
     }

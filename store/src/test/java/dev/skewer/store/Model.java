@@ -66,7 +66,7 @@ final class Model {
             return rejected();
         }
         invocation.purged = true;
-        return new Outcome.Purged(++lsns[partition(id)]);
+        return new Outcome.Purged(++lsns[partition(id)], metadata(invocation));
     }
 
     private Outcome trim(Command.Trim trim, Invocation invocation) {
@@ -76,7 +76,7 @@ final class Model {
             invocation.epoch++;
             lsns[partition(trim.invocation())]++;
         }
-        return new Outcome.Trimmed(lsns[partition(trim.invocation())], invocation.epoch, invocation.all.size());
+        return new Outcome.Trimmed(lsns[partition(trim.invocation())], metadata(invocation));
     }
 
     private Outcome compact(Command.Compact compact, Invocation invocation) {
@@ -85,7 +85,7 @@ final class Model {
             invocation.first = first;
             lsns[partition(compact.invocation())]++;
         }
-        return new Outcome.Compacted(lsns[partition(compact.invocation())], invocation.first);
+        return new Outcome.Compacted(lsns[partition(compact.invocation())], metadata(invocation));
     }
 
     private Outcome appendAll(List<Command.Append> appends) {
@@ -122,6 +122,10 @@ final class Model {
         return invocation == null || invocation.purged ? null : invocation;
     }
 
+    private static Metadata metadata(Invocation invocation) {
+        return new Metadata(invocation.epoch, invocation.first, invocation.all.size());
+    }
+
     private static Outcome rejected() {
         return new Outcome.Rejected("");
     }
@@ -136,8 +140,8 @@ final class Model {
         for (int i = invocation.first; i < invocation.all.size(); i++) {
             entries.add(i + ":" + invocation.all.get(i));
         }
-        return new Metadata(invocation.epoch, invocation.first, invocation.all.size()) + " ["
-                + String.join(" ", entries) + "]" + (withState ? " " + invocation.state : "");
+        return metadata(invocation) + " [" + String.join(" ", entries) + "]"
+                + (withState ? " " + invocation.state : "");
     }
 
     /** A view as text. */

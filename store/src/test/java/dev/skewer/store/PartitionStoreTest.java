@@ -19,7 +19,7 @@ class PartitionStoreTest {
                     .isEqualTo(new Outcome.Appended(1, List.of(new Outcome.Position(0, 0))));
             store.execute(append(7, "b"));
             store.execute(append(8, "x"));
-            assertThat(store.execute(new Command.Trim(7, 1))).isEqualTo(new Outcome.Trimmed(4, 1, 1));
+            assertThat(store.execute(new Command.Trim(7, 1))).isEqualTo(new Outcome.Trimmed(4, new Metadata(1, 0, 1)));
             for (ReadIsolation isolation : ReadIsolation.values()) {
                 try (PartitionReader reader = store.reader(isolation)) {
                     InvocationView view = reader.read(7, true);
@@ -27,7 +27,7 @@ class PartitionStoreTest {
                     assertThat(view.journal()).hasToString("[0:a]");
                     assertThat(view.state()).isEmpty();
                     assertThat(reader.readRange(7, false).journal()).hasToString("[0:a]");
-                    assertThat(reader.readJournal(8)).hasToString("[0:x]");
+                    assertThat(reader.readJournal(8).journal()).hasToString("[0:x]");
                 }
             }
             assertThat(store.appliedLsn(0)).isEqualTo(4);

@@ -135,7 +135,7 @@ final class RandomLoad {
             lengths[slot] =
                     appended.positions().get(appended.positions().size() - 1).index() + 1;
         } else if (outcome instanceof Outcome.Trimmed trimmed) {
-            lengths[slot] = trimmed.length();
+            lengths[slot] = trimmed.metadata().length();
         } else if (outcome instanceof Outcome.Purged) {
             lengths[slot] = 0;
         }

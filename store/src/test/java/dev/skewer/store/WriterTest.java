@@ -199,8 +199,9 @@ class WriterTest {
             try (PartitionStore store = PartitionStore.open(home, options);
                     PartitionReader reader = store.reader(ReadIsolation.SNAPSHOT)) {
                 assertThat(reader.read(1, false)).matches(Findings::whole);
-                assertThat(reader.readJournal(1).size()).isGreaterThanOrEqualTo(200);
-                assertThat(store.appliedLsn(0)).isEqualTo(reader.readJournal(1).size());
+                assertThat(reader.readJournal(1).journal().size()).isGreaterThanOrEqualTo(200);
+                assertThat(store.appliedLsn(0))
+                        .isEqualTo(reader.readJournal(1).journal().size());
             }
         }
     }

@@ -182,12 +182,32 @@ class YieldPointTest {
         try (PartitionReader reader = store.reader(ReadIsolation.SNAPSHOT)) {
             for (YieldPoint point :
                     EnumSet.of(YieldPoint.BEFORE_COMMIT, YieldPoint.AFTER_COMMIT, YieldPoint.BEFORE_ACKNOWLEDGE)) {
-                int before = reader.readJournal(1).size();
+                int before = reader.readJournal(1).journal().size();
                 List<Integer> seen = new ArrayList<>();
-                at(point, () -> seen.add(reader.readJournal(1).size()));
+                at(point, () -> seen.add(reader.readJournal(1).journal().size()));
                 store.execute(Commands.append(1, "a"));
                 assertThat(seen).containsExactly(point == YieldPoint.BEFORE_COMMIT ? before : before + 1);
             }
+        }
+    }
+
+    @Test
+    void theEpochOfAJournalReadAloneIsThatOfTheJournal() {
+        PartitionStore store = open();
+        fill(store, 1, "a", "b");
+        try (PartitionReader reader = store.reader(ReadIsolation.SNAPSHOT)) {
+            at(YieldPoint.BETWEEN_METADATA_AND_JOURNAL, () -> {
+                store.execute(new Command.Trim(1, 1));
+                fill(store, 1, "c");
+            });
+            assertThat(reader.readJournal(1)).hasToString("JournalView[epoch=0, journal=[0:a 1:b]]");
+            assertThat(reader.readJournal(1)).hasToString("JournalView[epoch=1, journal=[0:a 1:c]]");
+            store.execute(new Command.Purge(1));
+            assertThat(reader.readJournal(1)).hasToString("JournalView[epoch=null, journal=[]]");
+        }
+        fill(store, 2, "a");
+        try (PartitionReader reader = store.reader(ReadIsolation.COMMITTED)) {
+            assertThat(reader.readJournal(2)).hasToString("JournalView[epoch=null, journal=[0:a]]");
         }
     }
 
@@ -249,7 +269,7 @@ class YieldPointTest {
         PartitionStore store = open();
         fill(store, 1, "a", "b");
         store.execute(new Command.Compact(1, 2));
-        assertThat(store.execute(new Command.Trim(1, 0))).isEqualTo(new Outcome.Trimmed(4, 1, 2));
+        assertThat(store.execute(new Command.Trim(1, 0))).isEqualTo(new Outcome.Trimmed(4, new Metadata(1, 2, 2)));
     }
 
     // From here on: one defect each.
@@ -280,13 +300,13 @@ class YieldPointTest {
         PartitionStore store = open(defect);
         try (PartitionReader reader = store.reader(ReadIsolation.SNAPSHOT)) {
             eventually(() -> {
-                int length = reader.readJournal(1).size();
+                int length = reader.readJournal(1).journal().size();
                 fill(store, 1, "a");
-                return reader.readJournal(1).size() == length;
+                return reader.readJournal(1).journal().size() == length;
             });
             // Late, not lost.
             int written = (int) store.appliedLsn(0);
-            eventually(() -> reader.readJournal(1).size() == written);
+            eventually(() -> reader.readJournal(1).journal().size() == written);
         }
     }
 
@@ -296,8 +316,8 @@ class YieldPointTest {
         try (PartitionReader reader = store.reader(ReadIsolation.SNAPSHOT)) {
             eventually(() -> {
                 fill(store, 1, "a");
-                int length = reader.readJournal(1).size();
-                return reader.readJournal(1).size() < length;
+                int length = reader.readJournal(1).journal().size();
+                return reader.readJournal(1).journal().size() < length;
             });
         }
     }
@@ -335,7 +355,7 @@ class YieldPointTest {
         try (PartitionReader reader = store.reader(ReadIsolation.SNAPSHOT)) {
             List<String> between = new ArrayList<>();
             at(YieldPoint.BETWEEN_BATCHES, () -> between.add(Model.describe(reader.read(1, false))));
-            assertThat(store.execute(new Command.Trim(1, 1))).isEqualTo(new Outcome.Trimmed(4, 1, 1));
+            assertThat(store.execute(new Command.Trim(1, 1))).isEqualTo(new Outcome.Trimmed(4, new Metadata(1, 0, 1)));
             assertThat(between).containsExactly("Metadata[epoch=0, first=0, length=3] [0:a 1:b]");
             assertThat(Model.describe(reader.readRange(1, false)))
                     .isEqualTo("Metadata[epoch=1, first=0, length=1] [0:a]");
@@ -423,7 +443,7 @@ class YieldPointTest {
         assertThat(store.execute(Commands.append(1, "a")))
                 .isEqualTo(new Outcome.Appended(65, List.of(new Outcome.Position(0, 1))));
         try (PartitionReader reader = store.reader(ReadIsolation.SNAPSHOT)) {
-            assertThat(reader.readJournal(1)).hasToString("[0:a 1:a]");
+            assertThat(reader.readJournal(1).journal()).hasToString("[0:a 1:a]");
         }
     }
 
@@ -435,7 +455,7 @@ class YieldPointTest {
         }
         assertThat(store.execute(Commands.append(1, "a"))).isEqualTo(new Outcome.Rejected("timed out"));
         try (PartitionReader reader = store.reader(ReadIsolation.SNAPSHOT)) {
-            assertThat(reader.readJournal(1)).hasToString("[0:a]");
+            assertThat(reader.readJournal(1).journal()).hasToString("[0:a]");
         }
     }
 
@@ -454,7 +474,7 @@ class YieldPointTest {
                 .extracting(outcome -> ((Outcome.Appended) outcome).positions())
                 .containsOnly(List.of(new Outcome.Position(0, 1)));
         try (PartitionReader reader = store.reader(ReadIsolation.SNAPSHOT)) {
-            assertThat(reader.readJournal(1)).hasToString("[0:a 1:c]");
+            assertThat(reader.readJournal(1).journal()).hasToString("[0:a 1:c]");
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param finalReads operations of the final phase
  * @param events events in the history
  * @param recorderWait how long processes had to wait, in sum, because the history was taken too slowly; zero is as it should be
+ * @param stalls when the run stood still, in order
  * @param ending why the run ended
  * @param problems what went wrong with the run itself, one line each, such as a store that did not open again after a restart
  */
@@ -33,6 +34,7 @@ public record RunOutcome(
         long finalReads,
         long events,
         Duration recorderWait,
+        List<Stall> stalls,
         Ending ending,
         List<String> problems) {
 
@@ -52,6 +54,7 @@ public record RunOutcome(
     public RunOutcome {
         byFunction = Collections.unmodifiableSortedMap(new TreeMap<>(byFunction));
         faults = Collections.unmodifiableSortedMap(new TreeMap<>(faults));
+        stalls = List.copyOf(stalls);
         problems = List.copyOf(problems);
     }
 

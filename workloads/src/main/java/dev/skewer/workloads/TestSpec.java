@@ -1,6 +1,7 @@
 package dev.skewer.workloads;
 
 import dev.skewer.workloads.target.TargetType;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +142,11 @@ public record TestSpec(
     }
 
     private static String format(Duration duration) {
+        if (duration.toNanos() % 1_000_000 != 0) {
+            return BigDecimal.valueOf(duration.toNanos(), 6)
+                            .stripTrailingZeros()
+                            .toPlainString() + "ms";
+        }
         long millis = duration.toMillis();
         if (millis % 60_000 == 0) {
             return millis / 60_000 + "m";

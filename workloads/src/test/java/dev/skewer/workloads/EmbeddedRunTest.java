@@ -80,13 +80,43 @@ class EmbeddedRunTest {
     /** What the checker says of a run: the reason why all of this exists. */
     private static Verdict check(Path file) throws IOException {
         JournalHistoryBuilder history = new JournalHistoryBuilder(file.toString());
+        read(file, history);
+        return JournalChecker.check(history.build(), Budget.unlimited());
+    }
+
+    private static void read(Path file, EventSink sink) throws IOException {
         try (EventReader reader = Histories.open(file, Format.AUTO)) {
             Event event = new Event(reader.symbols());
             while (reader.next(event)) {
-                history.accept(event);
+                sink.accept(event);
             }
         }
-        return JournalChecker.check(history.build(), Budget.unlimited());
+    }
+
+    /** The store says of each change where it stood; a store that says less is a correct one too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"snapshot", "locked"})
+    void aRunIsSoundWhetherItsStoreReportsAllOrLess(String isolation) throws IOException {
+        Path file = folder.resolve("history.edn");
+        run(
+                TestSpec.builder()
+                        .isolation(isolation)
+                        .concurrency(16)
+                        .keys(4)
+                        .ops(8_000)
+                        .seed(5)
+                        .build(),
+                file);
+        Verdict all = check(file);
+        JournalHistoryBuilder lesser = new JournalHistoryBuilder("fewer fields");
+        FewerFields fewer = new FewerFields(lesser);
+        read(file, fewer);
+        assertThat(fewer.leftOut).isGreaterThan(500);
+        Verdict less = JournalChecker.check(lesser.build(), Budget.unlimited());
+        assertThat(all.anomalies()).isEmpty();
+        assertThat(less.anomalies()).isEmpty();
+        assertThat(less.ops()).isEqualTo(all.ops());
+        assertThat(all.opportunities()).isEqualTo(less.opportunities()).isGreaterThan(100);
     }
 
     @Test

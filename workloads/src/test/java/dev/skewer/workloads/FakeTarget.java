@@ -3,6 +3,7 @@ package dev.skewer.workloads;
 import dev.skewer.store.Command;
 import dev.skewer.store.InvocationView;
 import dev.skewer.store.Journal;
+import dev.skewer.store.JournalView;
 import dev.skewer.store.Metadata;
 import dev.skewer.store.Outcome;
 import dev.skewer.store.Outcome.Position;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,10 @@ public final class FakeTarget
         int length() {
             return first + entries.size();
         }
+
+        Metadata metadata() {
+            return new Metadata(epoch, first, length());
+        }
     }
 
     private final Map<Long, Invocation> invocations = new HashMap<>();
@@ -56,6 +62,9 @@ public final class FakeTarget
     /** Whether the next restart fails. */
     public volatile boolean breakOnRestart;
 
+    /** How long a restart takes. */
+    public volatile Duration restartTakes = Duration.ZERO;
+
     /** Whether closing fails. */
     public volatile boolean breakOnClose;
 
@@ -63,6 +72,9 @@ public final class FakeTarget
     public final AtomicInteger held = new AtomicInteger();
     public final AtomicInteger restarts = new AtomicInteger();
     public final AtomicInteger flushes = new AtomicInteger();
+    /** How often a process found the target not ready and waited. */
+    public final AtomicInteger waits = new AtomicInteger();
+
     public volatile boolean widened;
     public volatile boolean closed;
     private volatile boolean ready = true;
@@ -109,10 +121,14 @@ public final class FakeTarget
     }
 
     @Override
-    public boolean isReady() {
+    public boolean awaitReady(Duration limit) throws InterruptedException {
         TargetLostException loss = lost;
         if (loss != null) {
             throw loss;
+        }
+        if (!ready) {
+            waits.incrementAndGet();
+            Thread.sleep(limit.toMillis());
         }
         return ready;
     }
@@ -163,6 +179,7 @@ public final class FakeTarget
             throw loss;
         }
         restarts.incrementAndGet();
+        LockSupport.parkNanos(restartTakes.toNanos());
         ready = true;
     }
 
@@ -190,7 +207,8 @@ public final class FakeTarget
         }
         if (command instanceof Command.Purge purge) {
             purged.put(purge.invocation(), true);
-            return invocations.remove(purge.invocation()) == null ? unknown() : new Outcome.Purged(0);
+            Invocation found = invocations.remove(purge.invocation());
+            return found == null ? unknown() : new Outcome.Purged(0, found.metadata());
         }
         throw new AssertionError(command);
     }
@@ -226,7 +244,7 @@ public final class FakeTarget
                     .clear();
             invocation.epoch++;
         }
-        return new Outcome.Trimmed(0, invocation.epoch, invocation.length());
+        return new Outcome.Trimmed(0, invocation.metadata());
     }
 
     private static Outcome compact(Invocation invocation, int first) {
@@ -235,7 +253,7 @@ public final class FakeTarget
             invocation.entries.subList(0, from - invocation.first).clear();
             invocation.first = from;
         }
-        return new Outcome.Compacted(0, invocation.first);
+        return new Outcome.Compacted(0, invocation.metadata());
     }
 
     private synchronized InvocationView view(long id, boolean withState) {
@@ -248,7 +266,7 @@ public final class FakeTarget
             indexes[i] = found.first + i;
         }
         return new InvocationView(
-                new Metadata(found.epoch, found.first, found.length()),
+                found.metadata(),
                 new Journal(indexes, found.entries.toArray(byte[][]::new)),
                 withState ? new TreeMap<>(found.state) : null);
     }
@@ -271,9 +289,11 @@ public final class FakeTarget
         }
 
         @Override
-        public Journal readJournal(long invocation) {
+        public JournalView readJournal(long invocation) {
             beforeOperation.run();
-            return view(invocation, false).journal();
+            InvocationView seen = view(invocation, false);
+            Metadata metadata = seen.metadata();
+            return new JournalView(metadata == null ? null : metadata.epoch(), seen.journal());
         }
 
         @Override

@@ -97,7 +97,7 @@ class RegisterWorkloadTest {
                 if (op.write()) {
                     connection.execute(new Command.Append(op.key(), new byte[] {(byte) op.value()}));
                 } else {
-                    Journal journal = connection.readJournal(op.key());
+                    Journal journal = connection.readJournal(op.key()).journal();
                     keyed(completion.value(), journal.size() == 0 ? -1 : journal.entries()[journal.size() - 1][0]);
                 }
                 completion.ok();

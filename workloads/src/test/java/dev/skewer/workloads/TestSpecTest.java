@@ -36,6 +36,13 @@ class TestSpecTest {
     }
 
     @Test
+    void aTimeLimitOfLessThanAMillisecondIsKept() {
+        TestSpec spec =
+                TestSpec.builder().timeLimit(Duration.ofNanos(1_250_000)).build();
+        assertThat(String.join(" ", spec.toArguments())).contains("--time-limit 1.25ms");
+    }
+
+    @Test
     void noneMeansNoFault() {
         assertThat(TestSpec.builder().faults(List.of("none")).build().faults()).isEmpty();
     }

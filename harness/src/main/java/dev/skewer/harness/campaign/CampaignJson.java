@@ -60,9 +60,12 @@ public final class CampaignJson {
             node.put("opportunities", run.verdict().opportunities());
             ObjectNode found = node.putObject("anomalies");
             run.verdict().anomalies().forEach((name, anomaly) -> found.put(name, anomaly.count()));
+            ArrayNode notes = node.putArray("notes");
+            run.verdict().notes().forEach(notes::add);
             node.put("elapsed_ms", summary.elapsed().toMillis());
             node.put("check_ms", summary.cost().checkMillis());
-            node.put("replay", summary.replay());
+            node.put("check", summary.check());
+            node.put("again", summary.again());
         }
         return json;
     }

@@ -30,13 +30,18 @@ public record CampaignOutcome(
         return cells.size() == campaign.cells().size() && cells.stream().allMatch(CellOutcome::isComplete);
     }
 
+    /** Whether nothing was run at all. */
+    public boolean isEmpty() {
+        return cells.stream().allMatch(cell -> cell.runs().isEmpty());
+    }
+
     /**
-     * The campaign as one verdict: false if a cell that was run is not as expected; unknown if all are but some were not run;
-     * true otherwise.
+     * The campaign as one verdict: false if a cell that was run is not as expected, or nothing was run, so that a gate which has
+     * come to test nothing does not pass; unknown if all are as expected but some were not run; true otherwise.
      */
     public Validity verdict() {
         boolean isWrong = cells.stream().anyMatch(cell -> cell.isComplete() && !cell.isAsExpected());
-        if (isWrong) {
+        if (isWrong || isEmpty()) {
             return Validity.FALSE;
         }
         return isComplete() ? Validity.TRUE : Validity.UNKNOWN;

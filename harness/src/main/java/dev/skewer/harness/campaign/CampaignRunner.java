@@ -3,12 +3,12 @@ package dev.skewer.harness.campaign;
 import dev.skewer.harness.console.Progress;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.run.IoMessages;
+import dev.skewer.harness.run.RunSettings;
 import dev.skewer.harness.run.TestRun;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.VerdictJson;
 import dev.skewer.workloads.TestSpec;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class CampaignRunner {
     private final Campaign campaign;
     private final Surroundings surroundings;
-    private final Path results;
+    private final RunSettings settings;
     private final Consumer<CellOutcome> onCell;
 
     /** Why the campaign cannot go on, in one line. */
@@ -33,13 +33,14 @@ public final class CampaignRunner {
      *
      * @param campaign what to do
      * @param surroundings where to show progress, and who may interrupt
-     * @param results where run folders go
+     * @param settings of its runs
      * @param onCell told each cell's outcome when it is known
      */
-    public CampaignRunner(Campaign campaign, Surroundings surroundings, Path results, Consumer<CellOutcome> onCell) {
+    public CampaignRunner(
+            Campaign campaign, Surroundings surroundings, RunSettings settings, Consumer<CellOutcome> onCell) {
         this.campaign = campaign;
         this.surroundings = surroundings;
-        this.results = results;
+        this.settings = settings;
         this.onCell = onCell;
     }
 
@@ -80,7 +81,7 @@ public final class CampaignRunner {
                     cost,
                     failure == null ? shown + "/campaign.json: " + IoMessages.of(e) : failure);
         }
-        folder.becomeLatest(results);
+        folder.becomeLatest(settings.results());
         return outcome;
     }
 
@@ -102,14 +103,8 @@ public final class CampaignRunner {
             try (Progress progress = Progress.on(surroundings, task)) {
                 RunFolder own = folder.child(name);
                 String shown = surroundings.show(own.directory());
-                TestRun.Result result = new TestRun(
-                                spec,
-                                own,
-                                shown,
-                                progress,
-                                surroundings.interruption()::isWished,
-                                cell.expected()::isShownBy)
-                        .execute();
+                TestRun.Result result =
+                        new TestRun(spec, settings, own, surroundings, progress, cell.expected()::isShownBy).execute();
                 runs.add(new CellOutcome.Run(shown, result));
                 failure = result.unwritten();
                 isComplete &= !result.summary().interrupted() && failure == null;

@@ -6,6 +6,7 @@ import dev.skewer.harness.console.Stories;
 import dev.skewer.harness.console.Table;
 import dev.skewer.harness.console.Table.Cell;
 import dev.skewer.results.Figures;
+import dev.skewer.results.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,12 +102,15 @@ public final class CampaignTable {
             if (!cell.isAsExpected()) {
                 lines.add("");
                 lines.addAll(disappointment(cell));
+            } else {
+                lines.addAll(stalls(cell));
             }
         }
         long passed = outcome.cells().stream().filter(CellOutcome::isAsExpected).count();
         lines.add("");
         lines.add(paint.bold("cells     ") + passed + " of " + campaign.cells().size() + " as expected"
-                + (outcome.isComplete() ? "" : ", " + notRun(outcome) + " not run to the end"));
+                + (outcome.isComplete() ? "" : ", " + notRun(outcome) + " not run to the end")
+                + (outcome.isEmpty() ? "; nothing was run" : ""));
         String word = switch (outcome.verdict()) {
             case TRUE -> "pass";
             case FALSE -> "fail";
@@ -115,6 +119,16 @@ public final class CampaignTable {
         lines.add(paint.bold("campaign  ") + paint.verdict(outcome.verdict(), word));
         lines.add(paint.bold("results   ") + outcome.folder());
         return lines;
+    }
+
+    /** What is to be said of a cell that is as expected all the same. */
+    private List<String> stalls(CellOutcome cell) {
+        return cell.runs().stream()
+                .filter(run -> !run.result().summary().stalls().isEmpty())
+                .flatMap(run -> run.verdict().notes().stream()
+                        .map(note -> paint.unsure(cell.cell().name()) + ", seed "
+                                + run.result().summary().seed() + ": " + Printable.line(note)))
+                .toList();
     }
 
     private long notRun(CampaignOutcome outcome) {
@@ -132,12 +146,13 @@ public final class CampaignTable {
                 + ", was " + cell.verdict() + (cell.isComplete() ? "" : ", but cut short"));
         for (CellOutcome.Run run : cell.runs()) {
             var summary = run.result().summary();
-            run.verdict().notes().forEach(note -> lines.add("  " + dev.skewer.results.Printable.line(note)));
-            summary.problems().forEach(note -> lines.add("  " + dev.skewer.results.Printable.line(note)));
+            run.verdict().notes().forEach(note -> lines.add("  " + Printable.line(note)));
+            summary.problems().forEach(note -> lines.add("  " + Printable.line(note)));
             if (run.verdict().valid() != Validity.TRUE
                     || !cell.cell().expected().isValid()) {
                 lines.add("  report " + run.folder() + "/report.html");
-                lines.add("  replay " + summary.replay());
+                lines.add("  check  " + summary.check());
+                lines.add("  again  " + summary.again());
             }
         }
         return lines;

@@ -11,6 +11,7 @@ import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.UserException;
 import dev.skewer.harness.run.IoMessages;
+import dev.skewer.harness.run.RunSettings;
 import dev.skewer.harness.story.Restate3192;
 import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
@@ -51,6 +52,9 @@ final class CampaignCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private final RunOptions options = new RunOptions();
+
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
@@ -63,9 +67,6 @@ final class CampaignCommand implements Callable<Integer> {
             description = "Where a count of seeds begins (default: 1, so that a campaign repeats its operations).")
     private @Nullable Long seed;
 
-    @Option(names = "--results", paramLabel = "DIR", description = "Where run folders go (default: ${DEFAULT-VALUE}).")
-    private String results = ResultsFolder.DEFAULT;
-
     private final Surroundings surroundings;
 
     CampaignCommand(Surroundings surroundings) {
@@ -77,20 +78,19 @@ final class CampaignCommand implements Callable<Integer> {
         surroundings.interruption().listen(() -> {});
         Paint paint = surroundings.paint(output.noColor());
         if (Restate3192.NAME.equals(file)) {
-            Path parent = ResultsFolder.usable(surroundings, results);
-            return ExitCode.of(story(paint, parent));
+            return ExitCode.of(story(paint, options.settings(surroundings)));
         }
         Campaign campaign = CampaignFile.parse(
                 file == null ? builtIn() : text(file), file == null ? "built-in campaign" : file, seed);
-        Path parent = ResultsFolder.usable(surroundings, results);
-        RunFolder folder = ResultsFolder.newRun(surroundings, parent, campaign.name());
+        RunSettings settings = options.settings(surroundings);
+        RunFolder folder = ResultsFolder.newRun(surroundings, settings.results(), campaign.name());
         PrintStream out = surroundings.out();
         var table = new CampaignTable(campaign, paint);
         if (!output.json()) {
             table.head().forEach(out::println);
             out.flush();
         }
-        CampaignOutcome outcome = new CampaignRunner(campaign, surroundings, parent, cell -> {
+        CampaignOutcome outcome = new CampaignRunner(campaign, surroundings, settings, cell -> {
                     if (!output.json()) {
                         out.println(table.row(cell));
                         out.flush();
@@ -108,10 +108,11 @@ final class CampaignCommand implements Callable<Integer> {
         return ExitCode.of(outcome.verdict());
     }
 
-    private Validity story(Paint paint, Path parent) {
-        RunFolder folder = ResultsFolder.newRun(surroundings, parent, Restate3192.NAME);
+    private Validity story(Paint paint, RunSettings settings) {
+        RunFolder folder = ResultsFolder.newRun(surroundings, settings.results(), Restate3192.NAME);
         try {
-            return new Restate3192(surroundings, paint, folder, output.json(), seed == null ? 3192 : seed).tell(parent);
+            return new Restate3192(surroundings, paint, settings, folder, output.json(), seed == null ? 3192 : seed)
+                    .tell();
         } catch (IOException e) {
             throw new FailureException(surroundings.show(folder.directory()) + ": " + IoMessages.of(e), e);
         } catch (UncheckedIOException e) {

@@ -12,9 +12,6 @@ import java.time.Instant;
 
 /** The folder that run folders go into. */
 final class ResultsFolder {
-    /** Where it is unless {@code --results} says otherwise. */
-    static final String DEFAULT = "results/runs";
-
     /** What the smallest run leaves, about. */
     private static final int PROBE_BYTES = 1 << 16;
 

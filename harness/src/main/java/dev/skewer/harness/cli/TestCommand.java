@@ -7,6 +7,7 @@ import dev.skewer.harness.console.Stories;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.UserException;
 import dev.skewer.harness.run.IoMessages;
+import dev.skewer.harness.run.RunSettings;
 import dev.skewer.harness.run.Specs;
 import dev.skewer.harness.run.TestRun;
 import dev.skewer.results.Figures;
@@ -18,7 +19,6 @@ import dev.skewer.workloads.TestSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +42,9 @@ import picocli.CommandLine.Option;
 final class TestCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final RunOptions options = new RunOptions();
 
     @Option(names = "--workload", paramLabel = "NAME", description = "What clients do (default: ${DEFAULT-VALUE}).")
     private String workload = "journal";
@@ -101,9 +104,6 @@ final class TestCommand implements Callable<Integer> {
     @Option(names = "--fail-fast", description = "Stop at the first anomaly.")
     private boolean failFast;
 
-    @Option(names = "--results", paramLabel = "DIR", description = "Where run folders go (default: ${DEFAULT-VALUE}).")
-    private String results = ResultsFolder.DEFAULT;
-
     private final Surroundings surroundings;
 
     TestCommand(Surroundings surroundings) {
@@ -113,8 +113,8 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TestSpec spec = spec();
-        Path parent = ResultsFolder.usable(surroundings, results);
-        RunFolder folder = ResultsFolder.newRun(surroundings, parent, spec.workload());
+        RunSettings settings = options.settings(surroundings);
+        RunFolder folder = ResultsFolder.newRun(surroundings, settings.results(), spec.workload());
         String shown = surroundings.show(folder.directory());
         Paint paint = surroundings.paint(output.noColor());
         if (!output.json()) {
@@ -124,18 +124,11 @@ final class TestCommand implements Callable<Integer> {
         surroundings.interruption().listen(() -> {});
         TestRun.Result result;
         try (Progress progress = Progress.on(surroundings, spec.workload())) {
-            result = new TestRun(
-                            spec,
-                            folder,
-                            shown,
-                            progress,
-                            surroundings.interruption()::isWished,
-                            found -> !found.isEmpty())
-                    .execute();
+            result = new TestRun(spec, settings, folder, surroundings, progress, found -> !found.isEmpty()).execute();
         } catch (IOException e) {
             throw new FailureException(shown + ": " + IoMessages.of(e), e);
         }
-        folder.becomeLatest(parent);
+        folder.becomeLatest(settings.results());
         RunSummary summary = result.summary();
         if (output.json()) {
             surroundings.out().println(VerdictJson.oneLine(VerdictJson.of(summary, shown)));
@@ -213,6 +206,7 @@ final class TestCommand implements Callable<Integer> {
                 + paint.verdict(verdict.valid(), verdict.valid().toString()));
         out.println(paint.bold("anomalies ") + Stories.counts(verdict));
         out.println(paint.bold("report    ") + (isReported ? shown + "/report.html" : "could not be written"));
-        out.println(paint.bold("replay    ") + run.replay());
+        out.println(paint.bold("check     ") + run.check());
+        out.println(paint.bold("again     ") + run.again());
     }
 }

@@ -18,6 +18,8 @@ public final class Quantities {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)(ms|s|m|h)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})([kmgt]?)(?:i?b)?");
+    /** Of sizes, each 1024 of the one before. */
+    private static final String UNITS = "kmgt";
     /** Ten years: longer than any run, and far from overflow. */
     private static final Duration LONGEST = Duration.ofDays(3653);
 
@@ -53,12 +55,13 @@ public final class Quantities {
         return sum.isZero() || sum.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(sum);
     }
 
-    /**
-     * A duration in the shortest form that {@link #duration} reads: {@code 1500ms}, {@code 10s}, {@code 5m}.
-     *
-     * @param duration whole milliseconds are kept, finer parts are not
-     */
+    /** A duration in the shortest form that {@link #duration} reads: {@code 0.5ms}, {@code 1500ms}, {@code 10s}, {@code 5m}. */
     public static String show(Duration duration) {
+        if (duration.toNanos() % 1_000_000 != 0) {
+            return BigDecimal.valueOf(duration.toNanos(), 6)
+                            .stripTrailingZeros()
+                            .toPlainString() + "ms";
+        }
         long millis = duration.toMillis();
         if (millis % 1000 != 0) {
             return millis + "ms";
@@ -68,6 +71,17 @@ public final class Quantities {
             return seconds / 3600 + "h";
         }
         return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
+    /** A number of bytes as {@link #size} reads it, in the largest unit of which it is a whole number: {@code 512m}, {@code 100k}. */
+    public static String showSize(long bytes) {
+        int power = 0;
+        long number = bytes;
+        while (power < UNITS.length() && number > 0 && number % 1024 == 0) {
+            number /= 1024;
+            power++;
+        }
+        return number + (power == 0 ? "" : UNITS.substring(power - 1, power));
     }
 
     /**
@@ -81,7 +95,7 @@ public final class Quantities {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        int power = "kmgt".indexOf(matcher.group(2)) + 1;
+        int power = UNITS.indexOf(matcher.group(2)) + 1;
         long number = Long.parseLong(matcher.group(1));
         int shift = matcher.group(2).isEmpty() ? 0 : 10 * power;
         boolean fits = number > 0 && number <= Long.MAX_VALUE >> shift;

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param errIsTerminal whether a person reads {@code err} as it is written
  * @param columns the terminal's width in characters
  * @param interruption how a signal stops what is going on
+ * @param program what the user called, as a shell reads it, such as {@code ./skewer}
  */
 public record Surroundings(
         PrintStream out,
@@ -28,7 +29,8 @@ public record Surroundings(
         boolean outIsTerminal,
         boolean errIsTerminal,
         int columns,
-        Interruption interruption) {
+        Interruption interruption,
+        String program) {
 
     /**
      * A path as the user wrote it, made absolute.
@@ -49,11 +51,15 @@ public record Surroundings(
         }
     }
 
-    /** A path as the user would write it: relative where it lies below {@link #cwd}. */
+    /** A path as the user would write it, fit to be shown: relative where it lies below {@link #cwd}. */
     public String show(Path path) {
+        return dev.skewer.results.Printable.line(relative(path));
+    }
+
+    /** A path as the user would write it, whatever characters it has. */
+    public String relative(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
-        Path shown = absolute.startsWith(cwd) && !absolute.equals(cwd) ? cwd.relativize(absolute) : absolute;
-        return dev.skewer.results.Printable.line(shown.toString());
+        return (absolute.startsWith(cwd) && !absolute.equals(cwd) ? cwd.relativize(absolute) : absolute).toString();
     }
 
     /**

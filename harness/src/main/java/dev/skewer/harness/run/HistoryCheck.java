@@ -3,6 +3,9 @@ package dev.skewer.harness.run;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
+import dev.skewer.checker.journal.JournalChecker;
+import dev.skewer.checker.journal.JournalHistory;
+import dev.skewer.harness.console.Quantities;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
 import dev.skewer.history.Format;
@@ -72,19 +75,59 @@ public final class HistoryCheck {
                 verdict = judge.verdict(budget);
                 verdict = reading.note() == null ? verdict : verdict.with(verdict.valid(), reading.note());
             } else {
-                verdict = unknown(court, String.valueOf(reading.note()));
+                verdict = unknown(court.model(), String.valueOf(reading.note()));
             }
         } catch (OutOfMemoryError e) {
             // Everything that was allocated here is garbage by now.
-            verdict = unknown(
-                    court,
-                    "the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
-                            + " MiB is too small for this history; set SKEWER_JAVA_OPTS=-Xmx… to enlarge it");
+            verdict = outOfMemory(court.model());
         }
         long end = System.nanoTime();
         parsed = parsed == 0 ? end : parsed;
         return new Result(
                 verdict, new CheckCost((parsed - start) / 1_000_000, (end - parsed) / 1_000_000, HeapPeak.megabytes()));
+    }
+
+    /**
+     * Checks a history that is in memory already.
+     *
+     * @param history whose bytes are part of the memory that the check may take
+     */
+    public Result check(JournalHistory history) {
+        Budget budget = Budget.of(timeLimit, memoryBytes);
+        HeapPeak.reset();
+        long start = System.nanoTime();
+        Verdict verdict;
+        try {
+            verdict = JournalChecker.check(history, budget);
+        } catch (OutOfMemoryError e) {
+            verdict = outOfMemory(JournalChecker.MODEL);
+        }
+        if (verdict.valid() == Validity.UNKNOWN && System.nanoTime() - start >= timeLimit.toNanos()) {
+            verdict = verdict.with(
+                    Validity.UNKNOWN, "the check ended at its time limit of " + Quantities.show(timeLimit));
+        }
+        return new Result(verdict, new CheckCost(0, (System.nanoTime() - start) / 1_000_000, HeapPeak.megabytes()));
+    }
+
+    /**
+     * What can be said of a history that was too large to be kept in memory.
+     *
+     * @param memoryBytes how much it was allowed
+     */
+    static Result tooLarge(long memoryBytes) {
+        return new Result(
+                unknown(
+                        JournalChecker.MODEL,
+                        "the history became too large for the memory limit of " + Quantities.showSize(memoryBytes)
+                                + ", and is in its file only"),
+                new CheckCost(0, 0, HeapPeak.megabytes()));
+    }
+
+    private static Verdict outOfMemory(String model) {
+        return unknown(
+                model,
+                "the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MiB is too small for this history; set SKEWER_JAVA_OPTS=-Xmx… to enlarge it");
     }
 
     /**
@@ -144,7 +187,7 @@ public final class HistoryCheck {
         return judge.bytes() > memoryBytes ? "the memory limit was reached" : null;
     }
 
-    private static Verdict unknown(Judge.Court court, String why) {
-        return new Verdict(Validity.UNKNOWN, court.model(), new TreeMap<>(), List.of(), List.of(), 0, 0, List.of(why));
+    private static Verdict unknown(String model, String why) {
+        return new Verdict(Validity.UNKNOWN, model, new TreeMap<>(), List.of(), List.of(), 0, 0, List.of(why));
     }
 }

@@ -21,8 +21,14 @@ import org.jspecify.annotations.Nullable;
  * first failure is remembered instead of thrown, and the file is left as it is.
  */
 final class Recording implements EventSink, Flushable, Closeable {
+    /** How many events are taken between two looks at the memory. */
+    private static final int STRIDE = 1 << 14;
+
     private final EdnWriter file;
-    private final JournalHistoryBuilder memory = new JournalHistoryBuilder();
+    private final long memoryBytes;
+    /** Null when the history has become too large for it. */
+    private @Nullable JournalHistoryBuilder memory = new JournalHistoryBuilder();
+
     private final Throughput throughput = new Throughput();
     private volatile @Nullable IOException failure;
     private long events;
@@ -31,15 +37,17 @@ final class Recording implements EventSink, Flushable, Closeable {
      * Begins a history.
      *
      * @param path the file, made new
+     * @param memoryBytes how much the history may take in memory; one that becomes larger goes on in the file alone
      * @throws IOException if it cannot be made
      */
-    Recording(Path path) throws IOException {
+    Recording(Path path, long memoryBytes) throws IOException {
+        this.memoryBytes = memoryBytes;
         file = new EdnWriter(Files.newOutputStream(path));
     }
 
     @Override
     public void accept(Event event) throws IOException {
-        memory.accept(event);
+        keep(event);
         throughput.accept(event);
         events++;
         if (failure == null) {
@@ -48,6 +56,21 @@ final class Recording implements EventSink, Flushable, Closeable {
             } catch (IOException e) {
                 failure = e;
             }
+        }
+    }
+
+    private void keep(Event event) {
+        JournalHistoryBuilder kept = memory;
+        if (kept == null) {
+            return;
+        }
+        try {
+            kept.accept(event);
+        } catch (OutOfMemoryError e) {
+            memory = null;
+        }
+        if (events % STRIDE == 0 && kept.build().bytes() > memoryBytes) {
+            memory = null;
         }
     }
 
@@ -78,9 +101,10 @@ final class Recording implements EventSink, Flushable, Closeable {
         return failure;
     }
 
-    /** The history so far. */
-    JournalHistory history() {
-        return memory.build();
+    /** The history so far; null if it is too large to be kept in memory. */
+    @Nullable JournalHistory history() {
+        JournalHistoryBuilder kept = memory;
+        return kept == null ? null : kept.build();
     }
 
     /** Events taken so far. */

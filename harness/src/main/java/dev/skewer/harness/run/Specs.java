@@ -4,13 +4,9 @@ import dev.skewer.harness.console.Quantities;
 import dev.skewer.workloads.TestSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** Specs in words: one line for people, a map for files, a command for a shell. */
+/** Specs in words: one line for people, a map for files. */
 public final class Specs {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./,:=+-]+");
-
     private Specs() {}
 
     /** What is tested, such as {@code journal on embedded at committed, fault flush}. */
@@ -51,14 +47,5 @@ public final class Specs {
         map.put("seed", spec.seed());
         map.put("fail-fast", spec.failFast());
         return map;
-    }
-
-    /** The command that runs the same test again. */
-    public static String replay(TestSpec spec) {
-        return "skewer test " + spec.toArguments().stream().map(Specs::quoted).collect(Collectors.joining(" "));
-    }
-
-    private static String quoted(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

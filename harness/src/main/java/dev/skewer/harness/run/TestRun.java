@@ -1,19 +1,17 @@
 package dev.skewer.harness.run;
 
-import dev.skewer.checker.Budget;
-import dev.skewer.checker.Validity;
-import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.checker.journal.JournalHistory;
 import dev.skewer.harness.console.Progress;
 import dev.skewer.harness.console.Quantities;
+import dev.skewer.harness.console.Surroundings;
 import dev.skewer.history.EventSink;
-import dev.skewer.results.CheckCost;
 import dev.skewer.results.Figures;
 import dev.skewer.results.FunctionStats;
 import dev.skewer.results.HtmlReport;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.RunSummary;
+import dev.skewer.results.Stall;
 import dev.skewer.results.VerdictJson;
 import dev.skewer.workloads.OperationStats;
 import dev.skewer.workloads.RunContext;
@@ -29,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,38 +40,41 @@ import org.slf4j.LoggerFactory;
  */
 public final class TestRun {
     private static final Logger LOG = LoggerFactory.getLogger(TestRun.class);
-    private static final Duration CHECK_LIMIT = Duration.ofSeconds(60);
 
     private final TestSpec spec;
+    private final CheckLimits limits;
     private final RunFolder folder;
+    private final Surroundings surroundings;
     private final Progress progress;
-    private final BooleanSupplier stop;
     private final Predicate<Set<String>> isEnough;
     private final String shownFolder;
+    private final RunCommands commands;
 
     /**
      * A test that is about to run.
      *
      * @param spec what to do; {@link TestSpec#failFast()} says whether {@code isEnough} is asked at all
-     * @param folder where everything goes
-     * @param shownFolder the folder as the user would write it
+     * @param settings where results go, and what the check may cost
+     * @param folder where everything of this run goes
+     * @param surroundings who may interrupt it, and how its folder and its commands look from there
      * @param progress where to show how far it has come
-     * @param stop asked now and then whether somebody wants it to end
      * @param isEnough told the names of the anomalies found so far, says whether they are what the test was to show
      */
     public TestRun(
             TestSpec spec,
+            RunSettings settings,
             RunFolder folder,
-            String shownFolder,
+            Surroundings surroundings,
             Progress progress,
-            BooleanSupplier stop,
             Predicate<Set<String>> isEnough) {
         this.spec = spec;
+        this.limits = settings.limits();
         this.folder = folder;
-        this.shownFolder = shownFolder;
+        this.surroundings = surroundings;
         this.progress = progress;
-        this.stop = stop;
         this.isEnough = isEnough;
+        this.shownFolder = surroundings.show(folder.directory());
+        this.commands = RunCommands.of(surroundings, spec, settings, JournalChecker.MODEL, folder.history());
     }
 
     /**
@@ -96,7 +96,7 @@ public final class TestRun {
      */
     public Result execute() throws IOException {
         try (RunLog log = RunLog.open(folder.log())) {
-            LOG.info("{} in {}", Specs.replay(spec), log.file());
+            LOG.info("{} in {}", commands.again(), log.file());
             return logged();
         } catch (RunException e) {
             throw new RunException(e.getMessage() + " (log: " + shownFolder + "/run.log)", e);
@@ -122,7 +122,7 @@ public final class TestRun {
         try (Scratch scratch = Scratch.create(Scratch.systemDirectory())) {
             folder.write("spec.json", VerdictJson.indented(VerdictJson.spec(Specs.map(spec))));
             Instant started = Instant.now();
-            Recording recording = new Recording(folder.history());
+            Recording recording = new Recording(folder.history(), limits.memoryBytes());
             RunOutcome outcome;
             try (recording) {
                 outcome = TestRunner.run(spec, new Context(scratch.directory(), recording));
@@ -172,39 +172,29 @@ public final class TestRun {
 
     private RunSummary summary(Instant started, RunOutcome outcome, Recording recording) {
         progress.show(1, "checking " + Figures.count(recording.events()) + " events");
-        HeapPeak.reset();
-        long start = System.nanoTime();
         JournalHistory history = recording.history();
-        Verdict verdict = JournalChecker.check(
-                history, Budget.of(CHECK_LIMIT, Runtime.getRuntime().maxMemory() / 2));
-        long millis = (System.nanoTime() - start) / 1_000_000;
+        HistoryCheck.Result result = history == null
+                ? HistoryCheck.tooLarge(limits.memoryBytes())
+                : new HistoryCheck(limits.timeLimit(), limits.memoryBytes()).check(history);
         return new RunSummary(
                 Specs.title(spec),
                 Specs.map(spec),
                 spec.seed(),
-                Specs.replay(spec),
+                commands.check(),
+                commands.again(),
                 started,
                 outcome.elapsed(),
                 outcome.interrupted(),
-                judged(verdict, outcome),
-                new CheckCost(0, millis, HeapPeak.megabytes()),
+                RunVerdict.of(result.verdict(), outcome),
+                result.cost(),
                 functions(outcome.byFunction()),
                 recording.throughput(),
+                outcome.stalls().stream()
+                        .map(stall ->
+                                new Stall(stall.from().toNanos(), stall.to().toNanos()))
+                        .toList(),
                 outcome.problems(),
                 Producer.name());
-    }
-
-    /** The checker's verdict on the history, made the verdict on the test: a test that could not fail proves nothing. */
-    static Verdict judged(Verdict verdict, RunOutcome outcome) {
-        if (verdict.valid() == Validity.TRUE && verdict.opportunities() == 0) {
-            return verdict.with(
-                    Validity.UNKNOWN,
-                    "vacuous: no paired read overlapped a write to its invocation; run longer, or with fewer keys");
-        }
-        if (verdict.valid() == Validity.TRUE && outcome.ending() == RunOutcome.Ending.PROBLEM) {
-            return verdict.with(Validity.UNKNOWN, "the run broke down before its end");
-        }
-        return verdict;
     }
 
     private static List<FunctionStats> functions(Map<String, OperationStats> byFunction) {
@@ -247,20 +237,27 @@ public final class TestRun {
         @Override
         public void progress(dev.skewer.workloads.Progress now) {
             if (!spec.failFast() && progress != Progress.SILENT && live.isDue()) {
-                live.check(recording.history());
+                look();
             }
             progress.show(fraction(now), text(now));
         }
 
         @Override
         public boolean stopRequested() {
-            return stop.getAsBoolean() || recording.failure() != null;
+            return surroundings.interruption().isWished() || recording.failure() != null;
         }
 
         @Override
         public boolean liveCheck() {
-            live.check(recording.history());
+            look();
             return isEnough.test(live.found());
+        }
+
+        private void look() {
+            JournalHistory history = recording.history();
+            if (history != null) {
+                live.check(history);
+            }
         }
 
         private double fraction(dev.skewer.workloads.Progress now) {

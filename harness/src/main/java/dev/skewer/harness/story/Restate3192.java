@@ -10,6 +10,7 @@ import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.Table;
 import dev.skewer.harness.console.Table.Cell;
 import dev.skewer.harness.run.Producer;
+import dev.skewer.harness.run.RunSettings;
 import dev.skewer.harness.run.Scratch;
 import dev.skewer.harness.run.TestRun;
 import dev.skewer.results.Figures;
@@ -54,6 +55,7 @@ public final class Restate3192 {
 
     private final Surroundings surroundings;
     private final Paint paint;
+    private final RunSettings settings;
     private final RunFolder folder;
     private final boolean json;
     private final long seed;
@@ -66,12 +68,15 @@ public final class Restate3192 {
      *
      * @param surroundings where to
      * @param paint how to colour it
+     * @param settings of its runs under load
      * @param folder where everything goes
      * @param json whether programs listen: then one JSON document is all that is written
      * @param seed of the random load
      */
-    public Restate3192(Surroundings surroundings, Paint paint, RunFolder folder, boolean json, long seed) {
+    public Restate3192(
+            Surroundings surroundings, Paint paint, RunSettings settings, RunFolder folder, boolean json, long seed) {
         this.surroundings = surroundings;
+        this.settings = settings;
         this.paint = paint;
         this.folder = folder;
         this.json = json;
@@ -81,11 +86,10 @@ public final class Restate3192 {
     /**
      * Tells it.
      *
-     * @param results where its folder is
      * @return true if every step went as it is told; unknown if it was interrupted; false otherwise
      * @throws IOException if its folder cannot be written
      */
-    public Validity tell(Path results) throws IOException {
+    public Validity tell() throws IOException {
         try (Scratch scratch = Scratch.create(Scratch.systemDirectory())) {
             introduction();
             race(scratch);
@@ -93,7 +97,7 @@ public final class Restate3192 {
             fix(scratch);
             replacement(scratch);
         }
-        folder.becomeLatest(results);
+        folder.becomeLatest(settings.results());
         boolean wasInterrupted = surroundings.interruption().isWished();
         Validity verdict =
                 !isAsExpected && !wasInterrupted ? Validity.FALSE : wasInterrupted ? Validity.UNKNOWN : Validity.TRUE;
@@ -335,10 +339,10 @@ public final class Restate3192 {
         try (Progress progress = Progress.on(surroundings, name)) {
             result = new TestRun(
                             spec,
+                            settings,
                             own,
-                            shown,
+                            surroundings,
                             progress,
-                            surroundings.interruption()::isWished,
                             found -> found.contains(expected) && System.nanoTime() - start > LEAST.toNanos())
                     .execute();
         }
@@ -356,11 +360,13 @@ public final class Restate3192 {
         say(INDENT + "checker   "
                 + paint.verdict(verdict.valid(), verdict.valid().toString()) + ", "
                 + (verdict.anomalies().isEmpty() ? "0 anomalies" : Stories.counts(verdict)) + sorts);
-        say(INDENT + paint.dim("again     " + run.replay()));
+        say(INDENT + paint.dim("check     " + run.check()));
+        say(INDENT + paint.dim("again     " + run.again()));
         ObjectNode node = steps.addObject();
         node.put("test", name);
         node.put("run", shown);
-        node.put("replay", run.replay());
+        node.put("check", run.check());
+        node.put("again", run.again());
         put(node, verdict);
     }
 

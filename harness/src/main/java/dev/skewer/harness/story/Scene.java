@@ -86,10 +86,19 @@ final class Scene implements AutoCloseable {
 
     /** The writer trims the journal to so many entries. */
     void trim(int length) {
-        record(WRITER, EventType.INVOKE, "trim", value -> trimmed(value, length, null));
+        record(WRITER, EventType.INVOKE, "trim", value -> {
+            int map = beginWithId(value);
+            number(value, "length", length);
+            value.end(map);
+        });
         if (store.execute(new Command.Trim(INVOCATION, length)) instanceof Outcome.Trimmed trimmed) {
-            record(WRITER, EventType.OK, "trim", value -> trimmed(value, trimmed.length(), trimmed));
-            told.add("trims to " + length + "\tepoch " + trimmed.epoch() + ", length " + trimmed.length());
+            Metadata left = trimmed.metadata();
+            record(WRITER, EventType.OK, "trim", value -> {
+                int map = beginWithId(value);
+                fields(value, left);
+                value.end(map);
+            });
+            told.add("trims to " + length + "\tepoch " + left.epoch() + ", length " + left.length());
         }
     }
 
@@ -179,13 +188,10 @@ final class Scene implements AutoCloseable {
         value.end(map);
     }
 
-    private void trimmed(Tape value, int length, Outcome.@Nullable Trimmed trimmed) {
-        int map = beginWithId(value);
-        if (trimmed != null) {
-            number(value, "epoch", trimmed.epoch());
-        }
-        number(value, "length", length);
-        value.end(map);
+    private void fields(Tape value, Metadata metadata) {
+        number(value, "epoch", metadata.epoch());
+        number(value, "first", metadata.first());
+        number(value, "length", metadata.length());
     }
 
     private void seen(Tape value, InvocationView view) {
@@ -196,9 +202,7 @@ final class Scene implements AutoCloseable {
             value.addNil();
         } else {
             int inner = value.begin(Token.MAP);
-            number(value, "epoch", metadata.epoch());
-            number(value, "first", metadata.first());
-            number(value, "length", metadata.length());
+            fields(value, metadata);
             value.end(inner);
         }
         value.addKeyword(symbols.intern("journal"));

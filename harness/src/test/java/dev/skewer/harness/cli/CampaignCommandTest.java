@@ -2,9 +2,13 @@ package dev.skewer.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +68,12 @@ class CampaignCommandTest {
         assertThat(json.at("/tests/0/verdict").asBoolean()).isTrue();
         assertThat(json.at("/tests/0/pass").asBoolean()).isFalse();
         Shell.Done forPeople = new Shell(directory).run("campaign", "c.yaml");
-        assertThat(forPeople.out()).contains("expected lost-append, was true", "replay skewer test", "campaign  fail");
+        assertThat(forPeople.out())
+                .contains(
+                        "expected lost-append, was true",
+                        "check  ./skewer check --model journal results/runs/campaign/",
+                        "again  ./skewer test",
+                        "campaign  fail");
     }
 
     @Test
@@ -77,12 +86,40 @@ class CampaignCommandTest {
 
     @Test
     void aCampaignThatWasStoppedBeforeItWasWrongIsUnknown() throws Exception {
+        Files.writeString(
+                directory.resolve("c.yaml"), "tests: [{ops: 3000, expect: valid}, {time-limit: 10m, expect: valid}]");
+        Shell shell = new Shell(directory);
+        Thread impatient = new Thread(() -> {
+            while (!Files.exists(directory.resolve("results/runs/campaign"))
+                    || !isBegun(directory.resolve("results/runs/campaign"), "002")) {
+                LockSupport.parkNanos(10_000_000);
+            }
+            shell.interruption().wish();
+        });
+        impatient.start();
+        Shell.Done done = shell.run("campaign", "c.yaml");
+        impatient.join();
+        assertThat(done.out()).contains("1 of 2 as expected, 1 not run to the end", "campaign  unknown");
+        assertThat(done.code()).isEqualTo(2);
+    }
+
+    private static boolean isBegun(Path campaign, String run) {
+        try (Stream<Path> files = Files.walk(campaign)) {
+            return files.anyMatch(file -> file.getFileName().toString().equals("history.edn")
+                    && file.toString().contains("/" + run));
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aCampaignThatHasRunNothingFails() throws Exception {
         Files.writeString(directory.resolve("c.yaml"), "tests: [{time-limit: 1s, expect: valid}]");
         Shell shell = new Shell(directory);
         shell.interruption().wish();
         Shell.Done done = shell.run("campaign", "c.yaml");
-        assertThat(done.code()).isEqualTo(2);
-        assertThat(done.out()).contains("0 of 1 as expected, 1 not run to the end", "campaign  unknown");
+        assertThat(done.code()).isEqualTo(1);
+        assertThat(done.out()).contains("0 of 1 as expected, 1 not run to the end; nothing was run", "campaign  fail");
     }
 
     @Test

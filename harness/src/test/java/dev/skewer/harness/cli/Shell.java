@@ -79,7 +79,8 @@ final class Shell {
                         isTerminal,
                         isTerminal,
                         100,
-                        interruption));
+                        interruption,
+                        "./skewer"));
         return new Done(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

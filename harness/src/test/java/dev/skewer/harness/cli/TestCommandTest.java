@@ -8,6 +8,7 @@ import dev.skewer.harness.run.JournalJudge;
 import dev.skewer.history.Format;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,14 +34,17 @@ class TestCommandTest {
         Shell.Done done = new Shell(directory).run("test", "--ops", "6000", "--seed", "7");
         assertThat(done.code()).as(done.out()).isZero();
         List<String> lines = done.out().lines().toList();
-        assertThat(lines.subList(lines.size() - 4, lines.size()))
+        assertThat(lines.subList(lines.size() - 5, lines.size()))
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("verdict   true"),
                         line -> assertThat(line).isEqualTo("anomalies none"),
                         line -> assertThat(line).matches("report    results/runs/journal/\\d{8}T\\d{6}Z/report\\.html"),
                         line -> assertThat(line)
-                                .startsWith("replay    skewer test --workload journal")
-                                .contains("--seed 7"));
+                                .matches("check     \\./skewer check --model journal"
+                                        + " results/runs/journal/\\d{8}T\\d{6}Z/history\\.edn"),
+                        line -> assertThat(line)
+                                .startsWith("again     ./skewer test --workload journal")
+                                .endsWith("--ops 6000 --seed 7"));
         assertThat(onlyRun())
                 .isDirectoryContaining("glob:**/spec.json")
                 .isDirectoryContaining("glob:**/history.edn")
@@ -65,6 +69,67 @@ class TestCommandTest {
         JsonNode again = new JsonMapper().readTree(checked.out());
         assertThat(again.get("anomalies")).isEqualTo(verdict.get("anomalies"));
         assertThat(again.get("opportunities")).isEqualTo(verdict.get("opportunities"));
+    }
+
+    /** Whatever the results folder is called, a shell takes the lines for what they say. */
+    @Test
+    void bothCommandsCanBePasted() throws Exception {
+        Shell shell = new Shell(directory);
+        Shell.Done done = shell.run(
+                "test",
+                "--ops",
+                "5000",
+                "--seed",
+                "11",
+                "--results",
+                "-my $RESULTS it's \"ours\"",
+                "--check-time-limit",
+                "30s",
+                "--check-memory-limit",
+                "900m");
+        assertThat(done.code()).as(done.out() + done.err()).isZero();
+        List<String> check = words(line(done.out(), "check     "));
+        assertThat(check).startsWith("./skewer", "check", "--model", "journal", "--time-limit", "30s");
+        assertThat(shell.run(arguments(check)).out()).endsWith("/history.edn\ttrue\n");
+        List<String> again = words(line(done.out(), "again     "));
+        assertThat(again)
+                .containsSequence("--check-time-limit", "30s", "--check-memory-limit")
+                .endsWith("--results", "./-my $RESULTS it's \"ours\"");
+        Shell.Done repeated = shell.run(arguments(again));
+        assertThat(repeated.code()).isZero();
+        assertThat(line(repeated.out(), "again     ")).isEqualTo(line(done.out(), "again     "));
+    }
+
+    private static String line(String out, String head) {
+        return out.lines()
+                .filter(line -> line.startsWith(head))
+                .findFirst()
+                .orElseThrow()
+                .substring(head.length());
+    }
+
+    /** How a shell splits a command. */
+    private static List<String> words(String command) throws IOException, InterruptedException {
+        Process shell = new ProcessBuilder("sh", "-c", "set -- " + command + "; printf '%s\\n' \"$@\"").start();
+        String words = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).isZero();
+        return words.lines().toList();
+    }
+
+    private static String[] arguments(List<String> command) {
+        return command.subList(1, command.size()).toArray(new String[0]);
+    }
+
+    @Test
+    void aHistoryBeyondTheMemoryLimitIsUnknownAndInItsFile() throws Exception {
+        Shell.Done done =
+                new Shell(directory).run("test", "--ops", "20000", "--seed", "7", "--check-memory-limit", "100k");
+        assertThat(done.code()).isEqualTo(2);
+        assertThat(done.out()).contains("too large for the memory limit of 100k", "verdict   unknown");
+        assertThat(new Shell(directory)
+                        .run("check", "--model", "journal", "results/runs/latest/history.edn")
+                        .code())
+                .isZero();
     }
 
     /** As after kill -9: the file ends wherever the last write to it ended. */
@@ -96,7 +161,7 @@ class TestCommandTest {
         JsonNode json = new JsonMapper().readTree(done.out());
         assertThat(json.propertyNames())
                 .contains("valid", "model", "anomalies", "not", "also-not", "opportunities", "ops", "parse_ms")
-                .contains("check_ms", "peak_heap_mb", "run", "seed", "replay");
+                .contains("check_ms", "peak_heap_mb", "run", "seed", "check", "again", "stalls");
         assertThat(json.get("seed").asLong()).isEqualTo(9);
         assertThat(json.get("run").asString()).startsWith("results/runs/journal/");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,19 @@ class QuantitiesTest {
     void whatIsShownIsReadBack(@ForAll @LongRange(min = 1, max = 100_000_000) long millis) {
         Duration duration = Duration.ofMillis(millis);
         assertThat(Quantities.duration(Quantities.show(duration))).contains(duration);
+    }
+
+    @Property
+    void whatIsShorterThanAMillisecondIsReadBackToo(@ForAll @LongRange(min = 1, max = 100_000_000) long nanos) {
+        Duration duration = Duration.ofNanos(nanos);
+        assertThat(Quantities.duration(Quantities.show(duration))).contains(duration);
+    }
+
+    @Property
+    void aSizeThatIsShownIsReadBack(
+            @ForAll @LongRange(min = 1, max = 2_000) long number, @ForAll @IntRange(max = 4) int power) {
+        long bytes = number << (10 * power);
+        assertThat(Quantities.size(Quantities.showSize(bytes))).contains(bytes);
     }
 
     @Property

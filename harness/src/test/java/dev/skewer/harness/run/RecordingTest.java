@@ -10,6 +10,7 @@ import dev.skewer.history.Symbols;
 import dev.skewer.history.Token;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -47,10 +48,10 @@ class RecordingTest {
     @Test
     void keepsTheHistoryInFileAndMemory() throws Exception {
         Path file = directory.resolve("history.edn");
-        try (Recording recording = new Recording(file)) {
+        try (Recording recording = new Recording(file, Long.MAX_VALUE)) {
             record(recording);
             assertThat(recording.failure()).isNull();
-            assertThat(JournalChecker.check(recording.history(), Budget.unlimited())
+            assertThat(JournalChecker.check(Objects.requireNonNull(recording.history()), Budget.unlimited())
                             .ops())
                     .isEqualTo(OPERATIONS);
             assertThat(Files.readAllLines(file)).hasSize(2 * OPERATIONS);
@@ -64,10 +65,10 @@ class RecordingTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aFullDiskIsRememberedAndTheHistoryGoesOnInMemory() throws Exception {
-        Recording recording = new Recording(Path.of("/dev/full"));
+        Recording recording = new Recording(Path.of("/dev/full"), Long.MAX_VALUE);
         try (recording) {
             record(recording);
-            assertThat(JournalChecker.check(recording.history(), Budget.unlimited())
+            assertThat(JournalChecker.check(Objects.requireNonNull(recording.history()), Budget.unlimited())
                             .ops())
                     .isEqualTo(OPERATIONS);
         }

@@ -2,6 +2,7 @@ package dev.skewer.workloads.journal;
 
 import dev.skewer.history.Tape;
 import dev.skewer.store.Command;
+import dev.skewer.store.Metadata;
 import dev.skewer.store.Outcome;
 import dev.skewer.store.Outcome.Position;
 import dev.skewer.store.StoreException;
@@ -136,16 +137,16 @@ final class JournalClient implements Client<JournalPlan> {
         } else if (operation instanceof JournalOperation.SetState op) {
             words.stateSet(value, op, position(op.id(), outcome, 0));
         } else if (operation instanceof JournalOperation.Trim op) {
-            Outcome.Trimmed trimmed = (Outcome.Trimmed) outcome;
-            directory.heardLength(op.id(), trimmed.length());
-            words.trimmed(value, op.id(), trimmed.epoch(), trimmed.length());
+            Metadata metadata = ((Outcome.Trimmed) outcome).metadata();
+            directory.heardLength(op.id(), metadata.length());
+            words.changed(value, op.id(), metadata);
         } else if (operation instanceof JournalOperation.Compact op) {
-            int first = ((Outcome.Compacted) outcome).first();
-            directory.heardFirst(op.id(), first);
-            words.compacted(value, op.id(), first);
+            Metadata metadata = ((Outcome.Compacted) outcome).metadata();
+            directory.heardFirst(op.id(), metadata.first());
+            words.changed(value, op.id(), metadata);
         } else if (operation instanceof JournalOperation.Purge op) {
             directory.retire(op.id());
-            words.purged(value, op.id());
+            words.changed(value, op.id(), ((Outcome.Purged) outcome).metadata());
         }
     }
 

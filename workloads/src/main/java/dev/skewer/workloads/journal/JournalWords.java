@@ -4,6 +4,7 @@ import dev.skewer.history.Tape;
 import dev.skewer.history.Token;
 import dev.skewer.store.InvocationView;
 import dev.skewer.store.Journal;
+import dev.skewer.store.JournalView;
 import dev.skewer.store.Metadata;
 import dev.skewer.store.Outcome.Position;
 import dev.skewer.workloads.Names;
@@ -105,7 +106,9 @@ final class JournalWords {
             return trim;
         }
         if (operation instanceof JournalOperation.Compact op) {
-            compacted(value, op.id(), op.first());
+            int map = beginWithId(value, op.id());
+            number(value, first, op.first());
+            value.end(map);
             return compact;
         }
         if (operation instanceof JournalOperation.Scan op) {
@@ -154,21 +157,11 @@ final class JournalWords {
         stateMap(value, op, position);
     }
 
-    void trimmed(Tape value, long invocation, int newEpoch, int newLength) {
+    /** What a trim or a compact left, or what a purge found. */
+    void changed(Tape value, long invocation, Metadata metadata) {
         int map = beginWithId(value, invocation);
-        number(value, epoch, newEpoch);
-        number(value, length, newLength);
+        fields(value, metadata);
         value.end(map);
-    }
-
-    void compacted(Tape value, long invocation, int newFirst) {
-        int map = beginWithId(value, invocation);
-        number(value, first, newFirst);
-        value.end(map);
-    }
-
-    void purged(Tape value, long invocation) {
-        onlyId(value, invocation);
     }
 
     void seen(Tape value, long invocation, InvocationView view) {
@@ -202,9 +195,13 @@ final class JournalWords {
         value.end(map);
     }
 
-    void seenJournal(Tape value, long invocation, Journal found) {
+    void seenJournal(Tape value, long invocation, JournalView found) {
         int map = beginWithId(value, invocation);
-        journal(value, found);
+        Integer known = found.epoch();
+        if (known != null) {
+            number(value, epoch, known);
+        }
+        journal(value, found.journal());
         value.end(map);
     }
 
@@ -217,10 +214,14 @@ final class JournalWords {
             return;
         }
         int map = value.begin(Token.MAP);
+        fields(value, found);
+        value.end(map);
+    }
+
+    private void fields(Tape value, Metadata found) {
         number(value, epoch, found.epoch());
         number(value, first, found.first());
         number(value, length, found.length());
-        value.end(map);
     }
 
     private void journal(Tape value, Journal found) {

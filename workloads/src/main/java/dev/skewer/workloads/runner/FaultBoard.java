@@ -1,20 +1,29 @@
 package dev.skewer.workloads.runner;
 
+import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Which faults are under way, and how often each has been injected. */
 final class FaultBoard {
     private final ConcurrentSkipListSet<String> active = new ConcurrentSkipListSet<>();
     private final ConcurrentSkipListMap<String, Long> injected = new ConcurrentSkipListMap<>();
+    private final AtomicLong longestNanos = new AtomicLong();
 
     void expect(String fault) {
         injected.put(fault, 0L);
     }
 
-    void started(String fault) {
+    /**
+     * A fault begins.
+     *
+     * @param planned how long it is to last
+     */
+    void started(String fault, Duration planned) {
+        longestNanos.accumulateAndGet(planned.toNanos(), Math::max);
         active.add(fault);
         injected.merge(fault, 1L, Long::sum);
     }
@@ -26,6 +35,11 @@ final class FaultBoard {
     /** The faults under way, comma-separated. */
     String active() {
         return String.join(",", active);
+    }
+
+    /** The longest that any fault so far was to last. */
+    Duration longest() {
+        return Duration.ofNanos(longestNanos.get());
     }
 
     SortedMap<String, Long> injected() {

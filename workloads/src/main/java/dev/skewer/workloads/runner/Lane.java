@@ -35,7 +35,8 @@ final class Lane {
     private static final long CLEAR = -1;
 
     private static final int SPINS = 200;
-    private static final long BACK_OFF_NANOS = 200_000;
+    private static final long SHORTEST_WAIT_NANOS = 200_000;
+    private static final long LONGEST_WAIT_NANOS = 20_000_000;
 
     private final RunClock clock;
     private final long capacity;
@@ -82,8 +83,12 @@ final class Lane {
             return;
         }
         long from = System.nanoTime();
+        // Many lanes may wait, and the recorder that they wait for needs a processor: so the longer, the less often
+        // they look.
+        long wait = SHORTEST_WAIT_NANOS;
         while (written - consumed > capacity && !stop.isGiven()) {
-            LockSupport.parkNanos(BACK_OFF_NANOS);
+            LockSupport.parkNanos(wait);
+            wait = Math.min(wait + wait / 2, LONGEST_WAIT_NANOS);
         }
         waitedNanos += System.nanoTime() - from;
     }

@@ -75,7 +75,7 @@ final class Nemesis implements Runnable {
     /** One cycle; returns whether another one makes sense. */
     private boolean inject(Fault.Cycle cycle) throws InterruptedException {
         record("start", cycle.details(), null);
-        board.started(name);
+        board.started(name, cycle.active());
         String error = null;
         boolean lost = false;
         try {

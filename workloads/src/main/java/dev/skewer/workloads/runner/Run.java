@@ -40,6 +40,8 @@ public final class Run<O> {
     private static final Duration POLL = Duration.ofMillis(20);
     /** How long processes may take to end their last operation before they are interrupted. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+    /** More operations that fail one after the other than there are in a run that goes well. */
+    private static final int FAILURES_IN_A_ROW = 10;
     /** How long the end of the JVM waits for a run to end in good order. */
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(15);
 
@@ -58,6 +60,8 @@ public final class Run<O> {
     private final List<Thread> workerThreads = new ArrayList<>();
     private final List<Thread> faultThreads = new ArrayList<>();
     private boolean interrupted;
+    /** When the last process ended, in nanoseconds since the run began. */
+    private long end;
 
     /** A run of a workload on a target; the spec's own names for them are not looked up again. */
     public Run(TestSpec spec, RunContext context, Workload<O> workload, TargetType targetType) {
@@ -116,6 +120,7 @@ public final class Run<O> {
                 workerThreads.forEach(Thread::start);
                 faultThreads.forEach(Thread::start);
                 awaitWorkers();
+                end = clock.now();
                 healFaults();
                 if (!stop.isGiven()) {
                     readEverything(session, target, finalLane, clock);
@@ -287,8 +292,14 @@ public final class Run<O> {
                 tally.uncounted(),
                 tally.events(),
                 Duration.ofNanos(recorder.waitedNanos()),
+                tally.stalls().until(end, board.longest().plus(pause())),
                 stop.reasonOr(Ending.COMPLETE),
                 problems.toList());
+    }
+
+    /** How long a run at a low rate may go without an operation that ends ok: some of them fail, as they should. */
+    private Duration pause() {
+        return spec.rate() > 0 ? Duration.ofNanos((long) (1e9 * FAILURES_IN_A_ROW / spec.rate())) : Duration.ZERO;
     }
 
     private void endEarly(CountDownLatch over) {

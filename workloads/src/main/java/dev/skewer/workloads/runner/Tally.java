@@ -17,6 +17,7 @@ final class Tally {
     /** By symbol of {@code :f}; null where none was seen. */
     private final List<@Nullable ByFunction> byFunction = new ArrayList<>();
 
+    private final StallWatch stalls = new StallWatch();
     private long events;
     private long ops;
     private long ok;
@@ -54,6 +55,7 @@ final class Tally {
             case INVOKE -> {
                 lane.openSince = event.time;
                 firstTime = firstTime < 0 ? event.time : firstTime;
+                stalls.invoked(event.time);
                 function.count++;
                 ops++;
             }
@@ -61,6 +63,7 @@ final class Tally {
                 function.latency.recordValue(event.time - lane.openSince);
                 function.ok++;
                 ok++;
+                stalls.answered(event.time);
             }
             case FAIL -> {
                 function.fail++;
@@ -84,6 +87,11 @@ final class Tally {
             byFunction.set(event.f, function);
         }
         return function;
+    }
+
+    /** When the run stood still; its operations say when, the caller what explains it. */
+    StallWatch stalls() {
+        return stalls;
     }
 
     long events() {

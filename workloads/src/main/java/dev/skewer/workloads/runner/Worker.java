@@ -10,7 +10,7 @@ import dev.skewer.workloads.generator.SlotStream;
 import dev.skewer.workloads.generator.Step;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetLostException;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
 
 /**
  * One slot: a thread that plays one logical process after another. An operation that ends as {@code info} ends its
@@ -18,7 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  * rule).
  */
 final class Worker<O> implements Runnable {
-    private static final long READY_POLL_NANOS = 200_000;
+    /** How long to wait for the target between two looks at whether the run is to end. */
+    private static final Duration READY_WAIT = Duration.ofMillis(50);
     /** How late an operation may be before the schedule is moved instead of caught up with. */
     private static final long MAX_LATENESS_NANOS = 100_000_000;
 
@@ -114,13 +115,9 @@ final class Worker<O> implements Runnable {
 
     /** Waits while the target restarts and while the recorder is behind; returns whether to go on. */
     private boolean untilReady() throws InterruptedException {
-        while (!target.isReady()) {
-            LockSupport.parkNanos(READY_POLL_NANOS);
+        while (!target.awaitReady(READY_WAIT)) {
             if (stop.isGiven()) {
                 return false;
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
             }
         }
         lane.awaitRoom(stop);

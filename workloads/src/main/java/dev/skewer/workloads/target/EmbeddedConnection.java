@@ -2,7 +2,7 @@ package dev.skewer.workloads.target;
 
 import dev.skewer.store.Command;
 import dev.skewer.store.InvocationView;
-import dev.skewer.store.Journal;
+import dev.skewer.store.JournalView;
 import dev.skewer.store.Metadata;
 import dev.skewer.store.Outcome;
 import dev.skewer.store.PartitionReader;
@@ -59,7 +59,7 @@ final class EmbeddedConnection implements JournalConnection {
     }
 
     @Override
-    public Journal readJournal(long invocation) {
+    public JournalView readJournal(long invocation) {
         return reader().readJournal(invocation);
     }
 

@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -73,6 +74,9 @@ public final class EmbeddedTarget
     /** Null while it restarts. */
     private volatile @Nullable PartitionStore store;
 
+    /** Where clients wait for the end of the latest restart. */
+    private volatile CountDownLatch restarting = new CountDownLatch(0);
+
     private volatile @Nullable TargetLostException lost;
 
     private EmbeddedTarget(TargetSettings settings) {
@@ -109,12 +113,14 @@ public final class EmbeddedTarget
     }
 
     @Override
-    public boolean isReady() {
+    public boolean awaitReady(Duration limit) throws InterruptedException {
+        CountDownLatch restart = restarting;
+        boolean isReady = restart.getCount() == 0 || restart.await(limit.toNanos(), TimeUnit.NANOSECONDS);
         TargetLostException loss = lost;
         if (loss != null) {
             throw loss;
         }
-        return store != null;
+        return isReady;
     }
 
     /**
@@ -212,6 +218,7 @@ public final class EmbeddedTarget
         exchange.writeLock().lock();
         try {
             PartitionStore old = present();
+            restarting = new CountDownLatch(1);
             store = null;
             old.close();
             store = openStore();
@@ -221,6 +228,7 @@ public final class EmbeddedTarget
             lost = loss;
             throw loss;
         } finally {
+            restarting.countDown();
             exchange.writeLock().unlock();
         }
     }

@@ -2,7 +2,7 @@ package dev.skewer.workloads.target;
 
 import dev.skewer.store.Command;
 import dev.skewer.store.InvocationView;
-import dev.skewer.store.Journal;
+import dev.skewer.store.JournalView;
 import dev.skewer.store.Metadata;
 import dev.skewer.store.Outcome;
 import dev.skewer.store.StoreException;
@@ -22,8 +22,8 @@ public interface JournalConnection extends AutoCloseable {
     /** The metadata alone; null if the invocation is unknown or purged. */
     @Nullable Metadata readMetadata(long invocation);
 
-    /** The entries alone. */
-    Journal readJournal(long invocation);
+    /** The entries alone, and their epoch if the target can tell that of the same moment. */
+    JournalView readJournal(long invocation);
 
     /** Metadata, the entries in the range that it promises and, if asked for, the state. */
     InvocationView read(long invocation, boolean withState);

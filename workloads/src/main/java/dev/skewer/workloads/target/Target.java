@@ -8,11 +8,15 @@ public interface Target extends AutoCloseable {
     JournalConnection connect();
 
     /**
-     * Whether operations make sense now; false while the target restarts. Cheap: asked before each operation.
+     * Waits until operations make sense: not at all as a rule, and while the target restarts until it is back. Cheap when it
+     * need not wait, for it is called before each operation; and it must sleep when it waits, not poll, for many threads
+     * wait at once and the target needs the processors to come back.
      *
+     * @param limit how long to wait at most
+     * @return whether the target is ready
      * @throws TargetLostException if it will never be ready again
      */
-    boolean isReady();
+    boolean awaitReady(Duration limit) throws InterruptedException;
 
     /**
      * Waits until everything that was ever sent has taken effect or is known never to.

@@ -44,10 +44,10 @@ class JournalClientTest {
         assertThat(call(new JournalPlan.SetState(3, 2)))
                 .isEqualTo("set-state {:id 3 :key \"c\" :entry 3} OK {:id 3 :key \"c\" :entry 3 :epoch 0 :index 2}");
         assertThat(call(new JournalPlan.Trim(3, Cut.DROP, 1)))
-                .isEqualTo("trim {:id 3 :length 2} OK {:id 3 :epoch 1 :length 2}");
+                .isEqualTo("trim {:id 3 :length 2} OK {:id 3 :epoch 1 :first 0 :length 2}");
         assertThat(call(new JournalPlan.Compact(3, Cut.BEYOND, 5)))
-                .isEqualTo("compact {:id 3 :first 7} OK {:id 3 :first 2}");
-        assertThat(call(new JournalPlan.Purge(3))).isEqualTo("purge {:id 3} OK {:id 3}");
+                .isEqualTo("compact {:id 3 :first 7} OK {:id 3 :epoch 1 :first 2 :length 2}");
+        assertThat(call(new JournalPlan.Purge(3))).isEqualTo("purge {:id 3} OK {:id 3 :epoch 1 :first 2 :length 2}");
         assertThat(call(new JournalPlan.Append(3, 1))).isEqualTo("append {:id 3 :entry 4} FAIL purged");
         assertThat(call(new JournalPlan.Trim(3, Cut.DROP, 1))).isEqualTo("trim {:id 13 :length 0} FAIL unknown");
     }
@@ -65,7 +65,9 @@ class JournalClientTest {
                         + " :state {\"a\" 1}}");
         assertThat(call(new JournalPlan.ReadMetadata(3)))
                 .isEqualTo("read-metadata {:id 3} OK {:id 3 " + metadata + "}");
-        assertThat(call(new JournalPlan.ReadJournal(3))).isEqualTo("read-journal {:id 3} OK {:id 3 " + journal + "}");
+        assertThat(call(new JournalPlan.ReadJournal(3)))
+                .isEqualTo("read-journal {:id 3} OK {:id 3 :epoch 0 " + journal + "}");
+        assertThat(call(new JournalPlan.ReadJournal(7))).isEqualTo("read-journal {:id 7} OK {:id 7 :journal []}");
         assertThat(call(new JournalPlan.Scan(KeySet.of(3, 7))))
                 .isEqualTo(
                         "scan [3 7] OK [{:id 3 " + metadata + " " + journal + "} {:id 7 :metadata nil :journal []}]");

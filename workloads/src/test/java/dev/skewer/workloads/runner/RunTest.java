@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skewer.history.EventType;
 import dev.skewer.store.Command;
+import dev.skewer.store.StoreException;
 import dev.skewer.workloads.FakeTarget;
 import dev.skewer.workloads.RecordedHistory.Line;
 import dev.skewer.workloads.RunException;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -263,6 +265,53 @@ class RunTest {
             assertThat(lines.size()).isEqualTo(2 * injected(outcome, fault));
         });
         assertThat(context.progress).anyMatch(progress -> progress.fault().contains("slow-reader"));
+    }
+
+    /** A target that restarts needs the processors that many processes would take by asking whether it is back. */
+    @Test
+    void processesSleepWhileTheTargetRestarts() {
+        target.restartTakes = Duration.ofMillis(500);
+        run(
+                spec().concurrency(64)
+                        .ops(0)
+                        .rate(5_000)
+                        .timeLimit(Duration.ofSeconds(3))
+                        .faults(List.of("restart")),
+                new TestContext(scratch));
+        int restarts = target.restarts.get();
+        assertThat(restarts).isPositive();
+        assertThat(target.waits.get()).isPositive().isLessThan(64 * 50 * restarts);
+    }
+
+    /** For a moment everything waits, and each operation that does end has failed. */
+    @Test
+    void aRunThatStandsStillSaysWhenItDid() {
+        AtomicLong operations = new AtomicLong();
+        target.beforeOperation = () -> {
+            if (operations.incrementAndGet() > 100 && target.restarts.get() == 0) {
+                LockSupport.parkNanos(50_000_000);
+                throw new StoreException(StoreException.Kind.CLOSED, "closed");
+            }
+        };
+        Thread healer = new Thread(() -> {
+            LockSupport.parkNanos(2_500_000_000L);
+            target.restarts.incrementAndGet();
+        });
+        healer.start();
+        RunOutcome outcome =
+                run(spec().ops(0).rate(1_000).timeLimit(Duration.ofMillis(3_500)), new TestContext(scratch));
+        assertThat(outcome.problems()).isEmpty();
+        assertThat(outcome.stalls()).singleElement().satisfies(stall -> {
+            assertThat(stall.from()).isLessThan(Duration.ofSeconds(3));
+            assertThat(stall.length()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(9));
+        });
+    }
+
+    @Test
+    void aSlowPaceIsNoStandstill() {
+        RunOutcome outcome = run(spec().ops(3).rate(0.8), new TestContext(scratch));
+        assertThat(outcome.elapsed()).isGreaterThan(Duration.ofSeconds(2));
+        assertThat(outcome.stalls()).isEmpty();
     }
 
     private static int injected(RunOutcome outcome, String fault) {

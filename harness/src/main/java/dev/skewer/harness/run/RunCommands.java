@@ -1,0 +1,46 @@
+package dev.skewer.harness.run;
+
+import dev.skewer.harness.console.ShellWords;
+import dev.skewer.harness.console.Surroundings;
+import dev.skewer.workloads.TestSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The commands that repeat a run, as they can be pasted into a shell where the user is: with the program as it was called and
+ * paths as seen from there.
+ *
+ * @param check judges the recorded history once more: the exact repetition of the verdict
+ * @param again runs the same test: the same operations of each process, not the same interleaving
+ */
+public record RunCommands(String check, String again) {
+    /**
+     * The commands of one run.
+     *
+     * @param surroundings how the program was called, and from where
+     * @param model what the history is checked against
+     * @param history where it is
+     */
+    public static RunCommands of(
+            Surroundings surroundings, TestSpec spec, RunSettings settings, String model, Path history) {
+        var check = new ArrayList<>(List.of("check", "--model", model));
+        check.addAll(settings.limits().toArguments("--time-limit", "--memory-limit"));
+        check.add(path(surroundings, history));
+        var again = new ArrayList<>(List.of("test"));
+        again.addAll(spec.toArguments());
+        again.addAll(settings.limits().toArguments("--check-time-limit", "--check-memory-limit"));
+        if (!settings.results().equals(surroundings.resolve(RunSettings.DEFAULT_RESULTS))) {
+            again.addAll(List.of("--results", path(surroundings, settings.results())));
+        }
+        return new RunCommands(
+                surroundings.program() + " " + ShellWords.join(check),
+                surroundings.program() + " " + ShellWords.join(again));
+    }
+
+    /** A path that no command takes for an option. */
+    private static String path(Surroundings surroundings, Path path) {
+        String seen = surroundings.relative(path);
+        return seen.startsWith("-") ? "./" + seen : seen;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.skewer.harness.run;
+
+import java.nio.file.Path;
+
+/**
+ * What a command line says of its runs besides their specs.
+ *
+ * @param results where run folders go; absolute
+ * @param limits of the check of each
+ */
+public record RunSettings(Path results, CheckLimits limits) {
+    /** Where run folders go if nothing else is said, seen from where the user is. */
+    public static final String DEFAULT_RESULTS = "results/runs";
+}

@@ -1,0 +1,9 @@
+package dev.skewer.results;
+
+/**
+ * A stretch in which a run stood still.
+ *
+ * @param from nanoseconds since the run began
+ * @param to the same
+ */
+public record Stall(long from, long to) {}
