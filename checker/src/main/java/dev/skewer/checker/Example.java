@@ -21,11 +21,11 @@ public record Example(String title, List<Step> steps, String contradiction) {
      *
      * @param op the operation's name in the story, such as {@code T1}; unique within it
      * @param index the history index of its invocation
-     * @param process the logical process
+     * @param process the name of the logical process: its number, {@code nemesis}, or its own name
      * @param invoked nanoseconds since the start of the run
      * @param completed nanoseconds since the start of the run; -1 if it never completed
      * @param text what was called and what came back, such as {@code append 17 to 4 → epoch 0, index 3}
      * @param role why it is in the story, in a few words; may be empty
      */
-    public record Step(String op, long index, int process, long invoked, long completed, String text, String role) {}
+    public record Step(String op, long index, String process, long invoked, long completed, String text, String role) {}
 }

@@ -48,6 +48,11 @@ final class EdnNumbers {
         return bytes[at] == 'M' && at + 1 == to ? EXACT_DECIMAL : NONE;
     }
 
+    /** Whether a text is an integer, of any width. */
+    static boolean isInteger(byte[] bytes, int from, int to) {
+        return from < to && classify(bytes, from, to) == INTEGER;
+    }
+
     /** Whether a text is a number that a tape keeps as text. */
     static boolean isOther(byte[] bytes, int from, int to) {
         return switch (classify(bytes, from, to)) {

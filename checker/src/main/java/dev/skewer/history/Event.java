@@ -17,8 +17,9 @@ public final class Event {
     public long time;
 
     /**
-     * The logical process: zero or more for clients, {@link #NEMESIS} for the nemesis, and below that for any other
-     * named process: then it is {@link #processNamed} of its name.
+     * The logical process: from zero up a client with that number, {@link #NEMESIS} the nemesis, and below that a process
+     * with a name, or with a number that does not fit here: then it is {@link #processNamed} of the name or the digits.
+     * Whether a process with a name is a client, {@link OpenOperations} says: its events do not show it alone.
      */
     public int process;
 
@@ -74,13 +75,37 @@ public final class Event {
     }
 
     /**
-     * The process id of a named process that is neither a client nor the nemesis.
+     * The process id of a process that a name denotes: {@code nemesis}, digits, which stand for the number, or any other.
      *
-     * @param symbol the process's name in {@link #symbols}
-     * @return a number below {@link #NEMESIS}
+     * @param symbol the name in {@code symbols}, without a colon
      */
-    public static int processNamed(int symbol) {
+    public static int processNamed(int symbol, Symbols symbols) {
+        byte[] arena = symbols.arena();
+        int from = symbols.offset(symbol);
+        int to = from + symbols.length(symbol);
+        if (EdnSyntax.is("nemesis", arena, from, to)) {
+            return NEMESIS;
+        }
+        // What cannot hold integers as such (the keys and values of some JSON) has them as strings.
+        return EdnNumbers.isInteger(arena, from, to) && EdnNumbers.fitsLong(arena, from, to)
+                ? processNumbered(EdnNumbers.toLong(arena, from, to), symbols)
+                : processNamed(symbol);
+    }
+
+    /** The process id of a process by the symbol of its name, or of digits that are no id themselves. */
+    static int processNamed(int symbol) {
         return NEMESIS - 1 - symbol;
+    }
+
+    /**
+     * The process id of a process with a number, which is that of a client.
+     *
+     * @param number any number
+     * @param symbols takes the digits of a number that is no id itself
+     */
+    public static int processNumbered(long number, Symbols symbols) {
+        boolean fits = number >= 0 && number <= Integer.MAX_VALUE;
+        return fits ? (int) number : processNamed(symbols.intern(Long.toString(number)));
     }
 
     /**
@@ -89,14 +114,34 @@ public final class Event {
      * @return without a colon
      */
     public String processName() {
+        return processName(process, symbols);
+    }
+
+    /**
+     * The name of a process as people write it: its number, {@code nemesis}, or its own name.
+     *
+     * @param process as {@link #process} has it
+     * @param symbols the names behind it
+     * @return without a colon
+     */
+    public static String processName(int process, Symbols symbols) {
         if (process >= 0) {
             return Integer.toString(process);
         }
-        return process == NEMESIS ? "nemesis" : symbols.name(processSymbol());
+        return process == NEMESIS ? "nemesis" : symbols.name(processSymbol(process));
     }
 
-    /** The symbol of the name of a process below {@link #NEMESIS}. */
-    int processSymbol() {
+    /** Whether the process has a number and no name. */
+    boolean isProcessNumbered() {
+        if (process >= NEMESIS) {
+            return process > NEMESIS;
+        }
+        int digits = symbols.offset(processSymbol(process));
+        return EdnNumbers.isInteger(symbols.arena(), digits, digits + symbols.length(processSymbol(process)));
+    }
+
+    /** The symbol of the name or the digits of a process below {@link #NEMESIS}. */
+    static int processSymbol(int process) {
         return NEMESIS - 1 - process;
     }
 

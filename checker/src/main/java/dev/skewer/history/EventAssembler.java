@@ -23,7 +23,6 @@ final class EventAssembler {
     private final String file;
     private final Place place;
 
-    private final int nemesis;
     private final int transaction;
 
     private Event event;
@@ -58,7 +57,6 @@ final class EventAssembler {
             // So the symbol of a type's name is its ordinal.
             symbols.intern(type.name().toLowerCase(Locale.ROOT));
         }
-        this.nemesis = symbols.intern("nemesis");
         this.transaction = symbols.intern("txn");
         this.event = new Event(symbols);
     }
@@ -136,32 +134,13 @@ final class EventAssembler {
     }
 
     private int process() {
-        String expected = "an integer from zero up, or a name such as :nemesis";
         if (scalar.isInteger(0)) {
-            return processNumber(scalar.integer(0), expected);
+            return Event.processNumbered(scalar.integer(0), symbols);
         }
         if (!isName()) {
-            throw wrong(EventField.PROCESS, expected);
+            throw wrong(EventField.PROCESS, "an integer, or a name such as \"client-1\" or :nemesis");
         }
-        int name = name(expected);
-        if (name == nemesis) {
-            return Event.NEMESIS;
-        }
-        byte[] arena = symbols.arena();
-        int from = symbols.offset(name);
-        int to = from + symbols.length(name);
-        // What cannot hold integers as such (the keys and values of some JSON) has them as strings.
-        if (EdnNumbers.classify(arena, from, to) == EdnNumbers.INTEGER && EdnNumbers.fitsLong(arena, from, to)) {
-            return processNumber(EdnNumbers.toLong(arena, from, to), expected);
-        }
-        return Event.processNamed(name);
-    }
-
-    private int processNumber(long process, String expected) {
-        if (process < 0 || process > Integer.MAX_VALUE) {
-            throw wrong(EventField.PROCESS, expected);
-        }
-        return (int) process;
+        return Event.processNamed(withoutColon(Token.symbol(scalar.token(0))), symbols);
     }
 
     private EventType type() {
@@ -180,14 +159,16 @@ final class EventAssembler {
 
     /** The symbol of a field that is a keyword, a string (in JSON perhaps with a colon), or a bare symbol. */
     private int name(String expected) {
-        int symbol = isName() ? Token.symbol(scalar.token(0)) : -1;
-        if (symbol >= 0 && symbols.length(symbol) > 0 && symbols.arena()[symbols.offset(symbol)] == ':') {
-            symbol = symbols.intern(symbols.name(symbol).substring(1));
-        }
+        int symbol = isName() ? withoutColon(Token.symbol(scalar.token(0))) : -1;
         if (symbol < 0 || symbols.length(symbol) == 0) {
             throw place.error(shown() + " is no name; right would be " + expected);
         }
         return symbol;
+    }
+
+    private int withoutColon(int symbol) {
+        boolean hasColon = symbols.length(symbol) > 0 && symbols.arena()[symbols.offset(symbol)] == ':';
+        return hasColon ? symbols.intern(symbols.name(symbol).substring(1)) : symbol;
     }
 
     private HistoryException wrong(EventField field, String expected) {

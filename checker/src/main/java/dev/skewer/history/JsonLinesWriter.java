@@ -57,8 +57,10 @@ public final class JsonLinesWriter extends HistoryWriter {
             out.integer(event.process);
         } else if (event.process == Event.NEMESIS) {
             out.ascii(NEMESIS);
+        } else if (event.isProcessNumbered()) {
+            out.name(symbols, Event.processSymbol(event.process));
         } else {
-            out.string(symbols, event.processSymbol());
+            out.string(symbols, Event.processSymbol(event.process));
         }
         out.ascii(
                 switch (event.type) {

@@ -7,9 +7,9 @@ import java.util.Arrays;
  * operation open, an operation ends at most once, and a process whose operation ended as {@link EventType#INFO} issues no
  * other, for that operation may still be under way.
  *
- * <p>The nemesis and other {@linkplain Event#processNamed named} processes are no clients. They may report what nobody
- * invoked, and go on after an info, which is how a nemesis reports everything; their operations are paired where it is
- * plain how.
+ * <p>A process that invokes is a client, whatever its name. The nemesis is none, nor is a process with a name that only
+ * reports: its infos end no operation. The nemesis may go on after an info, which is how it reports everything; its
+ * operations are paired where it is plain how.
  *
  * <p>An open-addressing table by process id, 16 bytes a slot and at most two thirds full; it holds every process of the
  * history, for each may come back against the rules. Each call takes constant time.
@@ -20,8 +20,10 @@ public final class OpenOperations {
 
     /** In place of an operation: the process's operation ended as info. */
     private static final int RETIRED = -2;
+    /** In place of an operation: the process has a name, and reported something without having invoked anything. */
+    private static final int REPORTER = -3;
     /** In place of an operation: the slot is free. */
-    private static final int FREE = -3;
+    private static final int FREE = -4;
 
     private int[] processes = new int[64];
     /** Each process's open operation, or one of the constants. */
@@ -31,10 +33,39 @@ public final class OpenOperations {
 
     private int size;
     private int open;
+    private long completed;
+
+    /** The number of operations of clients that ended, however they did. */
+    public long completed() {
+        return completed;
+    }
 
     /** The number of operations that are open. */
     public int open() {
         return open;
+    }
+
+    /**
+     * Whether an event is of a client, as far as the events before it and itself show: of a process with a number, or of one
+     * with another name than the nemesis's that invokes. An event that is not may be left out.
+     */
+    public boolean isOfClient(Event event) {
+        if (event.process >= 0) {
+            return true;
+        }
+        if (event.process == Event.NEMESIS) {
+            return false;
+        }
+        if (event.type != EventType.INFO || event.isProcessNumbered()) {
+            return true;
+        }
+        int slot = slot(event.process);
+        if (operations[slot] == FREE) {
+            slot = add(slot, event.process);
+            operations[slot] = REPORTER;
+            invocations[slot] = where(event);
+        }
+        return operations[slot] != REPORTER;
     }
 
     /**
@@ -53,8 +84,10 @@ public final class OpenOperations {
             slot = add(slot, event.process);
         }
         int before = operations[slot];
-        if (before != NONE && event.process >= 0) {
-            throw before == RETIRED ? goesOn(event, slot) : stillOpen(event, slot);
+        if (before != NONE && event.process != Event.NEMESIS) {
+            throw before == RETIRED
+                    ? goesOn(event, slot)
+                    : before == REPORTER ? beganWithInfo(event, slot) : stillOpen(event, slot);
         }
         if (before == NONE) {
             open++;
@@ -67,37 +100,45 @@ public final class OpenOperations {
      * Takes an event that ends an operation.
      *
      * @param event its type is not {@link EventType#INVOKE}
-     * @return the number that {@link #invoke} was given, or {@link #NONE} if the event is of a process that is no client
-     *     and ends nothing
+     * @return the number that {@link #invoke} was given, or {@link #NONE} if the event is not {@linkplain #isOfClient of a
+     *     client} and ends nothing
      * @throws HistoryException if the event's process is a client and has no operation open
      */
     public int complete(Event event) {
+        boolean isOfClient = isOfClient(event);
         int slot = slot(event.process);
         int operation = operations[slot];
         if (operation < 0) {
-            if (event.process < 0) {
+            if (!isOfClient) {
                 return NONE;
             }
             throw operation == RETIRED ? goesOn(event, slot) : uninvoked(event);
         }
         open--;
-        operations[slot] = event.type == EventType.INFO && event.process >= 0 ? RETIRED : NONE;
+        completed += isOfClient ? 1 : 0;
+        operations[slot] = event.type == EventType.INFO && isOfClient ? RETIRED : NONE;
         return operation;
     }
 
     private HistoryException stillOpen(Event event, int slot) {
-        return event.complaint("process " + event.process + " invokes an operation while that of " + at(event, slot)
-                + " is open; right would be its :ok, :fail or :info first");
+        return event.complaint("process " + event.processName() + " invokes an operation while that of "
+                + at(event, slot) + " is open; right would be its :ok, :fail or :info first");
     }
 
     private HistoryException goesOn(Event event, int slot) {
-        return event.complaint("process " + event.process + " goes on after its operation of " + at(event, slot)
+        return event.complaint("process " + event.processName() + " goes on after its operation of " + at(event, slot)
                 + " ended as info; a fresh process id must take its place");
+    }
+
+    private HistoryException beganWithInfo(Event event, int slot) {
+        return event.complaint("process " + event.processName()
+                + " invokes an operation, so it is a client, but its :info of " + at(event, slot)
+                + " ended none; right would be an :invoke before that, or another name for what reported it");
     }
 
     private static HistoryException uninvoked(Event event) {
         String type = ":" + event.type.name().toLowerCase(java.util.Locale.ROOT);
-        return event.complaint("process " + event.process + " ends an operation (" + type
+        return event.complaint("process " + event.processName() + " ends an operation (" + type
                 + ") but has none open; right would be its :invoke first");
     }
 

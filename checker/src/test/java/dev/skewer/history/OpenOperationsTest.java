@@ -94,8 +94,46 @@ class OpenOperationsTest {
         operations.invoke(at(6, Event.NEMESIS, EventType.INVOKE), 6);
         assertThat(operations.open()).isEqualTo(1);
         assertThat(operations.complete(at(7, Event.NEMESIS, EventType.INFO))).isEqualTo(6);
-        assertThat(operations.complete(at(8, Event.processNamed(0), EventType.OK)))
-                .isEqualTo(OpenOperations.NONE);
+        assertThat(operations.completed()).isZero();
+    }
+
+    private int named(String name) {
+        return Event.processNamed(event.symbols.intern(name));
+    }
+
+    @Test
+    void aProcessThatInvokesIsAClientWhateverItsName() {
+        int alice = named("alice");
+        for (int process : new int[] {alice, named("-7"), named("4611686018427387904"), 3}) {
+            assertThat(operations.isOfClient(at(1, process, EventType.INVOKE))).isTrue();
+            operations.invoke(at(1, process, EventType.INVOKE), 5);
+            assertThat(operations.isOfClient(at(2, process, EventType.INFO))).isTrue();
+            assertThat(operations.complete(at(2, process, EventType.OK))).isEqualTo(5);
+            operations.invoke(at(3, process, EventType.INVOKE), 6);
+            assertThat(operations.complete(at(4, process, EventType.INFO))).isEqualTo(6);
+        }
+        assertThat(operations.completed()).isEqualTo(8);
+        assertThatThrownBy(() -> operations.invoke(at(14, alice, EventType.INVOKE), 1))
+                .hasMessage(
+                        "h.edn:14:1: process alice goes on after its operation of line 3 ended as info; a fresh process"
+                                + " id must take its place");
+    }
+
+    @Test
+    void aNamedProcessWithNothingButInfosIsNoClient() {
+        int observer = named("observer");
+        assertThat(operations.isOfClient(at(1, observer, EventType.INFO))).isFalse();
+        assertThat(operations.complete(at(2, observer, EventType.INFO))).isEqualTo(OpenOperations.NONE);
+        assertThat(operations.completed()).isZero();
+        assertThatThrownBy(() -> operations.invoke(at(3, observer, EventType.INVOKE), 1))
+                .hasMessageStartingWith(
+                        "h.edn:3:1: process observer invokes an operation, so it is a client, but its :info of line 1");
+        assertThatThrownBy(() -> operations.complete(at(4, named("other"), EventType.OK)))
+                .hasMessageContaining("process other ends an operation (:ok) but has none open");
+        for (String number : List.of("-1", "99999999999")) {
+            assertThatThrownBy(() -> operations.complete(at(5, named(number), EventType.INFO)))
+                    .hasMessageContaining("process " + number + " ends an operation (:info) but has none open");
+        }
     }
 
     @Property(tries = 50)

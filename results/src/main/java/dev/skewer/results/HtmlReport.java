@@ -192,7 +192,7 @@ public final class HtmlReport {
             page.element("td", "+" + Figures.time(step.invoked() - start), "class", "n");
             page.element(
                     "td", step.completed() < 0 ? "never" : "+" + Figures.time(step.completed() - start), "class", "n");
-            page.element("td", step.process() < 0 ? "nemesis" : String.valueOf(step.process()), "class", "n");
+            page.element("td", step.process(), "class", "n");
             page.element("td", step.text())
                     .element("td", step.role(), "class", "soft")
                     .close("tr")

@@ -32,7 +32,7 @@ final class StoryTimeline {
     private static final double LABEL_ROOM = 66;
 
     private final List<Step> steps;
-    private final List<Integer> processes = new ArrayList<>();
+    private final List<String> processes = new ArrayList<>();
     private final long[] moments;
     private final double[] x;
 
@@ -81,7 +81,7 @@ final class StoryTimeline {
         for (int lane = 0; lane < processes.size(); lane++) {
             double y = TOP + LANE * lane + LANE / 2.0;
             line(svg, "lane", LEFT, y, width, y);
-            svg.element("text", processName(processes.get(lane)), "class", "who", "x", "0", "y", number(y + 4));
+            svg.element("text", "process " + processes.get(lane), "class", "who", "x", "0", "y", number(y + 4));
             svg.line();
         }
         for (Step step : steps) {
@@ -198,10 +198,6 @@ final class StoryTimeline {
         int space = step.text().indexOf(' ');
         String verb = space < 0 ? step.text() : step.text().substring(0, space);
         return verb.length() > 14 ? verb.substring(0, 13) + "…" : verb;
-    }
-
-    private static String processName(int process) {
-        return process < 0 ? "nemesis" : "process " + process;
     }
 
     private static void rect(Html svg, String style, double from, double y, double to) {

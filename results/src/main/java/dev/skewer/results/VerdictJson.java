@@ -4,8 +4,10 @@ import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -20,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * name says.
  */
 public final class VerdictJson {
+    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]*)");
+
     private static final JsonMapper ONE_LINE = JsonMapper.builder()
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
@@ -113,6 +117,12 @@ public final class VerdictJson {
         return INDENTED.writeValueAsString(json) + "\n";
     }
 
+    /** A process as JSON has it: a number where that is its name, otherwise a string. */
+    public static JsonNode process(String name) {
+        var nodes = JsonNodeFactory.instance;
+        return INTEGER.matcher(name).matches() ? nodes.numberNode(new BigInteger(name)) : nodes.stringNode(name);
+    }
+
     private static ObjectNode of(Anomaly anomaly) {
         ObjectNode json = object();
         json.put("count", anomaly.count());
@@ -127,7 +137,7 @@ public final class VerdictJson {
                 ObjectNode line = steps.addObject();
                 line.put("op", step.op());
                 line.put("index", step.index());
-                line.put("process", step.process());
+                line.set("process", process(step.process()));
                 line.put("invoked", step.invoked());
                 line.put("completed", step.completed());
                 line.put("text", step.text());

@@ -17,9 +17,9 @@ final class Samples {
     /** A verdict with one read skew in which every text is {@code text}. */
     static Verdict skewed(String text) {
         var steps = List.of(
-                new Example.Step("T1", 11, 0, 1_000, 9_000, "read " + text, text),
-                new Example.Step("T2", 12, 3, 2_000, 7_000, "trim " + text, ""),
-                new Example.Step("T3", 14, 5, 2_500, -1, text, ""));
+                new Example.Step("T1", 11, "0", 1_000, 9_000, "read " + text, text),
+                new Example.Step("T2", 12, "3", 2_000, 7_000, "trim " + text, ""),
+                new Example.Step("T3", 14, "5", 2_500, -1, text, ""));
         var anomaly = new Anomaly(
                 "read-skew",
                 1234,

@@ -54,7 +54,7 @@ final class Answer {
                 "index",
                 step.index(),
                 "process",
-                step.process(),
+                step.process().matches("\\d{1,18}") ? (Object) Long.valueOf(step.process()) : step.process(),
                 "invoked",
                 step.invoked(),
                 "completed",

@@ -10,12 +10,15 @@ import dev.skewer.history.Symbols;
 import dev.skewer.history.ValuePrinter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a history out of Jepsen's operations, which are maps from keyword to value, one for each event. */
 final class Operations {
     private static final Map<String, EventType> TYPES =
             Map.of("invoke", EventType.INVOKE, "ok", EventType.OK, "fail", EventType.FAIL, "info", EventType.INFO);
+
+    private static final Pattern INTEGER = Pattern.compile("-?\\d+");
 
     private final Keywords keywords;
     private final Symbols symbols = new Symbols();
@@ -64,30 +67,29 @@ final class Operations {
         event.time = fields.get("time") instanceof Number time && time.longValue() >= 0 ? time.longValue() : nextTime;
         nextIndex = event.index + 1;
         nextTime = event.time + 1;
-        if (isClient()) {
-            event.type = type();
-            event.f = symbols.intern(name("f", "a name such as :read"));
-            if (event.type == EventType.INVOKE || event.type == EventType.OK) {
-                // The value of any other completion says nothing, and may be an exception or a connection.
-                value();
-            }
-            log.accept(event);
+        event.process = process();
+        if (event.process == Event.NEMESIS) {
+            return;
         }
+        event.type = type();
+        event.f = symbols.intern(name("f", "a name such as :read"));
+        if (event.type == EventType.INVOKE || event.type == EventType.OK) {
+            // The value of any other completion says nothing, and may be an exception or a connection.
+            value();
+        }
+        log.accept(event);
     }
 
-    private boolean isClient() {
+    private int process() {
         Object process = fields.get("process");
-        if (process instanceof Number number) {
-            event.process = number.intValue();
-            if (event.process < 0 || number.doubleValue() != event.process) {
-                throw wrong("process", process, "an integer from zero up, or a name such as :nemesis");
-            }
-            return true;
+        String name = process instanceof Number number
+                        && INTEGER.matcher(number.toString()).matches()
+                ? number.toString()
+                : keywords.name(process);
+        if (name == null) {
+            throw wrong("process", process, "an integer, or a name such as \"client-1\" or :nemesis");
         }
-        if (keywords.name(process) == null) {
-            throw wrong("process", process, "an integer from zero up, or a name such as :nemesis");
-        }
-        return false;
+        return Event.processNamed(symbols.intern(name), symbols);
     }
 
     private EventType type() {

@@ -8,6 +8,7 @@ import static dev.skewer.checker.journal.JournalHistory.UNREPORTED;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.journal.JournalHistory.Kind;
 import dev.skewer.checker.journal.JournalHistory.Status;
+import dev.skewer.history.Event;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ final class Cast {
             steps.add(new Example.Step(
                     name(op),
                     h.historyIndex(op),
-                    h.process[op],
+                    Event.processName(h.process[op], h.symbols),
                     h.invokeTime[op],
                     known ? h.completeTime[op] : -1,
                     describe(op),

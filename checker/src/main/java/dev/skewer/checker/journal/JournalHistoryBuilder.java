@@ -45,7 +45,7 @@ public final class JournalHistoryBuilder implements EventSink {
 
     @Override
     public void accept(Event event) {
-        if (event.process < 0) {
+        if (!open.isOfClient(event)) {
             return;
         }
         JournalHistory h = history(event.symbols);
@@ -112,7 +112,7 @@ public final class JournalHistoryBuilder implements EventSink {
         Function function = Function.of(h.function[op]);
         Function ended = function(event);
         if (ended != function) {
-            throw new MalformedValue("process " + event.process + " ends :" + ended.f()
+            throw new MalformedValue("process " + event.processName() + " ends :" + ended.f()
                     + ", but its open operation is :" + function.f() + "; right would be the same :f");
         }
         h.status[op] = Status.OK;

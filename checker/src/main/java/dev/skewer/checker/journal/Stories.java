@@ -4,6 +4,7 @@ import static dev.skewer.checker.journal.JournalHistory.NONE;
 
 import dev.skewer.checker.Example;
 import dev.skewer.checker.journal.JournalHistory.Kind;
+import dev.skewer.history.Event;
 
 /** Tells what was found: picks the few operations that prove it and says in a sentence why they cannot all be true. */
 final class Stories {
@@ -177,8 +178,8 @@ final class Stories {
         String why = early
                 ? a + " began after " + b + " had completed, yet " + b + " stands above it in the order of versions."
                 : finding == Finding.NON_MONOTONIC
-                        ? "Process " + h.process[op] + " saw a later version in " + a + " and then, in " + b
-                                + ", an earlier one: it went back in time."
+                        ? "Process " + Event.processName(h.process[op], h.symbols) + " saw a later version in " + a
+                                + " and then, in " + b + ", an earlier one: it went back in time."
                         : a + " had completed before " + b + " began, yet " + b + " shows a version from before " + a
                                 + "." + (finding == Finding.LOST_APPEND ? " Nobody who came later saw it either." : "");
         return cast.tell(titleOf(finding) + " of " + cast.id(s.part[k]), why);

@@ -107,9 +107,9 @@ public final class Analysis {
         return states;
     }
 
-    /** The process that invoked an operation. */
-    public int process(int op) {
-        return h.process[op];
+    /** The name of the process that invoked an operation: its number, or its own name. */
+    public String process(int op) {
+        return h.processName(op);
     }
 
     /** The index of an operation's invocation in the history, by which people find it there. */
@@ -207,7 +207,7 @@ public final class Analysis {
             steps.add(new Example.Step(
                     "T" + (steps.size() + 1),
                     h.index[op],
-                    h.process[op],
+                    h.processName(op),
                     h.invokeTime[op],
                     h.completeTime[op],
                     operation(op).text(),

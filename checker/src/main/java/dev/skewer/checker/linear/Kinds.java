@@ -89,7 +89,7 @@ final class Kinds {
                 h.values.get(argument(op)),
                 h.values.get(answer(op)),
                 isKnown(op),
-                byProcess ? h.process[op] : null);
+                byProcess ? h.processName(op) : null);
     }
 
     private boolean isKnown(int op) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param input the value of the invocation
  * @param output the value of the completion; null if it is not known
  * @param known whether the call returned; if not, it may have taken effect or not, and a model must not look at the output
- * @param process who called, where the model {@linkplain Model#dependsOnProcess asks for it}; otherwise null
+ * @param process who called, by the number or the name of the process, where the model {@linkplain Model#dependsOnProcess asks for it}; otherwise null
  */
 public record Operation(
         String f,
@@ -20,7 +20,7 @@ public record Operation(
         @Nullable Object input,
         @Nullable Object output,
         boolean known,
-        @Nullable Integer process) {
+        @Nullable String process) {
     /** Calls that answer nothing: there nil is no answer worth telling. */
     private static final Set<String> ANSWERLESS = Set.of("acquire", "release", "delete");
 

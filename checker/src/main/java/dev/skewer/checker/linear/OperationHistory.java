@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear;
 
+import dev.skewer.history.Event;
 import dev.skewer.history.Symbols;
 import java.util.Arrays;
 
@@ -70,6 +71,11 @@ public final class OperationHistory {
             ranks[i] = status[some[i]] == Status.OK ? completed[some[i]] : Calls.NEVER;
         }
         return ranks;
+    }
+
+    /** The name of the process that invoked an operation: its number, or its own name. */
+    String processName(int op) {
+        return Event.processName(process[op], symbols);
     }
 
     /** Where an operation was invoked, for complaints. */

@@ -30,7 +30,7 @@ public final class OperationHistoryBuilder implements EventSink {
 
     @Override
     public void accept(Event event) {
-        if (event.process < 0) {
+        if (!open.isOfClient(event)) {
             return;
         }
         OperationHistory h = history(event.symbols);

@@ -154,6 +154,18 @@ class JepsenCheckerTest {
     }
 
     @Test
+    void aProcessThatInvokesIsAClientWhateverItsName() {
+        for (String pair : List.of(":ada :lin", "\"a\" \"b\"", "-1 4611686018427387904", "99999999999999999999 2N")) {
+            String[] process = pair.split(" ");
+            assertThat(clojure("(:valid? (JepsenChecker/check \"register\" {} (ops [" + process[0]
+                            + " :invoke :write 1] ["
+                            + process[0] + " :ok :write 1] [:observer :info :look nil] [:nemesis :invoke :kill nil] ["
+                            + process[1] + " :invoke :read nil] [" + process[1] + " :ok :read 2])))"))
+                    .isEqualTo("false");
+        }
+    }
+
+    @Test
     void whatIsWrongIsToldByTheIndexOfTheEvent() {
         assertComplaint("(ops [0 :ok :read 1])", "event 0: process 0 ends an operation (:ok) but has none open");
         assertComplaint(
@@ -164,7 +176,8 @@ class JepsenCheckerTest {
                         + " {:process 0 :type :invoke :f :read :index 9}]",
                 "event 9: process 0 goes on after its operation of event 7 ended as info");
         assertComplaint("(ops [nil :invoke :read nil])", "event 0: :process nil cannot be");
-        assertComplaint("(ops [-1 :invoke :read nil])", "event 0: :process -1 cannot be");
+        assertComplaint("(ops [1.5 :invoke :read nil])", "event 0: :process 1.5 cannot be");
+        assertComplaint("(ops [-1 :ok :read nil])", "event 0: process -1 ends an operation (:ok) but has none open");
         assertComplaint("(ops [0 :done :read nil])", "event 0: :type :done cannot be; right would be :invoke, :ok");
         assertComplaint("(ops [0 :invoke nil nil])", "event 0: :f nil cannot be");
         assertComplaint("(ops [0 :invoke :write (Object.)])", "event 0: a java.lang.Object cannot be a value");

@@ -38,7 +38,7 @@ public final class Linearizations {
             table.row(
                     Integer.toString(i + 1),
                     Long.toString(step.index()),
-                    Integer.toString(step.process()),
+                    Printable.line(step.process()),
                     Printable.line(step.op()),
                     Printable.line(step.state()));
         }

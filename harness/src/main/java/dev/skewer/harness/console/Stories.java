@@ -82,7 +82,7 @@ public final class Stories {
                     new Cell(
                             step.completed() < 0 ? "… never" : "… +" + Figures.time(step.completed() - start),
                             paint::dim),
-                    new Cell(step.process() < 0 ? "nemesis" : "process " + step.process(), paint::dim)));
+                    new Cell(Printable.line("process " + step.process()), paint::dim)));
         }
         int width = INDENT.length() + table.width();
         List<String> heads = table.paddedLines();

@@ -145,7 +145,7 @@ public final class LinearViews {
     private LinearView.Op op(int number) {
         Operation op = analysis.operation(number);
         return new LinearView.Op(
-                Integer.toString(analysis.process(number)),
+                analysis.process(number),
                 op.call(),
                 op.known() ? op.answer() : "",
                 op.known() ? LinearView.Status.OK : LinearView.Status.INFO,

@@ -5,6 +5,7 @@ import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Analysis;
 import dev.skewer.checker.linear.Exploration;
 import dev.skewer.checker.linear.PartResult;
+import dev.skewer.results.VerdictJson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ public record Linearization(String key, boolean isFound, String initial, List<St
      * @param op the call and its answer
      * @param state the state after it
      */
-    public record Step(long index, int process, String op, String state) {}
+    public record Step(long index, String process, String op, String state) {}
 
     /** Copies the lists. */
     public Linearization {
@@ -82,7 +83,7 @@ public record Linearization(String key, boolean isFound, String initial, List<St
         for (Step step : steps) {
             all.addObject()
                     .put("index", step.index())
-                    .put("process", step.process())
+                    .<ObjectNode>set("process", VerdictJson.process(step.process()))
                     .put("op", step.op())
                     .put("state", step.state());
         }

@@ -17,10 +17,17 @@ public final class ReentrantMutex implements Model<ReentrantMutex.Lock> {
     /**
      * The lock.
      *
-     * @param owner who holds it; null if nobody does
+     * @param owner who holds it; null if it is free
      * @param times how often
      */
-    public record Lock(@Nullable Object owner, int times) {}
+    public record Lock(@Nullable Object owner, int times) {
+        private String holder() {
+            return owner instanceof Caller caller ? "process " + caller.process() : Literals.write(owner);
+        }
+    }
+
+    /** An owner that is a process; not the same as an owner whose name is that of the process. */
+    private record Caller(String process) {}
 
     @Override
     public String name() {
@@ -39,7 +46,7 @@ public final class ReentrantMutex implements Model<ReentrantMutex.Lock> {
 
     @Override
     public @Nullable Lock step(Lock lock, Operation op) {
-        Object caller = op.input() == null ? Objects.requireNonNull(op.process()) : op.input();
+        Object caller = op.input() == null ? new Caller(Objects.requireNonNull(op.process())) : op.input();
         boolean own = caller.equals(lock.owner());
         if (op.f().equals("acquire")) {
             return lock.times() == 0 || own ? new Lock(caller, lock.times() + 1) : null;
@@ -49,7 +56,7 @@ public final class ReentrantMutex implements Model<ReentrantMutex.Lock> {
 
     @Override
     public String refusal(Lock lock, Operation op) {
-        return lock.times() == 0 ? "nobody holds the lock" : Literals.write(lock.owner()) + " holds the lock";
+        return lock.times() == 0 ? "nobody holds the lock" : lock.holder() + " holds the lock";
     }
 
     @Override
@@ -59,6 +66,6 @@ public final class ReentrantMutex implements Model<ReentrantMutex.Lock> {
 
     @Override
     public String render(Lock lock) {
-        return lock.times() == 0 ? "free" : "held " + lock.times() + " times by " + Literals.write(lock.owner());
+        return lock.times() == 0 ? "free" : "held " + lock.times() + " times by " + lock.holder();
     }
 }
