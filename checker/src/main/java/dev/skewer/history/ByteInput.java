@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of bytes seen through one buffer, with the line and column of every byte in it.
@@ -47,12 +48,34 @@ final class ByteInput implements Closeable {
     private long lineStart;
 
     private boolean ended;
+    private boolean lenient;
+    private @Nullable HistoryException complaint;
     private long markedLine;
     private long markedColumn;
 
     ByteInput(InputStream in, String name) {
         this.in = in;
         this.name = name;
+    }
+
+    /**
+     * Puts one line in place of what was in sight, as if the stream had nothing else.
+     *
+     * @param bytes holds the line
+     * @param length how many bytes of it
+     * @param number the number of the line, from 1
+     */
+    void load(byte[] bytes, int length, long number) {
+        if (buffer.length < length + PADDING) {
+            buffer = new byte[length + length / 2 + PADDING];
+        }
+        System.arraycopy(bytes, 0, buffer, 0, length);
+        Arrays.fill(buffer, length, length + PADDING, (byte) 0);
+        position = 0;
+        limit = length;
+        ended = true;
+        line = number;
+        lineStart = 0;
     }
 
     /**
@@ -109,6 +132,29 @@ final class ByteInput implements Closeable {
     void mark() {
         markedLine = line;
         markedColumn = column();
+    }
+
+    /**
+     * From here on a token that is not as it should be is taken as it is, for its value may not matter: only where the next
+     * begins has to be known. Ends with {@link #beStrict}.
+     */
+    void beLenient() {
+        lenient = true;
+        complaint = null;
+    }
+
+    /** Ends what {@link #beLenient} began; gives what was wrong first, or null. */
+    @Nullable HistoryException beStrict() {
+        lenient = false;
+        return complaint;
+    }
+
+    /** Takes a complaint about a token whose end is known; throws it unless it may not matter. */
+    void report(HistoryException wrong) {
+        if (!lenient) {
+            throw wrong;
+        }
+        complaint = complaint == null ? wrong : complaint;
     }
 
     /** A complaint about {@link #position}. */

@@ -213,26 +213,31 @@ final class EdnLexer {
         }
         int start = in.position + 1;
         if (at == start) {
-            throw in.error("a colon alone is no keyword; a keyword is a colon and a name, such as :read");
-        }
-        if (in.buffer[start] == ':') {
-            throw in.error(
-                    shown(in.position, at) + " needs Clojure's namespaces to be understood; write it with one colon");
+            in.report(in.error("a colon alone is no keyword; a keyword is a colon and a name, such as :read"));
+        } else if (in.buffer[start] == ':') {
+            in.report(in.error(
+                    shown(in.position, at) + " needs Clojure's namespaces to be understood; write it with one colon"));
         }
         return at;
     }
 
     /** The symbol of a name in the buffer. */
     private int intern(int start, int end) {
-        requireUtf8(start, end);
-        return discarding > 0 ? 0 : symbols.intern(in.buffer, start, end);
+        boolean isUtf8 = requireUtf8(start, end);
+        if (discarding > 0) {
+            return 0;
+        }
+        return isUtf8
+                ? symbols.intern(in.buffer, start, end)
+                : symbols.intern(new String(in.buffer, start, end - start, StandardCharsets.UTF_8));
     }
 
-    private void requireUtf8(int start, int end) {
+    private boolean requireUtf8(int start, int end) {
         int invalid = Utf8.firstInvalid(in.buffer, start, end);
         if (invalid >= 0) {
-            throw in.errorAt(invalid, EdnString.NOT_UTF8);
+            in.report(in.errorAt(invalid, EdnString.NOT_UTF8));
         }
+        return invalid < 0;
     }
 
     /** Reads a keyword of a namespaced map: {@code :b} inside {@code #:a{…}} is {@code :a/b}, {@code :_/b} is {@code :b}. */
@@ -259,6 +264,13 @@ final class EdnLexer {
         name[namespace.length] = '/';
         System.arraycopy(buffer, start, name, namespace.length + 1, end - start);
         return discarding > 0 ? 0 : symbols.intern(name, 0, name.length);
+    }
+
+    /** Reads a regular expression, {@code #"a\d"}, whose backslashes are its own, and gives the symbol of its text. */
+    int regularExpression() throws IOException {
+        in.position++;
+        strings.readVerbatim();
+        return discarding > 0 ? 0 : symbols.intern(strings.bytes, strings.from, strings.to);
     }
 
     /** Reads a string and gives its symbol. */
@@ -304,17 +316,27 @@ final class EdnLexer {
                 }
             }
             case EdnNumbers.DECIMAL -> tape.addDouble(EdnNumbers.toDouble(buffer, start, end));
-            case EdnNumbers.EXACT_DECIMAL, EdnNumbers.RATIO -> tape.addSymbol(intern(start, end));
+            case EdnNumbers.OTHER_BASE, EdnNumbers.EXACT_DECIMAL, EdnNumbers.RATIO ->
+                exact(EdnNumbers.canonical(buffer, start, end), tape);
             default -> {
                 boolean sign = EdnSyntax.classOf(buffer[start]) == EdnSyntax.SIGN;
                 if (!sign || (start + 1 < end && EdnSyntax.classOf(buffer[start + 1]) == EdnSyntax.DIGIT)) {
-                    throw in.error(shown(start, end) + " is not a number; right would be 12, -12, 1.5, 1.5e3 or 1/2,"
-                            + " without leading zeros");
+                    in.report(in.error(shown(start, end)
+                            + " is not a number; right would be 12, -12, 0x1f, 017, 2r101, 1.5, 1.5e3 or 1/2"));
                 }
                 tape.addSymbol(intern(start, end));
             }
         }
         in.position = end;
+    }
+
+    /** Appends a number that is known by its one text: an integer, a ratio or an exact decimal. */
+    private void exact(byte[] text, Tape tape) {
+        if (EdnNumbers.isInteger(text, 0, text.length) && EdnNumbers.fitsLong(text, 0, text.length)) {
+            tape.addInt(EdnNumbers.toLong(text, 0, text.length));
+        } else {
+            tape.addSymbol(discarding > 0 ? 0 : symbols.intern(text, 0, text.length));
+        }
     }
 
     /** Reads a token that begins with a letter: {@code nil}, {@code true}, {@code false} or a symbol. */
@@ -356,7 +378,7 @@ final class EdnLexer {
         int start = in.position;
         requireUtf8(start, end);
         if (!EdnCharacters.isCharacter(in.buffer, start + 1, end)) {
-            throw in.error(shown(start, end) + " is not a character; right would be \\a, \\newline or \\u0041");
+            in.report(in.error(shown(start, end) + " is not a character; right would be \\a, \\newline or \\u0041"));
         }
         tape.addSymbol(intern(start, end));
         in.position = end;
@@ -374,9 +396,43 @@ final class EdnLexer {
         } else if (EdnSyntax.is("-Inf", buffer, start, end)) {
             tape.addDouble(Double.NEGATIVE_INFINITY);
         } else {
-            throw in.error(shown(in.position, end) + " is unknown; right would be ##NaN, ##Inf or ##-Inf");
+            in.report(in.error(shown(in.position, end) + " is unknown; right would be ##NaN, ##Inf or ##-Inf"));
+            tape.addSymbol(intern(in.position, end));
         }
         in.position = end;
+    }
+
+    /**
+     * Reads what Clojure prints of an object that it could not read again, {@code #<Exception java.lang.Exception: x>}; it
+     * stays text. Its end is an angle bracket that closes the first, is no part of an arrow, and ends a token.
+     */
+    void unreadable(Tape tape) throws IOException {
+        int open = 0;
+        for (int length = 1; ; length++) {
+            while (in.position + length + 1 >= in.limit && in.more()) {}
+            if (in.position + length >= in.limit) {
+                throw in.truncated("inside #<…>");
+            }
+            byte b = in.buffer[in.position + length];
+            if (b == '\n') {
+                throw in.error("#< has no > on its line; right would be #<Class text>");
+            }
+            open += b == '<' ? 1 : 0;
+            if (b == '>' && !isArrow(in.buffer[in.position + length - 1])) {
+                open = Math.max(0, open - 1);
+                boolean endsToken = !EdnSyntax.isConstituent(in.buffer[in.position + length + 1]);
+                if (open == 0 && endsToken) {
+                    int end = in.position + length + 1;
+                    tape.addString(intern(in.position, end));
+                    in.position = end;
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean isArrow(byte before) {
+        return before == '-' || before == '=';
     }
 
     /** Reads the tag of a tagged literal, such as {@code #inst}, and forgets it. */

@@ -129,8 +129,11 @@ final class EdnReader extends HistoryReader {
         for (; ; ) {
             int next = lexer.significant();
             int second = next == EdnSyntax.HASH ? lexer.second() : -1;
-            if (second == '_') {
+            if (second == '_' || second == '^') {
                 in.position += 2;
+                values.skip();
+            } else if (next == EdnSyntax.CARET) {
+                in.position++;
                 values.skip();
             } else if (second >= 0 && EdnSyntax.classOf((byte) second) == EdnSyntax.LETTER) {
                 lexer.tag();
@@ -172,7 +175,10 @@ final class EdnReader extends HistoryReader {
             switch (lexer.significant()) {
                 case EdnSyntax.COLON -> {
                     in.mark();
+                    // A key that is none is not one of the known ones, and so does not matter.
+                    in.beLenient();
                     long name = lexer.shortKeyword();
+                    in.beStrict();
                     if (name == 0) {
                         values.skip();
                     }
@@ -185,7 +191,7 @@ final class EdnReader extends HistoryReader {
                     return;
                 }
                 case EdnSyntax.HASH -> {
-                    if (lexer.second() == '_') {
+                    if (lexer.second() == '_' || lexer.second() == '^') {
                         in.position += 2;
                         values.skip();
                     } else {
@@ -220,11 +226,18 @@ final class EdnReader extends HistoryReader {
         Tape tape = assembler.tapeFor(field);
         int next = lexer.significant();
         in.mark();
+        boolean mayBeAnything = field == EventField.VALUE || field == EventField.ERROR || field == EventField.KEY;
+        if (mayBeAnything) {
+            in.beLenient();
+        }
         // Nearly every field but the value is one of these two.
         switch (next) {
             case EdnSyntax.COLON -> tape.addKeyword(lexer.keyword());
             case EdnSyntax.DIGIT -> lexer.number(tape);
             default -> values.read(tape);
+        }
+        if (mayBeAnything) {
+            assembler.doubt(field, in.beStrict());
         }
         assembler.take(field);
     }

@@ -1,6 +1,7 @@
 package dev.skewer.history;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads one string literal at a time. A string without escapes stays where it is in the input's buffer; one with escapes
@@ -26,6 +27,15 @@ final class EdnString {
 
     /** Reads the string whose opening quote is at the input's position. */
     void read() throws IOException {
+        read(false);
+    }
+
+    /** Reads the string whose opening quote is at the input's position, and leaves its backslashes alone. */
+    void readVerbatim() throws IOException {
+        read(true);
+    }
+
+    private void read(boolean verbatim) throws IOException {
         in.mark();
         int at = in.position + 1;
         boolean ascii = true;
@@ -54,7 +64,7 @@ final class EdnString {
                 at++;
             }
         }
-        take(at, ascii, plain);
+        take(at, ascii, plain || verbatim);
     }
 
     /** Brings more into sight behind the string's beginning, and gives the new position of {@code at}. */
@@ -70,19 +80,30 @@ final class EdnString {
         int start = in.position + 1;
         int invalid = ascii ? -1 : Utf8.firstInvalid(in.buffer, start, end);
         if (invalid >= 0) {
-            throw in.errorAtMark("in this string " + NOT_UTF8);
-        }
-        if (plain) {
+            in.report(in.errorAtMark("in this string " + NOT_UTF8));
+            bytes = new String(in.buffer, start, end - start, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+            from = 0;
+            to = bytes.length;
+        } else if (plain || !unescape(start, end)) {
             bytes = in.buffer;
             from = start;
             to = end;
-        } else {
-            unescape(start, end);
         }
         in.position = end + 1;
     }
 
-    private void unescape(int start, int end) {
+    /** Puts together what escapes stand for; false if one stands for nothing, and that may not matter. */
+    private boolean unescape(int start, int end) {
+        try {
+            replaceEscapes(start, end);
+            return true;
+        } catch (HistoryException e) {
+            in.report(e);
+            return false;
+        }
+    }
+
+    private void replaceEscapes(int start, int end) {
         byte[] source = in.buffer;
         if (unescaped.length < end - start) {
             // An escape never takes fewer bytes than what it stands for.

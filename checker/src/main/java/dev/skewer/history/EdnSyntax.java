@@ -28,17 +28,19 @@ final class EdnSyntax {
     static final int CLOSE_LIST = 11;
     static final int OPEN_MAP = 12;
     static final int CLOSE_MAP = 13;
+    /** Begins metadata, a value about the value behind it. */
+    static final int CARET = 14;
 
     /** The first of the classes whose bytes may stand inside a name or number. */
-    static final int FIRST_CONSTITUENT = 14;
+    static final int FIRST_CONSTITUENT = 15;
 
-    static final int COLON = 14;
-    static final int HASH = 15;
-    static final int DIGIT = 16;
+    static final int COLON = 15;
+    static final int HASH = 16;
+    static final int DIGIT = 17;
     /** Plus or minus: a number or a name. */
-    static final int SIGN = 17;
+    static final int SIGN = 18;
     /** A letter, any byte beyond ASCII, or another character that may begin a name. */
-    static final int LETTER = 18;
+    static final int LETTER = 19;
 
     /** The class of each byte. */
     private static final byte[] CLASSES = classes();
@@ -114,7 +116,7 @@ final class EdnSyntax {
         set(classes, "\n", NEWLINE);
         set(classes, ";", COMMENT);
         set(classes, "\0", ZERO);
-        set(classes, "^", ILLEGAL);
+        set(classes, "^", CARET);
         set(classes, "\"", QUOTE);
         set(classes, "\\", BACKSLASH);
         set(classes, "[", OPEN_VECTOR);

@@ -2,6 +2,7 @@ package dev.skewer.history;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads whole EDN values onto a {@link Tape}: containers, tags, discards, and the atoms inside them.
@@ -44,12 +45,34 @@ final class EdnValues {
         this.duplicates = new DuplicateKeys(symbols);
     }
 
-    /** Reads the next value, which must be well-formed, and forgets it. */
+    /** Reads the next value, of which only the end must be known, and forgets it. */
     void skip() throws IOException {
         skipped.clear();
         lexer.discard();
-        read(skipped);
+        readLeniently(skipped);
         lexer.keep();
+    }
+
+    /**
+     * Reads the next value, of which only the end must be known.
+     *
+     * @param tape gets it appended, or nil if something is wrong with it
+     * @return what is wrong with it; null if it is as it should be
+     */
+    @Nullable HistoryException readLeniently(Tape tape) throws IOException {
+        int size = tape.size();
+        in.beLenient();
+        HistoryException wrong;
+        try {
+            read(tape);
+        } finally {
+            wrong = in.beStrict();
+        }
+        if (wrong != null) {
+            tape.truncate(size);
+            tape.addNil();
+        }
+        return wrong;
     }
 
     /**
@@ -88,6 +111,10 @@ final class EdnValues {
                     }
                 }
                 case EdnSyntax.END -> throw truncated();
+                case EdnSyntax.CARET -> {
+                    beginDiscard(tape, 1);
+                    continue;
+                }
                 default -> throw illegal();
             }
             if (endOfValue(tape)) {
@@ -164,14 +191,15 @@ final class EdnValues {
         int start = starts[depth];
         int count = counts[depth];
         if (map && open != Token.SET && (count & 1) != 0) {
-            throw in.error("this map (of line " + lines[depth] + ") has a key without a value");
+            in.report(in.error("this map (of line " + lines[depth] + ") has a key without a value"));
+            tape.addNil();
         }
         tape.end(start);
         if (map && count > 1 && !lexer.isDiscarding()) {
             int twice = duplicates.find(tape, start);
             if (twice >= 0) {
-                throw in.error((open == Token.SET ? "this set has the element " : "this map has the key ")
-                        + duplicates.text(tape, twice) + " twice; each may be there once");
+                in.report(in.error((open == Token.SET ? "this set has the element " : "this map has the key ")
+                        + duplicates.text(tape, twice) + " twice; each may be there once"));
             }
         }
         depth--;
@@ -197,26 +225,44 @@ final class EdnValues {
         int second = lexer.second();
         switch (second) {
             case '{' -> open(Token.SET, tape, 2);
-            case '_' -> {
-                push(DISCARD, tape.size());
-                lexer.discard();
-                in.position += 2;
+            // Metadata: a value about the value that follows.
+            case '_', '^' -> beginDiscard(tape, 2);
+            case '"' -> {
+                tape.addString(lexer.regularExpression());
+                return true;
+            }
+            // A var, a function literal, a form to be evaluated: what follows is all that there is to it.
+            case '\'', '(', '=' -> {
+                push(TAG, tape.size());
+                in.position += second == '(' ? 1 : 2;
             }
             case ':' -> namespacedMap(tape);
             case '#' -> {
                 lexer.symbolicValue(tape);
                 return true;
             }
+            case '<' -> {
+                lexer.unreadable(tape);
+                return true;
+            }
             case -1 -> throw truncated();
             default -> {
-                if (EdnSyntax.classOf((byte) second) != EdnSyntax.LETTER) {
-                    throw in.error("unknown after #; right would be a set #{…}, a tag such as #inst, #_ or ##NaN");
-                }
                 push(TAG, tape.size());
-                lexer.tag();
+                if (EdnSyntax.classOf((byte) second) == EdnSyntax.LETTER) {
+                    lexer.tag();
+                } else {
+                    in.report(in.error("unknown after #; right would be a set #{…}, a tag such as #inst, #_ or ##NaN"));
+                    in.position++;
+                }
             }
         }
         return false;
+    }
+
+    private void beginDiscard(Tape tape, int bytes) {
+        push(DISCARD, tape.size());
+        lexer.discard();
+        in.position += bytes;
     }
 
     private void namespacedMap(Tape tape) throws IOException {

@@ -1,6 +1,7 @@
 package dev.skewer.history;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes events of the fields that a reader finds, whatever the format: checks their types, fills in what is missing, and
@@ -41,6 +42,9 @@ final class EventAssembler {
     /** The process of the next event of a history without processes. */
     private int onlyProcess;
 
+    /** What is wrong with a value of the event that may not be needed; null if nothing is. */
+    private @Nullable HistoryException doubt;
+
     private final Tape scalar = new Tape();
 
     /**
@@ -78,6 +82,29 @@ final class EventAssembler {
         this.column = column;
         present = 0;
         known = 0;
+        doubt = null;
+    }
+
+    /**
+     * Takes note of what is wrong with a field that may be anything where nothing needs it, which then counts as nil. It is an
+     * error only where it matters: in what a client called and what it was answered. The value of another completion says
+     * nothing, the nemesis's is its own, and an error is for people.
+     *
+     * @param field {@code VALUE}, {@code KEY} or {@code ERROR}, just read
+     * @param wrong what is wrong; null if nothing is
+     */
+    void doubt(EventField field, @Nullable HistoryException wrong) {
+        if (wrong == null) {
+            return;
+        }
+        switch (field) {
+            case VALUE -> event.value.clear();
+            case KEY -> event.key.clear();
+            default -> event.error.clear();
+        }
+        if (field != EventField.ERROR && doubt == null) {
+            doubt = wrong;
+        }
     }
 
     /** The empty tape to put a field's value on; the field must not have come before. */
@@ -109,28 +136,28 @@ final class EventAssembler {
                 }
             }
         }
-        known |= field.bit;
+        boolean isKnown = true;
         switch (field) {
-            case INDEX -> event.index = index();
-            case TIME -> event.time = time();
+            case INDEX -> isKnown = takeIndex();
+            case TIME -> isKnown = takeTime();
             case PROCESS -> event.process = process();
             case TYPE -> event.type = type();
             default -> event.f = name("the function, such as :read");
         }
+        known |= isKnown ? field.bit : 0;
     }
 
-    private long index() {
-        if (!scalar.isInteger(0) || scalar.integer(0) < 0) {
-            throw wrong(EventField.INDEX, "the event's position, an integer from zero up");
-        }
-        return scalar.integer(0);
+    /** No verdict depends on an index, so one that is none counts as missing; Jepsen has -1 where there is none. */
+    private boolean takeIndex() {
+        boolean isIndex = scalar.isInteger(0) && scalar.integer(0) >= 0;
+        event.index = isIndex ? scalar.integer(0) : 0;
+        return isIndex;
     }
 
-    private long time() {
-        if (!scalar.isInteger(0)) {
-            throw wrong(EventField.TIME, "nanoseconds, an integer");
-        }
-        return scalar.integer(0);
+    /** No verdict depends on a time, so one that is none counts as missing. */
+    private boolean takeTime() {
+        event.time = scalar.isInteger(0) ? scalar.integer(0) : 0;
+        return scalar.isInteger(0);
     }
 
     private int process() {
@@ -181,6 +208,9 @@ final class EventAssembler {
 
     /** Ends the event: everything required must be there, and what may be missing is filled in. */
     void end() {
+        if (doubt != null && !isValueIdle()) {
+            throw doubt;
+        }
         if (isMissing(EventField.TYPE)) {
             throw missing(EventField.TYPE, REQUIRED + ", and :type is :invoke, :ok, :fail or :info");
         }
@@ -205,6 +235,12 @@ final class EventAssembler {
         nextIndex = event.index + 1;
         nextTime = event.time + (event.time == Long.MAX_VALUE ? 0 : 1);
         first = false;
+    }
+
+    /** Whether the value of the event says nothing of what clients saw. */
+    private boolean isValueIdle() {
+        return !isMissing(EventField.TYPE)
+                && (event.type == EventType.FAIL || event.type == EventType.INFO || event.process == Event.NEMESIS);
     }
 
     private void fillProcess() {

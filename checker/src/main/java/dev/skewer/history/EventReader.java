@@ -2,6 +2,7 @@ package dev.skewer.history;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 
 /** Reads the events of one history, in order, as a stream. */
 public interface EventReader extends Closeable {
@@ -14,6 +15,11 @@ public interface EventReader extends Closeable {
      * @throws IOException if the file cannot be read
      */
     boolean next(Event event) throws IOException;
+
+    /** What a user has to know of what was read so far, such as lines that were passed over; a sentence each. */
+    default List<String> notes() {
+        return List.of();
+    }
 
     /** The format of the history. */
     Format format();

@@ -10,7 +10,11 @@ public enum Format {
     JSON,
     /** One JSON map a line with Jepsen's field names. */
     JSONL,
-    /** The log that Jepsen wrote of a test of etcd in 2014, as Porcupine ships them. */
+    /** A {@code jepsen.log} of any year: the lines of its logger {@code jepsen.util}. */
+    JEPSEN_LOG,
+    /** Jepsen's {@code history.txt}: process, type, function and value of one event a line, with tabs between them. */
+    JEPSEN_TXT,
+    /** A {@code jepsen.log} of a test of etcd, as Porcupine ships and understands them: unset keys read as nil. */
     PORCUPINE_ETCD,
     /** EDN as Porcupine's key-value histories have it: {@code :key} beside {@code :value}, unset keys read as "". */
     PORCUPINE_KV

@@ -3,16 +3,26 @@ package dev.skewer.history;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Tells EDN from JSON by the first bytes that are no blanks: JSON's maps begin with a brace and a quote, EDN's do not, and
- * only EDN begins with anything but a brace or bracket.
+ * Tells the formats apart by the first bytes that are no blanks: JSON's maps begin with a brace and a quote, EDN's do not; a
+ * log begins with a level or a time, a {@code history.txt} with an event.
  */
 final class FormatDetector {
     /** Whoever puts more blanks before a history than this has it taken for EDN. */
     private static final int ENOUGH = 1 << 12;
 
-    private static final byte[] LOG = "INFO ".getBytes(StandardCharsets.US_ASCII);
+    /** So much of a line is enough to say that it is none of a log. */
+    private static final int LONG_ENOUGH = 1 << 10;
+
+    private static final Pattern LOG = Pattern.compile(
+            "(?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL)[ \\t]" + "|\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d");
+
+    private static final Pattern TXT = Pattern.compile("\\S+[ \\t]+:(?:invoke|ok|fail|info)[ \\t]+\\S");
+
+    /** What EDN, and JSON, may begin with. */
+    private static final String BEGINNINGS = "{[(;#,";
 
     /** In place of a byte: none is in sight. */
     private static final int END = -1;
@@ -41,9 +51,18 @@ final class FormatDetector {
                 return format.get();
             }
             if (bytes.length > ENOUGH || !in.seeMore()) {
-                return Format.EDN;
+                return new FormatDetector(name, bytes).undecided();
             }
         }
+    }
+
+    /** The format of a file that ends before it shows what it is, or begins with many blanks. */
+    private Format undecided() {
+        int next = next();
+        if (next == END || BEGINNINGS.indexOf(next) >= 0) {
+            return Format.EDN;
+        }
+        throw unknown();
     }
 
     /** The format, or nothing while too few bytes are in sight. */
@@ -69,22 +88,28 @@ final class FormatDetector {
                 return Optional.of(Format.EDN);
             }
             default -> {
-                return logIfInfo();
+                return lines();
             }
         }
     }
 
-    /** A log begins with the level of its first line. */
-    private Optional<Format> logIfInfo() {
-        for (int i = 0; i < LOG.length; i++) {
-            if (at + i == bytes.length) {
-                return Optional.empty();
-            }
-            if (bytes[at + i] != LOG[i]) {
-                throw unknown();
-            }
+    /** A log begins with a level or a time, a {@code history.txt} with an event. */
+    private Optional<Format> lines() {
+        int end = at;
+        while (end < bytes.length && bytes[end] != '\n') {
+            end++;
         }
-        return Optional.of(Format.PORCUPINE_ETCD);
+        String first = new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
+        if (LOG.matcher(first).lookingAt()) {
+            return Optional.of(Format.JEPSEN_LOG);
+        }
+        if (TXT.matcher(first).lookingAt()) {
+            return Optional.of(Format.JEPSEN_TXT);
+        }
+        if (end == bytes.length && end - at < LONG_ENOUGH) {
+            return Optional.empty();
+        }
+        throw unknown();
     }
 
     private Optional<Format> jsonIfQuote(Format json) {
@@ -112,15 +137,16 @@ final class FormatDetector {
         if (b == 0xff || b == 0xfe) {
             found = "this looks like UTF-16, and a history is UTF-8 (iconv -f utf-16 -t utf-8)";
         } else if (b < ' ' || b >= 0x7f) {
-            found = String.format("byte 0x%02x begins neither EDN nor JSON", b);
+            found = String.format("byte 0x%02x begins no history", b);
         } else {
-            found = (char) b + " begins neither EDN nor JSON";
+            found = (char) b + " begins no history";
         }
         return new HistoryException(
                 name,
                 line,
                 at - lineStart + 1,
                 found + "; a history is EDN (maps such as {:process 0, :type :invoke, :f :read}, or a vector of them),"
-                        + " a JSON array or JSON lines of such maps, as it is or compressed with gzip or zstd");
+                        + " a JSON array or JSON lines of such maps, or a log of Jepsen's, as it is or compressed with gzip or"
+                        + " zstd");
     }
 }

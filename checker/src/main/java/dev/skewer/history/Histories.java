@@ -60,7 +60,7 @@ public final class Histories {
             Format known = format == Format.AUTO ? FormatDetector.detect(text, name) : format;
             return switch (known) {
                 case JSON, JSONL -> new JsonReader(text, name, known);
-                case PORCUPINE_ETCD -> new JepsenLogReader(text, name);
+                case JEPSEN_LOG, JEPSEN_TXT, PORCUPINE_ETCD -> new JepsenLogReader(text, name, known);
                 default -> new EdnReader(new ByteInput(text, name), known);
             };
         } catch (HistoryException e) {

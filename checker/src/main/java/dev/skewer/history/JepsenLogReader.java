@@ -1,103 +1,181 @@
 package dev.skewer.history;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the log that Jepsen wrote of its operations in 2014, as Porcupine ships such logs of etcd: one line an event, {@code
- * INFO  jepsen.util - PROCESS TYPE F VALUE} with tabs or spaces between the four. Other lines are passed over: a log has them. So a
- * log without a single event is refused.
+ * Reads the operations in what Jepsen writes for people: the lines of its logger {@code jepsen.util} in a {@code jepsen.log} of
+ * any year, and the lines of a {@code history.txt}. One line is one event: {@code PROCESS TYPE F VALUE ERROR}, with tabs or
+ * blanks between them; the value is EDN, and the error, which may be missing, any text.
+ *
+ * <p>Other lines of a log are passed over, for a log has them; those of a {@code history.txt} too, but they are counted, for
+ * they may be the rest of an error of several lines, or something lost. A line that looks like an event and cannot be read is
+ * an error. A last line that does not end was cut off, for a shorter value may be left of it than was there.
+ *
+ * <p>Values that say nothing of the object (those of failed and indeterminate operations, and of the nemesis) may be
+ * anything, such as an exception that Clojure cannot read again: those are kept as text.
  */
 final class JepsenLogReader extends HistoryReader {
-    /** The longest line that is read. */
-    private static final int MAX_LINE = 1 << 20;
+    private static final Pattern LOGGED = Pattern.compile(
+            "(?:^|[^\\n]*\\s)jepsen\\.util(?: -|:)?\\s+(\\S+)[ \\t]+:(\\S+)[ \\t]*(?:[ \\t](\\S.*))?", Pattern.DOTALL);
+    private static final Pattern PLAIN =
+            Pattern.compile("(\\S+)[ \\t]+:(\\S+)[ \\t]*(?:[ \\t](\\S.*))?", Pattern.DOTALL);
+    private static final Pattern PROCESS = Pattern.compile("-?\\d+|:nemesis");
+    private static final Set<String> TYPES = Set.of("invoke", "ok", "fail", "info");
+    private static final String LOGGER = "jepsen.util";
+    private static final int SHOWN = 60;
 
-    private static final Pattern EVENT =
-            Pattern.compile("INFO\\s+jepsen\\.util - (\\d{1,9})\\s+:(invoke|ok|fail|info)\\s+:([\\w-]+)\\s+(.*)");
-    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
-    private static final Pattern PAIR = Pattern.compile("\\[(-?\\d{1,18}) (-?\\d{1,18})]");
-    private static final Pattern KEYWORD = Pattern.compile(":[\\w-]+");
-
-    private final InputStream in;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private long line;
+    private final LineInput lines;
+    private final ByteInput text;
+    private final EdnValues values;
+    private final EventAssembler assembler;
+    private final boolean isLog;
     private long events;
+    private long others;
+    private long firstOther;
 
-    JepsenLogReader(InputStream in, String file) {
-        super(file, Format.PORCUPINE_ETCD);
-        this.in = in;
+    JepsenLogReader(InputStream in, String file, Format format) {
+        super(file, format);
+        isLog = format != Format.JEPSEN_TXT;
+        lines = new LineInput(in);
+        text = new ByteInput(InputStream.nullInputStream(), file);
+        values = new EdnValues(new EdnLexer(text, symbols()), symbols());
+        assembler = new EventAssembler(symbols(), file, text::errorAtMark);
     }
 
     @Override
     boolean read(Event event) throws IOException {
-        while (nextLine()) {
-            Matcher match = EVENT.matcher(bytes.toString(StandardCharsets.UTF_8));
-            if (!match.matches()) {
+        while (lines.next()) {
+            if (!lines.isWhole()) {
+                throw HistoryException.truncated("the file ends inside a line; was it cut off?")
+                        .at(file, lines.number(), lines.length() + 1L);
+            }
+            // One character a byte, so that positions are those of the bytes.
+            String line = lines.text(StandardCharsets.ISO_8859_1);
+            if (isLog && !line.contains(LOGGER)) {
                 continue;
             }
-            event.clear();
-            event.file = file;
-            event.line = line;
-            event.column = 1;
-            event.index = events;
-            event.time = events++;
-            event.process = Integer.parseInt(match.group(1));
-            event.type = EventType.valueOf(match.group(2).toUpperCase(java.util.Locale.ROOT));
-            event.f = symbols().intern(match.group(3));
-            readValue(match.group(4).strip(), event);
-            return true;
+            Matcher match = (isLog ? LOGGED : PLAIN).matcher(line);
+            if (match.matches() && looksLikeAnEvent(match)) {
+                text.load(lines.bytes(), lines.length(), lines.number());
+                readEvent(event, match);
+                events++;
+                return true;
+            }
+            if (!isLog && !line.isBlank()) {
+                firstOther = others == 0 ? lines.number() : firstOther;
+                others++;
+            }
         }
-        if (events == 0) {
-            throw new HistoryException("no line is an event of a Jepsen log; right would be lines such as"
-                    + " INFO  jepsen.util - 0 :invoke :read nil");
+        if (events == 0 && lines.number() > 0) {
+            throw new HistoryException("no line is an event of " + (isLog ? "a Jepsen log" : "Jepsen's history.txt")
+                    + "; right would be lines such as " + (isLog ? "INFO  jepsen.util - " : "")
+                    + "0 :invoke :read nil");
         }
         return false;
     }
 
-    private void readValue(String text, Event event) {
-        Tape value = event.value;
-        Matcher pair = PAIR.matcher(text);
-        if (text.equals("nil")) {
-            value.addNil();
-        } else if (NUMBER.matcher(text).matches()) {
-            value.addInt(Long.parseLong(text));
-        } else if (pair.matches()) {
-            int at = value.begin(Token.VECTOR);
-            value.addInt(Long.parseLong(pair.group(1)));
-            value.addInt(Long.parseLong(pair.group(2)));
-            value.end(at);
-        } else if (KEYWORD.matcher(text).matches()) {
+    /** A process and a type; or a process that is one for sure, and two keywords, of which the first should be a type. */
+    private static boolean looksLikeAnEvent(Matcher match) {
+        String rest = match.group(3);
+        return TYPES.contains(match.group(2))
+                || (PROCESS.matcher(match.group(1)).matches() && rest != null && rest.startsWith(":"));
+    }
+
+    private void readEvent(Event event, Matcher match) throws IOException {
+        assembler.begin(event, lines.number(), 1);
+        name(EventField.PROCESS, match.start(1), match.end(1));
+        name(EventField.TYPE, match.start(2) - 1, match.end(2));
+        boolean isNeeded =
+                event.process != Event.NEMESIS && (event.type == EventType.INVOKE || event.type == EventType.OK);
+        if (match.group(3) != null) {
+            text.position = match.start(3);
+            field(EventField.F, event, true);
+            if (text.position < text.limit) {
+                field(EventField.VALUE, event, isNeeded);
+            }
+            rest(event);
+        }
+        assembler.end();
+    }
+
+    /** Takes a field that is a name, with or without a colon. */
+    private void name(EventField field, int from, int to) {
+        text.position = from;
+        text.mark();
+        assembler.tapeFor(field).addSymbol(symbols().intern(text.buffer, from, to));
+        assembler.take(field);
+    }
+
+    /** Reads a field in EDN; where it is not needed and no EDN, everything up to the end of the line is its text. */
+    private void field(EventField field, Event event, boolean isNeeded) throws IOException {
+        Tape tape = assembler.tapeFor(field);
+        int from = text.position;
+        text.mark();
+        try {
+            values.read(tape);
+            if (text.position < text.limit && !isBlank(text.buffer[text.position])) {
+                throw new HistoryException("more follows");
+            }
+        } catch (HistoryException e) {
+            if (isNeeded) {
+                throw text.errorAtMark(ValuePrinter.quoted(shown(from))
+                        + " is no value; right would be EDN such as nil, 1, [1 2] or :timed-out");
+            }
+            tape.clear();
+            tape.addNil();
+            text.position = from;
+            return;
+        }
+        skipBlanks();
+        if (!isNeeded && event.type != EventType.INVOKE && Token.kind(tape.token(0)) == Token.KEYWORD) {
             // Not a value: why it failed.
-            event.error.addKeyword(symbols().intern(text.substring(1)));
-        } else {
-            throw new HistoryException(
-                    ValuePrinter.quoted(text) + " is no value; right would be nil, 1, [1 2] or :timed-out");
+            event.error.addKeyword(Token.symbol(tape.token(0)));
+            tape.clear();
+            tape.addNil();
+        }
+        assembler.take(field);
+    }
+
+    /** What is left of the line says why the operation failed. */
+    private void rest(Event event) {
+        if (text.position < text.limit && event.error.isNil()) {
+            event.error.addString(symbols().intern(text.buffer, text.position, text.limit));
         }
     }
 
-    /** Reads a line without its end; false at the end of the log. */
-    private boolean nextLine() throws IOException {
-        bytes.reset();
-        line++;
-        for (int b = in.read(); b >= 0; b = in.read()) {
-            if (b == '\n') {
-                return true;
-            }
-            if (bytes.size() == MAX_LINE) {
-                throw new HistoryException("a line of more than " + MAX_LINE + " bytes; no event is that long");
-            }
-            bytes.write(b);
+    private void skipBlanks() {
+        while (text.position < text.limit && isBlank(text.buffer[text.position])) {
+            text.position++;
         }
-        return bytes.size() > 0;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    private String shown(int from) {
+        String rest = new String(text.buffer, from, Math.min(text.limit - from, 4 * SHOWN), StandardCharsets.UTF_8);
+        return rest.length() > SHOWN ? rest.substring(0, SHOWN) + "…" : rest;
+    }
+
+    @Override
+    public List<String> notes() {
+        return others == 0
+                ? List.of()
+                : List.of(file + ": "
+                        + (others == 1 ? "one line is no event and was" : others + " lines are no events and were")
+                        + " passed over; the first is line " + firstOther);
     }
 
     @Override
     long line() {
-        return line;
+        return Math.max(1, lines.number());
     }
 
     @Override
@@ -107,6 +185,6 @@ final class JepsenLogReader extends HistoryReader {
 
     @Override
     public void close() throws IOException {
-        in.close();
+        lines.close();
     }
 }

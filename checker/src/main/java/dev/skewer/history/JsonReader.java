@@ -14,6 +14,7 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * Reads histories in JSON, with Jepsen's names: one array of maps, or maps one after the other, usually one a line.
@@ -32,6 +33,8 @@ final class JsonReader extends HistoryReader {
     private static final JsonFactory JACKSON = JsonFactory.builder()
             // Histories are UTF-8; Jackson would otherwise guess, and fail on bytes that look like UTF-32.
             .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+            // Some writers have NaN, which is no JSON; it must not cost the history where nothing needs it.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(EdnValues.MAX_DEPTH + 3)
                     .maxStringLength(ByteInput.MAX_TOKEN)
@@ -49,6 +52,9 @@ final class JsonReader extends HistoryReader {
 
     /** Where each open container begins on the tape. */
     private final int[] starts = new int[EdnValues.MAX_DEPTH];
+
+    /** What is wrong with the value being read, if anything is; it may not matter. */
+    private @Nullable HistoryException doubt;
 
     private boolean started;
     private boolean enclosed;
@@ -118,6 +124,11 @@ final class JsonReader extends HistoryReader {
                 Tape tape = assembler.tapeFor(field);
                 advance();
                 value(tape);
+                switch (field) {
+                    case VALUE, KEY, ERROR -> assembler.doubt(field, doubt);
+                    default -> requireNoDoubt();
+                }
+                doubt = null;
                 assembler.take(field);
             }
         }
@@ -139,10 +150,10 @@ final class JsonReader extends HistoryReader {
                     requireDistinctKeys(tape, starts[depth]);
                 }
                 case END_ARRAY -> tape.end(starts[--depth]);
-                case PROPERTY_NAME -> keys.add(parser.currentName(), tape, encoder);
+                case PROPERTY_NAME -> key(tape);
                 case VALUE_STRING -> tape.addString(string());
                 case VALUE_NUMBER_INT -> integer(tape);
-                case VALUE_NUMBER_FLOAT -> tape.addDouble(parser.getDoubleValue());
+                case VALUE_NUMBER_FLOAT -> decimal(tape);
                 case VALUE_TRUE -> tape.addBoolean(true);
                 case VALUE_FALSE -> tape.addBoolean(false);
                 default -> tape.addNil();
@@ -152,6 +163,16 @@ final class JsonReader extends HistoryReader {
             }
             token = advance();
         }
+    }
+
+    private void requireNoDoubt() {
+        if (doubt != null) {
+            throw doubt;
+        }
+    }
+
+    private void doubt(HistoryException wrong) {
+        doubt = doubt == null ? wrong.at(file, line(), column()) : doubt;
     }
 
     /** Begins a container; gives the new depth. */
@@ -166,7 +187,16 @@ final class JsonReader extends HistoryReader {
     private void requireDistinctKeys(Tape tape, int start) {
         int twice = duplicates.find(tape, start);
         if (twice >= 0) {
-            throw error("this map has the key " + duplicates.text(tape, twice) + " twice; each may be there once");
+            doubt(error("this map has the key " + duplicates.text(tape, twice) + " twice; each may be there once"));
+        }
+    }
+
+    private void key(Tape tape) {
+        try {
+            keys.add(parser.currentName(), tape, encoder);
+        } catch (HistoryException e) {
+            doubt(e);
+            tape.addNil();
         }
     }
 
@@ -175,6 +205,9 @@ final class JsonReader extends HistoryReader {
             encoder.encode(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
         } catch (JacksonException e) {
             throw complaint(e);
+        } catch (HistoryException e) {
+            doubt(e);
+            return symbols().intern("");
         }
         return symbols().intern(encoder.bytes, 0, encoder.size);
     }
@@ -183,6 +216,24 @@ final class JsonReader extends HistoryReader {
         switch (parser.getNumberType()) {
             case INT, LONG -> tape.addInt(parser.getLongValue());
             default -> tape.addSymbol(symbols().intern(parser.getString()));
+        }
+    }
+
+    /** Reads a number with a fraction or an exponent; {@code 1.0} and {@code 1e0} are the number 1. */
+    private void decimal(Tape tape) throws IOException {
+        if (parser.isNaN()) {
+            doubt(error(
+                    parser.currentTokenLocation(),
+                    parser.getString() + " is no number of JSON; right would be null, or a string"));
+            tape.addNil();
+            return;
+        }
+        String text = parser.getString();
+        if (!JsonNumbers.add(text, tape, symbols())) {
+            doubt(error(
+                    parser.currentTokenLocation(),
+                    "a number of more than " + JsonNumbers.MAX_DIGITS + " digits; right would be a string"));
+            tape.addNil();
         }
     }
 
@@ -220,7 +271,7 @@ final class JsonReader extends HistoryReader {
         if (e instanceof StreamConstraintsException) {
             return error(at, message.contains("nesting depth") ? TOO_DEEP : TOO_LONG);
         }
-        return error(at, "this is not JSON: " + ValuePrinter.quoted(message));
+        return error(at, JsonComplaints.of(e.getOriginalMessage()));
     }
 
     /** Whether an event ends inside a token with the file: what is wrong with it may be that its end is missing. */

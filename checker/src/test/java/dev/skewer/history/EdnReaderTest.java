@@ -1,6 +1,7 @@
 package dev.skewer.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -280,6 +281,109 @@ class EdnReaderTest {
             assertThat(reader.next(event)).isFalse();
             assertThat(event.line).as("untouched at the end").isEqualTo(5);
             assertThat(reader.next(event)).isFalse();
+        }
+    }
+
+    /** What Clojure's own reader takes, which is more than the specification of EDN has. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "0x1f | 31",
+                "-0X7fffFFFFffffFFFF | -9223372036854775807",
+                "0xFFFFFFFFFFFFFFFF | 18446744073709551615",
+                "0x1fN | 31",
+                "017 | 15",
+                "+017N | 15",
+                "00 | 0",
+                "-0 | 0",
+                "2r1010 | 10",
+                "36rZz | 1295",
+                "36r1N | 59",
+                "16rFFFFFFFFFFFFFFFFFF | 4722366482869645213695",
+                "12345678901234567890N | 12345678901234567890",
+                "2/4 | 1/2",
+                "-4/2 | -2",
+                "4/6 | 2/3",
+                "1.50M | 1.5M",
+                "10M | 1E+1M",
+                "007.5 | 7.5",
+                "08.5 | 8.5",
+                "1. | 1.0",
+                "1.M | 1M",
+                "^{:line 3} [1 2] | [1 2]",
+                "^:dynamic sym | sym",
+                "[^String a ^{} b] | [a b]",
+                "#^{:old true} x | x",
+                "#\"a\\d+\" | \"a\\\\d+\"",
+                "#'user/f | user/f",
+                "#(+ 1 2) | (+ 1 2)",
+                "#=(f 1) | (f 1)",
+                "#object[java.lang.Object 0x14570829 \"java.lang.Object@14570829\"] | [java.lang.Object 341248041 \"java.lang.Object@14570829\"]",
+                "#<Object java.lang.Object@1f> | \"#<Object java.lang.Object@1f>\"",
+                "[#<E a.B: x -> {y} <z>> 1] | [\"#<E a.B: x -> {y} <z>>\" 1]",
+                "#error {:cause \"x\" :trace [[a.b$fn__12 invoke \"b.clj\" 3] [a.B <init> \"B.java\" -1]]}"
+                        + " | {:cause \"x\", :trace [[a.b$fn__12 invoke \"b.clj\" 3] [a.B <init> \"B.java\" -1]]}",
+            })
+    void whatClojureReadsIsRead(String text, String value) {
+        Recorded event = Recorded.read("{:type :ok :f :r :process 0 :value " + text + "}", Format.EDN)
+                .get(0);
+        Symbols symbols = new Symbols();
+        Tape tape = new Tape();
+        event.value().addTo(tape, symbols);
+        assertThat(ValuePrinter.text(tape, symbols)).isEqualTo(value);
+        Recorded again = Recorded.read("{:type :ok :f :r :process 0 :value " + value + "}", Format.EDN)
+                .get(0);
+        assertThat(again.value()).isEqualTo(event.value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "089",
+                "1e",
+                "12abc",
+                "2r3",
+                "\\foo",
+                "\\ud800",
+                "\"a\\qb\"",
+                "\"\\ud83d\"",
+                "::a",
+                "{:a}",
+                "{:a 1 :a 2}",
+                "#{1 1}",
+                "##Foo",
+                "#1",
+                "[1 {:b [089 \\foo]} 3]",
+                "\"\u00e9\"",
+            })
+    void aValueThatNothingNeedsNeverCostsTheHistory(String odd) {
+        String invoke = "{:process 0 :type :invoke :f :write :value 1}\n";
+        String rest = " :exception ODD :error ODD} {:process 1 :type :invoke :f :read}";
+        for (String end : List.of(
+                "{:process 0 :type :info :f :write :value ODD",
+                "{:value ODD :process 0 :type :fail :f :write",
+                "{ODD 1 :process 0 :type :ok :f :write :value 1 :index ODD2 :time ODD2",
+                "{:process :nemesis :type :info :f :start :value ODD",
+                "^ODD {:process :nemesis :type :invoke :f :start :value ODD")) {
+            String text = (invoke + end + rest).replace("ODD2", "[2]").replace("ODD", odd);
+            // A Latin-1 letter, as some exceptions' messages have it.
+            byte[] bytes = text.replace("\u00e9", "?").getBytes(StandardCharsets.ISO_8859_1);
+            for (int i = 0; odd.contains("\u00e9") && i < bytes.length; i++) {
+                bytes[i] = bytes[i] == '?' ? (byte) 0xe9 : bytes[i];
+            }
+            List<Recorded> events = Recorded.read(bytes, Format.EDN);
+            assertThat(events).as(text).extracting(Recorded::index).containsExactly(0L, 1L, 2L);
+            assertThat(events.get(2).f()).isEqualTo("read");
+        }
+        if (!odd.contains("\u00e9")) {
+            for (String type : List.of(":ok", ":invoke")) {
+                String text = invoke + "{:value " + odd + " :process 0 :f :write :type " + type + "}";
+                assertThatThrownBy(() -> Recorded.read(text, Format.EDN))
+                        .isInstanceOf(HistoryException.class)
+                        .hasMessageStartingWith("h:2:");
+            }
         }
     }
 }

@@ -55,13 +55,19 @@ class HistoriesTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"AUTO", "PORCUPINE_KV"},
+            names = {"AUTO", "PORCUPINE_KV", "PORCUPINE_ETCD"},
             mode = EnumSource.Mode.EXCLUDE)
     void theFormatIsToldByTheFirstBytes(Format format) throws IOException {
         List<String> beginnings = switch (format) {
             case JSON -> List.of("[{\"type\":\"ok\"}]", "[ {\n\"a\":1}]");
             case JSONL -> List.of("{\"type\":\"ok\"}", " \n{ \n \"type\":1}");
-            case PORCUPINE_ETCD -> List.of("INFO  jepsen.util - 0\t:invoke\t:read\tnil", "\nINFO jepsen");
+            case JEPSEN_LOG ->
+                List.of(
+                        "INFO  jepsen.util - 0\t:invoke\t:read\tnil",
+                        "\nINFO jepsen",
+                        "WARN [x]",
+                        "2021-02-03 04:05:06,007{GMT}\tINFO");
+            case JEPSEN_TXT -> List.of("0\t:invoke\t:read\tnil\n", ":nemesis :info :start nil", "a\t:fail\t:b");
             default ->
                 List.of(
                         "{:type :ok}",
@@ -97,9 +103,13 @@ class HistoriesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "INTO the log | h:1:1: I begins neither EDN nor JSON; a history is EDN",
-                "`\n  \u0001`          | h:2:3: byte 0x01 begins neither EDN nor JSON; a history is EDN",
-                "]                     | h:1:1: ] begins neither EDN nor JSON; a history is EDN",
+                "INTO the log | h:1:1: I begins no history; a history is EDN",
+                "`\n  \u0001`          | h:2:3: byte 0x01 begins no history; a history is EDN",
+                "]                     | h:1:1: ] begins no history; a history is EDN",
+                "`Index,Process,Type\n0,1,ok` | h:1:1: I begins no history; a history is EDN",
+                "`0\t1\tinvoke\n`        | h:1:1: 0 begins no history; a history is EDN",
+                "2026-01-02            | h:1:1: 2 begins no history; a history is EDN",
+                "<html>                | h:1:1: < begins no history; a history is EDN",
             })
     void whatIsNoHistoryIsSaidToBeSoWithTheKnownFormats(String text, String message) {
         assertThatThrownBy(() -> Recorded.read(text, Format.AUTO))

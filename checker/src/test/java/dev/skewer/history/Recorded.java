@@ -30,11 +30,7 @@ record Recorded(long index, long time, String process, EventType type, String f,
         Event event = new Event(symbols);
         event.index = index;
         event.time = time;
-        event.process = process.equals("nemesis")
-                ? Event.NEMESIS
-                : process.chars().allMatch(Character::isDigit)
-                        ? Integer.parseInt(process)
-                        : Event.processNamed(symbols.intern(process));
+        event.process = Event.processNamed(symbols.intern(process), symbols);
         event.type = type;
         event.f = symbols.intern(f);
         value.addTo(event.value, symbols);

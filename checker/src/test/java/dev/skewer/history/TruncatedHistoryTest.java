@@ -197,7 +197,7 @@ class TruncatedHistoryTest {
                 "{:type :ok :f :read}",
                 "{:type :ok :process {}",
                 "{:type \"okay\"",
-                "{:type :ok :f :read :process 0 :value \"\\q\"",
+                "{:type :ok :process 0 :f \"\\q\"",
                 "12",
                 "oops",
                 "]",

@@ -67,7 +67,7 @@ final class Values {
             ".x",
             "é",
             "nilly",
-            "-0M",
+            "-3E+2M",
             "*",
             "\\o101",
             "\\\\");
@@ -107,7 +107,7 @@ final class Values {
                 integer() & Long.MAX_VALUE,
                 integer(),
                 random.nextInt(4) == 0
-                        ? pick(List.of("nemesis", "checker", "a b", "é\n"))
+                        ? pick(List.of("nemesis", "checker", "a b", "é\n", "-12", "2147483648", "-9223372036854775809"))
                         : Integer.toString((int) (integer() & Integer.MAX_VALUE)),
                 pick(List.of(EventType.values())),
                 random.nextInt(8) == 0 ? pick(List.of("a function", "\"", "read\n")) : name(),
@@ -170,7 +170,9 @@ final class Values {
 
     private double decimal() {
         double any = Double.longBitsToDouble(random.nextLong());
-        return random.nextBoolean() || !Double.isFinite(any) ? pick(DECIMALS) : any;
+        double decimal = random.nextBoolean() || !Double.isFinite(any) ? pick(DECIMALS) : any;
+        // Without a fraction, JSON's numbers are integers.
+        return json && decimal == Math.rint(decimal) ? 0.5 : decimal;
     }
 
     private String name() {
