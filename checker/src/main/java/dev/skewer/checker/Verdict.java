@@ -33,6 +33,17 @@ public record Verdict(
         notes = List.copyOf(notes);
     }
 
+    /**
+     * This verdict, which is unknown where it would be true of nothing.
+     *
+     * @param completed how many operations of clients ended, whether as ok, fail or info
+     */
+    public Verdict about(long completed) {
+        return valid == Validity.TRUE && completed == 0
+                ? with(Validity.UNKNOWN, "no operation of a client ended, so nothing was checked")
+                : this;
+    }
+
     /** The same verdict with another validity and one more note. */
     public Verdict with(Validity validity, String note) {
         var more = new java.util.ArrayList<>(notes);

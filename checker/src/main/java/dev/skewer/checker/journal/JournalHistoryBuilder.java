@@ -70,6 +70,11 @@ public final class JournalHistoryBuilder implements EventSink {
         }
     }
 
+    /** How many operations of clients have ended, whether as ok, fail or info. */
+    public long completed() {
+        return open.completed();
+    }
+
     /**
      * The history so far. Operations that are still open count as unknown. The result shares this builder's columns:
      * it is valid until the next event is accepted, and costs nothing to make.

@@ -49,6 +49,11 @@ public final class OperationHistoryBuilder implements EventSink {
         }
     }
 
+    /** How many operations of clients have ended, whether as ok, fail or info. */
+    public long completed() {
+        return open.completed();
+    }
+
     /** The history so far; it shares this builder's columns and is valid until the next event is accepted. */
     public OperationHistory build() {
         return history == null ? history(new Symbols()) : history;

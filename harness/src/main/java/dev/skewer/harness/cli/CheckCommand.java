@@ -86,8 +86,14 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "auto, edn, json, jsonl, porcupine-etcd or porcupine-kv (default: ${DEFAULT-VALUE}).")
+            description =
+                    "auto, edn, json, jsonl, jepsen-log, jepsen-txt, porcupine-etcd or porcupine-kv (default: ${DEFAULT-VALUE}).")
     private String format = "auto";
+
+    @Option(
+            names = "--accept-truncated",
+            description = "Take a file that was cut off for the whole history; without it, such a file is never true.")
+    private boolean acceptTruncated;
 
     @Option(
             names = "--time-limit",
@@ -182,7 +188,8 @@ final class CheckCommand implements Callable<Integer> {
     private HistoryCheck.Result check(String file, Format chosen, Judge.Court court) {
         analysis = null;
         try (InputStream in = open(file)) {
-            return new HistoryCheck(timeLimit, memory()).check(in, file, chosen, court);
+            HistoryCheck check = new HistoryCheck(timeLimit, memory());
+            return (acceptTruncated ? check.acceptingTruncated() : check).check(in, file, chosen, court);
         } catch (IOException e) {
             throw new UserException(Printable.line(file) + ": " + IoMessages.of(e), e);
         }

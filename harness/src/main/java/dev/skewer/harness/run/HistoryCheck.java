@@ -31,16 +31,27 @@ public final class HistoryCheck {
 
     private final Duration timeLimit;
     private final long memoryBytes;
+    private final boolean acceptTruncated;
 
     /**
-     * A check that is about to run.
+     * A check that is about to run, of a file that has to be whole.
      *
      * @param timeLimit for reading and checking together
      * @param memoryBytes for the history in memory and what the checker remembers
      */
     public HistoryCheck(Duration timeLimit, long memoryBytes) {
+        this(timeLimit, memoryBytes, false);
+    }
+
+    private HistoryCheck(Duration timeLimit, long memoryBytes, boolean acceptTruncated) {
         this.timeLimit = timeLimit;
         this.memoryBytes = memoryBytes;
+        this.acceptTruncated = acceptTruncated;
+    }
+
+    /** The same check, which takes what is there of a file that was cut off for the whole history. */
+    public HistoryCheck acceptingTruncated() {
+        return new HistoryCheck(timeLimit, memoryBytes, true);
     }
 
     /**
@@ -57,8 +68,8 @@ public final class HistoryCheck {
      * @param in the history; read to its end and closed
      * @param name its name in complaints
      * @param format its format
-     * @throws HistoryException if it is no history; one that ends inside an event other than its first is checked up to
-     *     there, with a note
+     * @throws HistoryException if it is no history; one that ends inside an event is checked up to there, with a note, and
+     *     unknown unless it is false or the part was accepted for the whole
      * @throws IOException if it cannot be read
      */
     public Result check(InputStream in, String name, Format format, Judge.Court court) throws IOException {
@@ -72,10 +83,13 @@ public final class HistoryCheck {
             parsed = System.nanoTime();
             Judge judge = reading.judge();
             if (judge != null) {
-                verdict = judge.verdict(budget);
-                verdict = reading.note() == null ? verdict : verdict.with(verdict.valid(), reading.note());
+                verdict = judge.verdict(budget).about(judge.completed());
+                verdict = reading.cut() == null ? verdict : cutOff(verdict, reading.cut());
+                for (String note : reading.notes()) {
+                    verdict = verdict.with(verdict.valid(), note);
+                }
             } else {
-                verdict = unknown(court.model(), String.valueOf(reading.note()));
+                verdict = unknown(court.model(), String.valueOf(reading.stopped()));
             }
         } catch (OutOfMemoryError e) {
             // Everything that was allocated here is garbage by now.
@@ -134,12 +148,26 @@ public final class HistoryCheck {
      * How far a history was read.
      *
      * @param judge who has taken all events that are there; null if reading stopped before
-     * @param note what a user has to know of it
+     * @param stopped why it did, if it did
+     * @param cut where the file was cut off, and what came before that; null if it is whole
+     * @param notes what else a user has to know of what was read
      */
-    private record Reading(@Nullable Judge judge, @Nullable String note) {}
+    private record Reading(
+            @Nullable Judge judge,
+            @Nullable String stopped,
+            @Nullable String cut,
+            List<String> notes) {}
 
-    private static Reading cut(String why) {
-        return new Reading(null, why);
+    private static Reading stopped(String why) {
+        return new Reading(null, why, null, List.of());
+    }
+
+    /** The verdict on a file that lacks its end: what it shows stands, but what it lacks might show more. */
+    private Verdict cutOff(Verdict verdict, String cut) {
+        boolean isOpen = verdict.valid() == Validity.TRUE && !acceptTruncated;
+        return verdict.with(
+                isOpen ? Validity.UNKNOWN : verdict.valid(),
+                cut + (isOpen ? "; --accept-truncated takes what is there for the whole history" : ""));
     }
 
     /**
@@ -150,30 +178,38 @@ public final class HistoryCheck {
             throws IOException {
         long events = 0;
         Judge judge = null;
+        List<String> notes = List.of();
         try (EventReader reader = Histories.read(in, name, format)) {
             judge = court.judge(name, reader.format());
             var event = new Event(reader.symbols());
-            for (; reader.next(event); events++) {
-                judge.accept(event);
-                String cut = events % STRIDE == 0 ? exceeded(judge, budget) : null;
-                if (cut != null) {
-                    return cut(cut + " after reading " + Figures.count(events + 1) + " events");
+            try {
+                for (; reader.next(event); events++) {
+                    judge.accept(event);
+                    String cut = events % STRIDE == 0 ? exceeded(judge, budget) : null;
+                    if (cut != null) {
+                        return stopped(cut + " after reading " + Figures.count(events + 1) + " events");
+                    }
                 }
+            } finally {
+                notes = reader.notes();
             }
-            return new Reading(judge, null);
+            return new Reading(judge, null, null, notes);
         } catch (ClosedByInterruptException e) {
-            return cut("interrupted after reading " + Figures.count(events) + " events");
+            return stopped("interrupted after reading " + Figures.count(events) + " events");
         } catch (HistoryException e) {
             if (e.isOutOfMemory()) {
-                return cut(String.valueOf(e.getMessage()));
+                return stopped(String.valueOf(e.getMessage()));
             }
-            if (judge == null || !e.isTruncated() || events == 0) {
+            if (!e.isTruncated()) {
                 throw e;
+            }
+            if (judge == null || events == 0) {
+                return stopped(e.getMessage() + " Nothing comes before that");
             }
             String checked = events == 1
                     ? " The one event before that was checked"
                     : " The " + Figures.count(events) + " events before that were checked";
-            return new Reading(judge, e.getMessage() + checked);
+            return new Reading(judge, null, e.getMessage() + checked, notes);
         }
     }
 

@@ -46,6 +46,11 @@ public final class JournalJudge implements Judge {
     }
 
     @Override
+    public long completed() {
+        return builder.completed();
+    }
+
+    @Override
     public Verdict verdict(Budget budget) {
         return JournalChecker.check(builder.build(), budget);
     }

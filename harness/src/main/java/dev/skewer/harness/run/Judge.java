@@ -24,6 +24,9 @@ public interface Judge extends EventSink {
     /** About how many bytes the events take so far. */
     long bytes();
 
+    /** How many operations of clients have ended so far, whether as ok, fail or info. */
+    long completed();
+
     /**
      * The verdict on the events taken; once only.
      *

@@ -43,6 +43,11 @@ public final class LinearizabilityJudge implements Judge {
     }
 
     @Override
+    public long completed() {
+        return builder.completed();
+    }
+
+    @Override
     public Verdict verdict(Budget budget) {
         Analysis analysis = LinearizabilityChecker.check(builder.build(), model, budget);
         onlooker.accept(analysis);

@@ -299,7 +299,6 @@ class CheckCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{:type :invoke :process 0 :f :read :value {:id 1} | nothing but half an event",
                 "{:type :ok :process 0 :f :read :value {:id 1}} | ok without invoke",
                 "{:type :invoke :process 0 :f :read :value {:id 1}} {:type :invoke :process 0 :f :read :value {:id 1}} | two invokes",
                 "{:type :invoke :process 0 :f :append :value {:id 1}} | no entry",
@@ -318,44 +317,6 @@ class CheckCommandTest {
                 .matches("skewer: bad\\.edn:\\d+:\\d+: .*")
                 .doesNotContain("Exception", "\n");
         assertThat(done.out()).isEmpty();
-    }
-
-    @Test
-    void whatComesBeforeACutIsCheckedAndANoteSaysSo() throws Exception {
-        file("good.edn", VALID + "{:index 4 :time 40 :proc");
-        Shell.Done good = new Shell(directory).run("check", "--model", "journal", "good.edn");
-        assertThat(good.code()).isZero();
-        assertThat(good.out()).isEqualTo("good.edn\ttrue\n");
-        assertThat(good.complaint())
-                .isEqualTo(
-                        "skewer: note: good.edn:5:25: the file ends where a value should be, in what begins at line 5; was"
-                                + " it cut off? The 4 events before that were checked");
-        file("bad.edn", "[" + SKEWED);
-        Shell.Done bad = new Shell(directory).run("check", "--model", "journal", "bad.edn");
-        assertThat(bad.code()).isEqualTo(1);
-        assertThat(bad.out()).startsWith("bad.edn\tfalse\n  bad.edn:7:1: the file ends before the vector");
-        assertThat(bad.err()).isEmpty();
-        JsonNode json = new JsonMapper()
-                .readTree(new Shell(directory)
-                        .run("check", "--model", "journal", "--json", "good.edn")
-                        .out());
-        assertThat(json.get("valid").asBoolean()).isTrue();
-        assertThat(json.get("notes").get(0).asString())
-                .startsWith("good.edn:5:25: the file ends where a value should be");
-    }
-
-    @Test
-    void aReadWhoseEndWasCutOffIsStillOpen() throws Exception {
-        Path whole = file("h.edn", SKEWED);
-        String text = Files.readString(whole);
-        for (int length = text.lastIndexOf("{:index 5") + 1; length < text.lastIndexOf('}'); length++) {
-            file("h.edn", text.substring(0, length));
-            assertThat(new Shell(directory)
-                            .run("check", "--model", "journal", "h.edn")
-                            .code())
-                    .as(text.substring(0, length))
-                    .isZero();
-        }
     }
 
     @Test
