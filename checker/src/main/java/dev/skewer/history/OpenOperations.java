@@ -11,7 +11,7 @@ import java.util.Arrays;
  * reports: its infos end no operation. The nemesis may go on after an info, which is how it reports everything; its
  * operations are paired where it is plain how.
  *
- * <p>An open-addressing table by process id, 16 bytes a slot and at most two thirds full; it holds every process of the
+ * <p>An open-addressing table by process id, 20 bytes a slot and at most two thirds full; it holds every process of the
  * history, for each may come back against the rules. Each call takes constant time.
  */
 public final class OpenOperations {
@@ -28,6 +28,8 @@ public final class OpenOperations {
     private int[] processes = new int[64];
     /** Each process's open operation, or one of the constants. */
     private int[] operations = filled(64);
+    /** The function of each process's latest invocation. */
+    private int[] functions = new int[64];
     /** The line of each process's latest invocation, or its index where there are no lines. */
     private long[] invocations = new long[64];
 
@@ -93,6 +95,7 @@ public final class OpenOperations {
             open++;
         }
         operations[slot] = operation;
+        functions[slot] = event.f;
         invocations[slot] = where(event);
     }
 
@@ -102,7 +105,7 @@ public final class OpenOperations {
      * @param event its type is not {@link EventType#INVOKE}
      * @return the number that {@link #invoke} was given, or {@link #NONE} if the event is not {@linkplain #isOfClient of a
      *     client} and ends nothing
-     * @throws HistoryException if the event's process is a client and has no operation open
+     * @throws HistoryException if the event's process is a client and has no operation open, or one of another function
      */
     public int complete(Event event) {
         boolean isOfClient = isOfClient(event);
@@ -113,6 +116,9 @@ public final class OpenOperations {
                 return NONE;
             }
             throw operation == RETIRED ? goesOn(event, slot) : uninvoked(event);
+        }
+        if (isOfClient && event.f != functions[slot]) {
+            throw otherFunction(event, slot);
         }
         open--;
         completed += isOfClient ? 1 : 0;
@@ -134,6 +140,12 @@ public final class OpenOperations {
         return event.complaint("process " + event.processName()
                 + " invokes an operation, so it is a client, but its :info of " + at(event, slot)
                 + " ended none; right would be an :invoke before that, or another name for what reported it");
+    }
+
+    private HistoryException otherFunction(Event event, int slot) {
+        return event.complaint("process " + event.processName() + " ends :" + event.symbols.name(event.f)
+                + ", but its open operation, of " + at(event, slot) + ", is :" + event.symbols.name(functions[slot])
+                + "; right would be the same :f");
     }
 
     private static HistoryException uninvoked(Event event) {
@@ -176,16 +188,19 @@ public final class OpenOperations {
     private void grow() {
         int[] oldProcesses = processes;
         int[] oldOperations = operations;
+        int[] oldFunctions = functions;
         long[] oldInvocations = invocations;
         int length = oldProcesses.length * 2;
         processes = new int[length];
         operations = filled(length);
+        functions = new int[length];
         invocations = new long[length];
         for (int i = 0; i < oldProcesses.length; i++) {
             if (oldOperations[i] != FREE) {
                 int slot = slot(oldProcesses[i]);
                 processes[slot] = oldProcesses[i];
                 operations[slot] = oldOperations[i];
+                functions[slot] = oldFunctions[i];
                 invocations[slot] = oldInvocations[i];
             }
         }

@@ -115,11 +115,6 @@ public final class JournalHistoryBuilder implements EventSink {
     private void ok(JournalHistory h, Event event, int rank) {
         int op = open.complete(event);
         Function function = Function.of(h.function[op]);
-        Function ended = function(event);
-        if (ended != function) {
-            throw new MalformedValue("process " + event.processName() + " ends :" + ended.f()
-                    + ", but its open operation is :" + function.f() + "; right would be the same :f");
-        }
         h.status[op] = Status.OK;
         h.completeRank[op] = rank;
         h.completeTime[op] = event.time;

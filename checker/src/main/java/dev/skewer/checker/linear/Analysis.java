@@ -26,13 +26,49 @@ public final class Analysis {
     private final List<Part> split;
     private final Model<?> model;
     private final List<PartResult> results;
+    private final List<String> notes;
 
     Analysis(OperationHistory h, Parts parts, List<Part> split, Model<?> model, List<PartResult> results) {
+        this(h, parts, split, model, results, List.of());
+    }
+
+    private Analysis(
+            OperationHistory h,
+            Parts parts,
+            List<Part> split,
+            Model<?> model,
+            List<PartResult> results,
+            List<String> notes) {
         this.h = h;
         this.parts = parts;
         this.split = split;
         this.model = model;
         this.results = List.copyOf(results);
+        this.notes = List.copyOf(notes);
+    }
+
+    /** The same with one more thing that the verdict has to say. */
+    Analysis withNote(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new Analysis(h, parts, split, model, results, more);
+    }
+
+    /** The same with each part that is not linearizable undecided, for a reason. */
+    Analysis withDoubt(String because) {
+        List<PartResult> doubtful = results.stream()
+                .map(each -> each.valid() == Validity.FALSE ? each.undecided(because) : each)
+                .toList();
+        return new Analysis(h, parts, split, model, doubtful, notes);
+    }
+
+    /** Whether the history is linearizable, as far as that was found out. */
+    Validity valid() {
+        Validity all = Validity.TRUE;
+        for (PartResult each : results) {
+            all = all.and(each.valid());
+        }
+        return all;
     }
 
     /** What is known of each part, in order of their first operation. */
@@ -70,6 +106,11 @@ public final class Analysis {
         List<List<Integer>> orders = new ArrayList<>(found.orders());
         orders.set(0, result.order());
         return new Exploration(Validity.UNKNOWN, orders, false, result.stuck(), List.of());
+    }
+
+    /** The number of the key that a part is about; {@link Calls#NONE} if it is about none. */
+    int key(PartResult result) {
+        return h.key[part(result).ops[0]];
     }
 
     private Part part(PartResult result) {
@@ -165,17 +206,17 @@ public final class Analysis {
                     .toList();
             anomalies.put(NONLINEARIZABLE, new Anomaly(NONLINEARIZABLE, wrong.size(), new TreeMap<>(), examples));
         }
-        List<String> notes = new ArrayList<>();
+        List<String> undecided = new ArrayList<>();
         for (PartResult each : open) {
-            if (notes.size() < MAX_EXAMPLES) {
-                notes.add(label(each) + "not decided within the budget: " + progress(each));
+            if (undecided.size() < MAX_EXAMPLES) {
+                undecided.add(label(each) + "not decided within the budget: " + progress(each));
             }
         }
-        if (open.size() > notes.size()) {
-            notes.add((open.size() - notes.size()) + " more parts were not decided");
+        if (open.size() > undecided.size()) {
+            undecided.add((open.size() - undecided.size()) + " more parts were not decided");
         }
-        Validity valid = !wrong.isEmpty() ? Validity.FALSE : open.isEmpty() ? Validity.TRUE : Validity.UNKNOWN;
-        return new Verdict(valid, model.name(), anomalies, List.of(), List.of(), h.ops, 0, notes);
+        undecided.addAll(notes);
+        return new Verdict(valid(), model.name(), anomalies, List.of(), List.of(), h.ops, 0, undecided);
     }
 
     /** How far a part got. */

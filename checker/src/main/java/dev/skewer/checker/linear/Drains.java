@@ -125,25 +125,12 @@ final class Drains {
         }
     }
 
-    /** What a drain brought; with the key of a tuple before each, where the drain names one so. */
+    /** What a drain brought, as numbers of values. */
     private int[] valuesOf(int op) {
-        int asked = h.input[op];
-        int answered = h.output[op];
-        boolean isTuple = h.values.isPair(asked);
-        if (isTuple) {
-            boolean isSameKey = h.values.isPair(answered) && h.values.first(answered) == h.values.first(asked);
-            answered = isSameKey ? h.values.second(answered) : Calls.NONE;
-        }
-        if (!(h.values.get(answered) instanceof Collection<?> values) || values.contains(null)) {
+        if (!(h.values.get(h.output[op]) instanceof Collection<?> values) || values.contains(null)) {
             throw complaint(op);
         }
-        int[] ids = new int[values.size()];
-        int count = 0;
-        for (Object value : values) {
-            int id = h.values.idOf(value);
-            ids[count++] = isTuple ? h.values.pairOf(h.values.first(asked), id) : id;
-        }
-        return ids;
+        return values.stream().mapToInt(h.values::idOf).toArray();
     }
 
     private HistoryException complaint(int op) {

@@ -35,8 +35,32 @@ public final class LinearizabilityChecker {
      * @param budget what it may cost; past it the verdict is unknown
      * @throws HistoryException if the model does not have an operation of the history
      */
-    public static Analysis check(OperationHistory recorded, Model<?> model, Budget budget) {
-        OperationHistory history = Drains.apart(recorded, model);
+    public static Analysis check(OperationHistory history, Model<?> model, Budget budget) {
+        return check(history, model, Keyed.AUTO, budget);
+    }
+
+    /**
+     * Checks a history.
+     *
+     * @param history what was recorded
+     * @param model what the object should do
+     * @param keyed whether its values are {@code [key value]} tuples
+     * @param budget what it may cost; past it the verdict is unknown
+     * @throws HistoryException if the model does not have an operation of the history, an operation names no key though others
+     *     do, or its two events contradict each other
+     */
+    public static Analysis check(OperationHistory history, Model<?> model, Keyed keyed, Budget budget) {
+        KeysAndArguments.Found found = KeysAndArguments.of(history, model, keyed);
+        Analysis analysis = PartlyKnownOperations.check(found, model, budget);
+        for (String note : found.notes()) {
+            analysis = analysis.withNote(note);
+        }
+        return analysis;
+    }
+
+    /** Checks a history that has its keys in their column and its arguments with the invocations. */
+    static Analysis decide(OperationHistory whole, Model<?> model, Budget budget) {
+        OperationHistory history = Drains.apart(whole, model);
         Parts parts = new Parts(history, model);
         List<Part> split = parts.split();
         int threads = history.size() < WORTH_THREADS

@@ -73,6 +73,14 @@ public interface Model<S> {
     }
 
     /**
+     * Whether the completion of a call says its argument once more, and no answer: then an argument that the invocation does not
+     * have is taken from there, and both must not differ.
+     */
+    default boolean repeatsArgument(String f) {
+        return false;
+    }
+
+    /**
      * Whether the values of the object are pairs themselves, as its initial state tells. Then {@code write [1 5]} is not one of
      * key {@code 1}, and {@code cas [[0 0] [1 5]]} not one of key {@code [0 0]}.
      */

@@ -45,6 +45,25 @@ public final class OperationHistory {
         this.values = values;
     }
 
+    /** A history with the same columns, of which some may then be replaced. */
+    OperationHistory copy() {
+        OperationHistory copy = new OperationHistory(source, symbols, values);
+        copy.ops = ops;
+        copy.f = f;
+        copy.key = key;
+        copy.input = input;
+        copy.output = output;
+        copy.status = status;
+        copy.process = process;
+        copy.invoked = invoked;
+        copy.completed = completed;
+        copy.invokeTime = invokeTime;
+        copy.completeTime = completeTime;
+        copy.index = index;
+        copy.line = line;
+        return copy;
+    }
+
     /** A history of the same source and with the same values, without operations as yet. */
     OperationHistory withoutOperations() {
         return new OperationHistory(source, symbols, values);

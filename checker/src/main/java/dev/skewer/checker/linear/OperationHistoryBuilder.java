@@ -56,7 +56,7 @@ public final class OperationHistoryBuilder implements EventSink {
 
     /** The history so far; it shares this builder's columns and is valid until the next event is accepted. */
     public OperationHistory build() {
-        return history == null ? history(new Symbols()) : history;
+        return history == null ? new OperationHistory(source, new Symbols()) : history;
     }
 
     private OperationHistory history(Symbols symbols) {

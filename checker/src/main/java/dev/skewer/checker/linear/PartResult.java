@@ -32,6 +32,11 @@ public record PartResult(
     /** How many states are kept for a report. */
     public static final int MAX_REFUSALS = 32;
 
+    /** The same part, not decided after all. */
+    PartResult undecided(String why) {
+        return new PartResult(part, Validity.UNKNOWN, List.of(), -1, List.of(), List.of(), why, configurations, steps);
+    }
+
     /** Copies the lists. */
     public PartResult {
         order = List.copyOf(order);

@@ -169,6 +169,11 @@ final class Values {
         };
     }
 
+    /** Whether a value is a name, a truth value or an integer of no great width; other values may be scalars too. */
+    boolean isPlain(int id) {
+        return id != Calls.NONE && sort[id] == SCALAR;
+    }
+
     /** Whether a value is a vector or list of two. */
     boolean isPair(int id) {
         return id != Calls.NONE && sort[id] == PAIR;

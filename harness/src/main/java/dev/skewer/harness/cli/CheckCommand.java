@@ -91,6 +91,13 @@ final class CheckCommand implements Callable<Integer> {
     private String format = "auto";
 
     @Option(
+            names = "--keyed",
+            paramLabel = "auto|yes|no",
+            description = "Whether values are [key value] tuples (default: ${DEFAULT-VALUE}:"
+                    + " if every value of an ok operation is one).")
+    private String keyed = "auto";
+
+    @Option(
             names = "--accept-truncated",
             description = "Take a file that was cut off for the whole history; without it, such a file is never true.")
     private boolean acceptTruncated;
@@ -154,7 +161,7 @@ final class CheckCommand implements Callable<Integer> {
         if (linearization && model.equals(JournalChecker.MODEL)) {
             throw new UserException("check: --linearization is for models other than journal");
         }
-        Judge.Court court = Courts.of(model, initial, nilRead, this::keep);
+        Judge.Court court = Courts.of(model, initial, nilRead, keyed, this::keep);
         Thread checking = Thread.currentThread();
         surroundings.interruption().listen(checking::interrupt);
         Validity all = Validity.TRUE;

@@ -2,6 +2,7 @@ package dev.skewer.harness.cli;
 
 import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.checker.linear.Analysis;
+import dev.skewer.checker.linear.Keyed;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.models.ModelCatalog;
@@ -27,10 +28,16 @@ final class Courts {
      * @param model its name, which is one of {@link Models}
      * @param initial its initial state as EDN; null for the model's own
      * @param nilRead what an ok read of nil says; null to go by the format
+     * @param keyed whether values are {@code [key value]} tuples: {@code auto}, {@code yes} or {@code no}
      * @param onlooker takes the analysis that a verdict rests on
      */
     static Judge.Court of(
-            String model, @Nullable String initial, @Nullable String nilRead, Consumer<Analysis> onlooker) {
+            String model,
+            @Nullable String initial,
+            @Nullable String nilRead,
+            String keyed,
+            Consumer<Analysis> onlooker) {
+        Names.check("keyed", keyed, List.of("auto", "yes", "no"));
         if (nilRead != null) {
             Names.check("nil-read", nilRead, List.of("any", "exact"));
         }
@@ -40,8 +47,13 @@ final class Courts {
                         "check: the journal model has no --initial; every invocation begins with its first"
                                 + " append");
             }
+            if (!keyed.equals("auto")) {
+                throw new UserException(
+                        "check: the journal model has no --keyed; its operations name their invocation");
+            }
             return JournalJudge.court();
         }
+        Keyed tuples = Keyed.valueOf(keyed.toUpperCase(Locale.ROOT));
         // Whatever is wrong with the options is found before any file is read.
         sequential(model, initial, NilRead.ANY, Format.EDN);
         return new Judge.Court() {
@@ -56,7 +68,7 @@ final class Courts {
                 NilRead meaning = nilRead != null
                         ? NilRead.valueOf(nilRead.toUpperCase(Locale.ROOT))
                         : isPorcupine ? NilRead.EXACT : NilRead.ANY;
-                return new LinearizabilityJudge(source, sequential(model, initial, meaning, format), onlooker);
+                return new LinearizabilityJudge(source, sequential(model, initial, meaning, format), tuples, onlooker);
             }
         };
     }

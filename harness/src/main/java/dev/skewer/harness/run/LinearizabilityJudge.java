@@ -3,6 +3,7 @@ package dev.skewer.harness.run;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.linear.Analysis;
+import dev.skewer.checker.linear.Keyed;
 import dev.skewer.checker.linear.LinearizabilityChecker;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.OperationHistoryBuilder;
@@ -17,6 +18,7 @@ public final class LinearizabilityJudge implements Judge {
 
     private final OperationHistoryBuilder builder;
     private final Model<?> model;
+    private final Keyed keyed;
     private final Consumer<Analysis> onlooker;
 
     /**
@@ -24,9 +26,11 @@ public final class LinearizabilityJudge implements Judge {
      *
      * @param source its name in complaints
      * @param model what it should be a history of
+     * @param keyed whether its values are {@code [key value]} tuples
      * @param onlooker takes the analysis that the verdict rests on
      */
-    public LinearizabilityJudge(String source, Model<?> model, Consumer<Analysis> onlooker) {
+    public LinearizabilityJudge(String source, Model<?> model, Keyed keyed, Consumer<Analysis> onlooker) {
+        this.keyed = keyed;
         this.onlooker = onlooker;
         builder = new OperationHistoryBuilder(source);
         this.model = model;
@@ -49,7 +53,7 @@ public final class LinearizabilityJudge implements Judge {
 
     @Override
     public Verdict verdict(Budget budget) {
-        Analysis analysis = LinearizabilityChecker.check(builder.build(), model, budget);
+        Analysis analysis = LinearizabilityChecker.check(builder.build(), model, keyed, budget);
         onlooker.accept(analysis);
         return analysis.verdict(Budget.of(EXPLAINING, budget.memoryBytes()));
     }

@@ -228,6 +228,55 @@ class CheckCommandTest {
         assertThat(done.out()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"ok,write", "fail,write", "info,write", "ok,scribble"})
+    void aCompletionIsOfTheFunctionOfItsInvocation(String type, String f) throws Exception {
+        file(
+                "h.edn",
+                "{:process :ann :type :invoke :f :read}\n{:process :ann :type :" + type + " :f :" + f + " :value 2}");
+        Shell.Done done = new Shell(directory).run("check", "--model", "register", "h.edn");
+        assertThat(done)
+                .isEqualTo(new Shell.Done(
+                        254,
+                        "",
+                        "skewer: h.edn:2:1: process ann ends :" + f
+                                + ", but its open operation, of line 1, is :read; right" + " would be the same :f\n"));
+    }
+
+    @Test
+    void whetherValuesAreTuplesCanBeSaid() throws Exception {
+        file("h.edn", """
+                {:process 0 :type :invoke :f :write :value [1 2]}
+                {:process 0 :type :ok :f :write :value [1 2]}
+                {:process 0 :type :invoke :f :write :value [3 4]}
+                {:process 0 :type :ok :f :write :value [3 4]}
+                {:process 1 :type :invoke :f :read :value nil}
+                {:process 1 :type :ok :f :read :value [1 2]}
+                """);
+        Shell.Done guessed = new Shell(directory).run("check", "--model", "register", "h.edn");
+        assertThat(guessed.code()).isZero();
+        assertThat(guessed.complaint()).startsWith("skewer: note: the values are taken for [key value] tuples");
+        assertThat(new Shell(directory).run("check", "--model", "register", "--keyed", "yes", "h.edn"))
+                .isEqualTo(new Shell.Done(0, "h.edn\ttrue\n", ""));
+        assertThat(new Shell(directory)
+                        .run("check", "--model", "register", "--keyed", "no", "h.edn")
+                        .code())
+                .isEqualTo(1);
+        assertComplaint("unknown keyed 'maybe'", "--model", "register", "--keyed", "maybe");
+        assertComplaint("the journal model has no --keyed", "--model", "journal", "--keyed", "yes");
+    }
+
+    @Test
+    void theNemesisMayComeFirst() throws Exception {
+        file("h.edn", "{:process :nemesis :type :info :f :start}\n" + STALE);
+        for (String model : new String[] {"register", "cas-register"}) {
+            assertThat(new Shell(directory)
+                            .run("check", "--model", model, "h.edn")
+                            .code())
+                    .isEqualTo(1);
+        }
+    }
+
     @Test
     void aHistoryWithoutOpportunitiesIsStillValid() throws Exception {
         file("good.edn", VALID);

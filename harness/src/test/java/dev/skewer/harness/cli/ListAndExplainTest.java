@@ -2,9 +2,11 @@ package dev.skewer.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.history.Format;
 import dev.skewer.store.Defect;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,14 @@ class ListAndExplainTest {
     void everyDefectClaimsAnAnomalyThatIsExplained() {
         assertThat(Topics.names())
                 .containsAll(Arrays.stream(Defect.values()).map(Defect::anomaly).toList());
+    }
+
+    @Test
+    void everyFormatIsListed() {
+        assertThat(Topics.names())
+                .containsAll(Arrays.stream(Format.values())
+                        .map(format -> format.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .toList());
     }
 
     @Test

@@ -146,11 +146,19 @@ class TestCommandTest {
         }
         var check = new HistoryCheck(Duration.ofMinutes(1), 256L << 20);
         for (int length = lastTwoLines; length <= whole.length; length++) {
-            HistoryCheck.Result result = check.check(
-                    new ByteArrayInputStream(whole, 0, length), "history.edn", Format.AUTO, JournalJudge.court());
             boolean endsWithAnEvent = whole[length - 1] == '\n' || whole[length] == '\n';
-            assertThat(result.verdict().valid()).as("%d bytes", length).isEqualTo(Validity.TRUE);
-            assertThat(result.verdict().notes()).as("%d bytes", length).hasSize(endsWithAnEvent ? 0 : 1);
+            for (boolean isAccepted : new boolean[] {false, true}) {
+                HistoryCheck.Result result = (isAccepted ? check.acceptingTruncated() : check)
+                        .check(
+                                new ByteArrayInputStream(whole, 0, length),
+                                "history.edn",
+                                Format.AUTO,
+                                JournalJudge.court());
+                assertThat(result.verdict().valid())
+                        .as("%d bytes", length)
+                        .isEqualTo(endsWithAnEvent || isAccepted ? Validity.TRUE : Validity.UNKNOWN);
+                assertThat(result.verdict().notes()).as("%d bytes", length).hasSize(endsWithAnEvent ? 0 : 1);
+            }
         }
     }
 

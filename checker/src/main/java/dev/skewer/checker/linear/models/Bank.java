@@ -203,4 +203,9 @@ public final class Bank implements Model<Bank.Accounts>, Additive {
         accounts.forEach((account, number) -> balances.put(account, vector[number]));
         return render(new Accounts(true, Balances.without0(balances)));
     }
+
+    @Override
+    public boolean repeatsArgument(String f) {
+        return f.equals("transfer");
+    }
 }

@@ -130,4 +130,9 @@ public final class Counter implements Model<Number>, Monitored, Additive {
         }
         return (int) Math.min(sum / unit, most + 1L);
     }
+
+    @Override
+    public boolean repeatsArgument(String f) {
+        return f.equals("add");
+    }
 }

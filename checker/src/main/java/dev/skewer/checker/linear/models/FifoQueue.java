@@ -68,4 +68,9 @@ public final class FifoQueue implements Model<List<Object>>, Monitored {
         }
         return coding.decide(UniqueFifoQueue::decide);
     }
+
+    @Override
+    public boolean repeatsArgument(String f) {
+        return f.equals("enqueue");
+    }
 }

@@ -109,4 +109,9 @@ public final class KeyValueStore implements Model<Held>, Monitored {
     public boolean takesPair(String f) {
         return f.equals("cas");
     }
+
+    @Override
+    public boolean repeatsArgument(String f) {
+        return f.equals("put") || f.equals("append") || f.equals("cas");
+    }
 }

@@ -89,4 +89,9 @@ public final class PriorityQueue implements Model<NavigableMap<Number, Integer>>
         }
         return ranks;
     }
+
+    @Override
+    public boolean repeatsArgument(String f) {
+        return f.equals("insert");
+    }
 }

@@ -129,4 +129,9 @@ public final class Register implements Model<Held>, Monitored {
         }
         return coding.decide(calls -> UniqueRegister.decide(calls, first));
     }
+
+    @Override
+    public boolean repeatsArgument(String f) {
+        return f.equals("write") || f.equals("cas");
+    }
 }

@@ -137,4 +137,9 @@ public final class SetOfValues implements Model<Set<Object>>, Monitored {
                 ? coding.decide(calls -> GrowingSet.decide(calls, seen.toArray(new int[0][])))
                 : Decision.notApplicable("values that were added may have been removed");
     }
+
+    @Override
+    public boolean repeatsArgument(String f) {
+        return f.equals("add") || f.equals("remove");
+    }
 }

@@ -110,4 +110,9 @@ public final class Stack implements Model<Stack.Pile>, Monitored {
         }
         return coding.decide(UniqueStack::decide);
     }
+
+    @Override
+    public boolean repeatsArgument(String f) {
+        return f.equals("push");
+    }
 }

@@ -106,4 +106,9 @@ public final class UnorderedQueue implements Model<UnorderedQueue.Bag>, Monitore
         }
         return coding.decide(UniqueUnorderedQueue::decide);
     }
+
+    @Override
+    public boolean repeatsArgument(String f) {
+        return f.equals("enqueue");
+    }
 }
