@@ -2,6 +2,7 @@ package dev.skewer.checker.linear;
 
 import dev.skewer.checker.linear.OperationHistory.Status;
 import dev.skewer.history.HistoryException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +31,7 @@ final class KeysAndArguments {
      * @param partlyKnown operations of unknown outcome whose key or argument is not known, in order of invocation
      * @param notes what was assumed, a sentence each
      */
-    record Found(OperationHistory history, int[] partlyKnown, List<String> notes) {}
+    record Found(OperationHistory history, List<Integer> partlyKnown, List<String> notes) {}
 
     private final OperationHistory h;
     private final Values values;
@@ -77,7 +78,7 @@ final class KeysAndArguments {
                 settleArgument(op, out);
             }
         }
-        int[] partlyKnown = leaveOutPartlyKnown(isKeyed, out);
+        List<Integer> partlyKnown = leaveOutPartlyKnown(isKeyed, out);
         boolean isSame = out.key == h.key && out.input == h.input && out.status == h.status;
         List<String> notes = isAmbiguous && keyed == Keyed.AUTO
                 ? List.of(
@@ -202,8 +203,8 @@ final class KeysAndArguments {
         out.input[op] = answered;
     }
 
-    private int[] leaveOutPartlyKnown(boolean isKeyed, OperationHistory out) {
-        int[] partlyKnown = new int[0];
+    private List<Integer> leaveOutPartlyKnown(boolean isKeyed, OperationHistory out) {
+        List<Integer> partlyKnown = new ArrayList<>();
         for (int op = 0; op < h.ops; op++) {
             if (h.status[op] != Status.INFO) {
                 continue;
@@ -217,8 +218,7 @@ final class KeysAndArguments {
             }
             out.status[op] = Status.FAIL;
             if (!isReadOnly(op, out)) {
-                partlyKnown = Arrays.copyOf(partlyKnown, partlyKnown.length + 1);
-                partlyKnown[partlyKnown.length - 1] = op;
+                partlyKnown.add(op);
             }
         }
         return partlyKnown;

@@ -30,7 +30,7 @@ public final class LinearizabilityChecker {
     /**
      * Checks a history.
      *
-     * @param recorded what was recorded
+     * @param history what was recorded
      * @param model what the object should do
      * @param budget what it may cost; past it the verdict is unknown
      * @throws HistoryException if the model does not have an operation of the history

@@ -35,12 +35,18 @@ final class PartlyKnownOperations {
     /** Operations whose argument is not known, and perhaps the key neither. */
     private final int[] withoutArgument;
 
-    private PartlyKnownOperations(OperationHistory history, int[] partlyKnown, Model<?> model, Budget budget) {
+    private PartlyKnownOperations(OperationHistory history, List<Integer> partlyKnown, Model<?> model, Budget budget) {
         h = history;
         this.model = model;
         this.budget = budget;
-        keyless = Arrays.stream(partlyKnown).filter(op -> !lacksArgument(op)).toArray();
-        withoutArgument = Arrays.stream(partlyKnown).filter(this::lacksArgument).toArray();
+        keyless = partlyKnown.stream()
+                .mapToInt(op -> op)
+                .filter(op -> !lacksArgument(op))
+                .toArray();
+        withoutArgument = partlyKnown.stream()
+                .mapToInt(op -> op)
+                .filter(this::lacksArgument)
+                .toArray();
     }
 
     private boolean lacksArgument(int op) {
@@ -54,7 +60,7 @@ final class PartlyKnownOperations {
      */
     static Analysis check(KeysAndArguments.Found found, Model<?> model, Budget budget) {
         Analysis without = LinearizabilityChecker.decide(found.history(), model, budget);
-        return found.partlyKnown().length == 0 || without.valid() != Validity.FALSE
+        return found.partlyKnown().isEmpty() || without.valid() != Validity.FALSE
                 ? without
                 : new PartlyKnownOperations(found.history(), found.partlyKnown(), model, budget).explain(without);
     }

@@ -81,11 +81,9 @@ public record Linearization(String key, boolean isFound, String initial, List<St
         json.put("initial", initial);
         ArrayNode all = json.putArray("steps");
         for (Step step : steps) {
-            all.addObject()
-                    .put("index", step.index())
-                    .<ObjectNode>set("process", VerdictJson.process(step.process()))
-                    .put("op", step.op())
-                    .put("state", step.state());
+            ObjectNode node = all.addObject().put("index", step.index());
+            node.set("process", VerdictJson.process(step.process()));
+            node.put("op", step.op()).put("state", step.state());
         }
         ArrayNode left = json.putArray("left-out");
         leftOut.forEach(left::add);
