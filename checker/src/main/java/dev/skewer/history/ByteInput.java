@@ -18,7 +18,8 @@ final class ByteInput implements Closeable {
     static final int MAX_TOKEN = 1 << 26;
 
     private static final int INITIAL_SIZE = 1 << 16;
-    private static final int PADDING = 8;
+    /** So many zero bytes stand behind the last one. */
+    static final int PADDING = 8;
 
     /** What to call the stream in messages. */
     final String name;
@@ -39,7 +40,7 @@ final class ByteInput implements Closeable {
      */
     boolean doubtful;
 
-    private final InputStream in;
+    private InputStream in;
     /** The number of bytes before the first one in the buffer. */
     private long forgotten;
 
@@ -56,6 +57,65 @@ final class ByteInput implements Closeable {
     ByteInput(InputStream in, String name) {
         this.in = in;
         this.name = name;
+    }
+
+    /** An input that is given its bytes by {@link #restart}. */
+    ByteInput(String name) {
+        this(InputStream.nullInputStream(), name);
+    }
+
+    /**
+     * Goes on with other bytes.
+     *
+     * @param next the rest of the text
+     * @param offset how many bytes of the text lie before that
+     * @param nextLine the line on which it begins
+     * @param start the offset in the text of the first byte of that line
+     */
+    void restart(InputStream next, long offset, long nextLine, long start) {
+        in = next;
+        position = 0;
+        limit = 0;
+        Arrays.fill(buffer, 0, PADDING, (byte) 0);
+        forgotten = offset;
+        line = nextLine;
+        lineStart = start;
+        ended = false;
+        beginAnew();
+    }
+
+    /**
+     * Goes on with bytes that are all in sight, and are counted from line 1 and offset 0.
+     *
+     * @param bytes are not written to; {@link #PADDING} zeros must stand behind {@code to}
+     */
+    void restart(byte[] bytes, int to) {
+        buffer = bytes;
+        position = 0;
+        limit = to;
+        forgotten = 0;
+        line = 1;
+        lineStart = 0;
+        ended = true;
+        beginAnew();
+    }
+
+    /** Forgets what was open, in case an error has left it so. */
+    private void beginAnew() {
+        openLine = 0;
+        doubtful = false;
+        lenient = false;
+        complaint = null;
+    }
+
+    /** The number of bytes of the text before {@link #position}. */
+    long offset() {
+        return forgotten + position;
+    }
+
+    /** The offset in the text of the first byte of the line. */
+    long lineStart() {
+        return lineStart;
     }
 
     /**

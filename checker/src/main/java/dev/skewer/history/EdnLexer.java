@@ -43,6 +43,12 @@ final class EdnLexer {
         this.strings = new EdnString(in);
     }
 
+    /** Begins anew, after an error or with a table that has lost names. */
+    void reset() {
+        Arrays.fill(cachedNames, 0);
+        discarding = 0;
+    }
+
     /** From here on names are checked but not interned; until {@link #keep}. Nests. */
     void discard() {
         discarding++;

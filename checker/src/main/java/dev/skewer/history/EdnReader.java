@@ -1,6 +1,7 @@
 package dev.skewer.history;
 
 import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One pass, one buffer, no object per event: {@link EdnLexer} reads the atoms, {@link EdnValues} whole values, this
  * class the frame of the history and of each event's map, and {@link EventAssembler} makes events of the fields.
  */
-final class EdnReader extends HistoryReader {
+final class EdnReader extends EventParser {
     /** Where in the history the reader is. */
     private enum State {
         /** Nothing has been read. */
@@ -22,10 +23,8 @@ final class EdnReader extends HistoryReader {
         END
     }
 
-    private final ByteInput in;
     private final EdnLexer lexer;
     private final EdnValues values;
-    private final EventAssembler assembler;
 
     private State state = State.START;
     /** The class of the delimiter that ends an enclosed history. */
@@ -33,41 +32,54 @@ final class EdnReader extends HistoryReader {
     /** The line on which the enclosed history begins; 0 in a sequence. */
     private long enclosedLine;
 
-    EdnReader(ByteInput in, Format format) {
-        super(in.name, format);
-        this.in = in;
-        Symbols symbols = symbols();
+    EdnReader(ByteInput in, Symbols symbols) {
+        super(in, symbols);
         this.lexer = new EdnLexer(in, symbols);
         this.values = new EdnValues(lexer, symbols);
-        this.assembler = new EventAssembler(symbols, in.name, in::errorAtMark);
     }
 
     @Override
-    long line() {
-        return in.line();
+    void restartBetween(byte[] bytes, int to) {
+        super.restartBetween(bytes, to);
+        state = State.SEQUENCE;
     }
 
     @Override
-    long column() {
-        return in.column();
+    void restart(InputStream rest, long offset, long line, long lineStart) {
+        super.restart(rest, offset, line, lineStart);
+        in.openLine = enclosedLine;
     }
 
     @Override
-    public void close() throws IOException {
-        in.close();
+    void reset() {
+        lexer.reset();
     }
 
     @Override
-    boolean read(Event event) throws IOException {
+    int blankLines() {
+        int lines = 0;
+        for (int at = in.position; at < in.limit; at++) {
+            int type = EdnSyntax.classOf(in.buffer[at]);
+            if (type == EdnSyntax.NEWLINE) {
+                lines++;
+            } else if (type != EdnSyntax.BLANK) {
+                return -1;
+            }
+        }
+        return state == State.END ? -1 : lines;
+    }
+
+    @Override
+    boolean read(EventBatch batch) throws IOException {
         if (state == State.START) {
             begin();
         }
         int next = state == State.END ? EdnSyntax.END : nextForm();
         if (next == EdnSyntax.OPEN_MAP) {
             try {
-                readMap(event);
+                readMap(batch);
             } catch (HistoryException e) {
-                throw atTheEnd(e, event);
+                throw atTheEnd(e);
             }
             return true;
         }
@@ -94,15 +106,15 @@ final class EdnReader extends HistoryReader {
      * Tells an event that the end of the file cuts off, whatever that did to its last token, from one in the middle of the
      * file that lost a delimiter and so swallows those behind it.
      */
-    private HistoryException atTheEnd(HistoryException e, Event event) {
+    private HistoryException atTheEnd(HistoryException e) {
         if (!in.hasEnded() || !(e.isTruncated() || in.endsInToken())) {
             return e;
         }
         if (in.doubtful) {
             return new HistoryException(
-                    file,
-                    event.line,
-                    event.column,
+                    in.name,
+                    assembler.line,
+                    assembler.column,
                     "the event that begins here goes on to the end of the file, over what looks like other events; is a }"
                             + " or a \" missing in it?");
         }
@@ -165,11 +177,11 @@ final class EdnReader extends HistoryReader {
                 + (state == State.SEQUENCE ? ", or one vector or list of such maps" : ""));
     }
 
-    private void readMap(Event event) throws IOException {
+    private void readMap(EventBatch batch) throws IOException {
         long line = in.line();
         in.openLine = line;
         in.doubtful = false;
-        assembler.begin(event, line, in.column());
+        assembler.begin(batch, line, in.column());
         in.position++;
         for (; ; ) {
             switch (lexer.significant()) {

@@ -4,11 +4,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes events of the fields that a reader finds, whatever the format: checks their types, fills in what is missing, and
- * says what is required.
+ * Makes events of the fields that a parser finds, whatever the format, and checks their types. What is missing is another
+ * matter, for that may depend on the events before: {@link MissingFields}.
  *
- * <p>A reader calls {@link #begin}, then for each known field {@link #tapeFor}, puts the field's value on that tape and
- * calls {@link #take}, and at last {@link #end}.
+ * <p>A parser calls {@link #begin}, then for each known field {@link #tapeFor}, puts the field's value on that tape and
+ * calls {@link #take}, and at last {@link #end}, which adds the event to a batch.
  */
 final class EventAssembler {
     /** Where the field at hand stands, for complaints about it. */
@@ -18,71 +18,72 @@ final class EventAssembler {
     }
 
     private static final EventType[] TYPES = EventType.values();
-    private static final String REQUIRED = "; every event needs :type, :f and :process";
 
     private final Symbols symbols;
-    private final String file;
     private final Place place;
 
-    private final int transaction;
-
-    private Event event;
-    private long line;
-    private long column;
+    private EventBatch batch = new EventBatch();
     /** The fields that the event has: bits of {@link EventField}. */
     private int present;
     /** Those of them that are not nil. */
-    private int known;
+    int known;
 
-    private long nextIndex;
-    private long nextTime;
-    private boolean first = true;
-    /** Whether the history goes without {@code :process}; decided by its first event. */
-    private boolean withoutProcesses;
-    /** The process of the next event of a history without processes. */
-    private int onlyProcess;
+    long line;
+    long column;
+    long index;
+    long time;
+    int process;
+    /** The position of the {@link #type} among all types. */
+    int typeNumber;
+
+    int f;
+    /** Where on the batch's tape the value begins and ends, as a pair; 0 if there is none. */
+    long value;
+
+    long error;
+    long key;
 
     /** What is wrong with a value of the event that may not be needed; null if nothing is. */
     private @Nullable HistoryException doubt;
 
     private final Tape scalar = new Tape();
+    /** Where on the batch's tape the field at hand begins. */
+    private int from;
 
     /**
      * An assembler of the events of one history.
      *
      * @param symbols must still be empty
-     * @param file what to call the history in messages
      */
-    EventAssembler(Symbols symbols, String file, Place place) {
+    EventAssembler(Symbols symbols, Place place) {
         this.symbols = symbols;
-        this.file = file;
         this.place = place;
-        for (EventType type : TYPES) {
+        for (EventType each : TYPES) {
             // So the symbol of a type's name is its ordinal.
-            symbols.intern(type.name().toLowerCase(Locale.ROOT));
+            symbols.intern(each.name().toLowerCase(Locale.ROOT));
         }
-        this.transaction = symbols.intern("txn");
-        this.event = new Event(symbols);
     }
 
     /**
      * Begins an event.
      *
-     * @param event is cleared, and filled by what follows
+     * @param batch takes it in the end
      * @param line where its map begins
      * @param column where its map begins
      */
-    void begin(Event event, long line, long column) {
-        event.clear();
-        event.file = file;
-        event.line = line;
-        event.column = column;
-        this.event = event;
+    void begin(EventBatch batch, long line, long column) {
+        this.batch = batch;
         this.line = line;
         this.column = column;
         present = 0;
         known = 0;
+        value = 0;
+        error = 0;
+        key = 0;
         doubt = null;
+        f = 0;
+        process = 0;
+        typeNumber = 0;
     }
 
     /**
@@ -90,33 +91,29 @@ final class EventAssembler {
      * error only where it matters: in what a client called and what it was answered. The value of another completion says
      * nothing, the nemesis's is its own, and an error is for people.
      *
-     * @param field {@code VALUE}, {@code KEY} or {@code ERROR}, just read
+     * @param field {@code VALUE}, {@code KEY} or {@code ERROR}, just read and not yet taken
      * @param wrong what is wrong; null if nothing is
      */
     void doubt(EventField field, @Nullable HistoryException wrong) {
         if (wrong == null) {
             return;
         }
-        switch (field) {
-            case VALUE -> event.value.clear();
-            case KEY -> event.key.clear();
-            default -> event.error.clear();
-        }
+        batch.tape().truncate(from);
         if (field != EventField.ERROR && doubt == null) {
             doubt = wrong;
         }
     }
 
-    /** The empty tape to put a field's value on; the field must not have come before. */
+    /** The tape to put a field's value on; the field must not have come before. */
     Tape tapeFor(EventField field) {
-        if ((present & field.bit) != 0) {
-            throw place.error("a second :" + field.id + " in one event; each key may be there once");
-        }
-        present |= field.bit;
+        come(field);
         return switch (field) {
-            case VALUE -> event.value;
-            case ERROR -> event.error;
-            case KEY -> event.key;
+            case VALUE, ERROR, KEY -> {
+                Tape tape = batch.tape();
+                tape.beginValue();
+                from = tape.size();
+                yield tape;
+            }
             default -> {
                 scalar.clear();
                 yield scalar;
@@ -124,39 +121,73 @@ final class EventAssembler {
         };
     }
 
+    /** The type of the event, if it has been taken. */
+    EventType type() {
+        return TYPES[typeNumber];
+    }
+
+    /** Whether the event has a field. */
+    boolean has(EventField field) {
+        return (present & field.bit) != 0;
+    }
+
+    private void come(EventField field) {
+        if ((present & field.bit) != 0) {
+            throw place.error("a second :" + field.id + " in one event; each key may be there once");
+        }
+        present |= field.bit;
+    }
+
     /** Takes a field whose value is on the tape of {@link #tapeFor}; nil counts as absent. */
     void take(EventField field) {
         switch (field) {
-            case VALUE, ERROR, KEY -> {
-                return;
-            }
+            case VALUE -> value = range();
+            case ERROR -> error = range();
+            case KEY -> key = range();
             default -> {
-                if (scalar.isNil()) {
-                    return;
+                if (!scalar.isNil()) {
+                    takeScalar(field);
                 }
             }
         }
+    }
+
+    private long range() {
+        Tape tape = batch.tape();
+        tape.requireValueFits();
+        return EventBatch.pair(from, tape.size());
+    }
+
+    private void takeScalar(EventField field) {
         boolean isKnown = true;
         switch (field) {
             case INDEX -> isKnown = takeIndex();
             case TIME -> isKnown = takeTime();
-            case PROCESS -> event.process = process();
-            case TYPE -> event.type = type();
-            default -> event.f = name("the function, such as :read");
+            case PROCESS -> process = process();
+            case TYPE -> typeNumber = takeType();
+            default -> f = name("the function, such as :read");
         }
         known |= isKnown ? field.bit : 0;
+    }
+
+    /** Ends the event. */
+    void end() {
+        if (doubt != null && !isValueIdle()) {
+            throw doubt;
+        }
+        batch.add(this, symbols.size());
     }
 
     /** No verdict depends on an index, so one that is none counts as missing; Jepsen has -1 where there is none. */
     private boolean takeIndex() {
         boolean isIndex = scalar.isInteger(0) && scalar.integer(0) >= 0;
-        event.index = isIndex ? scalar.integer(0) : 0;
+        index = isIndex ? scalar.integer(0) : 0;
         return isIndex;
     }
 
     /** No verdict depends on a time, so one that is none counts as missing. */
     private boolean takeTime() {
-        event.time = scalar.isInteger(0) ? scalar.integer(0) : 0;
+        time = scalar.isInteger(0) ? scalar.integer(0) : 0;
         return scalar.isInteger(0);
     }
 
@@ -170,13 +201,13 @@ final class EventAssembler {
         return Event.processNamed(withoutColon(Token.symbol(scalar.token(0))), symbols);
     }
 
-    private EventType type() {
+    private int takeType() {
         String expected = ":invoke, :ok, :fail or :info";
         int name = isName() ? name(expected) : TYPES.length;
         if (name >= TYPES.length) {
             throw wrong(EventField.TYPE, expected);
         }
-        return TYPES[name];
+        return name;
     }
 
     private boolean isName() {
@@ -206,88 +237,9 @@ final class EventAssembler {
         return ValuePrinter.text(scalar, 0, symbols, 60);
     }
 
-    /** Ends the event: everything required must be there, and what may be missing is filled in. */
-    void end() {
-        if (doubt != null && !isValueIdle()) {
-            throw doubt;
-        }
-        if (isMissing(EventField.TYPE)) {
-            throw missing(EventField.TYPE, REQUIRED + ", and :type is :invoke, :ok, :fail or :info");
-        }
-        if (isMissing(EventField.F)) {
-            if (!isTransaction(event.value)) {
-                throw missing(
-                        EventField.F,
-                        REQUIRED + " (only a transaction, a :value such as [[:append 1 2]]," + " may go without :f)");
-            }
-            event.f = transaction;
-        }
-        fillProcess();
-        if (isMissing(EventField.INDEX)) {
-            if (nextIndex < 0) {
-                throw missing(EventField.INDEX, " and cannot be one more than the event's before");
-            }
-            event.index = nextIndex;
-        }
-        if (isMissing(EventField.TIME)) {
-            event.time = nextTime;
-        }
-        nextIndex = event.index + 1;
-        nextTime = event.time + (event.time == Long.MAX_VALUE ? 0 : 1);
-        first = false;
-    }
-
     /** Whether the value of the event says nothing of what clients saw. */
     private boolean isValueIdle() {
-        return !isMissing(EventField.TYPE)
-                && (event.type == EventType.FAIL || event.type == EventType.INFO || event.process == Event.NEMESIS);
-    }
-
-    private void fillProcess() {
-        boolean missing = isMissing(EventField.PROCESS);
-        if (first) {
-            withoutProcesses = missing;
-        } else if (withoutProcesses != missing) {
-            throw missing
-                    ? missing(EventField.PROCESS, REQUIRED)
-                    : error(":process is here, but the first event has none; either all events have it or no one");
-        }
-        if (missing) {
-            event.process = onlyProcess;
-            if (event.type == EventType.INFO) {
-                // An operation without a known end never ends; a fresh process takes its place.
-                onlyProcess++;
-            }
-        }
-    }
-
-    /** Whether a value is what Elle takes for a transaction: a sequence of operations, each a sequence led by a name. */
-    private static boolean isTransaction(Tape value) {
-        if (!Token.isSequence(value.token(0))) {
-            return false;
-        }
-        int end = value.skip(0);
-        for (int at = 1; at < end; at = value.skip(at)) {
-            if (!Token.isSequence(value.token(at)) || Token.span(value.token(at)) == 0) {
-                return false;
-            }
-            int lead = Token.kind(value.token(at + 1));
-            if (lead != Token.KEYWORD && lead != Token.STRING && lead != Token.SYMBOL) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isMissing(EventField field) {
-        return (known & field.bit) == 0;
-    }
-
-    private HistoryException missing(EventField field, String rest) {
-        return error("the event that begins here has no :" + field.id + rest);
-    }
-
-    private HistoryException error(String message) {
-        return new HistoryException(file, line, column, message);
+        boolean isTyped = (known & EventField.TYPE.bit) != 0;
+        return isTyped && (type() == EventType.FAIL || type() == EventType.INFO || process == Event.NEMESIS);
     }
 }

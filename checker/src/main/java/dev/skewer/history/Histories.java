@@ -18,6 +18,9 @@ import java.nio.file.Path;
 public final class Histories {
     private static final Path STANDARD_INPUT = Path.of("-");
 
+    /** The size of the pieces in which a text is read: a few hundred events, and with what is found in them still in a cache. */
+    private static final int CHUNK = 1 << 17;
+
     private Histories() {}
 
     /**
@@ -54,6 +57,11 @@ public final class Histories {
      * @throws IOException if the stream cannot be read
      */
     public static EventReader read(InputStream in, String name, Format format) throws IOException {
+        return read(in, name, format, CHUNK, Runtime.getRuntime().availableProcessors() - 1);
+    }
+
+    /** Reads a history from a stream in pieces of so many bytes, with so many threads beside the calling one. */
+    static EventReader read(InputStream in, String name, Format format, int length, int threads) throws IOException {
         try {
             PeekedInput text = Compression.open(new PeekedInput(in), name);
             text.skipByteOrderMark();
@@ -61,7 +69,7 @@ public final class Histories {
             return switch (known) {
                 case JSON, JSONL -> new JsonReader(text, name, known);
                 case JEPSEN_LOG, JEPSEN_TXT, PORCUPINE_ETCD -> new JepsenLogReader(text, name, known);
-                default -> new EdnReader(new ByteInput(text, name), known);
+                default -> new ChunkedReader(text, name, known, EdnReader::new, length, threads);
             };
         } catch (HistoryException e) {
             throw e.at(name, 1, 1);

@@ -34,6 +34,8 @@ final class JepsenLogReader extends HistoryReader {
     private final ByteInput text;
     private final EdnValues values;
     private final EventAssembler assembler;
+    private final MissingFields missing;
+    private final EventBatch batch = new EventBatch();
     private final boolean isLog;
     private long events;
     private long others;
@@ -45,7 +47,8 @@ final class JepsenLogReader extends HistoryReader {
         lines = new LineInput(in);
         text = new ByteInput(InputStream.nullInputStream(), file);
         values = new EdnValues(new EdnLexer(text, symbols()), symbols());
-        assembler = new EventAssembler(symbols(), file, text::errorAtMark);
+        assembler = new EventAssembler(symbols(), text::errorAtMark);
+        missing = new MissingFields(symbols());
     }
 
     @Override
@@ -88,20 +91,24 @@ final class JepsenLogReader extends HistoryReader {
     }
 
     private void readEvent(Event event, Matcher match) throws IOException {
-        assembler.begin(event, lines.number(), 1);
+        batch.clear();
+        assembler.begin(batch, lines.number(), 1);
         name(EventField.PROCESS, match.start(1), match.end(1));
         name(EventField.TYPE, match.start(2) - 1, match.end(2));
-        boolean isNeeded =
-                event.process != Event.NEMESIS && (event.type == EventType.INVOKE || event.type == EventType.OK);
+        boolean isNeeded = assembler.process != Event.NEMESIS
+                && (assembler.type() == EventType.INVOKE || assembler.type() == EventType.OK);
         if (match.group(3) != null) {
             text.position = match.start(3);
-            field(EventField.F, event, true);
+            field(EventField.F, true);
             if (text.position < text.limit) {
-                field(EventField.VALUE, event, isNeeded);
+                field(EventField.VALUE, isNeeded);
             }
-            rest(event);
+            rest();
         }
         assembler.end();
+        batch.copy(0, event);
+        event.file = file;
+        missing.fillIn(event, batch.known(0));
     }
 
     /** Takes a field that is a name, with or without a colon. */
@@ -113,7 +120,7 @@ final class JepsenLogReader extends HistoryReader {
     }
 
     /** Reads a field in EDN; where it is not needed and no EDN, everything up to the end of the line is its text. */
-    private void field(EventField field, Event event, boolean isNeeded) throws IOException {
+    private void field(EventField field, boolean isNeeded) throws IOException {
         Tape tape = assembler.tapeFor(field);
         int from = text.position;
         text.mark();
@@ -128,24 +135,26 @@ final class JepsenLogReader extends HistoryReader {
                         + " is no value; right would be EDN such as nil, 1, [1 2] or :timed-out");
             }
             tape.clear();
-            tape.addNil();
             text.position = from;
             return;
         }
         skipBlanks();
-        if (!isNeeded && event.type != EventType.INVOKE && Token.kind(tape.token(0)) == Token.KEYWORD) {
+        if (!isNeeded && assembler.type() != EventType.INVOKE && Token.kind(tape.token(0)) == Token.KEYWORD) {
             // Not a value: why it failed.
-            event.error.addKeyword(Token.symbol(tape.token(0)));
+            int why = Token.symbol(tape.token(0));
             tape.clear();
-            tape.addNil();
+            assembler.tapeFor(EventField.ERROR).addKeyword(why);
+            assembler.take(EventField.ERROR);
+            return;
         }
         assembler.take(field);
     }
 
     /** What is left of the line says why the operation failed. */
-    private void rest(Event event) {
-        if (text.position < text.limit && event.error.isNil()) {
-            event.error.addString(symbols().intern(text.buffer, text.position, text.limit));
+    private void rest() {
+        if (text.position < text.limit && !assembler.has(EventField.ERROR)) {
+            assembler.tapeFor(EventField.ERROR).addString(symbols().intern(text.buffer, text.position, text.limit));
+            assembler.take(EventField.ERROR);
         }
     }
 

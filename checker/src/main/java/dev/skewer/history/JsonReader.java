@@ -49,6 +49,8 @@ final class JsonReader extends HistoryReader {
     private final CharacterEncoder encoder = new CharacterEncoder();
     private final DuplicateKeys duplicates;
     private final EventAssembler assembler;
+    private final EventBatch batch = new EventBatch();
+    private final MissingFields missing;
 
     /** Where each open container begins on the tape. */
     private final int[] starts = new int[EdnValues.MAX_DEPTH];
@@ -69,7 +71,8 @@ final class JsonReader extends HistoryReader {
         this.parser = JACKSON.createParser(ObjectReadContext.empty(), in);
         this.keys = new JsonKeys(symbols());
         this.duplicates = new DuplicateKeys(symbols());
-        this.assembler = new EventAssembler(symbols(), file, message -> error(parser.currentTokenLocation(), message));
+        this.assembler = new EventAssembler(symbols(), message -> error(parser.currentTokenLocation(), message));
+        this.missing = new MissingFields(symbols());
     }
 
     @Override
@@ -114,7 +117,8 @@ final class JsonReader extends HistoryReader {
         TokenStreamLocation begin = parser.currentTokenLocation();
         openLine = begin.getLineNr();
         inEvent = true;
-        assembler.begin(event, openLine, column(begin));
+        batch.clear();
+        assembler.begin(batch, openLine, column(begin));
         while (advance() == JsonToken.PROPERTY_NAME) {
             EventField field = EventField.of(parser.currentName());
             if (field == null) {
@@ -135,6 +139,9 @@ final class JsonReader extends HistoryReader {
         openLine = outerLine;
         inEvent = false;
         assembler.end();
+        batch.copy(0, event);
+        event.file = file;
+        missing.fillIn(event, batch.known(0));
     }
 
     /** Reads the value that begins with the current token. */

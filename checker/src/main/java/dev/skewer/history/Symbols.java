@@ -100,6 +100,54 @@ public final class Symbols {
         return at + length;
     }
 
+    /**
+     * The names of a moment, for other threads to read while the table takes more: what it holds of its arrays is never
+     * written again.
+     */
+    static final class Snapshot {
+        private final byte[] arena;
+        private final int[] start;
+        private final int size;
+
+        private Snapshot(Symbols symbols) {
+            arena = symbols.arena;
+            start = symbols.start;
+            size = symbols.size;
+        }
+    }
+
+    /** The names as they are now. */
+    Snapshot snapshot() {
+        return new Snapshot(this);
+    }
+
+    /**
+     * Takes over the names that another table has more than this one, which has a part of them: each gets the same number.
+     *
+     * @param most so many names at the most, all together
+     * @param bytes so many bytes at the most
+     */
+    void addFrom(Snapshot names, int most, int bytes) {
+        int to = Math.min(most, names.size);
+        for (int symbol = size; symbol < to && names.start[symbol + 1] <= bytes; symbol++) {
+            intern(names.arena, names.start[symbol], names.start[symbol + 1]);
+        }
+    }
+
+    /** Forgets the names from a number on. */
+    void truncate(int to) {
+        int mask = table.length - 1;
+        // What was added last stands in front of nothing, so free slots may take its place.
+        for (int symbol = size - 1; symbol >= to; symbol--) {
+            int slot = hashes[symbol] & mask;
+            while (table[slot] != symbol + 1) {
+                slot = (slot + 1) & mask;
+            }
+            table[slot] = 0;
+        }
+        size = to;
+    }
+
     /** The bytes of all names; a name's begin at {@link #offset} and are {@link #length} long. Valid until the next intern. */
     byte[] arena() {
         return arena;

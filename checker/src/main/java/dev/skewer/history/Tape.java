@@ -19,10 +19,28 @@ public final class Tape {
 
     private long[] tokens = new long[16];
     private int size;
+    /** Where the value that is being put on the tape begins, if others are there before it. */
+    private int begun;
 
     /** Makes the tape empty; an empty tape reads as {@code nil}. */
     public void clear() {
         size = 0;
+        begun = 0;
+    }
+
+    /** Takes note that a value begins here, behind other values: from here on its size is limited. */
+    void beginValue() {
+        begun = size;
+    }
+
+    /**
+     * Whether the value that began with {@link #beginValue} is larger than one may be: of a tape with many values, not every
+     * growth says so.
+     */
+    void requireValueFits() {
+        if (size - begun > MAX_SIZE) {
+            throw tooLarge();
+        }
     }
 
     /** The number of longs in use. */
@@ -173,6 +191,37 @@ public final class Tape {
         size += to - from;
     }
 
+    /** Appends a range of another tape that holds whole values. */
+    void addRange(Tape other, int from, int to) {
+        addRaw(other.tokens, from, to);
+    }
+
+    /** How many longs there is room for without another array. */
+    int capacity() {
+        return tokens.length;
+    }
+
+    /**
+     * Gives the names in a range that holds whole values other symbols.
+     *
+     * @param first symbols below this one stay as they are
+     * @param symbols what each symbol from {@code first} on becomes
+     */
+    void rename(int from, int to, int first, int[] symbols) {
+        for (int at = from; at < to; at++) {
+            long token = tokens[at];
+            int kind = Token.kind(token);
+            if (kind >= Token.KEYWORD && kind <= Token.SYMBOL) {
+                int symbol = Token.symbol(token);
+                if (symbol >= first) {
+                    tokens[at] = Token.of(kind, symbols[symbol - first]);
+                }
+            } else if (Token.isWide(token)) {
+                at++;
+            }
+        }
+    }
+
     /** Appends one token that is a whole value. */
     void addToken(long token) {
         add(token);
@@ -204,10 +253,15 @@ public final class Tape {
     }
 
     private void grow(int count) {
-        if (count > MAX_SIZE - size) {
-            throw new HistoryException("one value takes more than " + MAX_SIZE
-                    + " longs (128 MiB), the most that one event may hold; split it into several events");
+        if (count > MAX_SIZE - (size - begun)) {
+            throw tooLarge();
         }
-        tokens = Arrays.copyOf(tokens, Math.min(MAX_SIZE, Math.max(tokens.length * 2, size + count)));
+        long most = (long) begun + MAX_SIZE;
+        tokens = Arrays.copyOf(tokens, (int) Math.min(most, Math.max(tokens.length * 2L, size + (long) count)));
+    }
+
+    private static HistoryException tooLarge() {
+        return new HistoryException("one value takes more than " + MAX_SIZE
+                + " longs (128 MiB), the most that one event may hold; split it into several events");
     }
 }

@@ -1,0 +1,68 @@
+package dev.skewer.history;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Reads events from a text in one format, in order. A parser knows nothing of threads: one goes through the text from its
+ * beginning, and others may try their hand at pieces of it further on ({@link #restartBetween}), whose outcome counts only
+ * if the text before such a piece turns out to end between two events.
+ */
+abstract class EventParser {
+    final ByteInput in;
+    final Symbols symbols;
+    final EventAssembler assembler;
+
+    /**
+     * A parser at the beginning of a text.
+     *
+     * @param symbols takes the names; still empty
+     */
+    EventParser(ByteInput in, Symbols symbols) {
+        this.in = in;
+        this.symbols = symbols;
+        this.assembler = new EventAssembler(symbols, in::errorAtMark);
+    }
+
+    /**
+     * Reads the next event.
+     *
+     * @param batch gets it added
+     * @return false at the end of the history
+     * @throws HistoryException if the text is no history
+     */
+    abstract boolean read(EventBatch batch) throws IOException;
+
+    /**
+     * Goes on with a piece of the text that begins between two events, or so it is hoped; what is read of it is to be
+     * forgotten otherwise.
+     *
+     * @param bytes hold the piece, and {@link ByteInput#PADDING} zeros behind it
+     * @param to where the piece ends
+     */
+    void restartBetween(byte[] bytes, int to) {
+        in.restart(bytes, to);
+        reset();
+    }
+
+    /**
+     * Goes on with the rest of the text, between two events, in the state that {@link #read} has left.
+     *
+     * @param rest the bytes from there on
+     * @param offset how many bytes of the text lie before that
+     * @param line the line on which it begins
+     * @param lineStart the offset of the first byte of that line
+     */
+    void restart(InputStream rest, long offset, long line, long lineStart) {
+        in.restart(rest, offset, line, lineStart);
+    }
+
+    /** Begins anew, perhaps after an error; the table of names may have lost some. */
+    abstract void reset();
+
+    /**
+     * The number of line ends up to the end of the bytes in sight, if nothing but blanks lies between, which may stand
+     * between two events; else -1.
+     */
+    abstract int blankLines();
+}
