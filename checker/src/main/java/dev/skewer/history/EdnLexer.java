@@ -19,10 +19,8 @@ final class EdnLexer {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** An integer of so many digits fits 60 bits whatever they are. */
-    private static final int SAFE_DIGITS = 17;
-
     private static final int CACHE_BITS = 8;
+    private static final long ONES = 0x0101010101010101L;
 
     final ByteInput in;
 
@@ -187,6 +185,41 @@ final class EdnLexer {
 
     /** Reads a keyword and gives the symbol of its name. */
     int keyword() throws IOException {
+        byte[] seen = in.buffer;
+        int from = in.position + 1;
+        if (discarding == 0 && from < in.limit) {
+            // Where a short name seems to end, what is before is looked up: if it has been read before, it is one.
+            int bytes = bytesBeforeEnd(seen, from);
+            if (bytes > 0 && from + bytes < in.limit) {
+                long name = packed(seen, from, bytes);
+                int slot = slot(name);
+                if (cachedNames[slot] == name) {
+                    in.position = from + bytes;
+                    return cachedSymbols[slot];
+                }
+            }
+        }
+        return anyKeyword();
+    }
+
+    /** The number of bytes before the first blank, comma, closing bracket or closing brace, if these are up to eight; or -1. */
+    private static int bytesBeforeEnd(byte[] bytes, int at) {
+        long word = (long) LONGS.get(bytes, at);
+        // The bracket and the brace differ in one bit, in which no other pair of bytes becomes one of them.
+        long ends = zeros(word ^ ONES * ' ') | zeros(word ^ ONES * ',') | zeros((word | ONES * 0x20) ^ ONES * '}');
+        return ends == 0 ? bytes[at + SHORT] == ' ' ? SHORT : -1 : Long.numberOfTrailingZeros(ends) / Byte.SIZE;
+    }
+
+    /** The highest bit of each zero byte, and perhaps of bytes behind the first one. */
+    private static long zeros(long word) {
+        return (word - ONES) & ~word & ONES << Byte.SIZE - 1;
+    }
+
+    private static int slot(long name) {
+        return (int) ((name * 0x9e3779b97f4a7c15L) >>> (Long.SIZE - CACHE_BITS));
+    }
+
+    private int anyKeyword() throws IOException {
         int end = keywordEnd();
         byte[] buffer = in.buffer;
         int start = in.position + 1;
@@ -196,15 +229,16 @@ final class EdnLexer {
             in.position = end;
             return symbol;
         }
+        int symbol = intern(start, end);
         long name = packed(buffer, start, length);
-        int slot = (int) ((name * 0x9e3779b97f4a7c15L) >>> (Long.SIZE - CACHE_BITS));
-        if (cachedNames[slot] != name) {
-            int symbol = intern(start, end);
+        boolean isNoError = length > 0 && buffer[start] != ':' && (name & ONES << Byte.SIZE - 1) == 0;
+        if (isNoError) {
+            int slot = slot(name);
             cachedNames[slot] = name;
             cachedSymbols[slot] = symbol;
         }
         in.position = end;
-        return cachedSymbols[slot];
+        return symbol;
     }
 
     /** The end of the keyword at the input's position; its name is not empty. */
@@ -285,24 +319,37 @@ final class EdnLexer {
         return discarding > 0 ? 0 : symbols.intern(strings.bytes, strings.from, strings.to);
     }
 
-    /** Reads a token that begins with a digit, or with a sign and perhaps a digit. */
-    void number(Tape tape) throws IOException {
+    /**
+     * Reads a number that is written as nearly all are: up to sixteen digits and nothing else.
+     *
+     * @return -1 if the number is another one, and then nothing is consumed
+     */
+    long plainNumber() {
         byte[] buffer = in.buffer;
         int at = in.position;
-        boolean negative = buffer[at] == '-';
-        if (negative) {
-            at++;
+        int digits = Digits.count(buffer, at);
+        long value = Digits.value(buffer, at, digits);
+        if (digits == Digits.MOST) {
+            int more = Digits.count(buffer, at + digits);
+            if (more > 0) {
+                value = value * Digits.power(more) + Digits.value(buffer, at + digits, more);
+                digits += more;
+            }
         }
-        int first = at;
-        long value = 0;
-        for (int digit; (digit = buffer[at] - '0') >= 0 && digit <= 9; at++) {
-            value = value * 10 + digit;
+        int end = at + digits;
+        boolean isPlain = digits == 1 || (buffer[at] != '0' && digits < 2 * Digits.MOST);
+        if (isPlain && end < in.limit && !EdnSyntax.isConstituent(buffer[end])) {
+            in.position = end;
+            return value;
         }
-        int digits = at - first;
-        boolean plain = digits == 1 || (digits > 1 && digits <= SAFE_DIGITS && buffer[first] != '0');
-        if (plain && !EdnSyntax.isConstituent(buffer[at]) && at < in.limit) {
-            in.position = at;
-            tape.addInt(negative ? -value : value);
+        return -1;
+    }
+
+    /** Reads a token that begins with a digit, or with a sign and perhaps a digit. */
+    void number(Tape tape) throws IOException {
+        long value = EdnSyntax.classOf(in.buffer[in.position]) == EdnSyntax.DIGIT ? plainNumber() : -1;
+        if (value >= 0) {
+            tape.addInt(value);
         } else {
             anyNumber(tape);
         }

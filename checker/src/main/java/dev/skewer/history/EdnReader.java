@@ -25,6 +25,7 @@ final class EdnReader extends EventParser {
 
     private final EdnLexer lexer;
     private final EdnValues values;
+    private final ExpectedKeys expected = new ExpectedKeys();
 
     private State state = State.START;
     /** The class of the delimiter that ends an enclosed history. */
@@ -183,19 +184,17 @@ final class EdnReader extends EventParser {
         in.doubtful = false;
         assembler.begin(batch, line, in.column());
         in.position++;
+        expected.begin();
         for (; ; ) {
+            EventField field = recognise();
+            if (field != null) {
+                readField(field);
+                continue;
+            }
+            long before = in.offset();
+            long lineBefore = in.line();
             switch (lexer.significant()) {
-                case EdnSyntax.COLON -> {
-                    in.mark();
-                    // A key that is none is not one of the known ones, and so does not matter.
-                    in.beLenient();
-                    long name = lexer.shortKeyword();
-                    in.beStrict();
-                    if (name == 0) {
-                        values.skip();
-                    }
-                    readField(EventField.of(name));
-                }
+                case EdnSyntax.COLON -> readEntry(before, lineBefore);
                 case EdnSyntax.CLOSE_MAP -> {
                     in.position++;
                     in.openLine = enclosedLine;
@@ -229,28 +228,69 @@ final class EdnReader extends EventParser {
         values.skip();
     }
 
-    /** Reads the value of a key, which is unknown if the field is null. */
-    private void readField(@Nullable EventField field) throws IOException {
+    /** Goes to the value of the next field if it is the same as in the event before. */
+    private @Nullable EventField recognise() {
+        if (in.limit - in.position < ExpectedKeys.LONGEST) {
+            return null;
+        }
+        EventField field = expected.recognise(in.buffer, in.position);
+        if (field == null || assembler.has(field)) {
+            return null;
+        }
+        in.position += expected.length();
+        return field;
+    }
+
+    /** Reads a key that is a keyword, and its value; where the value before them ends is known by its offset in the text, and line. */
+    private void readEntry(long before, long lineBefore) throws IOException {
+        in.mark();
+        // A key that is none is not one of the known ones, and so does not matter.
+        in.beLenient();
+        long name = lexer.shortKeyword();
+        in.beStrict();
+        EventField field = EventField.of(name);
         if (field == null) {
+            if (name == 0) {
+                values.skip();
+            }
             values.skip();
             return;
         }
-        Tape tape = assembler.tapeFor(field);
+        if (assembler.has(field)) {
+            assembler.tapeFor(field);
+        }
+        lexer.significant();
+        long count = in.offset() - before;
+        boolean isWhole = count <= in.position
+                && in.line() == lineBefore
+                && EdnSyntax.classOf(in.buffer[in.position - 1]) == EdnSyntax.BLANK;
+        if (isWhole) {
+            expected.learn(field, in.buffer, in.position - (int) count, (int) count);
+        }
+        readField(field);
+    }
+
+    private void readField(EventField field) throws IOException {
         int next = lexer.significant();
         in.mark();
-        boolean mayBeAnything = field == EventField.VALUE || field == EventField.ERROR || field == EventField.KEY;
-        if (mayBeAnything) {
-            in.beLenient();
+        if (field == EventField.VALUE || field == EventField.ERROR || field == EventField.KEY) {
+            Tape tape = assembler.tapeFor(field);
+            assembler.doubt(field, values.readLeniently(tape));
+            assembler.take(field);
+            return;
         }
-        // Nearly every field but the value is one of these two.
-        switch (next) {
-            case EdnSyntax.COLON -> tape.addKeyword(lexer.keyword());
-            case EdnSyntax.DIGIT -> lexer.number(tape);
-            default -> values.read(tape);
+        // Nearly every other field is one of these two.
+        if (next == EdnSyntax.DIGIT) {
+            long number = lexer.plainNumber();
+            if (number >= 0) {
+                assembler.take(field, number);
+                return;
+            }
+        } else if (next == EdnSyntax.COLON) {
+            assembler.takeKeyword(field, lexer.keyword());
+            return;
         }
-        if (mayBeAnything) {
-            assembler.doubt(field, in.beStrict());
-        }
+        values.read(assembler.tapeFor(field));
         assembler.take(field);
     }
 }

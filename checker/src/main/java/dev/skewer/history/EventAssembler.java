@@ -131,6 +131,49 @@ final class EventAssembler {
         return (present & field.bit) != 0;
     }
 
+    /** Takes a field that is an integer from zero up. */
+    void take(EventField field, long number) {
+        switch (field) {
+            case INDEX -> {
+                come(field);
+                known |= field.bit;
+                index = number;
+            }
+            case TIME -> {
+                come(field);
+                known |= field.bit;
+                time = number;
+            }
+            default -> {
+                tapeFor(field).addInt(number);
+                take(field);
+            }
+        }
+    }
+
+    /** Takes a field that is a keyword. */
+    void takeKeyword(EventField field, int symbol) {
+        switch (field) {
+            case TYPE -> {
+                if (symbol < TYPES.length) {
+                    come(field);
+                    known |= field.bit;
+                    typeNumber = symbol;
+                    return;
+                }
+            }
+            case F -> {
+                come(field);
+                known |= field.bit;
+                f = symbol;
+                return;
+            }
+            default -> {}
+        }
+        tapeFor(field).addKeyword(symbol);
+        take(field);
+    }
+
     private void come(EventField field) {
         if ((present & field.bit) != 0) {
             throw place.error("a second :" + field.id + " in one event; each key may be there once");
