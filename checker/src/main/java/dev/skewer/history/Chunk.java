@@ -47,6 +47,9 @@ final class Chunk {
     /** The offset of the first byte of the line there. */
     long lineStart;
 
+    /** What stands between the events: {@link EventParser#separators}. */
+    int separators;
+
     int known;
     /** Names that the text had not had when this piece was parsed, in order of first use. */
     byte[] names = new byte[0];
@@ -63,6 +66,7 @@ final class Chunk {
         parsedTo = 0;
         lines = 0;
         lineStart = 0;
+        separators = 0;
         known = 0;
         nameCount = 0;
     }

@@ -68,5 +68,6 @@ final class ChunkParser {
         chunk.parsedTo = in.position;
         chunk.lines = in.line() - 1;
         chunk.lineStart = in.lineStart();
+        chunk.separators = parser.separators();
     }
 }

@@ -103,20 +103,29 @@ final class ChunkedReader extends HistoryReader {
 
     /** Goes on with the events of the next piece if the first parser stands between two events, and all before it is read. */
     private void continueAtCut() throws IOException {
-        int lines = parser.blankLines();
+        int lines = parser.passBlanks();
         if (lines >= 0) {
             ByteInput in = parser.in;
-            chunkOffset = in.offset() + in.limit - in.position;
-            chunkLine = in.line() + lines;
-            begin(input.next());
+            begin(in.offset() + in.limit - in.position, in.line() + lines);
         }
     }
 
-    private void begin(Chunk next) {
-        publishNames();
-        renamedCount = 0;
-        given = 0;
-        chunk = next;
+    /** Goes on with the next piece, which begins at an offset and a line: with its events, if they may stand there. */
+    private void begin(long offset, long line) throws IOException {
+        Chunk next = input.next();
+        if (next.batch.size() > 0 && parser.mayFollow(next.separators)) {
+            parser.passPiece(next.separators);
+            publishNames();
+            renamedCount = 0;
+            given = 0;
+            chunk = next;
+            chunkOffset = offset;
+            chunkLine = line;
+        } else {
+            input.restart(next, 0);
+            parser.restart(input, offset, line, offset);
+            chunk = null;
+        }
     }
 
     /** Goes on with the piece behind one whose events are all given out, or with the first parser behind the last of them. */
@@ -125,9 +134,7 @@ final class ChunkedReader extends HistoryReader {
         long offset = chunkOffset + done.parsedTo;
         long line = chunkLine + done.lines;
         if (done.clean && input.isAtCut()) {
-            chunkOffset = offset;
-            chunkLine = line;
-            begin(input.next());
+            begin(offset, line);
         } else {
             parser.restart(input, offset, line, chunkOffset + done.lineStart);
             chunk = null;

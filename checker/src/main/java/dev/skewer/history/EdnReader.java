@@ -57,7 +57,7 @@ final class EdnReader extends EventParser {
     }
 
     @Override
-    int blankLines() {
+    int passBlanks() {
         int lines = 0;
         for (int at = in.position; at < in.limit; at++) {
             int type = EdnSyntax.classOf(in.buffer[at]);
@@ -237,7 +237,7 @@ final class EdnReader extends EventParser {
         if (field == null || assembler.has(field)) {
             return null;
         }
-        in.position += expected.length();
+        in.position += expected.pass();
         return field;
     }
 
@@ -287,7 +287,7 @@ final class EdnReader extends EventParser {
                 return;
             }
         } else if (next == EdnSyntax.COLON) {
-            assembler.takeKeyword(field, lexer.keyword());
+            assembler.takeName(field, Token.of(Token.KEYWORD, lexer.keyword()));
             return;
         }
         values.read(assembler.tapeFor(field));

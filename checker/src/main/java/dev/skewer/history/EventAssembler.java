@@ -151,27 +151,26 @@ final class EventAssembler {
         }
     }
 
-    /** Takes a field that is a keyword. */
-    void takeKeyword(EventField field, int symbol) {
-        switch (field) {
-            case TYPE -> {
-                if (symbol < TYPES.length) {
-                    come(field);
-                    known |= field.bit;
-                    typeNumber = symbol;
-                    return;
-                }
-            }
-            case F -> {
-                come(field);
-                known |= field.bit;
-                f = symbol;
-                return;
-            }
-            default -> {}
+    /** Takes a field that is a name: a keyword or a string, as a token. */
+    void takeName(EventField field, long token) {
+        int symbol = Token.symbol(token);
+        if (field == EventField.TYPE && symbol < TYPES.length) {
+            come(field);
+            known |= field.bit;
+            typeNumber = symbol;
+        } else if (field == EventField.F && isPlain(symbol)) {
+            come(field);
+            known |= field.bit;
+            f = symbol;
+        } else {
+            tapeFor(field).addToken(token);
+            take(field);
         }
-        tapeFor(field).addKeyword(symbol);
-        take(field);
+    }
+
+    /** Whether a name is not empty and has no colon. */
+    private boolean isPlain(int symbol) {
+        return symbols.length(symbol) > 0 && symbols.arena()[symbols.offset(symbol)] != ':';
     }
 
     private void come(EventField field) {

@@ -61,8 +61,22 @@ abstract class EventParser {
     abstract void reset();
 
     /**
-     * The number of line ends up to the end of the bytes in sight, if nothing but blanks lies between, which may stand
-     * between two events; else -1.
+     * Passes over what is in sight, if it is no more than what may stand between two events.
+     *
+     * @return the number of line ends in it; -1 if there is something else, and then nothing is passed over
      */
-    abstract int blankLines();
+    abstract int passBlanks();
+
+    /** What has been seen between the events of a piece, in a form that {@link #mayFollow} understands. */
+    int separators() {
+        return 0;
+    }
+
+    /** Whether a piece with such separators may stand at the place that this parser has reached. */
+    boolean mayFollow(int separators) {
+        return true;
+    }
+
+    /** Takes the events of such a piece, of which there is one or more, for read. */
+    void passPiece(int separators) {}
 }

@@ -19,19 +19,15 @@ final class ExpectedKeys {
     /** So many bytes are compared, and must be readable. */
     static final int LONGEST = 2 * Long.BYTES;
 
-    /** One for each field, and one for those that are none. */
-    private static final int MOST = 8;
+    private static final int MOST = 12;
 
     private final long[] words = new long[2 * MOST];
     private final long[] masks = new long[2 * MOST];
     private final int[] lengths = new int[MOST];
     private final @Nullable EventField[] fields = new EventField[MOST];
 
-    /** The position in the event. */
+    /** How many keys of the event are behind. */
     private int next;
-    /** The length of what was recognised. */
-    private int length;
-
     /** Begins an event. */
     void begin() {
         next = 0;
@@ -42,7 +38,7 @@ final class ExpectedKeys {
      *
      * @param bytes hold at least {@link #LONGEST} bytes from there on
      * @param at behind the value before
-     * @return the field whose value begins {@link #length} bytes further on, or null
+     * @return the field, or null if it is another key
      */
     @Nullable EventField recognise(byte[] bytes, int at) {
         int i = next;
@@ -55,14 +51,19 @@ final class ExpectedKeys {
         if (field == null || (first | second) != 0) {
             return null;
         }
-        length = lengths[i];
-        next++;
         return field;
     }
 
-    /** The number of bytes from the value before to the value of the field that was recognised last. */
-    int length() {
-        return length;
+    /** Goes on behind the key that was recognised; gives the number of bytes from the value before to its value. */
+    int pass() {
+        return lengths[next++];
+    }
+
+    /** Takes note of a key that is none of a field, or cannot be kept. */
+    void learnNothing() {
+        if (next < MOST) {
+            fields[next++] = null;
+        }
     }
 
     /**
@@ -74,14 +75,11 @@ final class ExpectedKeys {
      */
     void learn(EventField field, byte[] bytes, int from, int count) {
         int i = next;
-        if (i == MOST) {
+        if (i == MOST || count > LONGEST || from + LONGEST > bytes.length) {
+            learnNothing();
             return;
         }
         next++;
-        if (count > LONGEST || from + LONGEST > bytes.length) {
-            fields[i] = null;
-            return;
-        }
         fields[i] = field;
         lengths[i] = count;
         masks[2 * i] = mask(count);

@@ -67,7 +67,7 @@ public final class Histories {
             text.skipByteOrderMark();
             Format known = format == Format.AUTO ? FormatDetector.detect(text, name) : format;
             return switch (known) {
-                case JSON, JSONL -> new JsonReader(text, name, known);
+                case JSON, JSONL -> new ChunkedReader(text, name, known, JsonReader::new, length, threads);
                 case JEPSEN_LOG, JEPSEN_TXT, PORCUPINE_ETCD -> new JepsenLogReader(text, name, known);
                 default -> new ChunkedReader(text, name, known, EdnReader::new, length, threads);
             };

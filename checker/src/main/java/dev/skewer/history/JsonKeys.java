@@ -1,51 +1,62 @@
 package dev.skewer.history;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
  * What the keys of JSON's maps, which can only be strings, stand for in a history: an integer if it looks like one, a
  * keyword if it is a word or begins with a colon, else a string.
  */
 final class JsonKeys {
-    /** So many different keys are remembered; a history of maps with ever new keys must not fill the memory twice. */
-    private static final int REMEMBERED = 4096;
+    private static final int CACHE_BITS = 8;
 
     private final Symbols symbols;
-    private final Map<String, Long> tokens = new HashMap<>();
+    /** Short keys seen before, by hash, and what they stand for; what collides is evicted. Zero is no key. */
+    private final long[] cachedKeys = new long[1 << CACHE_BITS];
+
+    private final long[] cachedTokens = new long[1 << CACHE_BITS];
 
     JsonKeys(Symbols symbols) {
         this.symbols = symbols;
     }
 
-    /** Appends a key to a tape. */
-    void add(String key, Tape tape, CharacterEncoder encoder) {
-        Long known = tokens.get(key);
-        if (known != null) {
-            tape.addToken(known);
-            return;
-        }
-        encoder.encode(key.toCharArray(), 0, key.length());
-        byte[] bytes = encoder.bytes;
-        int size = encoder.size;
-        if (isInteger(bytes, size)) {
-            if (EdnNumbers.fitsLong(bytes, 0, size)) {
-                tape.addInt(EdnNumbers.toLong(bytes, 0, size));
-            } else {
-                tape.addSymbol(symbols.intern(bytes, 0, size));
-            }
+    /** Forgets the symbols of keys seen before. */
+    void reset() {
+        Arrays.fill(cachedKeys, 0);
+    }
+
+    /**
+     * Appends a key to a tape.
+     *
+     * @param packed the key as {@link JsonLexer#shortString} gives it; 0 if it is another one
+     * @param bytes hold the key
+     */
+    void add(long packed, byte[] bytes, int from, int to, Tape tape) {
+        int slot = (int) ((packed * 0x9e3779b97f4a7c15L) >>> (Long.SIZE - CACHE_BITS));
+        if (packed != 0 && cachedKeys[slot] == packed) {
+            tape.addToken(cachedTokens[slot]);
             return;
         }
         int at = tape.size();
-        if (size > 1 && bytes[0] == ':' && EdnSyntax.isKeywordName(bytes, 1, size)) {
-            tape.addKeyword(symbols.intern(bytes, 1, size));
-        } else if (isWord(bytes, 0, size)) {
-            tape.addKeyword(symbols.intern(bytes, 0, size));
-        } else {
-            tape.addString(symbols.intern(bytes, 0, size));
+        add(bytes, from, to, tape);
+        if (packed != 0 && tape.size() == at + 1) {
+            cachedKeys[slot] = packed;
+            cachedTokens[slot] = tape.token(at);
         }
-        if (tokens.size() < REMEMBERED) {
-            tokens.put(key, tape.token(at));
+    }
+
+    private void add(byte[] bytes, int from, int to, Tape tape) {
+        if (isInteger(bytes, from, to)) {
+            if (EdnNumbers.fitsLong(bytes, from, to)) {
+                tape.addInt(EdnNumbers.toLong(bytes, from, to));
+            } else {
+                tape.addSymbol(symbols.intern(bytes, from, to));
+            }
+        } else if (to > from + 1 && bytes[from] == ':' && EdnSyntax.isKeywordName(bytes, from + 1, to)) {
+            tape.addKeyword(symbols.intern(bytes, from + 1, to));
+        } else if (isWord(bytes, from, to)) {
+            tape.addKeyword(symbols.intern(bytes, from, to));
+        } else {
+            tape.addString(symbols.intern(bytes, from, to));
         }
     }
 
@@ -57,12 +68,12 @@ final class JsonKeys {
     }
 
     /** Whether a key is an integer as {@link Long#toString} writes it, of any width. */
-    private static boolean isInteger(byte[] bytes, int size) {
-        int digits = size > 1 && bytes[0] == '-' ? 1 : 0;
-        boolean zero = size == 1 && bytes[0] == '0';
-        if (size == 0 || (!zero && (bytes[digits] < '1' || bytes[digits] > '9'))) {
+    private static boolean isInteger(byte[] bytes, int from, int to) {
+        int digits = to > from + 1 && bytes[from] == '-' ? from + 1 : from;
+        boolean zero = to == from + 1 && bytes[from] == '0';
+        if (to == from || (!zero && (bytes[digits] < '1' || bytes[digits] > '9'))) {
             return false;
         }
-        return EdnNumbers.classify(bytes, 0, size) == EdnNumbers.INTEGER && bytes[size - 1] != 'N';
+        return EdnNumbers.classify(bytes, from, to) == EdnNumbers.INTEGER && bytes[to - 1] != 'N';
     }
 }

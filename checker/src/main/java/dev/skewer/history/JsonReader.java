@@ -1,20 +1,9 @@
 package dev.skewer.history;
 
 import java.io.IOException;
-import java.util.Objects;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * Reads histories in JSON, with Jepsen's names: one array of maps, or maps one after the other, usually one a line.
@@ -23,298 +12,324 @@ import tools.jackson.core.json.JsonReadFeature;
  * possible: the keys of maps become integers or keywords where they look like them ({@link JsonKeys}), and {@code type},
  * {@code f} and {@code process} may be strings with or without a colon. Strings in values stay strings.
  */
-final class JsonReader extends HistoryReader {
-    private static final String TOO_DEEP =
-            "more than " + EdnValues.MAX_DEPTH + " containers inside one another, the most that a value may have";
-    private static final String TOO_LONG =
-            "a string, name or number of more than 64 MiB ends here, and none may be that long";
+final class JsonReader extends EventParser {
+    /** A comma stands before the first event of a piece of a text. */
+    private static final int COMMA_BEFORE = 1;
+    /** A comma stands behind the last one. */
+    private static final int COMMA_BEHIND = 2;
+    /** Commas stand between two events. */
+    private static final int COMMAS = 4;
+    /** Nothing but blanks stands between two events. */
+    private static final int BLANKS = 8;
 
-    /** Jackson's own limits are out of the way of those stated here, which hold for EDN too. */
-    private static final JsonFactory JACKSON = JsonFactory.builder()
-            // Histories are UTF-8; Jackson would otherwise guess, and fail on bytes that look like UTF-32.
-            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-            // Some writers have NaN, which is no JSON; it must not cost the history where nothing needs it.
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(EdnValues.MAX_DEPTH + 3)
-                    .maxStringLength(ByteInput.MAX_TOKEN)
-                    .maxNameLength(ByteInput.MAX_TOKEN)
-                    .maxNumberLength(ByteInput.MAX_TOKEN)
-                    .build())
-            .build();
+    /** Where in the history the reader is. */
+    private enum State {
+        /** Nothing has been read. */
+        START,
+        /** Before the first event. */
+        FIRST,
+        /** Behind an event. */
+        BEHIND_EVENT,
+        /** Behind a comma. */
+        BEHIND_COMMA,
+        /** Behind all events. */
+        END
+    }
 
-    private final PeekedInput in;
-    private final JsonParser parser;
-    private final JsonKeys keys;
-    private final CharacterEncoder encoder = new CharacterEncoder();
-    private final DuplicateKeys duplicates;
-    private final EventAssembler assembler;
-    private final EventBatch batch = new EventBatch();
-    private final MissingFields missing;
+    /** What there is around the events. */
+    private enum Form {
+        /** Nothing: they follow each other. */
+        LINES,
+        /** Brackets, and commas between them. */
+        ARRAY,
+        /** Not known, for the beginning has not been read. */
+        UNKNOWN
+    }
 
-    /** Where each open container begins on the tape. */
-    private final int[] starts = new int[EdnValues.MAX_DEPTH];
+    private final JsonLexer lexer;
+    private final JsonValues values;
+    private final ExpectedKeys expected = new ExpectedKeys();
 
-    /** What is wrong with the value being read, if anything is; it may not matter. */
-    private @Nullable HistoryException doubt;
+    private State state = State.START;
+    private Form form = Form.UNKNOWN;
+    /** Of a piece: the constants from {@link #COMMA_BEFORE} on. */
+    private int separators;
+    /** The line on which the array of all events begins; 0 if there is none. */
+    private long arrayLine;
 
-    private boolean started;
-    private boolean enclosed;
-    private boolean ended;
-    private boolean inEvent;
-    /** The line on which the event being read, or the array of all, begins; 0 outside. */
-    private long openLine;
-
-    JsonReader(PeekedInput in, String file, Format format) {
-        super(file, format);
-        this.in = in;
-        this.parser = JACKSON.createParser(ObjectReadContext.empty(), in);
-        this.keys = new JsonKeys(symbols());
-        this.duplicates = new DuplicateKeys(symbols());
-        this.assembler = new EventAssembler(symbols(), message -> error(parser.currentTokenLocation(), message));
-        this.missing = new MissingFields(symbols());
+    JsonReader(ByteInput in, Symbols symbols) {
+        super(in, symbols);
+        lexer = new JsonLexer(in, symbols);
+        values = new JsonValues(lexer, symbols);
     }
 
     @Override
-    boolean read(Event event) throws IOException {
-        if (ended) {
-            return false;
+    void restartBetween(byte[] bytes, int to) {
+        super.restartBetween(bytes, to);
+        state = State.FIRST;
+        form = Form.UNKNOWN;
+        separators = 0;
+    }
+
+    @Override
+    void restart(InputStream rest, long offset, long line, long lineStart) {
+        super.restart(rest, offset, line, lineStart);
+        in.openLine = arrayLine;
+    }
+
+    @Override
+    void reset() {
+        lexer.reset();
+        values.reset();
+    }
+
+    @Override
+    int separators() {
+        return separators;
+    }
+
+    @Override
+    boolean mayFollow(int others) {
+        if (form == Form.LINES) {
+            return (others & (COMMA_BEFORE | COMMA_BEHIND | COMMAS)) == 0;
         }
-        JsonToken token = advance();
-        if (!started) {
-            started = true;
-            enclosed = token == JsonToken.START_ARRAY;
-            if (enclosed) {
-                openLine = parser.currentTokenLocation().getLineNr();
-                token = advance();
+        return (others & BLANKS) == 0 && (others & COMMA_BEFORE) != 0 == (state == State.BEHIND_EVENT);
+    }
+
+    @Override
+    void passPiece(int others) {
+        state = (others & COMMA_BEHIND) != 0 ? State.BEHIND_COMMA : State.BEHIND_EVENT;
+    }
+
+    @Override
+    int passBlanks() {
+        if (state == State.END) {
+            return -1;
+        }
+        boolean isCommaPassed = false;
+        int lines = 0;
+        for (int at = in.position; at < in.limit; at++) {
+            byte b = in.buffer[at];
+            if (b == '\n') {
+                lines++;
+            } else if (b == ',' && form == Form.ARRAY && state == State.BEHIND_EVENT && !isCommaPassed) {
+                isCommaPassed = true;
+            } else if (b != ' ' && b != '\t' && b != '\r') {
+                return -1;
             }
         }
-        if (token == JsonToken.START_OBJECT) {
-            readMap(event);
+        state = isCommaPassed ? State.BEHIND_COMMA : state;
+        return lines;
+    }
+
+    @Override
+    boolean read(EventBatch batch) throws IOException {
+        int next = state == State.END ? JsonLexer.END : lexer.significant();
+        if (state == State.START) {
+            state = State.FIRST;
+            form = next == '[' ? Form.ARRAY : Form.LINES;
+            if (form == Form.ARRAY) {
+                arrayLine = in.line();
+                in.openLine = arrayLine;
+                in.position++;
+                next = lexer.significant();
+            }
+        }
+        next = passSeparator(next);
+        if (next == '{') {
+            readMap(batch);
+            state = State.BEHIND_EVENT;
             return true;
         }
-        if (enclosed && token == JsonToken.END_ARRAY) {
-            token = advance();
-            if (token != null) {
-                throw error(
-                        parser.currentTokenLocation(),
-                        "something follows the end of the history that began at line " + openLine
-                                + "; all events must be inside its brackets");
-            }
+        if (next == ']' && form == Form.ARRAY && state != State.BEHIND_COMMA) {
+            endArray();
+        } else if (next != JsonLexer.END) {
+            throw notAnEvent(next);
+        } else if (form == Form.ARRAY && state != State.END) {
+            throw lexer.truncated();
         }
-        if (token != null) {
-            throw error(
-                    parser.currentTokenLocation(),
-                    "no event begins here; right would be a map"
-                            + " {\"process\":0,\"type\":\"invoke\",\"f\":\"read\",\"value\":null}");
+        if (form != Form.UNKNOWN) {
+            state = State.END;
         }
-        ended = true;
         return false;
     }
 
-    private void readMap(Event event) throws IOException {
-        long outerLine = openLine;
-        TokenStreamLocation begin = parser.currentTokenLocation();
-        openLine = begin.getLineNr();
-        inEvent = true;
-        batch.clear();
-        assembler.begin(batch, openLine, column(begin));
-        while (advance() == JsonToken.PROPERTY_NAME) {
-            EventField field = EventField.of(parser.currentName());
-            if (field == null) {
-                advance();
-                skipChildren();
-            } else {
-                Tape tape = assembler.tapeFor(field);
-                advance();
-                value(tape);
-                switch (field) {
-                    case VALUE, KEY, ERROR -> assembler.doubt(field, doubt);
-                    default -> requireNoDoubt();
-                }
-                doubt = null;
-                assembler.take(field);
-            }
+    /** Passes the comma between two events, if there has to be one; gives the byte behind it. */
+    private int passSeparator(int next) throws IOException {
+        if (form == Form.UNKNOWN) {
+            return passUnknownSeparator(next);
         }
-        openLine = outerLine;
-        inEvent = false;
+        if (form == Form.LINES || state != State.BEHIND_EVENT || next == ']' || next == JsonLexer.END) {
+            return next;
+        }
+        if (next != ',') {
+            throw lexer.misplaced("a comma or ]");
+        }
+        in.position++;
+        state = State.BEHIND_COMMA;
+        return lexer.significant();
+    }
+
+    /** Passes the comma between two events, if there is one, and takes note of it. */
+    private int passUnknownSeparator(int next) throws IOException {
+        boolean isFirst = state == State.FIRST;
+        if (next != ',') {
+            separators |= isFirst || next != '{' ? 0 : BLANKS;
+            return next;
+        }
+        in.position++;
+        int behind = lexer.significant();
+        if (isFirst) {
+            separators |= COMMA_BEFORE;
+        } else if (behind == '{') {
+            separators |= COMMAS;
+        }
+        if (behind == JsonLexer.END) {
+            separators |= COMMA_BEHIND;
+        }
+        return behind;
+    }
+
+    private void endArray() throws IOException {
+        in.position++;
+        in.openLine = 0;
+        if (lexer.significant() != JsonLexer.END) {
+            throw in.error("something follows the end of the history that began at line " + arrayLine
+                    + "; all events must be inside its brackets");
+        }
+    }
+
+    private HistoryException notAnEvent(int next) {
+        boolean isValue = next == '"' || next == '[' || next == '-' || (next >= '0' && next <= '9') || isConstant();
+        return isValue
+                ? in.error("no event begins here; right would be a map"
+                        + " {\"process\":0,\"type\":\"invoke\",\"f\":\"read\",\"value\":null}")
+                : lexer.noValue();
+    }
+
+    private boolean isConstant() {
+        String rest =
+                new String(in.buffer, in.position, Math.min(5, in.limit - in.position), StandardCharsets.ISO_8859_1);
+        return rest.startsWith("true") || rest.startsWith("null") || rest.equals("false");
+    }
+
+    private void readMap(EventBatch batch) throws IOException {
+        in.openLine = in.line();
+        assembler.begin(batch, in.line(), in.column());
+        in.position++;
+        try {
+            readEntries();
+        } catch (HistoryException e) {
+            // What is wrong with the last token of a text is put down to its being cut off.
+            throw in.hasEnded() && !e.isTruncated() && in.endsInToken() ? lexer.truncated() : e;
+        }
+        in.openLine = arrayLine;
         assembler.end();
-        batch.copy(0, event);
-        event.file = file;
-        missing.fillIn(event, batch.known(0));
     }
 
-    /** Reads the value that begins with the current token. */
-    private void value(Tape tape) throws IOException {
-        int depth = 0;
-        JsonToken token = parser.currentToken();
+    private void readEntries() throws IOException {
+        expected.begin();
+        boolean isFirst = true;
         for (; ; ) {
-            switch (Objects.requireNonNull(token)) {
-                case START_OBJECT -> depth = begin(tape, Token.MAP, depth);
-                case START_ARRAY -> depth = begin(tape, Token.VECTOR, depth);
-                case END_OBJECT -> {
-                    tape.end(starts[--depth]);
-                    requireDistinctKeys(tape, starts[depth]);
+            EventField field = recognise();
+            if (field != null) {
+                readField(field);
+            } else {
+                long before = in.offset();
+                long lineBefore = in.line();
+                int next = lexer.significant();
+                if (next == '}') {
+                    in.position++;
+                    return;
                 }
-                case END_ARRAY -> tape.end(starts[--depth]);
-                case PROPERTY_NAME -> key(tape);
-                case VALUE_STRING -> tape.addString(string());
-                case VALUE_NUMBER_INT -> integer(tape);
-                case VALUE_NUMBER_FLOAT -> decimal(tape);
-                case VALUE_TRUE -> tape.addBoolean(true);
-                case VALUE_FALSE -> tape.addBoolean(false);
-                default -> tape.addNil();
+                if (!isFirst) {
+                    if (next != ',') {
+                        throw lexer.misplaced(next == ']' ? "}" : "a comma or }");
+                    }
+                    in.position++;
+                }
+                readEntry(before, lineBefore);
             }
-            if (depth == 0) {
-                return;
-            }
-            token = advance();
+            isFirst = false;
         }
     }
 
-    private void requireNoDoubt() {
-        if (doubt != null) {
-            throw doubt;
+    /** Goes to the value of the next field if it is the same as in the event before. */
+    private @Nullable EventField recognise() {
+        if (in.limit - in.position < ExpectedKeys.LONGEST) {
+            return null;
         }
-    }
-
-    private void doubt(HistoryException wrong) {
-        doubt = doubt == null ? wrong.at(file, line(), column()) : doubt;
-    }
-
-    /** Begins a container; gives the new depth. */
-    private int begin(Tape tape, int kind, int depth) {
-        if (depth == EdnValues.MAX_DEPTH) {
-            throw error(TOO_DEEP);
+        EventField field = expected.recognise(in.buffer, in.position);
+        if (field == null || assembler.has(field)) {
+            return null;
         }
-        starts[depth] = tape.begin(kind);
-        return depth + 1;
+        in.position += expected.pass();
+        return field;
     }
 
-    private void requireDistinctKeys(Tape tape, int start) {
-        int twice = duplicates.find(tape, start);
-        if (twice >= 0) {
-            doubt(error("this map has the key " + duplicates.text(tape, twice) + " twice; each may be there once"));
-        }
-    }
-
-    private void key(Tape tape) {
-        try {
-            keys.add(parser.currentName(), tape, encoder);
-        } catch (HistoryException e) {
-            doubt(e);
-            tape.addNil();
-        }
-    }
-
-    private int string() {
-        try {
-            encoder.encode(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
-        } catch (JacksonException e) {
-            throw complaint(e);
-        } catch (HistoryException e) {
-            doubt(e);
-            return symbols().intern("");
-        }
-        return symbols().intern(encoder.bytes, 0, encoder.size);
-    }
-
-    private void integer(Tape tape) {
-        switch (parser.getNumberType()) {
-            case INT, LONG -> tape.addInt(parser.getLongValue());
-            default -> tape.addSymbol(symbols().intern(parser.getString()));
-        }
-    }
-
-    /** Reads a number with a fraction or an exponent; {@code 1.0} and {@code 1e0} are the number 1. */
-    private void decimal(Tape tape) throws IOException {
-        if (parser.isNaN()) {
-            doubt(error(
-                    parser.currentTokenLocation(),
-                    parser.getString() + " is no number of JSON; right would be null, or a string"));
-            tape.addNil();
+    /** Reads a key and its value; where the value before them ends is known by its offset in the text, and line. */
+    private void readEntry(long before, long lineBefore) throws IOException {
+        lexer.requireKey();
+        in.mark();
+        EventField field = readKey();
+        if (field == null) {
+            lexer.passColon();
+            values.skip();
+            expected.learnNothing();
             return;
         }
-        String text = parser.getString();
-        if (!JsonNumbers.add(text, tape, symbols())) {
-            doubt(error(
-                    parser.currentTokenLocation(),
-                    "a number of more than " + JsonNumbers.MAX_DIGITS + " digits; right would be a string"));
-            tape.addNil();
+        if (assembler.has(field)) {
+            assembler.tapeFor(field);
         }
-    }
-
-    private @Nullable JsonToken advance() throws IOException {
-        try {
-            return parser.nextToken();
-        } catch (JacksonIOException e) {
-            throw e.getCause();
-        } catch (JacksonException e) {
-            throw complaint(e);
+        lexer.passColon();
+        lexer.significant();
+        long count = in.offset() - before;
+        if (count <= in.position && in.line() == lineBefore) {
+            expected.learn(field, in.buffer, in.position - (int) count, (int) count);
+        } else {
+            expected.learnNothing();
         }
+        readField(field);
     }
 
-    private void skipChildren() throws IOException {
-        try {
-            parser.skipChildren();
-        } catch (JacksonIOException e) {
-            throw e.getCause();
-        } catch (JacksonException e) {
-            throw complaint(e);
+    private @Nullable EventField readKey() throws IOException {
+        int start = in.position;
+        long name = lexer.shortString();
+        EventField field = EventField.of(name);
+        if (field != null) {
+            return field;
         }
-    }
-
-    /** Jackson's complaint in this package's form: one line, with a place. */
-    private HistoryException complaint(JacksonException e) {
-        TokenStreamLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-        if (e instanceof UnexpectedEndOfInputException
-                || e.getOriginalMessage().startsWith("Unexpected end-of-input")
-                || endsInToken()) {
-            String what = openLine > 0 ? ", in what begins at line " + openLine : "";
-            return HistoryException.truncated("the file ends too early" + what + "; was it cut off?")
-                    .at(file, at.getLineNr(), column(at));
+        if (name != 0) {
+            return field(in.buffer, start + 1, in.position - 1);
         }
-        String message = e.getOriginalMessage().lines().findFirst().orElse("");
-        if (e instanceof StreamConstraintsException) {
-            return error(at, message.contains("nesting depth") ? TOO_DEEP : TOO_LONG);
+        JsonString text = lexer.text();
+        return field(text.bytes, text.from, text.to);
+    }
+
+    private static @Nullable EventField field(byte[] bytes, int from, int to) {
+        return EventField.of(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+    }
+
+    private void readField(EventField field) throws IOException {
+        int next = lexer.significant();
+        in.mark();
+        if (field == EventField.VALUE || field == EventField.ERROR || field == EventField.KEY) {
+            Tape tape = assembler.tapeFor(field);
+            assembler.doubt(field, values.readLeniently(tape));
+            assembler.take(field);
+            return;
         }
-        return error(at, JsonComplaints.of(e.getOriginalMessage()));
-    }
-
-    /** Whether an event ends inside a token with the file: what is wrong with it may be that its end is missing. */
-    private boolean endsInToken() {
-        return inEvent && in.hasEnded() && parser.currentLocation().getByteOffset() >= in.given();
-    }
-
-    @Override
-    long line() {
-        return parser.currentLocation().getLineNr();
-    }
-
-    @Override
-    long column() {
-        return column(parser.currentLocation());
-    }
-
-    private HistoryException error(String message) {
-        return error(parser.currentLocation(), message);
-    }
-
-    private HistoryException error(TokenStreamLocation at, String message) {
-        return new HistoryException(file, at.getLineNr(), column(at), message);
-    }
-
-    /** Jackson counts columns in 32 bits; behind those the offset in the file says where. */
-    private static long column(TokenStreamLocation at) {
-        return at.getColumnNr() > 0 ? at.getColumnNr() : at.getByteOffset() + 1;
-    }
-
-    @Override
-    public void close() throws IOException {
-        try {
-            parser.close();
-        } catch (JacksonIOException e) {
-            throw e.getCause();
+        // Nearly every other field is one of these two.
+        if (next == '"') {
+            assembler.takeName(field, Token.of(Token.STRING, lexer.string()));
+            return;
         }
+        long number = lexer.plainNumber();
+        if (number >= 0) {
+            assembler.take(field, number);
+            return;
+        }
+        values.read(assembler.tapeFor(field));
+        assembler.take(field);
     }
 }

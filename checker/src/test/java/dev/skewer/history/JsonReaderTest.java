@@ -92,7 +92,7 @@ class JsonReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"type\":\"ok\",\"f\":\"read\",\"process\":[1]} | h:1:37: :process [1] cannot be; right would be an integer, or a"
+                "{\"type\":\"ok\",\"f\":\"read\",\"process\":[1]} | h:1:35: :process [1] cannot be; right would be an integer, or a"
                         + " name such as \"client-1\" or :nemesis",
                 "{\"type\":\"okay\"} | h:1:9: :type \"okay\" cannot be; right would be :invoke, :ok, :fail or :info",
                 "{\"type\":\"ok\"} | h:1:1: the event that begins here has no :f; every event needs :type, :f and :process"

@@ -60,9 +60,9 @@ class LargeHistoryTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"value\":\" | x | a string, name or number of more than 64 MiB ends here",
+                "{\"value\":\" | x | a string, name or number of more than 64 MiB begins here",
                 "{\"value\":[0 | ',123' | one value takes more than 16777216 longs (128 MiB)",
-                "{\"value\":1 | 7 | a string, name or number of more than 64 MiB ends here",
+                "{\"value\":1 | 7 | a string, name or number of more than 64 MiB begins here",
             })
     void aJsonEventOfAGigabyteIsRefused(String before, String repeated, String message) {
         assertThatThrownBy(() ->
