@@ -1,9 +1,6 @@
 package dev.skewer.history;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -14,23 +11,15 @@ import java.util.Arrays;
  * nearly everything in a history, have paths of their own; whatever these do not expect is left to the general ones.
  */
 final class EdnLexer {
-    /** A keyword of up to this many bytes is one long, and compared as such. */
-    private static final int SHORT = Long.BYTES;
-
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private static final int CACHE_BITS = 8;
-    private static final long ONES = 0x0101010101010101L;
-
     final ByteInput in;
 
     private final Symbols symbols;
     private final EdnString strings;
 
-    /** Short keywords seen before, by hash, and their symbols; what collides is evicted. Zero is no keyword. */
-    private final long[] cachedNames = new long[1 << CACHE_BITS];
+    /** Short names of keywords seen before, and strings, and their symbols. */
+    final ShortNames keywords = new ShortNames();
 
-    private final int[] cachedSymbols = new int[1 << CACHE_BITS];
+    final ShortNames shortStrings = new ShortNames();
 
     /** Above zero while what is read will be thrown away: its names are not interned. */
     private int discarding;
@@ -43,7 +32,8 @@ final class EdnLexer {
 
     /** Begins anew, after an error or with a table that has lost names. */
     void reset() {
-        Arrays.fill(cachedNames, 0);
+        keywords.clear();
+        shortStrings.clear();
         discarding = 0;
     }
 
@@ -170,72 +160,33 @@ final class EdnLexer {
     long shortKeyword() throws IOException {
         int end = keywordEnd();
         int length = end - in.position - 1;
-        if (length > SHORT) {
+        if (length > ShortNames.LONGEST) {
             return 0;
         }
-        long name = packed(in.buffer, in.position + 1, length);
+        long name = ShortNames.packed(in.buffer, in.position + 1, length);
         in.position = end;
         return name;
     }
 
-    /** A name of 1 to 8 bytes as {@link #shortKeyword} gives it. */
-    static long packed(byte[] bytes, int from, int length) {
-        return (long) LONGS.get(bytes, from) & (-1L >>> ((SHORT - length) * Byte.SIZE));
-    }
-
     /** Reads a keyword and gives the symbol of its name. */
     int keyword() throws IOException {
-        byte[] seen = in.buffer;
-        int from = in.position + 1;
-        if (discarding == 0 && from < in.limit) {
-            // Where a short name seems to end, what is before is looked up: if it has been read before, it is one.
-            int bytes = bytesBeforeEnd(seen, from);
-            if (bytes > 0 && from + bytes < in.limit) {
-                long name = packed(seen, from, bytes);
-                int slot = slot(name);
-                if (cachedNames[slot] == name) {
-                    in.position = from + bytes;
-                    return cachedSymbols[slot];
-                }
-            }
-        }
-        return anyKeyword();
-    }
-
-    /** The number of bytes before the first blank, comma, closing bracket or closing brace, if these are up to eight; or -1. */
-    private static int bytesBeforeEnd(byte[] bytes, int at) {
-        long word = (long) LONGS.get(bytes, at);
-        // The bracket and the brace differ in one bit, in which no other pair of bytes becomes one of them.
-        long ends = zeros(word ^ ONES * ' ') | zeros(word ^ ONES * ',') | zeros((word | ONES * 0x20) ^ ONES * '}');
-        return ends == 0 ? bytes[at + SHORT] == ' ' ? SHORT : -1 : Long.numberOfTrailingZeros(ends) / Byte.SIZE;
-    }
-
-    /** The highest bit of each zero byte, and perhaps of bytes behind the first one. */
-    private static long zeros(long word) {
-        return (word - ONES) & ~word & ONES << Byte.SIZE - 1;
-    }
-
-    private static int slot(long name) {
-        return (int) ((name * 0x9e3779b97f4a7c15L) >>> (Long.SIZE - CACHE_BITS));
-    }
-
-    private int anyKeyword() throws IOException {
         int end = keywordEnd();
         byte[] buffer = in.buffer;
         int start = in.position + 1;
         int length = end - start;
-        if (length > SHORT || discarding > 0) {
-            int symbol = intern(start, end);
-            in.position = end;
-            return symbol;
-        }
-        int symbol = intern(start, end);
-        long name = packed(buffer, start, length);
-        boolean isNoError = length > 0 && buffer[start] != ':' && (name & ONES << Byte.SIZE - 1) == 0;
-        if (isNoError) {
-            int slot = slot(name);
-            cachedNames[slot] = name;
-            cachedSymbols[slot] = symbol;
+        int symbol = -1;
+        if (length <= ShortNames.LONGEST && discarding == 0) {
+            long name = ShortNames.packed(buffer, start, length);
+            symbol = (int) keywords.get(name);
+            if (symbol < 0) {
+                symbol = intern(start, end);
+                // Only names that are as they should be, also where one that is not may not matter.
+                if (buffer[start] != ':') {
+                    keywords.putPlain(name, length, symbol);
+                }
+            }
+        } else {
+            symbol = intern(start, end);
         }
         in.position = end;
         return symbol;
@@ -316,7 +267,15 @@ final class EdnLexer {
     /** Reads a string and gives its symbol. */
     int string() throws IOException {
         strings.read();
-        return discarding > 0 ? 0 : symbols.intern(strings.bytes, strings.from, strings.to);
+        if (discarding > 0) {
+            return 0;
+        }
+        int symbol = symbols.intern(strings.bytes, strings.from, strings.to);
+        int length = strings.to - strings.from;
+        if (length <= ShortNames.LONGEST && strings.bytes == in.buffer) {
+            shortStrings.putPlain(ShortNames.packed(strings.bytes, strings.from, length), length, symbol);
+        }
+        return symbol;
     }
 
     /**

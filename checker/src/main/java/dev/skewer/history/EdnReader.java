@@ -25,6 +25,7 @@ final class EdnReader extends EventParser {
 
     private final EdnLexer lexer;
     private final EdnValues values;
+    private final PlainEdn plain;
     private final ExpectedKeys expected = new ExpectedKeys();
 
     private State state = State.START;
@@ -37,6 +38,7 @@ final class EdnReader extends EventParser {
         super(in, symbols);
         this.lexer = new EdnLexer(in, symbols);
         this.values = new EdnValues(lexer, symbols);
+        this.plain = new PlainEdn(in, lexer.keywords, lexer.shortStrings);
     }
 
     @Override
@@ -275,7 +277,9 @@ final class EdnReader extends EventParser {
         in.mark();
         if (field == EventField.VALUE || field == EventField.ERROR || field == EventField.KEY) {
             Tape tape = assembler.tapeFor(field);
-            assembler.doubt(field, values.readLeniently(tape));
+            if (!plain.read(tape)) {
+                assembler.doubt(field, values.readLeniently(tape));
+            }
             assembler.take(field);
             return;
         }

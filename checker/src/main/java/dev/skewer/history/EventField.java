@@ -45,13 +45,13 @@ enum EventField {
         this.bit = bit;
         id = name().toLowerCase(Locale.ROOT);
         byte[] padded = Arrays.copyOf(id.getBytes(StandardCharsets.US_ASCII), Long.BYTES);
-        packedId = EdnLexer.packed(padded, 0, id.length());
+        packedId = ShortNames.packed(padded, 0, id.length());
     }
 
     /**
      * The field with a name.
      *
-     * @param packed as {@link EdnLexer#shortKeyword} gives it
+     * @param packed as {@link ShortNames#packed} gives it
      * @return null if it is no field's name
      */
     static @Nullable EventField of(long packed) {

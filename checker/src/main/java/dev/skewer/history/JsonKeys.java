@@ -1,19 +1,13 @@
 package dev.skewer.history;
 
-import java.util.Arrays;
-
 /**
  * What the keys of JSON's maps, which can only be strings, stand for in a history: an integer if it looks like one, a
  * keyword if it is a word or begins with a colon, else a string.
  */
 final class JsonKeys {
-    private static final int CACHE_BITS = 8;
-
     private final Symbols symbols;
-    /** Short keys seen before, by hash, and what they stand for; what collides is evicted. Zero is no key. */
-    private final long[] cachedKeys = new long[1 << CACHE_BITS];
-
-    private final long[] cachedTokens = new long[1 << CACHE_BITS];
+    /** Short keys seen before, and the tokens of what they stand for. */
+    final ShortNames shortKeys = new ShortNames();
 
     JsonKeys(Symbols symbols) {
         this.symbols = symbols;
@@ -21,26 +15,20 @@ final class JsonKeys {
 
     /** Forgets the symbols of keys seen before. */
     void reset() {
-        Arrays.fill(cachedKeys, 0);
+        shortKeys.clear();
     }
 
     /**
      * Appends a key to a tape.
      *
-     * @param packed the key as {@link JsonLexer#shortString} gives it; 0 if it is another one
-     * @param bytes hold the key
+     * @param text the key as it was read last
      */
-    void add(long packed, byte[] bytes, int from, int to, Tape tape) {
-        int slot = (int) ((packed * 0x9e3779b97f4a7c15L) >>> (Long.SIZE - CACHE_BITS));
-        if (packed != 0 && cachedKeys[slot] == packed) {
-            tape.addToken(cachedTokens[slot]);
-            return;
-        }
+    void add(JsonString text, Tape tape) {
         int at = tape.size();
-        add(bytes, from, to, tape);
-        if (packed != 0 && tape.size() == at + 1) {
-            cachedKeys[slot] = packed;
-            cachedTokens[slot] = tape.token(at);
+        add(text.bytes, text.from, text.to, tape);
+        int length = text.to - text.from;
+        if (length <= ShortNames.LONGEST && text.isVerbatim() && tape.size() == at + 1) {
+            shortKeys.putPlain(ShortNames.packed(text.bytes, text.from, length), length, tape.token(at));
         }
     }
 

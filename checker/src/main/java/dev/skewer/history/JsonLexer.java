@@ -1,11 +1,7 @@
 package dev.skewer.history;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Reads the tokens of JSON (RFC 8259) from the buffer of a {@link ByteInput}, with no object for one. Small integers and short
@@ -19,23 +15,13 @@ final class JsonLexer {
     private static final String VALUE = "a string in double quotes, a number, true, false, null, [ or {";
     private static final String NUMBER = "a number such as 12, -12, 1.5 or 1.5e3";
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHEST = ONES << Byte.SIZE - 1;
-    /** A string of up to this many bytes is one long, and compared as such. */
-    private static final int SHORT = Long.BYTES;
-
-    private static final int CACHE_BITS = 8;
-
     final ByteInput in;
 
     private final Symbols symbols;
     private final JsonString strings;
 
-    /** Short strings seen before, by hash, and their symbols; what collides is evicted. Zero is no string. */
-    private final long[] cachedStrings = new long[1 << CACHE_BITS];
-
-    private final int[] cachedSymbols = new int[1 << CACHE_BITS];
+    /** Short strings seen before, and their symbols. */
+    final ShortNames shortStrings = new ShortNames();
 
     JsonLexer(ByteInput in, Symbols symbols) {
         this.in = in;
@@ -45,7 +31,7 @@ final class JsonLexer {
 
     /** Forgets the symbols of strings seen before. */
     void reset() {
-        Arrays.fill(cachedStrings, 0);
+        shortStrings.clear();
     }
 
     /**
@@ -80,59 +66,15 @@ final class JsonLexer {
         }
     }
 
-    /**
-     * Reads a string whose text takes from one to eight bytes, and is written as it is, as a number: its bytes,
-     * little-endian, padded with zeros.
-     *
-     * @return 0 if the string is another one, and then nothing is consumed
-     */
-    long shortString() {
-        int from = in.position + 1;
-        if (from + SHORT >= in.limit) {
-            return 0;
-        }
-        long word = (long) LONGS.get(in.buffer, from);
-        long quotes = zeros(word ^ ONES * '"');
-        if (quotes == 0) {
-            if (in.buffer[from + SHORT] != '"' || !isPlain(word)) {
-                return 0;
-            }
-            in.position = from + SHORT + 1;
-            return word;
-        }
-        int length = Long.numberOfTrailingZeros(quotes) / Byte.SIZE;
-        long mask = (1L << length * Byte.SIZE) - 1;
-        if (!isPlain(word | ~mask & ONES * 'a')) {
-            return 0;
-        }
-        in.position = length == 0 ? in.position : from + length + 1;
-        return word & mask;
-    }
-
-    /** Whether each of eight bytes is ASCII, no control character, and no backslash. */
-    private static boolean isPlain(long word) {
-        return ((word | word - ONES * ' ' | zeros(word ^ ONES * '\\')) & HIGHEST) == 0;
-    }
-
-    /** The highest bit of each zero byte, and perhaps of bytes behind the first one. */
-    private static long zeros(long word) {
-        return (word - ONES) & ~word & HIGHEST;
-    }
-
     /** Reads a string, whose opening quote is next, and gives its symbol. */
     int string() throws IOException {
-        int start = in.position;
-        long name = shortString();
-        if (name == 0) {
-            strings.read();
-            return symbols.intern(strings.bytes, strings.from, strings.to);
+        strings.read();
+        int symbol = symbols.intern(strings.bytes, strings.from, strings.to);
+        int length = strings.to - strings.from;
+        if (length <= ShortNames.LONGEST && strings.isVerbatim()) {
+            shortStrings.putPlain(ShortNames.packed(strings.bytes, strings.from, length), length, symbol);
         }
-        int slot = (int) ((name * 0x9e3779b97f4a7c15L) >>> (Long.SIZE - CACHE_BITS));
-        if (cachedStrings[slot] != name) {
-            cachedStrings[slot] = name;
-            cachedSymbols[slot] = symbols.intern(in.buffer, start + 1, in.position - 1);
-        }
-        return cachedSymbols[slot];
+        return symbol;
     }
 
     /** Goes to a key: a string must be next. */

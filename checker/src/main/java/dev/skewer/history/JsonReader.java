@@ -48,6 +48,7 @@ final class JsonReader extends EventParser {
 
     private final JsonLexer lexer;
     private final JsonValues values;
+    private final PlainJson plain;
     private final ExpectedKeys expected = new ExpectedKeys();
 
     private State state = State.START;
@@ -61,6 +62,7 @@ final class JsonReader extends EventParser {
         super(in, symbols);
         lexer = new JsonLexer(in, symbols);
         values = new JsonValues(lexer, symbols);
+        plain = new PlainJson(in, values.keys.shortKeys, lexer.shortStrings);
     }
 
     @Override
@@ -293,21 +295,8 @@ final class JsonReader extends EventParser {
     }
 
     private @Nullable EventField readKey() throws IOException {
-        int start = in.position;
-        long name = lexer.shortString();
-        EventField field = EventField.of(name);
-        if (field != null) {
-            return field;
-        }
-        if (name != 0) {
-            return field(in.buffer, start + 1, in.position - 1);
-        }
         JsonString text = lexer.text();
-        return field(text.bytes, text.from, text.to);
-    }
-
-    private static @Nullable EventField field(byte[] bytes, int from, int to) {
-        return EventField.of(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+        return EventField.of(new String(text.bytes, text.from, text.to - text.from, StandardCharsets.UTF_8));
     }
 
     private void readField(EventField field) throws IOException {
@@ -315,7 +304,9 @@ final class JsonReader extends EventParser {
         in.mark();
         if (field == EventField.VALUE || field == EventField.ERROR || field == EventField.KEY) {
             Tape tape = assembler.tapeFor(field);
-            assembler.doubt(field, values.readLeniently(tape));
+            if (!plain.read(tape)) {
+                assembler.doubt(field, values.readLeniently(tape));
+            }
             assembler.take(field);
             return;
         }

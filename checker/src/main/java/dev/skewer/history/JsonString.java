@@ -52,6 +52,11 @@ final class JsonString {
         take(at, ascii, plain);
     }
 
+    /** Whether the string last read is in the input's buffer as it is. */
+    boolean isVerbatim() {
+        return bytes == in.buffer;
+    }
+
     /** Brings more into sight behind the string's beginning, and gives the new position of {@code at}. */
     private int moreAt(int at) throws IOException {
         int length = at - in.position;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonValues {
     private final ByteInput in;
     private final JsonLexer lexer;
-    private final JsonKeys keys;
+    final JsonKeys keys;
     private final DuplicateKeys duplicates;
 
     private final boolean[] isMap = new boolean[EdnValues.MAX_DEPTH + 1];
@@ -155,17 +155,9 @@ final class JsonValues {
     /** Reads a key of a map and the colon behind it. */
     private void key(Tape tape) throws IOException {
         lexer.requireKey();
-        int start = in.position;
-        long name = lexer.shortString();
-        if (isSkipping) {
-            if (name == 0) {
-                lexer.text();
-            }
-        } else if (name == 0) {
-            JsonString text = lexer.text();
-            keys.add(0, text.bytes, text.from, text.to, tape);
-        } else {
-            keys.add(name, in.buffer, start + 1, in.position - 1, tape);
+        JsonString text = lexer.text();
+        if (!isSkipping) {
+            keys.add(text, tape);
         }
         lexer.passColon();
     }

@@ -196,6 +196,22 @@ public final class Tape {
         addRaw(other.tokens, from, to);
     }
 
+    /** The longs, and room behind them; what is put there counts once {@link #resize} says so. Another array after growing. */
+    long[] tokens() {
+        return tokens;
+    }
+
+    /** The longs, with more room behind them than there was. */
+    long[] roomier() {
+        grow(1);
+        return tokens;
+    }
+
+    /** Takes so many longs for the tape's, of which some may have been put behind it. */
+    void resize(int size) {
+        this.size = size;
+    }
+
     /** How many longs there is room for without another array. */
     int capacity() {
         return tokens.length;

@@ -1,0 +1,170 @@
+package dev.skewer.history;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads plain values of JSON: arrays and maps of short strings, integers, truth values and {@code null}. */
+final class PlainJson extends PlainValues {
+    private static final long NULL = word("null");
+    private static final long TRUE = word("true");
+    private static final long FALSE = word("false");
+
+    private final ShortNames keys;
+    private final ShortNames strings;
+
+    /**
+     * A reader of plain values.
+     *
+     * @param keys the keys that are known, and their tokens
+     * @param strings the strings that are known, and their symbols
+     */
+    PlainJson(ByteInput in, ShortNames keys, ShortNames strings) {
+        super(in);
+        this.keys = keys;
+        this.strings = strings;
+    }
+
+    private static long word(String text) {
+        byte[] bytes = new byte[ShortNames.LONGEST];
+        System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, bytes, 0, text.length());
+        return ShortNames.word(bytes, 0);
+    }
+
+    @Override
+    boolean readAll(Tape tape) {
+        byte[] buffer = in.buffer;
+        // What is looked at of a token is in sight, and so is what ends it.
+        int limit = in.limit - 2 * ShortNames.LONGEST;
+        int at = in.position;
+        int size = tape.size();
+        int from = size;
+        long[] tokens = tape.tokens();
+        int depth = 0;
+        boolean map = false;
+        boolean key = false;
+        for (; ; ) {
+            if (size == tokens.length) {
+                if (size - from > MAX_SIZE) {
+                    return false;
+                }
+                tape.resize(size);
+                tokens = tape.roomier();
+            }
+            byte b = buffer[at];
+            while (b == ' ') {
+                b = buffer[++at];
+            }
+            if (at >= limit) {
+                return false;
+            }
+            if (b >= '0' && b <= '9') {
+                int digits = Digits.count(buffer, at);
+                if (key || (digits > 1 && b == '0')) {
+                    return false;
+                }
+                long number = Digits.value(buffer, at, digits);
+                at += digits;
+                if (digits == Digits.MOST) {
+                    int more = Digits.count(buffer, at);
+                    if (more == Digits.MOST) {
+                        return false;
+                    }
+                    if (more > 0) {
+                        number = number * Digits.power(more) + Digits.value(buffer, at, more);
+                        at += more;
+                    }
+                }
+                tokens[size++] = Token.ofInt(number);
+                if (!endsToken(buffer[at])) {
+                    return false;
+                }
+            } else if (b == '"') {
+                long word = ShortNames.word(buffer, at + 1);
+                int length = Long.numberOfTrailingZeros(ShortNames.highestBitOf('"', word)) / Byte.SIZE;
+                long known = (key ? keys : strings).get(ShortNames.packed(word, length));
+                at += 1 + length;
+                if (known == ShortNames.UNKNOWN || buffer[at] != '"') {
+                    return false;
+                }
+                b = buffer[++at];
+                if (key) {
+                    while (b == ' ') {
+                        b = buffer[++at];
+                    }
+                    if (b != ':' || isRepeated(known, tokens, starts[depth] + 1, size)) {
+                        return false;
+                    }
+                    at++;
+                    key = false;
+                    tokens[size++] = known;
+                    continue;
+                }
+                tokens[size++] = Token.of(Token.STRING, known);
+            } else if (key) {
+                return false;
+            } else if (b == '[' || b == '{') {
+                if (depth == MAX_DEPTH) {
+                    return false;
+                }
+                map = b == '{';
+                maps[++depth] = map;
+                starts[depth] = size++;
+                b = buffer[++at];
+                while (b == ' ') {
+                    b = buffer[++at];
+                }
+                if (b != (map ? '}' : ']')) {
+                    key = map;
+                    continue;
+                }
+                at++;
+                tokens[starts[depth]] = Token.of(map ? Token.MAP : Token.VECTOR, 0);
+                map = maps[--depth];
+            } else {
+                long word = ShortNames.word(buffer, at);
+                long four = ShortNames.packed(word, 4);
+                if (four == NULL) {
+                    tokens[size++] = Token.NIL;
+                    at += 4;
+                } else if (four == TRUE) {
+                    tokens[size++] = Token.TRUE;
+                    at += 4;
+                } else if (ShortNames.packed(word, 5) == FALSE) {
+                    tokens[size++] = Token.FALSE;
+                    at += 5;
+                } else {
+                    return false;
+                }
+                if (!endsToken(buffer[at])) {
+                    return false;
+                }
+            }
+            // Behind a value: the end of containers, and perhaps a comma.
+            while (depth > 0) {
+                b = buffer[at++];
+                if (b == ',') {
+                    key = map;
+                    break;
+                }
+                if (b == (map ? '}' : ']')) {
+                    tokens[starts[depth]] = Token.of(map ? Token.MAP : Token.VECTOR, size - starts[depth] - 1);
+                    map = maps[--depth];
+                } else if (b != ' ') {
+                    return false;
+                }
+            }
+            if (depth == 0) {
+                break;
+            }
+        }
+        if (at >= in.limit) {
+            return false;
+        }
+        in.position = at;
+        tape.resize(size);
+        return true;
+    }
+
+    private static boolean endsToken(byte b) {
+        return b == ',' || b == ']' || b == '}' || b == ' ';
+    }
+}

@@ -1,0 +1,73 @@
+package dev.skewer.history;
+
+/**
+ * Reads values that are as nearly all are: sequences and maps of short known names, small integers and nothing, on one line
+ * and whole in sight. That is fast, because all that it needs is in local variables; of any other value it leaves all to the
+ * general reader of the format, and gives what that would give.
+ */
+abstract class PlainValues {
+    /** Deeper values are no plain ones. */
+    static final int MAX_DEPTH = 30;
+
+    /** Larger values are no plain ones, so that no more is read in vain. */
+    static final int MAX_SIZE = 1 << 20;
+
+    private static final int LONGEST_PAUSE = 1 << 10;
+
+    final ByteInput in;
+
+    /** Where each open container begins on the tape, and whether it is a map. */
+    final int[] starts = new int[MAX_DEPTH + 1];
+
+    final boolean[] maps = new boolean[MAX_DEPTH + 1];
+
+    /** After a value that is none, so many are not tried; after the next, twice as many. */
+    private int pause;
+
+    private int pauseLeft;
+
+    PlainValues(ByteInput in) {
+        this.in = in;
+    }
+
+    /**
+     * Reads the next value, if it is a plain one.
+     *
+     * @param tape gets it appended
+     * @return false if it may be another one, and then all is as before
+     */
+    final boolean read(Tape tape) {
+        if (pauseLeft > 0) {
+            pauseLeft--;
+            return false;
+        }
+        int size = tape.size();
+        if (readAll(tape)) {
+            pause = 0;
+            return true;
+        }
+        tape.truncate(size);
+        pauseLeft = pause;
+        pause = Math.min(2 * pause + 1, LONGEST_PAUSE);
+        return false;
+    }
+
+    /** Reads the next value, if it is a plain one; otherwise the tape may be left with anything behind what was on it. */
+    abstract boolean readAll(Tape tape);
+
+    /**
+     * Whether a key is among those that a map has so far.
+     *
+     * @param tokens hold keys and values in turn, each a whole value
+     */
+    static boolean isRepeated(long key, long[] tokens, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (tokens[at] == key) {
+                return true;
+            }
+            long value = tokens[++at];
+            at += Token.isContainer(value) ? Token.span(value) : 0;
+        }
+        return false;
+    }
+}
