@@ -3,6 +3,7 @@ package dev.skewer.history;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the atoms of EDN (numbers, names, strings, characters) from bytes onto a {@link Tape}, with no object per token.
@@ -152,20 +153,13 @@ final class EdnLexer {
         }
     }
 
-    /**
-     * Reads a keyword whose name takes at most eight bytes as a number: its bytes, little-endian, padded with zeros.
-     *
-     * @return 0 if the keyword is longer, and then nothing is consumed
-     */
-    long shortKeyword() throws IOException {
+    /** Reads a keyword that is the key of an event; null if it is no field's. */
+    @Nullable EventField field() throws IOException {
         int end = keywordEnd();
         int length = end - in.position - 1;
-        if (length > ShortNames.LONGEST) {
-            return 0;
-        }
-        long name = ShortNames.packed(in.buffer, in.position + 1, length);
+        long name = length <= ShortNames.LONGEST ? ShortNames.packed(in.buffer, in.position + 1, length) : 0;
         in.position = end;
-        return name;
+        return EventField.of(name);
     }
 
     /** Reads a keyword and gives the symbol of its name. */
@@ -177,7 +171,7 @@ final class EdnLexer {
         int symbol = -1;
         if (length <= ShortNames.LONGEST && discarding == 0) {
             long name = ShortNames.packed(buffer, start, length);
-            symbol = (int) keywords.get(name);
+            symbol = (int) keywords.get(name, length);
             if (symbol < 0) {
                 symbol = intern(start, end);
                 // Only names that are as they should be, also where one that is not may not matter.
@@ -278,37 +272,13 @@ final class EdnLexer {
         return symbol;
     }
 
-    /**
-     * Reads a number that is written as nearly all are: up to sixteen digits and nothing else.
-     *
-     * @return -1 if the number is another one, and then nothing is consumed
-     */
-    long plainNumber() {
-        byte[] buffer = in.buffer;
-        int at = in.position;
-        int digits = Digits.count(buffer, at);
-        long value = Digits.value(buffer, at, digits);
-        if (digits == Digits.MOST) {
-            int more = Digits.count(buffer, at + digits);
-            if (more > 0) {
-                value = value * Digits.power(more) + Digits.value(buffer, at + digits, more);
-                digits += more;
-            }
-        }
-        int end = at + digits;
-        boolean isPlain = digits == 1 || (buffer[at] != '0' && digits < 2 * Digits.MOST);
-        if (isPlain && end < in.limit && !EdnSyntax.isConstituent(buffer[end])) {
-            in.position = end;
-            return value;
-        }
-        return -1;
-    }
-
     /** Reads a token that begins with a digit, or with a sign and perhaps a digit. */
     void number(Tape tape) throws IOException {
-        long value = EdnSyntax.classOf(in.buffer[in.position]) == EdnSyntax.DIGIT ? plainNumber() : -1;
-        if (value >= 0) {
-            tape.addInt(value);
+        int digits = Digits.count(in.buffer, in.position);
+        int end = in.position + digits;
+        if (digits > 0 && end < in.limit && !EdnSyntax.isConstituent(in.buffer[end])) {
+            tape.addInt(Digits.value(in.buffer, in.position, digits));
+            in.position = end;
         } else {
             anyNumber(tape);
         }

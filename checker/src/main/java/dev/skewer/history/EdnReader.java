@@ -2,7 +2,6 @@ package dev.skewer.history;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Jepsen's EDN histories: a sequence of maps, or one vector or list of them.
@@ -25,7 +24,7 @@ final class EdnReader extends EventParser {
 
     private final EdnLexer lexer;
     private final EdnValues values;
-    private final PlainEdn plain;
+    private final PlainEvents plain;
     private final ExpectedKeys expected = new ExpectedKeys();
 
     private State state = State.START;
@@ -38,7 +37,7 @@ final class EdnReader extends EventParser {
         super(in, symbols);
         this.lexer = new EdnLexer(in, symbols);
         this.values = new EdnValues(lexer, symbols);
-        this.plain = new PlainEdn(in, lexer.keywords, lexer.shortStrings);
+        this.plain = new PlainEvents(in, assembler, expected, new PlainEdn(in, lexer.keywords, lexer.shortStrings));
     }
 
     @Override
@@ -188,10 +187,9 @@ final class EdnReader extends EventParser {
         in.position++;
         expected.begin();
         for (; ; ) {
-            EventField field = recognise();
-            if (field != null) {
-                readField(field);
-                continue;
+            if (plain.readOn()) {
+                endMap();
+                return;
             }
             long before = in.offset();
             long lineBefore = in.line();
@@ -199,8 +197,7 @@ final class EdnReader extends EventParser {
                 case EdnSyntax.COLON -> readEntry(before, lineBefore);
                 case EdnSyntax.CLOSE_MAP -> {
                     in.position++;
-                    in.openLine = enclosedLine;
-                    assembler.end();
+                    endMap();
                     return;
                 }
                 case EdnSyntax.HASH -> {
@@ -230,17 +227,9 @@ final class EdnReader extends EventParser {
         values.skip();
     }
 
-    /** Goes to the value of the next field if it is the same as in the event before. */
-    private @Nullable EventField recognise() {
-        if (in.limit - in.position < ExpectedKeys.LONGEST) {
-            return null;
-        }
-        EventField field = expected.recognise(in.buffer, in.position);
-        if (field == null || assembler.has(field)) {
-            return null;
-        }
-        in.position += expected.pass();
-        return field;
+    private void endMap() {
+        in.openLine = enclosedLine;
+        assembler.end();
     }
 
     /** Reads a key that is a keyword, and its value; where the value before them ends is known by its offset in the text, and line. */
@@ -248,13 +237,9 @@ final class EdnReader extends EventParser {
         in.mark();
         // A key that is none is not one of the known ones, and so does not matter.
         in.beLenient();
-        long name = lexer.shortKeyword();
+        EventField field = lexer.field();
         in.beStrict();
-        EventField field = EventField.of(name);
         if (field == null) {
-            if (name == 0) {
-                values.skip();
-            }
             values.skip();
             return;
         }
@@ -273,28 +258,14 @@ final class EdnReader extends EventParser {
     }
 
     private void readField(EventField field) throws IOException {
-        int next = lexer.significant();
+        lexer.significant();
         in.mark();
+        Tape tape = assembler.tapeFor(field);
         if (field == EventField.VALUE || field == EventField.ERROR || field == EventField.KEY) {
-            Tape tape = assembler.tapeFor(field);
-            if (!plain.read(tape)) {
-                assembler.doubt(field, values.readLeniently(tape));
-            }
-            assembler.take(field);
-            return;
+            assembler.doubt(field, values.readLeniently(tape));
+        } else {
+            values.read(tape);
         }
-        // Nearly every other field is one of these two.
-        if (next == EdnSyntax.DIGIT) {
-            long number = lexer.plainNumber();
-            if (number >= 0) {
-                assembler.take(field, number);
-                return;
-            }
-        } else if (next == EdnSyntax.COLON) {
-            assembler.takeName(field, Token.of(Token.KEYWORD, lexer.keyword()));
-            return;
-        }
-        values.read(assembler.tapeFor(field));
         assembler.take(field);
     }
 }

@@ -131,41 +131,48 @@ final class EventAssembler {
         return (present & field.bit) != 0;
     }
 
-    /** Takes a field that is an integer from zero up. */
-    void take(EventField field, long number) {
+    /** Takes a field that is an integer from zero up, and has not come before; false if it cannot be taken as such. */
+    boolean takeNumber(EventField field, long number) {
         switch (field) {
-            case INDEX -> {
-                come(field);
-                known |= field.bit;
-                index = number;
-            }
-            case TIME -> {
-                come(field);
-                known |= field.bit;
-                time = number;
-            }
+            case INDEX -> index = number;
+            case TIME -> time = number;
             default -> {
-                tapeFor(field).addInt(number);
-                take(field);
+                if (field != EventField.PROCESS || number > Integer.MAX_VALUE) {
+                    return false;
+                }
+                process = (int) number;
             }
         }
+        present |= field.bit;
+        known |= field.bit;
+        return true;
     }
 
-    /** Takes a field that is a name: a keyword or a string, as a token. */
-    void takeName(EventField field, long token) {
-        int symbol = Token.symbol(token);
-        if (field == EventField.TYPE && symbol < TYPES.length) {
-            come(field);
-            known |= field.bit;
+    /** Takes a field that is a name, if that is known, and has not come before; false if it cannot be taken as such. */
+    boolean takeName(EventField field, int symbol) {
+        if (field == EventField.TYPE && symbol >= 0 && symbol < TYPES.length) {
             typeNumber = symbol;
-        } else if (field == EventField.F && isPlain(symbol)) {
-            come(field);
-            known |= field.bit;
+        } else if (field == EventField.F && symbol >= 0 && isPlain(symbol)) {
             f = symbol;
         } else {
-            tapeFor(field).addToken(token);
-            take(field);
+            return false;
         }
+        present |= field.bit;
+        known |= field.bit;
+        return true;
+    }
+
+    /** Takes a field that may be any value, and has not come before; false if it is no plain one, and then all is as before. */
+    boolean takePlain(EventField field, PlainValues values) {
+        Tape tape = batch.tape();
+        tape.beginValue();
+        from = tape.size();
+        if (!values.read(tape)) {
+            return false;
+        }
+        present |= field.bit;
+        take(field);
+        return true;
     }
 
     /** Whether a name is not empty and has no colon. */

@@ -1,6 +1,5 @@
 package dev.skewer.history;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -44,8 +43,7 @@ enum EventField {
     EventField(int bit) {
         this.bit = bit;
         id = name().toLowerCase(Locale.ROOT);
-        byte[] padded = Arrays.copyOf(id.getBytes(StandardCharsets.US_ASCII), Long.BYTES);
-        packedId = ShortNames.packed(padded, 0, id.length());
+        packedId = ShortNames.packed(id);
     }
 
     /**

@@ -38,7 +38,7 @@ final class ExpectedKeys {
      *
      * @param bytes hold at least {@link #LONGEST} bytes from there on
      * @param at behind the value before
-     * @return the field, or null if it is another key
+     * @return the field, whose value begins {@link #length} bytes further on; null if it is another key
      */
     @Nullable EventField recognise(byte[] bytes, int at) {
         int i = next;
@@ -54,9 +54,19 @@ final class ExpectedKeys {
         return field;
     }
 
-    /** Goes on behind the key that was recognised; gives the number of bytes from the value before to its value. */
-    int pass() {
-        return lengths[next++];
+    /** The number of bytes from the value before the key that was recognised to its value. */
+    int length() {
+        return lengths[next];
+    }
+
+    /** Goes on behind the key that was recognised. */
+    void pass() {
+        next++;
+    }
+
+    /** Whether the next key is the first of its event. */
+    boolean isFirst() {
+        return next == 0;
     }
 
     /** Takes note of a key that is none of a field, or cannot be kept. */

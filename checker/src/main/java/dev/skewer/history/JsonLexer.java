@@ -100,44 +100,13 @@ final class JsonLexer {
         return strings;
     }
 
-    /**
-     * Reads a number that is written as nearly all are: up to sixteen digits and nothing else.
-     *
-     * @return -1 if the number is another one, and then nothing is consumed
-     */
-    long plainNumber() {
-        byte[] buffer = in.buffer;
-        int at = in.position;
-        int digits = Digits.count(buffer, at);
-        if (digits == 0) {
-            return -1;
-        }
-        long value = Digits.value(buffer, at, digits);
-        if (digits == Digits.MOST) {
-            int more = Digits.count(buffer, at + digits);
-            if (more > 0) {
-                value = value * Digits.power(more) + Digits.value(buffer, at + digits, more);
-                digits += more;
-            }
-        }
-        int end = at + digits;
-        boolean isPlain = digits == 1 || (buffer[at] != '0' && digits < 2 * Digits.MOST);
-        if (isPlain && end < in.limit && endsNumber(buffer[end])) {
-            in.position = end;
-            return value;
-        }
-        return -1;
-    }
-
-    private static boolean endsNumber(byte b) {
-        return b == ',' || b == ']' || b == '}' || b == ' ' || b == '\n' || b == '\r' || b == '\t';
-    }
-
     /** Reads a number, which begins with a digit or a minus. */
     void number(Tape tape) throws IOException {
-        long plain = plainNumber();
-        if (plain >= 0) {
-            tape.addInt(plain);
+        int digits = Digits.count(in.buffer, in.position);
+        int plainEnd = in.position + digits;
+        if (digits > 0 && plainEnd < in.limit && PlainValues.endsToken(in.buffer[plainEnd])) {
+            tape.addInt(Digits.value(in.buffer, in.position, digits));
+            in.position = plainEnd;
             return;
         }
         int end = numberEnd();

@@ -48,7 +48,7 @@ final class JsonReader extends EventParser {
 
     private final JsonLexer lexer;
     private final JsonValues values;
-    private final PlainJson plain;
+    private final PlainEvents plain;
     private final ExpectedKeys expected = new ExpectedKeys();
 
     private State state = State.START;
@@ -62,7 +62,7 @@ final class JsonReader extends EventParser {
         super(in, symbols);
         lexer = new JsonLexer(in, symbols);
         values = new JsonValues(lexer, symbols);
-        plain = new PlainJson(in, values.keys.shortKeys, lexer.shortStrings);
+        plain = new PlainEvents(in, assembler, expected, new PlainJson(in, values.keys.shortKeys, lexer.shortStrings));
     }
 
     @Override
@@ -231,42 +231,22 @@ final class JsonReader extends EventParser {
 
     private void readEntries() throws IOException {
         expected.begin();
-        boolean isFirst = true;
-        for (; ; ) {
-            EventField field = recognise();
-            if (field != null) {
-                readField(field);
-            } else {
-                long before = in.offset();
-                long lineBefore = in.line();
-                int next = lexer.significant();
-                if (next == '}') {
-                    in.position++;
-                    return;
-                }
-                if (!isFirst) {
-                    if (next != ',') {
-                        throw lexer.misplaced(next == ']' ? "}" : "a comma or }");
-                    }
-                    in.position++;
-                }
-                readEntry(before, lineBefore);
+        while (!plain.readOn()) {
+            long before = in.offset();
+            long lineBefore = in.line();
+            int next = lexer.significant();
+            if (next == '}') {
+                in.position++;
+                return;
             }
-            isFirst = false;
+            if (!expected.isFirst()) {
+                if (next != ',') {
+                    throw lexer.misplaced(next == ']' ? "}" : "a comma or }");
+                }
+                in.position++;
+            }
+            readEntry(before, lineBefore);
         }
-    }
-
-    /** Goes to the value of the next field if it is the same as in the event before. */
-    private @Nullable EventField recognise() {
-        if (in.limit - in.position < ExpectedKeys.LONGEST) {
-            return null;
-        }
-        EventField field = expected.recognise(in.buffer, in.position);
-        if (field == null || assembler.has(field)) {
-            return null;
-        }
-        in.position += expected.pass();
-        return field;
     }
 
     /** Reads a key and its value; where the value before them ends is known by its offset in the text, and line. */
@@ -300,27 +280,14 @@ final class JsonReader extends EventParser {
     }
 
     private void readField(EventField field) throws IOException {
-        int next = lexer.significant();
+        lexer.significant();
         in.mark();
+        Tape tape = assembler.tapeFor(field);
         if (field == EventField.VALUE || field == EventField.ERROR || field == EventField.KEY) {
-            Tape tape = assembler.tapeFor(field);
-            if (!plain.read(tape)) {
-                assembler.doubt(field, values.readLeniently(tape));
-            }
-            assembler.take(field);
-            return;
+            assembler.doubt(field, values.readLeniently(tape));
+        } else {
+            values.read(tape);
         }
-        // Nearly every other field is one of these two.
-        if (next == '"') {
-            assembler.takeName(field, Token.of(Token.STRING, lexer.string()));
-            return;
-        }
-        long number = lexer.plainNumber();
-        if (number >= 0) {
-            assembler.take(field, number);
-            return;
-        }
-        values.read(assembler.tapeFor(field));
         assembler.take(field);
     }
 }

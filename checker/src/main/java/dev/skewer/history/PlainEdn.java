@@ -2,20 +2,9 @@ package dev.skewer.history;
 
 /** Reads plain values of EDN: vectors and maps of short keywords and strings, integers and {@code nil}. */
 final class PlainEdn extends PlainValues {
-    /** What each byte may begin or end. */
-    private static final byte OTHER = 0;
-
-    private static final byte BLANK = 1;
-    private static final byte CLOSE = 2;
-    private static final byte OPEN = 3;
-    private static final byte DIGIT = 4;
-    private static final byte KEYWORD = 5;
-    private static final byte STRING = 6;
-    private static final byte NIL = 7;
-
-    private static final byte[] CLASSES = classes();
-    private static final long NIL_WORD = ShortNames.packed(new byte[] {'n', 'i', 'l', 0, 0, 0, 0, 0}, 0, 3);
-    private static final int NIL_LENGTH = 3;
+    private static final long NIL = ShortNames.packed("nil");
+    private static final long TRUE = ShortNames.packed("true");
+    private static final long FALSE = ShortNames.packed("false");
 
     private final ShortNames keywords;
     private final ShortNames strings;
@@ -35,7 +24,8 @@ final class PlainEdn extends PlainValues {
     @Override
     boolean readAll(Tape tape) {
         byte[] buffer = in.buffer;
-        int limit = in.limit;
+        // What is looked at of a token is in sight, and so is what ends it.
+        int limit = in.limit - 2 * ShortNames.LONGEST;
         int at = in.position;
         int size = tape.size();
         int from = size;
@@ -43,7 +33,7 @@ final class PlainEdn extends PlainValues {
         int depth = 0;
         boolean map = false;
         boolean key = false;
-        for (; ; ) {
+        do {
             if (size == tokens.length) {
                 if (size - from > MAX_SIZE) {
                     return false;
@@ -52,106 +42,97 @@ final class PlainEdn extends PlainValues {
                 tokens = tape.roomier();
             }
             byte b = buffer[at];
-            int type = CLASSES[b & 0xff];
-            while (type == BLANK) {
+            while (b == ' ' || b == ',') {
                 b = buffer[++at];
-                type = CLASSES[b & 0xff];
             }
+            if (at >= limit) {
+                return false;
+            }
+            int length;
             long token;
-            if (type == DIGIT) {
-                int digits = Digits.count(buffer, at);
-                long number = Digits.value(buffer, at, digits);
-                if (digits > 1 && b == '0') {
+            if (b >= '0' && b <= '9') {
+                length = Digits.count(buffer, at);
+                if (length == 0 || !endsToken(buffer[at + length])) {
                     return false;
                 }
-                at += digits;
-                if (digits == Digits.MOST) {
-                    int more = Digits.count(buffer, at);
-                    if (more == Digits.MOST) {
-                        return false;
-                    }
-                    if (more > 0) {
-                        number = number * Digits.power(more) + Digits.value(buffer, at, more);
-                        at += more;
-                    }
-                }
-                if (!endsToken(buffer[at])) {
-                    return false;
-                }
-                token = Token.ofInt(number);
-            } else if (type == CLOSE) {
+                token = Token.ofInt(Digits.value(buffer, at, length));
+            } else if (b == ']' || b == '}') {
                 if (depth == 0 || map != (b == '}') || (map && !key)) {
                     return false;
                 }
-                int start = starts[depth];
-                tokens[start] = Token.of(map ? Token.MAP : Token.VECTOR, size - start - 1);
+                tokens[starts[depth]] = Token.of(map ? Token.MAP : Token.VECTOR, size - starts[depth] - 1);
                 at++;
-                depth--;
-                if (depth == 0) {
-                    break;
-                }
-                map = maps[depth];
+                map = maps[--depth];
                 key = map;
                 continue;
-            } else if (type == OPEN) {
+            } else if (b == '[' || b == '{') {
                 if (key || depth == MAX_DEPTH) {
                     return false;
                 }
                 at++;
-                depth++;
                 map = b == '{';
                 key = map;
-                maps[depth] = map;
+                maps[++depth] = map;
                 starts[depth] = size++;
                 continue;
-            } else if (type == KEYWORD) {
-                long word = ShortNames.word(buffer, at + 1);
-                int length = lengthOfName(word);
-                long symbol = keywords.get(ShortNames.packed(word, length));
-                if (symbol == ShortNames.UNKNOWN || !endsToken(buffer[at + 1 + length])) {
+            } else if (b == ':') {
+                length = nameLength(buffer, at);
+                int symbol = name(buffer, at, length);
+                if (symbol < 0 || !endsToken(buffer[at + length])) {
                     return false;
                 }
                 token = Token.of(Token.KEYWORD, symbol);
-                at += 1 + length;
-            } else if (type == STRING) {
-                if (at + 1 + ShortNames.LONGEST >= limit) {
-                    return false;
-                }
+            } else if (b == '"') {
                 long word = ShortNames.word(buffer, at + 1);
-                int length = Long.numberOfTrailingZeros(ShortNames.highestBitOf('"', word)) / Byte.SIZE;
-                long symbol = strings.get(ShortNames.packed(word, length));
+                length = Long.numberOfTrailingZeros(ShortNames.highestBitOf('"', word)) / Byte.SIZE;
+                long symbol = strings.get(ShortNames.packed(word, length), length);
                 if (symbol == ShortNames.UNKNOWN || buffer[at + 1 + length] != '"') {
                     return false;
                 }
                 token = Token.of(Token.STRING, symbol);
-                at += 2 + length;
-            } else if (type == NIL
-                    && ShortNames.packed(buffer, at, NIL_LENGTH) == NIL_WORD
-                    && endsToken(buffer[at + NIL_LENGTH])) {
-                token = Token.NIL;
-                at += NIL_LENGTH;
+                length += 2;
             } else {
-                return false;
-            }
-            if (key) {
-                if (isRepeated(token, tokens, starts[depth] + 1, size)) {
+                long word = ShortNames.word(buffer, at);
+                length = lengthOfName(word);
+                token = constant(ShortNames.packed(word, length), length);
+                if (token < 0) {
                     return false;
                 }
-                key = false;
-            } else {
-                key = map;
             }
+            if (key && isRepeated(token, tokens, starts[depth] + 1, size)) {
+                return false;
+            }
+            key = map && !key;
             tokens[size++] = token;
-            if (depth == 0) {
-                break;
-            }
-        }
-        if (at >= limit) {
+            at += length;
+        } while (depth > 0);
+        if (at >= in.limit) {
             return false;
         }
         in.position = at;
         tape.resize(size);
         return true;
+    }
+
+    @Override
+    int nameLength(byte[] bytes, int at) {
+        return bytes[at] == ':' ? 1 + lengthOfName(ShortNames.word(bytes, at + 1)) : 0;
+    }
+
+    @Override
+    int name(byte[] bytes, int at, int length) {
+        return (int) keywords.get(ShortNames.packed(bytes, at + 1, length - 1), length - 1);
+    }
+
+    /** The token of a constant; -1 if a text is none. */
+    private static long constant(long text, int length) {
+        if (text == NIL && length == 3) {
+            return Token.NIL;
+        }
+        if (text == TRUE && length == 4) {
+            return Token.TRUE;
+        }
+        return text == FALSE && length == 5 ? Token.FALSE : -1;
     }
 
     /** The number of bytes before the first blank, comma or closing delimiter; of more than eight, eight. */
@@ -161,27 +142,5 @@ final class PlainEdn extends PlainValues {
                 | ShortNames.highestBitOf(',', word)
                 | ShortNames.highestBitOf('}', word | 0x2020202020202020L);
         return Long.numberOfTrailingZeros(ends) / Byte.SIZE;
-    }
-
-    private static boolean endsToken(byte b) {
-        int type = CLOSE - CLASSES[b & 0xff];
-        return type == 0 || type == CLOSE - BLANK;
-    }
-
-    private static byte[] classes() {
-        byte[] classes = new byte[256];
-        classes[' '] = BLANK;
-        classes[','] = BLANK;
-        classes[']'] = CLOSE;
-        classes['}'] = CLOSE;
-        classes['['] = OPEN;
-        classes['{'] = OPEN;
-        for (char digit = '0'; digit <= '9'; digit++) {
-            classes[digit] = DIGIT;
-        }
-        classes[':'] = KEYWORD;
-        classes['"'] = STRING;
-        classes['n'] = NIL;
-        return classes;
     }
 }

@@ -1,12 +1,10 @@
 package dev.skewer.history;
 
-import java.nio.charset.StandardCharsets;
-
 /** Reads plain values of JSON: arrays and maps of short strings, integers, truth values and {@code null}. */
 final class PlainJson extends PlainValues {
-    private static final long NULL = word("null");
-    private static final long TRUE = word("true");
-    private static final long FALSE = word("false");
+    private static final long NULL = ShortNames.packed("null");
+    private static final long TRUE = ShortNames.packed("true");
+    private static final long FALSE = ShortNames.packed("false");
 
     private final ShortNames keys;
     private final ShortNames strings;
@@ -21,12 +19,6 @@ final class PlainJson extends PlainValues {
         super(in);
         this.keys = keys;
         this.strings = strings;
-    }
-
-    private static long word(String text) {
-        byte[] bytes = new byte[ShortNames.LONGEST];
-        System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, bytes, 0, text.length());
-        return ShortNames.word(bytes, 0);
     }
 
     @Override
@@ -58,29 +50,15 @@ final class PlainJson extends PlainValues {
             }
             if (b >= '0' && b <= '9') {
                 int digits = Digits.count(buffer, at);
-                if (key || (digits > 1 && b == '0')) {
+                if (key || digits == 0 || !endsToken(buffer[at + digits])) {
                     return false;
                 }
-                long number = Digits.value(buffer, at, digits);
+                tokens[size++] = Token.ofInt(Digits.value(buffer, at, digits));
                 at += digits;
-                if (digits == Digits.MOST) {
-                    int more = Digits.count(buffer, at);
-                    if (more == Digits.MOST) {
-                        return false;
-                    }
-                    if (more > 0) {
-                        number = number * Digits.power(more) + Digits.value(buffer, at, more);
-                        at += more;
-                    }
-                }
-                tokens[size++] = Token.ofInt(number);
-                if (!endsToken(buffer[at])) {
-                    return false;
-                }
             } else if (b == '"') {
                 long word = ShortNames.word(buffer, at + 1);
-                int length = Long.numberOfTrailingZeros(ShortNames.highestBitOf('"', word)) / Byte.SIZE;
-                long known = (key ? keys : strings).get(ShortNames.packed(word, length));
+                int length = lengthOfName(word);
+                long known = (key ? keys : strings).get(ShortNames.packed(word, length), length);
                 at += 1 + length;
                 if (known == ShortNames.UNKNOWN || buffer[at] != '"') {
                     return false;
@@ -164,7 +142,19 @@ final class PlainJson extends PlainValues {
         return true;
     }
 
-    private static boolean endsToken(byte b) {
-        return b == ',' || b == ']' || b == '}' || b == ' ';
+    @Override
+    int nameLength(byte[] bytes, int at) {
+        int length = lengthOfName(ShortNames.word(bytes, at + 1));
+        return bytes[at] == '"' && bytes[at + 1 + length] == '"' ? length + 2 : 0;
+    }
+
+    @Override
+    int name(byte[] bytes, int at, int length) {
+        return (int) strings.get(ShortNames.packed(bytes, at + 1, length - 2), length - 2);
+    }
+
+    /** The number of bytes before the first quote; of more than eight, eight. */
+    private static int lengthOfName(long word) {
+        return Long.numberOfTrailingZeros(ShortNames.highestBitOf('"', word)) / Byte.SIZE;
     }
 }

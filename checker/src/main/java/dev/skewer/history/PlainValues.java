@@ -52,6 +52,26 @@ abstract class PlainValues {
         return false;
     }
 
+    /**
+     * The length of the text of a short name, with what belongs to it, if one begins at a position.
+     *
+     * @return 0 if there is none for sure; whether there is one, {@link #name} says
+     */
+    abstract int nameLength(byte[] bytes, int at);
+
+    /**
+     * The symbol of a name.
+     *
+     * @param length as {@link #nameLength} gives it
+     * @return -1 if the name is not known
+     */
+    abstract int name(byte[] bytes, int at, int length);
+
+    /** Whether a byte ends a plain token. */
+    static boolean endsToken(byte b) {
+        return b == ' ' || b == ',' || b == ']' || b == '}';
+    }
+
     /** Reads the next value, if it is a plain one; otherwise the tape may be left with anything behind what was on it. */
     abstract boolean readAll(Tape tape);
 

@@ -3,6 +3,7 @@ package dev.skewer.history;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -32,10 +33,17 @@ final class ShortNames {
         Arrays.fill(names, 0);
     }
 
-    /** What a name stands for, or {@link #UNKNOWN}; zero is unknown. */
-    long get(long name) {
+    /**
+     * What a name stands for, or {@link #UNKNOWN}.
+     *
+     * @param name packed
+     * @param length the number of its bytes, which says whether zeros at the end are its own; with none, or more than
+     *     {@link #LONGEST}, a name is unknown
+     */
+    long get(long name, int length) {
         int slot = slot(name);
-        return names[slot] == name && name != 0 ? meanings[slot] : UNKNOWN;
+        boolean isWhole = name >>> (length - 1) * Byte.SIZE != 0;
+        return names[slot] == name && isWhole ? meanings[slot] : UNKNOWN;
     }
 
     /**
@@ -62,6 +70,12 @@ final class ShortNames {
     /** The eight bytes from a position on. */
     static long word(byte[] bytes, int at) {
         return (long) LONGS.get(bytes, at);
+    }
+
+    /** A name of up to eight ASCII characters, packed. */
+    static long packed(String name) {
+        byte[] bytes = Arrays.copyOf(name.getBytes(StandardCharsets.US_ASCII), LONGEST);
+        return word(bytes, 0);
     }
 
     /** A name of up to eight bytes, packed: its bytes, little-endian, padded with zeros. */

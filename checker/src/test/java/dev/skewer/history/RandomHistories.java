@@ -28,6 +28,11 @@ final class RandomHistories {
         return made.text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** One value. */
+    static byte[] value(Random random, boolean json) {
+        return new RandomHistories(random, json).value(3).getBytes(StandardCharsets.UTF_8);
+    }
+
     /** The text with a few bytes changed, added, doubled or missing. */
     static byte[] damaged(byte[] text, Random random) {
         byte[] bytes = text;
