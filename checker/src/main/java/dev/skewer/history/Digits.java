@@ -46,7 +46,7 @@ final class Digits {
 
     private static int count(long numbers) {
         // A carry goes only from a byte that is no digit, and to bytes behind it.
-        long others = (numbers + LIFT | numbers) & HIGHEST;
+        long others = ((numbers + LIFT) | numbers) & HIGHEST;
         return Long.numberOfTrailingZeros(others) / Byte.SIZE;
     }
 
@@ -57,17 +57,17 @@ final class Digits {
      */
     static long value(byte[] bytes, int at, int count) {
         if (count <= MOST) {
-            return value(((long) LONGS.get(bytes, at) ^ ZEROS) << (MOST - count) * Byte.SIZE);
+            return value(((long) LONGS.get(bytes, at) ^ ZEROS) << ((MOST - count) * Byte.SIZE));
         }
         int more = count - MOST;
         return value((long) LONGS.get(bytes, at) ^ ZEROS) * POWERS[more]
-                + value(((long) LONGS.get(bytes, at + MOST) ^ ZEROS) << (MOST - more) * Byte.SIZE);
+                + value(((long) LONGS.get(bytes, at + MOST) ^ ZEROS) << ((MOST - more) * Byte.SIZE));
     }
 
     private static long value(long numbers) {
         long pairs = numbers * 10 + (numbers >>> 8);
         return ((pairs & 0x000000ff000000ffL) * 0x000f424000000064L
-                        + (pairs >>> 16 & 0x000000ff000000ffL) * 0x0000271000000001L)
+                        + ((pairs >>> 16) & 0x000000ff000000ffL) * 0x0000271000000001L)
                 >>> 32;
     }
 }

@@ -78,13 +78,13 @@ final class EventBatch {
         rows[at + VALUE] = fields.value;
         rows[at + ERROR] = fields.error;
         rows[at + KEY] = fields.key;
-        rows[at + REST] = pair(names, fields.known << TYPE_BITS | fields.typeNumber);
+        rows[at + REST] = pair(names, (fields.known << TYPE_BITS) | fields.typeNumber);
         size++;
     }
 
     /** Two numbers in one long. */
     static long pair(int first, int second) {
-        return (long) first << Integer.SIZE | (second & 0xffffffffL);
+        return ((long) first << Integer.SIZE) | (second & 0xffffffffL);
     }
 
     private static int first(long pair) {

@@ -100,6 +100,6 @@ final class ExpectedKeys {
 
     /** Those bytes of a long that are among the first so many. */
     private static long mask(int count) {
-        return count <= 0 ? 0 : count >= Long.BYTES ? -1 : -1L >>> (Long.BYTES - count) * Byte.SIZE;
+        return count <= 0 ? 0 : count >= Long.BYTES ? -1 : -1L >>> ((Long.BYTES - count) * Byte.SIZE);
     }
 }

@@ -20,7 +20,7 @@ final class ShortNames {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHEST = ONES << Byte.SIZE - 1;
+    private static final long HIGHEST = ONES << (Byte.SIZE - 1);
     private static final int BITS = 8;
 
     /** Zero is no name. */
@@ -42,7 +42,7 @@ final class ShortNames {
      */
     long get(long name, int length) {
         int slot = slot(name);
-        boolean isWhole = name >>> (length - 1) * Byte.SIZE != 0;
+        boolean isWhole = name >>> ((length - 1) * Byte.SIZE) != 0;
         return names[slot] == name && isWhole ? meanings[slot] : UNKNOWN;
     }
 
@@ -54,8 +54,8 @@ final class ShortNames {
      * @param meaning from zero up
      */
     void putPlain(long name, int length, long meaning) {
-        long padded = name | ONES * 'a' & ~packed(-1L, length);
-        boolean isPlain = ((padded | padded - ONES * ' ' | highestBitOf('\\', padded)) & HIGHEST) == 0;
+        long padded = name | (ONES * 'a' & ~packed(-1L, length));
+        boolean isPlain = ((padded | (padded - ONES * ' ') | highestBitOf('\\', padded)) & HIGHEST) == 0;
         if (length > 0 && isPlain) {
             int slot = slot(name);
             names[slot] = name;
@@ -85,7 +85,7 @@ final class ShortNames {
 
     /** The first bytes of a word, from none to all eight, padded with zeros. */
     static long packed(long word, int length) {
-        return length == 0 ? 0 : word & -1L >>> (LONGEST - length) * Byte.SIZE;
+        return length == 0 ? 0 : word & (-1L >>> ((LONGEST - length) * Byte.SIZE));
     }
 
     /** The highest bit of each byte of a word that is the given one, and perhaps of bytes behind the first such. */

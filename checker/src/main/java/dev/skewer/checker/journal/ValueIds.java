@@ -84,8 +84,8 @@ final class ValueIds {
      * looks find their part of the table in a cache.
      */
     private static int slot(long token, int mask) {
-        long hash = (token >>> 8 << 4 | token & 15) * 0x9E3779B97F4A7C15L;
-        return ((int) (hash >>> 32) << 4 | (int) (token >>> 4) & 15) & mask;
+        long hash = (((token >>> 8) << 4) | (token & 15)) * 0x9E3779B97F4A7C15L;
+        return (((int) (hash >>> 32) << 4) | ((int) (token >>> 4) & 15)) & mask;
     }
 
     long bytes() {

@@ -156,10 +156,11 @@ final class Values {
      * for histories count: so most looks find their part of the table in a cache.
      */
     private static int slot(long what, byte as, int mask) {
+        // Of a token the lowest four bits are its kind.
         int lowest = as == SCALAR ? 4 : 0;
-        long hash = ((what >>> lowest + 4) * 32 + (as == SCALAR ? what & 15 : 16)) * 0x9E3779B97F4A7C15L;
+        long hash = ((what >>> (lowest + 4)) * 32 + (as == SCALAR ? what & 15 : 16)) * 0x9E3779B97F4A7C15L;
         hash = (hash ^ hash >>> 32) * 0xBF58476D1CE4E5B9L;
-        return ((int) (hash >>> 32) << 4 | (int) (what >>> lowest) & 15) & mask;
+        return (((int) (hash >>> 32) << 4) | ((int) (what >>> lowest) & 15)) & mask;
     }
 
     /** The value behind a number; null for {@link Calls#NONE}. */
