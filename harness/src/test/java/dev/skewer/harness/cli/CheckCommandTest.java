@@ -380,8 +380,10 @@ class CheckCommandTest {
             Thread.sleep(300);
             assertThat(done).isNotDone();
             shell.interruption().wish();
-            assertThat(done.get(10, TimeUnit.SECONDS))
-                    .isEqualTo(new Shell.Done(2, "-\tunknown\n  interrupted after reading 2 events\n", ""));
+            Shell.Done ended = done.get(10, TimeUnit.SECONDS);
+            assertThat(ended.code()).isEqualTo(2);
+            // The last event may still have been on its way.
+            assertThat(ended.out()).matches("-\tunknown\n  interrupted after reading [12] events\n");
         }
     }
 
