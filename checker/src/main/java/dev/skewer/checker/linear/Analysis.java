@@ -8,6 +8,7 @@ import dev.skewer.checker.Verdict;
 import dev.skewer.checker.linear.Parts.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -27,6 +28,8 @@ public final class Analysis {
     private final Model<?> model;
     private final List<PartResult> results;
     private final List<String> notes;
+    /** By result: which of the parts it is about. */
+    private final IdentityHashMap<PartResult, Integer> places = new IdentityHashMap<>();
 
     Analysis(OperationHistory h, Parts parts, List<Part> split, Model<?> model, List<PartResult> results) {
         this(h, parts, split, model, results, List.of());
@@ -45,6 +48,9 @@ public final class Analysis {
         this.model = model;
         this.results = List.copyOf(results);
         this.notes = List.copyOf(notes);
+        for (int part = 0; part < results.size(); part++) {
+            places.put(results.get(part), part);
+        }
     }
 
     /** The same with one more thing that the verdict has to say. */
@@ -97,7 +103,7 @@ public final class Analysis {
         if (result.valid() == Validity.TRUE && !result.order().isEmpty()) {
             return new Exploration(Validity.TRUE, List.of(result.order()), true, -1, List.of());
         }
-        Exploration found = new PartCheck(h, parts, model, budget, budget.memoryBytes()).explore(part(result));
+        Exploration found = new PartCheck(h, parts, model, budget).explore(part(result), budget.memoryBytes());
         if (found.valid() != Validity.UNKNOWN
                 || found.orders().get(0).size() >= result.order().size()) {
             return found;
@@ -114,7 +120,11 @@ public final class Analysis {
     }
 
     private Part part(PartResult result) {
-        return split.get(results.indexOf(result));
+        Integer place = places.get(result);
+        if (place == null) {
+            throw new IllegalArgumentException("the result is not one of this analysis");
+        }
+        return split.get(place);
     }
 
     /** What a part is about, such as a key, as EDN writes it; empty if the history has no parts. */
@@ -187,7 +197,7 @@ public final class Analysis {
      * @param budget what it may cost; past it the core is merely small
      */
     public List<Integer> core(PartResult result, Budget budget) {
-        return new PartCheck(h, parts, model, budget, budget.memoryBytes()).core(part(result), result);
+        return new PartCheck(h, parts, model, budget).core(part(result), result);
     }
 
     /**
@@ -206,6 +216,12 @@ public final class Analysis {
                     .toList();
             anomalies.put(NONLINEARIZABLE, new Anomaly(NONLINEARIZABLE, wrong.size(), new TreeMap<>(), examples));
         }
+        List<String> all = new ArrayList<>(wrong.isEmpty() ? undecided(open) : cutShort(open));
+        all.addAll(notes);
+        return new Verdict(valid(), model.name(), anomalies, List.of(), List.of(), h.ops, 0, all);
+    }
+
+    private List<String> undecided(List<PartResult> open) {
         List<String> undecided = new ArrayList<>();
         for (PartResult each : open) {
             if (undecided.size() < MAX_EXAMPLES) {
@@ -215,8 +231,19 @@ public final class Analysis {
         if (open.size() > undecided.size()) {
             undecided.add((open.size() - undecided.size()) + " more parts were not decided");
         }
-        undecided.addAll(notes);
-        return new Verdict(valid(), model.name(), anomalies, List.of(), List.of(), h.ops, 0, undecided);
+        return undecided;
+    }
+
+    /** What to know of counts where the search ended because the verdict was certain. */
+    private List<String> cutShort(List<PartResult> open) {
+        return open.isEmpty()
+                ? List.of()
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "%,d of %,d parts were not decided, for one that is not linearizable decides the history:"
+                                + " the count is of what was looked at",
+                        open.size(),
+                        results.size()));
     }
 
     /** How far a part got. */
@@ -228,7 +255,7 @@ public final class Analysis {
                 Locale.ROOT,
                 "%,d of %,d operations placed, %,d configurations seen",
                 undecided.order().size(),
-                split.get(results.indexOf(undecided)).ops.length,
+                part(undecided).ops.length,
                 undecided.configurations());
     }
 

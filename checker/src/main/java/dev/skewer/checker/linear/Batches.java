@@ -40,11 +40,15 @@ final class Batches {
 
     /** How many calls a batch has, while they are small; then SMALL + 1. */
     private int stage;
-    /** The batches of this size: for each the target and the groups. */
+    /** The next batches of this size: for each the target and the groups. */
     private int[] found = new int[0];
 
     private int foundCount;
     private int at;
+    /** Where to look for more of this size: the target, and the first group. */
+    private int collectedTarget;
+
+    private int collectedGroup;
 
     private int target;
     private final int[] taken;
@@ -93,7 +97,8 @@ final class Batches {
 
     /** About how many bytes it takes now. */
     long bytes() {
-        return BYTES + BYTES_PER_GROUP * hash.length + 4L * found.length + sums.bytes();
+        long differences = wanted.length * (24L + (wanted.length == 0 ? 0 : 8L * difference[0].length));
+        return BYTES + differences + BYTES_PER_GROUP * hash.length + 4L * found.length + sums.bytes();
     }
 
     /** How many calls the batch has. */
@@ -119,27 +124,29 @@ final class Batches {
         if (hash.length == 0 || wanted.length == 0) {
             return Step.DONE;
         }
-        while (true) {
-            if (stage <= SMALL) {
-                while (at < foundCount) {
-                    if (take()) {
-                        return Step.FOUND;
-                    }
+        if (stage > SMALL) {
+            return largest <= SMALL || exhausted ? Step.DONE : work();
+        }
+        for (int lookups = 0; lookups < CHOICES_PER_STEP; ) {
+            if (at < foundCount) {
+                if (take()) {
+                    return Step.FOUND;
                 }
-                if (stage == Math.min(largest, SMALL)) {
-                    if (largest <= SMALL) {
-                        return Step.DONE;
-                    }
-                    stage++;
-                    meet();
-                } else {
-                    stage++;
-                    collect();
-                }
+            } else if (stage > 0 && collectedTarget < wanted.length) {
+                lookups += collectMore();
+            } else if (stage < Math.min(largest, SMALL)) {
+                stage++;
+                collectedTarget = 0;
+                collectedGroup = 0;
+            } else if (largest <= SMALL) {
+                return Step.DONE;
             } else {
-                return largest <= SMALL || exhausted ? Step.DONE : work();
+                stage++;
+                meet();
+                return Step.WORKING;
             }
         }
+        return Step.WORKING;
     }
 
     private boolean take() {
@@ -213,26 +220,28 @@ final class Batches {
         return true;
     }
 
-    private void collect() {
+    /** Collects the batches of this size for one target and first group; returns in how many places it looked. */
+    private int collectMore() {
         foundCount = 0;
         at = 0;
-        for (int t = 0; t < wanted.length; t++) {
-            switch (stage) {
-                case 1 -> complete(t, wanted[t], 0, 0, 0);
-                case 2 -> {
-                    for (int g = 0; g < hash.length; g++) {
-                        complete(t, wanted[t] - hash[g], g, g, 0);
-                    }
+        int t = collectedTarget;
+        int g = collectedGroup;
+        boolean isLast = stage == 1 || ++collectedGroup == hash.length;
+        if (isLast) {
+            collectedGroup = 0;
+            collectedTarget++;
+        }
+        switch (stage) {
+            case 1 -> complete(t, wanted[t], 0, 0, 0);
+            case 2 -> complete(t, wanted[t] - hash[g], g, g, 0);
+            default -> {
+                for (int h = g; h < hash.length; h++) {
+                    complete(t, wanted[t] - hash[g] - hash[h], h, g, h);
                 }
-                default -> {
-                    for (int g = 0; g < hash.length; g++) {
-                        for (int h = g; h < hash.length; h++) {
-                            complete(t, wanted[t] - hash[g] - hash[h], h, g, h);
-                        }
-                    }
-                }
+                return hash.length - g;
             }
         }
+        return 1;
     }
 
     /** Notes the batches of some groups and one more, from a group on, that has what is missing. */

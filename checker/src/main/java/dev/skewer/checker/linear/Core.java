@@ -120,7 +120,7 @@ final class Core {
         }
         Calls these =
                 new Calls(Arrays.copyOf(invoked, n), Arrays.copyOf(completed, n), new int[n], new int[n], new int[n]);
-        OrderSearch search = OrderSearch.of(model, these, relaxed, budget, MEMORY_PER_TRY, stepsPerTry);
-        return search.run() == OrderSearch.Result.NOT_LINEARIZABLE;
+        OrderSearch search = OrderSearch.of(model, these, relaxed, budget, MEMORY_PER_TRY);
+        return search.run(stepsPerTry) == OrderSearch.Result.NOT_LINEARIZABLE;
     }
 }

@@ -3,12 +3,7 @@ package dev.skewer.checker.linear;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.linear.Parts.Part;
 import dev.skewer.history.HistoryException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Decides whether a history is linearizable (Herlihy and Wing, TOPLAS 1990): whether all operations that returned, and some
@@ -16,7 +11,7 @@ import java.util.concurrent.Future;
  * object} answers just so.
  *
  * <p><b>How.</b> The history is split into {@linkplain Parts parts} that can be judged alone, and each is searched
- * ({@link Search}), several at a time.
+ * ({@link Search}), several at a time and in {@linkplain Rounds rounds}.
  *
  * <p><b>What it assumes.</b> An operation that failed had no effect, and nothing is concluded from its failure. Only the
  * order of events counts, not their time stamps.
@@ -24,6 +19,11 @@ import java.util.concurrent.Future;
 public final class LinearizabilityChecker {
     /** Below so many operations threads are not worth their start. */
     private static final int WORTH_THREADS = 2_000;
+
+    /** What the split into parts and an order of it take, beside the history itself. */
+    private static final long BYTES_PER_OPERATION = 36;
+
+    private static final int LEAST_SHARE = 8;
 
     private LinearizabilityChecker() {}
 
@@ -66,53 +66,17 @@ public final class LinearizabilityChecker {
         int threads = history.size() < WORTH_THREADS
                 ? 1
                 : Math.min(split.size(), Runtime.getRuntime().availableProcessors());
-        var check = new PartCheck(history, parts, model, budget, budget.memoryBytes() / threads);
-        List<PartResult> results =
-                threads == 1 ? split.stream().map(check::check).toList() : together(split, check, threads);
-        return new Analysis(history, parts, split, model, results);
-    }
-
-    private static List<PartResult> together(List<Part> split, PartCheck check, int threads) {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            List<Future<PartResult>> running = new ArrayList<>();
-            for (Part part : split) {
-                running.add(pool.submit(() -> check.check(part)));
-            }
-            List<PartResult> results = new ArrayList<>();
-            for (Future<PartResult> each : running) {
-                results.add(result(each, pool));
-            }
-            return results;
-        } finally {
-            pool.shutdownNow();
+        try (var workers = new Workers(threads)) {
+            var check = new PartCheck(history, parts, model, budget);
+            List<PartResult> results = new Rounds(check, split, budget, memory(history, budget), workers).run();
+            return new Analysis(history, parts, split, model, results);
         }
     }
 
-    /** Waits for a part; an interrupt of this thread ends all of them early, each with what it has. */
-    private static PartResult result(Future<PartResult> each, ExecutorService pool) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return each.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    pool.shutdownNow();
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof RuntimeException cause) {
-                        throw cause;
-                    }
-                    if (e.getCause() instanceof Error cause) {
-                        throw cause;
-                    }
-                    throw new IllegalStateException(e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    /** What is left of the memory for searches; at least a share, so that small parts can be decided in any case. */
+    private static long memory(OperationHistory history, Budget budget) {
+        long most = Math.min(budget.memoryBytes(), Allowance.room());
+        long left = most - history.bytes() - BYTES_PER_OPERATION * history.size();
+        return Math.max(left, most / LEAST_SHARE);
     }
 }

@@ -2,10 +2,10 @@ package dev.skewer.checker.linear;
 
 import dev.skewer.checker.Budget;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A search for an order of the calls on one object that real time and the object allow; runs once. */
+/** A search for an order of the calls on one object that real time and the object allow. */
 interface OrderSearch {
     /** What came of it. */
     enum Result {
@@ -13,13 +13,15 @@ interface OrderSearch {
         LINEARIZABLE,
         /** There is none: {@link #impasse}. */
         NOT_LINEARIZABLE,
-        /** The budget ran out. */
-        EXHAUSTED
+        /** The time or the memory ran out. */
+        EXHAUSTED,
+        /** The steps ran out; the search can go on. */
+        PAUSED
     }
 
     /**
      * Where the search came to an end that got farthest: after {@link Result#NOT_LINEARIZABLE} all that was possible then,
-     * after {@link Result#EXHAUSTED} what was found so far.
+     * otherwise what was found so far.
      *
      * @param call the known call that had to be placed next, and could not
      * @param refusals the distinct states that the object could be in then, each with the reason why it does not allow the call;
@@ -38,8 +40,17 @@ interface OrderSearch {
      */
     record Reach(List<int[]> orders, boolean complete) {}
 
-    /** Searches. */
-    Result run();
+    /** Searches until there is a result, or the time or the memory is out. */
+    default Result run() {
+        return run(Long.MAX_VALUE);
+    }
+
+    /**
+     * Searches, or goes on after {@link Result#PAUSED}.
+     *
+     * @param mostSteps after how many steps in all it pauses
+     */
+    Result run(long mostSteps);
 
     /** The calls in the order found. */
     int[] order();
@@ -66,24 +77,22 @@ interface OrderSearch {
      *
      * @param operations the calls as the model sees them
      * @param machine the model at work on these calls
-     * @param memory how many bytes it may remember
-     * @param stepLimit after how many steps it gives up
+     * @param allowance what it may remember
      */
     static OrderSearch of(
             Model<?> model,
             Calls calls,
             List<Operation> operations,
-            Supplier<StateMachine<?>> machine,
+            Function<Allowance, StateMachine<?>> machine,
             Budget budget,
-            long memory,
-            long stepLimit) {
+            Allowance allowance) {
         if (model instanceof Additive additive) {
             Sums sums = sums(additive, operations);
             if (sums != null && !sums.couldOverflow()) {
-                return new SumSearch(calls, sums, budget, memory, stepLimit);
+                return new SumSearch(calls, sums, budget, allowance);
             }
         }
-        return new Search(calls, machine.get(), budget, memory, stepLimit);
+        return new Search(calls, machine.apply(allowance), budget);
     }
 
     private static @Nullable Sums sums(Additive model, List<Operation> operations) {
@@ -94,9 +103,18 @@ interface OrderSearch {
         }
     }
 
-    /** The same for calls that are alike where their operations are equal. */
-    static OrderSearch of(
-            Model<?> model, Calls calls, List<Operation> operations, Budget budget, long memory, long stepLimit) {
-        return of(model, calls, operations, () -> StateMachine.of(model, operations), budget, memory, stepLimit);
+    /**
+     * The same for calls that are alike where their operations are equal.
+     *
+     * @param memory how many bytes it may remember
+     */
+    static OrderSearch of(Model<?> model, Calls calls, List<Operation> operations, Budget budget, long memory) {
+        return of(
+                model,
+                calls,
+                operations,
+                allowance -> StateMachine.of(model, operations, allowance),
+                budget,
+                new Allowance(memory));
     }
 }

@@ -8,8 +8,13 @@ import dev.skewer.checker.linear.poly.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Checks one part of a history against a model. */
+/**
+ * What it takes to check one part of a history against a model: an algorithm without search where one decides it, and otherwise
+ * a search, which may go on for as long as somebody has patience.
+ */
 final class PartCheck {
     private static final long LEAST_STEPS_PER_TRY = 2_000;
     private static final int STEPS_PER_TRY_FACTOR = 4;
@@ -19,32 +24,95 @@ final class PartCheck {
     private final Parts parts;
     private final Model<?> model;
     private final Budget budget;
-    private final long memory;
 
-    PartCheck(OperationHistory h, Parts parts, Model<?> model, Budget budget, long memory) {
+    PartCheck(OperationHistory h, Parts parts, Model<?> model, Budget budget) {
         this.h = h;
         this.parts = parts;
         this.model = model;
         this.budget = budget;
-        this.memory = memory;
     }
 
-    PartResult check(Part part) {
-        Calls calls = calls(part);
-        try {
-            if (model instanceof Monitored monitored) {
-                Decision decision = decide(monitored, calls, parts.operations(part));
-                if (decision.outcome() == Outcome.TRUE || decision.calls().length > 0) {
-                    return decided(part, decision);
+    /** Decides a part without a search, if that is possible. */
+    @Nullable PartResult decide(Part part) {
+        if (!(model instanceof Monitored monitored)) {
+            return null;
+        }
+        return guarded(part, () -> {
+            Decision decision = decide(monitored, calls(part), parts.operations(part));
+            boolean isDecided = decision.outcome() == Outcome.TRUE || decision.calls().length > 0;
+            return isDecided ? decided(part, decision) : null;
+        });
+    }
+
+    /** A search of a part that is about to run. */
+    PartSearch search(Part part, Allowance allowance) {
+        return new PartSearch(part, allowance);
+    }
+
+    /** The search of one part. */
+    final class PartSearch {
+        private final Part part;
+        private final Allowance allowance;
+        private @Nullable OrderSearch search;
+        private PartResult result;
+        private boolean isOver;
+
+        private PartSearch(Part part, Allowance allowance) {
+            this.part = part;
+            this.allowance = allowance;
+            result = undecided(part, "");
+        }
+
+        /** Goes on until so many steps are done in all, unless it is over before. */
+        void goOn(long mostSteps) {
+            PartResult ended = guarded(part, () -> {
+                if (search == null) {
+                    search = orderSearch(part, calls(part), allowance);
                 }
+                OrderSearch.Result found = search.run(mostSteps);
+                return found == OrderSearch.Result.PAUSED ? null : resultOf(part, search, found);
+            });
+            if (ended != null) {
+                isOver = true;
+                result = ended;
+                search = null;
             }
-            return search(part, calls);
+        }
+
+        /** Whether it has decided the part, or cannot go on. */
+        boolean isOver() {
+            return isOver;
+        }
+
+        /** What it has found out so far. Linear in the configurations. */
+        PartResult result() {
+            OrderSearch paused = search;
+            if (paused == null) {
+                return result;
+            }
+            PartResult soFar = guarded(part, () -> resultOf(part, paused, OrderSearch.Result.PAUSED));
+            return soFar == null ? result : soFar;
+        }
+
+        /** What it may hold from now on. */
+        void limitTo(long bytes) {
+            allowance.limitTo(bytes);
+        }
+    }
+
+    /** A part of which nothing is known. */
+    static PartResult undecided(Part part, String because) {
+        return new PartResult(part.name, Validity.UNKNOWN, List.of(), -1, List.of(), List.of(), because, 0, 0);
+    }
+
+    private @Nullable PartResult guarded(Part part, Supplier<@Nullable PartResult> attempt) {
+        try {
+            return attempt.get();
         } catch (ModelFailure e) {
             throw parts.complaint(part, e);
         } catch (OutOfMemoryError e) {
             // What was allocated here is garbage by now.
-            String why = "the heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB is too small";
-            return new PartResult(part.name, Validity.UNKNOWN, List.of(), -1, List.of(), List.of(), why, 0, 0);
+            return undecided(part, "the heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB is too small");
         }
     }
 
@@ -56,14 +124,13 @@ final class PartCheck {
         }
     }
 
-    private OrderSearch orderSearch(Part part, Calls calls) {
+    private OrderSearch orderSearch(Part part, Calls calls, Allowance allowance) {
         return OrderSearch.of(
-                model, calls, parts.operations(part), () -> parts.machine(part), budget, memory, Long.MAX_VALUE);
+                model, calls, parts.operations(part), each -> parts.machine(part, each), budget, allowance);
     }
 
-    private PartResult search(Part part, Calls calls) {
-        OrderSearch search = orderSearch(part, calls);
-        return switch (search.run()) {
+    private static PartResult resultOf(Part part, OrderSearch search, OrderSearch.Result found) {
+        return switch (found) {
             case LINEARIZABLE ->
                 new PartResult(
                         part.name,
@@ -76,27 +143,31 @@ final class PartCheck {
                         search.configurations(),
                         search.steps());
             case NOT_LINEARIZABLE -> stuck(part, Validity.FALSE, search);
-            case EXHAUSTED -> stuck(part, Validity.UNKNOWN, search);
+            case EXHAUSTED, PAUSED -> stuck(part, Validity.UNKNOWN, search);
         };
     }
 
-    /** Looks at a part by search alone, which finds orders where other algorithms only know whether there is one. */
-    Exploration explore(Part part) {
+    /**
+     * Looks at a part by search alone, which finds orders where other algorithms only know whether there is one.
+     *
+     * @param memory how many bytes it may take
+     */
+    Exploration explore(Part part, long memory) {
         try {
-            return explored(part);
+            return explored(part, memory);
         } catch (ModelFailure e) {
             throw parts.complaint(part, e);
         }
     }
 
-    private Exploration explored(Part part) {
+    private Exploration explored(Part part, long memory) {
         long most = model instanceof Additive ? STEPS_BEFORE_SUMS : Long.MAX_VALUE;
         Calls calls = calls(part);
-        var search = new Search(calls, parts.machine(part), budget, memory, most, true);
-        OrderSearch.Result found = search.run();
-        if (found == OrderSearch.Result.EXHAUSTED && model instanceof Additive) {
+        var search = new Search(calls, parts.machine(part, new Allowance(memory)), budget, true);
+        OrderSearch.Result found = search.run(most);
+        if (found == OrderSearch.Result.PAUSED) {
             // It tells less, but gets farther.
-            OrderSearch sums = orderSearch(part, calls);
+            OrderSearch sums = orderSearch(part, calls, new Allowance(memory));
             return explored(part, sums, sums.run());
         }
         return explored(part, search, found);

@@ -68,14 +68,14 @@ final class Parts {
     }
 
     /** A machine that runs the model on the calls of a part. */
-    StateMachine<?> machine(Part part) {
-        return machine(model, part);
+    StateMachine<?> machine(Part part, Allowance allowance) {
+        return machine(model, part, allowance);
     }
 
-    private <S> StateMachine<S> machine(Model<S> of, Part part) {
+    private <S> StateMachine<S> machine(Model<S> of, Part part, Allowance allowance) {
         int[] each = new int[part.kinds.length];
         Arrays.setAll(each, k -> k);
-        return new StateMachine<>(of, part.kind, new Seen(kinds, part.kinds, each));
+        return new StateMachine<>(of, part.kind, new Seen(kinds, part.kinds, each), allowance);
     }
 
     /** Operations by way of their kinds. */

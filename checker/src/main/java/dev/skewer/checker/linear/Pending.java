@@ -6,8 +6,14 @@ import java.util.List;
 
 /** What is pending at a configuration of {@link SumSearch}, but for the due call if it adds. */
 final class Pending {
+    private static final long BYTES = 200;
+    private static final long BYTES_PER_CALL = 24;
+
     private final SumCalls calls;
     private final long[] state;
+    /** How many calls are pending. */
+    private final int pending;
+
     private final int[][] groups;
     private final int[] views;
     private final int[] donors;
@@ -38,6 +44,7 @@ final class Pending {
                 .thenComparing(c -> optional[c])
                 .thenComparing(c -> calls.calls.completed[c])
                 .thenComparing(c -> c));
+        pending = seeing.size() + giving.size() + others.size();
         views = toArray(seeing);
         donors = toArray(giving);
         groups = grouped(others, optional);
@@ -109,6 +116,11 @@ final class Pending {
     /** The batches of calls that are no donors and lead to a view. */
     Batches batches() {
         return batches;
+    }
+
+    /** About how many bytes it takes now. */
+    long bytes() {
+        return BYTES + BYTES_PER_CALL * pending + batches.bytes();
     }
 
     /** The batch that was found, and then the view that it leads to. */

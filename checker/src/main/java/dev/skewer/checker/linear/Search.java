@@ -35,15 +35,20 @@ import java.util.Set;
  * the budget the search goes on without remembering, until its time is over. One thread; once only.
  */
 final class Search implements OrderSearch {
+    /** How many pairs of open calls are looked at, at most, from one look at the clock to the next. */
+    private static final int PAIRS_PER_LOOK = 1 << 18;
+
     private static final int STEPS_PER_LOOK = 1 << 8;
     private static final int END = -1;
+    private static final long BYTES_PER_CALL = 60;
+    private static final long BYTES_PER_DECISION = 28;
 
     private final Calls calls;
     private final StateMachine<?> machine;
     private final Budget budget;
-    private final long memory;
-    private final long stepLimit;
+    private final Allowance allowance;
     private final boolean tellsAlikeApart;
+    private final int stepsPerLook;
     private long steps;
 
     /** The known calls by completion, and where each stands in that order; unknown calls stand nowhere. */
@@ -94,11 +99,10 @@ final class Search implements OrderSearch {
     /**
      * A search that is about to run.
      *
-     * @param memory how many bytes it may remember
-     * @param stepLimit after how many steps it gives up
+     * @param machine a model at work on these calls; what the search remembers counts as what the machine does
      */
-    Search(Calls calls, StateMachine<?> machine, Budget budget, long memory, long stepLimit) {
-        this(calls, machine, budget, memory, stepLimit, false);
+    Search(Calls calls, StateMachine<?> machine, Budget budget) {
+        this(calls, machine, budget, false);
     }
 
     /**
@@ -107,13 +111,13 @@ final class Search implements OrderSearch {
      * @param tellsAlikeApart whether it also looks for orders that differ only in which of several known calls that are alike
      *     comes first: not needed to decide, but to find the {@linkplain LongestOrders longest order} with each call
      */
-    Search(Calls calls, StateMachine<?> machine, Budget budget, long memory, long stepLimit, boolean tellsAlikeApart) {
+    Search(Calls calls, StateMachine<?> machine, Budget budget, boolean tellsAlikeApart) {
         this.tellsAlikeApart = tellsAlikeApart;
-        this.stepLimit = stepLimit;
         this.calls = calls;
         this.machine = machine;
         this.budget = budget;
-        this.memory = memory;
+        allowance = machine.allowance();
+        allowance.count(BYTES_PER_CALL * calls.size);
         int n = calls.size;
         int unknownCalls = 0;
         for (int c = 0; c < n; c++) {
@@ -139,7 +143,9 @@ final class Search implements OrderSearch {
         placed = new boolean[n];
         open = new long[(slots + 63) >>> 6];
         spent = new long[(unknownCalls + 63) >>> 6];
-        visited = new Visited(open.length, spent.length);
+        visited = new Visited(allowance, open.length, spent.length);
+        long pairs = (long) (slots + unknownCalls + 1) * (slots + 1);
+        stepsPerLook = (int) Math.max(1, Math.min(STEPS_PER_LOOK, PAIRS_PER_LOOK / pairs));
         trail = new int[n];
         state = machine.initial();
     }
@@ -207,15 +213,17 @@ final class Search implements OrderSearch {
     }
 
     @Override
-    public Result run() {
-        placeReads();
-        push(-1, visited.add(frontier, state, open, spent, -1, -1), 0, state, 0);
+    public Result run(long mostSteps) {
+        if (depth == 0) {
+            placeReads();
+            push(-1, visited.add(frontier, state, open, spent, -1, -1), 0, state, 0);
+        }
         while (frontier < known) {
-            if (++steps % STEPS_PER_LOOK == 0) {
-                if (budget.exhausted() || steps > stepLimit || HeapWatch.isTight()) {
-                    return Result.EXHAUSTED;
-                }
-                remembering = visited.bytes() + machine.bytes() < memory;
+            if (steps >= mostSteps) {
+                return Result.PAUSED;
+            }
+            if ((++steps % stepsPerLook == 0 && budget.exhausted()) || allowance.isExceeded()) {
+                return Result.EXHAUSTED;
             }
             if (!advance()) {
                 if (depth == 1) {
@@ -303,13 +311,15 @@ final class Search implements OrderSearch {
         boolean used = length > lengthWas + 1;
         int from = entry[depth - 1];
         int to = from;
-        if (frontier < known && remembering) {
-            to = visited.add(frontier, state, open, spent, from, call);
-            if (to == Visited.DOMINATED) {
+        if (frontier < known) {
+            int at = visited.add(frontier, state, open, spent, from, call);
+            if (at == Visited.DOMINATED) {
                 takeBackTo(lengthWas, frontierWas);
                 state = stateWas;
                 return false;
             }
+            remembering &= at != Visited.FULL;
+            to = at == Visited.FULL ? from : at;
         }
         push(used ? -1 : idleBefore, to, lengthWas, stateWas, frontierWas);
         return true;
@@ -325,6 +335,7 @@ final class Search implements OrderSearch {
             triedKnown = Arrays.copyOf(triedKnown, n);
             triedUnknown = Arrays.copyOf(triedUnknown, n);
             idle = Arrays.copyOf(idle, n);
+            allowance.count(BYTES_PER_DECISION * depth);
         }
         stateBefore[depth] = stateWas;
         frontierBefore[depth] = frontierWas;

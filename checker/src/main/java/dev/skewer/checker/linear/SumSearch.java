@@ -53,16 +53,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SumSearch implements OrderSearch {
     private static final int STEPS_PER_LOOK = 1 << 6;
-    private static final long BYTES_PER_STATE = 120;
+    private static final long BYTES_PER_STATE = 100;
+    private static final long BYTES_PER_CALL = 100;
     /** Batches of up to so many calls are tried before anything else. */
     private static final int PAIR = 2;
 
     private final SumCalls calls;
     private final Sums sums;
     private final Budget budget;
-    private final long memory;
-    private final long stepLimit;
+    private final Allowance allowance;
     private long steps;
+    private boolean begun;
 
     /** By call: whether it may have had no effect although it must be placed, for it may have come before the first view. */
     private final boolean[] optional;
@@ -76,8 +77,12 @@ final class SumSearch implements OrderSearch {
     private long[] state;
     private long stateHash;
     private final List<Node> path = new ArrayList<>();
-    /** About how many bytes the path takes. */
-    private long held;
+
+    /** Where the initial vector is open: the view that is tried as the first, and what was placed before it. */
+    private int firstView = Outlook.NONE;
+
+    private int lengthBeforeViews;
+    private int frontierBeforeViews;
 
     private int farthest = -1;
     private final Set<SumCalls.Vector> statesThere = new LinkedHashSet<>();
@@ -130,15 +135,14 @@ final class SumSearch implements OrderSearch {
     /**
      * A search that is about to run.
      *
-     * @param memory how many bytes it may remember
-     * @param stepLimit after how many steps it gives up
+     * @param allowance what it may remember
      */
-    SumSearch(Calls calls, Sums sums, Budget budget, long memory, long stepLimit) {
+    SumSearch(Calls calls, Sums sums, Budget budget, Allowance allowance) {
         this.calls = new SumCalls(calls, sums);
         this.sums = sums;
         this.budget = budget;
-        this.memory = memory;
-        this.stepLimit = stepLimit;
+        this.allowance = allowance;
+        allowance.count(BYTES_PER_CALL * calls.size);
         optional = new boolean[calls.size];
         idle = new boolean[calls.size];
         boolean[] left = new boolean[calls.size];
@@ -147,44 +151,45 @@ final class SumSearch implements OrderSearch {
         }
         placement = new Placement(calls, left);
         outlook = new Outlook(this.calls, placement);
-        visited = new Visited(placement.open.length, placement.spent.length);
+        visited = new Visited(allowance, placement.open.length, placement.spent.length);
         state = new long[sums.dimensions()];
     }
 
     @Override
-    public Result run() {
-        int impossible = outlook.impossibleView(sums.initial());
-        if (impossible != Outlook.NONE) {
-            stuck = placement.rank(impossible);
-            because = "the calls that may have come before it do not add up to what it saw";
-            return Result.NOT_LINEARIZABLE;
-        }
+    public Result run(long mostSteps) {
         long[] initial = sums.initial();
-        if (initial == null) {
-            return runFromAnyView();
+        if (!begun) {
+            begun = true;
+            int impossible = outlook.impossibleView(initial);
+            if (impossible != Outlook.NONE) {
+                stuck = placement.rank(impossible);
+                because = "the calls that may have come before it do not add up to what it saw";
+                return Result.NOT_LINEARIZABLE;
+            }
+            if (initial != null) {
+                state = initial;
+                stateHash = calls.hash(state);
+                placeViews();
+                begin();
+            }
         }
-        state = initial;
-        stateHash = calls.hash(state);
-        placeViews();
-        return descend();
+        return initial == null ? runFromAnyView(mostSteps) : descend(mostSteps);
     }
 
     /** Tries each view as the first, after any number of those calls that complete first. */
-    private Result runFromAnyView() {
+    private Result runFromAnyView(long mostSteps) {
         while (!placement.isComplete()) {
-            int due = placement.due();
-            int length = placement.length();
-            int frontier = placement.frontier();
-            for (int view = placement.first(); placement.isPending(view); view = placement.after(view)) {
-                long[] seen = calls.seen(view);
-                if (seen != null && calls.isPossibleView(view)) {
-                    Result result = runFrom(view, seen, due);
-                    if (result != Result.NOT_LINEARIZABLE) {
-                        return result;
-                    }
-                    goBack(length, frontier, state);
+            if (firstView != Outlook.NONE) {
+                Result result = descend(mostSteps);
+                if (result != Result.NOT_LINEARIZABLE) {
+                    return result;
                 }
+                goBack(lengthBeforeViews, frontierBeforeViews, state);
             }
+            if (tryNextFirstView()) {
+                continue;
+            }
+            int due = placement.due();
             if (calls.change(due) == null) {
                 return Result.NOT_LINEARIZABLE;
             }
@@ -193,28 +198,56 @@ final class SumSearch implements OrderSearch {
         return Result.LINEARIZABLE;
     }
 
-    /** Searches with a view as the first; before it came what is placed, and may have come all invoked before a completion. */
-    private Result runFrom(int view, long[] seen, int due) {
+    /** Begins with the next pending view as the first; says whether there was one. */
+    private boolean tryNextFirstView() {
+        int view = firstView == Outlook.NONE ? placement.first() : placement.after(firstView);
+        for (; placement.isPending(view); view = placement.after(view)) {
+            long[] seen = calls.seen(view);
+            if (seen != null && calls.isPossibleView(view)) {
+                firstView = view;
+                lengthBeforeViews = placement.length();
+                frontierBeforeViews = placement.frontier();
+                beginWith(view, seen);
+                return true;
+            }
+        }
+        firstView = Outlook.NONE;
+        return false;
+    }
+
+    /** Begins with a view as the first; before it came what is placed, and may have come all invoked before the due call's end. */
+    private void beginWith(int view, long[] seen) {
+        int due = placement.due();
         for (int c = 0; c < optional.length; c++) {
             optional[c] = c != due && calls.change(c) != null && placement.isInvokedBefore(c, due);
         }
-        visited = new Visited(placement.open.length, placement.spent.length);
+        visited.free();
+        visited = new Visited(allowance, placement.open.length, placement.spent.length);
         state = seen;
         stateHash = calls.hash(view);
         place(view, false);
         placeViews();
-        return descend();
+        begin();
     }
 
-    /** Searches from the present configuration; what is placed stays. */
-    private Result descend() {
+    /** Makes the present configuration the first node; what is placed stays. */
+    private void begin() {
         path.clear();
-        held = 0;
-        if (!placement.isComplete() && !enter(placement.length(), placement.frontier(), state, null)) {
-            return Result.NOT_LINEARIZABLE;
+        if (!placement.isComplete()) {
+            enter(placement.length(), placement.frontier(), state, null);
         }
+    }
+
+    /** Searches on from the last node. */
+    private Result descend(long mostSteps) {
         while (!placement.isComplete()) {
-            if (++steps % STEPS_PER_LOOK == 0 && (budget.exhausted() || steps > stepLimit || held > memory)) {
+            if (path.isEmpty()) {
+                return Result.NOT_LINEARIZABLE;
+            }
+            if (steps >= mostSteps) {
+                return Result.PAUSED;
+            }
+            if ((++steps % STEPS_PER_LOOK == 0 && budget.exhausted()) || allowance.isExceeded()) {
                 return Result.EXHAUSTED;
             }
             Node node = path.get(path.size() - 1);
@@ -223,11 +256,10 @@ final class SumSearch implements OrderSearch {
                 continue;
             }
             path.remove(path.size() - 1);
-            held -= node.pending.batches().bytes();
-            if (path.isEmpty()) {
-                return Result.NOT_LINEARIZABLE;
+            allowance.count(-node.pending.bytes());
+            if (!path.isEmpty()) {
+                goBack(node.lengthBefore, node.frontierBefore, node.stateBefore);
             }
-            goBack(node.lengthBefore, node.frontierBefore, node.stateBefore);
         }
         return Result.LINEARIZABLE;
     }
@@ -270,9 +302,9 @@ final class SumSearch implements OrderSearch {
 
     private void tryBatch(Node node, int largest) {
         Batches batches = node.pending.batches();
-        held -= batches.bytes();
+        allowance.count(-batches.bytes());
         Batches.Step step = batches.advance(largest);
-        held += batches.bytes();
+        allowance.count(batches.bytes());
         switch (step) {
             case DONE -> node.next();
             case WORKING -> {}
@@ -345,14 +377,15 @@ final class SumSearch implements OrderSearch {
         if (found != null && !found.isMinimal()) {
             return false;
         }
-        int id = vectors.computeIfAbsent(new SumCalls.Vector(state), v -> vectors.size());
-        if (visited.bytes() + BYTES_PER_STATE * vectors.size() + held < memory
-                && visited.add(placement.frontier(), id, placement.open, placement.spent, -1, -1)
-                        == Visited.DOMINATED) {
+        var vector = new SumCalls.Vector(state);
+        Integer known = vectors.putIfAbsent(vector, vectors.size());
+        int id = known == null ? vectors.size() - 1 : known;
+        allowance.count(known == null ? BYTES_PER_STATE + (long) Long.BYTES * state.length : 0);
+        if (visited.add(placement.frontier(), id, placement.open, placement.spent, -1, -1) == Visited.DOMINATED) {
             return false;
         }
         Node node = new Node(lengthBefore, frontierBefore, before, new Pending(calls, placement, optional, state));
-        held += node.pending.batches().bytes();
+        allowance.count(node.pending.bytes());
         path.add(node);
         return true;
     }

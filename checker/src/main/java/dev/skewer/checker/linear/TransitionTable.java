@@ -1,10 +1,20 @@
 package dev.skewer.checker.linear;
 
-/** A map from longs, not negative, to ints other than zero: open addressing over two arrays, 12 bytes a slot. */
+import java.util.Arrays;
+
+/**
+ * Remembers ints other than zero for longs that are not negative: open addressing over two arrays, 12 bytes a slot. Where
+ * there is no memory to grow it forgets all that it has, for it can be computed again.
+ */
 final class TransitionTable {
+    private final Allowance allowance;
     private long[] keys = new long[64];
     private int[] values = new int[64];
     private int size;
+
+    TransitionTable(Allowance allowance) {
+        this.allowance = allowance;
+    }
 
     /** The value, or zero. */
     int get(long key) {
@@ -23,10 +33,6 @@ final class TransitionTable {
         values[slot] = value;
     }
 
-    long bytes() {
-        return 12L * keys.length;
-    }
-
     private int slot(long key) {
         int mask = keys.length - 1;
         long hash = key * 0x9E3779B97F4A7C15L;
@@ -38,10 +44,19 @@ final class TransitionTable {
     }
 
     private void grow() {
+        long[] moreKeys = allowance.longs(keys.length * 2);
+        int[] moreValues = moreKeys == null ? null : allowance.ints(keys.length * 2);
+        if (moreKeys == null || moreValues == null) {
+            allowance.count(moreKeys == null ? 0 : -8L * moreKeys.length);
+            Arrays.fill(values, 0);
+            size = 1;
+            return;
+        }
+        allowance.count(-12L * keys.length);
         long[] oldKeys = keys;
         int[] oldValues = values;
-        keys = new long[oldKeys.length * 2];
-        values = new int[keys.length];
+        keys = moreKeys;
+        values = moreValues;
         for (int i = 0; i < oldKeys.length; i++) {
             if (oldValues[i] != 0) {
                 int slot = slot(oldKeys[i]);

@@ -13,32 +13,64 @@ import java.util.Arrays;
  * also completes one that has more of them left.)
  */
 final class Visited {
-    private static final int ENTRIES_PER_PAGE = 1 << 12;
-
     /** What {@link #add} returns for a configuration that is not worth looking at. */
     static final int DOMINATED = -1;
 
+    /** What {@link #add} returns for one that is new, but for which there is no memory. */
+    static final int FULL = -2;
+
+    /** Pages are so small that no collector treats them as large objects. */
+    private static final int MOST_LONGS_OF_A_PAGE = 1 << 15;
+
+    private static final int BUCKETS_OF_A_PAGE_LOG = 14;
+    private static final int BUCKETS_OF_A_PAGE = 1 << BUCKETS_OF_A_PAGE_LOG;
+    private static final int FIRST_ENTRIES = 1 << 5;
+
+    private final Allowance allowance;
     private final int openWords;
     private final int spentWords;
     private final int stride;
-    private long[][] pages = new long[16][];
-    private int size;
-    /** The last entry of each bucket + 1; 0 where there is none. The length is a power of two. */
-    private int[] buckets = new int[1 << 10];
+    /** An entry's page is its number shifted by so many bits. */
+    private final int pageLog;
 
-    Visited(int openWords, int spentWords) {
+    private final int entryMask;
+    private long[][] pages = new long[4][];
+    private int size;
+    private int capacity;
+    /** The last entry of each bucket + 1; 0 where there is none. Their number is a power of two. */
+    private int[][] buckets = new int[4][];
+
+    private int bucketMask;
+
+    /**
+     * No configurations.
+     *
+     * @param allowance what the tables may take
+     * @param openWords how many longs the calls placed beyond the frontier take
+     * @param spentWords how many longs the calls of unknown outcome take
+     */
+    Visited(Allowance allowance, int openWords, int spentWords) {
+        this.allowance = allowance;
         this.openWords = openWords;
         this.spentWords = spentWords;
         stride = 3 + openWords + spentWords;
+        pageLog = 31 - Integer.numberOfLeadingZeros(Math.max(1, MOST_LONGS_OF_A_PAGE / stride));
+        entryMask = (1 << pageLog) - 1;
+        capacity = Math.min(entryMask + 1, FIRST_ENTRIES);
+        // There is always room for the beginning.
+        pages[0] = new long[capacity * stride];
+        buckets[0] = new int[2 * FIRST_ENTRIES];
+        bucketMask = buckets[0].length - 1;
+        allowance.count(8L * pages[0].length + 4L * buckets[0].length);
     }
 
     int size() {
         return size;
     }
 
-    long bytes() {
-        return 4L * buckets.length
-                + 8L * stride * ENTRIES_PER_PAGE * ((size + ENTRIES_PER_PAGE - 1) / ENTRIES_PER_PAGE);
+    /** Says that nobody uses it any longer, so that what it holds does not count. */
+    void free() {
+        allowance.count(-(8L * stride * capacity + 4L * (bucketMask + 1)));
     }
 
     /**
@@ -50,7 +82,7 @@ final class Visited {
      * @param spent the calls of unknown outcome that were placed
      * @param from the entry that it comes from, or -1
      * @param call the call that led here
-     * @return its entry, or {@link #DOMINATED}
+     * @return its entry, {@link #DOMINATED} or {@link #FULL}
      */
     int add(int frontier, int state, long[] open, long[] spent, int from, int call) {
         long key = ((long) frontier << 32) | state;
@@ -59,36 +91,46 @@ final class Visited {
             hash = (hash ^ word ^ (hash >>> 29)) * 0xBF58476D1CE4E5B9L;
         }
         int code = (int) (hash >>> 32);
-        for (int entry = buckets[code & (buckets.length - 1)] - 1; entry >= 0; ) {
-            long[] page = pages[entry / ENTRIES_PER_PAGE];
-            int at = (entry % ENTRIES_PER_PAGE) * stride;
+        for (int entry = last(code); entry >= 0; ) {
+            long[] page = pages[entry >>> pageLog];
+            int at = (entry & entryMask) * stride;
             long link = page[at + 2];
             if (page[at] == key && (int) link == code && dominates(page, at + 3, open, spent)) {
                 return DOMINATED;
             }
             entry = (int) (link >>> 32) - 1;
         }
-        if (size == buckets.length) {
-            grow();
+        if (size == capacity && !makeRoom()) {
+            return FULL;
         }
         int entry = size++;
-        int p = entry / ENTRIES_PER_PAGE;
-        if (p == pages.length) {
-            pages = Arrays.copyOf(pages, p * 2);
-        }
-        if (entry % ENTRIES_PER_PAGE == 0) {
-            pages[p] = new long[ENTRIES_PER_PAGE * stride];
-        }
-        long[] page = pages[p];
-        int at = (entry % ENTRIES_PER_PAGE) * stride;
-        int bucket = code & (buckets.length - 1);
+        long[] page = pages[entry >>> pageLog];
+        int at = (entry & entryMask) * stride;
         page[at] = key;
         page[at + 1] = ((long) from << 32) | call;
-        page[at + 2] = ((long) buckets[bucket] << 32) | (code & 0xFFFFFFFFL);
+        page[at + 2] = code & 0xFFFFFFFFL;
         System.arraycopy(open, 0, page, at + 3, openWords);
         System.arraycopy(spent, 0, page, at + 3 + openWords, spentWords);
-        buckets[bucket] = entry + 1;
+        link(entry);
         return entry;
+    }
+
+    /** The last entry of a bucket, or -1. */
+    private int last(int code) {
+        int bucket = code & bucketMask;
+        return buckets[bucket >>> BUCKETS_OF_A_PAGE_LOG][bucket & (BUCKETS_OF_A_PAGE - 1)] - 1;
+    }
+
+    /** Puts an entry into its bucket. */
+    private void link(int entry) {
+        long[] page = pages[entry >>> pageLog];
+        int at = (entry & entryMask) * stride + 2;
+        int code = (int) page[at];
+        int bucket = code & bucketMask;
+        int[] some = buckets[bucket >>> BUCKETS_OF_A_PAGE_LOG];
+        bucket &= BUCKETS_OF_A_PAGE - 1;
+        page[at] = ((long) some[bucket] << 32) | (code & 0xFFFFFFFFL);
+        some[bucket] = entry + 1;
     }
 
     private boolean dominates(long[] page, int at, long[] open, long[] spent) {
@@ -105,15 +147,55 @@ final class Visited {
         return true;
     }
 
-    private void grow() {
-        buckets = new int[buckets.length * 2];
+    /** Makes room for one entry more; says whether it could. */
+    private boolean makeRoom() {
+        if (size > bucketMask) {
+            moreBuckets();
+        }
+        int p = size >>> pageLog;
+        int entries = p > 0 ? entryMask + 1 : Math.min(entryMask + 1, 2 * size);
+        long[] page = allowance.longs(entries * stride);
+        if (page == null) {
+            return false;
+        }
+        if (p == pages.length) {
+            pages = Arrays.copyOf(pages, p * 2);
+        }
+        if (pages[p] != null) {
+            System.arraycopy(pages[p], 0, page, 0, size * stride);
+            allowance.count(-8L * pages[p].length);
+        }
+        pages[p] = page;
+        capacity = (p << pageLog) + entries;
+        return true;
+    }
+
+    /** Doubles the buckets; where there is no memory for that, they get fuller. The first page grows, then pages are added. */
+    private void moreBuckets() {
+        int before = bucketMask + 1;
+        int more = 2 * before;
+        boolean isOnePage = more <= BUCKETS_OF_A_PAGE;
+        int first = isOnePage ? 0 : before / BUCKETS_OF_A_PAGE;
+        int end = isOnePage ? 1 : more / BUCKETS_OF_A_PAGE;
+        int[][] now = Arrays.copyOf(buckets, Math.max(buckets.length, end));
+        for (int p = first; p < end; p++) {
+            int[] page = allowance.ints(Math.min(more, BUCKETS_OF_A_PAGE));
+            if (page == null) {
+                allowance.count(-4L * BUCKETS_OF_A_PAGE * (p - first));
+                return;
+            }
+            now[p] = page;
+        }
+        if (isOnePage) {
+            allowance.count(-4L * before);
+        }
+        for (int p = 0; p < first; p++) {
+            Arrays.fill(now[p], 0);
+        }
+        buckets = now;
+        bucketMask = more - 1;
         for (int entry = 0; entry < size; entry++) {
-            long[] page = pages[entry / ENTRIES_PER_PAGE];
-            int at = (entry % ENTRIES_PER_PAGE) * stride;
-            int code = (int) page[at + 2];
-            int bucket = code & (buckets.length - 1);
-            page[at + 2] = ((long) buckets[bucket] << 32) | (code & 0xFFFFFFFFL);
-            buckets[bucket] = entry + 1;
+            link(entry);
         }
     }
 
@@ -177,6 +259,6 @@ final class Visited {
     }
 
     private long word(int entry, int word) {
-        return pages[entry / ENTRIES_PER_PAGE][(entry % ENTRIES_PER_PAGE) * stride + word];
+        return pages[entry >>> pageLog][(entry & entryMask) * stride + word];
     }
 }

@@ -147,7 +147,7 @@ class LinearizabilityCheckerTest {
                 Arrays.stream(ops).mapToObj(parts::operation).toList();
         int n = ops.length;
         Calls calls = new Calls(history.invokedOf(ops), history.completedOf(ops), new int[n], new int[n], new int[n]);
-        return new Search(calls, StateMachine.of(found, operations), Budget.unlimited(), 1 << 20, Long.MAX_VALUE).run()
+        return new Search(calls, StateMachine.of(found, operations, new Allowance(1 << 20)), Budget.unlimited()).run()
                 == Search.Result.LINEARIZABLE;
     }
 

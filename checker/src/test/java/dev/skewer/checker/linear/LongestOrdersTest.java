@@ -47,8 +47,8 @@ class LongestOrdersTest {
         int absent = 0;
         for (long seed = 0; seed < HISTORIES; seed++) {
             History history = seed % 2 == 0 ? crowded(client, new Random(seed)) : likely(model, client, seed);
-            var machine = StateMachine.of(model, history.operations());
-            var search = new Search(history.calls(), machine, Budget.unlimited(), 1 << 20, Long.MAX_VALUE, true);
+            var machine = StateMachine.of(model, history.operations(), new Allowance(1 << 20));
+            var search = new Search(history.calls(), machine, Budget.unlimited(), true);
             if (search.run() != OrderSearch.Result.NOT_LINEARIZABLE) {
                 continue;
             }
@@ -161,8 +161,8 @@ class LongestOrdersTest {
 
     private static OrderSearch.Reach reach(
             Model<?> model, Calls calls, List<Operation> operations, int orders, long steps) {
-        var machine = StateMachine.of(model, operations);
-        var search = new Search(calls, machine, Budget.unlimited(), 1 << 20, Long.MAX_VALUE, true);
+        var machine = StateMachine.of(model, operations, new Allowance(1 << 20));
+        var search = new Search(calls, machine, Budget.unlimited(), true);
         assertThat(search.run()).isEqualTo(OrderSearch.Result.NOT_LINEARIZABLE);
         return search.reach(orders, steps);
     }

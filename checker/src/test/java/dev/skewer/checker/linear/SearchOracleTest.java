@@ -36,14 +36,19 @@ class SearchOracleTest {
         OPEN_BANK;
 
         Comparison comparison(long seed) {
+            return comparison(seed, Long.MAX_VALUE);
+        }
+
+        /** Compares one history; the search pauses after every so many steps. */
+        Comparison comparison(long seed, long slice) {
             return switch (this) {
-                case CAS_REGISTER -> sample(new Register(true, 0L, NilRead.EXACT), new RegisterClient(), seed);
-                case KV -> sample(new KeyValueStore(null), new KeyValueClient(), seed);
-                case COUNTER -> sample(new Counter(), new CounterClient(), seed);
-                case SUM -> sample(new dev.skewer.checker.linear.models.Counter(1L), new SumClient(), seed);
-                case SET -> sample(new SetOfValues(), new SetClient(), seed);
-                case BANK -> sample(new Bank(BankClient.INITIAL), new BankClient(), seed);
-                case OPEN_BANK -> sample(new Bank(null), new BankClient(), seed);
+                case CAS_REGISTER -> sample(new Register(true, 0L, NilRead.EXACT), new RegisterClient(), seed, slice);
+                case KV -> sample(new KeyValueStore(null), new KeyValueClient(), seed, slice);
+                case COUNTER -> sample(new Counter(), new CounterClient(), seed, slice);
+                case SUM -> sample(new dev.skewer.checker.linear.models.Counter(1L), new SumClient(), seed, slice);
+                case SET -> sample(new SetOfValues(), new SetClient(), seed, slice);
+                case BANK -> sample(new Bank(BankClient.INITIAL), new BankClient(), seed, slice);
+                case OPEN_BANK -> sample(new Bank(null), new BankClient(), seed, slice);
             };
         }
     }
@@ -80,12 +85,15 @@ class SearchOracleTest {
         assertThat(valid).isBetween(count / 2, count - count / 20);
     }
 
-    private static <S> Comparison sample(Model<S> model, RandomCalls.Client<S> client, long seed) {
+    private static <S> Comparison sample(Model<S> model, RandomCalls.Client<S> client, long seed, long slice) {
         RandomCalls history = RandomCalls.of(model, client, new Random(seed), 7);
         Calls calls = history.calls;
         boolean expected = BruteForce.isLinearizable(model, calls, history.operations);
-        OrderSearch search = OrderSearch.of(model, calls, history.operations, BUDGET, 1 << 20, Long.MAX_VALUE);
-        OrderSearch.Result result = search.run();
+        OrderSearch search = OrderSearch.of(model, calls, history.operations, BUDGET, 1 << 20);
+        OrderSearch.Result result = search.run(slice);
+        while (result == OrderSearch.Result.PAUSED) {
+            result = search.run(search.steps() + slice);
+        }
         String complaint = result == OrderSearch.Result.LINEARIZABLE
                 ? complaintAboutOrder(model, history, search.order())
                 : complaintAboutCore(model, history, search.impasse());
@@ -150,11 +158,21 @@ class SearchOracleTest {
         for (long seed = 0; seed < 500; seed++) {
             Register model = new Register(true, 0L, NilRead.EXACT);
             RandomCalls history = RandomCalls.of(model, new RegisterClient(), new Random(seed), 7);
-            var machine = StateMachine.of(model, history.operations);
-            OrderSearch.Result result = new Search(history.calls, machine, BUDGET, 0, Long.MAX_VALUE).run();
+            var machine = StateMachine.of(model, history.operations, new Allowance(Long.MAX_VALUE, 0));
+            OrderSearch.Result result = new Search(history.calls, machine, BUDGET).run();
             assertThat(result == OrderSearch.Result.LINEARIZABLE)
                     .as("seed %d:%n%s", seed, history)
                     .isEqualTo(BruteForce.isLinearizable(model, history.calls, history.operations));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSearchThatPausesFindsTheSame(Subject subject) {
+        for (long seed = 0; seed < 1_000; seed++) {
+            assertThat(subject.comparison(seed, 1).found())
+                    .as("%s, seed %d", subject, seed)
+                    .isEqualTo(subject.comparison(seed).found());
         }
     }
 
