@@ -7,9 +7,11 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -27,6 +29,8 @@ public final class SyntheticObjectHistory {
         CAS_REGISTER,
         /** {@code enqueue v} and {@code dequeue}, values unique. */
         FIFO_QUEUE,
+        /** {@code get}, {@code append v} and now and then {@code put v} of strings, each of which names its client, on {@code :key}s. */
+        KV,
         /** {@code transfer {:from a :to b :amount n}} of small amounts between eight accounts, and {@code read}. */
         BANK
     }
@@ -38,9 +42,11 @@ public final class SyntheticObjectHistory {
      * @param clients how many at a time
      * @param keys over how many objects, as {@code [key value]} tuples if there are several
      * @param values from how many values writes choose; 0 for values that are unique
+     * @param repeatShare of a {@code kv}, the share of strings written that were written before
      * @param infoShare the share of operations of unknown outcome; half of them take effect
      */
-    public record Options(Kind kind, long ops, int clients, int keys, int values, double infoShare, long seed) {}
+    public record Options(
+            Kind kind, long ops, int clients, int keys, int values, double repeatShare, double infoShare, long seed) {}
 
     private static final int ACCOUNTS = 8;
     private static final int FUNDS = 50;
@@ -51,6 +57,8 @@ public final class SyntheticObjectHistory {
     private final long[] register;
     private final long[] balances = new long[ACCOUNTS];
     private final Deque<Long> queue = new ArrayDeque<>();
+    private final String[] strings;
+    private final List<String> written = new ArrayList<>();
     private long nextValue;
     private int nextProcess;
     private long index;
@@ -64,6 +72,7 @@ public final class SyntheticObjectHistory {
         String output = "nil";
         long a;
         long b;
+        String string = "";
         long amount;
         boolean executed;
         boolean failed;
@@ -75,6 +84,8 @@ public final class SyntheticObjectHistory {
         this.out = out;
         random = new Random(options.seed);
         register = new long[options.keys];
+        strings = new String[options.keys];
+        Arrays.fill(strings, "");
         Arrays.fill(balances, FUNDS);
     }
 
@@ -100,7 +111,7 @@ public final class SyntheticObjectHistory {
     public static void main(String[] args) throws IOException {
         Map<String, String> given = new HashMap<>(
                 Map.of("--kind", "register", "--ops", "100000", "--clients", "20", "--keys", "1", "--values", "0"));
-        given.putAll(Map.of("--info-share", "0", "--seed", "1", "--out", ""));
+        given.putAll(Map.of("--info-share", "0", "--repeat-share", "0", "--seed", "1", "--out", ""));
         Options options;
         try {
             for (int i = 0; i < args.length; i += 2) {
@@ -114,12 +125,13 @@ public final class SyntheticObjectHistory {
                     Integer.parseInt(text(given, "--clients")),
                     Integer.parseInt(text(given, "--keys")),
                     Integer.parseInt(text(given, "--values")),
+                    Double.parseDouble(text(given, "--repeat-share")),
                     Double.parseDouble(text(given, "--info-share")),
                     Long.parseLong(text(given, "--seed")));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             System.err.println(
-                    "usage: SyntheticObjectHistory --out FILE [--kind register|cas-register|fifo-queue|bank] [--ops N]"
-                            + " [--clients N] [--keys N] [--values N (0: unique)] [--info-share 0…1] [--seed N]");
+                    "usage: SyntheticObjectHistory --out FILE [--kind register|cas-register|fifo-queue|kv|bank]"
+                            + " [--ops N] [--clients N] [--keys N] [--values N (0: unique)] [--repeat-share 0…1] [--info-share 0…1] [--seed N]");
             System.exit(254);
             return;
         }
@@ -189,6 +201,12 @@ public final class SyntheticObjectHistory {
                 call.a = puts ? value() : 0;
                 call.input = puts ? String.valueOf(call.a) : "nil";
             }
+            case KV -> {
+                int choice = random.nextInt(20);
+                call.f = choice < 10 ? "get" : choice < 19 ? "append" : "put";
+                call.string = choice < 10 ? "" : string(call.process);
+                call.input = choice < 10 ? "nil" : '"' + call.string + '"';
+            }
             case BANK -> {
                 boolean reads = random.nextInt(5) == 0;
                 call.f = reads ? "read" : "transfer";
@@ -206,6 +224,16 @@ public final class SyntheticObjectHistory {
         return options.values == 0 ? ++nextValue : random.nextInt(options.values);
     }
 
+    /** A string to write: the client's own and new, or one that some client wrote before. */
+    private String string(int client) {
+        if (!written.isEmpty() && random.nextDouble() < options.repeatShare) {
+            return written.get(random.nextInt(written.size()));
+        }
+        String string = "x " + client + " " + ++nextValue + " y";
+        written.add(string);
+        return string;
+    }
+
     /** What a client that compares may expect: often what is there. */
     private long seen(int key) {
         return random.nextInt(4) > 0 || options.values == 0 ? register[key] : value();
@@ -220,6 +248,9 @@ public final class SyntheticObjectHistory {
                 call.failed = register[call.key] != call.a;
                 register[call.key] = call.failed ? register[call.key] : call.b;
             }
+            case "get" -> call.output = '"' + strings[call.key] + '"';
+            case "append" -> strings[call.key] += call.string;
+            case "put" -> strings[call.key] = call.string;
             case "enqueue" -> queue.add(call.a);
             case "dequeue" -> call.output = queue.isEmpty() ? "nil" : String.valueOf(queue.remove());
             default -> {
@@ -249,8 +280,10 @@ public final class SyntheticObjectHistory {
     }
 
     private void event(Call call, String type, String value) throws IOException {
-        String tuple = options.keys == 1 ? value : "[" + call.key + " " + value + "]";
-        out.write("{:index " + index++ + " :process " + call.process + " :type :" + type + " :f :" + call.f + " :value "
-                + tuple + "}\n");
+        boolean isNamed = options.kind == Kind.KV;
+        String tuple = options.keys == 1 || isNamed ? value : "[" + call.key + " " + value + "]";
+        String key = isNamed ? " :key \"" + call.key + '"' : "";
+        out.write("{:index " + index++ + " :process " + call.process + " :type :" + type + " :f :" + call.f + key
+                + " :value " + tuple + "}\n");
     }
 }

@@ -2,6 +2,9 @@ package dev.skewer.checker.linear;
 
 import dev.skewer.checker.linear.OperationHistory.Status;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The kinds of operations of one history: operations that look the same to a model (function, key, argument, answer, and the
@@ -13,6 +16,9 @@ import java.util.Arrays;
 final class Kinds {
     private final OperationHistory h;
     private final boolean byProcess;
+    /** The names of the functions, by symbol: there are few of them. */
+    private final Map<Integer, String> functions = new HashMap<>();
+
     private final int[] kindOf;
     /** An operation of each kind. */
     private int[] sample = new int[64];
@@ -28,6 +34,9 @@ final class Kinds {
         kindOf = new int[h.ops];
         for (int op = 0; op < h.ops; op++) {
             kindOf[op] = number(op);
+        }
+        for (int kind = 0; kind < size; kind++) {
+            functions.computeIfAbsent(h.f[sample[kind]], h.symbols::name);
         }
     }
 
@@ -50,7 +59,7 @@ final class Kinds {
     Operation operation(int kind) {
         int op = sample[kind];
         return new Operation(
-                h.symbols.name(h.f[op]),
+                Objects.requireNonNull(functions.get(h.f[op])),
                 h.values.get(h.key[op]),
                 h.values.get(h.input[op]),
                 h.values.get(answer(op)),

@@ -2,7 +2,6 @@ package dev.skewer.checker.linear;
 
 import dev.skewer.checker.Budget;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A search for an order of the calls on one object that real time and the object allow. */
@@ -17,6 +16,12 @@ interface OrderSearch {
         EXHAUSTED,
         /** The steps ran out; the search can go on. */
         PAUSED
+    }
+
+    /** Puts models to work on the calls of one search. */
+    interface Machines {
+        /** A machine that runs a model on the calls. */
+        StateMachine<?> of(Model<?> model, Allowance allowance);
     }
 
     /**
@@ -76,14 +81,14 @@ interface OrderSearch {
      * A search that suits the model.
      *
      * @param operations the calls as the model sees them
-     * @param machine the model at work on these calls
+     * @param machines puts a model to work on these calls
      * @param allowance what it may remember
      */
     static OrderSearch of(
             Model<?> model,
             Calls calls,
             List<Operation> operations,
-            Function<Allowance, StateMachine<?>> machine,
+            Machines machines,
             Budget budget,
             Allowance allowance) {
         if (model instanceof Additive additive) {
@@ -92,7 +97,13 @@ interface OrderSearch {
                 return new SumSearch(calls, sums, budget, allowance);
             }
         }
-        return new Search(calls, machine.apply(allowance), budget);
+        if (model instanceof Specializable general) {
+            Model<?> special = general.specializedTo(operations, true);
+            if (special != null) {
+                return new SpecializedSearch(general, calls, operations, machines.of(special, allowance), budget);
+            }
+        }
+        return new Search(calls, machines.of(model, allowance), budget);
     }
 
     private static @Nullable Sums sums(Additive model, List<Operation> operations) {
@@ -113,7 +124,7 @@ interface OrderSearch {
                 model,
                 calls,
                 operations,
-                allowance -> StateMachine.of(model, operations, allowance),
+                (which, allowance) -> StateMachine.of(which, operations, allowance),
                 budget,
                 new Allowance(memory));
     }

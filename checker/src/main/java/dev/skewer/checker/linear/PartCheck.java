@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PartCheck {
     private static final long LEAST_STEPS_PER_TRY = 2_000;
     private static final int STEPS_PER_TRY_FACTOR = 4;
-    private static final long STEPS_BEFORE_SUMS = 200_000;
+    private static final long STEPS_BEFORE_OTHERS = 200_000;
 
     private final OperationHistory h;
     private final Parts parts;
@@ -126,7 +126,12 @@ final class PartCheck {
 
     private OrderSearch orderSearch(Part part, Calls calls, Allowance allowance) {
         return OrderSearch.of(
-                model, calls, parts.operations(part), each -> parts.machine(part, each), budget, allowance);
+                model,
+                calls,
+                parts.operations(part),
+                (which, may) -> parts.machine(which, part, may),
+                budget,
+                allowance);
     }
 
     private static PartResult resultOf(Part part, OrderSearch search, OrderSearch.Result found) {
@@ -161,16 +166,24 @@ final class PartCheck {
     }
 
     private Exploration explored(Part part, long memory) {
-        long most = model instanceof Additive ? STEPS_BEFORE_SUMS : Long.MAX_VALUE;
+        boolean isBetterKnown = model instanceof Additive || model instanceof Specializable;
         Calls calls = calls(part);
-        var search = new Search(calls, parts.machine(part, new Allowance(memory)), budget, true);
-        OrderSearch.Result found = search.run(most);
-        if (found == OrderSearch.Result.PAUSED) {
-            // It tells less, but gets farther.
-            OrderSearch sums = orderSearch(part, calls, new Allowance(memory));
-            return explored(part, sums, sums.run());
+        var search = new Search(calls, parts.machine(model, part, new Allowance(memory)), budget, true);
+        OrderSearch.Result found = search.run(isBetterKnown ? STEPS_BEFORE_OTHERS : Long.MAX_VALUE);
+        if (found != OrderSearch.Result.PAUSED) {
+            return explored(part, search, found);
         }
-        return explored(part, search, found);
+        // These tell less, but get farther.
+        OrderSearch other = orderSearch(part, calls, new Allowance(memory));
+        OrderSearch.Result result = other.run();
+        Model<?> special = result != OrderSearch.Result.LINEARIZABLE && model instanceof Specializable general
+                ? general.specializedTo(parts.operations(part), false)
+                : null;
+        if (special == null) {
+            return explored(part, other, result);
+        }
+        search = new Search(calls, parts.machine(special, part, new Allowance(memory)), budget, true);
+        return explored(part, search, search.run());
     }
 
     private static Exploration explored(Part part, OrderSearch search, OrderSearch.Result found) {

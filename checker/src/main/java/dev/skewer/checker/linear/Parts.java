@@ -67,32 +67,40 @@ final class Parts {
         return new Seen(kinds, part.kinds, part.kind);
     }
 
-    /** A machine that runs the model on the calls of a part. */
-    StateMachine<?> machine(Part part, Allowance allowance) {
-        return machine(model, part, allowance);
-    }
-
-    private <S> StateMachine<S> machine(Model<S> of, Part part, Allowance allowance) {
+    /** A machine that runs a model on the calls of a part. */
+    <S> StateMachine<S> machine(Model<S> of, Part part, Allowance allowance) {
         int[] each = new int[part.kinds.length];
         Arrays.setAll(each, k -> k);
         return new StateMachine<>(of, part.kind, new Seen(kinds, part.kinds, each), allowance);
     }
 
-    /** Operations by way of their kinds. */
+    /** Operations by way of their kinds; made once, unless there are very many kinds. One thread. */
     private static final class Seen extends AbstractList<Operation> implements RandomAccess {
+        private static final int MOST_KEPT = 1 << 16;
+
         private final Kinds kinds;
         private final int[] names;
         private final int[] kind;
+        private final @Nullable Operation[] made;
 
         Seen(Kinds kinds, int[] names, int[] kind) {
             this.kinds = kinds;
             this.names = names;
             this.kind = kind;
+            made = new Operation[names.length <= MOST_KEPT ? names.length : 0];
         }
 
         @Override
         public Operation get(int index) {
-            return kinds.operation(names[kind[index]]);
+            int which = kind[index];
+            Operation operation = which < made.length ? made[which] : null;
+            if (operation == null) {
+                operation = kinds.operation(names[which]);
+                if (which < made.length) {
+                    made[which] = operation;
+                }
+            }
+            return operation;
         }
 
         @Override

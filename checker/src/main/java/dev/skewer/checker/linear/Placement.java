@@ -39,13 +39,13 @@ final class Placement {
     Placement(Calls calls, boolean[] left) {
         this.calls = calls;
         int n = calls.size;
-        byCompletion = Search.sortedByCompletion(calls);
+        byCompletion = Completions.sorted(calls);
         rankOf = new int[n];
         for (int r = 0; r < byCompletion.length; r++) {
             rankOf[byCompletion[r]] = r;
         }
         bit = new int[n];
-        open = new long[(Search.assignSlots(calls, byCompletion, bit) + 63) >>> 6];
+        open = new long[(Completions.assignSlots(calls, byCompletion, bit) + 63) >>> 6];
         next = new int[n + 1];
         previous = new int[n + 1];
         head = n;

@@ -31,8 +31,11 @@ import java.util.Set;
  *   <li>Of the known calls, the one that completed first is tried first.
  * </ul>
  *
- * <p>Time per step is linear in the calls open at once; memory grows with the configurations ({@link Visited}), and past
- * the budget the search goes on without remembering, until its time is over. One thread; once only.
+ * <p>A machine whose model is {@linkplain Specializable specialized} to the calls also knows of states that must not be left
+ * yet ({@link LastReads}).
+ *
+ * <p>Time per step is linear in the calls open at once; memory grows with the configurations ({@link Visited}), and where there
+ * is no more of it the search goes on without remembering, until its time is over. One thread.
  */
 final class Search implements OrderSearch {
     /** How many pairs of open calls are looked at, at most, from one look at the clock to the next. */
@@ -76,6 +79,7 @@ final class Search implements OrderSearch {
     private final long[] spent;
     private final Visited visited;
     private boolean remembering = true;
+    private final LastReads lastReads;
 
     private int frontier;
     private int state;
@@ -123,7 +127,7 @@ final class Search implements OrderSearch {
         for (int c = 0; c < n; c++) {
             unknownCalls += calls.isUnknown(c) && !machine.isReadOnly(c) ? 1 : 0;
         }
-        byCompletion = sortedByCompletion(calls);
+        byCompletion = Completions.sorted(calls);
         known = byCompletion.length;
         rankOf = new int[n];
         Arrays.fill(rankOf, Integer.MAX_VALUE);
@@ -135,7 +139,7 @@ final class Search implements OrderSearch {
         alikeBefore = new int[unknownCalls];
         numberUnknown();
         slot = new int[n];
-        int slots = assignSlots(calls, byCompletion, slot);
+        int slots = Completions.assignSlots(calls, byCompletion, slot);
         head = n;
         next = new int[n + 1];
         previous = new int[n + 1];
@@ -148,23 +152,7 @@ final class Search implements OrderSearch {
         stepsPerLook = (int) Math.max(1, Math.min(STEPS_PER_LOOK, PAIRS_PER_LOOK / pairs));
         trail = new int[n];
         state = machine.initial();
-    }
-
-    /** The known calls in order of completion. */
-    static int[] sortedByCompletion(Calls calls) {
-        long[] keyed = new long[calls.size];
-        int known = 0;
-        for (int c = 0; c < calls.size; c++) {
-            if (!calls.isUnknown(c)) {
-                keyed[known++] = (long) calls.completed[c] << 32 | c;
-            }
-        }
-        Arrays.sort(keyed, 0, known);
-        int[] sorted = new int[known];
-        for (int i = 0; i < known; i++) {
-            sorted[i] = (int) keyed[i];
-        }
-        return sorted;
+        lastReads = new LastReads(machine, byCompletion, n);
     }
 
     private void numberUnknown() {
@@ -180,24 +168,6 @@ final class Search implements OrderSearch {
                 u++;
             }
         }
-    }
-
-    /** Gives each known call a slot, which no other has that is open at the same time; returns how many there are. */
-    static int assignSlots(Calls calls, int[] byCompletion, int[] slot) {
-        int[] free = new int[byCompletion.length];
-        int freed = 0;
-        int slots = 0;
-        int over = 0;
-        for (int c = 0; c < calls.size; c++) {
-            if (calls.isUnknown(c)) {
-                continue;
-            }
-            while (calls.completed[byCompletion[over]] < calls.invoked[c]) {
-                free[freed++] = slot[byCompletion[over++]];
-            }
-            slot[c] = freed > 0 ? free[--freed] : slots++;
-        }
-        return slots;
     }
 
     private void link() {
@@ -302,6 +272,9 @@ final class Search implements OrderSearch {
 
     /** Places a call and the reads that then fit; takes all back, and says no, if that leads where others have been. */
     private boolean decide(int call, int after, int idleBefore) {
+        if (after != state && lastReads.isMissing(state, placed)) {
+            return false;
+        }
         int stateWas = state;
         int frontierWas = frontier;
         int lengthWas = length;

@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear;
 
+import dev.skewer.checker.linear.Specializable.Specialized;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class StateMachine<S> {
     private static final int FIRST_STATES = 16;
 
     private final Model<S> model;
+    private final @Nullable Specialized<S> specialized;
     private final Allowance allowance;
     /** The kind of each call: calls of one kind are alike to the model. */
     final int[] kind;
@@ -77,6 +79,7 @@ final class StateMachine<S> {
         for (int k = 0; k < readOnly.length; k++) {
             readOnly[k] = ModelFailure.isReadOnly(model, kinds.get(k));
         }
+        specialized = model instanceof Specialized<S> special ? special : null;
         denseStates = kinds.size() <= DENSE_KINDS ? DENSE_STATES : 0;
         intern(model.initial());
     }
@@ -177,6 +180,17 @@ final class StateMachine<S> {
         for (int id = 0; id < size; id++) {
             table[freeSlot(hashes[id])] = id + 1;
         }
+    }
+
+    /** Whether the model is specialized to the calls. */
+    boolean isSpecialized() {
+        return specialized != null;
+    }
+
+    /** The state in which a call that only reads must come before the state is left, or {@link #REFUSED}. */
+    int onlyState(int call) {
+        S only = specialized == null ? null : specialized.onlyState(kinds.get(kind[call]));
+        return only == null ? REFUSED : intern(only);
     }
 
     /** Why a state refuses a call. */

@@ -29,6 +29,7 @@ class SearchOracleTest {
     enum Subject {
         CAS_REGISTER,
         KV,
+        GROWING_KV,
         COUNTER,
         SUM,
         SET,
@@ -44,6 +45,7 @@ class SearchOracleTest {
             return switch (this) {
                 case CAS_REGISTER -> sample(new Register(true, 0L, NilRead.EXACT), new RegisterClient(), seed, slice);
                 case KV -> sample(new KeyValueStore(null), new KeyValueClient(), seed, slice);
+                case GROWING_KV -> sample(new KeyValueStore(null), new GrowingKeyClient(seed), seed, slice);
                 case COUNTER -> sample(new Counter(), new CounterClient(), seed, slice);
                 case SUM -> sample(new dev.skewer.checker.linear.models.Counter(1L), new SumClient(), seed, slice);
                 case SET -> sample(new SetOfValues(), new SetClient(), seed, slice);

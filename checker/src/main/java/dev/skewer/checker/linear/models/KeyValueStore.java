@@ -7,6 +7,7 @@ import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.Shape;
 import dev.skewer.checker.linear.Signature;
+import dev.skewer.checker.linear.Specializable;
 import dev.skewer.checker.linear.poly.Decision;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@code cas [from to]}, {@code delete}. Keys do not influence each other, so each is checked alone. An unset key reads as
  * nil, or, in histories of strings, as the empty string.
  */
-public final class KeyValueStore implements Model<Held>, Monitored {
+public final class KeyValueStore implements Model<Held>, Monitored, Specializable {
     private final Held initial;
 
     /**
@@ -88,6 +89,11 @@ public final class KeyValueStore implements Model<Held>, Monitored {
     @Override
     public Decision decide(Calls times, List<Operation> operations) {
         return StringStates.decide(times, operations, initial.value());
+    }
+
+    @Override
+    public @Nullable Specialized<?> specializedTo(List<Operation> operations, boolean onlyWholeOrders) {
+        return SeenStrings.of(operations, initial.value(), onlyWholeOrders);
     }
 
     @Override
