@@ -73,7 +73,7 @@ public final class Check {
             OperationHistoryBuilder builder = new OperationHistoryBuilder(recorded.name());
             pass(recorded, builder);
             return LinearizabilityChecker.check(builder.build(), model, budget)
-                    .verdict(Budget.of(EXPLAINING, budget.memoryBytes()))
+                    .verdict(budget.afterwards(EXPLAINING))
                     .about(builder.completed());
         });
     }

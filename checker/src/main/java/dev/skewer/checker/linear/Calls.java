@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear;
 
+import dev.skewer.checker.Budget;
 import java.util.Arrays;
 
 /**
@@ -15,6 +16,12 @@ public final class Calls {
 
     /** No value. */
     public static final int NONE = -1;
+
+    private static final int LOOKS = (1 << 12) - 1;
+
+    private static final Budget UNLIMITED = Budget.unlimited();
+
+    private final Budget budget;
 
     /** How many calls there are. */
     public final int size;
@@ -41,7 +48,7 @@ public final class Calls {
      *     was invoked
      */
     public Calls(int[] invoked, int[] completed, int[] code, int[] a, int[] b) {
-        size = invoked.length;
+        this(invoked, completed, code, a, b, UNLIMITED);
         for (int[] column : new int[][] {completed, code, a, b}) {
             if (column.length != size) {
                 throw new IllegalArgumentException("columns of " + size + " and " + column.length + " calls");
@@ -53,11 +60,16 @@ public final class Calls {
                         + completed[i] + ", after one invoked at " + (i > 0 ? invoked[i - 1] : -1));
             }
         }
+    }
+
+    private Calls(int[] invoked, int[] completed, int[] code, int[] a, int[] b, Budget budget) {
+        size = invoked.length;
         this.invoked = invoked;
         this.completed = completed;
         this.code = code;
         this.a = a;
         this.b = b;
+        this.budget = budget;
     }
 
     /** Whether a call's outcome is unknown. */
@@ -67,7 +79,29 @@ public final class Calls {
 
     /** The same calls with other completions: how a call is made one of unknown outcome. */
     public Calls withCompleted(int[] completed) {
-        return new Calls(invoked, completed, code, a, b);
+        return new Calls(invoked, completed, code, a, b).within(budget);
+    }
+
+    /** The same calls, for algorithms that are to end when a budget is spent. */
+    public Calls within(Budget limit) {
+        return new Calls(invoked, completed, code, a, b, limit);
+    }
+
+    /** What an algorithm that works on these calls may spend. */
+    Budget budget() {
+        return budget;
+    }
+
+    /**
+     * Looks at the budget now and then. An algorithm calls it once for each call that it looks at, so that it ends in time.
+     *
+     * @param call counts up
+     * @throws Budget.Exceeded if the time is over or the thread was interrupted
+     */
+    public void watch(int call) {
+        if ((call & LOOKS) == LOOKS) {
+            budget.require();
+        }
     }
 
     /**
@@ -77,7 +111,8 @@ public final class Calls {
      */
     public Calls only(int[] calls) {
         return new Calls(
-                pick(invoked, calls), pick(completed, calls), pick(code, calls), pick(a, calls), pick(b, calls));
+                        pick(invoked, calls), pick(completed, calls), pick(code, calls), pick(a, calls), pick(b, calls))
+                .within(budget);
     }
 
     private static int[] pick(int[] column, int[] calls) {

@@ -50,6 +50,7 @@ public final class Coding {
      * @param call its number, above all that were added
      */
     public void add(int call, int what, int first, int second) {
+        times.watch(size);
         kept[size] = call;
         code[size] = what;
         a[size] = first;
@@ -67,6 +68,6 @@ public final class Coding {
         }
         Calls coded = new Calls(
                 invoked, completed, Arrays.copyOf(code, size), Arrays.copyOf(a, size), Arrays.copyOf(b, size));
-        return algorithm.apply(coded).renamed(calls);
+        return algorithm.apply(coded.within(times.budget())).renamed(calls);
     }
 }

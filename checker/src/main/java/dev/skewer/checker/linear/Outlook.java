@@ -61,6 +61,7 @@ final class Outlook {
         Arrays.fill(most, 0);
         int over = 0;
         for (int call = 0; call <= n; call++) {
+            calls.calls.watch(call);
             int now = call < n ? calls.calls.invoked[call] : Calls.NEVER;
             for (; over < placement.knownCalls() && calls.calls.completed[placement.known(over)] < now; over++) {
                 int completed = placement.known(over);

@@ -110,6 +110,8 @@ final class PartCheck {
             return attempt.get();
         } catch (ModelFailure e) {
             throw parts.complaint(part, e);
+        } catch (Budget.Exceeded e) {
+            return undecided(part, "the time was over before it could be looked at as a whole");
         } catch (OutOfMemoryError e) {
             // What was allocated here is garbage by now.
             return undecided(part, "the heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB is too small");
@@ -119,6 +121,8 @@ final class PartCheck {
     private static Decision decide(Monitored model, Calls calls, List<Operation> operations) {
         try {
             return model.decide(calls, operations);
+        } catch (Budget.Exceeded e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new ModelFailure(null, e);
         }
@@ -260,6 +264,7 @@ final class PartCheck {
 
     private Calls calls(Part part) {
         int n = part.ops.length;
-        return new Calls(h.invokedOf(part.ops), h.completedOf(part.ops), new int[n], new int[n], new int[n]);
+        return new Calls(h.invokedOf(part.ops), h.completedOf(part.ops), new int[n], new int[n], new int[n])
+                .within(budget);
     }
 }

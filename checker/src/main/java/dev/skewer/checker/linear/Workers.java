@@ -1,9 +1,10 @@
 package dev.skewer.checker.linear;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Workers implements AutoCloseable {
     static final String THREAD_NAME = "linearizability";
 
     private final int threads;
+    private final List<Thread> started = new CopyOnWriteArrayList<>();
     private @Nullable ExecutorService pool;
 
     /** Workers on so many threads, which begin with the first work for more than one of them. */
@@ -55,6 +57,7 @@ final class Workers implements AutoCloseable {
             pool = Executors.newFixedThreadPool(threads, runnable -> {
                 Thread thread = new Thread(runnable, THREAD_NAME);
                 thread.setDaemon(true);
+                started.add(thread);
                 return thread;
             });
         }
@@ -82,17 +85,17 @@ final class Workers implements AutoCloseable {
 
     @Override
     public void close() {
-        if (pool == null) {
-            return;
+        if (pool != null) {
+            pool.shutdownNow();
         }
-        pool.shutdownNow();
-        boolean isInterrupted = Thread.interrupted();
-        boolean isOver = false;
-        while (!isOver) {
-            try {
-                isOver = pool.awaitTermination(1, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                isInterrupted = true;
+        boolean isInterrupted = false;
+        for (Thread thread : started) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                }
             }
         }
         if (isInterrupted) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /** Judges by linearizability of a sequential model. */
 public final class LinearizabilityJudge implements Judge {
-    /** How long to look for the few operations that explain a verdict. */
+    /** How long to look for the few operations that explain a verdict, as long as there is time. */
     private static final Duration EXPLAINING = Duration.ofSeconds(2);
 
     private final OperationHistoryBuilder builder;
@@ -55,6 +55,6 @@ public final class LinearizabilityJudge implements Judge {
     public Verdict verdict(Budget budget) {
         Analysis analysis = LinearizabilityChecker.check(builder.build(), model, keyed, budget);
         onlooker.accept(analysis);
-        return analysis.verdict(Budget.of(EXPLAINING, budget.memoryBytes()));
+        return analysis.verdict(budget.afterwards(EXPLAINING));
     }
 }

@@ -56,6 +56,7 @@ public final class GrowingCounter {
         floor.see(0, 0);
         for (int event : time.event) {
             int call = event >= 0 ? event : ~event;
+            calls.watch(call);
             boolean adds = calls.code[call] == ADD;
             if (event >= 0) {
                 overBefore[call] = overCount;

@@ -88,6 +88,7 @@ public final class GrowingSet {
 
     private void collect() {
         for (int call = 0; call < calls.size; call++) {
+            calls.watch(call);
             int value = calls.a[call];
             if (calls.code[call] == ADD) {
                 firstAdd[value] = firstAdd[value] == NONE ? call : firstAdd[value];
@@ -105,6 +106,7 @@ public final class GrowingSet {
         int within = NONE;
         int[] lastSeenBy = filled(firstAdd.length);
         for (int read : bySize()) {
+            calls.watch(read);
             int[] view = seen[calls.b[read]];
             int common = 0;
             for (int value : view) {
@@ -149,6 +151,7 @@ public final class GrowingSet {
         long[] keyed = new long[calls.size];
         int reads = 0;
         for (int call = 0; call < calls.size; call++) {
+            calls.watch(call);
             if (calls.code[call] == READ && !calls.isUnknown(call)) {
                 keyed[reads++] = (long) seen[calls.b[call]].length << 32 | call;
             }
@@ -168,6 +171,7 @@ public final class GrowingSet {
 
     private Decision placeTheRest() {
         for (int call = 0; call < calls.size; call++) {
+            calls.watch(call);
             int value = calls.a[call];
             if (calls.isUnknown(call) || calls.code[call] == READ) {
                 continue;

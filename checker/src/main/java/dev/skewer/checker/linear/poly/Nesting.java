@@ -52,6 +52,7 @@ final class Nesting {
         leftAfter = new int[n];
         point = new int[end + 1];
         for (int call = 0; call < n; call++) {
+            stays.calls.watch(call);
             if (stays.isStay(call)) {
                 boolean taken = taker.length > 0 && stays.isStuck(call) && taker[call] != NONE;
                 leftAfter[call] = taken ? stays.begin[taker[call]] : stays.leftAfter(call);
@@ -76,6 +77,7 @@ final class Nesting {
             }
         }
         for (int call = 0; call < n; call++) {
+            stays.calls.watch(call);
             if (isForced(call)) {
                 covered[from(call)]++;
                 covered[to(call)]--;
@@ -110,6 +112,7 @@ final class Nesting {
     boolean allowsEmptyAnswers() {
         int[] change = new int[stays.time.size + 1];
         for (int call = 0; call < stays.calls.size; call++) {
+            stays.calls.watch(call);
             if (isForced(call)) {
                 change[stays.end[call]]++;
                 change[leftAfter[call]]--;
@@ -130,7 +133,8 @@ final class Nesting {
 
     /** Decides whether the stays can be nested. */
     Decision decide() {
-        while (!components.isEmpty()) {
+        for (int looked = 0; !components.isEmpty(); looked++) {
+            stays.calls.watch(looked);
             int last = components.removeLast();
             int first = components.removeLast();
             int stay;

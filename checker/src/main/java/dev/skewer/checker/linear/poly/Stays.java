@@ -62,6 +62,7 @@ final class Stays {
         int values = 0;
         int lost = 0;
         for (int call = 0; call < calls.size; call++) {
+            calls.watch(call);
             values += isStuck(call) ? 1 : 0;
             lost += isLostRemoval(call) ? 1 : 0;
         }
@@ -83,6 +84,7 @@ final class Stays {
         int[] inserted = filled(values, NONE);
         int[] removed = filled(values, NONE);
         for (int call = 0; call < calls.size; call++) {
+            calls.watch(call);
             int value = calls.a[call];
             if (calls.code[call] == INSERT) {
                 inserted[value] = inserted[value] == NONE ? call : SEVERAL;
@@ -90,6 +92,7 @@ final class Stays {
         }
         boolean ambiguous = false;
         for (int call = 0; call < calls.size; call++) {
+            calls.watch(call);
             if (calls.code[call] != REMOVE || calls.isUnknown(call) || calls.a[call] == NONE) {
                 continue;
             }
@@ -113,6 +116,7 @@ final class Stays {
             return Decision.notApplicable("a value that came out was put in more than once");
         }
         for (int call = 0; call < calls.size; call++) {
+            calls.watch(call);
             if (calls.code[call] == INSERT) {
                 int by = removed[calls.a[call]];
                 removal[call] = by == NONE && calls.isUnknown(call) ? ABSENT : by;

@@ -53,6 +53,7 @@ final class Timeline {
     private void placeByRank(Calls calls, int lastRank) {
         int[] byRank = new int[lastRank + 1];
         for (int call = 0; call < calls.size; call++) {
+            calls.watch(call);
             byRank[calls.invoked[call]] = call + 1;
             if (!calls.isUnknown(call)) {
                 byRank[calls.completed[call]] = -call - 1;
@@ -72,6 +73,7 @@ final class Timeline {
         long[] byCompletion = new long[completions];
         int known = 0;
         for (int call = 0; call < calls.size; call++) {
+            calls.watch(call);
             if (!calls.isUnknown(call)) {
                 byCompletion[known++] = (long) calls.completed[call] << 32 | call;
             }

@@ -72,6 +72,7 @@ public final class UniqueFifoQueue {
         int stuck = 0;
         int removals = 0;
         for (int t = 0; t < event.length; t++) {
+            stays.calls.watch(t);
             if (event[t] >= 0) {
                 int call = event[t];
                 if (stays.isRemoved(call)) {

@@ -56,6 +56,7 @@ public final class UniquePriorityQueue {
         long[] order = new long[stays.calls.size];
         int count = 0;
         for (int call = 0; call < order.length; call++) {
+            stays.calls.watch(call);
             if (stays.isStay(call)) {
                 order[count++] = (long) rank(call) << 32 | call;
             }
@@ -97,6 +98,7 @@ public final class UniquePriorityQueue {
         LeastAbove greater = new LeastAbove(stays.time.size, stays.end);
         int added = byRank.length;
         for (int i = byRank.length - 1; i >= 0; i--) {
+            stays.calls.watch(i);
             int stay = byRank[i];
             for (; rank(byRank[added - 1]) > rank(stay); added--) {
                 int other = byRank[added - 1];
@@ -133,6 +135,7 @@ public final class UniquePriorityQueue {
         Decision decide() {
             int covered = 0;
             for (int i = 0; i < byRank.length; i++) {
+                stays.calls.watch(i);
                 int stay = byRank[i];
                 for (; rank(byRank[covered]) < rank(stay); covered++) {
                     int smaller = byRank[covered];
@@ -149,6 +152,7 @@ public final class UniquePriorityQueue {
                 free.cover(stays.end[stay], left[stay], stay);
             }
             for (int call = 0; call < stays.calls.size; call++) {
+                stays.calls.watch(call);
                 if (stays.isEmptyAnswer(call) && free.firstFrom(stays.begin[call]) >= stays.end[call]) {
                     return contradiction("it was found empty, though there was something in it all the time", call);
                 }

@@ -123,6 +123,7 @@ public final class UniqueRegister {
 
     private void collect() {
         for (int call = 0; call < calls.size; call++) {
+            calls.watch(call);
             boolean read = isRead(call);
             if (!calls.isUnknown(call) && calls.code[call] != WRITE) {
                 proof[key(calls.a[call])] = call;
@@ -166,6 +167,7 @@ public final class UniqueRegister {
 
     private Decision makeClusters() {
         for (int call = 0; call < calls.size; call++) {
+            calls.watch(call);
             if (!isRead(call)) {
                 if (isEffective(call)) {
                     // A read may have been invoked before the write, and is in the cluster already.
@@ -193,6 +195,7 @@ public final class UniqueRegister {
     private Decision linkClusters() {
         int links = 0;
         for (int call = 0; call < calls.size; call++) {
+            calls.watch(call);
             if (isLink(call)) {
                 int from = writer[key(calls.a[call])];
                 if (next[from] != NONE) {
@@ -207,6 +210,7 @@ public final class UniqueRegister {
         }
         boolean[] joined = new boolean[calls.size];
         for (int head = 0; head <= initialCluster; head++) {
+            calls.watch(head);
             if (isHead(head)) {
                 for (int cluster = next[head]; cluster != NONE; cluster = next[cluster]) {
                     int later = firstDone[cluster];
@@ -261,6 +265,7 @@ public final class UniqueRegister {
         long[] forward = new long[calls.size + 1];
         int zones = 0;
         for (int head = 0; head <= initialCluster; head++) {
+            calls.watch(head);
             if (isHead(head) && first(head) < last(head)) {
                 forward[zones++] = (long) first(head) << 32 | head;
             }
@@ -274,6 +279,7 @@ public final class UniqueRegister {
             }
         }
         for (int head = 0; head < initialCluster; head++) {
+            calls.watch(head);
             if (isHead(head) && first(head) > last(head)) {
                 // The last forward zone that begins before this backward zone; the end of all others is before it.
                 int i = Arrays.binarySearch(forward, 0, zones, (long) last(head) << 32);

@@ -65,6 +65,7 @@ public final class UnitCounter {
 
     private Decision sweep() {
         for (int event : time.event) {
+            calls.watch(event);
             Decision decision = event >= 0 ? begin(event) : end(~event);
             if (decision != Decision.TRUE) {
                 return decision;
