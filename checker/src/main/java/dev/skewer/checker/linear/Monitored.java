@@ -16,4 +16,15 @@ public interface Monitored {
      * @return the decision, whose calls are numbered as in {@code times}
      */
     Decision decide(Calls times, List<Operation> operations);
+
+    /**
+     * Whether {@link #decide} may come to a decision, judged by which calls there are, whenever they are made. Never needed; it
+     * saves the time that it takes to find out that it cannot.
+     *
+     * @param kinds the calls, those that are alike once
+     * @param counts how many there are of each
+     */
+    default boolean mayDecide(List<Operation> kinds, int[] counts) {
+        return true;
+    }
 }

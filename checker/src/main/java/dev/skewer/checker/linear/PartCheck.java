@@ -5,7 +5,6 @@ import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Parts.Part;
 import dev.skewer.checker.linear.poly.Decision;
 import dev.skewer.checker.linear.poly.Outcome;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,6 +18,9 @@ final class PartCheck {
     private static final long LEAST_STEPS_PER_TRY = 2_000;
     private static final int STEPS_PER_TRY_FACTOR = 4;
     private static final long STEPS_BEFORE_OTHERS = 200_000;
+
+    /** Where there are so many calls of each kind on average, it is worth looking at the kinds first. */
+    private static final int MANY_OF_A_KIND = 4;
 
     private final OperationHistory h;
     private final Parts parts;
@@ -38,6 +40,10 @@ final class PartCheck {
             return null;
         }
         return guarded(part, () -> {
+            if (part.ops.length >= MANY_OF_A_KIND * part.kinds.length
+                    && !mayDecide(monitored, parts.operationsByKind(part), part.counts())) {
+                return null;
+            }
             Decision decision = decide(monitored, calls(part), parts.operations(part));
             boolean isDecided = decision.outcome() == Outcome.TRUE || decision.calls().length > 0;
             return isDecided ? decided(part, decision) : null;
@@ -115,6 +121,14 @@ final class PartCheck {
         } catch (OutOfMemoryError e) {
             // What was allocated here is garbage by now.
             return undecided(part, "the heap of " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB is too small");
+        }
+    }
+
+    private static boolean mayDecide(Monitored model, List<Operation> kinds, int[] counts) {
+        try {
+            return model.mayDecide(kinds, counts);
+        } catch (RuntimeException e) {
+            throw new ModelFailure(null, e);
         }
     }
 
@@ -255,16 +269,16 @@ final class PartCheck {
     }
 
     private static List<Integer> named(Part part, int[] calls) {
-        List<Integer> ops = new ArrayList<>(calls.length);
-        for (int call : calls) {
-            ops.add(part.ops[call]);
+        int[] ops = new int[calls.length];
+        for (int i = 0; i < ops.length; i++) {
+            ops[i] = part.ops[calls[i]];
         }
-        return ops;
+        return IntegerList.of(ops);
     }
 
     private Calls calls(Part part) {
         int n = part.ops.length;
-        return new Calls(h.invokedOf(part.ops), h.completedOf(part.ops), new int[n], new int[n], new int[n])
-                .within(budget);
+        int[] empty = new int[n];
+        return new Calls(h.invokedOf(part.ops), h.completedOf(part.ops), empty, empty, empty).within(budget);
     }
 }

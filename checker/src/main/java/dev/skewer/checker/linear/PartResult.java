@@ -39,7 +39,7 @@ public record PartResult(
 
     /** Copies the lists. */
     public PartResult {
-        order = List.copyOf(order);
+        order = IntegerList.copyOf(order);
         refusals = List.copyOf(refusals);
         contradiction = List.copyOf(contradiction);
     }

@@ -43,6 +43,15 @@ final class Parts {
             this.kind = kind;
             this.kinds = kinds;
         }
+
+        /** How many operations there are of each kind. */
+        int[] counts() {
+            int[] counts = new int[kinds.length];
+            for (int each : kind) {
+                counts[each]++;
+            }
+            return counts;
+        }
     }
 
     private final OperationHistory h;
@@ -67,11 +76,16 @@ final class Parts {
         return new Seen(kinds, part.kinds, part.kind);
     }
 
-    /** A machine that runs a model on the calls of a part. */
-    <S> StateMachine<S> machine(Model<S> of, Part part, Allowance allowance) {
+    /** An operation of each kind of a part. */
+    List<Operation> operationsByKind(Part part) {
         int[] each = new int[part.kinds.length];
         Arrays.setAll(each, k -> k);
-        return new StateMachine<>(of, part.kind, new Seen(kinds, part.kinds, each), allowance);
+        return new Seen(kinds, part.kinds, each);
+    }
+
+    /** A machine that runs a model on the calls of a part. */
+    <S> StateMachine<S> machine(Model<S> of, Part part, Allowance allowance) {
+        return new StateMachine<>(of, part.kind, operationsByKind(part), allowance);
     }
 
     /** Operations by way of their kinds; made once, unless there are very many kinds. One thread. */

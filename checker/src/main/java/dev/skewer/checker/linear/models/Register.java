@@ -10,8 +10,12 @@ import dev.skewer.checker.linear.Shape;
 import dev.skewer.checker.linear.Signature;
 import dev.skewer.checker.linear.poly.Decision;
 import dev.skewer.checker.linear.poly.UniqueRegister;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +94,34 @@ public final class Register implements Model<Held>, Monitored {
     @Override
     public boolean takesPair(String f) {
         return f.equals("cas");
+    }
+
+    /** Not if a value that was seen was written more than once, unless another was seen that was not written at all. */
+    @Override
+    public boolean mayDecide(List<Operation> kinds, int[] counts) {
+        Map<Object, Integer> writes = new HashMap<>();
+        Set<Object> seen = new HashSet<>();
+        if (initial.value() != null) {
+            writes.put(initial.value(), 1);
+        }
+        for (int kind = 0; kind < counts.length; kind++) {
+            Operation op = kinds.get(kind);
+            Object written = op.f().equals("write") ? op.input() : null;
+            Object saw = op.f().equals("read") && op.known() ? op.output() : null;
+            if (op.f().equals("cas") && op.input() instanceof List<?> pair && pair.size() == 2) {
+                boolean isRead = Objects.equals(pair.get(0), pair.get(1));
+                written = isRead ? null : pair.get(1);
+                saw = op.known() ? pair.get(0) : null;
+            }
+            if (written != null) {
+                writes.merge(written, counts[kind], Integer::sum);
+            }
+            if (saw != null) {
+                seen.add(saw);
+            }
+        }
+        boolean isAmbiguous = seen.stream().anyMatch(value -> writes.getOrDefault(value, 0) > 1);
+        return !isAmbiguous || !writes.keySet().containsAll(seen);
     }
 
     @Override
