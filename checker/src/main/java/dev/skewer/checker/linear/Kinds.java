@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of operations of one history: operations that look the same to a model (function, key, argument, answer, and the
@@ -14,10 +15,16 @@ import java.util.Objects;
  * <p>Linear in the operations; 4 bytes an operation and about 12 a kind.
  */
 final class Kinds {
+    /** So many operations are kept, the first ones. */
+    private static final int MOST_KEPT = 1 << 16;
+
     private final OperationHistory h;
     private final boolean byProcess;
     /** The names of the functions, by symbol: there are few of them. */
     private final Map<Integer, String> functions = new HashMap<>();
+
+    /** By kind, where they are kept. They do not change, so threads need not agree on who made one. */
+    private final @Nullable Operation[] made;
 
     private final int[] kindOf;
     /** An operation of each kind. */
@@ -38,6 +45,7 @@ final class Kinds {
         for (int kind = 0; kind < size; kind++) {
             functions.computeIfAbsent(h.f[sample[kind]], h.symbols::name);
         }
+        made = new Operation[Math.min(size, MOST_KEPT)];
     }
 
     /** How many there are. */
@@ -55,9 +63,19 @@ final class Kinds {
         return sample[kind];
     }
 
-    /** What a model sees of an operation of a kind. */
+    /** What a model sees of an operation of a kind; made once, unless there are very many kinds. Any thread. */
     Operation operation(int kind) {
-        int op = sample[kind];
+        Operation operation = kind < made.length ? made[kind] : null;
+        if (operation == null) {
+            operation = make(sample[kind]);
+            if (kind < made.length) {
+                made[kind] = operation;
+            }
+        }
+        return operation;
+    }
+
+    private Operation make(int op) {
         return new Operation(
                 Objects.requireNonNull(functions.get(h.f[op])),
                 h.values.get(h.key[op]),

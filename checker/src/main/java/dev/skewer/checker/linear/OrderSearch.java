@@ -1,6 +1,7 @@
 package dev.skewer.checker.linear;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.linear.Specializable.Specialized;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,11 +98,10 @@ interface OrderSearch {
                 return new SumSearch(calls, sums, budget, allowance);
             }
         }
-        if (model instanceof Specializable general) {
-            Model<?> special = general.specializedTo(operations, true);
-            if (special != null) {
-                return new SpecializedSearch(general, calls, operations, machines.of(special, allowance), budget);
-            }
+        Specialized<?> special = model instanceof Specializable general ? general.specializedTo(operations) : null;
+        if (special != null) {
+            return new SpecializedSearch(
+                    (Specializable) model, special, calls, operations, machines, budget, allowance);
         }
         return new Search(calls, machines.of(model, allowance), budget);
     }

@@ -3,6 +3,7 @@ package dev.skewer.checker.linear;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Parts.Part;
+import dev.skewer.checker.linear.Specializable.Specialized;
 import dev.skewer.checker.linear.poly.Decision;
 import dev.skewer.checker.linear.poly.Outcome;
 import java.util.Arrays;
@@ -194,13 +195,13 @@ final class PartCheck {
         // These tell less, but get farther.
         OrderSearch other = orderSearch(part, calls, new Allowance(memory));
         OrderSearch.Result result = other.run();
-        Model<?> special = result != OrderSearch.Result.LINEARIZABLE && model instanceof Specializable general
-                ? general.specializedTo(parts.operations(part), false)
+        Specialized<?> special = result != OrderSearch.Result.LINEARIZABLE && model instanceof Specializable general
+                ? general.specializedTo(parts.operations(part))
                 : null;
         if (special == null) {
             return explored(part, other, result);
         }
-        search = new Search(calls, parts.machine(special, part, new Allowance(memory)), budget, true);
+        search = new Search(calls, parts.machine(special.lenient(), part, new Allowance(memory)), budget, true);
         return explored(part, search, search.run());
     }
 

@@ -88,33 +88,21 @@ final class Parts {
         return new StateMachine<>(of, part.kind, operationsByKind(part), allowance);
     }
 
-    /** Operations by way of their kinds; made once, unless there are very many kinds. One thread. */
+    /** Operations by way of their kinds. */
     private static final class Seen extends AbstractList<Operation> implements RandomAccess {
-        private static final int MOST_KEPT = 1 << 16;
-
         private final Kinds kinds;
         private final int[] names;
         private final int[] kind;
-        private final @Nullable Operation[] made;
 
         Seen(Kinds kinds, int[] names, int[] kind) {
             this.kinds = kinds;
             this.names = names;
             this.kind = kind;
-            made = new Operation[names.length <= MOST_KEPT ? names.length : 0];
         }
 
         @Override
         public Operation get(int index) {
-            int which = kind[index];
-            Operation operation = which < made.length ? made[which] : null;
-            if (operation == null) {
-                operation = kinds.operation(names[which]);
-                if (which < made.length) {
-                    made[which] = operation;
-                }
-            }
-            return operation;
+            return kinds.operation(names[kind[index]]);
         }
 
         @Override

@@ -9,17 +9,16 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Specializable {
     /**
-     * A model with the same orders of these calls. It may take states for one that answer alike whatever of these calls comes.
+     * A model with the same orders of these calls that have all calls of known outcome.
      *
      * @param operations the calls on one object
-     * @param onlyWholeOrders whether only orders that have all calls of known outcome count: it may also refuse a call in a state
-     *     from which none of these goes on with it
      * @return null if it knows nothing of these calls
      */
-    @Nullable Specialized<?> specializedTo(List<Operation> operations, boolean onlyWholeOrders);
+    @Nullable Specialized<?> specializedTo(List<Operation> operations);
 
     /**
-     * A model of some calls.
+     * A model of some calls. It may take states for one that answer alike whatever of these calls comes, and it may refuse a
+     * call in a state from which no order goes on with it that has all calls of known outcome.
      *
      * @param <S> its states
      */
@@ -29,5 +28,8 @@ public interface Specializable {
          * it just once: then the call must come before that state is left. Null if that is not known.
          */
         @Nullable S onlyState(Operation read);
+
+        /** The same model, but it refuses nothing that the object allows: for orders that may leave out any calls. */
+        Specialized<S> lenient();
     }
 }

@@ -1,15 +1,16 @@
 package dev.skewer.checker.linear;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.linear.Specializable.Specialized;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * A search with a model that is {@linkplain Specializable specialized} to its calls, and knows of later answers: it gives up
- * before an impasse is there. So where there is no order, the impasse is found by bisection: the first known call, in order of
- * completion, up to which the answers contradict each other, whatever comes later. That is what a search that knows nothing of
- * later answers would get stuck at.
+ * A search with a model that is {@linkplain Specializable specialized} to its calls, and knows of later answers: where there is no
+ * order it gives up before an impasse is there. The impasse that people look for is the first known call, in order of completion, up
+ * to which the answers contradict each other, whatever comes later. A search that knows nothing of later answers gets stuck just
+ * there; if that takes too many steps, bisection finds the call.
  */
 final class SpecializedSearch implements OrderSearch {
     private static final long LEAST_STEPS_PER_TRY = 10_000;
@@ -17,8 +18,10 @@ final class SpecializedSearch implements OrderSearch {
     private static final long MEMORY_PER_TRY = 64L << 20;
 
     private final Specializable model;
+    private final Specialized<?> special;
     private final Calls calls;
     private final List<Operation> operations;
+    private final Machines machines;
     private final Budget budget;
     private final Search search;
     private boolean isContradiction;
@@ -27,16 +30,26 @@ final class SpecializedSearch implements OrderSearch {
      * A search that is about to run.
      *
      * @param model what the calls are on
+     * @param special the model specialized to them
      * @param operations the calls as the model sees them
-     * @param machine the specialized model at work on these calls
+     * @param machines puts models to work on these calls
+     * @param allowance what it may remember
      */
     SpecializedSearch(
-            Specializable model, Calls calls, List<Operation> operations, StateMachine<?> machine, Budget budget) {
+            Specializable model,
+            Specialized<?> special,
+            Calls calls,
+            List<Operation> operations,
+            Machines machines,
+            Budget budget,
+            Allowance allowance) {
         this.model = model;
+        this.special = special;
         this.calls = calls;
         this.operations = operations;
+        this.machines = machines;
         this.budget = budget;
-        search = new Search(calls, machine, budget);
+        search = new Search(calls, machines.of(special, allowance), budget);
     }
 
     @Override
@@ -51,51 +64,56 @@ final class SpecializedSearch implements OrderSearch {
         return search.order();
     }
 
-    /** The impasse. If there is no order, takes some ten times what the search took. */
+    /** The impasse. If there is no order, takes some ten times what the search took at most. */
     @Override
     public Impasse impasse() {
-        Impasse farthest = search.impasse();
         if (!isContradiction) {
+            Impasse farthest = search.impasse();
             return new Impasse(farthest.call(), List.of(), farthest.order(), "");
         }
+        var ignorant = new Search(calls, machines.of(special.lenient(), new Allowance(MEMORY_PER_TRY)), budget);
+        return ignorant.run(stepsPerTry()) == Result.NOT_LINEARIZABLE ? ignorant.impasse() : bisected();
+    }
+
+    private long stepsPerTry() {
+        return LEAST_STEPS_PER_TRY + STEPS_PER_TRY_FACTOR * search.steps();
+    }
+
+    /** The impasse, without its states, found by bisection; there must be no order. */
+    Impasse bisected() {
+        Impasse farthest = search.impasse();
         int[] byCompletion = Completions.sorted(calls);
         List<Integer> order = farthest.order();
-        int low = Arrays.stream(byCompletion).boxed().toList().indexOf(farthest.call());
+        int low = 0;
+        while (byCompletion[low] != farthest.call()) {
+            low++;
+        }
         int high = byCompletion.length - 1;
         // It is rarely far from where the search gave up.
         long ahead = 1;
         while (low < high) {
             int middle = (int) Math.min(low + ahead - 1, (low + high) >>> 1);
-            var beginning = new Beginning(byCompletion[middle], true);
+            var beginning = new Beginning(byCompletion[middle]);
             if (beginning.result == Result.NOT_LINEARIZABLE) {
                 high = middle;
                 ahead = calls.size;
             } else {
                 low = middle + 1;
                 ahead *= 2;
-                order = beginning.result == Result.LINEARIZABLE ? beginning.named(beginning.tried.order()) : order;
+                order = beginning.result == Result.LINEARIZABLE ? beginning.order() : order;
             }
         }
-        int stuck = byCompletion[high];
-        var again = new Beginning(stuck, false);
-        boolean isKnown = again.result == Result.NOT_LINEARIZABLE;
-        Impasse impasse = isKnown ? again.tried.impasse() : farthest;
-        isKnown &= again.named(impasse.call()) == stuck;
-        return new Impasse(
-                stuck,
-                isKnown ? impasse.refusals() : List.of(),
-                isKnown ? again.named(impasse.order().stream().mapToInt(c -> c).toArray()) : order,
-                "");
+        return new Impasse(byCompletion[high], List.of(), order, "");
     }
 
     /** The calls up to a completion: those that return later are of unknown outcome, and those that begin later are left out. */
     private final class Beginning {
-        final Search tried;
         final Result result;
+        private final Search tried;
         /** The calls of the whole by their numbers here. */
         private final int[] names;
 
-        Beginning(int last, boolean onlyWholeOrders) {
+        Beginning(int last) {
             int end = calls.completed[last];
             int[] some = new int[calls.size];
             int[] completed = calls.completed.clone();
@@ -108,19 +126,17 @@ final class SpecializedSearch implements OrderSearch {
                 some[count++] = call;
             }
             names = Arrays.copyOf(some, count);
-            Calls these = calls.withCompleted(completed).only(names);
-            Model<?> special = model.specializedTo(seen, onlyWholeOrders);
-            Model<?> used = special == null ? (Model<?>) model : special;
-            tried = new Search(these, StateMachine.of(used, seen, new Allowance(MEMORY_PER_TRY)), budget);
-            result = tried.run(LEAST_STEPS_PER_TRY + STEPS_PER_TRY_FACTOR * search.steps());
+            Specialized<?> known = model.specializedTo(seen);
+            Model<?> used = known == null ? special.lenient() : known;
+            tried = new Search(
+                    calls.withCompleted(completed).only(names),
+                    StateMachine.of(used, seen, new Allowance(MEMORY_PER_TRY)),
+                    budget);
+            result = tried.run(stepsPerTry());
         }
 
-        int named(int call) {
-            return names[call];
-        }
-
-        List<Integer> named(int[] order) {
-            return Arrays.stream(order).map(call -> names[call]).boxed().toList();
+        List<Integer> order() {
+            return Arrays.stream(tried.order()).map(call -> names[call]).boxed().toList();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.skewer.checker.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.Budget;
 import dev.skewer.checker.linear.models.Held;
 import dev.skewer.checker.linear.models.KeyValueStore;
 import dev.skewer.checker.linear.models.Stack;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -42,7 +44,7 @@ class FootprintTest {
         var model = new Stack();
         Stack.Pile pile = model.initial();
         for (int i = 0; i < 10_000; i++) {
-            pile = model.step(pile, new Operation("push", null, "v" + i, "v" + i, true));
+            pile = Objects.requireNonNull(model.step(pile, new Operation("push", null, "v" + i, "v" + i, true)));
         }
         assertThat(Footprint.of(pile)).isLessThan(200);
     }
@@ -85,7 +87,7 @@ class FootprintTest {
         var calls = new Calls(invoked, completed, new int[n], new int[n], new int[n]);
         long limit = 5_000_000;
         var machine = StateMachine.of(new KeyValueStore(null), operations, new Allowance(limit));
-        OrderSearch search = new Search(calls, machine, dev.skewer.checker.Budget.unlimited());
+        OrderSearch search = new Search(calls, machine, Budget.unlimited());
         assertThat(search.run()).isEqualTo(OrderSearch.Result.EXHAUSTED);
         assertThat(machine.allowance().held()).isBetween(limit, limit + n * 10_000L * n);
     }

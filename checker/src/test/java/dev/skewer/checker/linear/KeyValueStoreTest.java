@@ -88,9 +88,13 @@ class KeyValueStoreTest {
             if (result == OrderSearch.Result.NOT_LINEARIZABLE) {
                 Search plain = plain(history, new Allowance(64 << 20));
                 plain.run();
+                int stuck = plain.impasse().call();
                 assertThat(knowing.impasse().call())
                         .as("seed %d:%n%s", seed, history)
-                        .isEqualTo(plain.impasse().call());
+                        .isEqualTo(stuck);
+                assertThat(((SpecializedSearch) knowing).bisected().call())
+                        .as("bisected, seed %d:%n%s", seed, history)
+                        .isEqualTo(stuck);
             }
         }
         System.out.printf("growing keys: %d of %d histories linearizable, from seed %d%n", linearizable, count, from);

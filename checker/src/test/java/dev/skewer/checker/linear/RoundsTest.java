@@ -155,7 +155,9 @@ class RoundsTest {
         TimeUnit.MILLISECONDS.sleep(200);
         checking.interrupt();
         checking.join();
-        assertThat(found.get().parts()).extracting(PartResult::valid).containsOnly(Validity.UNKNOWN);
+        assertThat(Objects.requireNonNull(found.get()).parts())
+                .extracting(PartResult::valid)
+                .containsOnly(Validity.UNKNOWN);
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .doesNotContain(Workers.THREAD_NAME);

@@ -24,7 +24,7 @@ class VisitedTest {
             int added = 0;
             for (int i = 0; i < 20_000; i++) {
                 Place place = new Place(random.nextInt(40), random.nextInt(3), random.nextInt(1 + seed));
-                long[] spent = {random.nextLong() & random.nextLong() & 0xFF, random.nextInt(4)};
+                long[] spent = {0x11L << random.nextInt(4), random.nextInt(4)};
                 List<long[]> known = spendings.computeIfAbsent(place, p -> new ArrayList<>());
                 boolean isWorse =
                         known.stream().anyMatch(each -> (each[0] & ~spent[0]) == 0 && (each[1] & ~spent[1]) == 0);
@@ -46,14 +46,14 @@ class VisitedTest {
         var visited = new Visited(new Allowance(1 << 30), 1, 1);
         int entries = 200_000;
         for (int i = 0; i < entries; i++) {
-            assertThat(visited.add(i, 2 * i, new long[] {3L * i}, new long[] {~i}, i - 1, i ^ 5))
+            assertThat(visited.add(i, 2 * i, new long[] {3L * i}, new long[] {-1L - i}, i - 1, i ^ 5))
                     .isEqualTo(i);
         }
         for (int i = 0; i < entries; i++) {
             assertThat(visited.frontier(i)).isEqualTo(i);
             assertThat(visited.state(i)).isEqualTo(2 * i);
             assertThat(visited.open(i, 0)).isEqualTo(3L * i);
-            assertThat(visited.spent(i, 0)).isEqualTo(~i);
+            assertThat(visited.spent(i, 0)).isEqualTo(-1L - i);
             assertThat(visited.from(i)).isEqualTo(i - 1);
             assertThat(visited.call(i)).isEqualTo(i ^ 5);
         }
@@ -61,20 +61,20 @@ class VisitedTest {
 
     @Test
     void withoutMemoryNothingIsAddedAndWhatIsKnownIsStillRefused() {
-        for (int limit = 10_000; limit < 20_000_000; limit *= 3) {
+        for (long limit = 10_000; limit < 20_000_000; limit *= 3) {
             var allowance = new Allowance(limit);
             var visited = new Visited(allowance, 1, 0);
             int i = 0;
             while (visited.add(i, 0, new long[1], new long[0], -1, 0) != Visited.FULL) {
                 i++;
             }
-            assertThat(allowance.held()).isBetween(limit / 4L, (long) limit);
+            assertThat(allowance.held()).isBetween(limit / 4, limit);
             assertThat(visited.size()).isEqualTo(i);
             for (int known = 0; known < i; known++) {
                 assertThat(visited.add(known, 0, new long[1], new long[0], -1, 0))
                         .isEqualTo(Visited.DOMINATED);
             }
-            allowance.limitTo(3L * limit);
+            allowance.limitTo(3 * limit);
             assertThat(visited.add(i, 0, new long[1], new long[0], -1, 0)).isEqualTo(i);
         }
     }
@@ -85,7 +85,7 @@ class VisitedTest {
         long[] open = new long[3_000];
         long[] spent = new long[60_000];
         for (int i = 0; i < 20; i++) {
-            open[i] = i + 1;
+            open[i] = 1;
             assertThat(visited.add(1, 1, open, spent, -1, 0)).isEqualTo(i);
         }
         spent[59_999] = 1;

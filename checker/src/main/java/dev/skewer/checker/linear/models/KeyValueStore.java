@@ -92,8 +92,8 @@ public final class KeyValueStore implements Model<Held>, Monitored, Specializabl
     }
 
     @Override
-    public @Nullable Specialized<?> specializedTo(List<Operation> operations, boolean onlyWholeOrders) {
-        return SeenStrings.of(operations, initial.value(), onlyWholeOrders);
+    public @Nullable Specialized<?> specializedTo(List<Operation> operations) {
+        return SeenStrings.of(operations, initial.value());
     }
 
     @Override

@@ -56,26 +56,21 @@ final class SeenStrings implements Specialized<SeenStrings.Beginning> {
     /** By beginning that is there once: the value that is appended behind it. */
     private final Map<Beginning, String> next = new HashMap<>();
 
-    private SeenStrings(StringTree tree, String initial) {
-        seen = tree.strings();
-        this.initial = beginning(initial);
+    private SeenStrings(String[] seen, Beginning initial) {
+        this.seen = seen;
+        this.initial = initial;
     }
 
-    /**
-     * The key as these calls can see it; null if some value is no string.
-     *
-     * @param onlyWholeOrders whether it refuses steps that lead nowhere
-     */
-    static @Nullable SeenStrings of(List<Operation> operations, @Nullable Object initial, boolean onlyWholeOrders) {
+    /** The key as these calls can see it; null if some value is no string. */
+    static @Nullable SeenStrings of(List<Operation> operations, @Nullable Object initial) {
         var calls = new StringCalls(operations, initial);
         StringTree tree = calls.tree();
         if (tree == null) {
             return null;
         }
-        var model = new SeenStrings(tree, (String) calls.initial);
-        if (onlyWholeOrders) {
-            model.findPlaces(calls, tree);
-        }
+        String[] seen = tree.strings();
+        var model = new SeenStrings(seen, beginning(seen, (String) calls.initial));
+        model.findPlaces(calls, tree);
         return model;
     }
 
@@ -143,7 +138,7 @@ final class SeenStrings implements Specialized<SeenStrings.Beginning> {
     }
 
     /** A whole value as a beginning. */
-    private Beginning beginning(String whole) {
+    private static Beginning beginning(String[] seen, String whole) {
         int at = Arrays.binarySearch(seen, whole);
         int first = at < 0 ? -at - 1 : at;
         return first < seen.length && seen[first].startsWith(whole) ? new Beginning(first, whole.length()) : UNSEEN;
@@ -178,13 +173,13 @@ final class SeenStrings implements Specialized<SeenStrings.Beginning> {
             return op.f().equals("cas") && StringCalls.leavesValue(Held.pair(op)) ? look(state, op) : null;
         }
         return switch (op.f()) {
-            case "put" -> beginning((String) StringCalls.held(op.input()));
-            case "delete" -> beginning("");
+            case "put" -> beginning(seen, (String) StringCalls.held(op.input()));
+            case "delete" -> beginning(seen, "");
             case "cas" ->
                 look(state, op) == null
                         ? null
                         : beginning(
-                                (String) StringCalls.held(Held.pair(op).get(1)));
+                                seen, (String) StringCalls.held(Held.pair(op).get(1)));
             default -> {
                 String value = (String) op.argument();
                 Set<Beginning> behind = places.get(value);
@@ -203,8 +198,13 @@ final class SeenStrings implements Specialized<SeenStrings.Beginning> {
         if (once.isEmpty() || !get.known()) {
             return null;
         }
-        Beginning state = beginning((String) StringCalls.held(get.output()));
+        Beginning state = beginning(seen, (String) StringCalls.held(get.output()));
         return once.contains(state) ? state : null;
+    }
+
+    @Override
+    public Specialized<Beginning> lenient() {
+        return new SeenStrings(seen, initial);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Operation;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -116,23 +117,44 @@ final class StringCalls {
 
     /** How the strings came about of which the calls speak; null if some value is no string, or the empty one is appended. */
     @Nullable StringTree tree() {
-        Set<String> spoken = new HashSet<>();
-        Set<String> written = new HashSet<>();
-        boolean onlyStrings = !hasAppendOfNoString
-                && collect(seenBy.keySet(), spoken)
-                && collect(expected, spoken)
-                && collect(writerOf.keySet(), written)
-                && collect(Set.of(initial), written);
-        return onlyStrings ? new StringTree(spoken, appended, written) : null;
+        if (hasAppendOfNoString || !(initial instanceof String) || !areStrings(writerOf.keySet())) {
+            return null;
+        }
+        if (!areStrings(seenBy.keySet()) || !areStrings(expected)) {
+            return null;
+        }
+        String[] spoken = new String[seenBy.size() + expected.size()];
+        int count = 0;
+        for (Object value : seenBy.keySet()) {
+            spoken[count++] = (String) value;
+        }
+        for (Object value : expected) {
+            if (!seenBy.containsKey(value)) {
+                spoken[count++] = (String) value;
+            }
+        }
+        return new StringTree(Arrays.copyOf(spoken, count), appended, this::isWritten, writtenLengths());
     }
 
-    private static boolean collect(Set<Object> values, Set<String> strings) {
+    private static boolean areStrings(Set<Object> values) {
         for (Object value : values) {
-            if (!(value instanceof String string)) {
+            if (!(value instanceof String)) {
                 return false;
             }
-            strings.add(string);
         }
         return true;
+    }
+
+    private boolean isWritten(String value) {
+        return writerOf.containsKey(value) || initial.equals(value);
+    }
+
+    private BitSet writtenLengths() {
+        BitSet lengths = new BitSet();
+        for (Object value : writerOf.keySet()) {
+            lengths.set(((String) value).length());
+        }
+        lengths.set(((String) initial).length());
+        return lengths;
     }
 }

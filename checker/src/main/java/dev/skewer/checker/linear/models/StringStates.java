@@ -173,8 +173,7 @@ final class StringStates {
             return null;
         }
         // It took effect, whether its client knows it or not.
-        Object before =
-                StringCalls.held(Held.pair(operations.get(writer)).get(0));
+        Object before = StringCalls.held(Held.pair(operations.get(writer)).get(0));
         return seenBy[tree.nodeOf((String) before)] == Calls.NONE ? new Sight((String) before, by) : null;
     }
 

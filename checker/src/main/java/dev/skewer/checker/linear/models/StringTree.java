@@ -2,9 +2,9 @@ package dev.skewer.checker.linear.models;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * How strings that were seen came about, where they grow by values that are appended: a tree. A node is the beginning of a
@@ -38,10 +38,12 @@ final class StringTree {
     private final Map<String, Integer> appended;
     private final int[] lengthOfValue;
     private final int[] appendedLengths;
-    /** The node of each whole value that was written, or NONE; and how long such values are. */
-    private final Map<String, Integer> whole = new HashMap<>();
+    /** Whether a string is a whole value that was written; and how long such values are. */
+    private final Predicate<String> isWritten;
 
-    private final BitSet wholeLengths = new BitSet();
+    private final BitSet writtenLengths;
+    /** The nodes that are whole values. */
+    private final Map<String, Integer> whole = new HashMap<>();
 
     private int size;
     private int[] parent = new int[16];
@@ -57,13 +59,16 @@ final class StringTree {
     /**
      * The tree of some strings.
      *
-     * @param seen distinct strings
+     * @param seen distinct strings; sorted from now on
      * @param appended the values that were appended, numbered from zero; none of them is empty
-     * @param written the whole values that were written, and the initial one
+     * @param isWritten whether a string is a whole value that was written, or the initial one
+     * @param writtenLengths how long such values are
      */
-    StringTree(Collection<String> seen, Map<String, Integer> appended, Collection<String> written) {
-        strings = seen.toArray(String[]::new);
+    StringTree(String[] seen, Map<String, Integer> appended, Predicate<String> isWritten, BitSet writtenLengths) {
+        strings = seen;
         Arrays.sort(strings);
+        this.isWritten = isWritten;
+        this.writtenLengths = writtenLengths;
         common = new int[strings.length];
         this.appended = appended;
         lengthOfValue = new int[appended.size()];
@@ -73,10 +78,6 @@ final class StringTree {
             lengths.set(text.length());
         });
         appendedLengths = lengths.stream().toArray();
-        for (String each : written) {
-            whole.put(each, NONE);
-            wholeLengths.set(each.length());
-        }
         char[] before = {};
         for (int i = 0; i < strings.length; i++) {
             char[] now = strings[i].toCharArray();
@@ -123,7 +124,7 @@ final class StringTree {
     /** The value that was appended last to make the beginning of a string; WHOLE, UNMADE or OPEN if there is no one. */
     private int lastValue(String text, int length) {
         int found = UNMADE;
-        if (wholeLengths.get(length) && whole.containsKey(text.substring(0, length))) {
+        if (writtenLengths.get(length) && isWritten.test(text.substring(0, length))) {
             found = WHOLE;
         }
         for (int shorter : appendedLengths) {
@@ -206,9 +207,9 @@ final class StringTree {
         return strings[string[node]].substring(0, end[node]);
     }
 
-    /** The strings that were seen, sorted. */
+    /** The strings that were seen, sorted; not to be changed. */
     String[] strings() {
-        return strings.clone();
+        return strings;
     }
 
     /** The first of the sorted strings that begin with a node's beginning. */

@@ -7,7 +7,7 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.linear.Calls;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.Function;
+import java.util.EnumSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,21 +17,26 @@ class InTimeTest {
 
     /** The algorithms, with calls that are right: each value written or put in, and at once read or taken out. */
     enum Algorithm {
-        REGISTER(true, calls -> UniqueRegister.decide(calls, Calls.NONE)),
-        FIFO_QUEUE(true, UniqueFifoQueue::decide),
-        UNORDERED_QUEUE(true, UniqueUnorderedQueue::decide),
-        STACK(true, UniqueStack::decide),
-        PRIORITY_QUEUE(true, calls -> UniquePriorityQueue.decide(calls, identity())),
-        SET(false, calls -> GrowingSet.decide(calls, new int[0][])),
-        UNIT_COUNTER(false, UnitCounter::decide),
-        GROWING_COUNTER(false, calls -> GrowingCounter.decide(calls, new long[CALLS]));
+        REGISTER,
+        FIFO_QUEUE,
+        UNORDERED_QUEUE,
+        STACK,
+        PRIORITY_QUEUE,
+        SET,
+        UNIT_COUNTER,
+        GROWING_COUNTER;
 
-        private final boolean inPairs;
-        private final Function<Calls, Decision> algorithm;
-
-        Algorithm(boolean inPairs, Function<Calls, Decision> algorithm) {
-            this.inPairs = inPairs;
-            this.algorithm = algorithm;
+        private Decision decide(Calls calls) {
+            return switch (this) {
+                case REGISTER -> UniqueRegister.decide(calls, Calls.NONE);
+                case FIFO_QUEUE -> UniqueFifoQueue.decide(calls);
+                case UNORDERED_QUEUE -> UniqueUnorderedQueue.decide(calls);
+                case STACK -> UniqueStack.decide(calls);
+                case PRIORITY_QUEUE -> UniquePriorityQueue.decide(calls, identity());
+                case SET -> GrowingSet.decide(calls, new int[0][]);
+                case UNIT_COUNTER -> UnitCounter.decide(calls);
+                case GROWING_COUNTER -> GrowingCounter.decide(calls, new long[CALLS]);
+            };
         }
 
         private static int[] identity() {
@@ -41,6 +46,7 @@ class InTimeTest {
         }
 
         private Calls calls() {
+            boolean inPairs = !EnumSet.of(SET, UNIT_COUNTER, GROWING_COUNTER).contains(this);
             int[][] columns = new int[5][CALLS];
             for (int call = 0; call < CALLS; call++) {
                 columns[0][call] = 2 * call;
@@ -59,9 +65,9 @@ class InTimeTest {
     @EnumSource
     void theTimeThatIsOverEndsIt(Algorithm algorithm) {
         Calls calls = algorithm.calls();
-        assertThat(algorithm.algorithm.apply(calls.within(Budget.of(Duration.ofHours(1), 0))))
-                .hasToString(algorithm.algorithm.apply(calls).toString());
+        assertThat(algorithm.decide(calls.within(Budget.of(Duration.ofHours(1), 0))))
+                .hasToString(algorithm.decide(calls).toString());
         Calls late = calls.within(Budget.of(Duration.ZERO, 0));
-        assertThatThrownBy(() -> algorithm.algorithm.apply(late)).isInstanceOf(Budget.Exceeded.class);
+        assertThatThrownBy(() -> algorithm.decide(late)).isInstanceOf(Budget.Exceeded.class);
     }
 }
