@@ -58,8 +58,12 @@ public final class LinearizabilityChecker {
         return analysis;
     }
 
-    /** Checks a history that has its keys in their column and its arguments with the invocations. */
-    static Analysis decide(OperationHistory whole, Model<?> model, Budget budget) {
+    /**
+     * Checks a history that has its keys in their column and its arguments with the invocations.
+     *
+     * @param decidesAll whether each part is to be decided, also when some are not linearizable
+     */
+    static Analysis decide(OperationHistory whole, Model<?> model, Budget budget, boolean decidesAll) {
         OperationHistory history = Drains.apart(whole, model);
         Parts parts = new Parts(history, model);
         List<Part> split = parts.split();
@@ -68,7 +72,8 @@ public final class LinearizabilityChecker {
                 : Math.min(split.size(), Runtime.getRuntime().availableProcessors());
         try (var workers = new Workers(threads)) {
             var check = new PartCheck(history, parts, model, budget);
-            List<PartResult> results = new Rounds(check, split, budget, memory(history, budget), workers).run();
+            long memory = memory(history, budget);
+            List<PartResult> results = new Rounds(check, split, budget, memory, workers, decidesAll).run();
             return new Analysis(history, parts, split, model, results);
         }
     }

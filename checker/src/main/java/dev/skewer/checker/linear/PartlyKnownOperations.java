@@ -59,7 +59,8 @@ final class PartlyKnownOperations {
      * @param found its operations, and which of them are only partly known
      */
     static Analysis check(KeysAndArguments.Found found, Model<?> model, Budget budget) {
-        Analysis without = LinearizabilityChecker.decide(found.history(), model, budget);
+        Analysis without = LinearizabilityChecker.decide(
+                found.history(), model, budget, !found.partlyKnown().isEmpty());
         return found.partlyKnown().isEmpty() || without.valid() != Validity.FALSE
                 ? without
                 : new PartlyKnownOperations(found.history(), found.partlyKnown(), model, budget).explain(without);
@@ -67,7 +68,9 @@ final class PartlyKnownOperations {
 
     private Analysis explain(Analysis without) {
         List<Integer> keys = new ArrayList<>(falseKeys(without));
-        boolean isOpen = keys.size() > MAX_KEYS;
+        // Keys that are not decided may need some of the operations too.
+        boolean isOpen =
+                keys.size() > MAX_KEYS || without.parts().stream().anyMatch(each -> each.valid() == Validity.UNKNOWN);
         for (int key : keys.subList(0, Math.min(keys.size(), MAX_KEYS))) {
             int end = firstWithoutArgument(key);
             Analysis alone = decide(only(key, end));
@@ -129,7 +132,7 @@ final class PartlyKnownOperations {
     }
 
     private Analysis decide(OperationHistory some) {
-        return LinearizabilityChecker.decide(some, model, budget);
+        return LinearizabilityChecker.decide(some, model, budget, false);
     }
 
     /** The operations on one key up to a moment, with those that may have been on it. */

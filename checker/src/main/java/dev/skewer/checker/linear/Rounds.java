@@ -35,19 +35,22 @@ final class Rounds {
     private final Budget budget;
     private final long memory;
     private final Workers workers;
+    private final boolean decidesAll;
     private final @Nullable PartResult[] results;
 
     /**
      * Rounds that are about to begin.
      *
      * @param memory how many bytes all searches together may hold
+     * @param decidesAll whether each part is to be decided, also when some are not linearizable
      */
-    Rounds(PartCheck check, List<Part> split, Budget budget, long memory, Workers workers) {
+    Rounds(PartCheck check, List<Part> split, Budget budget, long memory, Workers workers, boolean decidesAll) {
         this.check = check;
         this.split = split;
         this.budget = budget;
         this.memory = memory;
         this.workers = workers;
+        this.decidesAll = decidesAll;
         results = new PartResult[split.size()];
     }
 
@@ -55,10 +58,10 @@ final class Rounds {
     List<PartResult> run() {
         int[] left = firstRound();
         if (isFew(split.size())) {
-            left = round(left, isFalse() ? 1 : Long.MAX_VALUE);
+            left = round(left, isCertain() ? 1 : Long.MAX_VALUE);
         }
         long factor = 1;
-        while (left.length > 0 && !isFalse() && !budget.exhausted()) {
+        while (left.length > 0 && !isCertain() && !budget.exhausted()) {
             factor *= FACTOR;
             left = round(left, isFew(left.length) ? Long.MAX_VALUE : factor);
         }
@@ -112,9 +115,10 @@ final class Rounds {
         return Arrays.copyOf(left, count);
     }
 
-    private boolean isFalse() {
+    /** Whether what is known of some parts is enough. */
+    private boolean isCertain() {
         for (PartResult each : results) {
-            if (each != null && each.valid() == Validity.FALSE) {
+            if (!decidesAll && each != null && each.valid() == Validity.FALSE) {
                 return true;
             }
         }
@@ -133,7 +137,7 @@ final class Rounds {
             int[] open = searchAbreast(abreast, factor);
             left = Arrays.copyOf(left, left.length + open.length);
             System.arraycopy(open, 0, left, left.length - open.length, open.length);
-            if (isFalse()) {
+            if (isCertain()) {
                 break;
             }
         }
@@ -147,8 +151,8 @@ final class Rounds {
             running[i] = check.search(split.get(some[i]), new Allowance(memory / some.length));
         }
         boolean[] over = new boolean[some.length];
-        boolean isFalse = false;
-        for (long steps = SLICE; !isFalse; steps += SLICE) {
+        boolean isCertain = false;
+        for (long steps = SLICE; !isCertain; steps += SLICE) {
             int[] active = without(over);
             if (active.length == 0) {
                 break;
@@ -162,7 +166,9 @@ final class Rounds {
             for (int i : active) {
                 long most = factor == Long.MAX_VALUE ? factor : factor * firstSteps(split.get(some[i]));
                 over[i] = running[i].isOver() || steps >= most;
-                isFalse |= running[i].isOver() && running[i].result().valid() == Validity.FALSE;
+                isCertain |= !decidesAll
+                        && running[i].isOver()
+                        && running[i].result().valid() == Validity.FALSE;
             }
         }
         boolean[] decided = new boolean[some.length];

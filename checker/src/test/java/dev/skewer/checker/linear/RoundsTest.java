@@ -64,12 +64,17 @@ class RoundsTest {
     }
 
     private List<PartResult> results(int threads, long memory) {
-        OperationHistory history = history();
+        return results(threads, memory, false);
+    }
+
+    private List<PartResult> results(int threads, long memory, boolean decidesAll) {
+        OperationHistory history =
+                KeysAndArguments.of(history(), REGISTER, Keyed.AUTO).history();
         var parts = new Parts(history, REGISTER);
         Budget budget = Budget.unlimited();
         try (var workers = new Workers(threads)) {
             var check = new PartCheck(history, parts, REGISTER, budget);
-            return new Rounds(check, parts.split(), budget, memory, workers).run();
+            return new Rounds(check, parts.split(), budget, memory, workers, decidesAll).run();
         }
     }
 
@@ -92,7 +97,7 @@ class RoundsTest {
     @Test
     void amongManyHardKeysTheOneThatIsDecidedEndsTheSearch() {
         for (int key = 0; key < 25; key++) {
-            contradictoryKey(key == 21 ? 12 : 60);
+            contradictoryKey(key == 21 ? 14 : 60);
         }
         List<PartResult> results = results(1, 64 << 20);
         assertThat(results.get(21).valid()).isEqualTo(Validity.FALSE);
@@ -105,7 +110,7 @@ class RoundsTest {
         for (int key = 0; key < 36; key++) {
             switch (key % 4) {
                 case 0 -> validKey(6);
-                case 1 -> contradictoryKey(key == 21 || key == 33 ? 12 : 40);
+                case 1 -> contradictoryKey(key == 21 || key == 33 ? 14 : 40);
                 case 2 -> validKey(2);
                 default -> contradictoryKey(40);
             }
@@ -122,6 +127,16 @@ class RoundsTest {
         contradictoryKey(1).validKey(6).validKey(8).contradictoryKey(60);
         assertThat(valid(results(1, 64 << 20)))
                 .containsExactly(Validity.FALSE, Validity.TRUE, Validity.TRUE, Validity.UNKNOWN);
+    }
+
+    @Test
+    void whereEachKeyIsToBeDecidedNoContradictionEndsTheSearch() {
+        contradictoryKey(1).contradictoryKey(14);
+        for (int key = 0; key < 9; key++) {
+            contradictoryKey(key % 3 == 0 ? 14 : 2).validKey(6);
+        }
+        assertThat(valid(results(1, 64 << 20, true))).doesNotContain(Validity.UNKNOWN);
+        assertThat(valid(results(1, 64 << 20))).contains(Validity.UNKNOWN);
     }
 
     @Test
