@@ -76,18 +76,22 @@ class KeyValueStoreTest {
 
     private static void compareSearches(long from, int count) {
         int linearizable = 0;
+        int undecided = 0;
         for (long seed = from; seed < from + count; seed++) {
             RandomCalls history = RandomCalls.of(STORE, new GrowingKeyClient(seed), new Random(seed), 24);
             OrderSearch knowing =
                     OrderSearch.of(STORE, history.calls, history.operations, Budget.unlimited(), 64 << 20);
             OrderSearch.Result result = knowing.run();
-            assertThat(result)
-                    .as("seed %d:%n%s", seed, history)
-                    .isEqualTo(plain(history, new Allowance(64 << 20)).run());
+            Search plain = plain(history, new Allowance(64 << 20));
+            OrderSearch.Result expected = plain.run();
+            if (expected == OrderSearch.Result.EXHAUSTED) {
+                // Many appends of unknown outcome lead to more strings than there is memory for.
+                undecided++;
+                continue;
+            }
+            assertThat(result).as("seed %d:%n%s", seed, history).isEqualTo(expected);
             linearizable += result == OrderSearch.Result.LINEARIZABLE ? 1 : 0;
             if (result == OrderSearch.Result.NOT_LINEARIZABLE) {
-                Search plain = plain(history, new Allowance(64 << 20));
-                plain.run();
                 int stuck = plain.impasse().call();
                 assertThat(knowing.impasse().call())
                         .as("seed %d:%n%s", seed, history)
@@ -97,6 +101,7 @@ class KeyValueStoreTest {
                         .isEqualTo(stuck);
             }
         }
+        assertThat(undecided).isLessThan(count / 1_000 + 1);
         System.out.printf("growing keys: %d of %d histories linearizable, from seed %d%n", linearizable, count, from);
         assertThat(linearizable).isBetween(count / 3, count - count / 20);
     }
