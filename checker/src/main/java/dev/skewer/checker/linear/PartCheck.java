@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What it takes to check one part of a history against a model: an algorithm without search where one decides it, and otherwise
- * a search, which may go on for as long as somebody has patience.
+ * a search, which may pause and go on.
  */
 final class PartCheck {
     private static final long LEAST_STEPS_PER_TRY = 2_000;

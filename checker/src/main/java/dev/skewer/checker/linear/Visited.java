@@ -68,7 +68,7 @@ final class Visited {
         return size;
     }
 
-    /** Says that nobody uses it any longer, so that what it holds does not count. */
+    /** Gives back what it holds; it is not used any more. */
     void free() {
         allowance.count(-(8L * stride * capacity + 4L * (bucketMask + 1)));
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Then a string that was seen says which write followed which, with nothing between: an append of which the value was seen is
  * a compare-and-set from the string before it to the string after it, and the history is one of a register with
  * {@linkplain UniqueRegister unique values}, of which each string is a value. An append of which nobody saw the value is
- * a write of a value that nobody saw: in both cases what takes effect next is another such write or a put, if anything.
+ * a write of a value that no call saw: in both cases what takes effect next is another such write or a put, if anything.
  *
  * <p>Also found, whatever else is in doubt: a string that was seen and that nothing can have made, and a value that was seen
  * behind more strings than it was appended times, for different strings need different appends.
@@ -38,14 +38,14 @@ final class StringStates {
     private final StringCalls calls;
     private final StringTree tree;
 
-    /** By node: who saw it, or the longest string that goes on from it; NONE where nobody did. And how long that is. */
+    /** By node: who saw it, or the longest string that goes on from it; NONE where none did. And how long that is. */
     private final int[] seenBy;
 
     private final int[] lengthSeen;
-    /** By call: the node that its append made; NONE where nobody saw it. */
+    /** By call: the node that its append made; NONE where no call saw it. */
     private final int[] made;
 
-    /** How many values the register has: nodes, and then those that nobody saw. */
+    /** How many values the register has: nodes, and then those that no call saw. */
     private int values;
 
     private StringStates(Calls times, List<Operation> operations, StringCalls calls, StringTree tree) {
