@@ -129,37 +129,34 @@ final class ReportedParts {
                         out.role[k] = VersionOrder.DISCREDITED;
                         found.add(Finding.TORN_EPOCH, k, NONE, true);
                     } else {
-                        int at = positionOf(s, k);
-                        out.observe(k, at, at, 0, out.prefixCount - 1);
-                        if (at == 0) {
-                            out.role[k] = VersionOrder.DISCREDITED;
-                            found.add(Finding.TORN_LENGTH, k, NONE, true);
-                        }
+                        observeBegun(k, positionOf(s, k), 0, out.prefixCount - 1, out, found);
                     }
                 }
                 case Kind.COMPACT -> {
                     int q = order.prefixAt(s.first[k]);
                     if (VersionOrder.placesItself(s, k)) {
-                        int at = positionOf(s, k);
-                        out.observe(k, at, at, q, q);
+                        observeBegun(k, positionOf(s, k), q, q, out, found);
                     } else {
                         out.observe(k, 1, order.lastLiving(out), q, q);
                     }
                 }
                 case Kind.READ, Kind.READ_RANGE, Kind.READ_METADATA -> {
                     if (s.epoch[k] != ABSENT) {
-                        int at = positionOf(s, k);
                         int q = order.prefixAt(s.first[k]);
-                        out.observe(k, at, at, q, q);
-                        if (at == 0) {
-                            // Metadata of an invocation that nobody has begun.
-                            out.role[k] = VersionOrder.DISCREDITED;
-                            found.add(Finding.TORN_LENGTH, k, NONE, true);
-                        }
+                        observeBegun(k, positionOf(s, k), q, q, out, found);
                     }
                 }
                 default -> {}
             }
+        }
+    }
+
+    /** Places a part that found an invocation which had begun. Its first version is one of which there was nothing yet. */
+    private static void observeBegun(int k, int at, int low, int high, Placement out, FindingBuffer found) {
+        out.observe(k, at, at, low, high);
+        if (at == 0) {
+            out.role[k] = VersionOrder.DISCREDITED;
+            found.add(Finding.TORN_LENGTH, k, NONE, true);
         }
     }
 }

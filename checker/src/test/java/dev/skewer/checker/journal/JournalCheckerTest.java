@@ -66,6 +66,17 @@ class JournalCheckerTest {
     }
 
     @Test
+    void whereACompactSaysThatItFoundNothingYetItIsWrong() {
+        assertThat(check(
+                                invoke(0, "append", "{:id 1 :entry 10}"),
+                                invoke(1, "compact", "{:id 1 :first 0}"),
+                                ok(0, "append", "{:id 1 :entry 10 :epoch 0 :index 0}"),
+                                ok(1, "compact", "{:id 1 :first 0 :epoch 0 :length 0}"))
+                        .valid())
+                .isEqualTo(Validity.FALSE);
+    }
+
+    @Test
     void whereAJournalReadAloneSaysItsEpochItIsOfThatEpoch() {
         assertThat(check(append(0, 1, 10, 0, 0), trim(0, 1, 0, 1, 0), append(0, 1, 11, 1, 0), journal(1, 1))
                         .valid())
