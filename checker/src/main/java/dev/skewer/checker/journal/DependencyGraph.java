@@ -4,6 +4,7 @@ import static dev.skewer.checker.journal.JournalHistory.NEVER;
 import static dev.skewer.checker.journal.JournalHistory.NONE;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Joins the invocations: a graph of operations with an edge from what stands lower to what stands higher in the version
@@ -61,6 +62,34 @@ final class DependencyGraph {
         tentative = new long[(history.ops + 63) >>> 6];
         edgesFrom = new int[history.invocationCount()];
         edgesTo = new int[history.invocationCount()];
+    }
+
+    /**
+     * Takes invocations out, so that they can be added with other placements. Only what they said of when operations happened
+     * that concern yet other invocations stays: these may have less time left than they should. So all operations of those
+     * taken out are {@linkplain #isTentative tentative} from now on: what is reported of them proves nothing.
+     */
+    void remove(BitSet invocations, InvocationParts groups) {
+        for (int i = invocations.nextSetBit(0); i >= 0; i = invocations.nextSetBit(i + 1)) {
+            Arrays.fill(from, edgesFrom[i], edgesTo[i], NONE);
+            edgesTo[i] = edgesFrom[i];
+            for (int j = groups.start[i]; j < groups.start[i + 1]; j++) {
+                int op = h.partOp[groups.part[j]];
+                tentative[op >>> 6] |= 1L << op;
+                if (concernsOnly(invocations, op)) {
+                    earliest[op] = h.invokeRank[op];
+                    latest[op] = h.completeRank[op];
+                }
+            }
+        }
+    }
+
+    private boolean concernsOnly(BitSet invocations, int op) {
+        boolean all = true;
+        for (int p = h.firstPart[op]; p < h.firstPart[op + 1]; p++) {
+            all &= invocations.get(h.partInvocation[p]);
+        }
+        return all;
     }
 
     /** Adds what one invocation's placement says. */
@@ -268,15 +297,21 @@ final class DependencyGraph {
     /** Sorts the edges by source: one counting sort. */
     private void sort() {
         firstEdge = new int[h.ops + 2];
+        int kept = 0;
         for (int i = 0; i < edges; i++) {
-            firstEdge[from[i] + 2]++;
+            if (from[i] != NONE) {
+                firstEdge[from[i] + 2]++;
+                kept++;
+            }
         }
         for (int op = 0; op < h.ops; op++) {
             firstEdge[op + 2] += firstEdge[op + 1];
         }
-        target = new int[edges];
+        target = new int[kept];
         for (int i = 0; i < edges; i++) {
-            target[firstEdge[from[i] + 1]++] = to[i];
+            if (from[i] != NONE) {
+                target[firstEdge[from[i] + 1]++] = to[i];
+            }
         }
     }
 }

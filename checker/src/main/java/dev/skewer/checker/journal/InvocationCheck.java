@@ -34,6 +34,7 @@ final class InvocationCheck {
     private final ReadSkew skew;
     private final ReportedParts reported;
     private final LooseParts loose;
+    private final OrderedParts ordered;
     private final States states;
     private final RealTime realTime = new RealTime();
 
@@ -46,6 +47,7 @@ final class InvocationCheck {
         skew = new ReadSkew(history, order, contents);
         reported = new ReportedParts(order);
         loose = new LooseParts(history, order, contents);
+        ordered = new OrderedParts(history);
         states = new States(history);
     }
 
@@ -64,21 +66,43 @@ final class InvocationCheck {
     }
 
     /**
-     * Decides an invocation that {@link #check} left open by a search of it alone.
+     * Checks an invocation and, where that leaves it open, decides by a search of it alone.
      *
      * @param budget what the search may cost
      * @param stepLimit after how many steps it gives up
      */
     Outcome search(int invocation, Budget budget, long stepLimit) {
+        steps = 0;
         Outcome known = check(invocation);
-        if (known != Outcome.UNDECIDED) {
-            return known;
-        }
-        RestartedSearch search = new RestartedSearch(h, groups, new int[] {invocation}, budget);
+        return known == Outcome.UNDECIDED ? search(budget, stepLimit) : known;
+    }
+
+    /** Decides the invocation that {@link #check} has just left open by a search of it alone, if that takes few steps. */
+    Outcome searchBriefly(Budget budget) {
+        return search(budget, JointOrder.steps(scope.n));
+    }
+
+    /**
+     * Places the parts of an invocation as an order has them.
+     *
+     * @param operations on it, in an order that explains it
+     */
+    void place(int invocation, int[] operations) {
+        findings.clear();
+        scope.enter(invocation);
+        ordered.place(scope, operations, placement);
+    }
+
+    private Outcome search(Budget budget, long stepLimit) {
+        RestartedSearch search = new RestartedSearch(h, groups, new int[] {scope.invocation}, budget);
         JournalSearch.Result result = search.run(stepLimit);
         steps = search.steps();
         return switch (result) {
-            case FOUND -> Outcome.EXPLAINED;
+            case FOUND -> {
+                findings.clear();
+                ordered.place(scope, search.order(), placement);
+                yield Outcome.EXPLAINED;
+            }
             case EXHAUSTED -> Outcome.UNDECIDED;
             case NONE -> {
                 if (findings.isEmpty()) {

@@ -24,8 +24,8 @@ import java.util.List;
  *
  * <p><b>What it proves.</b> {@code true}: it has placed every operation so that an order exists. {@code false}: there is no
  * such order, whatever became of the operations with unknown outcome. Where their outcome matters and is not forced,
- * {@link JournalSearch} decides, one invocation at a time and then, for small histories, all together; what it cannot
- * decide within the budget is {@code unknown}.
+ * {@link JournalSearch} decides: of one invocation alone, of some that do not agree ({@link JointOrder}), and at last of
+ * everything; what it cannot decide within the budget is {@code unknown}.
  *
  * <p><b>What it assumes.</b> Each entry is appended by one operation only (checked on reading). An operation that failed
  * had no effect; nothing is concluded from its failure. Time stamps are not used, only the order of events.
@@ -43,23 +43,27 @@ public final class JournalChecker {
     /** How many times as many steps each further round takes. */
     private static final int MORE_STEPS = 8;
 
+    /** How often invocations whose placements do not agree are placed anew, together, before everything is searched. */
+    private static final int ROUNDS = 4;
+
     /** How many steps are spent on what is left open in a history that is known to be wrong, for the sake of the counts. */
     private static final long STEPS_BESIDE_FINDINGS = 1L << 20;
 
     private final JournalHistory h;
     private final Budget budget;
     private final InvocationParts groups;
-    private final UnknownAppendAlls unknown;
     private final Opportunities opportunities;
     private final Stories stories;
     private final List<String> notes = new ArrayList<>();
     private final Findings findings = new Findings();
     private final InvocationCheck invocation;
+    private final JointOrder joint;
     private final DependencyGraph graph;
+    private final UnknownAppendAlls unknown;
     /** The invocations whose own order leaves something open. */
     private final BitSet open = new BitSet();
-    /** How many cycles across invocations rest on a choice. */
-    private int tentative;
+    /** The invocations of cycles that rest on a choice. */
+    private final BitSet tentative = new BitSet();
 
     private JournalChecker(JournalHistory history, Budget budget) {
         h = history;
@@ -69,6 +73,7 @@ public final class JournalChecker {
         opportunities = new Opportunities(history);
         stories = new Stories(history);
         invocation = new InvocationCheck(history, groups);
+        joint = new JointOrder(history, groups, budget);
         graph = new DependencyGraph(history);
     }
 
@@ -84,12 +89,7 @@ public final class JournalChecker {
     }
 
     private Verdict run() {
-        for (int i = 0; i < h.invocationCount(); i++) {
-            take(i, invocation.check(i));
-            opportunities.add(invocation.scope);
-        }
-        graph.check(new GraphReport());
-        boolean decided = open.isEmpty() && tentative == 0 && unknown.halfPlaced() == 0;
+        boolean decided = arrange();
         if (!findings.isEmpty()) {
             countMore();
         }
@@ -98,19 +98,87 @@ public final class JournalChecker {
                 valid, MODEL, findings.anomalies(), List.of(), List.of(), h.ops, opportunities.count(), notes);
     }
 
-    /** Takes what is known of an invocation by itself. */
-    private void take(int i, InvocationCheck.Outcome outcome) {
-        switch (outcome) {
-            case EXPLAINED -> {
-                graph.add(invocation.scope, invocation.placement);
-                unknown.note(invocation.scope, invocation.placement);
+    /**
+     * Places each invocation, and joins them in the graph. Those that do not fit together, although each has an order, are
+     * placed anew by a search of them together, as long as that is soon done.
+     *
+     * @return whether that explains everything; if not, either something was found, or it rests on a choice that may have to
+     *     be another
+     */
+    private boolean arrange() {
+        BitSet waiting = placeEach();
+        boolean agreed = agree();
+        waiting.andNot(joint.members());
+        waiting.stream().forEach(this::joinAlone);
+        joint.members().stream().forEach(this::joinTogether);
+        graph.check(new GraphReport());
+        for (int round = 1; round < ROUNDS && agreed && restsOnChoices(); round++) {
+            agreed = joint.extend(tentative) && agree();
+            if (agreed) {
+                tentative.clear();
+                graph.remove(joint.members(), groups);
+                joint.members().stream().forEach(this::joinTogether);
+                graph.check(new GraphReport());
             }
-            case REFUTED -> {
+        }
+        return agreed && open.isEmpty() && tentative.isEmpty();
+    }
+
+    /** Whether cycles that other choices might avoid are all that is left open. */
+    private boolean restsOnChoices() {
+        return findings.isEmpty() && open.isEmpty() && !tentative.isEmpty();
+    }
+
+    /** Places each invocation by itself, and joins them but for those that may have to be placed otherwise: these are returned. */
+    private BitSet placeEach() {
+        BitSet waiting = new BitSet();
+        for (int i = 0; i < h.invocationCount(); i++) {
+            InvocationCheck.Outcome outcome = invocation.check(i);
+            if (outcome == InvocationCheck.Outcome.UNDECIDED) {
+                outcome = invocation.searchBriefly(budget);
+            }
+            opportunities.add(invocation.scope);
+            if (outcome == InvocationCheck.Outcome.UNDECIDED) {
+                open.set(i);
+            } else if (outcome == InvocationCheck.Outcome.REFUTED) {
                 report();
                 graph.add(invocation.scope, invocation.placement);
+            } else if (unknown.concern(invocation.scope)) {
+                unknown.note(invocation.scope, invocation.placement);
+                waiting.set(i);
+            } else {
+                graph.add(invocation.scope, invocation.placement);
             }
-            case UNDECIDED -> open.set(i);
         }
+        return waiting;
+    }
+
+    /**
+     * Has invocations placed together until all agree on which append-alls of unknown outcome took effect, if that is soon.
+     *
+     * @return whether they do
+     */
+    private boolean agree() {
+        unknown.note(joint);
+        for (BitSet half = unknown.halfPlaced(); !half.isEmpty() && open.isEmpty(); half = unknown.halfPlaced()) {
+            if (!joint.extend(half)) {
+                return false;
+            }
+            unknown.note(joint);
+        }
+        return true;
+    }
+
+    private void joinAlone(int i) {
+        if (invocation.check(i) == InvocationCheck.Outcome.UNDECIDED) {
+            invocation.searchBriefly(budget);
+        }
+        graph.add(invocation.scope, invocation.placement);
+    }
+
+    private void joinTogether(int i) {
+        invocation.place(i, joint.orderOf(i));
+        graph.add(invocation.scope, invocation.placement);
     }
 
     private void report() {
@@ -215,12 +283,20 @@ public final class JournalChecker {
         private void add(Finding finding, int[] ops, boolean realTime) {
             for (int op : ops) {
                 if (graph.isTentative(op)) {
-                    tentative++;
+                    suspect(ops);
                     return;
                 }
             }
             findings.add(
                     finding, h.invokeRank[ops[0]], ops.length, () -> stories.across(finding, ops, realTime, graph));
+        }
+
+        private void suspect(int[] ops) {
+            for (int op : ops) {
+                for (int p = h.firstPart[op]; p < h.firstPart[op + 1]; p++) {
+                    tentative.set(h.partInvocation[p]);
+                }
+            }
         }
 
         private Finding classify(int[] ops, boolean realTime) {

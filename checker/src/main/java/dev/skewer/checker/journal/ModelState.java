@@ -12,15 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The sequential journal model over a few invocations, with undo: what {@link JournalSearch} steps through.
+ * The sequential journal model over some invocations, by which an order that a search has found is replayed.
  *
- * <p>Journals are paths in a trie of entries and states are interned maps, so that a whole invocation is five ints, two
- * equal journals are one int, and undoing a step restores five ints.
+ * <p>Journals are paths in a trie of entries and states are interned maps, so that a whole invocation is five ints.
  */
 final class ModelState {
-    /** Ints that describe one invocation in a {@linkplain #describe configuration}. */
-    static final int WIDTH = 4;
-
     /** An invocation's phases; 0 is before its first append. */
     private static final int LIVE = 1;
 
@@ -46,9 +42,6 @@ final class ModelState {
 
     private final Map<List<Integer>, Integer> stateNumbers = new HashMap<>();
 
-    private int[] undo = new int[96];
-    private int undone;
-
     ModelState(JournalHistory history, int invocations) {
         h = history;
         phase = new int[invocations];
@@ -56,28 +49,6 @@ final class ModelState {
         first = new int[invocations];
         node = new int[invocations];
         state = new int[invocations];
-    }
-
-    /** A mark to {@link #undoTo}. */
-    int mark() {
-        return undone;
-    }
-
-    /** Makes everything so far final. */
-    void forgetUndo() {
-        undone = 0;
-    }
-
-    void undoTo(int mark) {
-        while (undone > mark) {
-            undone -= 6;
-            int i = undo[undone];
-            phase[i] = undo[undone + 1];
-            epoch[i] = undo[undone + 2];
-            first[i] = undo[undone + 3];
-            node[i] = undo[undone + 4];
-            state[i] = undo[undone + 5];
-        }
     }
 
     /** The epoch of an invocation; 0 before it began. */
@@ -92,14 +63,6 @@ final class ModelState {
 
     int first(int i) {
         return first[i];
-    }
-
-    /** Writes what an invocation is now into a configuration. */
-    void describe(int i, int[] into, int at) {
-        into[at] = epoch[i] << 2 | phase[i];
-        into[at + 1] = first[i];
-        into[at + 2] = node[i];
-        into[at + 3] = state[i];
     }
 
     /**
@@ -124,7 +87,6 @@ final class ModelState {
         if (phase[i] == PURGED || (ok && (differs(h.epoch[p], epoch[i]) || differs(h.length[p], length(i))))) {
             return false;
         }
-        save(i);
         phase[i] = LIVE;
         node[i] = child(node[i], h.value[p]);
         if (h.kind[p] == Kind.SET_STATE) {
@@ -145,7 +107,6 @@ final class ModelState {
             return false;
         }
         if (drops) {
-            save(i);
             epoch[i] = opened;
             while (depth[node[i]] > after) {
                 node[i] = parent[node[i]];
@@ -164,7 +125,6 @@ final class ModelState {
             return false;
         }
         if (after != first[i]) {
-            save(i);
             first[i] = after;
         }
         return true;
@@ -174,7 +134,6 @@ final class ModelState {
         if (phase[i] != LIVE) {
             return false;
         }
-        save(i);
         phase[i] = PURGED;
         epoch[i] = 0;
         first[i] = 0;
@@ -239,19 +198,6 @@ final class ModelState {
         return reported != UNREPORTED && reported != actual;
     }
 
-    private void save(int i) {
-        if (undone + 6 > undo.length) {
-            undo = Arrays.copyOf(undo, undo.length * 2);
-        }
-        undo[undone] = i;
-        undo[undone + 1] = phase[i];
-        undo[undone + 2] = epoch[i];
-        undo[undone + 3] = first[i];
-        undo[undone + 4] = node[i];
-        undo[undone + 5] = state[i];
-        undone += 6;
-    }
-
     private int child(int of, int value) {
         long key = (long) of << 32 | value;
         int known = children.get(key);
@@ -291,9 +237,5 @@ final class ModelState {
             states.add(more);
             return states.size() - 1;
         });
-    }
-
-    long bytes() {
-        return 12L * parent.length + children.bytes() + 4L * undo.length + 64L * states.size();
     }
 }

@@ -28,7 +28,6 @@ final class OrderReplay {
                     return false;
                 }
             }
-            state.forgetUndo();
         }
         for (int op = 0; op < h.ops; op++) {
             boolean must = h.status[op] == Status.OK && h.completeRank[op] != NEVER;

@@ -6,7 +6,7 @@ import java.util.BitSet;
 
 /**
  * The append-alls of unknown outcome, across invocations: each happens in all of its invocations or in none. Keeps where
- * the order of an invocation has a place for its part of one. There are few of them; each costs four bytes and a bit a part.
+ * the order of an invocation has a place for its part of one. Each costs four bytes and a bit a part.
  */
 final class UnknownAppendAlls {
     private final JournalHistory h;
@@ -29,24 +29,55 @@ final class UnknownAppendAlls {
         ops = Arrays.copyOf(found, count);
     }
 
-    /** Takes note of which of their parts the placement of an invocation has a place for. */
+    /** Whether there may be some on an invocation. */
+    boolean concern(Scope scope) {
+        for (int k = 0; ops.length > 0 && k < scope.n; k++) {
+            if (isPartOfOne(scope, k)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes note of which of their parts the placement of an invocation has a place for, in place of what was noted before. */
     void note(Scope scope, Placement placement) {
         for (int k = 0; ops.length > 0 && k < scope.n; k++) {
-            if (scope.fate[k] == Scope.UNKNOWN && placement.role[k] == Placement.SUFFIX) {
-                placed.set(scope.part[k]);
+            if (isPartOfOne(scope, k)) {
+                placed.set(scope.part[k], placement.role[k] == Placement.SUFFIX);
             }
         }
     }
 
-    /** How many of them have a place for some of their parts and not for others. */
-    int halfPlaced() {
-        int half = 0;
+    /** Takes note of which of their parts an order of several invocations has. */
+    void note(JointOrder joint) {
+        BitSet there = new BitSet();
+        for (int op : joint.order()) {
+            there.set(op);
+        }
+        for (int op : ops) {
+            for (int p = h.firstPart[op]; p < h.firstPart[op + 1]; p++) {
+                if (joint.has(h.partInvocation[p])) {
+                    placed.set(p, there.get(op));
+                }
+            }
+        }
+    }
+
+    private boolean isPartOfOne(Scope scope, int k) {
+        return scope.fate[k] == Scope.UNKNOWN && scope.isShared(k);
+    }
+
+    /** The invocations of those that have a place for some of their parts and not for others. */
+    BitSet halfPlaced() {
+        BitSet invocations = new BitSet();
         for (int op : ops) {
             int from = h.firstPart[op];
             int to = h.firstPart[op + 1];
             int there = placed.get(from, to).cardinality();
-            half += there > 0 && there < to - from ? 1 : 0;
+            for (int p = from; p < to && there > 0 && there < to - from; p++) {
+                invocations.set(h.partInvocation[p]);
+            }
         }
-        return half;
+        return invocations;
     }
 }

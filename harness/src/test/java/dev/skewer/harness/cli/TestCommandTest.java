@@ -136,7 +136,7 @@ class TestCommandTest {
     @Test
     void theHistoryOfATestThatWasKilledIsCheckedUpToItsLastWholeEvent() throws Exception {
         assertThat(new Shell(directory)
-                        .run("test", "--ops", "300", "--seed", "7")
+                        .run("test", "--ops", "1000", "--keys", "3", "--seed", "7")
                         .code())
                 .isZero();
         byte[] whole = Files.readAllBytes(onlyRun().resolve("history.edn"));
