@@ -94,6 +94,10 @@ final class JournalSearch {
     private int[] via = new int[16];
     private int[] at = new int[16];
     private long[] conflict = new long[16];
+    /** What could not be offered since it waits for this: the invocations for which it may make a difference, and why it waits. */
+    private long[] missing = new long[16];
+
+    private long[] blameOfMissing = new long[16];
     private int[] offered = new int[64];
     /** The invocations for which each that was offered may make a difference. */
     private long[] scope = new long[64];
@@ -327,11 +331,14 @@ final class JournalSearch {
      */
     private boolean choose(int m, int of) {
         int kept = 0;
+        long waiting = 0;
         for (int i = 0; i < moves.options; i++) {
             int o = moves.option[i];
             if (o < 0 || stack.get(onStack + o) == 0) {
                 moves.scope[kept] = moves.scope[i];
                 moves.option[kept++] = o;
+            } else {
+                waiting |= moves.scope[i];
             }
         }
         moves.options = kept;
@@ -342,11 +349,11 @@ final class JournalSearch {
             blame = chain() | SearchSpace.bit(m);
             return false;
         }
-        if (kept > 1) {
+        if (kept > 1 || waiting != 0) {
             if (choices > 0 && isDead()) {
                 return false;
             }
-            openChoice(m, of);
+            openChoice(m, of, waiting);
         }
         return take(moves.option[0], m, of);
     }
@@ -364,7 +371,13 @@ final class JournalSearch {
         return push(option, of, of == NONE ? NONE : m);
     }
 
-    private void openChoice(int m, int of) {
+    /**
+     * Opens a choice between what is offered.
+     *
+     * @param waiting the invocations for which that may make a difference which cannot be taken, for it is a goal that waits
+     *     for this one: if all else fails, what led from that one to this one is to blame as well
+     */
+    private void openChoice(int m, int of, long waiting) {
         if (choices == 0) {
             state.memory.keepTrail(true);
             stack.keepTrail(true);
@@ -390,6 +403,8 @@ final class JournalSearch {
         via[choices] = of;
         at[choices] = m;
         conflict[choices] = 0;
+        missing[choices] = waiting;
+        blameOfMissing[choices] = waiting == 0 ? 0 : chain();
         choices++;
     }
 
@@ -403,6 +418,8 @@ final class JournalSearch {
         via = Arrays.copyOf(via, size);
         at = Arrays.copyOf(at, size);
         conflict = Arrays.copyOf(conflict, size);
+        missing = Arrays.copyOf(missing, size);
+        blameOfMissing = Arrays.copyOf(blameOfMissing, size);
     }
 
     /** Takes note of append-alls of which nothing was seen that were needed in vain: they might have come before. */
@@ -437,8 +454,8 @@ final class JournalSearch {
             seenCount = seenBefore[c];
             state.memory.undoTo(stateMark[c]);
             stack.undoTo(stackMark[c]);
-            if ((scope(c) & depends) != 0) {
-                conflict[c] |= depends;
+            if (((scope(c) | missing[c]) & depends) != 0) {
+                conflict[c] |= depends | ((missing[c] & depends) != 0 ? blameOfMissing[c] : 0);
                 if (promote(c)) {
                     int option = offered[nextOption[c]++];
                     if (take(option, at[c], via[c])) {

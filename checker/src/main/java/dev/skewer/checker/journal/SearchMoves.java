@@ -168,14 +168,14 @@ final class SearchMoves {
      */
     private void shared(int m) {
         for (int j = state.firstUnknown(m); j != NONE; j = state.after(j)) {
-            boolean elsewhere = (space.mask[space.opOf[j]] & ~SearchSpace.bit(m)) != 0;
+            long elsewhere = space.elsewhere(space.opOf[j], m);
             if (Kind.isAppend(space.kind(j))
-                    && elsewhere
+                    && elsewhere != 0
                     && strategy.offers(space, space.opOf[j])
                     && space.offset[j] == 0
                     && !hasAlikeBefore(j, state.firstUnknown(m))
                     && state.stand(j) == Stand.FITS) {
-                add(space.opOf[j], space.mask[space.opOf[j]] & ~SearchSpace.bit(m));
+                add(space.opOf[j], elsewhere);
             }
         }
     }
@@ -245,7 +245,7 @@ final class SearchMoves {
             return READ;
         }
         int o = space.opOf[j];
-        if (space.mask[o] != SearchSpace.bit(space.model[j])) {
+        if (space.elsewhere(o, space.model[j]) != 0) {
             return fillsOnly(o) ? FILLING : SHARED;
         }
         return space.kind(j) == Kind.SET_STATE ? STATEFUL : PLAIN;

@@ -262,6 +262,15 @@ final class SearchSpace {
         return !isOk(j) && seenIndex[j] == NONE && !stateSeen[j];
     }
 
+    /** The bits of the invocations of an operation other than one; which may have the same bit. */
+    long elsewhere(int o, int m) {
+        long bits = 0;
+        for (int j = firstOfOp[o]; j < firstOfOp[o + 1]; j++) {
+            bits |= model[j] == m ? 0 : bit(model[j]);
+        }
+        return bits;
+    }
+
     /** The bit of an invocation in a {@link #mask}. */
     static long bit(int m) {
         return 1L << m;

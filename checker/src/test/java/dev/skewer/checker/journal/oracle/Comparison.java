@@ -26,7 +26,19 @@ final class Comparison {
      * @return null if it is the oracle's, and has what a verdict must have
      */
     static @Nullable String complaint(List<SmallOp> ops) {
-        boolean right = Oracle.linearizable(ops);
+        return complaint(ops, Oracle.linearizable(ops));
+    }
+
+    /**
+     * What is wrong with the checker's verdict on a history among whose invocations others were read.
+     *
+     * @param step how far apart they are numbered; see {@link SmallHistory#spread}
+     */
+    static @Nullable String complaint(List<SmallOp> ops, int step) {
+        return complaint(SmallHistory.spread(ops, step), Oracle.linearizable(ops));
+    }
+
+    private static @Nullable String complaint(List<SmallOp> ops, boolean right) {
         Verdict verdict;
         try {
             verdict = check(ops);

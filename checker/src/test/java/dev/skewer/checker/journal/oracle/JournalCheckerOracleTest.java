@@ -6,7 +6,14 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.checker.journal.JournalHistoryBuilder;
+import dev.skewer.checker.journal.oracle.Call.Append;
+import dev.skewer.checker.journal.oracle.Call.AppendAll;
+import dev.skewer.checker.journal.oracle.Call.Trim;
 import dev.skewer.checker.journal.oracle.RandomHistories.Sample;
+import dev.skewer.checker.journal.oracle.Result.Position;
+import dev.skewer.checker.journal.oracle.Result.Positions;
+import dev.skewer.checker.journal.oracle.Result.Trimmed;
+import dev.skewer.checker.journal.oracle.SmallOp.End;
 import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
@@ -22,6 +29,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +53,33 @@ class JournalCheckerOracleTest {
     void itSaysSoOfLongerHistories(@ForAll("longerHistories") Sample sample) {
         String complaint = Comparison.complaint(sample.ops());
         assertThat(complaint).as(() -> SmallHistory.edn(sample.ops())).isNull();
+    }
+
+    /** The search has a bit for each invocation, which invocations share that are numbered 64 apart. */
+    @Property(tries = 2000)
+    void itSaysSoWhereManyInvocationsShareABit(
+            @ForAll("histories") Sample sample, @ForAll @IntRange(min = 1, max = 2) int share) {
+        String complaint = Comparison.complaint(sample.ops(), Long.SIZE / share);
+        assertThat(complaint).as(() -> SmallHistory.edn(sample.ops())).isNull();
+    }
+
+    @Test
+    void anAppendAllMayBeNeededInAnotherInvocationOfTheSameBit() {
+        List<SmallOp> ops = List.of(
+                op(0, 0, 1, new Append(3, 11), new Positions(List.of(new Position(0, 0)))),
+                new SmallOp(1, 2, 3, End.INFO, new AppendAll(List.of(new Append(1, 13), new Append(3, 15))), null),
+                op(3, 4, 5, new Trim(3, 0), new Trimmed(1, 0)),
+                op(
+                        3,
+                        6,
+                        7,
+                        new AppendAll(List.of(new Append(3, 16), new Append(1, 17))),
+                        new Positions(List.of(new Position(1, 0), new Position(0, 1)))));
+        assertThat(Comparison.complaint(ops, Long.SIZE)).isNull();
+    }
+
+    private static SmallOp op(int process, int invoked, int completed, Call call, Result result) {
+        return new SmallOp(process, invoked, completed, End.OK, call, result);
     }
 
     @Property(tries = 500)
@@ -119,7 +154,8 @@ class JournalCheckerOracleTest {
         long begin = System.nanoTime();
         for (long i = 0; i < histories && reports.size() < ENOUGH; i++) {
             Sample sample = i % 10 == 0 ? RandomHistories.longer(seed + i) : RandomHistories.any(seed + i);
-            String complaint = Comparison.complaint(sample.ops());
+            String complaint =
+                    i % 3 == 0 ? Comparison.complaint(sample.ops(), Long.SIZE) : Comparison.complaint(sample.ops());
             if (complaint != null) {
                 reports.add("; seed " + (seed + i) + "\n" + Comparison.report(sample, complaint));
             }

@@ -32,7 +32,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +112,32 @@ final class SmallHistory {
             }
         }
         return prefix;
+    }
+
+    /**
+     * The same history after reads that fail: of each of its invocations, in order, each followed by reads of others. So its
+     * invocations are numbered in equal steps.
+     *
+     * @param step from the number of one to that of the next
+     */
+    static List<SmallOp> spread(List<SmallOp> ops, int step) {
+        SortedSet<Integer> ids = new TreeSet<>();
+        ops.forEach(op -> op.call().invocations().forEach(ids::add));
+        List<SmallOp> spread = new ArrayList<>();
+        for (int id : ids) {
+            for (int i = 0; i < step; i++) {
+                int named = i == 0 ? id : 1000 + spread.size();
+                Call read = new Call.Read(named, Call.Part.BOTH, false, false);
+                int at = 2 * spread.size();
+                spread.add(new SmallOp(1000, at, at + 1, SmallOp.End.FAIL, read, null));
+            }
+        }
+        int later = 2 * spread.size();
+        for (SmallOp op : ops) {
+            int completed = op.completed() == SmallOp.NEVER ? SmallOp.NEVER : op.completed() + later;
+            spread.add(new SmallOp(op.process(), op.invoked() + later, completed, op.end(), op.call(), op.result()));
+        }
+        return spread;
     }
 
     /**
