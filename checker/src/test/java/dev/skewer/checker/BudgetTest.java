@@ -27,17 +27,6 @@ class BudgetTest {
     }
 
     @Test
-    void whatComesAfterwardsHasALittleTimeInAnyCase() {
-        assertThat(Budget.of(Duration.ZERO, 0).afterwards(Duration.ofHours(1)).exhausted())
-                .isFalse();
-        assertThat(Budget.of(Duration.ofHours(1), 5).afterwards(Duration.ZERO).exhausted())
-                .isTrue();
-        assertThat(Budget.unlimited().afterwards(Duration.ofHours(1)).exhausted())
-                .isFalse();
-        assertThat(Budget.unlimited().afterwards(Duration.ZERO).exhausted()).isTrue();
-    }
-
-    @Test
     void aVeryLongTimeDoesNotOverflow() {
         assertThat(Budget.of(Duration.ofSeconds(Long.MAX_VALUE), 0).exhausted()).isFalse();
     }

@@ -33,9 +33,6 @@ public final class Check {
     /** As on the command line. */
     private static final Duration TIME = Duration.ofSeconds(60);
 
-    /** How long to look for the few operations that explain a verdict. */
-    private static final Duration EXPLAINING = Duration.ofSeconds(2);
-
     /** Decides about a history. */
     private interface Judge {
         Verdict judge(History history, Budget budget);
@@ -73,7 +70,7 @@ public final class Check {
             OperationHistoryBuilder builder = new OperationHistoryBuilder(recorded.name());
             pass(recorded, builder);
             return LinearizabilityChecker.check(builder.build(), model, budget)
-                    .verdict(budget.afterwards(EXPLAINING))
+                    .verdict()
                     .about(builder.completed());
         });
     }

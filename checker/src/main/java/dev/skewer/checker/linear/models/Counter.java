@@ -64,6 +64,11 @@ public final class Counter implements Model<Number>, Monitored, Additive {
         return op.f().equals("read");
     }
 
+    @Override
+    public @Nullable Number stateAfter(Operation op) {
+        return op.f().equals("read") ? (Number) op.output() : null;
+    }
+
     /** One number: what was added to the initial value, so that it is small where only that is large. */
     @Override
     public @Nullable Sums sums(List<Operation> operations) {

@@ -76,6 +76,11 @@ public final class Semaphore implements Model<Number> {
     }
 
     @Override
+    public @Nullable Number stateAfter(Operation op) {
+        return !isMutex() ? null : op.f().equals("acquire") ? 0L : 1L;
+    }
+
+    @Override
     public String render(Number free) {
         return isMutex() ? free.equals(permits) ? "free" : "held" : free + " of " + permits + " permits free";
     }
