@@ -46,7 +46,7 @@ final class Views {
         for (String each : operations) {
             String name = "T" + (steps.size() + 1);
             steps.add(new Example.Step(
-                    name, 7 + steps.size(), 9, 1_000L * steps.size(), 9_000, each, "cannot be placed"));
+                    name, 7 + steps.size(), "9", 1_000L * steps.size(), 9_000, each, "cannot be placed"));
         }
         return new Example(title, steps, proof);
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What the accounts hold at first may be left open: then the first read says it, less what was transferred before; whether
  * there was enough for that is not looked at.
  */
-public final class Bank implements Model<Bank.Accounts>, Additive {
+public final class Bank implements Model<Bank.Accounts>, Additive, Beginning {
     /**
      * The accounts.
      *
@@ -68,6 +68,13 @@ public final class Bank implements Model<Bank.Accounts>, Additive {
                     + " is no initial state; right would be balances such as {0 100, 1 100}, none below zero");
         }
         this.initial = new Accounts(true, Balances.without0(Balances.of(initial)));
+    }
+
+    @Override
+    public @Nullable Object initialValue() {
+        Map<Object, Object> balances = new HashMap<>();
+        initial.balances.forEach((account, balance) -> balances.put(account.written(), balance));
+        return initial.known ? balances : null;
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {@code cas [from to]}, {@code delete}. Keys do not influence each other, so each is checked alone. An unset key reads as
  * nil, or, in histories of strings, as the empty string.
  */
-public final class KeyValueStore implements Model<Held>, Monitored, Specializable, Abstraction {
+public final class KeyValueStore implements Model<Held>, Monitored, Specializable, Abstraction, Beginning {
     /** The strings that were seen, if no others are told apart of which none of these begins with; else null. */
     private final @Nullable Set<Object> seen;
 
@@ -43,6 +43,11 @@ public final class KeyValueStore implements Model<Held>, Monitored, Specializabl
     private KeyValueStore(@Nullable Object initial, @Nullable Set<Object> seen) {
         this.initial = new Held(initial);
         this.seen = seen;
+    }
+
+    @Override
+    public @Nullable Object initialValue() {
+        return initial.value();
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Several registers that one {@code txn [[:read k v] [:write k v] …]} reads and writes at one moment, its parts in order.
  * They cannot be checked one by one, for a transaction may span them.
  */
-public final class MultiRegister implements Model<Map<Object, Object>>, Composite {
+public final class MultiRegister implements Model<Map<Object, Object>>, Composite, Beginning {
     private final Map<Object, Object> initial;
     /** What the registers of the initial state are called there, by their name however it is written. */
     private final Map<KeyName, Object> named = new HashMap<>();
@@ -62,6 +62,16 @@ public final class MultiRegister implements Model<Map<Object, Object>>, Composit
         named.putAll(whole.named);
         nilRead = whole.nilRead;
         this.only = only;
+    }
+
+    @Override
+    public @Nullable Object initialValue() {
+        return initial.isEmpty() ? null : initial;
+    }
+
+    @Override
+    public NilRead nilRead() {
+        return nilRead;
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A register: {@code read} returns what {@code write v} wrote last; with compare-and-set, {@code cas [from to]} writes
  * {@code to} if the register holds {@code from}, and otherwise fails and is not in the history.
  */
-public final class Register implements Model<Held>, Monitored, Abstraction {
+public final class Register implements Model<Held>, Monitored, Abstraction, Beginning {
     private final boolean withCas;
     private final Held initial;
     private final NilRead nilRead;
@@ -42,6 +42,16 @@ public final class Register implements Model<Held>, Monitored, Abstraction {
         this.withCas = withCas;
         this.initial = new Held(initial);
         this.nilRead = nilRead;
+    }
+
+    @Override
+    public @Nullable Object initialValue() {
+        return initial.value();
+    }
+
+    @Override
+    public NilRead nilRead() {
+        return nilRead;
     }
 
     @Override
