@@ -1,6 +1,7 @@
 package dev.skewer.checker.linear;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.linear.OrderSearch.Result;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -67,33 +68,44 @@ final class Certifier {
      * Certifies that calls are not linearizable.
      *
      * @param explanation why, in the numbers of these calls
+     * @throws IllegalStateException if they are
      */
     Certificate contradiction(Explanation explanation) {
-        SubHistory seen = history.model() instanceof Composite composite
-                        && !explanation.elements().isEmpty()
+        boolean isPart = !explanation.elements().isEmpty();
+        SubHistory seen = isPart && history.model() instanceof Composite composite
                 ? history.only(composite, new HashSet<>(explanation.elements()))
                 : history;
         int[] kept = explanation.operations().stream()
                 .mapToInt(seen::find)
                 .filter(call -> call >= 0)
                 .toArray();
-        if (explanation.basis() instanceof Explanation.Cut cut) {
-            return repeatsAfter(seen, seen.find(cut.last()), kept) ? REPEATED : TOO_LONG;
+        Explanation.Basis basis = explanation.basis();
+        if (basis instanceof Explanation.Cut cut) {
+            int moment = seen.calls().completed[seen.find(cut.last())];
+            Problem problem = Marked.of(seen, moment, kept, end(seen.calls(), kept));
+            return certificate(problem.search(effort), REPEATED);
         }
-        if (explanation.basis() instanceof Explanation.AfterOperation after) {
-            return repeats(after(seen.model(), seen, seen.find(after.operation()), kept), explanation.operations())
-                    ? REPEATED
-                    : TOO_LONG;
+        if (basis instanceof Explanation.AfterOperation after) {
+            SubHistory rest = after(seen.model(), seen, seen.find(after.operation()), kept);
+            return certificate(again(rest, explanation.operations()), REPEATED);
         }
-        if (explanation.basis() instanceof Explanation.Beginning) {
-            boolean isPart = history.model() instanceof Composite
-                    && !explanation.elements().isEmpty();
-            SubHistory some = isPart ? seen.without((Composite) history.model(), explanation.operations()) : seen;
-            return repeats(some, explanation.operations()) ? REPEATED : TOO_LONG;
+        if (basis instanceof Explanation.Beginning) {
+            SubHistory some = isPart && history.model() instanceof Composite composite
+                    ? seen.without(composite, explanation.operations())
+                    : seen;
+            return certificate(again(some, explanation.operations()), REPEATED);
         }
-        int stuck = history.find(explanation.stuck());
-        int end = history.calls().completed[stuck];
-        return fails(history, history.known(end, false), end) ? SEARCHED : TOO_LONG;
+        int end = history.calls().completed[history.find(explanation.stuck())];
+        return certificate(walk(history, history.known(end, false), end), SEARCHED);
+    }
+
+    private static Certificate certificate(Result again, Certificate certified) {
+        return switch (again) {
+            case NOT_LINEARIZABLE -> certified;
+            case EXHAUSTED, PAUSED -> TOO_LONG;
+            case LINEARIZABLE ->
+                throw new IllegalStateException("operations of which it was proved that they have no order have one");
+        };
     }
 
     private static <S> SubHistory after(Model<S> model, SubHistory seen, int anchor, int[] kept) {
@@ -114,29 +126,41 @@ final class Certifier {
         return end;
     }
 
-    /** Whether some operations have no order, whatever the others did. */
-    private boolean repeats(SubHistory some, List<Integer> operations) {
+    /** Looks by another algorithm for an order of some operations, whatever the others did. */
+    private Result again(SubHistory some, List<Integer> operations) {
         SubHistory seen = abstracted(some, operations);
-        int[] kept = operations.stream()
-                .mapToInt(seen::find)
-                .filter(call -> call >= 0 && !seen.calls().isUnknown(call))
-                .toArray();
+        int[] kept = kept(seen, operations);
         int end = end(seen.calls(), kept);
-        if (!(seen.model() instanceof Additive)) {
-            return fails(seen, kept, end);
+        Result result = walk(seen, kept, end);
+        if (result == Result.NOT_LINEARIZABLE) {
+            return result;
         }
-        // Sums are too many for all configurations to be kept; the general search does not know that they are sums.
-        return fails(seen, kept, end)
-                || seen.relaxed(kept, end).search(effort.share(effort.left() / SLOW))
-                || (isMonitored && seen.contradicts(kept, end, effort.left(), effort));
+        if (seen.model() instanceof Additive) {
+            // Sums are too many for all configurations to be kept; the general search does not know that they are sums.
+            Result searched = seen.relaxed(kept, end).search(effort.share(effort.left() / SLOW));
+            boolean isOpen = searched != Result.LINEARIZABLE && searched != Result.NOT_LINEARIZABLE && isMonitored;
+            return isOpen && seen.contradicts(kept, end, effort.left(), effort) ? Result.NOT_LINEARIZABLE : searched;
+        }
+        // Where some elements are told apart only, an order of theirs need not be one of all.
+        return seen == some ? result : walk(some, kept(some, operations), end);
     }
 
-    private boolean fails(SubHistory some, int[] kept, int end) {
+    private static int[] kept(SubHistory some, List<Integer> operations) {
+        return operations.stream()
+                .mapToInt(some::find)
+                .filter(call -> call >= 0 && !some.calls().isUnknown(call))
+                .toArray();
+    }
+
+    private Result walk(SubHistory some, int[] kept, int end) {
         StateMachine<?> machine = some.machine();
         List<JustInTime.Configuration> start = List.of(new JustInTime.Configuration(machine.initial(), new int[0]));
         JustInTime walk = some.walk(machine, kept, start, -1, end, effort.share(effort.left() / 2));
         walk.run();
-        return walk.failed() != JustInTime.NONE;
+        if (walk.failed() != JustInTime.NONE) {
+            return Result.NOT_LINEARIZABLE;
+        }
+        return walk.isExhausted() ? Result.EXHAUSTED : Result.LINEARIZABLE;
     }
 
     /** The calls with only those elements told apart that some operations speak of. */
@@ -170,21 +194,10 @@ final class Certifier {
         return telling;
     }
 
-    /**
-     * Whether no order of what was called before a moment, with all that is known of it, goes on with some calls, whatever the
-     * others do after it.
-     *
-     * @param last the call whose return is the moment
-     */
-    private boolean repeatsAfter(SubHistory seen, int last, int[] kept) {
-        return Marked.of(seen, seen.calls().completed[last], kept, end(seen.calls(), kept))
-                .search(effort);
-    }
-
-    /** Calls that a search is to show to have no order. */
+    /** Calls of which a search is to show that they have no order. */
     record Problem(Calls calls, List<Operation> operations, Model<?> model) {
-        /** Whether there certainly is none. */
-        boolean search(Effort effort) {
+        /** Searches for one as for a model of which nothing more is known. */
+        Result search(Effort effort) {
             long weight = 1
                     + Arrays.stream(calls.completed)
                                     .filter(each -> each == Calls.NEVER)
@@ -192,9 +205,9 @@ final class Certifier {
                             / 16;
             var search =
                     new Search(calls, StateMachine.of(model, operations, new Allowance(MEMORY)), Budget.unlimited());
-            boolean none = search.run(effort.left() / weight) == OrderSearch.Result.NOT_LINEARIZABLE;
+            Result result = search.run(effort.left() / weight);
             effort.spend(weight * search.steps());
-            return none;
+            return result;
         }
     }
 }

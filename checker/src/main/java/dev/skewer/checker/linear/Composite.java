@@ -6,6 +6,6 @@ package dev.skewer.checker.linear;
  * is easier to see than among all.
  */
 public interface Composite extends Abstraction {
-    /** What an element is, in the plural: {@code values}, {@code keys}. */
-    String elements();
+    /** What an element is: {@code value}, {@code key}; with an {@code s} in the plural. */
+    String element();
 }

@@ -113,9 +113,10 @@ final class Story {
         if (!(analysis.model() instanceof Composite composite) || !leavesOut(composite)) {
             return "";
         }
+        String noun = composite.element() + (elements.size() == 1 ? "" : "s");
         String which = elements.size() > MAX_ELEMENTS
-                ? count(elements.size()) + " of the " + composite.elements()
-                : elements.stream().map(Values::text).sorted().collect(Collectors.joining(" and "));
+                ? count(elements.size()) + " " + noun
+                : noun + " " + elements.stream().map(Values::text).sorted().collect(Collectors.joining(" and "));
         return "Looking only at " + cut(which) + ": ";
     }
 
@@ -123,7 +124,7 @@ final class Story {
         boolean isPart = explanation.basis() instanceof Explanation.Beginning
                 && !explanation.elements().isEmpty();
         return isPart && analysis.model() instanceof Composite composite
-                ? ", whatever became of other " + composite.elements()
+                ? ", whatever became of other " + composite.element() + "s"
                 : ", whatever the others did";
     }
 

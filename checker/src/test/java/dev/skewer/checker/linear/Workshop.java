@@ -8,6 +8,7 @@ import dev.skewer.checker.linear.models.Stack;
 import dev.skewer.checker.linear.models.UnorderedQueue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -56,7 +57,7 @@ enum Workshop {
 
         @Override
         @Nullable Operation answer(Object state, Operation asked) {
-            Map<?, ?> held = new java.util.HashMap<>((Map<?, ?>) state);
+            Map<?, ?> held = new HashMap<>((Map<?, ?>) state);
             List<Object> parts = new ArrayList<>();
             for (Object each : (List<?>) Objects.requireNonNull(asked.input())) {
                 List<?> part = (List<?>) each;
@@ -261,7 +262,9 @@ enum Workshop {
             return held.value();
         }
         if (state instanceof Bank.Accounts accounts) {
-            return accounts.balances();
+            Map<Object, Object> balances = new HashMap<>();
+            accounts.balances().forEach((account, balance) -> balances.put(account.written(), balance));
+            return balances;
         }
         return state instanceof Set<?> set ? new ArrayList<>(new TreeSet<>(set)) : state;
     }

@@ -102,7 +102,9 @@ public final class LinearViews {
     /** What is known of the states that do not allow the operation at which the path ends. */
     private List<LinearView.Refusal> refusals(PartResult part, int stuck, Exploration found) {
         Explanation explanation = analysis.explanation(part);
-        boolean isTold = explanation.stuck() == stuck && !explanation.refusals().isEmpty();
+        boolean isTold = explanation.stuck() == stuck
+                && explanation.elements().isEmpty()
+                && !explanation.refusals().isEmpty();
         List<Refusal> refusals = isTold ? explanation.refusals() : found.refusals();
         return refusals.stream()
                 .map(refusal -> new LinearView.Refusal(refusal.state(), refusal.why()))

@@ -149,8 +149,8 @@ public final class MultiRegister implements Model<Map<Object, Object>>, Composit
     }
 
     @Override
-    public String elements() {
-        return "keys";
+    public String element() {
+        return "key";
     }
 
     @Override

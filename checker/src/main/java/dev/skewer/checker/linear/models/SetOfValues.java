@@ -137,8 +137,8 @@ public final class SetOfValues implements Model<Set<Object>>, Monitored, Composi
     }
 
     @Override
-    public String elements() {
-        return "values";
+    public String element() {
+        return "value";
     }
 
     @Override

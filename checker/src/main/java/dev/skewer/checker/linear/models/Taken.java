@@ -17,8 +17,8 @@ interface Taken extends Composite, Monitored {
     @Nullable Object value(Operation op);
 
     @Override
-    default String elements() {
-        return "values";
+    default String element() {
+        return "value";
     }
 
     @Override
