@@ -1,6 +1,5 @@
 package dev.skewer.harness.cli;
 
-import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
@@ -276,10 +275,7 @@ final class CheckCommand implements Callable<Integer> {
             return List.of();
         }
         Analysis found = analysis;
-        Budget budget = Budget.of(timeLimit, memory());
-        return found.parts().stream()
-                .map(part -> Linearization.of(found, part, budget))
-                .toList();
+        return found.parts().stream().map(part -> Linearization.of(found, part)).toList();
     }
 
     private void print(String file, HistoryCheck.Result result) {
