@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -34,9 +33,9 @@ public final class Analysis {
     private final List<PartResult> results;
     private final List<String> notes;
     /** The part of each result, by identity. */
-    private final Map<PartResult, Part> partOf = new IdentityHashMap<>();
+    private final IdentityHashMap<PartResult, Part> partOf = new IdentityHashMap<>();
 
-    private final Map<Part, Explanation> explanations = new IdentityHashMap<>();
+    private final IdentityHashMap<Part, Explanation> explanations = new IdentityHashMap<>();
 
     Analysis(OperationHistory h, Parts parts, List<Part> split, Model<?> model, List<PartResult> results) {
         this(h, parts, split, model, results, List.of());
@@ -283,7 +282,7 @@ public final class Analysis {
                 .limit(MAX_EXPLAINED)
                 .min(Comparator.comparingInt(each -> size(explanation(each))))
                 .orElse(first);
-        return first == smallest ? List.of(first) : List.of(first, smallest);
+        return first.equals(smallest) ? List.of(first) : List.of(first, smallest);
     }
 
     private static int size(Explanation explanation) {

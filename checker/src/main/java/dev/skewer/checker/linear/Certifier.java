@@ -154,7 +154,7 @@ final class Certifier {
 
     private Result walk(SubHistory some, int[] kept, int end) {
         StateMachine<?> machine = some.machine();
-        List<JustInTime.Configuration> start = List.of(new JustInTime.Configuration(machine.initial(), new int[0]));
+        List<JustInTime.Configuration> start = List.of(JustInTime.Configuration.initial(machine));
         JustInTime walk = some.walk(machine, kept, start, -1, end, effort.share(effort.left() / 2));
         walk.run();
         if (walk.failed() != JustInTime.NONE) {

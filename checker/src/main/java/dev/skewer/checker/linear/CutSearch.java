@@ -90,7 +90,8 @@ final class CutSearch {
             }
             int cost = core.length + moment.cost() + (core.length > Explainer.MAX_ROWS ? TOO_LONG : 0);
             if (best == null || cost < best.cost()) {
-                best = new Contradiction(basis(moment), history.named(core), List.of(), refusals, cost);
+                best = new Contradiction(
+                        basis(moment), Explainer.boxed(history.named(core)), List.of(), refusals, cost);
             }
         }
         return best;
@@ -99,7 +100,7 @@ final class CutSearch {
     /** Walks to where no configuration is left, and notes the last moments on the way at which there are few. */
     private JustInTime moments(int[] kept, int end, Effort share, Deque<Moment> moments) {
         moments.clear();
-        List<JustInTime.Configuration> start = List.of(new JustInTime.Configuration(machine.initial(), new int[0]));
+        List<JustInTime.Configuration> start = List.of(JustInTime.Configuration.initial(machine));
         JustInTime walk = history.walk(machine, kept, start, -1, end, share);
         while (walk.advance()) {
             if (walk.returning() == JustInTime.NONE || walk.size() > MAX_CONFIGURATIONS) {
@@ -178,7 +179,7 @@ final class CutSearch {
         List<String> told =
                 moment.states().stream().limit(Explanation.Cut.MAX_STATES).toList();
         return new Explanation.Cut(
-                history.names()[moment.returning()],
+                history.name(moment.returning()),
                 moment.returned(),
                 pending,
                 told,

@@ -73,10 +73,10 @@ final class Explainer {
      * @param cost how much there is to look at: rows, and lines of states
      */
     record Contradiction(
-            Explanation.Basis basis, int[] calls, List<Object> elements, List<Refusal> refusals, int cost) {
+            Explanation.Basis basis, List<Integer> calls, List<Object> elements, List<Refusal> refusals, int cost) {
         /** That none was found. */
         static final Contradiction UNKNOWN =
-                new Contradiction(new Explanation.Unknown(), new int[0], List.of(), List.of(), Integer.MAX_VALUE);
+                new Contradiction(new Explanation.Unknown(), List.of(), List.of(), List.of(), Integer.MAX_VALUE);
 
         /** The same among calls that were only looked at as to some elements. */
         Contradiction of(List<Object> some) {
@@ -94,7 +94,7 @@ final class Explainer {
         long tenth = effort.left() / 10;
         int[] alone = {stuck};
         if (history.contradicts(alone, end, stepsPerTry, effort.share(tenth))) {
-            return found(new Explanation.Beginning(), history, alone, end, history.names()[stuck]);
+            return found(new Explanation.Beginning(), history, alone, end, history.name(stuck));
         }
         Contradiction best = null;
         int[] returned = history.known(end, true);
@@ -119,7 +119,7 @@ final class Explainer {
 
     private @Nullable Contradiction fromTheBeginning(int stuck, int end, Effort share) {
         int[] core = core(history, end, share);
-        return core.length == 0 ? null : found(new Explanation.Beginning(), history, core, end, history.names()[stuck]);
+        return core.length == 0 ? null : found(new Explanation.Beginning(), history, core, end, history.name(stuck));
     }
 
     /** Looks at as few elements as are enough for a contradiction, as if there were no others. */
@@ -137,7 +137,7 @@ final class Explainer {
         Predicate<int[]> contradict = some -> {
             SubHistory left = history.only(composite, pick(all, some));
             choosing.spend(history.size() / 4);
-            return left.find(history.names()[stuck]) >= 0
+            return left.find(history.name(stuck)) >= 0
                     && left.contradicts(left.known(end, true), end, stepsPerTry, choosing);
         };
         if (numbers.length == 0 || !contradict.test(numbers)) {
@@ -146,7 +146,7 @@ final class Explainer {
         int[] few = Reduction.of(numbers, contradict, choosing);
         Set<Object> some = pick(all, few);
         SubHistory left = history.only(composite, some);
-        int here = left.find(history.names()[stuck]);
+        int here = left.find(history.name(stuck));
         Explainer within = new Explainer(left, stepsPerTry / STEPS_PER_TRY_FACTOR, share);
         Contradiction found = within.explainThese(here, end);
         return found == null ? null : found.of(List.copyOf(some));
@@ -190,14 +190,14 @@ final class Explainer {
 
     private Contradiction found(Explanation.Basis basis, SubHistory calls, int[] core, int end, int stuck) {
         int rows = core.length + (basis instanceof Explanation.AfterOperation ? 1 : 0);
-        return new Contradiction(basis, calls.named(core), List.of(), refusals(calls, end, stuck), rows);
+        return new Contradiction(basis, boxed(calls.named(core)), List.of(), refusals(calls, end, stuck), rows);
     }
 
     /** The states in which the object can be when a call has to take effect, each with why it does not allow it. */
     private List<Refusal> refusals(SubHistory calls, int end, int stuck) {
         Effort share = effort.share(effort.left() / 4);
         StateMachine<?> machine = calls.machine();
-        List<JustInTime.Configuration> start = List.of(new JustInTime.Configuration(machine.initial(), new int[0]));
+        List<JustInTime.Configuration> start = List.of(JustInTime.Configuration.initial(machine));
         JustInTime walk = calls.walk(machine, calls.known(end, false), start, -1, end, share);
         walk.run();
         int here = calls.find(stuck);
@@ -237,10 +237,14 @@ final class Explainer {
             SubHistory rest = history.after(call, StartingAt.after(model, state, op), end);
             int[] core = core(rest, end, share);
             if (core.length > 0) {
-                var basis = new Explanation.AfterOperation(history.names()[call], model.render(state));
-                best = better(best, found(basis, rest, core, end, history.names()[stuck]));
+                var basis = new Explanation.AfterOperation(history.name(call), model.render(state));
+                best = better(best, found(basis, rest, core, end, history.name(stuck)));
             }
         }
         return best;
+    }
+
+    static List<Integer> boxed(int[] calls) {
+        return Arrays.stream(calls).boxed().toList();
     }
 }

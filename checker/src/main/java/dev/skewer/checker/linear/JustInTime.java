@@ -38,13 +38,31 @@ final class JustInTime {
     /** What it costs to make a state that was not seen before, and to find out so: it may be a long list. */
     private static final int STEPS_PER_STATE = 20;
 
-    /**
-     * A configuration between two events.
-     *
-     * @param state of the object, as the machine numbers it
-     * @param placed the pending calls that have taken effect, ascending
-     */
-    record Configuration(int state, int[] placed) {}
+    /** A configuration between two events. */
+    static final class Configuration {
+        private final int state;
+        private final int[] placed;
+
+        private Configuration(int state, int[] placed) {
+            this.state = state;
+            this.placed = placed;
+        }
+
+        /** The beginning of all. */
+        static Configuration initial(StateMachine<?> machine) {
+            return new Configuration(machine.initial(), new int[0]);
+        }
+
+        /** The state of the object, as the machine numbers it. */
+        int state() {
+            return state;
+        }
+
+        /** Whether a pending call has taken effect. */
+        boolean contains(int call) {
+            return Arrays.binarySearch(placed, call) >= 0;
+        }
+    }
 
     private final Calls calls;
     private final StateMachine<?> machine;
@@ -248,8 +266,9 @@ final class JustInTime {
 
     /** Goes to the end, or to where no configuration is left, or no effort. */
     void run() {
-        while (advance()) {
-            continue;
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = advance();
         }
     }
 

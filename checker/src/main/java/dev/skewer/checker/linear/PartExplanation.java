@@ -49,11 +49,11 @@ final class PartExplanation {
         List<Object> elements = elements(contradiction);
         int stuck = lastToAnswer(contradiction);
         Contradiction found = new Contradiction(
-                new Explanation.Beginning(), contradiction, elements, List.of(), contradiction.length);
+                new Explanation.Beginning(), Explainer.boxed(contradiction), elements, List.of(), contradiction.length);
         if (contradiction.length > Explainer.MAX_ROWS) {
             int last = lastToReturn(contradiction);
             Contradiction shorter = shorter(elements, last);
-            if (shorter != null && shorter.calls().length < contradiction.length) {
+            if (shorter != null && shorter.calls().size() < contradiction.length) {
                 found = shorter;
                 stuck = last;
             }
@@ -112,12 +112,7 @@ final class PartExplanation {
 
     private Explanation explanation(Contradiction found, int stuck) {
         var explanation = new Explanation(
-                found.basis(),
-                Arrays.stream(found.calls()).boxed().toList(),
-                found.elements(),
-                stuck,
-                found.refusals(),
-                result.because());
+                found.basis(), found.calls(), found.elements(), stuck, found.refusals(), result.because());
         return explanation.renamed(call -> part.ops[call]);
     }
 }

@@ -46,9 +46,8 @@ class StartingAt<S> implements Model<S> {
             List<Operation> all = new ArrayList<>(operations);
             all.add(view);
             Sums sums = additive.sums(all);
-            return sums == null || sums.seen(operations.size()) == null
-                    ? null
-                    : sums.startingAt(sums.seen(operations.size()), operations.size());
+            long[] seen = sums == null ? null : sums.seen(operations.size());
+            return sums == null || seen == null ? null : sums.startingAt(seen, operations.size());
         }
     }
 

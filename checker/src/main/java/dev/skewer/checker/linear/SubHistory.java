@@ -14,14 +14,22 @@ import java.util.stream.IntStream;
  * is forgotten and its outcome is taken to be unknown, which permits every order that was permitted before. So if the
  * relaxed calls have no linearization, neither have all of them, and a contradiction among those that are kept is a true
  * consequence of the whole, whatever the others did.
- *
- * @param calls when they were made and returned
- * @param operations what they were, as the model sees them
- * @param model the object, which begins in the state that these calls begin with
- * @param names by call: its number among the calls that this was taken from, ascending
  */
-record SubHistory(Calls calls, List<Operation> operations, Model<?> model, int[] names) {
+final class SubHistory {
     private static final long MEMORY_PER_TRY = 64L << 20;
+
+    private final Calls calls;
+    private final List<Operation> operations;
+    private final Model<?> model;
+    /** By call: its number among the calls that this was taken from, ascending. */
+    private final int[] names;
+
+    private SubHistory(Calls calls, List<Operation> operations, Model<?> model, int[] names) {
+        this.calls = calls;
+        this.operations = operations;
+        this.model = model;
+        this.names = names;
+    }
 
     /** All calls on an object. */
     static SubHistory whole(Calls calls, List<Operation> operations, Model<?> model) {
@@ -30,8 +38,28 @@ record SubHistory(Calls calls, List<Operation> operations, Model<?> model, int[]
         return new SubHistory(calls, operations, model, names);
     }
 
+    /** When the calls were made and returned. */
+    Calls calls() {
+        return calls;
+    }
+
+    /** What they were, as the model sees them. */
+    List<Operation> operations() {
+        return operations;
+    }
+
+    /** The object, which begins in the state that these calls begin with. */
+    Model<?> model() {
+        return model;
+    }
+
     int size() {
         return calls.size;
+    }
+
+    /** The number of a call where this was taken from. */
+    int name(int call) {
+        return names[call];
     }
 
     /** Calls by their numbers where this was taken from. */
@@ -56,7 +84,7 @@ record SubHistory(Calls calls, List<Operation> operations, Model<?> model, int[]
         Certifier.Problem problem = relaxed(kept, end);
         int n = problem.calls().size;
         // A step looks at every call of unknown outcome.
-        long weight = 1 + (n - kept.length) / 16;
+        long weight = 1L + (n - kept.length) / 16;
         long steps = Math.min(most, effort.left() / weight);
         OrderSearch search =
                 OrderSearch.of(model, problem.calls(), problem.operations(), Budget.unlimited(), MEMORY_PER_TRY);

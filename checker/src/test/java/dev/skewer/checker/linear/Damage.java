@@ -24,7 +24,6 @@ final class Damage {
 
     /** A call: its times, and what became of it. */
     private static final class Event {
-        final int client;
         final double effect;
         double invoked;
         double completed;
@@ -33,8 +32,7 @@ final class Damage {
 
         boolean unknown;
 
-        Event(int client, double invoked, double effect, double completed) {
-            this.client = client;
+        Event(double invoked, double effect, double completed) {
             this.invoked = invoked;
             this.effect = effect;
             this.completed = completed;
@@ -114,7 +112,7 @@ final class Damage {
             double effect = invoked + random.nextDouble();
             double completed = effect + random.nextDouble();
             free[client] = completed;
-            events.add(new Event(client, invoked, effect, completed));
+            events.add(new Event(invoked, effect, completed));
         }
         events.sort(Comparator.comparingDouble(event -> event.effect));
         return events;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** That a contradiction is told in few operations, that what is said of them was proved, and that it is the same each time. */
 class ExplanationTest {
     private static final int MOST_ROWS = 10;
+    private static final List<Damage.Sort> SORTS = List.of(Damage.Sort.values());
 
     /** What came of the histories of one object. */
     private static final class Survey {
@@ -37,7 +39,7 @@ class ExplanationTest {
         final List<String> notes = new ArrayList<>();
 
         void look(Workshop workshop, int size, long seed) {
-            Damage.Sort sort = Damage.Sort.values()[(int) (seed % 5)];
+            Damage.Sort sort = SORTS.get((int) (seed % SORTS.size()));
             int clients = List.of(3, 8, size < 1_000 ? 20 : 12).get((int) (seed % 3));
             int lost = seed % 2 == 0 ? 0 : size > 500 ? 1 : 5;
             String what = workshop + ", " + size + " calls, " + clients + " clients, seed " + seed + ", " + sort;
@@ -142,7 +144,7 @@ class ExplanationTest {
         ExecutorService pool = Executors.newFixedThreadPool(7);
         try {
             for (int i = 0; i < 3; i++) {
-                pool.submit(() -> {
+                pool.execute(() -> {
                     while (!done.get()) {
                         Thread.onSpinWait();
                     }
@@ -226,7 +228,8 @@ class ExplanationTest {
         }
         Analysis analysis = check(Workshop.REGISTER, lines.toArray(String[]::new));
         assertThat(analysis.told()).extracting(PartResult::part).containsExactly(0L, 1L);
-        assertThat(analysis.verdict().anomalies().get(Analysis.NONLINEARIZABLE).examples())
+        assertThat(Objects.requireNonNull(analysis.verdict().anomalies().get(Analysis.NONLINEARIZABLE))
+                        .examples())
                 .extracting(Example::title)
                 .containsExactly("0: read → 1 fits nowhere", "1: read → 7 fits nowhere");
     }

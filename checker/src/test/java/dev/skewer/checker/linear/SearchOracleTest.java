@@ -135,7 +135,7 @@ class SearchOracleTest {
         if (found == null) {
             return "no core";
         }
-        int[] core = found.calls();
+        int[] core = found.calls().stream().mapToInt(c -> c).toArray();
         int[] before = {};
         if (found.basis() instanceof Explanation.AfterOperation after) {
             before = java.util.stream.IntStream.range(0, history.calls.size)
