@@ -219,8 +219,11 @@ public final class Check {
         }
         List<String> command = new ArrayList<>(List.of("skewer", "check"));
         command.addAll(options);
-        if (verdict.valid() == Validity.UNKNOWN) {
+        boolean isOpen = verdict.valid() == Validity.UNKNOWN;
+        if (isOpen || time.compareTo(TIME) > 0) {
             command.addAll(List.of("--time-limit", Math.max(1, time.toMillis()) + "ms"));
+        }
+        if (isOpen) {
             command.addAll(List.of("--memory-limit", Long.toString(Math.max(1, memoryBytes))));
         }
         command.add(file.toAbsolutePath().toString());

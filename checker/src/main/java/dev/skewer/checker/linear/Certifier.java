@@ -82,7 +82,7 @@ final class Certifier {
         Explanation.Basis basis = explanation.basis();
         if (basis instanceof Explanation.Cut cut) {
             int moment = seen.calls().completed[seen.find(cut.last())];
-            Problem problem = Marked.of(seen, moment, kept, end(seen.calls(), kept));
+            Problem problem = Marked.of(seen, moment, kept);
             return certificate(problem.search(effort), REPEATED);
         }
         if (basis instanceof Explanation.AfterOperation after) {
@@ -95,8 +95,7 @@ final class Certifier {
                     : seen;
             return certificate(again(some, explanation.operations()), REPEATED);
         }
-        int end = history.calls().completed[history.find(explanation.stuck())];
-        return certificate(walk(history, history.known(end, false), end), SEARCHED);
+        return certificate(walk(history, history.known(Calls.NEVER, false)), SEARCHED);
     }
 
     private static Certificate certificate(Result again, Certificate certified) {
@@ -114,35 +113,25 @@ final class Certifier {
         if (state == null) {
             throw new IllegalStateException(op.text() + " does not say what the state is");
         }
-        return seen.after(anchor, StartingAt.after(model, state, op), end(seen.calls(), kept));
-    }
-
-    /** Where all of some calls that return have. */
-    private static int end(Calls calls, int[] kept) {
-        int end = 0;
-        for (int call : kept) {
-            end = calls.isUnknown(call) ? end : Math.max(end, calls.completed[call]);
-        }
-        return end;
+        return seen.after(anchor, StartingAt.after(model, state, op), seen.lastReturn(kept));
     }
 
     /** Looks by another algorithm for an order of some operations, whatever the others did. */
     private Result again(SubHistory some, List<Integer> operations) {
         SubHistory seen = abstracted(some, operations);
         int[] kept = kept(seen, operations);
-        int end = end(seen.calls(), kept);
-        Result result = walk(seen, kept, end);
+        Result result = walk(seen, kept);
         if (result == Result.NOT_LINEARIZABLE) {
             return result;
         }
         if (seen.model() instanceof Additive) {
             // Sums are too many for all configurations to be kept; the general search does not know that they are sums.
-            Result searched = seen.relaxed(kept, end).search(effort.share(effort.left() / SLOW));
+            Result searched = seen.relaxed(kept).search(effort.share(effort.left() / SLOW));
             boolean isOpen = searched != Result.LINEARIZABLE && searched != Result.NOT_LINEARIZABLE && isMonitored;
-            return isOpen && seen.contradicts(kept, end, effort.left(), effort) ? Result.NOT_LINEARIZABLE : searched;
+            return isOpen && seen.contradicts(kept, effort.left(), effort) ? Result.NOT_LINEARIZABLE : searched;
         }
         // Where some elements are told apart only, an order of theirs need not be one of all.
-        return seen == some ? result : walk(some, kept(some, operations), end);
+        return seen == some ? result : walk(some, kept(some, operations));
     }
 
     private static int[] kept(SubHistory some, List<Integer> operations) {
@@ -152,10 +141,10 @@ final class Certifier {
                 .toArray();
     }
 
-    private Result walk(SubHistory some, int[] kept, int end) {
+    private Result walk(SubHistory some, int[] kept) {
         StateMachine<?> machine = some.machine();
         List<JustInTime.Configuration> start = List.of(JustInTime.Configuration.initial(machine));
-        JustInTime walk = some.walk(machine, kept, start, -1, end, effort.share(effort.left() / 2));
+        JustInTime walk = some.walk(machine, kept, start, -1, effort.share(effort.left() / 2));
         walk.run();
         if (walk.failed() != JustInTime.NONE) {
             return Result.NOT_LINEARIZABLE;

@@ -60,18 +60,17 @@ final class CutSearch {
     /**
      * The contradiction that is shortest to tell; null if none was found.
      *
-     * @param stuck the call that could not be placed
-     * @param end the rank of its return
+     * @param end the rank of the return of the call that could not be placed
      */
-    @Nullable Contradiction contradiction(int stuck, int end) {
+    @Nullable Contradiction contradiction(int end) {
         int[] kept = history.known(end, true);
         Effort share = effort.share(effort.left() / 2);
         Deque<Moment> moments = new ArrayDeque<>();
-        JustInTime walk = moments(kept, end, share, moments);
+        JustInTime walk = moments(kept, share, moments);
         if (walk.failed() == JustInTime.NONE && !walk.isExhausted()) {
             // Answers that came later took part in it.
             kept = history.known(end, false);
-            walk = moments(kept, end, share, moments);
+            walk = moments(kept, share, moments);
         }
         if (walk.failed() == JustInTime.NONE) {
             return null;
@@ -84,24 +83,31 @@ final class CutSearch {
                 .toList();
         Contradiction best = null;
         for (Moment moment : chosen(moments)) {
-            int[] core = core(moment, kept, end);
+            int[] core = core(moment, kept);
             if (core.length == 0) {
                 continue;
             }
             int cost = core.length + moment.cost() + (core.length > Explainer.MAX_ROWS ? TOO_LONG : 0);
             if (best == null || cost < best.cost()) {
+                List<Integer> named = Explainer.boxed(history.named(core));
+                boolean isAmongThem = named.contains(history.name(failed));
                 best = new Contradiction(
-                        basis(moment), Explainer.boxed(history.named(core)), List.of(), refusals, cost);
+                        basis(moment),
+                        named,
+                        List.of(),
+                        history.name(isAmongThem ? failed : history.lastToReturn(core)),
+                        isAmongThem ? refusals : List.of(),
+                        cost);
             }
         }
         return best;
     }
 
     /** Walks to where no configuration is left, and notes the last moments on the way at which there are few. */
-    private JustInTime moments(int[] kept, int end, Effort share, Deque<Moment> moments) {
+    private JustInTime moments(int[] kept, Effort share, Deque<Moment> moments) {
         moments.clear();
         List<JustInTime.Configuration> start = List.of(JustInTime.Configuration.initial(machine));
-        JustInTime walk = history.walk(machine, kept, start, -1, end, share);
+        JustInTime walk = history.walk(machine, kept, start, -1, share);
         while (walk.advance()) {
             if (walk.returning() == JustInTime.NONE || walk.size() > MAX_CONFIGURATIONS) {
                 continue;
@@ -151,21 +157,21 @@ final class CutSearch {
         return new Moment(moment.rank(), moment.returning(), moment.returned(), moment.configurations(), states, cost);
     }
 
-    private int[] core(Moment moment, int[] kept, int end) {
+    private int[] core(Moment moment, int[] kept) {
         Effort share = effort.share(effort.left() / 4);
         int[] later = java.util.Arrays.stream(kept)
                 .filter(c -> history.calls().completed[c] > moment.rank())
                 .toArray();
-        if (!contradicts(moment, later, end, share)) {
+        if (!contradicts(moment, later, share)) {
             return new int[0];
         }
-        return Reduction.of(later, some -> contradicts(moment, some, end, share), share);
+        return Reduction.of(later, some -> contradicts(moment, some, share), share);
     }
 
     /** Whether no configuration of a moment can go on with some calls, whatever the others do. */
-    private boolean contradicts(Moment moment, int[] some, int end, Effort share) {
+    private boolean contradicts(Moment moment, int[] some, Effort share) {
         Effort attempt = share.share(share.left() / 16);
-        JustInTime walk = history.walk(machine, some, moment.configurations(), moment.rank(), end, attempt);
+        JustInTime walk = history.walk(machine, some, moment.configurations(), moment.rank(), attempt);
         walk.run();
         return walk.failed() != JustInTime.NONE;
     }

@@ -69,18 +69,30 @@ final class Explainer {
      * @param basis what they begin with
      * @param calls which, ascending
      * @param elements the elements that are looked at; empty for all
-     * @param refusals of the call that fits nowhere
+     * @param stuck the call that fits nowhere: one of them, if there are any
+     * @param refusals of that call
      * @param cost how much there is to look at: rows, and lines of states
      */
     record Contradiction(
-            Explanation.Basis basis, List<Integer> calls, List<Object> elements, List<Refusal> refusals, int cost) {
-        /** That none was found. */
-        static final Contradiction UNKNOWN =
-                new Contradiction(new Explanation.Unknown(), List.of(), List.of(), List.of(), Integer.MAX_VALUE);
+            Explanation.Basis basis,
+            List<Integer> calls,
+            List<Object> elements,
+            int stuck,
+            List<Refusal> refusals,
+            int cost) {
+        /**
+         * That none was found.
+         *
+         * @param stuck the call that could not be placed
+         */
+        static Contradiction unknown(int stuck) {
+            return new Contradiction(
+                    new Explanation.Unknown(), List.of(), List.of(), stuck, List.of(), Integer.MAX_VALUE);
+        }
 
         /** The same among calls that were only looked at as to some elements. */
         Contradiction of(List<Object> some) {
-            return new Contradiction(basis, calls, some, refusals, cost);
+            return new Contradiction(basis, calls, some, stuck, refusals, cost);
         }
     }
 
@@ -93,8 +105,8 @@ final class Explainer {
         int end = history.calls().completed[stuck];
         long tenth = effort.left() / 10;
         int[] alone = {stuck};
-        if (history.contradicts(alone, end, stepsPerTry, effort.share(tenth))) {
-            return found(new Explanation.Beginning(), history, alone, end, history.name(stuck));
+        if (history.contradicts(alone, stepsPerTry, effort.share(tenth))) {
+            return found(new Explanation.Beginning(), history, alone, history.name(stuck));
         }
         Contradiction best = null;
         int[] returned = history.known(end, true);
@@ -108,7 +120,7 @@ final class Explainer {
             best = better(best, ofElements(composite, stuck, end, effort.share(3 * tenth)));
         }
         if (best == null || best.cost() > MAX_ROWS) {
-            best = better(best, new CutSearch(history, effort).contradiction(stuck, end));
+            best = better(best, new CutSearch(history, effort).contradiction(end));
         }
         return best == null && returned.length <= LONG ? fromTheBeginning(stuck, end, effort) : best;
     }
@@ -119,7 +131,7 @@ final class Explainer {
 
     private @Nullable Contradiction fromTheBeginning(int stuck, int end, Effort share) {
         int[] core = core(history, end, share);
-        return core.length == 0 ? null : found(new Explanation.Beginning(), history, core, end, history.name(stuck));
+        return core.length == 0 ? null : found(new Explanation.Beginning(), history, core, history.name(stuck));
     }
 
     /** Looks at as few elements as are enough for a contradiction, as if there were no others. */
@@ -138,7 +150,7 @@ final class Explainer {
             SubHistory left = history.only(composite, pick(all, some));
             choosing.spend(history.size() / 4);
             return left.find(history.name(stuck)) >= 0
-                    && left.contradicts(left.known(end, true), end, stepsPerTry, choosing);
+                    && left.contradicts(left.known(end, true), stepsPerTry, choosing);
         };
         if (numbers.length == 0 || !contradict.test(numbers)) {
             return null;
@@ -168,7 +180,7 @@ final class Explainer {
         if (isLong(best)) {
             best = better(best, afterOperation(history.model(), stuck, end, effort.share(quarter)));
         }
-        return isLong(best) ? better(best, new CutSearch(history, effort).contradiction(stuck, end)) : best;
+        return isLong(best) ? better(best, new CutSearch(history, effort).contradiction(end)) : best;
     }
 
     private static @Nullable Contradiction better(@Nullable Contradiction one, @Nullable Contradiction other) {
@@ -178,30 +190,34 @@ final class Explainer {
     /** Known calls that contradict each other at a moment; empty if that was not found out. */
     private int[] core(SubHistory calls, int end, Effort share) {
         int[] kept = calls.known(end, true);
-        if (!calls.contradicts(kept, end, stepsPerTry, share)) {
+        if (!calls.contradicts(kept, stepsPerTry, share)) {
             // Answers that came later took part in it.
             kept = calls.known(end, false);
-            if (!calls.contradicts(kept, end, stepsPerTry, share)) {
+            if (!calls.contradicts(kept, stepsPerTry, share)) {
                 return new int[0];
             }
         }
-        return Reduction.of(kept, some -> calls.contradicts(some, end, stepsPerTry, share), share);
+        return Reduction.of(kept, some -> calls.contradicts(some, stepsPerTry, share), share);
     }
 
-    private Contradiction found(Explanation.Basis basis, SubHistory calls, int[] core, int end, int stuck) {
+    private Contradiction found(Explanation.Basis basis, SubHistory calls, int[] core, int stuck) {
         int rows = core.length + (basis instanceof Explanation.AfterOperation ? 1 : 0);
-        return new Contradiction(basis, boxed(calls.named(core)), List.of(), refusals(calls, end, stuck), rows);
+        List<Integer> named = boxed(calls.named(core));
+        // Where the search got no farther, some that returned before may contradict each other already.
+        int told = named.contains(stuck) ? stuck : calls.name(calls.lastToReturn(core));
+        return new Contradiction(basis, named, List.of(), told, refusals(calls, told), rows);
     }
 
     /** The states in which the object can be when a call has to take effect, each with why it does not allow it. */
-    private List<Refusal> refusals(SubHistory calls, int end, int stuck) {
+    private List<Refusal> refusals(SubHistory calls, int stuck) {
+        int end = calls.calls().completed[calls.find(stuck)];
         Effort share = effort.share(effort.left() / 4);
         StateMachine<?> machine = calls.machine();
         List<JustInTime.Configuration> start = List.of(JustInTime.Configuration.initial(machine));
-        JustInTime walk = calls.walk(machine, calls.known(end, false), start, -1, end, share);
+        JustInTime walk = calls.walk(machine, calls.known(end, false), start, -1, share);
         walk.run();
         int here = calls.find(stuck);
-        if (walk.isExhausted() || here < 0 || walk.failed() != here) {
+        if (walk.isExhausted() || walk.failed() != here) {
             return List.of();
         }
         return walk.statesAtFailure().stream()
@@ -213,6 +229,7 @@ final class Explainer {
 
     private <S> @Nullable Contradiction afterOperation(Model<S> model, int stuck, int end, Effort share) {
         int[] known = history.known(end, true);
+        int last = history.lastReturn(history.known(end, false));
         Integer[] latest = Arrays.stream(known).boxed().toArray(Integer[]::new);
         Arrays.sort(latest, (a, b) -> Integer.compare(history.calls().completed[b], history.calls().completed[a]));
         Contradiction best = null;
@@ -234,11 +251,11 @@ final class Explainer {
             }
             next = seen < NEAR_ANCHORS ? next : 2 * seen;
             tried++;
-            SubHistory rest = history.after(call, StartingAt.after(model, state, op), end);
+            SubHistory rest = history.after(call, StartingAt.after(model, state, op), last);
             int[] core = core(rest, end, share);
             if (core.length > 0) {
                 var basis = new Explanation.AfterOperation(history.name(call), model.render(state));
-                best = better(best, found(basis, rest, core, end, history.name(stuck)));
+                best = better(best, found(basis, rest, core, history.name(stuck)));
             }
         }
         return best;

@@ -33,13 +33,13 @@ final class Marked<S> implements Model<Marked.State<S>> {
     }
 
     /**
-     * The calls up to a rank with a moment marked.
+     * Calls with a moment marked, up to the return of the last one that is kept.
      *
      * @param moment the rank after which the mark comes
      * @param kept calls of which all is known, ascending, beside those that returned by the moment
-     * @param end the rank from which calls are left out
      */
-    static Certifier.Problem of(SubHistory history, int moment, int[] kept, int end) {
+    static Certifier.Problem of(SubHistory history, int moment, int[] kept) {
+        int end = history.lastReturn(kept);
         Calls calls = history.calls();
         int n = 0;
         while (n < calls.size && calls.invoked[n] < end) {

@@ -43,22 +43,22 @@ final class PartExplanation {
         if (contradiction.length == 0) {
             int stuck = Arrays.binarySearch(part.ops, result.stuck());
             Contradiction found = new Explainer(whole, result.steps(), effort()).explain(stuck);
-            return explanation(found == null ? Contradiction.UNKNOWN : found, stuck);
+            return explanation(found == null ? Contradiction.unknown(stuck) : found);
         }
         // What a monitor finds is a contradiction, though perhaps a long one.
         List<Object> elements = elements(contradiction);
-        int stuck = lastToAnswer(contradiction);
         Contradiction found = new Contradiction(
-                new Explanation.Beginning(), Explainer.boxed(contradiction), elements, List.of(), contradiction.length);
+                new Explanation.Beginning(),
+                Explainer.boxed(contradiction),
+                elements,
+                lastToAnswer(contradiction),
+                List.of(),
+                contradiction.length);
         if (contradiction.length > Explainer.MAX_ROWS) {
-            int last = lastToReturn(contradiction);
-            Contradiction shorter = shorter(elements, last);
-            if (shorter != null && shorter.calls().size() < contradiction.length) {
-                found = shorter;
-                stuck = last;
-            }
+            Contradiction shorter = shorter(elements, lastToReturn(contradiction));
+            found = shorter != null && shorter.calls().size() < contradiction.length ? shorter : found;
         }
-        return explanation(found, stuck);
+        return explanation(found);
     }
 
     private @Nullable Contradiction shorter(List<Object> elements, int stuck) {
@@ -110,9 +110,9 @@ final class PartExplanation {
         return last;
     }
 
-    private Explanation explanation(Contradiction found, int stuck) {
+    private Explanation explanation(Contradiction found) {
         var explanation = new Explanation(
-                found.basis(), found.calls(), found.elements(), stuck, found.refusals(), result.because());
+                found.basis(), found.calls(), found.elements(), found.stuck(), found.refusals(), result.because());
         return explanation.renamed(call -> part.ops[call]);
     }
 }

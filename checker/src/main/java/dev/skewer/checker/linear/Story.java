@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -34,10 +35,17 @@ final class Story {
         shown = few(explanation);
     }
 
-    /** The rows: all that the proof needs if they are few, else the operation that fits nowhere and the last ones before it. */
+    /** The rows: all that the proof needs if they are few, else those that the sentences name and the last ones beside. */
     private static List<Integer> few(Explanation explanation) {
         List<Integer> all = explanation.shown();
-        return all.size() <= Explainer.MAX_ROWS ? all : all.subList(all.size() - Explainer.MAX_ROWS, all.size());
+        Set<Integer> few = new TreeSet<>(Set.of(explanation.stuck()));
+        if (explanation.basis() instanceof Explanation.AfterOperation after) {
+            few.add(after.operation());
+        }
+        for (int i = all.size() - 1; i >= 0 && few.size() < Explainer.MAX_ROWS; i--) {
+            few.add(all.get(i));
+        }
+        return List.copyOf(few);
     }
 
     /** The operations that are shown, in order of invocation. */
@@ -55,10 +63,16 @@ final class Story {
                     h.invokeTime[op],
                     h.completeTime[op],
                     text(op),
-                    op == explanation.stuck() ? CANNOT : ""));
+                    op == explanation.stuck() && explanation.isProved() ? CANNOT : ""));
         }
         String key = part.part() == null ? "" : cut(Analysis.name(part)) + ": ";
-        return new Example(key + text(explanation.stuck()) + " fits nowhere", steps, proof());
+        return new Example(key + title(), steps, proof());
+    }
+
+    private String title() {
+        return explanation.isProved()
+                ? text(explanation.stuck()) + " fits nowhere"
+                : count(analysis.operations(part).size()) + " operations have no linearization";
     }
 
     private String name(int op) {
@@ -101,7 +115,7 @@ final class Story {
         text.append(why.isEmpty() ? "." : ": " + why + ".");
         int hidden = explanation.shown().size() - shown.size();
         if (hidden > 0) {
-            text.append(" The last ").append(shown.size()).append(" of them are shown, ");
+            text.append(" Of them, ").append(shown.size()).append(" are shown, ");
             text.append(count(hidden)).append(" are not.");
         }
         return text.toString();
@@ -196,12 +210,11 @@ final class Story {
     private String unproved() {
         String operations = count(analysis.operations(part).size()) + " operations";
         return "No order of the " + operations + (part.part() == null ? "" : " of this key")
-                + " explains every answer. Which few of them contradict each other was not found within the limits of explaining; "
-                + name(explanation.stuck())
-                + " is the first to return of those that no order reaches"
+                + " explains every answer. Which few of them contradict each other was not found within the limits of explaining. "
+                + "The search got no farther than to " + name(explanation.stuck())
                 + (part.refusals().isEmpty()
                         ? "."
-                        : "; in the order that gets farthest, its turn comes when "
+                        : ", whose turn came in one order when "
                                 + cut(part.refusals().get(0).why()) + ".");
     }
 }

@@ -73,15 +73,13 @@ final class SubHistory {
     }
 
     /**
-     * Whether calls contradict each other when all others that were invoked before a rank are relaxed; false if that could not
-     * be decided.
+     * Whether calls contradict each other when all others are relaxed; false if that could not be decided.
      *
      * @param kept known calls, ascending
-     * @param end the rank; what was invoked later is left out
      * @param most how many steps to spend on it at most
      */
-    boolean contradicts(int[] kept, int end, long most, Effort effort) {
-        Certifier.Problem problem = relaxed(kept, end);
+    boolean contradicts(int[] kept, long most, Effort effort) {
+        Certifier.Problem problem = relaxed(kept);
         int n = problem.calls().size;
         // A step looks at every call of unknown outcome.
         long weight = 1L + (n - kept.length) / 16;
@@ -93,8 +91,9 @@ final class SubHistory {
         return contradiction;
     }
 
-    /** The calls that were invoked before a rank, all relaxed but some known ones. */
-    Certifier.Problem relaxed(int[] kept, int end) {
+    /** Some known calls, and all others relaxed that were invoked before the last of these returned: later ones may come later. */
+    Certifier.Problem relaxed(int[] kept) {
+        int end = lastReturn(kept);
         int[] invoked = new int[calls.size];
         int[] completed = new int[calls.size];
         List<Operation> relaxed = new ArrayList<>();
@@ -114,6 +113,20 @@ final class SubHistory {
         Calls these =
                 new Calls(Arrays.copyOf(invoked, n), Arrays.copyOf(completed, n), new int[n], new int[n], new int[n]);
         return new Certifier.Problem(these, relaxed, model);
+    }
+
+    /** The rank at which the last of some known calls returned; 0 if there are none. */
+    int lastReturn(int[] some) {
+        return Arrays.stream(some).map(call -> calls.completed[call]).max().orElse(0);
+    }
+
+    /** The one of some known calls that returned last. */
+    int lastToReturn(int[] some) {
+        int last = some[0];
+        for (int call : some) {
+            last = calls.completed[call] > calls.completed[last] ? call : last;
+        }
+        return last;
     }
 
     /** The known calls that were invoked before a rank; only those that returned by then if so wished. */
@@ -199,21 +212,16 @@ final class SubHistory {
     }
 
     /**
-     * A walk over these calls.
+     * A walk over these calls, up to the return of the last one that is kept: those that were invoked later may come later.
      *
      * @param machine of {@link #machine}
-     * @param kept the calls that are not relaxed, ascending
+     * @param kept known calls that are not relaxed, ascending
      * @param start the configurations that it begins with
-     * @param after the rank after which it begins
-     * @param end the rank from which calls are left out
+     * @param after the rank after which it begins; what returned by then is not relaxed either
      */
     JustInTime walk(
-            StateMachine<?> machine,
-            int[] kept,
-            List<JustInTime.Configuration> start,
-            int after,
-            int end,
-            Effort effort) {
+            StateMachine<?> machine, int[] kept, List<JustInTime.Configuration> start, int after, Effort effort) {
+        int end = Math.max(after + 1, lastReturn(kept));
         int n = 0;
         while (n < size() && calls.invoked[n] < end) {
             n++;

@@ -213,6 +213,36 @@ class ExplanationTest {
         assertThat(analysis.certificate(part).isCertified()).isTrue();
     }
 
+    /** An answer that comes later may be needed to see a contradiction; what was called before it came may explain it. */
+    @Test
+    void anAnswerThatCameLaterIsNotTakenForAContradictionOfItsOwn() {
+        Analysis analysis = check(Workshop.FIFO_QUEUE, new String[] {
+            "0 invoke enqueue 7",
+            "0 ok enqueue 7",
+            "0 invoke enqueue 7",
+            "0 ok enqueue 7",
+            "0 invoke dequeue nil",
+            "0 ok dequeue 7",
+            "0 invoke dequeue nil",
+            "0 ok dequeue 7",
+            "0 invoke enqueue 1",
+            "0 ok enqueue 1",
+            "1 invoke dequeue nil",
+            "2 invoke dequeue nil",
+            "2 ok dequeue nil",
+            "2 invoke enqueue 5",
+            "2 ok enqueue 5",
+            "2 invoke dequeue nil",
+            "2 ok dequeue 1",
+            "1 ok dequeue 5"
+        });
+        PartResult part = analysis.told().get(0);
+        Explanation explanation = analysis.explanation(part);
+        assertThat(analysis.operation(explanation.stuck()).text()).isEqualTo("dequeue → nil");
+        assertThat(explanation.operations()).contains(explanation.stuck());
+        assertThat(analysis.certificate(part).isCertified()).isTrue();
+    }
+
     @Test
     void theReportsTellOfTheSameKey() {
         List<String> lines = new ArrayList<>();

@@ -30,7 +30,7 @@ class JustInTimeTest {
         SubHistory whole = SubHistory.whole(history.calls, history.operations, model);
         StateMachine<?> machine = whole.machine();
         int[] known = whole.known(Calls.NEVER, false);
-        JustInTime walk = whole.walk(machine, known, beginning(machine), -1, Calls.NEVER, new Effort(1 << 22));
+        JustInTime walk = whole.walk(machine, known, beginning(machine), -1, new Effort(1 << 22));
         while (walk.advance()) {
             assertThat(states(walk, machine, history.calls))
                     .as("%s, seed %d, after event %d of%n%s", menu, seed, walk.rank(), history)
@@ -84,14 +84,14 @@ class JustInTimeTest {
     /** What is said after a cut has no order by brute force either, and is certified. */
     private static void cut(Menu menu, SubHistory whole, int stuck, long seed) {
         int end = whole.calls().completed[stuck];
-        Explainer.Contradiction found = new CutSearch(whole, new Effort(1 << 22)).contradiction(stuck, end);
+        Explainer.Contradiction found = new CutSearch(whole, new Effort(1 << 22)).contradiction(end);
         if (found == null || !(found.basis() instanceof Explanation.Cut cut)) {
             // There is no return before the one that fails.
             return;
         }
         int rank = whole.calls().completed[cut.last()];
         Certifier.Problem problem =
-                Marked.of(whole, rank, found.calls().stream().mapToInt(c -> c).toArray(), end);
+                Marked.of(whole, rank, found.calls().stream().mapToInt(c -> c).toArray());
         assertThat(hasOrder(problem.model(), problem))
                 .as("%s, seed %d: %s %s", menu, seed, cut, found.calls())
                 .isFalse();
