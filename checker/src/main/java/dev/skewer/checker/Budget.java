@@ -7,12 +7,19 @@ import java.time.Duration;
  * One instance bounds one check; its clock starts when it is made.
  */
 public final class Budget {
+    /** What comes after a check may take this share of its time in any case, and at least so many nanoseconds. */
+    private static final int SHARE_AFTER = 20;
+
+    private static final long LEAST_AFTER = 250_000_000;
+
+    private final long start;
     private final long deadline;
     private final boolean timed;
     private final long memoryBytes;
 
-    private Budget(boolean timed, long deadline, long memoryBytes) {
+    private Budget(boolean timed, long start, long deadline, long memoryBytes) {
         this.timed = timed;
+        this.start = start;
         this.deadline = deadline;
         this.memoryBytes = memoryBytes;
     }
@@ -30,12 +37,26 @@ public final class Budget {
         } catch (ArithmeticException e) {
             nanos = Long.MAX_VALUE / 2;
         }
-        return new Budget(true, System.nanoTime() + Math.min(nanos, Long.MAX_VALUE / 2), memoryBytes);
+        long start = System.nanoTime();
+        return new Budget(true, start, start + Math.min(nanos, Long.MAX_VALUE / 2), memoryBytes);
     }
 
     /** No bound but the heap: half of it may be remembered. */
     public static Budget unlimited() {
-        return new Budget(false, 0, Runtime.getRuntime().maxMemory() / 2);
+        return new Budget(false, 0, 0, Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    /**
+     * A budget for what comes after the check, such as finding out how to explain it: what is left of the time; if hardly
+     * anything is, a twentieth of the whole or a quarter of a second, whichever is more. It starts now.
+     */
+    public Budget afterwards() {
+        if (!timed) {
+            return this;
+        }
+        long now = System.nanoTime();
+        long least = now + Math.max(LEAST_AFTER, (deadline - start) / SHARE_AFTER);
+        return new Budget(true, now, deadline - least > 0 ? deadline : least, memoryBytes);
     }
 
     /** What {@link #require} throws. */

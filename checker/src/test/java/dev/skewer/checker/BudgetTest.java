@@ -27,6 +27,14 @@ class BudgetTest {
     }
 
     @Test
+    void whatComesAfterwardsHasALittleTimeInAnyCaseAndAllThatIsLeft() {
+        assertThat(Budget.of(Duration.ZERO, 0).afterwards().exhausted()).isFalse();
+        assertThat(Budget.of(Duration.ofHours(1), 5).afterwards().exhausted()).isFalse();
+        assertThat(Budget.of(Duration.ofHours(1), 5).afterwards().memoryBytes()).isEqualTo(5);
+        assertThat(Budget.unlimited().afterwards().exhausted()).isFalse();
+    }
+
+    @Test
     void aVeryLongTimeDoesNotOverflow() {
         assertThat(Budget.of(Duration.ofSeconds(Long.MAX_VALUE), 0).exhausted()).isFalse();
     }

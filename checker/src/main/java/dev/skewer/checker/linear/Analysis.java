@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a check, part by part, and the verdict on the whole. */
 public final class Analysis {
@@ -31,14 +32,23 @@ public final class Analysis {
     private final List<Part> split;
     private final Model<?> model;
     private final List<PartResult> results;
+    private final Budget limit;
     private final List<String> notes;
     /** The part of each result, by identity. */
     private final IdentityHashMap<PartResult, Part> partOf = new IdentityHashMap<>();
 
     private final IdentityHashMap<Part, Explanation> explanations = new IdentityHashMap<>();
 
-    Analysis(OperationHistory h, Parts parts, List<Part> split, Model<?> model, List<PartResult> results) {
-        this(h, parts, split, model, results, List.of());
+    private @Nullable List<PartResult> told;
+
+    /**
+     * The analysis of a history.
+     *
+     * @param limit what the check might cost, and finding out what the verdict tells of it
+     */
+    Analysis(
+            OperationHistory h, Parts parts, List<Part> split, Model<?> model, List<PartResult> results, Budget limit) {
+        this(h, parts, split, model, results, limit, List.of());
     }
 
     private Analysis(
@@ -47,12 +57,14 @@ public final class Analysis {
             List<Part> split,
             Model<?> model,
             List<PartResult> results,
+            Budget limit,
             List<String> notes) {
         this.h = h;
         this.parts = parts;
         this.split = split;
         this.model = model;
         this.results = List.copyOf(results);
+        this.limit = limit;
         this.notes = List.copyOf(notes);
         for (int i = 0; i < split.size(); i++) {
             partOf.put(results.get(i), split.get(i));
@@ -63,7 +75,7 @@ public final class Analysis {
     Analysis withNote(String note) {
         List<String> more = new ArrayList<>(notes);
         more.add(note);
-        return new Analysis(h, parts, split, model, results, more);
+        return new Analysis(h, parts, split, model, results, limit, more);
     }
 
     /** The same with each part that is not linearizable undecided, for a reason. */
@@ -71,7 +83,7 @@ public final class Analysis {
         List<PartResult> doubtful = results.stream()
                 .map(each -> each.valid() == Validity.FALSE ? each.undecided(because) : each)
                 .toList();
-        return new Analysis(h, parts, split, model, doubtful, notes);
+        return new Analysis(h, parts, split, model, doubtful, limit, notes);
     }
 
     /** What the object should do. */
@@ -131,6 +143,7 @@ public final class Analysis {
      * without a search. Operations of unknown outcome that are not in it were left out.
      *
      * @param result one of {@link #parts} that is true
+     * @throws Budget.Exceeded if the thread was interrupted
      */
     public List<Integer> order(PartResult result) {
         if (result.valid() != Validity.TRUE) {
@@ -253,16 +266,21 @@ public final class Analysis {
 
     /**
      * Why a part has no linearization: few operations that contradict each other. Computed when it is first asked for, within
-     * limits that are counted in steps, not in time, so that equal histories are explained alike; takes some tenths of a second
-     * at most. Not for several threads.
+     * limits that are counted in steps, not in time, so that equal histories are explained alike; takes some tenths of a second,
+     * or a few seconds at worst. Not for several threads.
      *
      * @param result one of {@link #parts} that is false
      * @throws dev.skewer.history.HistoryException if the model fails; names the operation
      */
     public Explanation explanation(PartResult result) {
+        return explanation(result, Budget.unlimited());
+    }
+
+    private Explanation explanation(PartResult result, Budget time) {
         Part part = part(result);
         try {
-            return explanations.computeIfAbsent(part, each -> new PartExplanation(each, result, calls(each)).find());
+            return explanations.computeIfAbsent(
+                    part, each -> new PartExplanation(each, result, calls(each), time).find());
         } catch (ModelFailure e) {
             throw parts.complaint(part, e);
         }
@@ -270,17 +288,24 @@ public final class Analysis {
 
     /**
      * The parts that are not linearizable and that reports tell of, each once: the first, and of the first few the one that
-     * takes the fewest operations to explain.
+     * takes the fewest operations to explain. Finding that out is part of the check: it ends with its time, or a twentieth of it
+     * later. Not for several threads.
      */
     public List<PartResult> told() {
-        List<PartResult> wrong = with(Validity.FALSE);
+        if (told == null) {
+            told = choose(with(Validity.FALSE), limit.afterwards());
+        }
+        return told;
+    }
+
+    private List<PartResult> choose(List<PartResult> wrong, Budget time) {
         if (wrong.isEmpty()) {
             return List.of();
         }
         PartResult first = wrong.get(0);
         PartResult smallest = wrong.stream()
                 .limit(MAX_EXPLAINED)
-                .min(Comparator.comparingInt(each -> size(explanation(each))))
+                .min(Comparator.comparingInt(each -> size(explanation(each, time))))
                 .orElse(first);
         return first.equals(smallest) ? List.of(first) : List.of(first, smallest);
     }

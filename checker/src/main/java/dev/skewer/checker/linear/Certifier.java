@@ -1,6 +1,5 @@
 package dev.skewer.checker.linear;
 
-import dev.skewer.checker.Budget;
 import dev.skewer.checker.linear.OrderSearch.Result;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -192,8 +191,7 @@ final class Certifier {
                                     .filter(each -> each == Calls.NEVER)
                                     .count()
                             / 16;
-            var search =
-                    new Search(calls, StateMachine.of(model, operations, new Allowance(MEMORY)), Budget.unlimited());
+            var search = new Search(calls, StateMachine.of(model, operations, new Allowance(MEMORY)), effort.limit());
             Result result = search.run(effort.left() / weight);
             effort.spend(weight * search.steps());
             return result;

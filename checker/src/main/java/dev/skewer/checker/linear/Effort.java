@@ -1,11 +1,18 @@
 package dev.skewer.checker.linear;
 
+import dev.skewer.checker.Budget;
+
 /**
  * What explaining a verdict may still cost, in steps rather than in time: so the same history has the same explanation on
- * every machine, however busy it is. A step is about a tenth of a microsecond to a microsecond. One thread.
+ * every machine, however busy it is, unless the time is over before. A step is about a tenth of a microsecond to a microsecond.
+ * One thread.
  */
 class Effort {
+    private static final int LOOKS = (1 << 6) - 1;
+
+    private final Budget limit;
     private long left;
+    private int looks;
 
     /**
      * Effort that nothing was spent of.
@@ -13,7 +20,18 @@ class Effort {
      * @param steps how many there are
      */
     Effort(long steps) {
+        this(steps, Budget.unlimited());
+    }
+
+    /**
+     * Effort that nothing was spent of.
+     *
+     * @param steps how many there are
+     * @param limit ends it before they are spent
+     */
+    Effort(long steps, Budget limit) {
         left = steps;
+        this.limit = limit;
     }
 
     /** Spends some; what is spent beyond the end counts as well. */
@@ -21,14 +39,22 @@ class Effort {
         left -= steps;
     }
 
-    /** How many steps are left, none if the thread was interrupted. */
+    /** How many steps are left, none if the time is over or the thread was interrupted. */
     long left() {
-        return Thread.currentThread().isInterrupted() ? 0 : Math.max(0, left);
+        if ((looks++ & LOOKS) == 0 && limit.exhausted()) {
+            left = 0;
+        }
+        return Math.max(0, left);
     }
 
     /** Whether there are none left. */
     boolean isOver() {
         return left() == 0;
+    }
+
+    /** What ends it, however many steps are left. */
+    Budget limit() {
+        return limit;
     }
 
     /** A share of what is left, for one of several attempts: it is spent here only when it is spent there. */
@@ -40,7 +66,7 @@ class Effort {
         private final Effort whole;
 
         Share(Effort whole, long steps) {
-            super(steps);
+            super(steps, whole.limit);
             this.whole = whole;
         }
 

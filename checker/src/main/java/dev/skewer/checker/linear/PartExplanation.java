@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear;
 
+import dev.skewer.checker.Budget;
 import dev.skewer.checker.linear.Explainer.Contradiction;
 import dev.skewer.checker.linear.Parts.Part;
 import java.util.Arrays;
@@ -22,17 +23,20 @@ final class PartExplanation {
     private final Part part;
     private final PartResult result;
     private final SubHistory whole;
+    private final Budget limit;
 
     /**
      * An explanation that is about to be found.
      *
      * @param result what was found out about the part, which is false
      * @param whole the calls of the part
+     * @param limit ends it before its steps are over
      */
-    PartExplanation(Part part, PartResult result, SubHistory whole) {
+    PartExplanation(Part part, PartResult result, SubHistory whole, Budget limit) {
         this.part = part;
         this.result = result;
         this.whole = whole;
+        this.limit = limit;
     }
 
     /** Few operations that contradict each other; equal parts have equal ones. */
@@ -72,7 +76,7 @@ final class PartExplanation {
     }
 
     private Effort effort() {
-        return new Effort(Math.min(MOST_STEPS, STEPS + STEPS_PER_STEP * result.steps()));
+        return new Effort(Math.min(MOST_STEPS, STEPS + STEPS_PER_STEP * result.steps()), limit);
     }
 
     /** The elements that a monitor looked at; none if it looked at all. */

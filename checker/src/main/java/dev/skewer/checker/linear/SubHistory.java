@@ -1,6 +1,5 @@
 package dev.skewer.checker.linear;
 
-import dev.skewer.checker.Budget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,7 +84,7 @@ final class SubHistory {
         long weight = 1L + (n - kept.length) / 16;
         long steps = Math.min(most, effort.left() / weight);
         OrderSearch search =
-                OrderSearch.of(model, problem.calls(), problem.operations(), Budget.unlimited(), MEMORY_PER_TRY);
+                OrderSearch.of(model, problem.calls(), problem.operations(), effort.limit(), MEMORY_PER_TRY);
         boolean contradiction = search.run(steps) == OrderSearch.Result.NOT_LINEARIZABLE;
         effort.spend(1 + n / 4 + weight * search.steps());
         return contradiction;

@@ -197,6 +197,18 @@ class ExplanationTest {
                 .isEqualTo(analysis.index(part.stuck()));
     }
 
+    @Test
+    void whenTheTimeIsOverNothingIsFound() {
+        Calls calls = new Calls(new int[] {0, 2}, new int[] {1, 3}, new int[2], new int[2], new int[2]);
+        List<Operation> operations =
+                List.of(new Operation("write", null, 1L, 1L, true), new Operation("read", null, null, 2L, true));
+        SubHistory whole = SubHistory.whole(calls, operations, Workshop.REGISTER.model());
+        Effort spent = new Effort(1_000_000, Budget.of(Duration.ZERO, 1 << 20));
+        assertThat(new Explainer(whole, 1, spent).explain(1)).isNull();
+        Explainer.Contradiction found = new Explainer(whole, 1, new Effort(1_000_000)).explain(1);
+        assertThat(Objects.requireNonNull(found).calls()).containsExactly(1);
+    }
+
     /** A transaction may say what it wrote in its completion only; forgotten, it may still have written that. */
     @Test
     void whatOnlyTheCompletionSaysWasWrittenMayExplainARead() {
