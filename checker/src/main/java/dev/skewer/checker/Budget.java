@@ -47,19 +47,16 @@ public final class Budget {
     }
 
     /**
-     * A budget for what comes after the check, such as finding out how to explain it: so long as is left of this one; if hardly
-     * anything is, a twentieth of its time or a quarter of a second, whichever is more. It starts now.
-     *
-     * @param most how long it lasts at most
+     * A budget for what comes after the check, such as finding out how to explain it: what is left of the time; if hardly
+     * anything is, a twentieth of the whole or a quarter of a second, whichever is more. It starts now.
      */
-    public Budget afterwards(Duration most) {
-        Budget after = of(most, memoryBytes);
+    public Budget afterwards() {
         if (!timed) {
-            return after;
+            return this;
         }
-        long least = after.start + Math.max(LEAST_AFTER, (deadline - start) / SHARE_AFTER);
-        long end = deadline - least > 0 ? deadline : least;
-        return new Budget(true, after.start, after.deadline - end > 0 ? end : after.deadline, memoryBytes);
+        long now = System.nanoTime();
+        long least = now + Math.max(LEAST_AFTER, (deadline - start) / SHARE_AFTER);
+        return new Budget(true, now, deadline - least > 0 ? deadline : least, memoryBytes);
     }
 
     /** What {@link #require} throws. */

@@ -27,14 +27,11 @@ class BudgetTest {
     }
 
     @Test
-    void whatComesAfterwardsHasALittleTimeInAnyCase() {
-        assertThat(Budget.of(Duration.ZERO, 0).afterwards(Duration.ofHours(1)).exhausted())
-                .isFalse();
-        assertThat(Budget.of(Duration.ofHours(1), 5).afterwards(Duration.ZERO).exhausted())
-                .isTrue();
-        assertThat(Budget.unlimited().afterwards(Duration.ofHours(1)).exhausted())
-                .isFalse();
-        assertThat(Budget.unlimited().afterwards(Duration.ZERO).exhausted()).isTrue();
+    void whatComesAfterwardsHasALittleTimeInAnyCaseAndAllThatIsLeft() {
+        assertThat(Budget.of(Duration.ZERO, 0).afterwards().exhausted()).isFalse();
+        assertThat(Budget.of(Duration.ofHours(1), 5).afterwards().exhausted()).isFalse();
+        assertThat(Budget.of(Duration.ofHours(1), 5).afterwards().memoryBytes()).isEqualTo(5);
+        assertThat(Budget.unlimited().afterwards().exhausted()).isFalse();
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.skewer.harness;
 
+import dev.skewer.checker.ShellWords;
 import dev.skewer.harness.cli.Cli;
 import dev.skewer.harness.cli.ExitCode;
 import dev.skewer.harness.console.Interruption;
-import dev.skewer.harness.console.ShellWords;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.run.IoMessages;
 import java.io.BufferedOutputStream;

@@ -1,6 +1,7 @@
 package dev.skewer.checker.api;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.ShellWords;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
@@ -8,12 +9,15 @@ import dev.skewer.checker.journal.JournalHistoryBuilder;
 import dev.skewer.checker.linear.LinearizabilityChecker;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.OperationHistoryBuilder;
+import dev.skewer.checker.linear.models.ModelCatalog;
 import dev.skewer.history.EventSink;
 import dev.skewer.history.HistoryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +37,6 @@ public final class Check {
     /** As on the command line. */
     private static final Duration TIME = Duration.ofSeconds(60);
 
-    /** How long to look for the few operations that explain a verdict. */
-    private static final Duration EXPLAINING = Duration.ofSeconds(2);
-
     /** Decides about a history. */
     private interface Judge {
         Verdict judge(History history, Budget budget);
@@ -43,23 +44,34 @@ public final class Check {
 
     private final History history;
     private final String claim;
+    /** What of the command line stands for the model; empty if it does not have it. */
+    private final List<String> options;
+
     private final Judge judge;
     private final Duration time;
     private final long memoryBytes;
     private final @Nullable Path failures;
 
     private Check(
-            History history, String claim, Judge judge, Duration time, long memoryBytes, @Nullable Path failures) {
+            History history,
+            String claim,
+            List<String> options,
+            Judge judge,
+            Duration time,
+            long memoryBytes,
+            @Nullable Path failures) {
         this.history = history;
         this.claim = claim;
+        this.options = List.copyOf(options);
         this.judge = judge;
         this.time = time;
         this.memoryBytes = memoryBytes;
         this.failures = failures;
     }
 
-    private static Check of(History history, String claim, Judge judge) {
-        return new Check(history, claim, judge, TIME, Runtime.getRuntime().maxMemory() / 2, null);
+    private static Check of(History history, String claim, List<String> options, Judge judge) {
+        return new Check(
+                history, claim, options, judge, TIME, Runtime.getRuntime().maxMemory() / 2, null);
     }
 
     /**
@@ -69,22 +81,26 @@ public final class Check {
      * @param model what the object should do; one of {@link Models}, or your own
      */
     public static Check linearizable(History history, Model<?> model) {
-        return of(history, "linearizable as " + model.name(), (recorded, budget) -> {
+        return of(history, "linearizable as " + model.name(), ModelCatalog.options(model), (recorded, budget) -> {
             OperationHistoryBuilder builder = new OperationHistoryBuilder(recorded.name());
             pass(recorded, builder);
             return LinearizabilityChecker.check(builder.build(), model, budget)
-                    .verdict(budget.afterwards(EXPLAINING))
+                    .verdict()
                     .about(builder.completed());
         });
     }
 
     /** Whether a history of journal operations is strictly serializable; the command line's model {@code journal}. */
     public static Check journal(History history) {
-        return of(history, "strictly serializable as journal", (recorded, budget) -> {
-            JournalHistoryBuilder builder = new JournalHistoryBuilder(recorded.name());
-            pass(recorded, builder);
-            return JournalChecker.check(builder.build(), budget).about(builder.completed());
-        });
+        return of(
+                history,
+                "strictly serializable as journal",
+                List.of("--model", JournalChecker.MODEL),
+                (recorded, budget) -> {
+                    JournalHistoryBuilder builder = new JournalHistoryBuilder(recorded.name());
+                    pass(recorded, builder);
+                    return JournalChecker.check(builder.build(), budget).about(builder.completed());
+                });
     }
 
     private static void pass(History history, EventSink sink) {
@@ -97,12 +113,12 @@ public final class Check {
 
     /** The same check with another limit of time; past it the verdict is unknown. Without it, a minute. */
     public Check within(Duration limit) {
-        return new Check(history, claim, judge, limit, memoryBytes, failures);
+        return new Check(history, claim, options, judge, limit, memoryBytes, failures);
     }
 
     /** The same check with another limit for what its searches remember, in bytes. Without it, half the heap. */
     public Check withMemory(long bytes) {
-        return new Check(history, claim, judge, time, bytes, failures);
+        return new Check(history, claim, options, judge, time, bytes, failures);
     }
 
     /**
@@ -111,7 +127,7 @@ public final class Check {
      * @param file is replaced; see {@link History#save}
      */
     public Check savingFailuresTo(Path file) {
-        return new Check(history, claim, judge, time, memoryBytes, file);
+        return new Check(history, claim, options, judge, time, memoryBytes, file);
     }
 
     /**
@@ -177,14 +193,14 @@ public final class Check {
 
     private AssertionError failure(String finding, Verdict verdict) {
         String message = history.name() + finding;
-        String saved = "";
+        List<String> saved = List.of();
         Exception unsaved = null;
         if (failures != null) {
             try {
                 history.save(failures);
-                saved = "the history is in " + failures + ", for skewer check --model " + verdict.model();
+                saved = saved(failures, verdict);
             } catch (IOException | HistoryException e) {
-                saved = "the history could not be written to " + failures + ": " + e;
+                saved = List.of("the history could not be written to " + failures + ": " + e);
                 unsaved = e;
             }
         }
@@ -193,5 +209,24 @@ public final class Check {
             error.addSuppressed(unsaved);
         }
         return error;
+    }
+
+    /** Where the history is, and the command that gives the same verdict on it, as it can be pasted anywhere. */
+    private List<String> saved(Path file, Verdict verdict) {
+        String where = "the history is in " + file;
+        if (options.isEmpty()) {
+            return List.of(where);
+        }
+        List<String> command = new ArrayList<>(List.of("skewer", "check"));
+        command.addAll(options);
+        boolean isOpen = verdict.valid() == Validity.UNKNOWN;
+        if (isOpen || time.compareTo(TIME) > 0) {
+            command.addAll(List.of("--time-limit", Math.max(1, time.toMillis()) + "ms"));
+        }
+        if (isOpen) {
+            command.addAll(List.of("--memory-limit", Long.toString(Math.max(1, memoryBytes))));
+        }
+        command.add(file.toAbsolutePath().toString());
+        return List.of(where + "; the same verdict comes from", "  " + ShellWords.join(command));
     }
 }

@@ -21,18 +21,16 @@ final class Message {
      * The message: what failed, the smallest example of each anomaly, what is not known, and where the history is.
      *
      * @param finding what failed, in one line
-     * @param closing one line, or empty
+     * @param closing lines at the end
      */
-    static String of(String finding, Verdict verdict, String closing) {
+    static String of(String finding, Verdict verdict, List<String> closing) {
         Message message = new Message();
         message.line(0, finding);
         verdict.anomalies().values().stream()
                 .sorted(Comparator.comparingLong(Anomaly::count).reversed())
                 .forEach(message::anomaly);
         verdict.notes().forEach(note -> message.line(1, note));
-        if (!closing.isEmpty()) {
-            message.line(0, closing);
-        }
+        closing.forEach(line -> message.line(0, line));
         return String.join(System.lineSeparator(), message.lines);
     }
 

@@ -8,31 +8,47 @@ import dev.skewer.checker.Verdict;
 import dev.skewer.checker.linear.Parts.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a check, part by part, and the verdict on the whole. */
 public final class Analysis {
     /** The name of the anomaly that a history shows which has no linearization. */
     public static final String NONLINEARIZABLE = "nonlinearizable";
 
-    private static final int MAX_EXAMPLES = 2;
-    private static final int MAX_STEPS = 12;
-    private static final int MAX_REASONS = 4;
+    /** How many parts are explained in search of one that is explained by few operations. */
+    private static final int MAX_EXPLAINED = 4;
+
+    private static final int MAX_NOTES = 2;
+    private static final long CERTIFYING_STEPS = 4_000_000;
 
     private final OperationHistory h;
     private final Parts parts;
     private final List<Part> split;
     private final Model<?> model;
     private final List<PartResult> results;
+    private final Budget limit;
     private final List<String> notes;
-    /** By result: which of the parts it is about. */
-    private final IdentityHashMap<PartResult, Integer> places = new IdentityHashMap<>();
+    /** The part of each result, by identity. */
+    private final IdentityHashMap<PartResult, Part> partOf = new IdentityHashMap<>();
 
-    Analysis(OperationHistory h, Parts parts, List<Part> split, Model<?> model, List<PartResult> results) {
-        this(h, parts, split, model, results, List.of());
+    private final IdentityHashMap<Part, Explanation> explanations = new IdentityHashMap<>();
+
+    private @Nullable List<PartResult> told;
+
+    /**
+     * The analysis of a history.
+     *
+     * @param limit what the check might cost, and finding out what the verdict tells of it
+     */
+    Analysis(
+            OperationHistory h, Parts parts, List<Part> split, Model<?> model, List<PartResult> results, Budget limit) {
+        this(h, parts, split, model, results, limit, List.of());
     }
 
     private Analysis(
@@ -41,15 +57,17 @@ public final class Analysis {
             List<Part> split,
             Model<?> model,
             List<PartResult> results,
+            Budget limit,
             List<String> notes) {
         this.h = h;
         this.parts = parts;
         this.split = split;
         this.model = model;
         this.results = List.copyOf(results);
+        this.limit = limit;
         this.notes = List.copyOf(notes);
-        for (int part = 0; part < results.size(); part++) {
-            places.put(results.get(part), part);
+        for (int i = 0; i < split.size(); i++) {
+            partOf.put(results.get(i), split.get(i));
         }
     }
 
@@ -57,7 +75,7 @@ public final class Analysis {
     Analysis withNote(String note) {
         List<String> more = new ArrayList<>(notes);
         more.add(note);
-        return new Analysis(h, parts, split, model, results, more);
+        return new Analysis(h, parts, split, model, results, limit, more);
     }
 
     /** The same with each part that is not linearizable undecided, for a reason. */
@@ -65,16 +83,17 @@ public final class Analysis {
         List<PartResult> doubtful = results.stream()
                 .map(each -> each.valid() == Validity.FALSE ? each.undecided(because) : each)
                 .toList();
-        return new Analysis(h, parts, split, model, doubtful, notes);
+        return new Analysis(h, parts, split, model, doubtful, limit, notes);
     }
 
-    /** Whether the history is linearizable, as far as that was found out. */
-    Validity valid() {
-        Validity all = Validity.TRUE;
-        for (PartResult each : results) {
-            all = all.and(each.valid());
-        }
-        return all;
+    /** What the object should do. */
+    Model<?> model() {
+        return model;
+    }
+
+    /** Whether the whole history is linearizable: if every part is. */
+    public Validity valid() {
+        return results.stream().map(PartResult::valid).reduce(Validity.TRUE, Validity::and);
     }
 
     /** What is known of each part, in order of their first operation. */
@@ -93,15 +112,15 @@ public final class Analysis {
     }
 
     /**
-     * Looks closer at a part: for the orders that get farthest where there is none of all operations, and for an order
-     * where it was only decided that there is one. Searches the part anew.
+     * Looks closer at a part: for the orders that get farthest where there is none of all operations. Searches the part anew,
+     * unless it is linearizable.
      *
      * @param result one of {@link #parts}
      * @param budget what the search may cost
      */
     public Exploration explore(PartResult result, Budget budget) {
-        if (result.valid() == Validity.TRUE && !result.order().isEmpty()) {
-            return new Exploration(Validity.TRUE, List.of(result.order()), true, -1, List.of());
+        if (result.valid() == Validity.TRUE) {
+            return new Exploration(Validity.TRUE, List.of(order(result)), true, -1, List.of());
         }
         Exploration found = new PartCheck(h, parts, model, budget).explore(part(result), budget.memoryBytes());
         if (found.valid() != Validity.UNKNOWN
@@ -119,12 +138,64 @@ public final class Analysis {
         return h.key[part(result).ops[0]];
     }
 
-    private Part part(PartResult result) {
-        Integer place = places.get(result);
-        if (place == null) {
-            throw new IllegalArgumentException("the result is not one of this analysis");
+    /**
+     * A linearization of a part that is linearizable: the one that the check found, or that which the algorithm makes that decided
+     * without a search. Operations of unknown outcome that are not in it were left out.
+     *
+     * @param result one of {@link #parts} that is true
+     * @throws Budget.Exceeded if the thread was interrupted
+     */
+    public List<Integer> order(PartResult result) {
+        if (result.valid() != Validity.TRUE) {
+            throw new IllegalArgumentException("there is no order of a part that is " + result.valid());
         }
-        return split.get(place);
+        Part part = part(result);
+        if (!result.order().isEmpty() || !(model instanceof Monitored monitored)) {
+            return result.order();
+        }
+        SubHistory these = calls(part);
+        int[] order = monitored.decide(these.calls(), these.operations()).order();
+        int[] whole = Replay.withFree(these.calls(), order);
+        assert Replay.complaint(model, these.calls(), these.operations(), whole).isEmpty() : "no order";
+        return Arrays.stream(whole).mapToObj(call -> part.ops[call]).toList();
+    }
+
+    /**
+     * Checks the answer for a part again, independently of what gave it. Takes at most a few seconds.
+     *
+     * @param result one of {@link #parts}
+     * @throws IllegalStateException if it is wrong
+     * @throws dev.skewer.history.HistoryException if the model fails; names the operation
+     */
+    public Certificate certificate(PartResult result) {
+        Part part = part(result);
+        try {
+            return certificate(part, result);
+        } catch (ModelFailure e) {
+            throw parts.complaint(part, e);
+        }
+    }
+
+    private Certificate certificate(Part part, PartResult result) {
+        var certifier = new Certifier(calls(part), !result.contradiction().isEmpty(), new Effort(CERTIFYING_STEPS));
+        return switch (result.valid()) {
+            case TRUE ->
+                certifier.order(order(result).stream()
+                        .mapToInt(op -> Arrays.binarySearch(part.ops, op))
+                        .toArray());
+            case FALSE -> certifier.contradiction(explanation(result).renamed(op -> Arrays.binarySearch(part.ops, op)));
+            case UNKNOWN -> Certifier.open();
+        };
+    }
+
+    private Part part(PartResult result) {
+        return Objects.requireNonNull(partOf.get(result), "a part of another history");
+    }
+
+    private SubHistory calls(Part part) {
+        int n = part.ops.length;
+        Calls calls = new Calls(h.invokedOf(part.ops), h.completedOf(part.ops), new int[n], new int[n], new int[n]);
+        return SubHistory.whole(calls, parts.operations(part), model);
     }
 
     /** What a part is about, such as a key, as EDN writes it; empty if the history has no parts. */
@@ -147,13 +218,18 @@ public final class Analysis {
         S state = specification.initial();
         states.add(specification.render(state));
         for (int op : order) {
+            S next;
             try {
-                S next = specification.step(state, operation(op));
-                state = next == null ? state : next;
-                states.add(specification.render(state));
+                next = specification.step(state, operation(op));
+                states.add(next == null ? "" : specification.render(next));
             } catch (RuntimeException e) {
                 throw parts.complaint(op, new ModelFailure(operation(op), e));
             }
+            if (next == null) {
+                throw new IllegalStateException(
+                        "this order is none: " + operation(op).text() + " is not possible in it");
+            }
+            state = next;
         }
         return states;
     }
@@ -189,31 +265,75 @@ public final class Analysis {
     }
 
     /**
-     * Operations of a part that is not linearizable which contradict each other, whatever the others did: few, and as a rule
-     * none of them can be spared. Not computed before it is asked for; takes some hundred times what the check of the part
-     * took.
+     * Why a part has no linearization: few operations that contradict each other. Computed when it is first asked for, within
+     * limits that are counted in steps, not in time, so that equal histories are explained alike; takes some tenths of a second,
+     * or a few seconds at worst. Not for several threads.
      *
      * @param result one of {@link #parts} that is false
-     * @param budget what it may cost; past it the core is merely small
+     * @throws dev.skewer.history.HistoryException if the model fails; names the operation
      */
-    public List<Integer> core(PartResult result, Budget budget) {
-        return new PartCheck(h, parts, model, budget).core(part(result), result);
+    public Explanation explanation(PartResult result) {
+        return explanation(result, Budget.unlimited());
+    }
+
+    private Explanation explanation(PartResult result, Budget time) {
+        Part part = part(result);
+        try {
+            return explanations.computeIfAbsent(
+                    part, each -> new PartExplanation(each, result, calls(each), time).find());
+        } catch (ModelFailure e) {
+            throw parts.complaint(part, e);
+        }
     }
 
     /**
-     * The verdict on the whole history.
-     *
-     * @param explaining what finding the cores of the examples may cost
+     * The parts that are not linearizable and that reports tell of, each once: the first, and of the first few the one that
+     * takes the fewest operations to explain. Finding that out is part of the check: it ends with its time, or a twentieth of it
+     * later. Not for several threads.
      */
-    public Verdict verdict(Budget explaining) {
+    public List<PartResult> told() {
+        if (told == null) {
+            told = choose(with(Validity.FALSE), limit.afterwards());
+        }
+        return told;
+    }
+
+    private List<PartResult> choose(List<PartResult> wrong, Budget time) {
+        if (wrong.isEmpty()) {
+            return List.of();
+        }
+        PartResult first = wrong.get(0);
+        PartResult smallest = wrong.stream()
+                .limit(MAX_EXPLAINED)
+                .min(Comparator.comparingInt(each -> size(explanation(each, time))))
+                .orElse(first);
+        return first.equals(smallest) ? List.of(first) : List.of(first, smallest);
+    }
+
+    private static int size(Explanation explanation) {
+        return explanation.isProved() ? explanation.shown().size() : Integer.MAX_VALUE;
+    }
+
+    /**
+     * The story of a part that is not linearizable: the few operations of its {@linkplain #explanation explanation}, in time
+     * order, and what was proved of them. Equal histories have equal stories.
+     */
+    public Example story(PartResult result) {
+        return new Story(h, this, result, explanation(result)).example();
+    }
+
+    /** The operations of a story, in its order. */
+    public List<Integer> storyOperations(PartResult result) {
+        return new Story(h, this, result, explanation(result)).operations();
+    }
+
+    /** The verdict on the whole history. */
+    public Verdict verdict() {
         List<PartResult> wrong = with(Validity.FALSE);
         List<PartResult> open = with(Validity.UNKNOWN);
         TreeMap<String, Anomaly> anomalies = new TreeMap<>();
         if (!wrong.isEmpty()) {
-            List<Example> examples = wrong.stream()
-                    .limit(MAX_EXAMPLES)
-                    .map(each -> story(each, explaining))
-                    .toList();
+            List<Example> examples = told().stream().map(this::story).toList();
             anomalies.put(NONLINEARIZABLE, new Anomaly(NONLINEARIZABLE, wrong.size(), new TreeMap<>(), examples));
         }
         List<String> all = new ArrayList<>(wrong.isEmpty() ? undecided(open) : cutShort(open));
@@ -224,7 +344,7 @@ public final class Analysis {
     private List<String> undecided(List<PartResult> open) {
         List<String> undecided = new ArrayList<>();
         for (PartResult each : open) {
-            if (undecided.size() < MAX_EXAMPLES) {
+            if (undecided.size() < MAX_NOTES) {
                 undecided.add(label(each) + "not decided within the budget: " + progress(each));
             }
         }
@@ -265,38 +385,5 @@ public final class Analysis {
 
     private static String label(PartResult result) {
         return result.part() == null ? "" : name(result) + ": ";
-    }
-
-    private Example story(PartResult result, Budget explaining) {
-        List<Integer> core = core(result, explaining);
-        List<Integer> shown = core.isEmpty() ? List.of(result.stuck()) : core;
-        List<Example.Step> steps = new ArrayList<>();
-        for (int op : shown.subList(Math.max(0, shown.size() - MAX_STEPS), shown.size())) {
-            steps.add(new Example.Step(
-                    "T" + (steps.size() + 1),
-                    h.index[op],
-                    h.processName(op),
-                    h.invokeTime[op],
-                    h.completeTime[op],
-                    operation(op).text(),
-                    op == result.stuck() ? "cannot be placed" : ""));
-        }
-        String title = label(result) + operation(result.stuck()).text() + " fits nowhere";
-        String number = shown.size() == 1 ? "This operation fits" : "These " + shown.size() + " operations fit";
-        String contradiction = number + " no order that agrees with real time, whatever the others did: "
-                + (result.because().isEmpty() ? impasse(result) : result.because()) + ".";
-        return new Example(title, steps, contradiction);
-    }
-
-    private String impasse(PartResult result) {
-        String stuck = operation(result.stuck()).text();
-        if (result.refusals().isEmpty()) {
-            return "no order leads past " + stuck;
-        }
-        List<String> reasons =
-                result.refusals().stream().limit(MAX_REASONS).map(Refusal::why).toList();
-        int more = result.refusals().size() - reasons.size();
-        return "in every order of what had to come before, the turn of " + stuck + " comes when "
-                + String.join(", or when ", reasons) + (more > 0 ? ", and so on for " + more + " more states" : "");
     }
 }

@@ -74,7 +74,7 @@ public final class LinearizabilityChecker {
             var check = new PartCheck(history, parts, model, budget);
             long memory = memory(history, budget);
             List<PartResult> results = new Rounds(check, split, budget, memory, workers, decidesAll).run();
-            return new Analysis(history, parts, split, model, results);
+            return new Analysis(history, parts, split, model, results, budget);
         }
     }
 

@@ -23,6 +23,11 @@ public final class Literals {
         return Values.text(value);
     }
 
+    /** A value as EDN writes it, however long. */
+    public static String writeWhole(Object value) {
+        return Values.wholeText(value);
+    }
+
     /**
      * The value that a text denotes, as models see it.
      *

@@ -88,6 +88,28 @@ public interface Model<S> {
         return false;
     }
 
+    /**
+     * The same call with its outcome unknown. Only where a call may say its argument in its completion alone is there more to
+     * it than to forget the completion.
+     *
+     * @param op any call
+     */
+    default Operation relaxed(Operation op) {
+        return op.relaxed();
+    }
+
+    /**
+     * The state after a call that returned, where the call alone says it, whatever the state was before: after {@code write 3}
+     * a register holds 3, and so it does after a read that saw 3. Saying so is never needed, and makes explanations of long
+     * histories short: they can begin after such a call.
+     *
+     * @param op a call that returned
+     * @return null where the call does not say it; otherwise what {@link #step} gives from every state that allows the call
+     */
+    default @Nullable S stateAfter(Operation op) {
+        return null;
+    }
+
     /** Whether it matters who called; then {@link Operation#process} says it. */
     default boolean dependsOnProcess() {
         return false;

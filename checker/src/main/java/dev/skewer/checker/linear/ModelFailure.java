@@ -28,6 +28,15 @@ final class ModelFailure extends RuntimeException {
         }
     }
 
+    /** The state that a model says a call leaves, or null. */
+    static <S> @Nullable S stateAfter(Model<S> model, Operation operation) {
+        try {
+            return model.stateAfter(operation);
+        } catch (RuntimeException e) {
+            throw new ModelFailure(operation, e);
+        }
+    }
+
     @Nullable Operation operation() {
         return operation;
     }

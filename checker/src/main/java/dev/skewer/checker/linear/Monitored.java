@@ -27,4 +27,12 @@ public interface Monitored {
     default boolean mayDecide(List<Operation> kinds, int[] counts) {
         return true;
     }
+
+    /**
+     * What a contradiction needs of the calls that it does not name: if this is true, no call on any element that none of its
+     * calls is about, where the model is a {@link Composite}; otherwise none at all, whatever they did.
+     */
+    default boolean decidesByElement() {
+        return false;
+    }
 }

@@ -6,7 +6,6 @@ import dev.skewer.checker.linear.Parts.Part;
 import dev.skewer.checker.linear.Specializable.Specialized;
 import dev.skewer.checker.linear.poly.Decision;
 import dev.skewer.checker.linear.poly.Outcome;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * a search, which may pause and go on.
  */
 final class PartCheck {
-    private static final long LEAST_STEPS_PER_TRY = 2_000;
-    private static final int STEPS_PER_TRY_FACTOR = 4;
     private static final long STEPS_BEFORE_OTHERS = 200_000;
 
     /** Where there are so many calls of each kind on average, it is worth looking at the kinds first. */
@@ -77,6 +74,9 @@ final class PartCheck {
                     search = orderSearch(part, calls(part), allowance);
                 }
                 OrderSearch.Result found = search.run(mostSteps);
+                if (found == OrderSearch.Result.LINEARIZABLE) {
+                    replay(part, search.order());
+                }
                 return found == OrderSearch.Result.PAUSED ? null : resultOf(part, search, found);
             });
             if (ended != null) {
@@ -140,6 +140,14 @@ final class PartCheck {
             throw e;
         } catch (RuntimeException e) {
             throw new ModelFailure(null, e);
+        }
+    }
+
+    /** Checks an order that a search has found again, by the definition: it costs a fraction of the search. */
+    private void replay(Part part, int[] order) {
+        String complaint = Replay.complaint(model, calls(part), parts.operations(part), order);
+        if (!complaint.isEmpty()) {
+            throw new IllegalStateException("an order that was found is none: " + complaint);
         }
     }
 
@@ -233,25 +241,6 @@ final class PartCheck {
                 decision.because(),
                 0,
                 0);
-    }
-
-    /**
-     * The operations of a part that contradict each other.
-     *
-     * @param part one that is not linearizable
-     * @param result what was found out about it
-     */
-    List<Integer> core(Part part, PartResult result) {
-        if (!result.contradiction().isEmpty()) {
-            return result.contradiction();
-        }
-        int stuck = Arrays.binarySearch(part.ops, result.stuck());
-        long steps = LEAST_STEPS_PER_TRY + STEPS_PER_TRY_FACTOR * result.steps();
-        try {
-            return named(part, new Core(calls(part), parts.operations(part), model, budget, steps).of(stuck));
-        } catch (ModelFailure e) {
-            throw parts.complaint(part, e);
-        }
     }
 
     private static PartResult stuck(Part part, Validity valid, OrderSearch search) {

@@ -203,4 +203,18 @@ final class StateMachine<S> {
             throw new ModelFailure(refused, e);
         }
     }
+
+    /** How many states were met. */
+    int states() {
+        return size;
+    }
+
+    /** A state as the model writes it. */
+    String render(int state) {
+        try {
+            return model.render(state(state));
+        } catch (RuntimeException e) {
+            throw new ModelFailure(null, e);
+        }
+    }
 }

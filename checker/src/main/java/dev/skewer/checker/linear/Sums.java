@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear;
 
+import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,16 @@ public final class Sums {
     /** What a call saw; null for one that adds, or that saw nothing. */
     public long @Nullable [] seen(int call) {
         return seen[call];
+    }
+
+    /**
+     * The first of these calls, on an object that begins with another vector.
+     *
+     * @param calls how many of them
+     */
+    Sums startingAt(long[] vector, int calls) {
+        return new Sums(
+                dimensions, vector, bounded, Arrays.copyOf(change, calls), Arrays.copyOf(seen, calls), rendering);
     }
 
     /** A vector as people write it. */

@@ -64,7 +64,10 @@ class CheckTest {
         Check.linearizable(FRESH, Models.register()).savingFailuresTo(file).assertValid();
         assertThat(file).doesNotExist();
         assertThatThrownBy(check::assertValid)
-                .hasMessageEndingWith("the history is in " + file + ", for skewer check --model register");
+                .hasMessageEndingWith(String.join(
+                        System.lineSeparator(),
+                        "the history is in " + file + "; the same verdict comes from",
+                        "  skewer check --model register " + file));
         assertThat(RecorderTest.lines(History.load(file))).isEqualTo(RecorderTest.lines(STALE));
     }
 

@@ -20,7 +20,7 @@ class DrainsTest {
     private static Validity verdict(String model, String... lines) {
         Model<?> queue = ModelCatalog.named(model, null, NilRead.ANY);
         return LinearizabilityChecker.check(Loading.of(lines), queue, Budget.unlimited())
-                .verdict(Budget.unlimited())
+                .verdict()
                 .valid();
     }
 

@@ -88,7 +88,7 @@ class FullHeapTest {
         Budget budget = Budget.of(Duration.parse(arguments[3]), 1L << 40);
         Validity valid = LinearizabilityChecker.check(
                         history, ModelCatalog.named("register", null, NilRead.ANY), budget)
-                .verdict(Budget.of(Duration.ofSeconds(1), 1 << 20))
+                .verdict()
                 .valid();
         if (taken.get(0).length == 0) {
             throw new IllegalStateException("what is held is gone");

@@ -19,7 +19,7 @@ class KeysAndArgumentsTest {
     private static Verdict verdict(String model, Keyed keyed, String... lines) {
         return LinearizabilityChecker.check(
                         Loading.of(lines), ModelCatalog.named(model, null, NilRead.ANY), keyed, Budget.unlimited())
-                .verdict(Budget.unlimited());
+                .verdict();
     }
 
     private static Validity valid(String model, Keyed keyed, String... lines) {

@@ -197,7 +197,7 @@ class LinearizabilityCheckerTest {
                 "0 ok contains false");
         Verdict verdict = LinearizabilityChecker.check(
                         history, ModelCatalog.named("set", null, NilRead.ANY), Budget.unlimited())
-                .verdict(Budget.unlimited());
+                .verdict();
         assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
         assertThat(anomaly(verdict).examples().get(0).title()).startsWith("2: ");
         assertThat(new Parts(history, ModelCatalog.named("set", null, NilRead.ANY)).split())
@@ -302,7 +302,7 @@ class LinearizabilityCheckerTest {
                         history,
                         ModelCatalog.named("counter", null, NilRead.ANY),
                         Budget.of(Duration.ofMillis(50), 1 << 20))
-                .verdict(Budget.unlimited());
+                .verdict();
         assertThat(verdict.valid()).isEqualTo(Validity.UNKNOWN);
         assertThat(verdict.notes()).singleElement().asString().contains("not decided within the budget");
     }
@@ -326,6 +326,6 @@ class LinearizabilityCheckerTest {
     private static Verdict verdict(String model, @Nullable Object initial, NilRead nilRead, String... lines) {
         return LinearizabilityChecker.check(
                         Loading.of(lines), ModelCatalog.named(model, initial, nilRead), Budget.unlimited())
-                .verdict(Budget.unlimited());
+                .verdict();
     }
 }

@@ -192,13 +192,14 @@ class MisfitsTest {
         Budget budget = Budget.of(Duration.ofSeconds(5), 1 << 22);
         try {
             Analysis analysis = LinearizabilityChecker.check(history, model, budget);
-            analysis.verdict(budget);
+            analysis.verdict();
             for (PartResult part : analysis.parts()) {
                 Exploration found = analysis.explore(part, budget);
                 found.orders().forEach(analysis::states);
                 analysis.operations(part).forEach(op -> analysis.operation(op).text());
                 if (part.valid() == Validity.FALSE) {
-                    analysis.core(part, budget);
+                    analysis.explanation(part);
+                    analysis.certificate(part);
                 }
             }
             return true;
@@ -269,7 +270,7 @@ class MisfitsTest {
     void anArgumentMayBeMissingOnlyWhereTheOperationFailed(String f, String name) {
         Model<?> model = ModelCatalog.named(name, null, NilRead.ANY);
         assertThat(LinearizabilityChecker.check(Loading.of("0 invoke " + f, "0 fail " + f), model, Budget.unlimited())
-                        .verdict(Budget.unlimited())
+                        .verdict()
                         .valid())
                 .isNotEqualTo(Validity.FALSE);
         // Where the completion says the argument too, one that has not come may have had any.
@@ -413,7 +414,7 @@ class MisfitsTest {
                                 Loading.of("0 invoke add 1", "0 ok add 1", "1 invoke odd", "1 ok odd 2"),
                                 new Careless(mistake),
                                 Budget.unlimited())
-                        .verdict(Budget.unlimited()))
+                        .verdict())
                 .isInstanceOf(HistoryException.class)
                 .hasMessageStartingWith("test.edn:3: the model careless fails on odd → 2: java.lang.")
                 .hasRootCauseInstanceOf(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -50,9 +49,15 @@ class ModelOracleTest {
         boolean expected = BruteForce.isLinearizable(model, calls.calls, calls.operations);
         String[] lines = lines(calls, menu, random);
         Analysis analysis = LinearizabilityChecker.check(Loading.of(lines), model, Budget.unlimited());
-        assertThat(analysis.verdict(Budget.of(Duration.ZERO, 0)).valid())
+        assertThat(analysis.valid())
                 .as(() -> menu + ", seed " + seed + ":\n" + String.join("\n", lines))
                 .isEqualTo(expected ? Validity.TRUE : Validity.FALSE);
+        if (expected) {
+            for (PartResult part : analysis.parts()) {
+                // Asserts that it is one.
+                analysis.states(analysis.order(part));
+            }
+        }
         return expected;
     }
 

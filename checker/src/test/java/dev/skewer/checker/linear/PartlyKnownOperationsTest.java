@@ -29,7 +29,7 @@ class PartlyKnownOperationsTest {
                         ModelCatalog.named(model, null, NilRead.EXACT),
                         Keyed.YES,
                         Budget.unlimited())
-                .verdict(Budget.unlimited());
+                .verdict();
     }
 
     private static Validity valid(String... lines) {

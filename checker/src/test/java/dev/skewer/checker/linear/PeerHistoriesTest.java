@@ -47,7 +47,7 @@ class PeerHistoriesTest {
                         history,
                         ModelCatalog.named(model, initial, nilRead),
                         Budget.of(Duration.ofSeconds(30), 256L << 20))
-                .verdict(Budget.of(Duration.ofMillis(100), 64L << 20));
+                .verdict();
         assertThat(verdict.valid()).isEqualTo(expected.equals("true") ? Validity.TRUE : Validity.FALSE);
         assertThat(verdict.anomalies().isEmpty()).isEqualTo(verdict.valid() == Validity.TRUE);
     }

@@ -101,7 +101,7 @@ class RefusalTest {
                                 "1 ok txn [[:r :x 7]]"),
                         ModelCatalog.named("multi-register", Literals.read("{:x 0}"), NilRead.ANY),
                         Budget.unlimited())
-                .verdict(Budget.unlimited());
+                .verdict();
         Anomaly anomaly = Objects.requireNonNull(verdict.anomalies().get(Analysis.NONLINEARIZABLE));
         String story = anomaly.examples().get(0).contradiction();
         assertThat(story).contains("comes when :x holds 0, not 7, or when :x holds 1, not 7");

@@ -143,7 +143,7 @@ class RoundsTest {
     void theVerdictSaysThatTheCountIsOfWhatWasLookedAt() {
         contradictoryKey(60).contradictoryKey(4).contradictoryKey(60);
         Verdict verdict = LinearizabilityChecker.check(history(), REGISTER, Budget.of(Duration.ofMinutes(1), 64 << 20))
-                .verdict(Budget.of(Duration.ofSeconds(1), 64 << 20));
+                .verdict();
         assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
         assertThat(verdict.notes()).singleElement().asString().contains("2 of 3 parts", "what was looked at");
         assertThat(Objects.requireNonNull(verdict.anomalies().get(Analysis.NONLINEARIZABLE))

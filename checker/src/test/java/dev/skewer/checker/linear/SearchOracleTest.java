@@ -125,21 +125,40 @@ class SearchOracleTest {
         return "";
     }
 
-    /** A core is a contradiction when all else is unknown, and no longer one when any call of it is. */
+    /**
+     * What explains a history is a contradiction when all else is unknown, but what returned before the call that it begins
+     * with; and no longer one when any call of it is unknown too.
+     */
     private static <S> String complaintAboutCore(Model<S> model, RandomCalls history, OrderSearch.Impasse impasse) {
-        int[] core = new Core(history.calls, history.operations, model, BUDGET, Long.MAX_VALUE).of(impasse.call());
-        if (core.length == 0) {
+        SubHistory whole = SubHistory.whole(history.calls, history.operations, model);
+        Explainer.Contradiction found = new Explainer(whole, 1_000, new Effort(4_000_000)).explain(impasse.call());
+        if (found == null) {
             return "no core";
         }
-        if (isLinearizable(model, history, core, -1)) {
-            return "the core is no contradiction";
+        int[] core = found.calls().stream().mapToInt(c -> c).toArray();
+        int[] before = {};
+        if (found.basis() instanceof Explanation.AfterOperation after) {
+            before = java.util.stream.IntStream.range(0, history.calls.size)
+                    .filter(c -> c == after.operation()
+                            || history.calls.completed[c] < history.calls.invoked[after.operation()])
+                    .toArray();
+        }
+        if (isLinearizable(model, history, union(before, core), -1)) {
+            return "no contradiction: " + found.basis() + java.util.Arrays.toString(core);
         }
         for (int spared : core) {
-            if (!isLinearizable(model, history, core, spared)) {
+            if (before.length == 0 && !isLinearizable(model, history, core, spared)) {
                 return "the core can spare " + history.operations.get(spared);
             }
         }
         return "";
+    }
+
+    private static int[] union(int[] one, int[] other) {
+        return java.util.stream.IntStream.concat(java.util.Arrays.stream(one), java.util.Arrays.stream(other))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     private static <S> boolean isLinearizable(Model<S> model, RandomCalls history, int[] core, int spared) {

@@ -1,11 +1,11 @@
 package dev.skewer.harness.cli;
 
-import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.checker.linear.Analysis;
 import dev.skewer.checker.linear.PartResult;
+import dev.skewer.harness.console.Certifications;
 import dev.skewer.harness.console.Linearizations;
 import dev.skewer.harness.console.Nearest;
 import dev.skewer.harness.console.Paint;
@@ -21,6 +21,7 @@ import dev.skewer.history.HistoryException;
 import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
 import dev.skewer.results.VerdictJson;
+import dev.skewer.results.linear.Certification;
 import dev.skewer.results.linear.LinearViewPage;
 import dev.skewer.results.linear.Linearization;
 import java.io.FilterInputStream;
@@ -134,6 +135,11 @@ final class CheckCommand implements Callable<Integer> {
             description = "Below a verdict that is true, print an order of the operations that explains it.")
     private boolean linearization;
 
+    @Option(
+            names = "--certify",
+            description = "Check the answer again, independently of what gave it, and say for what that was possible.")
+    private boolean certify;
+
     @Option(names = "--stats", description = "Add ops, opportunities, parse_ms, check_ms and peak_heap_mb.")
     private boolean stats;
 
@@ -160,6 +166,9 @@ final class CheckCommand implements Callable<Integer> {
         }
         if (linearization && model.equals(JournalChecker.MODEL)) {
             throw new UserException("check: --linearization is for models other than journal");
+        }
+        if (certify && model.equals(JournalChecker.MODEL)) {
+            throw new UserException("check: --certify is for models other than journal");
         }
         Judge.Court court = Courts.of(model, initial, nilRead, keyed, this::keep);
         Thread checking = Thread.currentThread();
@@ -266,10 +275,7 @@ final class CheckCommand implements Callable<Integer> {
             return List.of();
         }
         Analysis found = analysis;
-        Budget budget = Budget.of(timeLimit, memory());
-        return found.parts().stream()
-                .map(part -> Linearization.of(found, part, budget))
-                .toList();
+        return found.parts().stream().map(part -> Linearization.of(found, part)).toList();
     }
 
     private void print(String file, HistoryCheck.Result result) {
@@ -283,6 +289,9 @@ final class CheckCommand implements Callable<Integer> {
                 ArrayNode orders = json.putArray("linearizations");
                 linearizations(verdict).forEach(order -> orders.add(order.json()));
             }
+            if (certify && analysis != null) {
+                json.set("certification", Certification.of(analysis).json());
+            }
             out.println(VerdictJson.oneLine(json));
             out.flush();
             return;
@@ -295,6 +304,9 @@ final class CheckCommand implements Callable<Integer> {
                     + result.cost().parseMillis() + "  check_ms "
                     + result.cost().checkMillis() + "  peak_heap_mb "
                     + result.cost().peakHeapMegabytes());
+        }
+        if (certify && analysis != null) {
+            Certifications.lines(Certification.of(analysis), paint).forEach(line -> out.println("  " + line));
         }
         if (verdict.valid() == Validity.TRUE) {
             for (Linearization order : linearizations(verdict)) {

@@ -15,10 +15,6 @@ public final class Linearizations {
     public static List<String> lines(Linearization order, Paint paint) {
         String of = order.key().isEmpty() ? "" : " of key " + Printable.line(order.key());
         var lines = new ArrayList<String>();
-        if (!order.isFound()) {
-            lines.add("no linearization" + of + " was found in time; that there is one was decided without it");
-            return lines;
-        }
         String without = order.leftOut().isEmpty()
                 ? ""
                 : ", without " + Figures.count(order.leftOut().size()) + " of unknown outcome";

@@ -3,6 +3,7 @@ package dev.skewer.harness.run;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Analysis;
+import dev.skewer.checker.linear.Explanation;
 import dev.skewer.checker.linear.Exploration;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.PartResult;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** What a linearizability check found, in the form in which people look at it. */
 public final class LinearViews {
-    /** How long to look for orders, and how long for a core. */
+    /** How long to look for orders. */
     private static final Duration EXPLAINING = Duration.ofSeconds(5);
 
     private static final long MEMORY = 256L << 20;
@@ -40,23 +41,22 @@ public final class LinearViews {
         this.model = model;
     }
 
-    /** The part that is most worth a look: the first that is not linearizable, or not decided, or else the first. */
+    /**
+     * The part that is most worth a look: of those that are not linearizable the one that the other reports tell of, or the first
+     * that is not decided, or else the first.
+     */
     public PartResult mostTelling() {
+        List<PartResult> told = analysis.told();
+        if (!told.isEmpty()) {
+            return told.get(told.size() - 1);
+        }
         PartResult chosen = analysis.parts().get(0);
         for (PartResult each : analysis.parts()) {
-            if (rank(each.valid()) > rank(chosen.valid())) {
+            if (each.valid() == Validity.UNKNOWN && chosen.valid() == Validity.TRUE) {
                 chosen = each;
             }
         }
         return chosen;
-    }
-
-    private static int rank(Validity valid) {
-        return switch (valid) {
-            case TRUE -> 0;
-            case UNKNOWN -> 1;
-            case FALSE -> 2;
-        };
     }
 
     /** The view of a part. */
@@ -71,7 +71,7 @@ public final class LinearViews {
             }
         }
         boolean isWrong = part.valid() == Validity.FALSE;
-        List<Integer> core = isWrong ? analysis.core(part, Budget.of(EXPLAINING, MEMORY)) : List.of();
+        List<Integer> core = isWrong ? analysis.storyOperations(part) : List.of();
         // Without a search it is known that operations contradict each other, but not where an order has to end.
         int stuck = found.valid() == Validity.FALSE ? found.stuck() : part.stuck();
         return new LinearView(
@@ -84,9 +84,9 @@ public final class LinearViews {
                 paths,
                 found.complete(),
                 isWrong ? place(numbers, stuck) : LinearView.NONE,
-                isWrong ? refusals(part.refusals().isEmpty() ? found.refusals() : part.refusals()) : List.of(),
+                isWrong ? refusals(part, stuck, found) : List.of(),
                 core.stream().map(op -> place(numbers, op)).toList(),
-                part.because(),
+                isWrong ? analysis.story(part) : null,
                 notes(part, found));
     }
 
@@ -99,7 +99,13 @@ public final class LinearViews {
         return steps;
     }
 
-    private static List<LinearView.Refusal> refusals(List<Refusal> refusals) {
+    /** What is known of the states that do not allow the operation at which the path ends. */
+    private List<LinearView.Refusal> refusals(PartResult part, int stuck, Exploration found) {
+        Explanation explanation = analysis.explanation(part);
+        boolean isTold = explanation.stuck() == stuck
+                && explanation.elements().isEmpty()
+                && !explanation.refusals().isEmpty();
+        List<Refusal> refusals = isTold ? explanation.refusals() : found.refusals();
         return refusals.stream()
                 .map(refusal -> new LinearView.Refusal(refusal.state(), refusal.why()))
                 .toList();

@@ -8,14 +8,10 @@ import dev.skewer.checker.linear.LinearizabilityChecker;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.OperationHistoryBuilder;
 import dev.skewer.history.Event;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Judges by linearizability of a sequential model. */
 public final class LinearizabilityJudge implements Judge {
-    /** How long to look for the few operations that explain a verdict, as long as there is time. */
-    private static final Duration EXPLAINING = Duration.ofSeconds(2);
-
     private final OperationHistoryBuilder builder;
     private final Model<?> model;
     private final Keyed keyed;
@@ -55,6 +51,6 @@ public final class LinearizabilityJudge implements Judge {
     public Verdict verdict(Budget budget) {
         Analysis analysis = LinearizabilityChecker.check(builder.build(), model, keyed, budget);
         onlooker.accept(analysis);
-        return analysis.verdict(budget.afterwards(EXPLAINING));
+        return analysis.verdict();
     }
 }

@@ -1,6 +1,6 @@
 package dev.skewer.harness.run;
 
-import dev.skewer.harness.console.ShellWords;
+import dev.skewer.checker.ShellWords;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.workloads.TestSpec;
 import java.nio.file.Path;

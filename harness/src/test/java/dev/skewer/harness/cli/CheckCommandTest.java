@@ -153,6 +153,55 @@ class CheckCommandTest {
     }
 
     @Test
+    void whatWasCheckedAgainIsSaidWhenAskedFor() throws Exception {
+        file("good.edn", """
+                {:process 0 :type :invoke :f :write :value [:x 1]}
+                {:process 0 :type :ok :f :write :value [:x 1]}
+                {:process 0 :type :invoke :f :read :value [:y nil]}
+                {:process 0 :type :ok :f :read :value [:y nil]}
+                """);
+        file("stale.edn", STALE);
+        Shell.Done done =
+                new Shell(directory).run("check", "--model", "register", "--certify", "good.edn", "stale.edn");
+        assertThat(done.out()).startsWith("""
+                        good.edn\ttrue
+                          certified 2 of 2 keys: an order of all operations was replayed through the model
+                        stale.edn\tfalse
+                          certified: another algorithm found no order of the operations that contradict each other either
+                          nonlinearizable 1
+                        """);
+        JsonNode json = new JsonMapper()
+                .readTree(new Shell(directory)
+                        .run("check", "--model", "register", "--certify", "--json", "good.edn")
+                        .out());
+        assertThat(json.get("certification").get("certified").asInt()).isEqualTo(2);
+        assertThat(json.get("certification").get("parts").asInt()).isEqualTo(2);
+        assertThat(json.at("/certification/groups/0/keys")).hasToString("[\":x\",\":y\"]");
+    }
+
+    @Test
+    void theTextTheJsonAndThePageTellTheSame() throws Exception {
+        StringBuilder history = new StringBuilder();
+        for (int key = 0; key < 3; key++) {
+            String all = STALE + (key == 1 ? "" : "{:process 1 :type :invoke :f :read}\n");
+            history.append(all.replace(":f", ":key " + key + " :f").replace(":process ", ":process " + key));
+        }
+        file("keyed.edn", history.toString());
+        Shell.Done text = new Shell(directory).run("check", "--model", "register", "--view", "page.html", "keyed.edn");
+        JsonNode json = new JsonMapper()
+                .readTree(new Shell(directory)
+                        .run("check", "--model", "register", "--json", "keyed.edn")
+                        .out());
+        JsonNode examples = json.at("/anomalies/nonlinearizable/examples");
+        String contradiction =
+                examples.get(examples.size() - 1).get("contradiction").asString();
+        String title = examples.get(examples.size() - 1).get("title").asString();
+        String page = Files.readString(directory.resolve("page.html"));
+        assertThat(page).contains(title.replace(">", "&gt;")).contains("<p class=\"proof\">" + contradiction + "</p>");
+        assertThat(text.out().replaceAll("\\s+", " ")).contains(title).contains(contradiction);
+    }
+
+    @Test
     void noOrderIsShownWhereThereIsNone() throws Exception {
         file("h.edn", STALE);
         Shell.Done done = new Shell(directory).run("check", "--model", "register", "--linearization", "h.edn");
@@ -214,6 +263,7 @@ class CheckCommandTest {
         assertComplaint("nil-read", "--model", "register", "--nil-read", "perhaps");
         assertComplaint("--view", "--model", "journal", "--view", "v.html");
         assertComplaint("--linearization", "--model", "journal", "--linearization");
+        assertComplaint("--certify", "--model", "journal", "--certify");
         assertComplaint(":push v or :pop", "--model", "stack");
         assertThat(Files.exists(directory.resolve("v.html"))).isFalse();
     }

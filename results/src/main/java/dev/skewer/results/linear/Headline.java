@@ -1,5 +1,6 @@
 package dev.skewer.results.linear;
 
+import dev.skewer.checker.Example;
 import dev.skewer.results.Figures;
 import dev.skewer.results.linear.LinearView.Op;
 import dev.skewer.results.linear.LinearView.Status;
@@ -8,14 +9,6 @@ import java.util.List;
 
 /** The words above the picture: the verdict, the one sentence that says what it means, and how much was checked. */
 final class Headline {
-    /** A headline names an operation; what is longer is read in the picture. */
-    private static final int MAX_CALL = 80;
-
-    /** More reasons than these are told beside the picture. */
-    private static final int MAX_REASONS = 2;
-
-    private static final int MAX_REASON = 120;
-
     private final LinearView view;
 
     Headline(LinearView view) {
@@ -68,44 +61,8 @@ final class Headline {
     }
 
     private String contradicted() {
-        var sentence = new StringBuilder();
-        if (view.stuck() == LinearView.NONE || !isTold()) {
-            sentence.append("No order of the operations explains every answer");
-            sentence.append(view.because().isEmpty() ? "." : ": " + view.because() + ".");
-        } else {
-            Op stuck = view.ops().get(view.stuck());
-            sentence.append("No order of the operations explains “").append(text(stuck));
-            sentence.append("” by process ").append(stuck.process());
-            sentence.append(reason());
-        }
-        if (!view.core().isEmpty()) {
-            sentence.append(' ').append(count(view.core().size(), "operation is", "operations are"));
-            sentence.append(" enough to see it.");
-        }
-        return sentence.toString();
-    }
-
-    /** Whether the reason, where one is known, is about the operation that could not be placed. */
-    private boolean isTold() {
-        return view.because().isEmpty() || view.core().contains(view.stuck());
-    }
-
-    private String reason() {
-        if (!view.because().isEmpty()) {
-            return ": " + view.because() + ".";
-        }
-        List<String> reasons =
-                view.refusals().stream().map(LinearView.Refusal::why).toList();
-        boolean fits = reasons.stream().noneMatch(why -> why.isEmpty() || why.length() > MAX_REASON);
-        if (!reasons.isEmpty() && reasons.size() <= MAX_REASONS && fits) {
-            return ": by then " + String.join(", or ", reasons) + ".";
-        }
-        return switch (view.refusals().size()) {
-            case 0 -> ".";
-            case 1 -> ": the only state possible by then refuses it.";
-            case 2 -> ": both states possible by then refuse it.";
-            default -> ": every state possible by then refuses it.";
-        };
+        Example story = view.story();
+        return "No order of the operations explains every answer" + (story == null ? "." : ": " + story.title() + ".");
     }
 
     private String undecided() {
@@ -139,11 +96,6 @@ final class Headline {
 
     private long count(Status status) {
         return view.ops().stream().filter(op -> op.status() == status).count();
-    }
-
-    private static String text(Op op) {
-        String text = op.answer().isEmpty() ? op.call() : op.call() + " → " + op.answer();
-        return text.length() <= MAX_CALL ? text : text.substring(0, MAX_CALL - 1) + "…";
     }
 
     private static String count(long n, String one, String many) {

@@ -1,7 +1,9 @@
 package dev.skewer.results.linear;
 
+import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there is to see of one check of one part of a history, whichever algorithm made it. Operations are named by their
@@ -20,10 +22,10 @@ import java.util.List;
  * @param exhaustive whether there are no others: an {@code OK} operation that is in none of the paths is in no partial
  *     linearization at all
  * @param stuck the operation that could not be placed, or {@link #NONE}; only for {@code false}
- * @param refusals the states that were possible when {@code stuck} had to take effect, each with the reason why it does
+ * @param refusals all states that were possible when {@code stuck} had to take effect, each with the reason why it does
  *     not allow it; empty where they are not known
- * @param core operations that contradict each other whatever became of all others; empty where not known
- * @param because why they do, as a clause such as {@code 3 was taken twice}; empty where not known
+ * @param core the operations of the story, in its order; empty without one
+ * @param story why there is no order, as it is told elsewhere too; null unless the verdict is {@code false}
  * @param notes what else is to be said, a sentence each, such as which budget ran out
  */
 public record LinearView(
@@ -38,7 +40,7 @@ public record LinearView(
         int stuck,
         List<Refusal> refusals,
         List<Integer> core,
-        String because,
+        @Nullable Example story,
         List<String> notes) {
     /** No operation, or no completion. */
     public static final int NONE = -1;
@@ -113,6 +115,9 @@ public record LinearView(
                 throw new IllegalArgumentException("nothing is stuck where the verdict is " + valid);
             }
             checkExists(stuck, ops);
+        }
+        if (core.size() != (story == null ? 0 : story.steps().size())) {
+            throw new IllegalArgumentException("a story of other operations than the core");
         }
         for (int op : core) {
             checkExists(op, ops);

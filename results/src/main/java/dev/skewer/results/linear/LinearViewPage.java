@@ -1,6 +1,8 @@
 package dev.skewer.results.linear;
 
+import dev.skewer.checker.Example;
 import dev.skewer.results.AtomicFile;
+import dev.skewer.results.Figures;
 import dev.skewer.results.Html;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,6 +76,7 @@ public final class LinearViewPage {
                 Map.entry("verdict", headline.verdict()),
                 Map.entry("title", escaped(view.title())),
                 Map.entry("sentence", escaped(headline.sentence())),
+                Map.entry("story", story(view)),
                 Map.entry("facts", items(headline.facts())),
                 Map.entry("notes", items(view.notes())));
         return fill(resource("view.html"), values);
@@ -98,6 +101,34 @@ public final class LinearViewPage {
         var html = new Html();
         texts.forEach(text -> html.element("li", ViewJson.text(text)));
         return html.toString();
+    }
+
+    /** The operations that contradict each other, a row each, and what was proved of them; nothing where there is no story. */
+    private static String story(LinearView view) {
+        Example story = view.story();
+        if (story == null) {
+            return "";
+        }
+        var html = new Html();
+        long start =
+                story.steps().stream().mapToLong(Example.Step::invoked).min().orElse(0);
+        html.open("table", "class", "story").line();
+        for (int i = 0; i < story.steps().size(); i++) {
+            Example.Step step = story.steps().get(i);
+            String completed = step.completed() < 0 ? "never" : "+" + Figures.time(step.completed() - start);
+            html.open("tr", "data-op", String.valueOf(view.core().get(i)));
+            html.element("th", step.op(), "scope", "row");
+            html.open("td").element("span", ViewJson.text(step.text()), "class", "code");
+            html.element("span", step.role().isEmpty() ? "" : " " + step.role(), "class", "role")
+                    .close("td");
+            html.element("td", "process " + step.process(), "class", "soft");
+            html.element("td", "index " + Figures.count(step.index()), "class", "soft");
+            html.element("td", "+" + Figures.time(step.invoked() - start) + " … " + completed, "class", "soft");
+            html.close("tr").line();
+        }
+        return html.close("table")
+                .element("p", story.contradiction(), "class", "proof")
+                .toString();
     }
 
     /** As a security policy names an inline script or style sheet: the hash of all between its tags. */

@@ -1,9 +1,6 @@
 package dev.skewer.results.linear;
 
-import dev.skewer.checker.Budget;
-import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Analysis;
-import dev.skewer.checker.linear.Exploration;
 import dev.skewer.checker.linear.PartResult;
 import dev.skewer.results.VerdictJson;
 import java.util.ArrayList;
@@ -18,12 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
  * An order of the operations of one part that explains every answer.
  *
  * @param key what the part is about; empty for a history without keys
- * @param isFound whether there was time to find one; if not, the rest is empty
  * @param initial the state before the first step
  * @param steps the operations in turn
  * @param leftOut indexes of the operations of unknown outcome that are taken not to have happened
  */
-public record Linearization(String key, boolean isFound, String initial, List<Step> steps, List<Long> leftOut) {
+public record Linearization(String key, String initial, List<Step> steps, List<Long> leftOut) {
     /**
      * One operation.
      *
@@ -45,15 +41,9 @@ public record Linearization(String key, boolean isFound, String initial, List<St
      *
      * @param analysis of the history
      * @param part one of its parts, which is linearizable
-     * @param budget what looking for one may cost if the check did without
      */
-    public static Linearization of(Analysis analysis, PartResult part, Budget budget) {
-        Exploration found = analysis.explore(part, budget);
-        String key = Analysis.name(part);
-        if (found.valid() != Validity.TRUE) {
-            return new Linearization(key, false, "", List.of(), List.of());
-        }
-        List<Integer> order = found.orders().get(0);
+    public static Linearization of(Analysis analysis, PartResult part) {
+        List<Integer> order = analysis.order(part);
         List<String> states = analysis.states(order);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < order.size(); i++) {
@@ -66,7 +56,7 @@ public record Linearization(String key, boolean isFound, String initial, List<St
                 .filter(op -> !placed.contains(op))
                 .map(analysis::index)
                 .toList();
-        return new Linearization(key, true, states.get(0), steps, leftOut);
+        return new Linearization(Analysis.name(part), states.get(0), steps, leftOut);
     }
 
     /** As JSON, in the form that {@code docs/results.md} describes. */
@@ -77,7 +67,7 @@ public record Linearization(String key, boolean isFound, String initial, List<St
         } else {
             json.put("key", key);
         }
-        json.put("found", isFound);
+        json.put("found", true);
         json.put("initial", initial);
         ArrayNode all = json.putArray("steps");
         for (Step step : steps) {

@@ -51,7 +51,6 @@ final class ViewJson {
         paths(view.paths());
         json.set("states", states);
         json.put("exhaustive", view.exhaustive());
-        json.put("because", text(view.because()));
         json.put("stuck", view.stuck());
         ArrayNode refusals = json.putArray("refusals");
         view.refusals()

@@ -33,7 +33,6 @@ class Check {
     this.processes = data.processes;
     this.core = new Set(data.core);
     this.stuck = data.stuck;
-    this.because = data.because;
     this.refusals = data.refusals;
     this.states = data.states;
     this.initial = data.initial;

@@ -73,8 +73,7 @@ class Details {
       ...(why && [element('p', {}, why)]),
     ];
     if (check.core.has(number)) {
-      const what = check.core.size === 1 ? 'The core: it contradicts itself' : `One of the ${check.core.size} operations of the core, which contradict each other`;
-      content.push(element('p', {}, `${what}, whatever became of all others${check.because && `: ${check.because}`}.`));
+      content.push(element('p', {}, `T${[...check.core].indexOf(number) + 1} of the contradiction told above.`));
     }
     if (number === check.stuck && path === check.main) {
       content.push(...this.#refusals(), ...this.#instead(number));
@@ -98,7 +97,7 @@ class Details {
         element('td', {}, ...shown, ...(rest > 0 ? [element('div', { className: 'soft' }, `and ${rest} more`)] : [])));
     });
     return [
-      element('h3', {}, refusals.length === 1 ? 'The only state possible by then' : 'The states possible by then'),
+      element('h3', {}, 'No state that is possible by then allows it'),
       element('table', {},
         element('thead', {}, element('tr', {}, element('th', {}, 'refuses, for'), element('th', {}, 'state'))),
         element('tbody', {}, ...rows)),

@@ -54,6 +54,7 @@ class Page {
     });
     byId.contradiction.addEventListener('click', () => this.goToContradiction());
     byId.core.addEventListener('click', () => this.toggleCore());
+    document.querySelectorAll('.story tr').forEach((row) => row.addEventListener('click', () => this.select(Number(row.dataset.op), null, true)));
     byId.fit.addEventListener('click', () => this.#glide(camera.all()));
     byId.closer.addEventListener('click', () => this.#zoom(1.6));
     byId.farther.addEventListener('click', () => this.#zoom(1 / 1.6));

@@ -1,5 +1,6 @@
 package dev.skewer.results.linear;
 
+import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import dev.skewer.results.linear.LinearView.Op;
 import dev.skewer.results.linear.LinearView.Refusal;
@@ -145,7 +146,14 @@ final class Simulation {
                 stuck,
                 refusals,
                 core,
-                "",
+                core.isEmpty() ? null : story(core),
                 List.of());
+    }
+
+    private Example story(List<Integer> core) {
+        List<Example.Step> steps = core.stream()
+                .map(op -> new Example.Step("T" + op, op, "0", 0, 1, ops.get(op).call(), ""))
+                .toList();
+        return new Example("it fits nowhere", steps, "nothing wrote it.");
     }
 }

@@ -1,10 +1,12 @@
 package dev.skewer.results.linear;
 
+import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import dev.skewer.results.linear.LinearView.Op;
 import dev.skewer.results.linear.LinearView.Refusal;
 import dev.skewer.results.linear.LinearView.Status;
 import dev.skewer.results.linear.LinearView.Step;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Small views whose every part is known. */
@@ -16,9 +18,9 @@ final class Views {
      * begin with the write of 1.
      *
      * @param text stands in every place where a history or a model may put a text of its own
-     * @param because why it is wrong, if that is known
+     * @param proof what the story says of two of its operations
      */
-    static LinearView forgetful(String text, String because) {
+    static LinearView forgetful(String text, String proof) {
         return new LinearView(
                 text,
                 Validity.FALSE,
@@ -35,8 +37,18 @@ final class Views {
                 3,
                 List.of(new Refusal(text + " 1", text), new Refusal(text + " 2", text)),
                 List.of(0, 3),
-                because,
+                story(text + " fits nowhere", proof, "write 1", "read"),
                 List.of(text));
+    }
+
+    private static Example story(String title, String proof, String... operations) {
+        List<Example.Step> steps = new ArrayList<>();
+        for (String each : operations) {
+            String name = "T" + (steps.size() + 1);
+            steps.add(new Example.Step(
+                    name, 7 + steps.size(), "9", 1_000L * steps.size(), 9_000, each, "cannot be placed"));
+        }
+        return new Example(title, steps, proof);
     }
 
     /** Two compare-and-sets that both replaced the same zero: either may come first, and the other cannot follow. */
@@ -55,7 +67,7 @@ final class Views {
                 1,
                 List.of(new Refusal("1", "the register holds 1, and cas [0 2] needs 0")),
                 List.of(0),
-                "two compare-and-sets replaced the same value",
+                story("cas [0 2] fits nowhere", "two compare-and-sets replaced the same value", "cas [0 1]"),
                 List.of());
     }
 
@@ -74,7 +86,7 @@ final class Views {
                 LinearView.NONE,
                 List.of(),
                 List.of(),
-                "",
+                null,
                 List.of());
     }
 
@@ -95,7 +107,7 @@ final class Views {
                 LinearView.NONE,
                 List.of(),
                 List.of(),
-                "",
+                null,
                 List.of());
     }
 }

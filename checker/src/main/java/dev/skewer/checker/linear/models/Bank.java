@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What the accounts hold at first may be left open: then the first read says it, less what was transferred before; whether
  * there was enough for that is not looked at.
  */
-public final class Bank implements Model<Bank.Accounts>, Additive {
+public final class Bank implements Model<Bank.Accounts>, Additive, Beginning {
     /**
      * The accounts.
      *
@@ -33,6 +33,17 @@ public final class Bank implements Model<Bank.Accounts>, Additive {
     public record Accounts(boolean known, Map<KeyName, Number> balances) {
         private Number at(KeyName account) {
             return balances.getOrDefault(account, 0L);
+        }
+
+        /** That of the map is nearly the same for all states, as money that leaves one account comes to another. */
+        @Override
+        public int hashCode() {
+            int hash = known ? 1 : 0;
+            for (Map.Entry<KeyName, Number> each : balances.entrySet()) {
+                int mixed = (31 * each.getKey().hashCode() + each.getValue().hashCode()) * 0x9E3779B9;
+                hash += (mixed ^ mixed >>> 15) * 0x85EBCA6B;
+            }
+            return hash;
         }
     }
 
@@ -57,6 +68,13 @@ public final class Bank implements Model<Bank.Accounts>, Additive {
                     + " is no initial state; right would be balances such as {0 100, 1 100}, none below zero");
         }
         this.initial = new Accounts(true, Balances.without0(Balances.of(initial)));
+    }
+
+    @Override
+    public @Nullable Object initialValue() {
+        Map<Object, Object> balances = new HashMap<>();
+        initial.balances.forEach((account, balance) -> balances.put(account.written(), balance));
+        return initial.known ? balances : null;
     }
 
     @Override
@@ -115,6 +133,11 @@ public final class Bank implements Model<Bank.Accounts>, Additive {
             }
         }
         return Model.super.refusal(accounts, op);
+    }
+
+    @Override
+    public @Nullable Accounts stateAfter(Operation op) {
+        return op.f().equals("read") ? seen(new Accounts(false, Map.of()), Balances.of(op.output())) : null;
     }
 
     @Override

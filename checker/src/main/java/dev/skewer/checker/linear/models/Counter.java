@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A counter: {@code add n}, where n may be negative, and {@code read}, which answers the sum. Integers have any size. */
-public final class Counter implements Model<Number>, Monitored, Additive {
+public final class Counter implements Model<Number>, Monitored, Additive, Beginning {
     private final Number initial;
 
     /**
@@ -29,6 +29,11 @@ public final class Counter implements Model<Number>, Monitored, Additive {
      */
     public Counter(Number initial) {
         this.initial = Integers.of(initial);
+    }
+
+    @Override
+    public @Nullable Object initialValue() {
+        return Integers.signum(initial) == 0 ? null : initial;
     }
 
     @Override
@@ -62,6 +67,11 @@ public final class Counter implements Model<Number>, Monitored, Additive {
     @Override
     public boolean isReadOnly(Operation op) {
         return op.f().equals("read");
+    }
+
+    @Override
+    public @Nullable Number stateAfter(Operation op) {
+        return op.f().equals("read") ? (Number) op.output() : null;
     }
 
     /** One number: what was added to the initial value, so that it is small where only that is large. */

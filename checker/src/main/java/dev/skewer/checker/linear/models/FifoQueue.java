@@ -4,7 +4,6 @@ import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Coding;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
-import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.Shape;
 import dev.skewer.checker.linear.Signature;
@@ -15,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A queue: {@code dequeue} returns what {@code enqueue v} put in first; nil says that there was nothing. */
-public final class FifoQueue implements Model<List<Object>>, Monitored {
+public final class FifoQueue implements Model<List<Object>>, Taken {
     @Override
     public String name() {
         return "fifo-queue";
@@ -55,6 +54,16 @@ public final class FifoQueue implements Model<List<Object>>, Monitored {
         }
         String first = Literals.write(queue.get(0)) + " is first in the queue";
         return op.output() == null ? first : first + ", not " + Literals.write(op.output());
+    }
+
+    @Override
+    public @Nullable List<Object> stateAfter(Operation op) {
+        return op.f().equals("dequeue") && op.output() == null ? List.of() : null;
+    }
+
+    @Override
+    public @Nullable Object value(Operation op) {
+        return op.f().equals("enqueue") ? op.input() : op.output();
     }
 
     @Override

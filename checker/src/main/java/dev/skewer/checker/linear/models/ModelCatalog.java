@@ -3,6 +3,7 @@ package dev.skewer.checker.linear.models;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,29 @@ public final class ModelCatalog {
                 yield plain(name);
             }
         };
+    }
+
+    /**
+     * The options of {@code skewer check} that make a model: its name, and what is not as it would be by itself.
+     *
+     * @return in turn as the command line takes them; empty if it has no such model
+     */
+    public static List<String> options(Model<?> model) {
+        boolean isBuiltIn = model.getClass().getPackage().equals(ModelCatalog.class.getPackage());
+        if (!isBuiltIn) {
+            return List.of();
+        }
+        List<String> options = new ArrayList<>(List.of("--model", model.name()));
+        if (model instanceof Beginning beginning) {
+            Object initial = beginning.initialValue();
+            if (initial != null) {
+                options.addAll(List.of("--initial", Literals.writeWhole(initial)));
+            }
+            if (beginning.nilRead() == NilRead.EXACT) {
+                options.addAll(List.of("--nil-read", "exact"));
+            }
+        }
+        return options;
     }
 
     private static Model<?> plain(String name) {

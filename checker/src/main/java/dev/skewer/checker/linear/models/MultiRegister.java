@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear.models;
 
+import dev.skewer.checker.linear.Composite;
 import dev.skewer.checker.linear.KeyName;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
@@ -7,21 +8,27 @@ import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.Signature;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Several registers that one {@code txn [[:read k v] [:write k v] …]} reads and writes at one moment, its parts in order.
  * They cannot be checked one by one, for a transaction may span them.
  */
-public final class MultiRegister implements Model<Map<Object, Object>> {
+public final class MultiRegister implements Model<Map<Object, Object>>, Composite, Beginning {
     private final Map<Object, Object> initial;
     /** What the registers of the initial state are called there, by their name however it is written. */
     private final Map<KeyName, Object> named = new HashMap<>();
 
     private final NilRead nilRead;
+    /** The only keys that calls are about, where they are known; else null. */
+    private final @Nullable Set<Object> only;
 
     /**
      * Registers.
@@ -42,9 +49,29 @@ public final class MultiRegister implements Model<Map<Object, Object>> {
                 held.put(key, value);
             }
         });
+        only = null;
         // Not Map.copyOf, whose order, and so its text, is another one in each run.
         this.initial = Collections.unmodifiableMap(held);
         this.nilRead = nilRead;
+    }
+
+    private MultiRegister(MultiRegister whole, Set<Object> only) {
+        Map<Object, Object> held = new HashMap<>(whole.initial);
+        held.keySet().retainAll(only);
+        initial = Collections.unmodifiableMap(held);
+        named.putAll(whole.named);
+        nilRead = whole.nilRead;
+        this.only = only;
+    }
+
+    @Override
+    public @Nullable Object initialValue() {
+        return initial.isEmpty() ? null : initial;
+    }
+
+    @Override
+    public NilRead nilRead() {
+        return nilRead;
     }
 
     @Override
@@ -112,6 +139,69 @@ public final class MultiRegister implements Model<Map<Object, Object>> {
             }
         }
         return Model.super.refusal(state, op);
+    }
+
+    /** What was written may stand in the completion only. */
+    @Override
+    public Operation relaxed(Operation op) {
+        Object asked = op.input() == null ? op.output() : op.input();
+        return new Operation(op.f(), op.key(), asked, null, false, op.process());
+    }
+
+    @Override
+    public String element() {
+        return "key";
+    }
+
+    @Override
+    public Set<Object> elements(Operation op) {
+        return microOps(op).stream().map(this::key).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Model<?> only(Set<Object> elements) {
+        return new MultiRegister(this, elements);
+    }
+
+    @Override
+    public @Nullable Operation only(Operation op, Set<Object> elements) {
+        List<?> input = about(op.input(), elements);
+        List<?> output = about(op.output(), elements);
+        boolean isEmpty = (input == null || input.isEmpty()) && (output == null || output.isEmpty());
+        return isEmpty ? null : new Operation("txn", op.key(), input, output, op.known(), op.process());
+    }
+
+    private @Nullable List<?> about(@Nullable Object transaction, Set<Object> keys) {
+        if (!(transaction instanceof List<?> all)) {
+            return null;
+        }
+        List<MicroOp> micros = MicroOp.of(all);
+        return IntStream.range(0, micros.size())
+                .filter(i -> keys.contains(key(micros.get(i))))
+                .mapToObj(all::get)
+                .toList();
+    }
+
+    /** A transaction that touches all registers says what they hold. */
+    @Override
+    public @Nullable Map<Object, Object> stateAfter(Operation op) {
+        if (only == null) {
+            return null;
+        }
+        Map<Object, Object> held = new HashMap<>();
+        Set<Object> told = new HashSet<>();
+        for (MicroOp micro : microOps(op)) {
+            boolean isUntold = micro.value() == null && (nilRead == NilRead.ANY || op.output() == null);
+            if (micro.reads() && isUntold) {
+                continue;
+            }
+            told.add(key(micro));
+            held.remove(key(micro));
+            if (micro.value() != null) {
+                held.put(key(micro), micro.value());
+            }
+        }
+        return told.containsAll(only) ? held : null;
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.skewer.checker.linear.Coding;
 import dev.skewer.checker.linear.Integers;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
-import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.Shape;
 import dev.skewer.checker.linear.Signature;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A priority queue of integers of any size: {@code extract-min} returns the least of what was inserted; nil says that there
  * was nothing.
  */
-public final class PriorityQueue implements Model<NavigableMap<Number, Integer>>, Monitored {
+public final class PriorityQueue implements Model<NavigableMap<Number, Integer>>, Taken {
     @Override
     public String name() {
         return "priority-queue";
@@ -64,6 +63,16 @@ public final class PriorityQueue implements Model<NavigableMap<Number, Integer>>
         }
         String least = queue.firstKey() + " is least in the queue";
         return op.output() == null ? least : least + ", not " + Literals.write(op.output());
+    }
+
+    @Override
+    public @Nullable NavigableMap<Number, Integer> stateAfter(Operation op) {
+        return op.f().equals("extract-min") && op.output() == null ? initial() : null;
+    }
+
+    @Override
+    public @Nullable Object value(Operation op) {
+        return op.f().equals("insert") ? op.input() : op.output();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear.models;
 
+import dev.skewer.checker.linear.Abstraction;
 import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Coding;
 import dev.skewer.checker.linear.Literals;
@@ -10,19 +11,22 @@ import dev.skewer.checker.linear.Shape;
 import dev.skewer.checker.linear.Signature;
 import dev.skewer.checker.linear.poly.Decision;
 import dev.skewer.checker.linear.poly.UniqueRegister;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A register: {@code read} returns what {@code write v} wrote last; with compare-and-set, {@code cas [from to]} writes
  * {@code to} if the register holds {@code from}, and otherwise fails and is not in the history.
  */
-public final class Register implements Model<Held>, Monitored {
+public final class Register implements Model<Held>, Monitored, Abstraction, Beginning {
     private final boolean withCas;
     private final Held initial;
     private final NilRead nilRead;
@@ -38,6 +42,16 @@ public final class Register implements Model<Held>, Monitored {
         this.withCas = withCas;
         this.initial = new Held(initial);
         this.nilRead = nilRead;
+    }
+
+    @Override
+    public @Nullable Object initialValue() {
+        return initial.value();
+    }
+
+    @Override
+    public NilRead nilRead() {
+        return nilRead;
     }
 
     @Override
@@ -79,6 +93,15 @@ public final class Register implements Model<Held>, Monitored {
     @Override
     public boolean isReadOnly(Operation op) {
         return op.f().equals("read");
+    }
+
+    @Override
+    public @Nullable Held stateAfter(Operation op) {
+        return switch (op.f()) {
+            case "read" -> op.output() == null && nilRead == NilRead.ANY ? null : new Held(op.output());
+            case "write" -> new Held(op.input());
+            default -> new Held(Held.pair(op).get(1));
+        };
     }
 
     @Override
@@ -127,6 +150,35 @@ public final class Register implements Model<Held>, Monitored {
     @Override
     public boolean holdsPairs() {
         return initial.value() instanceof List<?> pair && pair.size() == 2;
+    }
+
+    @Override
+    public Set<Object> elements(Operation op) {
+        Set<Object> values = new HashSet<>();
+        if (op.f().equals("cas")) {
+            Held.pair(op).stream().filter(Objects::nonNull).forEach(values::add);
+        } else {
+            Object value = op.f().equals("read") ? op.output() : op.input();
+            Optional.ofNullable(value).ifPresent(values::add);
+        }
+        return values;
+    }
+
+    /** All other values are taken for one. */
+    @Override
+    public Register only(Set<Object> elements) {
+        return new Register(withCas, OtherValue.unless(initial.value(), elements), nilRead);
+    }
+
+    @Override
+    public Operation only(Operation op, Set<Object> elements) {
+        Object input = op.f().equals("cas")
+                ? Held.pair(op).stream()
+                        .map(each -> OtherValue.unless(each, elements))
+                        .collect(Collectors.toCollection(ArrayList::new))
+                : OtherValue.unless(op.input(), elements);
+        return new Operation(
+                op.f(), op.key(), input, OtherValue.unless(op.output(), elements), op.known(), op.process());
     }
 
     @Override

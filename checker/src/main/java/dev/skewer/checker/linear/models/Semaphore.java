@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A semaphore: {@code acquire} takes a permit and returns once there is one, {@code release} gives one back. With one permit
  * it is a mutex. Releasing what nobody took is not allowed.
  */
-public final class Semaphore implements Model<Number> {
+public final class Semaphore implements Model<Number>, Beginning {
     private final String name;
     private final Number permits;
 
@@ -38,6 +38,11 @@ public final class Semaphore implements Model<Number> {
                     permits + " is no initial state; right would be how many permits there are");
         }
         return new Semaphore("semaphore", Integers.of(permits));
+    }
+
+    @Override
+    public @Nullable Object initialValue() {
+        return isMutex() ? null : permits;
     }
 
     @Override
@@ -73,6 +78,11 @@ public final class Semaphore implements Model<Number> {
             return op.f().equals("acquire") ? "somebody holds the lock" : "nobody holds the lock";
         }
         return op.f().equals("acquire") ? "no permit is free" : "nobody holds any of the " + permits + " permits";
+    }
+
+    @Override
+    public @Nullable Number stateAfter(Operation op) {
+        return !isMutex() ? null : op.f().equals("acquire") ? 0L : 1L;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Coding;
+import dev.skewer.checker.linear.Composite;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
@@ -22,7 +23,19 @@ import org.jspecify.annotations.Nullable;
  * A set: {@code add v}, {@code remove v}, {@code contains v} (answers true or false), and {@code read}, which answers all
  * elements.
  */
-public final class SetOfValues implements Model<Set<Object>>, Monitored {
+public final class SetOfValues implements Model<Set<Object>>, Monitored, Composite {
+    /** The only values that calls are about, where they are known; else null. */
+    private final @Nullable Set<Object> only;
+
+    /** A set that is empty at first. */
+    public SetOfValues() {
+        this(null);
+    }
+
+    private SetOfValues(@Nullable Set<Object> only) {
+        this.only = only;
+    }
+
     @Override
     public String name() {
         return "set";
@@ -63,13 +76,13 @@ public final class SetOfValues implements Model<Set<Object>>, Monitored {
                 if (!op.known()) {
                     return set;
                 }
-                Collection<?> seen = elements(op);
+                Collection<?> seen = seen(op);
                 return seen.size() == set.size() && set.equals(new HashSet<>(seen)) ? set : null;
             }
         }
     }
 
-    private static Collection<?> elements(Operation read) {
+    private static Collection<?> seen(Operation read) {
         return (Collection<?>) Objects.requireNonNull(read.output());
     }
 
@@ -95,6 +108,25 @@ public final class SetOfValues implements Model<Set<Object>>, Monitored {
     }
 
     @Override
+    public @Nullable Set<Object> stateAfter(Operation op) {
+        if (only != null && only.size() == 1 && !op.f().equals("read")) {
+            // All that there can be is this value.
+            boolean isIn = op.f().equals("add") || Boolean.TRUE.equals(op.output());
+            return isIn ? only : Set.of();
+        }
+        if (!op.f().equals("read") || !(op.output() instanceof Collection<?> seen)) {
+            return null;
+        }
+        Set<Object> elements = new HashSet<>();
+        for (Object each : seen) {
+            if (each == null || !elements.add(each)) {
+                return null;
+            }
+        }
+        return elements;
+    }
+
+    @Override
     public boolean isReadOnly(Operation op) {
         return op.f().equals("read") || op.f().equals("contains");
     }
@@ -102,6 +134,40 @@ public final class SetOfValues implements Model<Set<Object>>, Monitored {
     @Override
     public @Nullable Object element(Operation op) {
         return op.f().equals("read") ? null : op.argument();
+    }
+
+    @Override
+    public String element() {
+        return "value";
+    }
+
+    @Override
+    public Set<Object> elements(Operation op) {
+        if (op.f().equals("read")) {
+            Set<Object> seen = new HashSet<>();
+            if (op.output() instanceof Collection<?> all) {
+                all.stream().filter(Objects::nonNull).forEach(seen::add);
+            }
+            return seen;
+        }
+        return Set.of(op.argument());
+    }
+
+    @Override
+    public Model<?> only(Set<Object> elements) {
+        return new SetOfValues(elements);
+    }
+
+    @Override
+    public @Nullable Operation only(Operation op, Set<Object> elements) {
+        if (!op.f().equals("read")) {
+            return elements.contains(op.argument()) ? op : null;
+        }
+        if (!op.known()) {
+            return op;
+        }
+        List<?> some = seen(op).stream().filter(elements::contains).toList();
+        return new Operation("read", op.key(), op.input(), some, true, op.process());
     }
 
     @Override
@@ -127,7 +193,7 @@ public final class SetOfValues implements Model<Set<Object>>, Monitored {
                 default -> {
                     if (op.known()) {
                         coding.add(call, GrowingSet.READ, Calls.NONE, seen.size());
-                        seen.add(elements(op).stream().mapToInt(coding::id).toArray());
+                        seen.add(seen(op).stream().mapToInt(coding::id).toArray());
                     }
                 }
             }

@@ -4,7 +4,6 @@ import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Coding;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
-import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.Shape;
 import dev.skewer.checker.linear.Signature;
@@ -15,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A stack: {@code pop} returns what {@code push v} put on it last; nil says that there was nothing. */
-public final class Stack implements Model<Stack.Pile>, Monitored {
+public final class Stack implements Model<Stack.Pile>, Taken {
     /**
      * A stack's elements: a list that shares what lies below.
      *
@@ -87,6 +86,11 @@ public final class Stack implements Model<Stack.Pile>, Monitored {
     }
 
     @Override
+    public @Nullable Pile stateAfter(Operation op) {
+        return op.f().equals("pop") && op.output() == null ? EMPTY : null;
+    }
+
+    @Override
     public String render(Pile pile) {
         StringBuilder text = new StringBuilder("[");
         int shown = 0;
@@ -97,6 +101,11 @@ public final class Stack implements Model<Stack.Pile>, Monitored {
             }
         }
         return text.append("] (top first)").toString();
+    }
+
+    @Override
+    public @Nullable Object value(Operation op) {
+        return op.f().equals("push") ? op.input() : op.output();
     }
 
     @Override

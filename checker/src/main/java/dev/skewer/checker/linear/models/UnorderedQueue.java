@@ -4,7 +4,6 @@ import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Coding;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
-import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.Shape;
 import dev.skewer.checker.linear.Signature;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * notices that a value is gone, and an operation of unknown outcome may take effect late. So a state is a bag and how many of
  * its values are gone, not all the bags that are possible.
  */
-public final class UnorderedQueue implements Model<UnorderedQueue.Bag>, Monitored {
+public final class UnorderedQueue implements Model<UnorderedQueue.Bag>, Taken {
     /** More values of a bag do not fit into the text of a state. */
     private static final int MAX_VALUES = 100;
 
@@ -93,6 +92,16 @@ public final class UnorderedQueue implements Model<UnorderedQueue.Bag>, Monitore
                 .limit(MAX_VALUES)
                 .toList());
         return bag.lost == 0 ? values : values + " without " + bag.lost + " of these";
+    }
+
+    @Override
+    public @Nullable Bag stateAfter(Operation op) {
+        return op.f().equals("dequeue") && op.output() == null ? EMPTY : null;
+    }
+
+    @Override
+    public @Nullable Object value(Operation op) {
+        return op.f().equals("enqueue") ? op.input() : op.output();
     }
 
     @Override

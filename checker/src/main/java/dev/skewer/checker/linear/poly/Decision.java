@@ -2,19 +2,37 @@ package dev.skewer.checker.linear.poly;
 
 import dev.skewer.checker.linear.Calls;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
-/** An outcome and, where it is not {@link Outcome#TRUE}, why. */
+/** An outcome and what shows it: an order of the calls, or those that contradict each other. */
 public final class Decision {
-    static final Decision TRUE = new Decision(Outcome.TRUE, "", new int[0]);
+    /** That nothing is wrong so far. */
+    static final Decision TRUE = linearizable(() -> new int[0]);
 
     private final Outcome outcome;
     private final String because;
     private final int[] calls;
+    private final Supplier<int[]> order;
 
-    private Decision(Outcome outcome, String because, int[] calls) {
+    private Decision(Outcome outcome, String because, int[] calls, Supplier<int[]> order) {
         this.outcome = outcome;
         this.because = because;
         this.calls = calls;
+        this.order = order;
+    }
+
+    /**
+     * There is a linearization.
+     *
+     * @param order makes one: all known calls, and those of unknown outcome that took effect, in turn
+     */
+    static Decision linearizable(Supplier<int[]> order) {
+        return new Decision(Outcome.TRUE, "", new int[0], order);
+    }
+
+    /** The same if nothing is wrong, with a linearization; see {@link #linearizable}. */
+    Decision by(Supplier<int[]> linearization) {
+        return outcome == Outcome.TRUE ? linearizable(linearization) : this;
     }
 
     /**
@@ -28,12 +46,12 @@ public final class Decision {
                 .sorted()
                 .distinct()
                 .toArray();
-        return new Decision(Outcome.FALSE, because, named);
+        return new Decision(Outcome.FALSE, because, named, () -> new int[0]);
     }
 
     /** That the algorithm does not decide the history, and why. */
     public static Decision notApplicable(String because) {
-        return new Decision(Outcome.NOT_APPLICABLE, because, new int[0]);
+        return new Decision(Outcome.NOT_APPLICABLE, because, new int[0], () -> new int[0]);
     }
 
     /** What was decided. */
@@ -54,6 +72,14 @@ public final class Decision {
         return calls.clone();
     }
 
+    /**
+     * A linearization, made when it is asked for: all known calls that were decided about, and those of unknown outcome that
+     * took effect, in turn. Empty unless the outcome is {@link Outcome#TRUE}. O(n log n).
+     */
+    public int[] order() {
+        return order.get();
+    }
+
     /** The same decision; a contradiction also names these calls, which are needed to see it. */
     public Decision with(int... more) {
         if (outcome != Outcome.FALSE) {
@@ -70,8 +96,11 @@ public final class Decision {
      * @param names the other number of each call
      */
     public Decision renamed(int[] names) {
-        return new Decision(
-                outcome, because, Arrays.stream(calls).map(call -> names[call]).toArray());
+        return new Decision(outcome, because, named(calls, names), () -> named(order(), names));
+    }
+
+    private static int[] named(int[] calls, int[] names) {
+        return Arrays.stream(calls).map(call -> names[call]).toArray();
     }
 
     @Override

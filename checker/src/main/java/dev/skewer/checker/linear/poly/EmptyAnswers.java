@@ -24,6 +24,17 @@ final class EmptyAnswers {
 
     /** A contradiction, or TRUE. */
     static Decision decide(Stays stays) {
+        return choose(stays, new int[0]);
+    }
+
+    /** By call: the gap in which an empty answer can be given, the last possible one; there must be no contradiction. */
+    static int[] gaps(Stays stays) {
+        int[] gaps = new int[stays.calls.size];
+        choose(stays, gaps);
+        return gaps;
+    }
+
+    private static Decision choose(Stays stays, int[] gaps) {
         int[] event = stays.time.event;
         int inside = 0;
         int stuck = 0;
@@ -44,8 +55,13 @@ final class EmptyAnswers {
                     inside += stays.begin[stays.removal(call)] > t ? 1 : 0;
                 } else if (stays.isStuck(call)) {
                     stuck++;
-                } else if (stays.isEmptyAnswer(call) && lastEmpty < stays.begin[call]) {
-                    return covered(stays, call);
+                } else if (stays.isEmptyAnswer(call)) {
+                    if (lastEmpty < stays.begin[call]) {
+                        return covered(stays, call);
+                    }
+                    if (gaps.length > 0) {
+                        gaps[call] = lastEmpty;
+                    }
                 }
             }
             if (inside == 0 && stuck <= removals) {

@@ -36,6 +36,9 @@ public final class GrowingSet {
     /** Sees everything. */
     public static final int READ = 2;
 
+    /** What can fall together around one member of the chain: misses, additions, other calls on its values, reads. */
+    private static final int LEVELS = 4;
+
     private final Calls calls;
     private final int[][] seen;
     /** By value: the call that added it and was invoked first, or NONE. */
@@ -83,7 +86,67 @@ public final class GrowingSet {
     private Decision decide() {
         collect();
         Decision decision = followChain();
-        return decision == Decision.TRUE ? placeTheRest() : decision;
+        return decision == Decision.TRUE ? placeTheRest().by(this::order) : decision;
+    }
+
+    /** Everything at its earliest moment, and what falls together in the order of the statements. */
+    private int[] order() {
+        int[] stage = new int[firstAdd.length];
+        Moments moments = new Moments();
+        int last = placeReads(moments, stage);
+        boolean[] found = new boolean[firstAdd.length];
+        for (int value = 0; value < stage.length; value++) {
+            found[value] = appearsIn[value] != NONE;
+            stage[value] = found[value] ? stage[value] : last + 1;
+        }
+        for (int call = 0; call < calls.size; call++) {
+            if (calls.code[call] == CONTAINS && !calls.isUnknown(call)) {
+                found[calls.a[call]] |= calls.b[call] == 1;
+            }
+        }
+        for (int call = 0; call < calls.size; call++) {
+            int value = calls.a[call];
+            boolean adds = calls.code[call] == ADD;
+            if (calls.code[call] == READ
+                    || (calls.isUnknown(call) && (!adds || firstAdd[value] != call || !found[value]))) {
+                continue;
+            }
+            int level = LEVELS * stage[value];
+            if (adds) {
+                int earliest = Math.max(Math.max(low[value], lastMiss[value]), call);
+                moments.add(call, earliest, level + (firstAdd[value] == call ? 1 : 2));
+            } else if (calls.b[call] == 0) {
+                moments.add(call, call, level);
+            } else {
+                moments.add(call, Math.max(call, enters(value)), level + 2);
+            }
+        }
+        return moments.order();
+    }
+
+    /** Places the reads, and notes for each value in which member of the chain, from one, it appears; returns how many there are. */
+    private int placeReads(Moments moments, int[] stage) {
+        int members = 0;
+        int size = 0;
+        int below = NONE;
+        int within = NONE;
+        for (int read : bySize()) {
+            int[] view = seen[calls.b[read]];
+            if (view.length > size) {
+                members++;
+                size = view.length;
+                for (int value : view) {
+                    if (stage[value] == 0) {
+                        stage[value] = members;
+                        within = Math.max(within, enters(value));
+                    }
+                }
+                below = within;
+            }
+            moments.add(read, Math.max(read, below), LEVELS * members + 3);
+            within = Math.max(within, read);
+        }
+        return members;
     }
 
     private void collect() {

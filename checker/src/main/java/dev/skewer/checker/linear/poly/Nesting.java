@@ -22,6 +22,7 @@ import static dev.skewer.checker.linear.Calls.NONE;
  */
 final class Nesting {
     private final Stays stays;
+    private final int[] taker;
     /** By stay: after which time it can end. */
     private final int[] leftAfter;
 
@@ -47,6 +48,7 @@ final class Nesting {
      */
     Nesting(Stays stays, int[] taker) {
         this.stays = stays;
+        this.taker = taker;
         int n = stays.calls.size;
         int end = stays.time.size;
         leftAfter = new int[n];
@@ -110,6 +112,17 @@ final class Nesting {
 
     /** Whether every empty answer has a gap outside all forced intervals. */
     boolean allowsEmptyAnswers() {
+        int[] gaps = emptyGaps();
+        for (int call = 0; call < gaps.length; call++) {
+            if (stays.isEmptyAnswer(call) && gaps[call] < stays.begin[call]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** By call: for an empty answer the last gap before its completion that is outside all forced intervals, or NONE. */
+    private int[] emptyGaps() {
         int[] change = new int[stays.time.size + 1];
         for (int call = 0; call < stays.calls.size; call++) {
             stays.calls.watch(call);
@@ -120,19 +133,64 @@ final class Nesting {
         }
         int inside = 0;
         int lastEmpty = NONE;
+        int[] gaps = new int[stays.calls.size];
         for (int t = 0; t < stays.time.size; t++) {
             int completed = ~stays.time.event[t];
-            if (completed >= 0 && stays.isEmptyAnswer(completed) && lastEmpty < stays.begin[completed]) {
-                return false;
+            if (completed >= 0) {
+                gaps[completed] = lastEmpty;
             }
             inside += change[t];
             lastEmpty = inside == 0 ? t : lastEmpty;
         }
-        return true;
+        return gaps;
     }
 
     /** Decides whether the stays can be nested. */
     Decision decide() {
+        return nest((stay, first, last) -> {});
+    }
+
+    /** Takes the value at the bottom of a component: its stay, and the times of the component's ends. */
+    private interface Bottoms {
+        void take(int stay, int first, int last);
+    }
+
+    /**
+     * The calls in an order in which the stays are nested, which must be possible: a value at the bottom of a component enters
+     * just before the component begins and leaves just after it ends, and what is above it does so in between.
+     */
+    int[] order() {
+        int n = stays.calls.size;
+        Moments moments = new Moments();
+        int[] depth = {0};
+        nest((stay, first, last) -> {
+            // Of values that enter in one gap the one at the bottom was found first, and of those that leave it leaves
+            // last.
+            moments.add(stay, first - 1, n + 2 + depth[0]);
+            if (last < stays.time.size) {
+                moments.add(removal(stay), last, n - 1 - depth[0]);
+            }
+            depth[0]++;
+        });
+        int[] gaps = emptyGaps();
+        for (int call = 0; call < n; call++) {
+            if (stays.isEmptyAnswer(call)) {
+                moments.add(call, gaps[call], n);
+            } else if (stays.isStay(call) && !isForced(call)) {
+                int gap = Math.max(stays.begin[call], leftAfter[call]);
+                moments.add(call, gap, n + 1);
+                moments.add(removal(call), gap, n + 1);
+            }
+        }
+        return moments.order();
+    }
+
+    /** The removal that takes out a value which leaves. */
+    private int removal(int stay) {
+        return stays.isStuck(stay) ? taker[stay] : stays.removal(stay);
+    }
+
+    private Decision nest(Bottoms bottoms) {
         for (int looked = 0; !components.isEmpty(); looked++) {
             stays.calls.watch(looked);
             int last = components.removeLast();
@@ -148,6 +206,7 @@ final class Nesting {
             }
             candidates.clear(bottom);
             int end = to(stayFrom(bottom));
+            bottoms.take(stayFrom(bottom), time[first], time[last]);
             coverage.remove(bottom, end);
             addComponents(first, last);
         }

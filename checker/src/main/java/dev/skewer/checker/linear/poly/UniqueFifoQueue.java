@@ -64,7 +64,7 @@ public final class UniqueFifoQueue {
             return stays.verdict();
         }
         Decision order = new UniqueFifoQueue(stays).decideOrder();
-        return order == Decision.TRUE ? EmptyAnswers.decide(stays) : order;
+        return order == Decision.TRUE ? EmptyAnswers.decide(stays).by(() -> new FifoOrder(stays).order()) : order;
     }
 
     private Decision decideOrder() {

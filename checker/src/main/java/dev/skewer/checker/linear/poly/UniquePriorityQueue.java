@@ -4,6 +4,7 @@ import static dev.skewer.checker.linear.Calls.NONE;
 
 import dev.skewer.checker.linear.Calls;
 import java.util.Arrays;
+import java.util.TreeSet;
 
 /**
  * Priority queues into which every value that came out was put once: a removal takes out a value than which nothing in the
@@ -80,7 +81,8 @@ public final class UniquePriorityQueue {
         }
         UniquePriorityQueue queue = new UniquePriorityQueue(stays, rank);
         if (stays.stuck == 0 || stays.lostRemovals == 0) {
-            return queue.new Sweep(new int[0]).decide();
+            Sweep sweep = queue.new Sweep(new int[0]);
+            return sweep.decide().by(sweep::order);
         }
         Decision decision = EmptyAnswers.decide(stays);
         if (decision == Decision.TRUE) {
@@ -114,8 +116,9 @@ public final class UniquePriorityQueue {
         if (taker.length == 0) {
             return takers.tooFew();
         }
-        return new Sweep(taker).decide() == Decision.TRUE
-                ? Decision.TRUE
+        Sweep sweep = new Sweep(taker);
+        return sweep.decide() == Decision.TRUE
+                ? Decision.linearizable(sweep::order)
                 : Decision.notApplicable("removals whose answer was lost can have taken values in many ways");
     }
 
@@ -158,6 +161,39 @@ public final class UniquePriorityQueue {
                 }
             }
             return Decision.TRUE;
+        }
+
+        /**
+         * Each value comes out in the first gap in which it can, and goes in right after the last moment before at which a greater
+         * one came out or the queue was found empty, or when its insertion begins: as the proof says. In one gap
+         * smaller values come out first, then the queue is found empty, and then values go in.
+         */
+        int[] order() {
+            int n = stays.calls.size;
+            Moments moments = new Moments();
+            TreeSet<Integer> cuts = new TreeSet<>();
+            for (int call = 0; call < n; call++) {
+                if (stays.isEmptyAnswer(call)) {
+                    int gap = free.firstFrom(stays.begin[call]);
+                    moments.add(call, gap, n);
+                    cuts.add(gap);
+                }
+            }
+            int added = byRank.length;
+            for (int i = byRank.length - 1; i >= 0; i--) {
+                int stay = byRank[i];
+                for (; rank(byRank[added - 1]) > rank(stay); added--) {
+                    cuts.add(left[byRank[added - 1]]);
+                }
+                Integer cut = cuts.lower(left[stay]);
+                int enters = Math.max(stays.begin[stay], cut == null ? 0 : cut);
+                // The smaller its place by rank, the sooner it comes out.
+                moments.add(stay, enters, enters == left[stay] ? i : n + 1);
+                if (left[stay] < stays.time.size) {
+                    moments.add(stays.isStuck(stay) ? taker[stay] : stays.removal(stay), left[stay], i);
+                }
+            }
+            return moments.order();
         }
 
         private int leftAfter(int stay) {

@@ -105,7 +105,56 @@ public final class UniqueRegister {
         if (decision == Decision.TRUE) {
             decision = linkClusters();
         }
-        return decision == Decision.TRUE ? compareChains() : decision;
+        return decision == Decision.TRUE ? compareChains().by(this::order) : decision;
+    }
+
+    /**
+     * Chains in order of their first completion or last invocation, whichever is earlier: that is an order in which every chain
+     * that must stand before another does. In a chain the clusters in the order of the links, in each the write and then the
+     * reads as they were invoked.
+     */
+    private int[] order() {
+        int[] lastRead = filled(calls.size + 1, NONE);
+        int[] readBefore = filled(calls.size, NONE);
+        long[] heads = new long[calls.size + 1];
+        int chains = 0;
+        int count = 0;
+        for (int call = 0; call < calls.size; call++) {
+            if (isRead(call) && !calls.isUnknown(call)) {
+                int cluster = writer[key(calls.a[call])];
+                readBefore[call] = lastRead[cluster];
+                lastRead[cluster] = call;
+                count++;
+            } else if (!isRead(call) && isEffective(call)) {
+                count++;
+            }
+        }
+        for (int head = 0; head <= initialCluster; head++) {
+            if (isHead(head)) {
+                heads[chains++] = (long) Math.min(first(head), last(head)) << 32 | head;
+            }
+        }
+        Arrays.sort(heads, 0, chains);
+        int[] order = new int[count];
+        int end = count;
+        for (int i = chains - 1; i >= 0; i--) {
+            int length = 0;
+            int[] clusters = new int[4];
+            for (int cluster = (int) heads[i]; cluster != NONE; cluster = next[cluster]) {
+                clusters = length < clusters.length ? clusters : Arrays.copyOf(clusters, 2 * length);
+                clusters[length++] = cluster;
+            }
+            while (length > 0) {
+                int cluster = clusters[--length];
+                for (int read = lastRead[cluster]; read != NONE; read = readBefore[read]) {
+                    order[--end] = read;
+                }
+                if (cluster != initialCluster) {
+                    order[--end] = cluster;
+                }
+            }
+        }
+        return order;
     }
 
     private int key(int value) {

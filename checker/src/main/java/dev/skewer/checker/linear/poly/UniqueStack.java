@@ -44,7 +44,7 @@ public final class UniqueStack {
             return decision;
         }
         if (stays.stuck == 0 || stays.lostRemovals == 0) {
-            return new Nesting(stays, new int[0]).decide();
+            return new Nesting(stays, new int[0]).decide().by(() -> new Nesting(stays, new int[0]).order());
         }
         decision = new Nesting(stays, Takers.earliestForAll(stays)).decide();
         return decision == Decision.TRUE ? shareOut(stays) : decision;
@@ -70,7 +70,7 @@ public final class UniqueStack {
         }
         Nesting nesting = new Nesting(stays, taker);
         return nesting.allowsEmptyAnswers() && nesting.decide() == Decision.TRUE
-                ? Decision.TRUE
+                ? Decision.linearizable(() -> new Nesting(stays, taker).order())
                 : Decision.notApplicable("pops whose answer was lost can have taken values in many ways");
     }
 }

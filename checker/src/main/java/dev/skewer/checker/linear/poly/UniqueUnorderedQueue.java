@@ -28,6 +28,42 @@ public final class UniqueUnorderedQueue {
     /** Decides whether the calls are linearizable. */
     public static Decision decide(Calls calls) {
         Stays stays = new Stays(calls);
-        return stays.verdict() == Decision.TRUE ? EmptyAnswers.decide(stays) : stays.verdict();
+        return stays.verdict() == Decision.TRUE ? EmptyAnswers.decide(stays).by(() -> order(stays)) : stays.verdict();
+    }
+
+    /**
+     * Each value goes in as late and comes out as early as it can, or both at one moment. Before an empty answer, removals of
+     * unknown outcome take out what is stuck: the one invoked first, as soon as it is needed.
+     */
+    private static int[] order(Stays stays) {
+        int[] gap = EmptyAnswers.gaps(stays);
+        Moments moments = new Moments();
+        int[] stuckIn = new int[stays.time.size];
+        int[] answersIn = new int[stays.time.size];
+        for (int call = 0; call < gap.length; call++) {
+            if (stays.isEmptyAnswer(call)) {
+                moments.add(call, gap[call], 1);
+                answersIn[gap[call]]++;
+            } else if (stays.isStuck(call)) {
+                moments.add(call, stays.end[call] - 1, 3);
+                stuckIn[stays.end[call] - 1]++;
+            } else if (stays.isRemoved(call)) {
+                boolean isForced = stays.enteredBy(call) < stays.leftAfter(call);
+                moments.add(call, isForced ? stays.enteredBy(call) - 1 : stays.leftAfter(call), isForced ? 3 : 2);
+                moments.add(stays.removal(call), stays.leftAfter(call), isForced ? 0 : 2);
+            }
+        }
+        int removal = -1;
+        int stuck = 0;
+        for (int t = 0; t < stays.time.size; t++) {
+            for (; answersIn[t] > 0 && stuck > 0; stuck--) {
+                do {
+                    removal++;
+                } while (!stays.isLostRemoval(removal));
+                moments.add(removal, t, 0);
+            }
+            stuck += stuckIn[t];
+        }
+        return moments.order();
     }
 }

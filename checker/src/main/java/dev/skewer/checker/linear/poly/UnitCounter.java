@@ -71,7 +71,21 @@ public final class UnitCounter {
                 return decision;
             }
         }
-        return Decision.TRUE;
+        return Decision.linearizable(this::order);
+    }
+
+    /** The additions as they took effect, and each read as soon as so many had as it saw. */
+    private int[] order() {
+        Moments moments = new Moments();
+        for (int i = 0; i < count; i++) {
+            moments.add(effective[i], i + 1, 0);
+        }
+        for (int call = 0; call < calls.size; call++) {
+            if (calls.code[call] == READ && !calls.isUnknown(call)) {
+                moments.add(call, calls.a[call], 1);
+            }
+        }
+        return moments.order();
     }
 
     private Decision begin(int call) {

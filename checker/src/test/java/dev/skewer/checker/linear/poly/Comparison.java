@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skewer.checker.linear.Calls;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +53,39 @@ final class Comparison {
         if ((decision.outcome() == Outcome.TRUE) != expected) {
             return "brute force says " + expected + ", the algorithm " + decision;
         }
-        if (!expected && BruteForce.linearizable(type.core(calls, decision.calls()), type)) {
+        if (expected) {
+            return complaintAboutOrder(type, calls, decision.order());
+        }
+        if (BruteForce.linearizable(type.core(calls, decision.calls()), type)) {
             return "no contradiction in what is left of " + decision;
+        }
+        return null;
+    }
+
+    /** An order has all known calls and none twice, agrees with real time, and the object can answer so. */
+    private static @Nullable String complaintAboutOrder(ObjectType type, Calls calls, int[] order) {
+        Set<Object> states = Set.of(type.initial());
+        boolean[] placed = new boolean[calls.size];
+        int latest = -1;
+        for (int call : order) {
+            if (placed[call] || calls.completed[call] < latest) {
+                return "real time does not allow " + call + " in " + Arrays.toString(order);
+            }
+            placed[call] = true;
+            latest = Math.max(latest, calls.invoked[call]);
+            Set<Object> after = new HashSet<>();
+            for (Object state : states) {
+                after.addAll(type.after(state, calls.code[call], calls.a[call], calls.b[call], !calls.isUnknown(call)));
+            }
+            if (after.isEmpty()) {
+                return "the object does not allow " + call + " in " + Arrays.toString(order);
+            }
+            states = after;
+        }
+        for (int call = 0; call < calls.size; call++) {
+            if (!placed[call] && !calls.isUnknown(call)) {
+                return call + " is left out of " + Arrays.toString(order);
+            }
         }
         return null;
     }

@@ -1,4 +1,4 @@
-package dev.skewer.harness.console;
+package dev.skewer.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

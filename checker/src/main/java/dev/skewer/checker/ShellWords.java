@@ -1,6 +1,6 @@
-package dev.skewer.harness.console;
+package dev.skewer.checker;
 
-import dev.skewer.results.Printable;
+import dev.skewer.history.ValuePrinter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -24,20 +24,20 @@ public final class ShellWords {
 
     /**
      * One word, quoted where a shell would not take it as it is. What a terminal would obey instead of showing it
-     * ({@link Printable#line}) is written byte by byte as an escape of {@code $'…'}, which POSIX has since 2024, and bash, zsh and
+     * ({@link ValuePrinter#quoted}) is written byte by byte as an escape of {@code $'…'}, which POSIX has since 2024, and bash, zsh and
      * ksh for decades.
      */
     public static String quote(String word) {
         if (PLAIN.matcher(word).matches()) {
             return word;
         }
-        if (Printable.line(word).equals(word)) {
+        if (ValuePrinter.quoted(word).equals(word)) {
             return "'" + word.replace("'", "'\\''") + "'";
         }
         var quoted = new StringBuilder("$'");
         word.codePoints().forEach(point -> {
             String character = Character.toString(point);
-            if (!Printable.line(character).equals(character)) {
+            if (!ValuePrinter.quoted(character).equals(character)) {
                 for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
                     quoted.append(String.format(Locale.ROOT, "\\%03o", b & 0xff));
                 }
