@@ -48,6 +48,8 @@ final class Values {
 
     private int inTable;
     private final IntegerIds integers = new IntegerIds();
+    /** By symbol: those of a history with many strings are near each other, as they are numbered in order. */
+    private final IntegerIds strings = new IntegerIds();
 
     /**
      * Id + 1 of pairs, in groups by the later of their two values: most pairs of a history are of a value that has just come
@@ -138,33 +140,36 @@ final class Values {
     }
 
     private int ofScalar(long token) {
-        if (Token.kind(token) != Token.INT) {
+        int kind = Token.kind(token);
+        if (kind != Token.INT && kind != Token.STRING) {
             return number(token, SCALAR);
         }
+        IntegerIds near = kind == Token.INT ? integers : strings;
         long integer = Token.intValue(token);
-        if (!integers.hasRoomFor(integer) && !makeRoomFor(integer)) {
+        if (!near.hasRoomFor(integer) && !makeRoomFor(integer, kind, near)) {
             return number(token, SCALAR);
         }
-        int known = integers.get(integer);
+        int known = near.get(integer);
         if (known >= 0) {
             return known;
         }
         int id = add(token, SCALAR);
-        integers.put(integer, id);
+        near.put(integer, id);
         return id;
     }
 
-    private boolean makeRoomFor(long integer) {
-        if (!integers.makeRoomFor(integer, size)) {
+    /** Whether an integer, or symbol, now gets its place in the array of its kind: not if most of that would stay free. */
+    private boolean makeRoomFor(long integer, int kind, IntegerIds near) {
+        if (!near.makeRoomFor(integer, size)) {
             return false;
         }
         for (int id = 0; id < size; id++) {
-            boolean isInteger = sort[id] == SCALAR && Token.kind(content[id]) == Token.INT;
-            if (isInteger && integers.hasRoomFor(Token.intValue(content[id]))) {
-                integers.put(Token.intValue(content[id]), id);
+            boolean isOfKind = sort[id] == SCALAR && Token.kind(content[id]) == kind;
+            if (isOfKind && near.hasRoomFor(Token.intValue(content[id]))) {
+                near.put(Token.intValue(content[id]), id);
             }
         }
-        return integers.hasRoomFor(integer);
+        return near.hasRoomFor(integer);
     }
 
     private int number(long what, byte as) {
