@@ -1,5 +1,7 @@
 package dev.skewer.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
+import dev.skewer.checker.journal.JournalHistoryBuilder;
 import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
@@ -12,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +31,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How fast histories of the journal workload are read and written, on one thread and in memory. Of the result look at
+ * How fast histories of the journal workload are read and written, in memory: written on one thread, read as a check reads
+ * them, with a thread for each core ({@code -jvmArgsAppend -XX:ActiveProcessorCount=1}: on one thread). Of the result look at
  * {@code megabytes} and {@code events}, which are per second, and at {@code cpuSeconds}: {@code megabytes / cpuSeconds} is
- * the speed on a core of one's own, also where others share it.
+ * the speed for each core of one's own, also where others share it.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -40,7 +42,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class HistoryParseBenchmark {
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     /** One history in both formats, and some of its events. */
     @State(Scope.Benchmark)
@@ -93,19 +96,19 @@ public class HistoryParseBenchmark {
         /** Events. */
         public long events;
 
-        /** Seconds of processor time; below one a second, other programs had the rest of the core. */
+        /** Seconds of processor time of all threads. */
         public double cpuSeconds;
 
         private long begun;
 
         /** Begins each measured call. */
         void begin() {
-            begun = THREADS.getCurrentThreadCpuTime();
+            begun = SYSTEM.getProcessCpuTime();
         }
 
         /** Ends each measured call. */
         void end(long bytes, long moreEvents) {
-            cpuSeconds += (THREADS.getCurrentThreadCpuTime() - begun) / 1e9;
+            cpuSeconds += (SYSTEM.getProcessCpuTime() - begun) / 1e9;
             megabytes += bytes / 1e6;
             events += moreEvents;
         }
@@ -114,13 +117,25 @@ public class HistoryParseBenchmark {
     /** Reads EDN. */
     @Benchmark
     public long readEdn(Data data, Done done) throws IOException {
-        return read(data.edn, Format.EDN, done);
+        return read(data.edn, Format.EDN, done, event -> {});
     }
 
     /** Reads JSON lines. */
     @Benchmark
     public long readJsonLines(Data data, Done done) throws IOException {
-        return read(data.json, Format.JSONL, done);
+        return read(data.json, Format.JSONL, done, event -> {});
+    }
+
+    /** Reads EDN and builds the history that the journal checker takes. */
+    @Benchmark
+    public long buildFromEdn(Data data, Done done) throws IOException {
+        return read(data.edn, Format.EDN, done, new JournalHistoryBuilder());
+    }
+
+    /** Reads JSON lines and builds the history that the journal checker takes. */
+    @Benchmark
+    public long buildFromJsonLines(Data data, Done done) throws IOException {
+        return read(data.json, Format.JSONL, done, new JournalHistoryBuilder());
     }
 
     /** Writes EDN. */
@@ -139,13 +154,14 @@ public class HistoryParseBenchmark {
         }
     }
 
-    private static long read(byte[] bytes, Format format, Done done) throws IOException {
+    private static long read(byte[] bytes, Format format, Done done, EventSink sink) throws IOException {
         done.begin();
         long longs = 0;
         long events = 0;
         try (EventReader reader = Histories.read(new ByteArrayInputStream(bytes), "memory", format)) {
             Event event = new Event(reader.symbols());
             while (reader.next(event)) {
+                sink.accept(event);
                 longs += event.value.size();
                 events++;
             }

@@ -32,7 +32,11 @@ public final class SyntheticObjectHistory {
         /** {@code get}, {@code append v} and now and then {@code put v} of strings, each of which names its client, on {@code :key}s. */
         KV,
         /** {@code transfer {:from a :to b :amount n}} of small amounts between eight accounts, and {@code read}. */
-        BANK
+        BANK,
+        /** A register of unique strings in which much is escaped. */
+        STRING_REGISTER,
+        /** {@code txn} of up to four {@code [:append k v]} and {@code [:r k [v …]]}; a list of 16 values makes room for a new one. */
+        LIST_APPEND
     }
 
     /**
@@ -51,6 +55,10 @@ public final class SyntheticObjectHistory {
     private static final int ACCOUNTS = 8;
     private static final int FUNDS = 50;
 
+    private static final int LONGEST_LIST = 16;
+    /** What the strings of a {@link Kind#STRING_REGISTER} are made of beside words, as EDN. */
+    private static final List<String> ESCAPED = List.of("\\n", "\\t", "\\\"", "\\\\", "\\u00e9", "ü", "→");
+
     private final Options options;
     private final Random random;
     private final Writer out;
@@ -58,7 +66,10 @@ public final class SyntheticObjectHistory {
     private final long[] balances = new long[ACCOUNTS];
     private final Deque<Long> queue = new ArrayDeque<>();
     private final String[] strings;
+    private final int[] lists;
     private final List<String> written = new ArrayList<>();
+    private final Map<Integer, List<Long>> contents = new HashMap<>();
+    private int nextList;
     private long nextValue;
     private int nextProcess;
     private long index;
@@ -85,7 +96,11 @@ public final class SyntheticObjectHistory {
         random = new Random(options.seed);
         register = new long[options.keys];
         strings = new String[options.keys];
-        Arrays.fill(strings, "");
+        Arrays.fill(strings, options.kind == Kind.STRING_REGISTER ? "nil" : "");
+        lists = new int[options.keys];
+        for (int key = 0; key < options.keys; key++) {
+            lists[key] = nextList++;
+        }
         Arrays.fill(balances, FUNDS);
     }
 
@@ -130,7 +145,7 @@ public final class SyntheticObjectHistory {
                     Long.parseLong(text(given, "--seed")));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             System.err.println(
-                    "usage: SyntheticObjectHistory --out FILE [--kind register|cas-register|fifo-queue|kv|bank]"
+                    "usage: SyntheticObjectHistory --out FILE [--kind register|cas-register|fifo-queue|kv|bank|string-register|list-append]"
                             + " [--ops N] [--clients N] [--keys N] [--values N (0: unique)] [--repeat-share 0…1] [--info-share 0…1] [--seed N]");
             System.exit(254);
             return;
@@ -215,6 +230,16 @@ public final class SyntheticObjectHistory {
                 call.amount = random.nextInt(1, 6);
                 call.input = reads ? "nil" : "{:from " + call.a + " :to " + call.b + " :amount " + call.amount + "}";
             }
+            case STRING_REGISTER -> {
+                boolean reads = random.nextBoolean();
+                call.f = reads ? "read" : "write";
+                call.string = reads ? "" : escapedString();
+                call.input = reads ? "nil" : call.string;
+            }
+            case LIST_APPEND -> {
+                call.f = "txn";
+                call.input = transaction();
+            }
         }
         event(call, "invoke", call.input);
     }
@@ -234,6 +259,48 @@ public final class SyntheticObjectHistory {
         return string;
     }
 
+    private String escapedString() {
+        StringBuilder text = new StringBuilder("\"value ").append(++nextValue);
+        for (int i = random.nextInt(8); i >= 0; i--) {
+            text.append(" part").append(ESCAPED.get(random.nextInt(ESCAPED.size())));
+        }
+        return text.append('"').toString();
+    }
+
+    private String transaction() {
+        StringBuilder text = new StringBuilder("[");
+        for (int left = random.nextInt(1, 5); left > 0; left--) {
+            int list = lists[random.nextInt(lists.length)];
+            boolean reads = random.nextBoolean();
+            text.append(reads ? "[:r " + list + " nil]" : "[:append " + list + " " + ++nextValue + "]");
+            text.append(left > 1 ? " " : "");
+        }
+        return text.append(']').toString();
+    }
+
+    /** Appends what a transaction appends, and fills in what it reads. */
+    private String executed(String transaction) {
+        StringBuilder text = new StringBuilder("[");
+        for (String operation :
+                transaction.substring(2, transaction.length() - 2).split("\\] \\[")) {
+            String[] words = operation.split(" ");
+            int list = Integer.parseInt(words[1]);
+            List<Long> content = contents.computeIfAbsent(list, none -> new ArrayList<>());
+            if (words[0].equals(":append")) {
+                content.add(Long.parseLong(words[2]));
+                if (content.size() == LONGEST_LIST) {
+                    Arrays.setAll(lists, key -> lists[key] == list ? nextList++ : lists[key]);
+                }
+            } else {
+                words[2] = content.toString().replace(",", "");
+            }
+            text.append(text.length() > 1 ? " [" : "[")
+                    .append(String.join(" ", words))
+                    .append(']');
+        }
+        return text.append(']').toString();
+    }
+
     /** What a client that compares may expect: often what is there. */
     private long seen(int key) {
         return random.nextInt(4) > 0 || options.values == 0 ? register[key] : value();
@@ -242,8 +309,17 @@ public final class SyntheticObjectHistory {
     private void execute(Call call) {
         call.output = call.input;
         switch (call.f) {
-            case "read" -> call.output = options.kind == Kind.BANK ? balances() : String.valueOf(register[call.key]);
-            case "write" -> register[call.key] = call.a;
+            case "read" ->
+                call.output = switch (options.kind) {
+                    case BANK -> balances();
+                    case STRING_REGISTER -> strings[call.key];
+                    default -> String.valueOf(register[call.key]);
+                };
+            case "write" -> {
+                register[call.key] = call.a;
+                strings[call.key] = call.string;
+            }
+            case "txn" -> call.output = executed(call.input);
             case "cas" -> {
                 call.failed = register[call.key] != call.a;
                 register[call.key] = call.failed ? register[call.key] : call.b;
@@ -281,7 +357,9 @@ public final class SyntheticObjectHistory {
 
     private void event(Call call, String type, String value) throws IOException {
         boolean isNamed = options.kind == Kind.KV;
-        String tuple = options.keys == 1 || isNamed ? value : "[" + call.key + " " + value + "]";
+        String tuple = options.keys == 1 || isNamed || options.kind == Kind.LIST_APPEND
+                ? value
+                : "[" + call.key + " " + value + "]";
         String key = isNamed ? " :key \"" + call.key + '"' : "";
         out.write("{:index " + index++ + " :process " + call.process + " :type :" + type + " :f :" + call.f + key
                 + " :value " + tuple + "}\n");

@@ -41,12 +41,14 @@ final class EdnString {
         boolean ascii = true;
         boolean plain = true;
         for (; ; ) {
-            byte[] buffer = in.buffer;
-            byte b = buffer[at];
-            while (b != '"' && b != '\\' && b != 0 && b != '\n') {
-                ascii &= b >= 0;
-                b = buffer[++at];
+            long word = ShortNames.word(in.buffer, at);
+            int length = StringWords.plain(word);
+            ascii &= StringWords.isAscii(word, length);
+            at += length;
+            if (length == Long.BYTES) {
+                continue;
             }
+            byte b = in.buffer[at];
             if (b == '"') {
                 break;
             }
@@ -61,6 +63,7 @@ final class EdnString {
                 // Whatever is escaped does not end the string.
                 at = at + 1 == in.limit ? moreAt(at + 1) + 1 : at + 2;
             } else {
+                // Another control character.
                 at++;
             }
         }
@@ -105,17 +108,18 @@ final class EdnString {
 
     private void replaceEscapes(int start, int end) {
         byte[] source = in.buffer;
-        if (unescaped.length < end - start) {
+        if (unescaped.length < end - start + Long.BYTES) {
             // An escape never takes fewer bytes than what it stands for.
-            unescaped = new byte[Math.max(end - start, unescaped.length * 2)];
+            unescaped = new byte[Math.max(end - start + Long.BYTES, unescaped.length * 2)];
         }
         int size = 0;
         int at = start;
-        while (at < end) {
-            byte b = source[at++];
-            if (b != '\\') {
-                unescaped[size++] = b;
-                continue;
+        for (; ; ) {
+            int count = StringWords.copyToBackslash(source, at, end, unescaped, size);
+            size += count;
+            at += count + 1;
+            if (at > end) {
+                break;
             }
             byte escape = source[at++];
             switch (escape) {

@@ -29,12 +29,14 @@ final class JsonString {
         boolean ascii = true;
         boolean plain = true;
         for (; ; ) {
-            byte[] buffer = in.buffer;
-            byte b = buffer[at];
-            while (b != '"' && b != '\\' && (b >= ' ' || b < 0)) {
-                ascii &= b >= 0;
-                b = buffer[++at];
+            long word = ShortNames.word(in.buffer, at);
+            int length = StringWords.plain(word);
+            ascii &= StringWords.isAscii(word, length);
+            at += length;
+            if (length == Long.BYTES) {
+                continue;
             }
+            byte b = in.buffer[at];
             if (b == '"') {
                 break;
             }
@@ -130,17 +132,18 @@ final class JsonString {
 
     private void unescape(int start, int end) {
         byte[] source = in.buffer;
-        if (unescaped.length < end - start) {
+        if (unescaped.length < end - start + Long.BYTES) {
             // An escape never takes fewer bytes than what it stands for.
-            unescaped = new byte[Math.max(end - start, unescaped.length * 2)];
+            unescaped = new byte[Math.max(end - start + Long.BYTES, unescaped.length * 2)];
         }
         int size = 0;
         int at = start;
-        while (at < end) {
-            byte b = source[at++];
-            if (b != '\\') {
-                unescaped[size++] = b;
-                continue;
+        for (; ; ) {
+            int count = StringWords.copyToBackslash(source, at, end, unescaped, size);
+            size += count;
+            at += count + 1;
+            if (at > end) {
+                break;
             }
             byte escape = source[at++];
             switch (escape) {

@@ -33,6 +33,7 @@ final class PlainEdn extends PlainValues {
         int depth = 0;
         boolean map = false;
         boolean key = false;
+        long seen = 0;
         do {
             if (size == tokens.length) {
                 if (size - from > MAX_SIZE) {
@@ -62,6 +63,7 @@ final class PlainEdn extends PlainValues {
                 }
                 tokens[starts[depth]] = Token.of(map ? Token.MAP : Token.VECTOR, size - starts[depth] - 1);
                 at++;
+                seen = keyBits[depth];
                 map = maps[--depth];
                 key = map;
                 continue;
@@ -74,6 +76,8 @@ final class PlainEdn extends PlainValues {
                 key = map;
                 maps[++depth] = map;
                 starts[depth] = size++;
+                keyBits[depth] = seen;
+                seen = 0;
                 continue;
             } else if (b == ':') {
                 length = nameLength(buffer, at);
@@ -99,8 +103,12 @@ final class PlainEdn extends PlainValues {
                     return false;
                 }
             }
-            if (key && isRepeated(token, tokens, starts[depth] + 1, size)) {
-                return false;
+            if (key) {
+                long bit = bitOf(token);
+                if ((seen & bit) != 0 && mayBeRepeated(token, tokens, starts[depth] + 1, size)) {
+                    return false;
+                }
+                seen |= bit;
             }
             key = map && !key;
             tokens[size++] = token;

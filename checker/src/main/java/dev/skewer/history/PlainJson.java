@@ -33,6 +33,7 @@ final class PlainJson extends PlainValues {
         int depth = 0;
         boolean map = false;
         boolean key = false;
+        long seen = 0;
         for (; ; ) {
             if (size == tokens.length) {
                 if (size - from > MAX_SIZE) {
@@ -68,9 +69,11 @@ final class PlainJson extends PlainValues {
                     while (b == ' ') {
                         b = buffer[++at];
                     }
-                    if (b != ':' || isRepeated(known, tokens, starts[depth] + 1, size)) {
+                    long bit = bitOf(known);
+                    if (b != ':' || ((seen & bit) != 0 && mayBeRepeated(known, tokens, starts[depth] + 1, size))) {
                         return false;
                     }
+                    seen |= bit;
                     at++;
                     key = false;
                     tokens[size++] = known;
@@ -86,12 +89,14 @@ final class PlainJson extends PlainValues {
                 map = b == '{';
                 maps[++depth] = map;
                 starts[depth] = size++;
+                keyBits[depth] = seen;
                 b = buffer[++at];
                 while (b == ' ') {
                     b = buffer[++at];
                 }
                 if (b != (map ? '}' : ']')) {
                     key = map;
+                    seen = 0;
                     continue;
                 }
                 at++;
@@ -125,6 +130,7 @@ final class PlainJson extends PlainValues {
                 }
                 if (b == (map ? '}' : ']')) {
                     tokens[starts[depth]] = Token.of(map ? Token.MAP : Token.VECTOR, size - starts[depth] - 1);
+                    seen = keyBits[depth];
                     map = maps[--depth];
                 } else if (b != ' ') {
                     return false;

@@ -14,12 +14,18 @@ abstract class PlainValues {
 
     private static final int LONGEST_PAUSE = 1 << 10;
 
+    /** So many longs of a map are looked through for a key, as each one of many would cost more with each of the others. */
+    private static final int MOST_COMPARED = 1 << 8;
+
     final ByteInput in;
 
     /** Where each open container begins on the tape, and whether it is a map. */
     final int[] starts = new int[MAX_DEPTH + 1];
 
     final boolean[] maps = new boolean[MAX_DEPTH + 1];
+
+    /** What {@link #bitOf} gives for the keys that the map around each open container has so far. */
+    final long[] keyBits = new long[MAX_DEPTH + 1];
 
     /** After a value that is none, so many are not tried; after the next, twice as many. */
     private int pause;
@@ -75,12 +81,20 @@ abstract class PlainValues {
     /** Reads the next value, if it is a plain one; otherwise the tape may be left with anything behind what was on it. */
     abstract boolean readAll(Tape tape);
 
+    /** A bit for a key. If a map has no other key with the same bit, it has that key once; names that came up early differ. */
+    static long bitOf(long key) {
+        return 1L << (key >>> Token.KIND_BITS);
+    }
+
     /**
-     * Whether a key is among those that a map has so far.
+     * Whether a key is, or may be, among those that a map has so far.
      *
      * @param tokens hold keys and values in turn, each a whole value
      */
-    static boolean isRepeated(long key, long[] tokens, int from, int to) {
+    static boolean mayBeRepeated(long key, long[] tokens, int from, int to) {
+        if (to - from > MOST_COMPARED) {
+            return true;
+        }
         for (int at = from; at < to; at++) {
             if (tokens[at] == key) {
                 return true;

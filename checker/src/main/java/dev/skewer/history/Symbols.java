@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Interns names (strings, keywords, symbols of a history) as small integers, so that events carry no objects.
  *
  * <p>Open addressing with linear probing over one byte arena; a lookup hashes the bytes once and usually compares one
- * candidate. Costs the bytes of each distinct name plus 16 to 24. Names are numbered from zero in the order in which they
+ * candidate. Costs the bytes of each distinct name plus 20 to 40. Names are numbered from zero in the order in which they
  * first come, so the numbers of one history are the same in every run. One thread at a time.
  *
  * <p>The hash is {@linkplain SeededHash seeded}, so the author of a file cannot choose names that collide.
@@ -29,8 +29,11 @@ public final class Symbols {
 
     private int[] hashes = new int[64];
     private int size;
-    /** Symbol + 1 by hash slot; 0 is free. The length is a power of two. */
-    private int[] table = new int[128];
+    /**
+     * By hash slot, the hash of a name above its symbol + 1, so that a name is looked at only if it is the right one, or nearly
+     * so; 0 is free. The length is a power of two, and a third of the slots stay free.
+     */
+    private long[] table = new long[128];
 
     /**
      * The number of a name, giving it one if it is new.
@@ -53,9 +56,10 @@ public final class Symbols {
         int code = hash(bytes, from, to);
         int mask = table.length - 1;
         int slot = code & mask;
-        while (table[slot] != 0) {
-            int symbol = table[slot] - 1;
-            if (hashes[symbol] == code && Arrays.equals(arena, start[symbol], start[symbol + 1], bytes, from, to)) {
+        for (long entry = table[slot]; entry != 0; entry = table[slot]) {
+            int symbol = (int) entry - 1;
+            if ((int) (entry >>> Integer.SIZE) == code
+                    && Arrays.equals(arena, start[symbol], start[symbol + 1], bytes, from, to)) {
                 return symbol;
             }
             slot = (slot + 1) & mask;
@@ -140,7 +144,7 @@ public final class Symbols {
         // What was added last stands in front of nothing, so free slots may take its place.
         for (int symbol = size - 1; symbol >= to; symbol--) {
             int slot = hashes[symbol] & mask;
-            while (table[slot] != symbol + 1) {
+            while ((int) table[slot] != symbol + 1) {
                 slot = (slot + 1) & mask;
             }
             table[slot] = 0;
@@ -177,23 +181,27 @@ public final class Symbols {
         int symbol = size++;
         start[symbol + 1] = at + length;
         hashes[symbol] = code;
-        table[slot] = symbol + 1;
-        if (2 * size > table.length) {
+        table[slot] = entry(code, symbol);
+        if (3L * size > 2L * table.length) {
             grow();
         }
         return symbol;
     }
 
     private void grow() {
-        table = new int[table.length * 2];
+        table = new long[table.length * 2];
         int mask = table.length - 1;
         for (int symbol = 0; symbol < size; symbol++) {
             int slot = hashes[symbol] & mask;
             while (table[slot] != 0) {
                 slot = (slot + 1) & mask;
             }
-            table[slot] = symbol + 1;
+            table[slot] = entry(hashes[symbol], symbol);
         }
+    }
+
+    private static long entry(int code, int symbol) {
+        return ((long) code << Integer.SIZE) | (symbol + 1);
     }
 
     /** The hash of a name; another in each table. */

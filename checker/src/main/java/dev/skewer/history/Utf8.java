@@ -17,6 +17,9 @@ final class Utf8 {
         while (at < to) {
             if (bytes[at] >= 0) {
                 at++;
+                while (at + Long.BYTES <= to && StringWords.isAscii(ShortNames.word(bytes, at), Long.BYTES)) {
+                    at += Long.BYTES;
+                }
                 continue;
             }
             int length = sequenceLength(bytes, at, to);

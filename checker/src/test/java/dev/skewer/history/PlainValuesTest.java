@@ -166,6 +166,44 @@ class PlainValuesTest {
         assertThat(edn.plain()).isNull();
     }
 
+    private static String map(boolean json, int keys, int repeated) {
+        StringBuilder text = new StringBuilder("{");
+        for (int i = 0; i < keys; i++) {
+            int key = i == keys - 1 && repeated >= 0 ? repeated : i;
+            text.append(json ? (i == 0 ? "\"" : ",\"") + key + "\":1" : " " + key + " 1");
+        }
+        return text.append('}').toString();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void mapsOfAllSizesAreReadAsTheGeneralReaderReadsThem(Notation notation) {
+        boolean json = notation == Notation.JSON;
+        for (int keys = 1; keys < 400; keys++) {
+            for (int repeated = -1; repeated < keys - 1; repeated += 1 + keys / 10) {
+                String map = map(json, keys, repeated);
+                Readers readers = new Readers(withRoom(map.getBytes(StandardCharsets.UTF_8)), json);
+                Read general = readers.general();
+                Read plain = readers.plain();
+                if (plain != null) {
+                    assertThat(plain).as(map).isEqualTo(general);
+                }
+                if (repeated >= 0) {
+                    assertThat(plain).as(map).isNull();
+                } else if (keys <= 64 && !json) {
+                    assertThat(plain).as(map).isNotNull();
+                }
+            }
+        }
+    }
+
+    /** Each key is otherwise looked for among all before it, and a file of such maps takes a hundred times as long. */
+    @Test
+    void aMapOfManyKeysIsLeftToTheGeneralReader() {
+        assertThat(new Readers(withRoom(map(false, 1000, -1).getBytes(StandardCharsets.UTF_8)), false).plain())
+                .isNull();
+    }
+
     @Test
     void aValueAtTheEndOfWhatIsInSightIsLeftToTheGeneralReader() {
         for (String value : new String[] {"12", "[1 2]", "{:a 1}", "nil"}) {

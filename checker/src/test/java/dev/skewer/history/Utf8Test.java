@@ -26,6 +26,25 @@ class Utf8Test {
         }
     }
 
+    @Test
+    void itAgreesWithJavaOnLongTexts() {
+        Random random = new Random(2);
+        String[] parts = {"a", "plain text of ASCII", "\u00fc", "\u2192", "\ud83d\ude00"};
+        for (int i = 0; i < 100_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int left = random.nextInt(6); left >= 0; left--) {
+                text.append(parts[random.nextInt(parts.length)]);
+            }
+            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+            if (random.nextBoolean()) {
+                bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
+            }
+            if (Utf8.firstInvalid(bytes, 0, bytes.length) < 0 != isValid(bytes)) {
+                fail(Arrays.toString(bytes));
+            }
+        }
+    }
+
     private static boolean isValid(byte[] bytes) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));

@@ -64,7 +64,6 @@ class HouseTest {
                         "dev.skewer.history..",
                         "java..",
                         "org.jspecify..",
-                        "tools.jackson.core..",
                         "com.github.luben.zstd..")))
                 .check(HOUSE);
     }

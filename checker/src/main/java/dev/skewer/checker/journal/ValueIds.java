@@ -1,5 +1,6 @@
 package dev.skewer.checker.journal;
 
+import dev.skewer.checker.IntegerIds;
 import dev.skewer.history.HistoryException;
 import dev.skewer.history.Symbols;
 import dev.skewer.history.Tape;
@@ -9,13 +10,17 @@ import java.util.Arrays;
 
 /**
  * Numbers the distinct values of a history (entries, invocation ids, state keys) from zero in order of first sight, so
- * that the checker compares ints. Open addressing over two primitive arrays; about 20 bytes a value.
+ * that the checker compares ints. About 30 bytes a value: an array where integers are not far apart, as they are where a
+ * history counts, and open addressing for all others.
  */
 final class ValueIds {
     private long[] tokens = new long[64];
     private int size;
     /** Value id + 1 by hash slot; 0 is free. The length is a power of two. */
     private int[] table = new int[128];
+
+    private int inTable;
+    private final IntegerIds integers = new IntegerIds();
 
     int size() {
         return size;
@@ -38,6 +43,12 @@ final class ValueIds {
 
     /** The number of a scalar's token. */
     int ofToken(long token) {
+        if (Token.kind(token) == Token.INT) {
+            long integer = Token.intValue(token);
+            if (integers.hasRoomFor(integer) || makeRoomFor(integer)) {
+                return ofNear(integer, token);
+            }
+        }
         int mask = table.length - 1;
         int slot = slot(token, mask);
         while (table[slot] != 0) {
@@ -47,16 +58,43 @@ final class ValueIds {
             }
             slot = (slot + 1) & mask;
         }
-        if (size == tokens.length) {
-            tokens = Arrays.copyOf(tokens, size + (size >> 1) + 16);
-        }
-        int id = size++;
-        tokens[id] = token;
+        int id = add(token);
         table[slot] = id + 1;
-        if (2 * size > table.length) {
+        if (2 * ++inTable > table.length) {
             grow();
         }
         return id;
+    }
+
+    private int ofNear(long integer, long token) {
+        int known = integers.get(integer);
+        if (known >= 0) {
+            return known;
+        }
+        int id = add(token);
+        integers.put(integer, id);
+        return id;
+    }
+
+    /** Whether an integer is, or now gets, its place in the array: not if most of that would stay free. */
+    private boolean makeRoomFor(long integer) {
+        if (!integers.makeRoomFor(integer, size)) {
+            return false;
+        }
+        for (int id = 0; id < size; id++) {
+            if (Token.kind(tokens[id]) == Token.INT && integers.hasRoomFor(Token.intValue(tokens[id]))) {
+                integers.put(Token.intValue(tokens[id]), id);
+            }
+        }
+        return integers.hasRoomFor(integer);
+    }
+
+    private int add(long token) {
+        if (size == tokens.length) {
+            tokens = Arrays.copyOf(tokens, size + (size >> 1) + 16);
+        }
+        tokens[size] = token;
+        return size++;
     }
 
     /** The token behind a number. */
@@ -68,27 +106,26 @@ final class ValueIds {
         if (table.length >= 1 << 30) {
             throw new HistoryException("the history has more than 500 million distinct values");
         }
-        table = new int[table.length * 2];
+        int[] old = table;
+        table = new int[old.length * 2];
         int mask = table.length - 1;
-        for (int id = 0; id < size; id++) {
-            int slot = slot(tokens[id], mask);
-            while (table[slot] != 0) {
-                slot = (slot + 1) & mask;
+        for (int entry : old) {
+            if (entry != 0) {
+                int slot = slot(tokens[entry - 1], mask);
+                while (table[slot] != 0) {
+                    slot = (slot + 1) & mask;
+                }
+                table[slot] = entry;
             }
-            table[slot] = id + 1;
         }
     }
 
-    /**
-     * Where a token is looked for first. Sixteen successive integers (or names) are neighbours, for histories count: so most
-     * looks find their part of the table in a cache.
-     */
     private static int slot(long token, int mask) {
-        long hash = (((token >>> 8) << 4) | (token & 15)) * 0x9E3779B97F4A7C15L;
-        return (((int) (hash >>> 32) << 4) | ((int) (token >>> 4) & 15)) & mask;
+        long hash = token * 0x9E3779B97F4A7C15L;
+        return (int) (hash >>> 32 ^ hash >>> 15) & mask;
     }
 
     long bytes() {
-        return 8L * tokens.length + 4L * table.length;
+        return 8L * tokens.length + 4L * table.length + integers.bytes();
     }
 }

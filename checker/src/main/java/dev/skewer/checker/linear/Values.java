@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear;
 
+import dev.skewer.checker.IntegerIds;
 import dev.skewer.history.Symbols;
 import dev.skewer.history.Tape;
 import dev.skewer.history.Token;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers the distinct values of a history from zero in order of first sight; nil is {@link Calls#NONE}. Scalars of one
- * token, and pairs of values, are found by open addressing over primitive arrays, about 20 bytes each; other values are kept
+ * token, and pairs of values, are found in primitive arrays, with about 30 bytes each; other values are kept
  * as objects. Pairs are that many because keyed histories consist of them: {@code [key value]}, {@code [key [from to]]}.
  */
 final class Values {
@@ -27,6 +28,11 @@ final class Values {
 
     private static final byte OBJECT = 1;
     private static final byte PAIR = 2;
+
+    /** So many values share a group of so many pairs. */
+    private static final int NEIGHBOURS = 4;
+
+    private static final int PAIRS = 8;
 
     /** Integers of more digits stay text: making numbers of them takes time that is quadratic in their length. */
     private static final int MOST_DIGITS = 10_000;
@@ -41,6 +47,15 @@ final class Values {
     private int[] table = new int[128];
 
     private int inTable;
+    private final IntegerIds integers = new IntegerIds();
+    /** By symbol: those of a history with many strings are near each other, as they are numbered in order. */
+    private final IntegerIds strings = new IntegerIds();
+
+    /**
+     * Id + 1 of pairs, in groups by the later of their two values: most pairs of a history are of a value that has just come
+     * up, so that their group, unlike their hash slot, is still in a cache. What finds its group full is in the table.
+     */
+    private int[] pairs = new int[64];
 
     Values(Symbols symbols) {
         this.symbols = symbols;
@@ -58,14 +73,14 @@ final class Values {
             return Calls.NONE;
         }
         if (!Token.isContainer(token) && !Token.isWide(token)) {
-            return number(token, SCALAR);
+            return ofScalar(token);
         }
         if (Token.kind(token) == Token.VECTOR || Token.kind(token) == Token.LIST) {
             int end = tape.skip(at);
             int second = at + 1 < end ? tape.skip(at + 1) : end;
             if (second < end && tape.skip(second) == end) {
                 int first = of(tape, at + 1);
-                return number(pair(first, of(tape, second)), PAIR);
+                return pairOf(first, of(tape, second));
             }
         }
         return ofObject(read(tape, at));
@@ -79,7 +94,7 @@ final class Values {
     /** The number of a value as {@link #get} returns them. */
     int idOf(@Nullable Object value) {
         long token = value == null ? Token.NIL : tokenOf(value);
-        return token == Token.NIL ? ofObject(value) : number(token, SCALAR);
+        return token == Token.NIL ? ofObject(value) : ofScalar(token);
     }
 
     private int ofObject(@Nullable Object value) {
@@ -87,7 +102,7 @@ final class Values {
             return Calls.NONE;
         }
         if (value instanceof List<?> list && list.size() == 2) {
-            return number(pair(idOf(list.get(0)), idOf(list.get(1))), PAIR);
+            return pairOf(idOf(list.get(0)), idOf(list.get(1)));
         }
         Integer known = others.get(value);
         if (known != null) {
@@ -101,11 +116,60 @@ final class Values {
 
     /** The number of the pair of two numbered values. */
     int pairOf(int first, int second) {
-        return number(pair(first, second), PAIR);
+        long what = pair(first, second);
+        int from = Math.max(0, Math.max(first, second)) / NEIGHBOURS * PAIRS;
+        if (from + PAIRS > pairs.length) {
+            pairs = Arrays.copyOf(pairs, Math.max(from + PAIRS, pairs.length + (pairs.length >> 1)));
+        }
+        for (int slot = from; slot < from + PAIRS; slot++) {
+            if (pairs[slot] == 0) {
+                int id = add(what, PAIR);
+                pairs[slot] = id + 1;
+                return id;
+            }
+            int id = pairs[slot] - 1;
+            if (content[id] == what) {
+                return id;
+            }
+        }
+        return number(what, PAIR);
     }
 
     private static long pair(int first, int second) {
         return (long) first << 32 | (second & 0xFFFFFFFFL);
+    }
+
+    private int ofScalar(long token) {
+        int kind = Token.kind(token);
+        if (kind != Token.INT && kind != Token.STRING) {
+            return number(token, SCALAR);
+        }
+        IntegerIds near = kind == Token.INT ? integers : strings;
+        long integer = Token.intValue(token);
+        if (!near.hasRoomFor(integer) && !makeRoomFor(integer, kind, near)) {
+            return number(token, SCALAR);
+        }
+        int known = near.get(integer);
+        if (known >= 0) {
+            return known;
+        }
+        int id = add(token, SCALAR);
+        near.put(integer, id);
+        return id;
+    }
+
+    /** Whether an integer, or symbol, now gets its place in the array of its kind: not if most of that would stay free. */
+    private boolean makeRoomFor(long integer, int kind, IntegerIds near) {
+        if (!near.makeRoomFor(integer, size)) {
+            return false;
+        }
+        for (int id = 0; id < size; id++) {
+            boolean isOfKind = sort[id] == SCALAR && Token.kind(content[id]) == kind;
+            if (isOfKind && near.hasRoomFor(Token.intValue(content[id]))) {
+                near.put(Token.intValue(content[id]), id);
+            }
+        }
+        return near.hasRoomFor(integer);
     }
 
     private int number(long what, byte as) {
@@ -151,16 +215,10 @@ final class Values {
         }
     }
 
-    /**
-     * Where a value is looked for first. Sixteen successive integers, or pairs with successive second values, are neighbours,
-     * for histories count: so most looks find their part of the table in a cache.
-     */
     private static int slot(long what, byte as, int mask) {
-        // Of a token the lowest four bits are its kind.
-        int lowest = as == SCALAR ? 4 : 0;
-        long hash = ((what >>> (lowest + 4)) * 32 + (as == SCALAR ? what & 15 : 16)) * 0x9E3779B97F4A7C15L;
+        long hash = (what + as) * 0x9E3779B97F4A7C15L;
         hash = (hash ^ hash >>> 32) * 0xBF58476D1CE4E5B9L;
-        return (((int) (hash >>> 32) << 4) | ((int) (what >>> lowest) & 15)) & mask;
+        return (int) (hash >>> 32) & mask;
     }
 
     /** The value behind a number; null for {@link Calls#NONE}. */
