@@ -133,10 +133,7 @@ public final class JournalChecker {
     private BitSet placeEach() {
         BitSet waiting = new BitSet();
         for (int i = 0; i < h.invocationCount(); i++) {
-            InvocationCheck.Outcome outcome = invocation.check(i);
-            if (outcome == InvocationCheck.Outcome.UNDECIDED) {
-                outcome = invocation.searchBriefly(budget);
-            }
+            InvocationCheck.Outcome outcome = placeAlone(i);
             opportunities.add(invocation.scope);
             if (outcome == InvocationCheck.Outcome.UNDECIDED) {
                 open.set(i);
@@ -151,6 +148,11 @@ public final class JournalChecker {
             }
         }
         return waiting;
+    }
+
+    private InvocationCheck.Outcome placeAlone(int i) {
+        InvocationCheck.Outcome outcome = invocation.check(i);
+        return outcome == InvocationCheck.Outcome.UNDECIDED ? invocation.searchBriefly(budget) : outcome;
     }
 
     /**
@@ -170,10 +172,12 @@ public final class JournalChecker {
     }
 
     private void joinAlone(int i) {
-        if (invocation.check(i) == InvocationCheck.Outcome.UNDECIDED) {
-            invocation.searchBriefly(budget);
+        if (placeAlone(i) == InvocationCheck.Outcome.EXPLAINED) {
+            graph.add(invocation.scope, invocation.placement);
+        } else {
+            // It was explained before; the budget has run out since.
+            open.set(i);
         }
-        graph.add(invocation.scope, invocation.placement);
     }
 
     private void joinTogether(int i) {

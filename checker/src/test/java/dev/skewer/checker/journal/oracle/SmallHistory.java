@@ -31,8 +31,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -121,7 +121,7 @@ final class SmallHistory {
      * @param step from the number of one to that of the next
      */
     static List<SmallOp> spread(List<SmallOp> ops, int step) {
-        SortedSet<Integer> ids = new TreeSet<>();
+        NavigableSet<Integer> ids = new TreeSet<>();
         ops.forEach(op -> op.call().invocations().forEach(ids::add));
         List<SmallOp> spread = new ArrayList<>();
         for (int id : ids) {
