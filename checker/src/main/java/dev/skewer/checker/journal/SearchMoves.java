@@ -6,6 +6,7 @@ import dev.skewer.checker.journal.JournalHistory.Kind;
 import dev.skewer.checker.journal.SearchState.Stand;
 import dev.skewer.checker.journal.SearchStrategy.Thrift;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Which operation may be the next to change an invocation that has to go on.
@@ -130,6 +131,10 @@ final class SearchMoves {
         if (Kind.isAppend(kind)) {
             stoppedHere(m);
         }
+        boolean drops = kind == Kind.TRIM || kind == Kind.PURGE;
+        if (drops) {
+            shared(m, o -> fillsOnly(o, m));
+        }
         add(NOW, space.mask[space.opOf[j]]);
         boolean awaited = kind == Kind.TRIM;
         for (int k = state.firstKnown(m); k != NONE; k = state.after(k)) {
@@ -145,8 +150,8 @@ final class SearchMoves {
         if (kind == Kind.TRIM || (Kind.isAppend(kind) && state.life(m) == SearchState.LIVE)) {
             compacts(m, awaited ? -1 : state.length(m));
         }
-        if (kind == Kind.TRIM || kind == Kind.PURGE) {
-            shared(m);
+        if (drops) {
+            shared(m, o -> strategy.offers(space, o));
         }
     }
 
@@ -165,13 +170,15 @@ final class SearchMoves {
     /**
      * Offers append-alls of unknown outcome: what is about to drop their entry here leaves no trace of it, but they may be
      * needed in another invocation.
+     *
+     * @param which of them
      */
-    private void shared(int m) {
+    private void shared(int m, IntPredicate which) {
         for (int j = state.firstUnknown(m); j != NONE; j = state.after(j)) {
             long elsewhere = space.elsewhere(space.opOf[j], m);
             if (Kind.isAppend(space.kind(j))
                     && elsewhere != 0
-                    && strategy.offers(space, space.opOf[j])
+                    && which.test(space.opOf[j])
                     && space.offset[j] == 0
                     && !hasAlikeBefore(j, state.firstUnknown(m))
                     && state.stand(j) == Stand.FITS) {
@@ -246,15 +253,18 @@ final class SearchMoves {
         }
         int o = space.opOf[j];
         if (space.elsewhere(o, space.model[j]) != 0) {
-            return fillsOnly(o) ? FILLING : SHARED;
+            return fillsOnly(o, NONE) ? FILLING : SHARED;
         }
         return space.kind(j) == Kind.SET_STATE ? STATEFUL : PLAIN;
     }
 
-    /** Whether each part of an append-all would fill a gap now. */
-    private boolean fillsOnly(int o) {
+    /** Whether each part of an append-all would fill a gap now, but for those in one invocation. */
+    private boolean fillsOnly(int o, int except) {
         for (int j = space.firstOfOp[o]; j < space.firstOfOp[o + 1]; j++) {
             int m = space.model[j];
+            if (m == except) {
+                continue;
+            }
             int next = state.beyondPoint(m);
             boolean gap = next != SearchSpace.OPEN
                     && space.point[next] >= state.pointAfter(j)
