@@ -182,21 +182,33 @@ final class ReadSkew {
         return old ? Finding.LOST_APPEND : Finding.SKEW_METADATA_AFTER_APPEND;
     }
 
-    /** No rows at all, though the metadata promises some. */
+    /** No rows at all, though the metadata promises some: lost, unless what was under way may have dropped all of them. */
     private Finding emptied(Scope s, Placement at, int k) {
         int p = s.part[k];
+        int kept = h.length[p];
         for (int e = h.epoch[p] + 1; e < order.epochs; e++) {
-            if (order.start[e] <= h.first[p] && opensBefore(s, at, e, s.completed[k])) {
-                return Finding.SKEW_METADATA_BEFORE_TRIM;
+            if (opensBefore(s, at, e, s.completed[k])) {
+                kept = Math.min(kept, order.start[e]);
             }
+        }
+        if (kept <= h.first[p]) {
+            return Finding.SKEW_METADATA_BEFORE_TRIM;
         }
         if (order.purge != NONE && s.invoked[order.purge] < s.completed[k]) {
             return Finding.SKEW_METADATA_BEFORE_PURGE;
         }
-        if (order.firsts[at.prefixCount - 1] >= h.length[p]) {
+        int dropped = h.first[p];
+        for (int q = at.prefixLow[k] + 1; q < at.prefixCount; q++) {
+            int owner = at.prefixOwner[q];
+            if (owner == NONE || s.invoked[owner] < s.completed[k]) {
+                dropped = Math.max(dropped, order.firsts[q]);
+            }
+        }
+        if (dropped >= h.length[p]) {
             return Finding.SKEW_METADATA_BEFORE_COMPACT;
         }
-        return missing(s, at, k, h.epoch[p], h.first[p]);
+        // A trim may have dropped the rows from there up, and a compact those below.
+        return kept <= dropped ? Finding.SKEW_METADATA_BEFORE_TRIM : missing(s, at, k, h.epoch[p], h.first[p]);
     }
 
     private boolean opensBefore(Scope s, Placement at, int epoch, int completed) {

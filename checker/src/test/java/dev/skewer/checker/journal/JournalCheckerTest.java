@@ -193,6 +193,18 @@ class JournalCheckerTest {
     }
 
     @Test
+    void aJournalThatATrimAndACompactHaveEmptiedTogetherIsNotLost() {
+        Verdict verdict = check(
+                append(0, 1, 10, 0, 0),
+                append(0, 1, 11, 0, 1),
+                invoke(1, "read", "{:id 1}"),
+                call(0, "compact", "{:id 1 :first 1}", "{:id 1 :first 1}"),
+                trim(0, 1, 1, 1, 1),
+                ok(1, "read", "{:id 1 :metadata {:epoch 0 :first 0 :length 2} :journal []}"));
+        assertFound(verdict, "read-skew", "metadata-before-trim");
+    }
+
+    @Test
     void metadataFromBeforeAPurgeIsReadSkew() {
         Verdict verdict = check(
                 append(0, 1, 10, 0, 0),
