@@ -4,7 +4,7 @@ import static dev.skewer.checker.journal.JournalHistory.NONE;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.journal.JournalHistory.Kind;
-import dev.skewer.checker.journal.SearchState.Stand;
+import dev.skewer.checker.journal.SearchAnswers.Stand;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.SplittableRandom;
@@ -66,6 +66,7 @@ final class JournalSearch {
     private final long stepLimit;
     private final SearchSpace space;
     private final SearchState state;
+    private final SearchAnswers answers;
     private final SearchMoves moves;
     private final @Nullable SplittableRandom dice;
     private final int odds;
@@ -85,25 +86,9 @@ final class JournalSearch {
     /** By operation, in {@link #stack}: whether something else made it a goal before it completed. */
     private final int asked;
 
-    /** The choices that led here: the marks before, what was offered, what of it is left, and what it depends on. */
-    private int choices;
+    /** The choices that led here. */
+    private final SearchChoices choices = new SearchChoices();
 
-    private int[] stateMark = new int[16];
-    private int[] stackMark = new int[16];
-    private int[] placedBefore = new int[16];
-    private int[] seenBefore = new int[16];
-    private int[] nextOption = new int[16];
-    private int[] endOption = new int[16];
-    private int[] via = new int[16];
-    private int[] at = new int[16];
-    private long[] conflict = new long[16];
-    /** What could not be offered since it waits for this: the invocations for which it may make a difference, and why it waits. */
-    private long[] missing = new long[16];
-
-    private long[] blameOfMissing = new long[16];
-    private int[] offered = new int[64];
-    /** The invocations for which each that was offered may make a difference. */
-    private long[] scope = new long[64];
     /** The states seen since the first choice, as numbered by {@link #dead}. */
     private int[] seen = new int[64];
 
@@ -131,7 +116,8 @@ final class JournalSearch {
         odds = ODDS[(int) ((strategy.seed() + ODDS.length - 1) % ODDS.length)];
         memoryLimit = budget.memoryBytes();
         state = new SearchState(space);
-        moves = new SearchMoves(space, state, strategy);
+        answers = new SearchAnswers(space, state);
+        moves = new SearchMoves(space, state, answers, strategy);
         onStack = GOALS + GOAL * space.count;
         asked = onStack + space.count;
         stack = new TrailedInts(asked + space.count);
@@ -171,7 +157,7 @@ final class JournalSearch {
     }
 
     private long bytes() {
-        return space.bytes() + state.memory.bytes() + stack.bytes() + dead.bytes() + 64L * stateMark.length;
+        return space.bytes() + state.memory.bytes() + stack.bytes() + dead.bytes() + choices.bytes();
     }
 
     /** The operations in the order found. */
@@ -209,7 +195,7 @@ final class JournalSearch {
             moves.add(o);
             return choose(space.model[space.firstOfOp[o]], NONE);
         }
-        return (choices == 0 || !isDead()) && push(o, NONE, NONE);
+        return (choices.isEmpty() || !isDead()) && push(o, NONE, NONE);
     }
 
     /** Whether the search has been here before; from now on it has. */
@@ -283,7 +269,7 @@ final class JournalSearch {
         }
         int ahead = NONE;
         for (int j = space.firstOfOp[o]; j < space.firstOfOp[o + 1]; j++) {
-            Stand stand = state.stand(j);
+            Stand stand = answers.stand(j);
             if (stand == Stand.MISSED) {
                 blame = chain() | SearchSpace.bit(space.model[j]);
                 return false;
@@ -353,10 +339,11 @@ final class JournalSearch {
             return false;
         }
         if (kept > 1 || waiting != 0) {
-            if (choices > 0 && isDead()) {
+            if (!choices.isEmpty() && isDead()) {
                 return false;
             }
-            openChoice(m, of, waiting);
+            openChoice(m, of);
+            choices.lacks(waiting, waiting == 0 ? 0 : chain());
         }
         return take(moves.option[0], m, of);
     }
@@ -374,55 +361,14 @@ final class JournalSearch {
         return push(option, of, of == NONE ? NONE : m);
     }
 
-    /**
-     * Opens a choice between what is offered.
-     *
-     * @param waiting the invocations for which that may make a difference which cannot be taken, for it is a goal that waits
-     *     for this one: if all else fails, what led from that one to this one is to blame as well
-     */
-    private void openChoice(int m, int of, long waiting) {
-        if (choices == 0) {
+    private void openChoice(int m, int of) {
+        if (choices.isEmpty()) {
             state.memory.keepTrail(true);
             stack.keepTrail(true);
             seenCount = 0;
         }
-        if (choices == stateMark.length) {
-            grow(choices * 2);
-        }
-        int from = choices == 0 ? 0 : endOption[choices - 1];
-        if (from + moves.options > offered.length) {
-            int size = Math.max(offered.length * 2, from + moves.options);
-            offered = Arrays.copyOf(offered, size);
-            scope = Arrays.copyOf(scope, size);
-        }
-        System.arraycopy(moves.option, 0, offered, from, moves.options);
-        System.arraycopy(moves.scope, 0, scope, from, moves.options);
-        stateMark[choices] = state.memory.mark();
-        stackMark[choices] = stack.mark();
-        placedBefore[choices] = state.placed();
-        seenBefore[choices] = seenCount;
-        nextOption[choices] = from + 1;
-        endOption[choices] = from + moves.options;
-        via[choices] = of;
-        at[choices] = m;
-        conflict[choices] = 0;
-        missing[choices] = waiting;
-        blameOfMissing[choices] = waiting == 0 ? 0 : chain();
-        choices++;
-    }
-
-    private void grow(int size) {
-        stateMark = Arrays.copyOf(stateMark, size);
-        stackMark = Arrays.copyOf(stackMark, size);
-        placedBefore = Arrays.copyOf(placedBefore, size);
-        seenBefore = Arrays.copyOf(seenBefore, size);
-        nextOption = Arrays.copyOf(nextOption, size);
-        endOption = Arrays.copyOf(endOption, size);
-        via = Arrays.copyOf(via, size);
-        at = Arrays.copyOf(at, size);
-        conflict = Arrays.copyOf(conflict, size);
-        missing = Arrays.copyOf(missing, size);
-        blameOfMissing = Arrays.copyOf(blameOfMissing, size);
+        choices.open(moves, m, of);
+        choices.mark(state.memory.mark(), stack.mark(), state.placed(), seenCount);
     }
 
     /** Takes note of append-alls of which nothing was seen that were needed in vain: they might have come before. */
@@ -443,33 +389,32 @@ final class JournalSearch {
     /** Goes back to the last choice that the dead end depends on and takes what is left there; says no if there is none. */
     private boolean goBack() {
         long depends = blame;
-        while (choices > 0) {
-            int c = choices - 1;
-            for (int i = state.placed() - 1; i >= placedBefore[c]; i--) {
+        while (!choices.isEmpty()) {
+            for (int i = state.placed() - 1; i >= choices.placedBefore(); i--) {
                 int o = state.placedAt(i);
                 if ((space.mask[o] & depends) != 0 && ties(o)) {
                     depends |= space.mask[o];
                 }
             }
-            for (int i = seenBefore[c]; i < seenCount; i++) {
+            for (int i = choices.seenBefore(); i < seenCount; i++) {
                 dead.addBlame(seen[i], depends);
             }
-            seenCount = seenBefore[c];
-            state.memory.undoTo(stateMark[c]);
-            stack.undoTo(stackMark[c]);
-            if (((scope(c) | missing[c]) & depends) != 0) {
-                conflict[c] |= depends | ((missing[c] & depends) != 0 ? blameOfMissing[c] : 0);
-                if (promote(c)) {
-                    int option = offered[nextOption[c]++];
-                    if (take(option, at[c], via[c])) {
+            seenCount = choices.seenBefore();
+            state.memory.undoTo(choices.stateMark());
+            stack.undoTo(choices.stackMark());
+            if (choices.concerns(depends)) {
+                choices.failed(depends);
+                int option = choices.next();
+                if (option != SearchChoices.NOTHING) {
+                    if (take(option, choices.at(), choices.via())) {
                         return true;
                     }
                     depends = blame;
                     continue;
                 }
-                depends = conflict[c] | SearchSpace.bit(at[c]);
+                depends = choices.conflict();
             }
-            choices--;
+            choices.close();
         }
         return false;
     }
@@ -480,33 +425,6 @@ final class JournalSearch {
      */
     private boolean ties(int o) {
         return space.isShared(o) && (Kind.isWrite(space.kind(space.firstOfOp[o])) || stack.get(asked + o) != 0);
-    }
-
-    /** The invocations for which a choice may make a difference. */
-    private long scope(int c) {
-        long all = 0;
-        for (int i = c == 0 ? 0 : endOption[c - 1]; i < endOption[c]; i++) {
-            all |= scope[i];
-        }
-        return all;
-    }
-
-    /** Brings an option forward that may make a difference to what went wrong; says no if none is left. */
-    private boolean promote(int c) {
-        for (int i = nextOption[c]; i < endOption[c]; i++) {
-            if ((scope[i] & conflict[c]) != 0) {
-                int option = offered[i];
-                long of = scope[i];
-                for (int k = i; k > nextOption[c]; k--) {
-                    offered[k] = offered[k - 1];
-                    scope[k] = scope[k - 1];
-                }
-                offered[nextOption[c]] = option;
-                scope[nextOption[c]] = of;
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Places a goal that fits, once nothing is left that must come before; says no if something has not even begun. */
@@ -559,7 +477,7 @@ final class JournalSearch {
             return;
         }
         for (int j = space.firstOfOp[o]; j < space.firstOfOp[o + 1]; j++) {
-            if (!state.observes(j)) {
+            if (!answers.observes(j)) {
                 return;
             }
         }

@@ -3,7 +3,7 @@ package dev.skewer.checker.journal;
 import static dev.skewer.checker.journal.JournalHistory.NONE;
 
 import dev.skewer.checker.journal.JournalHistory.Kind;
-import dev.skewer.checker.journal.SearchState.Stand;
+import dev.skewer.checker.journal.SearchAnswers.Stand;
 import dev.skewer.checker.journal.SearchStrategy.Thrift;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
@@ -29,6 +29,7 @@ import java.util.function.IntPredicate;
 final class SearchMoves {
     private final SearchSpace space;
     private final SearchState state;
+    private final SearchAnswers answers;
 
     /** In place of an operation: the goal itself comes now. */
     static final int NOW = -1;
@@ -54,11 +55,12 @@ final class SearchMoves {
     private final SearchStrategy strategy;
     private final boolean sparing;
 
-    SearchMoves(SearchSpace space, SearchState state, SearchStrategy strategy) {
+    SearchMoves(SearchSpace space, SearchState state, SearchAnswers answers, SearchStrategy strategy) {
         this.strategy = strategy;
         sparing = strategy.thrift() == Thrift.ALL;
         this.space = space;
         this.state = state;
+        this.answers = answers;
     }
 
     void clear() {
@@ -142,7 +144,7 @@ final class SearchMoves {
                     || (space.pointOf[k] != SearchSpace.OPEN && space.prefixOf[k] != SearchSpace.OPEN)) {
                 continue;
             }
-            if (space.isShared(space.opOf[k]) && state.stand(k) == Stand.FITS) {
+            if (space.isShared(space.opOf[k]) && answers.stand(k) == Stand.FITS) {
                 add(space.opOf[k]);
             }
             awaited |= space.kind(k) == Kind.READ_JOURNAL;
@@ -161,7 +163,7 @@ final class SearchMoves {
             if (space.kind(j) == Kind.COMPACT
                     && space.value(j) > state.length(m)
                     && state.moves(j)
-                    && state.stand(j) == Stand.FITS) {
+                    && answers.stand(j) == Stand.FITS) {
                 add(space.opOf[j]);
             }
         }
@@ -181,7 +183,7 @@ final class SearchMoves {
                     && which.test(space.opOf[j])
                     && space.offset[j] == 0
                     && !hasAlikeBefore(j, state.firstUnknown(m))
-                    && state.stand(j) == Stand.FITS) {
+                    && answers.stand(j) == Stand.FITS) {
                 add(space.opOf[j], elsewhere);
             }
         }
@@ -222,7 +224,7 @@ final class SearchMoves {
     private void appends(int m, boolean needed) {
         for (int j = state.firstKnown(m); j != NONE; j = state.after(j)) {
             boolean anywhere = Kind.isAppend(space.kind(j)) && space.pointOf[j] == SearchSpace.OPEN;
-            if (anywhere && space.offset[j] == 0 && state.stand(j) == Stand.FITS) {
+            if (anywhere && space.offset[j] == 0 && answers.stand(j) == Stand.FITS) {
                 add(space.opOf[j]);
             }
         }
@@ -237,9 +239,9 @@ final class SearchMoves {
                 if (there != LongIntMap.MISSING && there != space.value(j)) {
                     continue;
                 }
-                boolean useful =
-                        (longer || rank == READ) && (space.kind(j) != Kind.SET_STATE || state.agreesWithStateAhead(j));
-                if (useful && !hasAlikeBefore(j, state.firstUnknown(m)) && state.stand(j) == Stand.FITS) {
+                boolean useful = (longer || rank == READ)
+                        && (space.kind(j) != Kind.SET_STATE || answers.agreesWithStateAhead(j));
+                if (useful && !hasAlikeBefore(j, state.firstUnknown(m)) && answers.stand(j) == Stand.FITS) {
                     add(space.opOf[j]);
                 }
             }
@@ -269,7 +271,7 @@ final class SearchMoves {
             boolean gap = next != SearchSpace.OPEN
                     && space.point[next] >= state.pointAfter(j)
                     && space.point[next] >>> 32 == state.epoch(m);
-            if (!gap || state.stand(j) != Stand.FITS) {
+            if (!gap || answers.stand(j) != Stand.FITS) {
                 return false;
             }
         }
@@ -304,7 +306,7 @@ final class SearchMoves {
             if (space.kind(j) == Kind.TRIM
                     && opens(j, m, next)
                     && !answersAlikeBefore(j, state.firstKnown(m))
-                    && state.stand(j) == Stand.FITS) {
+                    && answers.stand(j) == Stand.FITS) {
                 add(space.opOf[j]);
             }
         }
@@ -336,7 +338,7 @@ final class SearchMoves {
     private boolean opens(int j, int m, int next) {
         return space.value(j) < state.length(m)
                 && (next == SearchSpace.OPEN || state.pointAfter(j) <= space.point[next])
-                && state.keepsWhatWasRead(j)
+                && answers.keepsWhatWasRead(j)
                 && (next == SearchSpace.OPEN || state.canReach(m, next, state.pointAfter(j)));
     }
 
@@ -381,7 +383,7 @@ final class SearchMoves {
             if (space.kind(j) == Kind.COMPACT
                     && space.value(j) > bound
                     && state.moves(j)
-                    && state.stand(j) == Stand.FITS) {
+                    && answers.stand(j) == Stand.FITS) {
                 add(space.opOf[j]);
             }
         }

@@ -1,27 +1,15 @@
 package dev.skewer.checker.journal;
 
-import static dev.skewer.checker.journal.JournalHistory.ABSENT;
 import static dev.skewer.checker.journal.JournalHistory.NONE;
-import static dev.skewer.checker.journal.JournalHistory.UNREPORTED;
 
 import dev.skewer.checker.journal.JournalHistory.Kind;
 import java.util.Arrays;
 
 /**
  * Where a {@link JournalSearch} stands: what each invocation is now, which operations are under way and which are placed.
- * It knows the sequential model: what a part does, and whether it would give its answer now, or could later.
+ * It knows what a part does; {@link SearchAnswers} what it would answer.
  */
 final class SearchState {
-    /** What a part has to do with the present version of its invocation. */
-    enum Stand {
-        /** It gives its answer now. */
-        FITS,
-        /** It may give its answer at a later version. */
-        AHEAD,
-        /** The version at which it gave its answer is past. */
-        MISSED
-    }
-
     static final int UNBORN = 0;
     static final int LIVE = 1;
     static final int PURGED = 2;
@@ -454,243 +442,18 @@ final class SearchState {
         return own;
     }
 
-    /** Whether a part would give its answer now and change nothing. */
-    boolean observes(int j) {
-        return switch (space.kind(j)) {
-            case Kind.APPEND, Kind.SET_STATE, Kind.PURGE -> false;
-            default -> stand(j) == Stand.FITS && !moves(j);
-        };
+    /** The entry at an index of an invocation, as far as it matters. */
+    int entry(int m, int index) {
+        return memory.get(entries + space.firstEntry[m] + index);
     }
 
-    /** What a part has to do with the present version. */
-    Stand stand(int j) {
-        int m = space.model[j];
-        return switch (space.kind(j)) {
-            case Kind.APPEND, Kind.SET_STATE -> space.isOk(j) ? ofKnownAppend(j, m) : ofUnknownAppend(j, m);
-            case Kind.TRIM -> ofTrim(j, m);
-            case Kind.COMPACT -> ofCompact(j, m);
-            case Kind.PURGE ->
-                switch (life(m)) {
-                    case UNBORN -> Stand.AHEAD;
-                    case LIVE -> Stand.FITS;
-                    default -> Stand.MISSED;
-                };
-            default -> ofRead(j, m);
-        };
+    /** The value of a {@linkplain SearchSpace#stateSlot state key of an invocation}; NONE if it is not set. */
+    int stateValue(int slot) {
+        return memory.get(stateValues + slot);
     }
 
-    private Stand ofKnownAppend(int j, int m) {
-        if (life(m) == PURGED) {
-            return Stand.MISSED;
-        }
-        int e = space.epoch(j);
-        boolean indexed = space.length(j) != UNREPORTED;
-        int index = space.length(j) - space.offset[j];
-        if (e != UNREPORTED && e != epoch(m)) {
-            return e > epoch(m) ? Stand.AHEAD : Stand.MISSED;
-        }
-        if (indexed && index != length(m)) {
-            return index > length(m) || e == UNREPORTED ? Stand.AHEAD : Stand.MISSED;
-        }
-        return e == UNREPORTED || !indexed ? ofUnknownAppend(j, m) : Stand.FITS;
-    }
-
-    /** One that does not say where it went may go where no other is known to have gone, and its entry was read if any was. */
-    private Stand ofUnknownAppend(int j, int m) {
-        if (life(m) == PURGED || epoch(m) > space.seenEpoch[j]) {
-            return Stand.MISSED;
-        }
-        int at = length(m) + space.offset[j];
-        if (space.seenIndex[j] != NONE && space.seenIndex[j] != at) {
-            return Stand.AHEAD;
-        }
-        int there = space.entryAt(m, epoch(m), at);
-        if (there != LongIntMap.MISSING && there != space.value(j)) {
-            return Stand.AHEAD;
-        }
-        int next = pointAhead(m);
-        boolean taken = next != SearchSpace.OPEN
-                && space.appendAt[next] != NONE
-                && space.point[next] == SearchSpace.point(epoch(m), at);
-        return taken && space.appendAt[next] != j ? Stand.AHEAD : Stand.FITS;
-    }
-
-    /**
-     * Whether setting a key of the state here could be followed by what the next read of the state at a known point saw: that
-     * value, or one that is yet to be set.
-     */
-    boolean agreesWithStateAhead(int j) {
-        int m = space.model[j];
-        int key = space.content(j);
-        long to = pointAfter(j);
-        int[] reads = space.stateReads[m];
-        int low = 0;
-        int high = reads.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (space.point[space.pointOf[reads[middle]]] < to) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        if (low == reads.length) {
-            return true;
-        }
-        int state = space.value(reads[low]);
-        for (int i = 0; i < h.stateCount(state); i++) {
-            if (h.stateKey(state, i) == key) {
-                int seen = h.stateValue(state, i);
-                int slot = space.stateSlot(m, key);
-                // A value that is set now was set before, and is lost for good.
-                return seen == space.value(j) || memory.get(stateValues + slot) != seen;
-            }
-        }
-        return false;
-    }
-
-    private Stand ofTrim(int j, int m) {
-        if (life(m) != LIVE) {
-            return life(m) == UNBORN ? Stand.AHEAD : Stand.MISSED;
-        }
-        int asked = space.value(j);
-        boolean drops = asked < length(m);
-        int epochAfter = drops ? epoch(m) + 1 : epoch(m);
-        int lengthAfter = drops ? Math.max(asked, first(m)) : length(m);
-        boolean ok = space.isOk(j);
-        int e = ok ? space.epoch(j) : UNREPORTED;
-        int l = ok ? space.length(j) : UNREPORTED;
-        if ((e == UNREPORTED || e == epochAfter) && (l == UNREPORTED || l == lengthAfter)) {
-            return Stand.FITS;
-        }
-        if (e == UNREPORTED) {
-            return Stand.AHEAD;
-        }
-        boolean past = e < epoch(m) || (e == epoch(m) && l != UNREPORTED && l < length(m));
-        return past ? Stand.MISSED : Stand.AHEAD;
-    }
-
-    private Stand ofCompact(int j, int m) {
-        if (life(m) != LIVE) {
-            return life(m) == UNBORN ? Stand.AHEAD : Stand.MISSED;
-        }
-        int f = space.isOk(j) ? space.first(j) : UNREPORTED;
-        int e = space.isOk(j) ? space.epoch(j) : UNREPORTED;
-        int l = space.isOk(j) ? space.length(j) : UNREPORTED;
-        if (f != UNREPORTED && f < first(m)) {
-            return Stand.MISSED;
-        }
-        if (e != UNREPORTED && (e < epoch(m) || (e == epoch(m) && l != UNREPORTED && l < length(m)))) {
-            return Stand.MISSED;
-        }
-        boolean fits = (e == UNREPORTED || e == epoch(m))
-                && (l == UNREPORTED || l == length(m))
-                && (f == UNREPORTED || f == Math.max(first(m), Math.min(space.value(j), length(m))));
-        return fits ? Stand.FITS : Stand.AHEAD;
-    }
-
-    private Stand ofRead(int j, int m) {
-        boolean live = life(m) == LIVE;
-        if (space.kind(j) == Kind.READ_JOURNAL) {
-            return ofJournal(j, m, live);
-        }
-        if (space.epoch(j) == ABSENT) {
-            if (live) {
-                return space.purgeable[m] ? Stand.AHEAD : Stand.MISSED;
-            }
-            return space.rows(j) == 0 && isState(j, m, false) ? Stand.FITS : Stand.MISSED;
-        }
-        if (!live) {
-            return life(m) == UNBORN ? Stand.AHEAD : Stand.MISSED;
-        }
-        int e = space.epoch(j);
-        int f = space.first(j);
-        int l = space.length(j);
-        if (f != UNREPORTED && f != first(m)) {
-            return f > first(m) ? Stand.AHEAD : Stand.MISSED;
-        }
-        if (e != UNREPORTED && e != epoch(m)) {
-            return e > epoch(m) ? Stand.AHEAD : Stand.MISSED;
-        }
-        if (l != length(m)) {
-            return l > length(m) || e == UNREPORTED ? Stand.AHEAD : Stand.MISSED;
-        }
-        if ((space.kind(j) == Kind.READ_METADATA || isJournal(j, m)) && isState(j, m, true)) {
-            return Stand.FITS;
-        }
-        // The version is the one that was read, and what was read is not in it.
-        return e != UNREPORTED && f != UNREPORTED ? Stand.MISSED : Stand.AHEAD;
-    }
-
-    private Stand ofJournal(int j, int m, boolean live) {
-        int rows = space.rows(j);
-        int e = space.epoch(j);
-        if (e >= 0 && (life(m) == PURGED || epoch(m) > e)) {
-            return Stand.MISSED;
-        }
-        boolean inEpoch = e < 0 || (live && epoch(m) == e);
-        if (rows == 0) {
-            return inEpoch && (!live || length(m) == first(m)) ? Stand.FITS : Stand.AHEAD;
-        }
-        if (life(m) == PURGED || h.contentIndex(space.content(j), 0) < first(m)) {
-            return Stand.MISSED;
-        }
-        return live && inEpoch && isJournal(j, m) && isState(j, m, true) ? Stand.FITS : Stand.AHEAD;
-    }
-
-    /**
-     * Whether a trim would keep what was read in the epoch that it opens, and drop what was not. Linear in the length.
-     */
-    boolean keepsWhatWasRead(int j) {
-        int m = space.model[j];
-        int kept = Math.max(space.value(j), first(m));
-        for (int index = first(m); index < length(m); index++) {
-            int read = space.entryAt(m, epoch(m) + 1, index);
-            boolean same = read == memory.get(entries + space.firstEntry[m] + index);
-            if (read != LongIntMap.MISSING && same != index < kept) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isJournal(int j, int m) {
-        int content = space.content(j);
-        int rows = h.contentCount(content);
-        int from = first(m);
-        if (rows != length(m) - from) {
-            return false;
-        }
-        if (rows == 0) {
-            return true;
-        }
-        if (!h.isConsecutive(content) || h.contentIndex(content, 0) != from) {
-            return false;
-        }
-        int at = entries + space.firstEntry[m] + from;
-        for (int row = rows - 1; row >= 0; row--) {
-            if (memory.get(at + row) != h.contentEntry(content, row)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isState(int j, int m, boolean live) {
-        int state = space.value(j);
-        if (state == NONE) {
-            return true;
-        }
-        int size = h.stateCount(state);
-        if (size != (live ? memory.get(stateSizes + m) : 0)) {
-            return false;
-        }
-        for (int i = 0; i < size; i++) {
-            int slot = space.stateSlot(m, h.stateKey(state, i));
-            if (slot == LongIntMap.MISSING || memory.get(stateValues + slot) != h.stateValue(state, i)) {
-                return false;
-            }
-        }
-        return true;
+    /** How many keys of the state of an invocation are set. */
+    int stateSize(int m) {
+        return memory.get(stateSizes + m);
     }
 }
