@@ -23,7 +23,6 @@ final class SearchState {
     private static final int UNSEEN = -2;
 
     private final SearchSpace space;
-    private final JournalHistory h;
     final TrailedInts memory;
 
     private final int phaseOf;
@@ -59,7 +58,6 @@ final class SearchState {
 
     SearchState(SearchSpace space) {
         this.space = space;
-        h = space.h;
         int n = space.count;
         int m = space.invocationCount;
         int size = 0;
