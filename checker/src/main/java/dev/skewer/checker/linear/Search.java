@@ -54,7 +54,7 @@ final class Search implements OrderSearch {
     private final int stepsPerLook;
     private long steps;
 
-    /** The known calls by completion, and where each stands in that order; unknown calls stand nowhere. */
+    /** The known calls by completion, and where each of them stands in that order. */
     private final int[] byCompletion;
 
     private final int[] rankOf;
@@ -130,7 +130,6 @@ final class Search implements OrderSearch {
         byCompletion = Completions.sorted(calls);
         known = byCompletion.length;
         rankOf = new int[n];
-        Arrays.fill(rankOf, Integer.MAX_VALUE);
         for (int r = 0; r < known; r++) {
             rankOf[byCompletion[r]] = r;
         }

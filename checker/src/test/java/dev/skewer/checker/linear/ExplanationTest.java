@@ -134,6 +134,7 @@ class ExplanationTest {
     }
 
     /** However busy the machine is, and whichever thread asks. */
+    @Tag("thorough")
     @Test
     void theSameHistoryIsExplainedAlikeEachTime() throws Exception {
         List<String[]> histories = Stream.of(Workshop.FIFO_QUEUE, Workshop.KV, Workshop.SET, Workshop.MULTI_REGISTER)

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,12 +25,14 @@ class FullHeapTest {
     private static final int HEAP_MB = 100;
     private static final int PIECES_OF_A_MEGABYTE = 256;
 
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(strings = {"-XX:+UseParallelGC", "-XX:+UseSerialGC", "-XX:+UseG1GC"})
     void garbageAndWhatOthersHoldDoNotChangeTheVerdict(String collector) throws Exception {
         assertThat(check(collector, "14", "62", "20", "PT1M")).isEqualTo("false\n");
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(strings = {"-XX:+UseParallelGC", "-XX:+UseSerialGC", "-XX:+UseG1GC"})
     void whereThereIsNoRoomTheVerdictIsUnknown(String collector) throws Exception {

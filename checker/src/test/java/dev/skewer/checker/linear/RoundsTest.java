@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -94,6 +95,7 @@ class RoundsTest {
         assertThat(steps(results)).isLessThan(FEW_STEPS);
     }
 
+    @Tag("thorough")
     @Test
     void amongManyHardKeysTheOneThatIsDecidedEndsTheSearch() {
         for (int key = 0; key < 25; key++) {
@@ -105,6 +107,7 @@ class RoundsTest {
         assertThat(steps(results)).isLessThan(25 * FEW_STEPS);
     }
 
+    @Tag("thorough")
     @Test
     void whatIsFoundDoesNotDependOnTheThreads() {
         for (int key = 0; key < 36; key++) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The memory of a search: what it refuses, what it takes, and what happens when there is no more of it. */
@@ -90,5 +91,46 @@ class VisitedTest {
         }
         spent[59_999] = 1;
         assertThat(visited.add(1, 1, open, spent, -1, 0)).isEqualTo(Visited.DOMINATED);
+    }
+
+    /** Hashes have 32 bits: of so many configurations some have the same. */
+    @Test
+    void configurationsWithTheSameHashAreToldApart() {
+        Random random = new Random(1);
+        var visited = new Visited(new Allowance(1 << 30), 1, 0);
+        long[] open = {0};
+        for (int i = 0; i < 400_000; i++) {
+            open[0] += 1 + random.nextInt(1_000);
+            assertThat(visited.add(1, 1, open, new long[0], -1, 0)).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void theFarthestIsTheFirstOfThoseWithTheFarthestFrontierAndTheMostCallsBeyondIt() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            var visited = new Visited(new Allowance(1 << 30), 1, 0);
+            int expected = 0;
+            for (int i = 0; i < 20; i++) {
+                int entry = visited.add(
+                        random.nextInt(4), i, new long[] {random.nextInt(8) | 1L << 60}, new long[0], -1, 0);
+                long known = Long.bitCount(visited.open(entry, 0)) + visited.frontier(entry);
+                assertThat(visited.known(entry)).isEqualTo((int) known);
+                boolean isFarther = visited.frontier(entry) > visited.frontier(expected)
+                        || (visited.frontier(entry) == visited.frontier(expected) && known > visited.known(expected));
+                expected = isFarther ? entry : expected;
+            }
+            assertThat(visited.farthest()).as("seed %d", seed).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void eachWordOfAConfigurationCanBeReadAgain() {
+        var visited = new Visited(new Allowance(1 << 30), 3, 2);
+        int entry = visited.add(5, 6, new long[] {1, 2, 3}, new long[] {4, 5}, -1, 0);
+        assertThat(IntStream.range(0, 3).mapToLong(word -> visited.open(entry, word)))
+                .containsExactly(1L, 2L, 3L);
+        assertThat(IntStream.range(0, 2).mapToLong(word -> visited.spent(entry, word)))
+                .containsExactly(4L, 5L);
     }
 }

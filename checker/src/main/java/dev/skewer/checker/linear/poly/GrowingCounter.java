@@ -3,7 +3,6 @@ package dev.skewer.checker.linear.poly;
 import static dev.skewer.checker.linear.Calls.NONE;
 
 import dev.skewer.checker.linear.Calls;
-import java.util.Arrays;
 
 /**
  * What can be said without a search of counters that only grow, by whatever amounts: a read sees at most what was added by
@@ -37,6 +36,7 @@ public final class GrowingCounter {
         this.amount = amount;
         time = new Timeline(calls);
         over = new int[calls.size + 1];
+        // The beginning, which saw nothing: what the floor knows at first.
         over[0] = NONE;
         floor = new Floor(calls.size + 1);
     }
@@ -53,7 +53,6 @@ public final class GrowingCounter {
     private Decision sweep() {
         long invoked = 0;
         int[] overBefore = new int[calls.size];
-        floor.see(0, 0);
         for (int event : time.event) {
             int call = event >= 0 ? event : ~event;
             calls.watch(call);
@@ -96,8 +95,6 @@ public final class GrowingCounter {
      * and the greatest sum if nothing came after its range.
      */
     private static final class Floor {
-        private static final long NOTHING = Long.MIN_VALUE / 2;
-
         private final int leaves;
         private final long[] added;
         private final long[] best;
@@ -106,12 +103,11 @@ public final class GrowingCounter {
             leaves = Integer.highestOneBit(Math.max(1, size)) * 2;
             added = new long[2 * leaves];
             best = new long[2 * leaves];
-            Arrays.fill(best, NOTHING);
         }
 
-        /** A read that is over. */
+        /** A read that is over; nothing came after it yet. */
         void see(int index, long sum) {
-            best[leaves + index] = sum + added[leaves + index];
+            best[leaves + index] = sum;
             update(leaves + index);
         }
 

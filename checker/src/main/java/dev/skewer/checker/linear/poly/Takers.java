@@ -19,14 +19,13 @@ import java.util.Arrays;
  */
 final class Takers {
     private final Stays stays;
-    /** By stay: the call before whose completion it must have ended, or NONE. */
+    /** By stuck stay: the call before whose completion it must have ended, or NONE. */
     private final int[] cause;
 
     /** Finds the deadlines that the next empty answers set. */
     Takers(Stays stays) {
         this.stays = stays;
         cause = new int[stays.calls.size];
-        Arrays.fill(cause, NONE);
         int next = NONE;
         for (int t = stays.time.size - 1; t >= 0; t--) {
             int event = stays.time.event[t];

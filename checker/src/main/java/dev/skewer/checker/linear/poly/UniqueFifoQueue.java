@@ -89,18 +89,12 @@ public final class UniqueFifoQueue {
                 int call = ~event[t];
                 int in = stays.insertion(call);
                 if (stays.isRemoved(call)) {
-                    if (stays.enteredBy(call) == t) {
-                        enter(call);
-                    }
+                    // If it was taken out before, it was so before whatever begins from now on.
+                    enter(call);
                 } else if (stays.isStuck(call)) {
                     stuck++;
-                } else if (in != NONE) {
-                    if (stays.enteredBy(in) == t) {
-                        enter(in);
-                    }
-                    if (stuck > removals && stuckBefore[in] > removals) {
-                        return leftBehind(in);
-                    }
+                } else if (in != NONE && stuck > removals && stuckBefore[in] > removals) {
+                    return leftBehind(in);
                 }
             }
         }

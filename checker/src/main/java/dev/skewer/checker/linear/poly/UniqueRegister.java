@@ -289,16 +289,14 @@ public final class UniqueRegister {
         return cluster == initialCluster || (calls.code[cluster] == WRITE && isEffective(cluster));
     }
 
-    /** Compare-and-sets that no write begins can only follow each other in a circle. */
+    /**
+     * Compare-and-sets that no write begins can only follow each other in a circle, and nothing branches off from it: no value
+     * is replaced twice.
+     */
     private Decision circle(boolean[] joined) {
         int start = 0;
         while (!isLink(start) || joined[start]) {
             start++;
-        }
-        // Those before the start may lead into the circle or out of it; after as many steps as there are calls we are
-        // in it.
-        for (int i = 0; i < calls.size; i++) {
-            start = writer[key(calls.a[start])];
         }
         int[] circle = new int[calls.size];
         int length = 0;

@@ -27,12 +27,14 @@ class CorrectStoreTest {
     private static final long SEED = Long.getLong("skewer.seed", new Random().nextInt());
 
     @Test
+    @Tag("thorough")
     void itPassesWithADozenInvocations() {
         assertThat(undecided("a dozen invocations", 100, 5, RandomHistories::ofACorrectStore))
                 .isLessThanOrEqualTo(2);
     }
 
     @Test
+    @Tag("thorough")
     void itPassesWithoutUnknownOutcomesHoweverManyProcessesShareAnInvocation() {
         assertThat(undecided("few invocations", 100, 60, seed -> {
                     Random random = new Random(seed);

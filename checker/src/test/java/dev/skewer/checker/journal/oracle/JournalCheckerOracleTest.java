@@ -103,6 +103,7 @@ class JournalCheckerOracleTest {
 
     /** What is undecided there is undecided in long histories too; it must be rare, and nothing may be wrong. */
     @Test
+    @Tag("thorough")
     void itDecidesNearlyAllWithoutASearchOfEverything() {
         int checked = 0;
         int undecided = 0;

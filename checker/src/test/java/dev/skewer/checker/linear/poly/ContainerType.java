@@ -4,6 +4,7 @@ import static dev.skewer.checker.linear.Calls.NONE;
 
 import dev.skewer.checker.linear.Calls;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +14,13 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Puts and takes on something that holds values; the state is the list of what is in, oldest first. */
-record ContainerType(Discipline discipline, Function<Calls, Decision> algorithm) implements ObjectType {
+/**
+ * Puts and takes on something that holds values; the state is the list of what is in, oldest first.
+ *
+ * @param losesAnswers whether every other answer to a take is lost, and no other, so that much may have been taken out
+ */
+record ContainerType(Discipline discipline, boolean losesAnswers, Function<Calls, Decision> algorithm)
+        implements ObjectType {
     /** The order in which values come out. */
     enum Discipline {
         FIRST_IN_FIRST_OUT,
@@ -28,7 +34,7 @@ record ContainerType(Discipline discipline, Function<Calls, Decision> algorithm)
 
     @Override
     public String toString() {
-        return discipline.toString();
+        return discipline + (losesAnswers ? ", loses answers" : "");
     }
 
     @Override
@@ -79,9 +85,10 @@ record ContainerType(Discipline discipline, Function<Calls, Decision> algorithm)
         double lost = random.nextBoolean() ? 0 : random.nextDouble() / 2;
         double insertions = 0.4 + random.nextDouble() / 3;
         while (calls.size() < size) {
-            boolean unknown = random.nextDouble() < lost;
+            boolean isInsertion = random.nextDouble() < insertions;
+            boolean unknown = losesAnswers ? !isInsertion && random.nextBoolean() : random.nextDouble() < lost;
             boolean effect = !unknown || random.nextBoolean();
-            if (random.nextDouble() < insertions) {
+            if (isInsertion) {
                 int value = fresh.remove(0);
                 calls.add(call(unknown, Stays.INSERT, value));
                 if (effect) {
@@ -112,10 +119,11 @@ record ContainerType(Discipline discipline, Function<Calls, Decision> algorithm)
         UnaryOperator<SmallCall> anywhere = RandomHistories.anywhere(random);
         int lostInTwenty = random.nextInt(4);
         for (int value = 0; calls.size() < size; value++) {
-            SmallCall in = anywhere.apply(call(random.nextInt(20) < lostInTwenty, Stays.INSERT, value));
+            SmallCall in =
+                    anywhere.apply(call(!losesAnswers && random.nextInt(20) < lostInTwenty, Stays.INSERT, value));
             calls.add(in);
             if (calls.size() < size && random.nextInt(5) > 0) {
-                boolean unknown = random.nextInt(20) < lostInTwenty;
+                boolean unknown = losesAnswers ? random.nextBoolean() : random.nextInt(20) < lostInTwenty;
                 SmallCall out = call(unknown, Stays.REMOVE, unknown ? NONE : value);
                 do {
                     out = anywhere.apply(out);
@@ -163,5 +171,13 @@ record ContainerType(Discipline discipline, Function<Calls, Decision> algorithm)
                         ? calls.isUnknown(call) || named.contains(call)
                         : values.contains(calls.a[call]))
                 .toArray());
+    }
+
+    /** A value is named with all of its calls. */
+    @Override
+    public int[] without(Calls calls, int[] contradiction, int call) {
+        return Arrays.stream(contradiction)
+                .filter(other -> calls.a[call] == NONE ? other != call : calls.a[other] != calls.a[call])
+                .toArray();
     }
 }

@@ -17,14 +17,21 @@ class InTimeTest {
 
     /** The algorithms, with calls that are right: each value written or put in, and at once read or taken out. */
     enum Algorithm {
-        REGISTER,
-        FIFO_QUEUE,
-        UNORDERED_QUEUE,
-        STACK,
-        PRIORITY_QUEUE,
-        SET,
-        UNIT_COUNTER,
-        GROWING_COUNTER;
+        REGISTER(20),
+        FIFO_QUEUE(28),
+        UNORDERED_QUEUE(20),
+        STACK(30),
+        PRIORITY_QUEUE(30),
+        SET(12),
+        UNIT_COUNTER(12),
+        GROWING_COUNTER(12);
+
+        /** How often it looks at the time, at least: after each so many calls of each pass over them. */
+        private final int looks;
+
+        Algorithm(int looks) {
+            this.looks = looks;
+        }
 
         private Decision decide(Calls calls) {
             return switch (this) {
@@ -69,5 +76,51 @@ class InTimeTest {
                 .hasToString(algorithm.decide(calls).toString());
         Calls late = calls.within(Budget.of(Duration.ZERO, 0));
         assertThatThrownBy(() -> algorithm.decide(late)).isInstanceOf(Budget.Exceeded.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anInterruptEndsItWheneverItComes(Algorithm algorithm) throws InterruptedException {
+        Interrupted never = new Interrupted(algorithm, Integer.MAX_VALUE);
+        assertThat(never.isEnded()).isFalse();
+        assertThat(never.looks).isGreaterThanOrEqualTo(algorithm.looks);
+        for (int look = 1; look <= never.looks; look++) {
+            Interrupted thread = new Interrupted(algorithm, look);
+            assertThat(thread.isEnded()).as("interrupted before look %d", look).isTrue();
+            assertThat(thread.looks).isEqualTo(look);
+        }
+    }
+
+    /** Runs an algorithm that is interrupted before it looks for the so-manieth time. */
+    private static final class Interrupted extends Thread {
+        private final Algorithm algorithm;
+        private final int at;
+        private int looks;
+        private boolean isEnded;
+
+        Interrupted(Algorithm algorithm, int at) {
+            this.algorithm = algorithm;
+            this.at = at;
+        }
+
+        @Override
+        public boolean isInterrupted() {
+            return ++looks >= at;
+        }
+
+        @Override
+        public void run() {
+            try {
+                algorithm.decide(algorithm.calls());
+            } catch (Budget.Exceeded e) {
+                isEnded = true;
+            }
+        }
+
+        boolean isEnded() throws InterruptedException {
+            start();
+            join();
+            return isEnded;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.skewer.checker.linear.poly;
 
 import dev.skewer.checker.linear.Calls;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -22,4 +23,9 @@ interface ObjectType extends BruteForce.Specification {
 
     /** What is left of a history when all is forgotten that a contradiction is said not to need. */
     Calls core(Calls calls, int[] contradiction);
+
+    /** What a contradiction still names when a call, and what can only be named with it, is taken out. */
+    default int[] without(Calls calls, int[] contradiction, int call) {
+        return Arrays.stream(contradiction).filter(other -> other != call).toArray();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.skewer.checker.linear.poly;
 
 import dev.skewer.checker.linear.Calls;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +33,15 @@ record SmallCall(double begin, double end, int code, int a, int b) {
 
     SmallCall with(int a, int b) {
         return new SmallCall(begin, end, code, a, b);
+    }
+
+    /** Calls that came one after the other; those of unknown outcome do not return. */
+    static Calls sequence(SmallCall... calls) {
+        List<SmallCall> placed = new ArrayList<>();
+        for (SmallCall call : calls) {
+            placed.add(call.at(placed.size(), placed.size() + 0.5));
+        }
+        return columns(placed, new Random(0), 1);
     }
 
     /**
