@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,7 @@ class StateMachineTest {
         @Override
         public @Nullable Long step(Long state, Operation op) {
             steps++;
-            long by = (Long) op.input();
+            long by = (Long) Objects.requireNonNull(op.input());
             return by == 0 ? null : (state + by) % STATES;
         }
     }

@@ -114,8 +114,8 @@ class VisitedTest {
             for (int i = 0; i < 20; i++) {
                 int entry = visited.add(
                         random.nextInt(4), i, new long[] {random.nextInt(8) | 1L << 60}, new long[0], -1, 0);
-                long known = Long.bitCount(visited.open(entry, 0)) + visited.frontier(entry);
-                assertThat(visited.known(entry)).isEqualTo((int) known);
+                int known = Long.bitCount(visited.open(entry, 0)) + visited.frontier(entry);
+                assertThat(visited.known(entry)).isEqualTo(known);
                 boolean isFarther = visited.frontier(entry) > visited.frontier(expected)
                         || (visited.frontier(entry) == visited.frontier(expected) && known > visited.known(expected));
                 expected = isFarther ? entry : expected;
