@@ -310,7 +310,7 @@ final class SearchMoves {
                 add(space.opOf[j]);
             }
         }
-        if (next == SearchSpace.OPEN && !state.hasLoose(m)) {
+        if (next == SearchSpace.OPEN && !state.hasLoose(m) && !mayStopShort(m)) {
             return;
         }
         int from = options;
@@ -320,6 +320,17 @@ final class SearchMoves {
             }
         }
         longestFirst(from);
+    }
+
+    /** Whether a compact of unknown outcome asks for more than some first index ahead: it stops there if the journal is just so long. */
+    private boolean mayStopShort(int m) {
+        int prefix = state.beyondPrefix(m);
+        for (int j = state.firstUnknown(m); j != NONE && prefix != SearchSpace.OPEN; j = state.after(j)) {
+            if (space.kind(j) == Kind.COMPACT && space.value(j) > space.prefix[prefix]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Of trims of unknown outcome, those come first that drop least: fewer other such writes have to make up for it. */

@@ -193,6 +193,18 @@ class JournalCheckerTest {
     }
 
     @Test
+    void aTrimMayShortenAJournalSoThatACompactOfUnknownOutcomeStopsShort() {
+        Verdict verdict = check(
+                append(0, 1, 10, 0, 0),
+                append(0, 1, 11, 0, 1),
+                invoke(1, "append", "{:id 1 :entry 12}"),
+                invoke(2, "compact", "{:id 1 :first 4}"),
+                invoke(3, "trim", "{:id 1 :length 0}"),
+                call(0, "compact", "{:id 1 :first 0}", "{:id 1 :first 1}"));
+        assertThat(verdict.valid()).isEqualTo(Validity.TRUE);
+    }
+
+    @Test
     void aJournalThatATrimAndACompactHaveEmptiedTogetherIsNotLost() {
         Verdict verdict = check(
                 append(0, 1, 10, 0, 0),
