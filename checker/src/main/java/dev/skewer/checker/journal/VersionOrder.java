@@ -112,7 +112,11 @@ final class VersionOrder {
                     trims++;
                     unreported |= ok && (s.epoch[k] == UNREPORTED || s.length[k] == UNREPORTED);
                 }
-                case Kind.COMPACT -> unreported |= ok && s.first[k] == UNREPORTED;
+                case Kind.COMPACT -> {
+                    // Half of a version names no position, but must not be passed over either.
+                    boolean half = (s.epoch[k] >= 0) != (s.length[k] >= 0);
+                    unreported |= ok && (s.first[k] == UNREPORTED || half);
+                }
                 case Kind.PURGE -> {
                     if (ok && purge == NONE) {
                         purge = k;

@@ -205,6 +205,17 @@ class JournalCheckerTest {
     }
 
     @Test
+    void whereACompactSaysALengthAndNoEpochTheLengthCounts() {
+        String call = "{:id 1 :first 1}";
+        assertThat(check(append(0, 1, 10, 0, 0), call(0, "compact", call, "{:id 1 :first 1 :length 2}"))
+                        .valid())
+                .isEqualTo(Validity.FALSE);
+        assertThat(check(append(0, 1, 10, 0, 0), call(0, "compact", call, "{:id 1 :first 1 :length 1}"))
+                        .valid())
+                .isEqualTo(Validity.TRUE);
+    }
+
+    @Test
     void aJournalThatATrimAndACompactHaveEmptiedTogetherIsNotLost() {
         Verdict verdict = check(
                 append(0, 1, 10, 0, 0),
