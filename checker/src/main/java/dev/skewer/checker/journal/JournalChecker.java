@@ -106,19 +106,15 @@ public final class JournalChecker {
      *     be another
      */
     private boolean arrange() {
-        BitSet waiting = placeEach();
+        for (int i = 0; i < h.invocationCount(); i++) {
+            placeAlone(i);
+        }
         boolean agreed = agree();
-        waiting.andNot(joint.members());
-        waiting.stream().forEach(this::joinAlone);
-        joint.members().stream().forEach(this::joinTogether);
-        graph.check(new GraphReport());
+        placeTogether();
         for (int round = 1; round < ROUNDS && agreed && restsOnChoices(); round++) {
             agreed = joint.extend(tentative) && agree();
             if (agreed) {
-                tentative.clear();
-                graph.remove(joint.members(), groups);
-                joint.members().stream().forEach(this::joinTogether);
-                graph.check(new GraphReport());
+                placeTogether();
             }
         }
         return agreed && open.isEmpty() && tentative.isEmpty();
@@ -129,30 +125,33 @@ public final class JournalChecker {
         return findings.isEmpty() && open.isEmpty() && !tentative.isEmpty();
     }
 
-    /** Places each invocation by itself, and joins them but for those that may have to be placed otherwise: these are returned. */
-    private BitSet placeEach() {
-        BitSet waiting = new BitSet();
-        for (int i = 0; i < h.invocationCount(); i++) {
-            InvocationCheck.Outcome outcome = placeAlone(i);
-            opportunities.add(invocation.scope);
-            if (outcome == InvocationCheck.Outcome.UNDECIDED) {
-                open.set(i);
-            } else if (outcome == InvocationCheck.Outcome.REFUTED) {
-                report();
-                graph.add(invocation.scope, invocation.placement);
-            } else if (unknown.concern(invocation.scope)) {
-                unknown.note(invocation.scope, invocation.placement);
-                waiting.set(i);
-            } else {
-                graph.add(invocation.scope, invocation.placement);
-            }
+    private void placeAlone(int i) {
+        InvocationCheck.Outcome outcome = invocation.check(i);
+        if (outcome == InvocationCheck.Outcome.UNDECIDED) {
+            outcome = invocation.searchBriefly(budget);
         }
-        return waiting;
+        opportunities.add(invocation.scope);
+        if (outcome == InvocationCheck.Outcome.UNDECIDED) {
+            open.set(i);
+            return;
+        }
+        if (outcome == InvocationCheck.Outcome.REFUTED) {
+            report();
+        } else {
+            unknown.note(invocation.scope, invocation.placement);
+        }
+        graph.add(invocation.scope, invocation.placement);
     }
 
-    private InvocationCheck.Outcome placeAlone(int i) {
-        InvocationCheck.Outcome outcome = invocation.check(i);
-        return outcome == InvocationCheck.Outcome.UNDECIDED ? invocation.searchBriefly(budget) : outcome;
+    /** Has the members of the joint order stand in the graph as that order has them, and asks the graph. */
+    private void placeTogether() {
+        tentative.clear();
+        graph.remove(joint.members(), groups);
+        joint.members().stream().forEach(i -> {
+            invocation.place(i, joint.orderOf(i));
+            graph.add(invocation.scope, invocation.placement);
+        });
+        graph.check(new GraphReport());
     }
 
     /**
@@ -169,20 +168,6 @@ public final class JournalChecker {
             unknown.note(joint);
         }
         return true;
-    }
-
-    private void joinAlone(int i) {
-        if (placeAlone(i) == InvocationCheck.Outcome.EXPLAINED) {
-            graph.add(invocation.scope, invocation.placement);
-        } else {
-            // It was explained before; the budget has run out since.
-            open.set(i);
-        }
-    }
-
-    private void joinTogether(int i) {
-        invocation.place(i, joint.orderOf(i));
-        graph.add(invocation.scope, invocation.placement);
     }
 
     private void report() {

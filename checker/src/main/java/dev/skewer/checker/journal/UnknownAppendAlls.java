@@ -29,16 +29,6 @@ final class UnknownAppendAlls {
         ops = Arrays.copyOf(found, count);
     }
 
-    /** Whether there may be some on an invocation. */
-    boolean concern(Scope scope) {
-        for (int k = 0; ops.length > 0 && k < scope.n; k++) {
-            if (isPartOfOne(scope, k)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Takes note of which of their parts the placement of an invocation has a place for, in place of what was noted before. */
     void note(Scope scope, Placement placement) {
         for (int k = 0; ops.length > 0 && k < scope.n; k++) {
