@@ -1,12 +1,11 @@
 package dev.skewer.history;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The text of pieces, one after the other, to its end: for a parser that goes over their borders. */
-final class ChunkInput extends InputStream {
+final class ChunkInput extends BlockInput {
     private final ChunkPipeline pipeline;
     private @Nullable Chunk chunk;
     private int position;
@@ -33,13 +32,6 @@ final class ChunkInput extends InputStream {
         pipeline.giveBack(Objects.requireNonNull(chunk));
         chunk = next;
         return next;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        int count = read(one, 0, 1);
-        return count < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A decompressed stream: damage in it is a {@link HistoryException}, and only what the file system says an IOException. */
-final class DecodedInput extends InputStream {
+final class DecodedInput extends BlockInput {
     /** Opens a decompressing stream; may read its header. */
     interface Decoder {
         InputStream open(InputStream compressed) throws IOException;
@@ -25,13 +25,6 @@ final class DecodedInput extends InputStream {
         } catch (IOException e) {
             throw translated(e);
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        int count = read(one, 0, 1);
-        return count < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -220,7 +220,7 @@ final class EdnLexer {
     private boolean requireUtf8(int start, int end) {
         int invalid = Utf8.firstInvalid(in.buffer, start, end);
         if (invalid >= 0) {
-            in.report(in.errorAt(invalid, EdnString.NOT_UTF8));
+            in.report(in.errorAt(invalid, StringLiteral.NOT_UTF8));
         }
         return invalid < 0;
     }

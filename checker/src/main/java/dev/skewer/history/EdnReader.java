@@ -254,18 +254,7 @@ final class EdnReader extends EventParser {
         if (isWhole) {
             expected.learn(field, in.buffer, in.position - (int) count, (int) count);
         }
-        readField(field);
-    }
-
-    private void readField(EventField field) throws IOException {
         lexer.significant();
-        in.mark();
-        Tape tape = assembler.tapeFor(field);
-        if (field == EventField.VALUE || field == EventField.ERROR || field == EventField.KEY) {
-            assembler.doubt(field, values.readLeniently(tape));
-        } else {
-            values.read(tape);
-        }
-        assembler.take(field);
+        readField(field, values);
     }
 }

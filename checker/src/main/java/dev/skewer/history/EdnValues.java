@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * ({@link #MAX_DEPTH}) instead of the thread's. Tags and discards are frames on that stack like containers: they end with
  * the first value inside them.
  */
-final class EdnValues {
+final class EdnValues implements EventParser.Values {
     /** How deeply containers (and tags and discards) may nest inside one event. */
     static final int MAX_DEPTH = 1_000;
 
@@ -59,7 +59,8 @@ final class EdnValues {
      * @param tape gets it appended, or nil if something is wrong with it
      * @return what is wrong with it; null if it is as it should be
      */
-    @Nullable HistoryException readLeniently(Tape tape) throws IOException {
+    @Override
+    public @Nullable HistoryException readLeniently(Tape tape) throws IOException {
         int size = tape.size();
         in.beLenient();
         HistoryException wrong;
@@ -80,7 +81,8 @@ final class EdnValues {
      *
      * @param tape gets it appended
      */
-    void read(Tape tape) throws IOException {
+    @Override
+    public void read(Tape tape) throws IOException {
         depth = 0;
         for (; ; ) {
             switch (lexer.significant()) {

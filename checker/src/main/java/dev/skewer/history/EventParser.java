@@ -2,6 +2,7 @@ package dev.skewer.history;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads events from a text in one format, in order. A parser knows nothing of threads: one goes through the text from its
@@ -9,6 +10,19 @@ import java.io.InputStream;
  * if the text before such a piece turns out to end between two events.
  */
 abstract class EventParser {
+    /** Reads values of the format, one after the other. */
+    interface Values {
+        /** Reads the value at the input's position. */
+        void read(Tape tape) throws IOException;
+
+        /**
+         * Reads the value at the input's position, whatever is wrong in it that does not keep it from ending.
+         *
+         * @return what is wrong in it, or null
+         */
+        @Nullable HistoryException readLeniently(Tape tape) throws IOException;
+    }
+
     final ByteInput in;
     final Symbols symbols;
     final EventAssembler assembler;
@@ -79,4 +93,16 @@ abstract class EventParser {
 
     /** Takes the events of such a piece, of which there is one or more, for read. */
     void passPiece(int separators) {}
+
+    /** Reads the value at the input's position, of an event that is under way; of what no model may need, what can be read. */
+    final void readField(EventField field, Values values) throws IOException {
+        in.mark();
+        Tape tape = assembler.tapeFor(field);
+        if (field == EventField.VALUE || field == EventField.ERROR || field == EventField.KEY) {
+            assembler.doubt(field, values.readLeniently(tape));
+        } else {
+            values.read(tape);
+        }
+        assembler.take(field);
+    }
 }

@@ -263,7 +263,7 @@ final class JsonLexer {
             end++;
         }
         if (Utf8.firstInvalid(in.buffer, at, end) >= 0) {
-            return in.errorAt(at, "this is not JSON: " + EdnString.NOT_UTF8);
+            return in.errorAt(at, "this is not JSON: " + StringLiteral.NOT_UTF8);
         }
         return in.errorAt(at, "this is not JSON: " + shown(at, end) + " cannot stand here; right would be " + right);
     }

@@ -271,23 +271,12 @@ final class JsonReader extends EventParser {
         } else {
             expected.learnNothing();
         }
-        readField(field);
+        lexer.significant();
+        readField(field, values);
     }
 
     private @Nullable EventField readKey() throws IOException {
         JsonString text = lexer.text();
         return EventField.of(new String(text.bytes, text.from, text.to - text.from, StandardCharsets.UTF_8));
-    }
-
-    private void readField(EventField field) throws IOException {
-        lexer.significant();
-        in.mark();
-        Tape tape = assembler.tapeFor(field);
-        if (field == EventField.VALUE || field == EventField.ERROR || field == EventField.KEY) {
-            assembler.doubt(field, values.readLeniently(tape));
-        } else {
-            values.read(tape);
-        }
-        assembler.take(field);
     }
 }

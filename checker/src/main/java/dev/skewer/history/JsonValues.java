@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads whole values of JSON onto a {@link Tape}: a loop over an explicit stack, so that nesting has a limit of its own. */
-final class JsonValues {
+final class JsonValues implements EventParser.Values {
     private final ByteInput in;
     private final JsonLexer lexer;
     final JsonKeys keys;
@@ -49,7 +49,8 @@ final class JsonValues {
      * @param tape gets it appended
      * @return what no value may hold; null if it is as it should be
      */
-    @Nullable HistoryException readLeniently(Tape tape) throws IOException {
+    @Override
+    public @Nullable HistoryException readLeniently(Tape tape) throws IOException {
         in.beLenient();
         read(tape);
         return in.beStrict();
@@ -60,7 +61,8 @@ final class JsonValues {
      *
      * @param tape gets it appended
      */
-    void read(Tape tape) throws IOException {
+    @Override
+    public void read(Tape tape) throws IOException {
         depth = 0;
         do {
             int next = lexer.significant();

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A stream whose first bytes can be looked at before they are read. */
-final class PeekedInput extends InputStream {
+final class PeekedInput extends BlockInput {
     private static final int CHUNK = 1 << 13;
 
     private final InputStream in;
@@ -75,13 +75,6 @@ final class PeekedInput extends InputStream {
     /** Why the stream beneath could not be read; null if it could. */
     @Nullable IOException failure() {
         return failure;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        int count = read(one, 0, 1);
-        return count < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
