@@ -179,7 +179,8 @@ class GeneratorsTest {
         Generator<String> generator =
                 choose(List.of(weighted(1, once(context -> "-")), weighted(1, burst(context -> List.of("(", ")")))));
         String text = String.join("", walk(generator, seed, 0, 1, 1, MANY));
-        assertThat(text.substring(0, MANY - 1)).matches("(-|\\(\\))*\\(?");
+        // A choice of patterns in a loop would take a frame of the stack for each that it passes.
+        assertThat(text.substring(0, MANY - 1).replace("()", "-")).matches("-*\\(?");
         assertThat(text).contains("-").contains("()");
     }
 
