@@ -59,6 +59,11 @@ public final class Budget {
         return new Budget(true, now, deadline - least > 0 ? deadline : least, memoryBytes);
     }
 
+    /** What each of several searches may spend that go on at the same time: the time, and its share of the memory. */
+    public Budget share(int searches) {
+        return new Budget(timed, start, deadline, memoryBytes / searches);
+    }
+
     /** What {@link #require} throws. */
     public static final class Exceeded extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -26,10 +26,10 @@ final class DependencyGraph {
     final int[] earliest;
     /** The rank before which an operation takes effect. */
     final int[] latest;
-    /** The operation that pushed {@link #pushed}, or NONE. */
-    final int[] cause;
     /** Operations on an invocation whose placement was a choice; one bit each. */
     private final long[] tentative;
+    /** Operations that were reported, and whose interval must not tell on others; one bit each. */
+    private final long[] discredited;
 
     private int[] from = new int[1024];
     private int[] to = new int[1024];
@@ -48,6 +48,9 @@ final class DependencyGraph {
     /** {@link #earliest}, pushed along the edges. */
     private int[] pushed = new int[0];
 
+    /** The operation that pushed it, or NONE. */
+    private int[] cause = new int[0];
+
     /** Edges by source, once {@link #sort} has run. */
     private int[] firstEdge = new int[0];
 
@@ -57,9 +60,8 @@ final class DependencyGraph {
         h = history;
         earliest = Arrays.copyOf(history.invokeRank, history.ops);
         latest = Arrays.copyOf(history.completeRank, history.ops);
-        cause = new int[history.ops];
-        Arrays.fill(cause, NONE);
         tentative = new long[(history.ops + 63) >>> 6];
+        discredited = new long[tentative.length];
         edgesFrom = new int[history.invocationCount()];
         edgesTo = new int[history.invocationCount()];
     }
@@ -79,6 +81,7 @@ final class DependencyGraph {
                 if (concernsOnly(invocations, op)) {
                     earliest[op] = h.invokeRank[op];
                     latest[op] = h.completeRank[op];
+                    discredited[op >>> 6] &= ~(1L << op);
                 }
             }
         }
@@ -109,9 +112,7 @@ final class DependencyGraph {
                 tentative[op >>> 6] |= 1L << op;
             }
             if (role == VersionOrder.DISCREDITED) {
-                // It has been reported; its interval must not tell on others.
-                earliest[op] = -1;
-                latest[op] = NEVER;
+                discredited[op >>> 6] |= 1L << op;
                 continue;
             }
             int below = ownerBelow[at.suffixLow[k]];
@@ -143,6 +144,32 @@ final class DependencyGraph {
             }
         }
         edgesTo[s.invocation] = edges;
+    }
+
+    /**
+     * Adds what another graph of the same history has of other invocations. Linear in its operations and edges.
+     *
+     * @param others has none of the invocations that are here
+     */
+    void addAll(DependencyGraph others) {
+        room(others.edges);
+        System.arraycopy(others.from, 0, from, edges, others.edges);
+        System.arraycopy(others.to, 0, to, edges, others.edges);
+        for (int i = 0; i < edgesFrom.length; i++) {
+            if (others.edgesTo[i] > others.edgesFrom[i]) {
+                edgesFrom[i] = edges + others.edgesFrom[i];
+                edgesTo[i] = edges + others.edgesTo[i];
+            }
+        }
+        edges += others.edges;
+        for (int op = 0; op < h.ops; op++) {
+            earliest[op] = Math.max(earliest[op], others.earliest[op]);
+            latest[op] = Math.min(latest[op], others.latest[op]);
+        }
+        for (int i = 0; i < tentative.length; i++) {
+            tentative[i] |= others.tentative[i];
+            discredited[i] |= others.discredited[i];
+        }
     }
 
     /** Chains the moves of an invocation, and finds for each position the nearest known move below and above. */
@@ -193,12 +220,18 @@ final class DependencyGraph {
             return;
         }
         if (edges == from.length) {
-            int size = JournalValueDecoder.grown(edges);
-            from = Arrays.copyOf(from, size);
-            to = Arrays.copyOf(to, size);
+            room(1);
         }
         from[edges] = a;
         to[edges++] = b;
+    }
+
+    private void room(int more) {
+        if (more > from.length - edges) {
+            int size = Math.max(JournalValueDecoder.grown(edges), Math.addExact(edges, more));
+            from = Arrays.copyOf(from, size);
+            to = Arrays.copyOf(to, size);
+        }
     }
 
     /** Whether an invocation put one operation directly before another. Linear in the edges that it brought. */
@@ -235,7 +268,9 @@ final class DependencyGraph {
     /** Looks for cycles and for operations that have no moment left. */
     void check(Report report) {
         sort();
+        widenDiscredited();
         pushed = earliest.clone();
+        cause = new int[h.ops];
         Arrays.fill(cause, NONE);
         int[] waiting = new int[h.ops];
         for (int next : target) {
@@ -279,6 +314,16 @@ final class DependencyGraph {
         }
         if (done < h.ops) {
             new Cycles(h, firstEdge, target, waiting).report(report);
+        }
+    }
+
+    private void widenDiscredited() {
+        for (int i = 0; i < discredited.length; i++) {
+            for (long bits = discredited[i]; bits != 0; bits &= bits - 1) {
+                int op = (i << 6) + Long.numberOfTrailingZeros(bits);
+                earliest[op] = -1;
+                latest[op] = NEVER;
+            }
         }
     }
 

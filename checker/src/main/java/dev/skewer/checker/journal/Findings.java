@@ -40,6 +40,16 @@ final class Findings {
         }
     }
 
+    /** Counts what another collection has, as if it had been added here, after all that is there. */
+    void addAll(Findings others) {
+        others.tallies.forEach((anomaly, other) -> {
+            Tally tally = tallies.putIfAbsent(anomaly, other);
+            if (tally != null) {
+                tally.add(other);
+            }
+        });
+    }
+
     boolean isEmpty() {
         return tallies.isEmpty();
     }
@@ -66,5 +76,18 @@ final class Findings {
         private @Nullable Example first;
         private long smallestSize;
         private @Nullable Example smallest;
+
+        private void add(Tally other) {
+            count += other.count;
+            other.sorts.forEach((sort, number) -> sorts.merge(sort, number, Long::sum));
+            if (other.firstRank < firstRank) {
+                firstRank = other.firstRank;
+                first = other.first;
+            }
+            if (other.smallestSize < smallestSize) {
+                smallestSize = other.smallestSize;
+                smallest = other.smallest;
+            }
+        }
     }
 }

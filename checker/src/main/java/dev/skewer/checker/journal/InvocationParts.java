@@ -2,6 +2,7 @@ package dev.skewer.checker.journal;
 
 import dev.skewer.checker.journal.JournalHistory.Kind;
 import dev.skewer.checker.journal.JournalHistory.Status;
+import java.util.Arrays;
 
 /**
  * The parts of a history grouped by invocation, each group in the order of invocation: one counting sort, linear, 4
@@ -34,6 +35,19 @@ final class InvocationParts {
                 part[next[h.partInvocation[p]]++] = p;
             }
         }
+    }
+
+    /**
+     * Where a share of the invocations begins, if neighbours are shared out so that each share has about as many parts.
+     *
+     * @param i the number of the share; that of all shares for where the last one ends
+     */
+    int share(int i, int shares) {
+        if (i == shares) {
+            return start.length - 1;
+        }
+        int at = Arrays.binarySearch(start, (int) ((long) part.length * i / shares));
+        return at < 0 ? -at - 1 : at;
     }
 
     private static boolean speaks(JournalHistory h, int p) {

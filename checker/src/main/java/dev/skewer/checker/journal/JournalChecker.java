@@ -52,29 +52,27 @@ public final class JournalChecker {
     private final JournalHistory h;
     private final Budget budget;
     private final InvocationParts groups;
-    private final Opportunities opportunities;
     private final Stories stories;
     private final List<String> notes = new ArrayList<>();
-    private final Findings findings = new Findings();
-    private final InvocationCheck invocation;
+    private final PlacedInvocations placed;
     private final JointOrder joint;
+    private final Findings findings;
     private final DependencyGraph graph;
-    private final UnknownAppendAlls unknown;
     /** The invocations whose own order leaves something open. */
-    private final BitSet open = new BitSet();
+    private final BitSet open;
     /** The invocations of cycles that rest on a choice. */
     private final BitSet tentative = new BitSet();
 
-    private JournalChecker(JournalHistory history, Budget budget) {
+    private JournalChecker(JournalHistory history, InvocationParts groups, PlacedInvocations placed, Budget budget) {
         h = history;
         this.budget = budget;
-        groups = new InvocationParts(history);
-        unknown = new UnknownAppendAlls(history);
-        opportunities = new Opportunities(history);
+        this.groups = groups;
+        this.placed = placed;
         stories = new Stories(history);
-        invocation = new InvocationCheck(history, groups);
+        findings = placed.findings;
+        graph = placed.graph;
+        open = placed.open;
         joint = new JointOrder(history, groups, budget);
-        graph = new DependencyGraph(history);
     }
 
     /**
@@ -85,7 +83,14 @@ public final class JournalChecker {
      * @return the verdict; {@code opportunities} says what it is worth
      */
     public static Verdict check(JournalHistory history, Budget budget) {
-        return new JournalChecker(history, budget).run();
+        InvocationParts groups = new InvocationParts(history);
+        return check(history, groups, PlacedInvocations.threads(groups), budget);
+    }
+
+    /** Checks a history on so many threads, which has no influence on the verdict. */
+    static Verdict check(JournalHistory history, InvocationParts groups, int threads, Budget budget) {
+        PlacedInvocations placed = PlacedInvocations.all(history, groups, threads, budget);
+        return new JournalChecker(history, groups, placed, budget).run();
     }
 
     private Verdict run() {
@@ -95,20 +100,17 @@ public final class JournalChecker {
         }
         Validity valid = !findings.isEmpty() ? Validity.FALSE : decided ? Validity.TRUE : search();
         return new Verdict(
-                valid, MODEL, findings.anomalies(), List.of(), List.of(), h.ops, opportunities.count(), notes);
+                valid, MODEL, findings.anomalies(), List.of(), List.of(), h.ops, placed.opportunities.count(), notes);
     }
 
     /**
-     * Places each invocation, and joins them in the graph. Those that do not fit together, although each has an order, are
-     * placed anew by a search of them together, as long as that is soon done.
+     * Holds the invocations that were placed one by one against each other. Those that do not fit together, although each has
+     * an order, are placed anew by a search of them together, as long as that is soon done.
      *
      * @return whether that explains everything; if not, either something was found, or it rests on a choice that may have to
      *     be another
      */
     private boolean arrange() {
-        for (int i = 0; i < h.invocationCount(); i++) {
-            placeAlone(i);
-        }
         boolean agreed = agree();
         placeTogether();
         for (int round = 1; round < ROUNDS && agreed && restsOnChoices(); round++) {
@@ -125,32 +127,10 @@ public final class JournalChecker {
         return findings.isEmpty() && open.isEmpty() && !tentative.isEmpty();
     }
 
-    private void placeAlone(int i) {
-        InvocationCheck.Outcome outcome = invocation.check(i);
-        if (outcome == InvocationCheck.Outcome.UNDECIDED) {
-            outcome = invocation.searchBriefly(budget);
-        }
-        opportunities.add(invocation.scope);
-        if (outcome == InvocationCheck.Outcome.UNDECIDED) {
-            open.set(i);
-            return;
-        }
-        if (outcome == InvocationCheck.Outcome.REFUTED) {
-            report();
-        } else {
-            unknown.note(invocation.scope, invocation.placement);
-        }
-        graph.add(invocation.scope, invocation.placement);
-    }
-
     /** Has the members of the joint order stand in the graph as that order has them, and asks the graph. */
     private void placeTogether() {
         tentative.clear();
-        graph.remove(joint.members(), groups);
-        joint.members().stream().forEach(i -> {
-            invocation.place(i, joint.orderOf(i));
-            graph.add(invocation.scope, invocation.placement);
-        });
+        placed.placeAnew(joint, groups);
         graph.check(new GraphReport());
     }
 
@@ -160,26 +140,16 @@ public final class JournalChecker {
      * @return whether they do
      */
     private boolean agree() {
-        unknown.note(joint);
-        for (BitSet half = unknown.halfPlaced(); !half.isEmpty() && open.isEmpty(); half = unknown.halfPlaced()) {
+        placed.unknown.note(joint);
+        for (BitSet half = placed.unknown.halfPlaced();
+                !half.isEmpty() && open.isEmpty();
+                half = placed.unknown.halfPlaced()) {
             if (!joint.extend(half)) {
                 return false;
             }
-            unknown.note(joint);
+            placed.unknown.note(joint);
         }
         return true;
-    }
-
-    private void report() {
-        FindingBuffer found = invocation.findings;
-        for (int f = 0; f < found.size(); f++) {
-            int k = found.part(f);
-            int witness = found.witness(f);
-            Finding finding = found.finding(f);
-            int op = invocation.scope.op[k];
-            long size = (long) h.completeRank[op] - h.invokeRank[op];
-            findings.add(finding, h.invokeRank[op], size, () -> stories.tell(finding, k, witness, invocation));
-        }
     }
 
     /** Searches what is left open in a history that is known to be wrong, as far as little effort goes. */
@@ -187,25 +157,13 @@ public final class JournalChecker {
         long left = STEPS_BESIDE_FINDINGS;
         int undecided = open.cardinality();
         for (int i = open.nextSetBit(0); i >= 0 && left > 0 && !budget.exhausted(); i = open.nextSetBit(i + 1)) {
-            left -= refute(i, Math.min(left, FIRST_STEPS));
+            left -= placed.refute(i, budget, Math.min(left, FIRST_STEPS));
             undecided -= open.get(i) ? 0 : 1;
         }
         if (undecided > 0) {
             notes.add(count(undecided, "invocation") + " with operations of unknown outcome "
                     + (undecided == 1 ? "was" : "were") + " not searched to the end: counts are of what was looked at");
         }
-    }
-
-    /** Searches an invocation by itself; it is no longer open if that decides. Returns how many steps it took. */
-    private long refute(int i, long steps) {
-        InvocationCheck.Outcome outcome = invocation.search(i, budget, steps);
-        if (outcome == InvocationCheck.Outcome.REFUTED) {
-            report();
-        }
-        if (outcome != InvocationCheck.Outcome.UNDECIDED) {
-            open.clear(i);
-        }
-        return invocation.steps();
     }
 
     /** Searches for an order of everything, and for an invocation that has none by itself, with more effort each time. */
@@ -223,7 +181,7 @@ public final class JournalChecker {
                 }
                 case NONE -> {
                     BitSet suspects = (BitSet) open.clone();
-                    suspects.stream().forEach(i -> refute(i, STEPS_BESIDE_FINDINGS));
+                    suspects.stream().forEach(i -> placed.refute(i, budget, STEPS_BESIDE_FINDINGS));
                     if (findings.isEmpty()) {
                         int op = Math.max(0, search.stuckAt());
                         findings.add(
@@ -234,7 +192,7 @@ public final class JournalChecker {
                 case EXHAUSTED -> {
                     BitSet suspects = (BitSet) open.clone();
                     for (int i = suspects.nextSetBit(0); i >= 0; i = suspects.nextSetBit(i + 1)) {
-                        refute(i, steps);
+                        placed.refute(i, budget, steps);
                     }
                     if (!findings.isEmpty()) {
                         return Validity.FALSE;

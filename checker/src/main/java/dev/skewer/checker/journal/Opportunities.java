@@ -7,13 +7,18 @@ import dev.skewer.checker.journal.JournalHistory.Kind;
  * that they read. Two passes over the parts of each invocation.
  */
 final class Opportunities {
-    /** Operations already counted, one bit each: a scan has several parts. */
-    private final long[] counted;
-
-    private long count;
+    /** The operations, one bit each: a scan has several parts. */
+    private final long[] found;
 
     Opportunities(JournalHistory history) {
-        counted = new long[(history.ops + 63) >>> 6];
+        found = new long[(history.ops + 63) >>> 6];
+    }
+
+    /** Adds those found in other invocations. */
+    void addAll(Opportunities others) {
+        for (int i = 0; i < found.length; i++) {
+            found[i] |= others.found[i];
+        }
     }
 
     void add(Scope s) {
@@ -42,13 +47,14 @@ final class Opportunities {
     }
 
     private void note(int op) {
-        if ((counted[op >>> 6] & 1L << op) == 0) {
-            counted[op >>> 6] |= 1L << op;
-            count++;
-        }
+        found[op >>> 6] |= 1L << op;
     }
 
     long count() {
+        long count = 0;
+        for (long bits : found) {
+            count += Long.bitCount(bits);
+        }
         return count;
     }
 }

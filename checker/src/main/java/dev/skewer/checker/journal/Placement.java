@@ -57,9 +57,15 @@ final class Placement {
             prefixHigh = new int[size];
         }
         Arrays.fill(role, 0, parts, NOWHERE);
+        Arrays.fill(suffixLow, 0, parts, NONE);
         suffixCount = 1;
         prefixCount = 1;
         chosen = false;
+    }
+
+    /** Whether a part stands somewhere; what contradicted itself and was reported may stand nowhere. */
+    boolean stands(int k) {
+        return role[k] != NOWHERE && suffixLow[k] != NONE;
     }
 
     void suffixPositions(int count) {

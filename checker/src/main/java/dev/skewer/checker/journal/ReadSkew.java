@@ -4,7 +4,6 @@ import static dev.skewer.checker.journal.JournalHistory.NONE;
 
 import dev.skewer.checker.journal.JournalHistory.Kind;
 import dev.skewer.checker.journal.JournalHistory.Status;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -275,13 +274,5 @@ final class ReadSkew {
             finding = Finding.LOST_APPEND;
         }
         found.add(finding, k, NONE, settled);
-    }
-
-    /** Forgets which entries the reads of earlier invocations saw. */
-    void reset() {
-        if (reads > Integer.MAX_VALUE / 2) {
-            Arrays.fill(seenBy, 0);
-            reads = 0;
-        }
     }
 }

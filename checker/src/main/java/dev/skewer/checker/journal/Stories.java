@@ -175,8 +175,10 @@ final class Stories {
         cast.with(o, early ? "began only later" : "was over before the other began");
         String a = cast.name(o);
         String b = cast.name(op);
+        boolean shown = finding == Finding.PHANTOM_EARLY && TimeConflict.lateAppend(s, k) == other;
         String why = early
-                ? a + " began after " + b + " had completed, yet " + b + " stands above it in the order of versions."
+                ? a + " began after " + b + " had completed, yet " + b
+                        + (shown ? " shows what it appended." : " stands above it in the order of versions.")
                 : finding == Finding.NON_MONOTONIC
                         ? "Process " + Event.processName(h.process[op], h.symbols) + " saw a later version in " + a
                                 + " and then, in " + b + ", an earlier one: it went back in time."

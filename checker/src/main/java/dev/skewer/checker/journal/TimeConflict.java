@@ -3,6 +3,7 @@ package dev.skewer.checker.journal;
 import static dev.skewer.checker.journal.JournalHistory.NONE;
 
 import dev.skewer.checker.journal.JournalHistory.Kind;
+import java.util.Arrays;
 
 /** Which operation the clock sets against one that stands where it cannot have stood. */
 final class TimeConflict {
@@ -17,9 +18,12 @@ final class TimeConflict {
     static int other(Finding finding, int k, InvocationCheck in) {
         Scope s = in.scope;
         Placement at = in.placement;
-        int other = NONE;
+        int other = finding == Finding.PHANTOM_EARLY ? lateAppend(s, k) : NONE;
+        if (other != NONE) {
+            return other;
+        }
         for (int j = 0; j < s.n; j++) {
-            if (j == k || at.role[j] == Placement.NOWHERE || s.op[j] == s.op[k]) {
+            if (j == k || !at.stands(j) || s.op[j] == s.op[k]) {
                 continue;
             }
             if (finding == Finding.NON_MONOTONIC && s.h.process[s.op[j]] != s.h.process[s.op[k]]) {
@@ -41,6 +45,22 @@ final class TimeConflict {
             }
         }
         return other;
+    }
+
+    /** The append of a row that a read shows although it had completed before that append began; or NONE. */
+    static int lateAppend(Scope s, int k) {
+        JournalHistory h = s.h;
+        int rows = s.content[k] == NONE || !Kind.isRead(s.kind[k]) ? 0 : h.contentCount(s.content[k]);
+        for (int row = 0; row < rows; row++) {
+            int writer = h.writer[h.contentEntry(s.content[k], row)];
+            if (writer != NONE && h.invoked(writer) > s.completed[k]) {
+                int local = Arrays.binarySearch(s.part, 0, s.n, writer);
+                if (local >= 0) {
+                    return local;
+                }
+            }
+        }
+        return NONE;
     }
 
     /** Whether a part is a move to the version at which another stands, or to one below. */

@@ -29,6 +29,21 @@ final class UnknownAppendAlls {
         ops = Arrays.copyOf(found, count);
     }
 
+    private UnknownAppendAlls(JournalHistory history, int[] ops) {
+        h = history;
+        this.ops = ops;
+    }
+
+    /** The same operations, of which nothing is noted yet. */
+    UnknownAppendAlls blank() {
+        return new UnknownAppendAlls(h, ops);
+    }
+
+    /** Takes over what was noted of other invocations. */
+    void addAll(UnknownAppendAlls others) {
+        placed.or(others.placed);
+    }
+
     /** Takes note of which of their parts the placement of an invocation has a place for, in place of what was noted before. */
     void note(Scope scope, Placement placement) {
         for (int k = 0; ops.length > 0 && k < scope.n; k++) {

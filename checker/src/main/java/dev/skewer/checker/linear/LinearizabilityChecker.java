@@ -1,6 +1,7 @@
 package dev.skewer.checker.linear;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Workers;
 import dev.skewer.checker.linear.Parts.Part;
 import dev.skewer.history.HistoryException;
 import java.util.List;

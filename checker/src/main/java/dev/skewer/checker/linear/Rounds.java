@@ -2,6 +2,7 @@ package dev.skewer.checker.linear;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
+import dev.skewer.checker.Workers;
 import dev.skewer.checker.linear.PartCheck.PartSearch;
 import dev.skewer.checker.linear.Parts.Part;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.skewer.checker.journal.oracle;
 
+import dev.skewer.checker.journal.JournalHistory;
+import dev.skewer.checker.journal.JournalHistoryBuilder;
 import dev.skewer.checker.journal.oracle.DefectiveStore.Defect;
 import dev.skewer.checker.journal.oracle.RandomCalls.Kind;
 import dev.skewer.checker.journal.oracle.Result.Compacted;
@@ -17,7 +19,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /** The source of random small histories: the same seed gives the same history. */
-final class RandomHistories {
+public final class RandomHistories {
     private static final List<Damage> DAMAGES = List.of(Damage.values());
     private static final List<Defect> DEFECTS = List.of(Defect.values());
 
@@ -60,6 +62,13 @@ final class RandomHistories {
                 ? Sort.VALID
                 : dice < 8 ? Sort.DAMAGED : dice < 11 ? Sort.DEFECTIVE : dice < 16 ? Sort.TORN : Sort.UNSTRUCTURED;
         return of(sort, seed);
+    }
+
+    /** A history of 15 to 45 operations, or of 300 to 1,500 of a correct store, as the checker takes it. */
+    public static JournalHistory history(long seed) {
+        JournalHistoryBuilder builder = new JournalHistoryBuilder();
+        SmallHistory.feed(seed % 10 == 0 ? ofACorrectStore(seed) : longer(seed).ops(), builder);
+        return builder.build();
     }
 
     /** A history of one sort, short enough for any amount of overlap and doubt. */

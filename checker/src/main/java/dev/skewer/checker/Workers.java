@@ -1,4 +1,4 @@
-package dev.skewer.checker.linear;
+package dev.skewer.checker;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,19 +13,21 @@ import org.jspecify.annotations.Nullable;
  * The threads of one check: none beside the caller's where one is enough. They are gone when this is closed. An interrupt of
  * the caller is passed on to all of them, and kept.
  */
-final class Workers implements AutoCloseable {
-    static final String THREAD_NAME = "linearizability";
+public final class Workers implements AutoCloseable {
+    /** What the threads are called. */
+    public static final String THREAD_NAME = "checker";
 
     private final int threads;
     private final List<Thread> started = new CopyOnWriteArrayList<>();
     private @Nullable ExecutorService pool;
 
     /** Workers on so many threads, which begin with the first work for more than one of them. */
-    Workers(int threads) {
+    public Workers(int threads) {
         this.threads = threads;
     }
 
-    int threads() {
+    /** How many threads work at the most. */
+    public int threads() {
         return threads;
     }
 
@@ -33,7 +35,7 @@ final class Workers implements AutoCloseable {
      * Does tasks, numbered from zero, begun in that order, several at a time; returns when all are done. If some fail, no more are
      * begun, and the failure of the first in order is thrown: the same one however fast each thread is.
      */
-    void forEach(int tasks, IntConsumer task) {
+    public void forEach(int tasks, IntConsumer task) {
         var work = new Work(tasks, task);
         int needed = Math.min(threads, tasks);
         ExecutorService running = needed <= 1 ? null : pool();
