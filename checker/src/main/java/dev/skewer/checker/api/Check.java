@@ -1,16 +1,16 @@
 package dev.skewer.checker.api;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.CheckOptions;
+import dev.skewer.checker.CheckSession;
+import dev.skewer.checker.Checker;
 import dev.skewer.checker.ShellWords;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
-import dev.skewer.checker.journal.JournalHistoryBuilder;
 import dev.skewer.checker.linear.LinearizabilityChecker;
 import dev.skewer.checker.linear.Model;
-import dev.skewer.checker.linear.OperationHistoryBuilder;
 import dev.skewer.checker.linear.models.ModelCatalog;
-import dev.skewer.history.EventSink;
 import dev.skewer.history.HistoryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,41 +37,46 @@ public final class Check {
     /** As on the command line. */
     private static final Duration TIME = Duration.ofSeconds(60);
 
-    /** Decides about a history. */
-    private interface Judge {
-        Verdict judge(History history, Budget budget);
-    }
-
     private final History history;
-    private final String claim;
+    private final Checker checker;
+    private final CheckOptions chosen;
     /** What of the command line stands for the model; empty if it does not have it. */
     private final List<String> options;
 
-    private final Judge judge;
     private final Duration time;
     private final long memoryBytes;
     private final @Nullable Path failures;
 
     private Check(
             History history,
-            String claim,
+            Checker checker,
+            CheckOptions chosen,
             List<String> options,
-            Judge judge,
             Duration time,
             long memoryBytes,
             @Nullable Path failures) {
         this.history = history;
-        this.claim = claim;
+        this.checker = checker;
+        this.chosen = chosen;
         this.options = List.copyOf(options);
-        this.judge = judge;
         this.time = time;
         this.memoryBytes = memoryBytes;
         this.failures = failures;
     }
 
-    private static Check of(History history, String claim, List<String> options, Judge judge) {
+    /**
+     * Whether a history keeps the promise of a checker.
+     *
+     * @param checker such as one of {@link dev.skewer.checker.Checkers}
+     * @param options what it lets one choose
+     */
+    public static Check of(History history, Checker checker, CheckOptions options) {
+        return of(history, checker, options, List.of());
+    }
+
+    private static Check of(History history, Checker checker, CheckOptions options, List<String> command) {
         return new Check(
-                history, claim, options, judge, TIME, Runtime.getRuntime().maxMemory() / 2, null);
+                history, checker, options, command, TIME, Runtime.getRuntime().maxMemory() / 2, null);
     }
 
     /**
@@ -81,44 +86,32 @@ public final class Check {
      * @param model what the object should do; one of {@link Models}, or your own
      */
     public static Check linearizable(History history, Model<?> model) {
-        return of(history, "linearizable as " + model.name(), ModelCatalog.options(model), (recorded, budget) -> {
-            OperationHistoryBuilder builder = new OperationHistoryBuilder(recorded.name());
-            pass(recorded, builder);
-            return LinearizabilityChecker.check(builder.build(), model, budget)
-                    .verdict()
-                    .about(builder.completed());
-        });
+        return of(history, new LinearizabilityChecker(model), CheckOptions.none(), ModelCatalog.options(model));
     }
 
     /** Whether a history of journal operations is strictly serializable; the command line's model {@code journal}. */
     public static Check journal(History history) {
-        return of(
-                history,
-                "strictly serializable as journal",
-                List.of("--model", JournalChecker.MODEL),
-                (recorded, budget) -> {
-                    JournalHistoryBuilder builder = new JournalHistoryBuilder(recorded.name());
-                    pass(recorded, builder);
-                    return JournalChecker.check(builder.build(), budget).about(builder.completed());
-                });
+        return of(history, new JournalChecker(), CheckOptions.none(), List.of("--model", JournalChecker.NAME));
     }
 
-    private static void pass(History history, EventSink sink) {
+    private CheckSession session() {
+        CheckSession session = checker.open(chosen.of(history.name(), chosen.format()));
         try {
-            history.replay(sink);
+            history.replay(session);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return session;
     }
 
     /** The same check with another limit of time; past it the verdict is unknown. Without it, a minute. */
     public Check within(Duration limit) {
-        return new Check(history, claim, options, judge, limit, memoryBytes, failures);
+        return new Check(history, checker, chosen, options, limit, memoryBytes, failures);
     }
 
     /** The same check with another limit for what its searches remember, in bytes. Without it, half the heap. */
     public Check withMemory(long bytes) {
-        return new Check(history, claim, options, judge, time, bytes, failures);
+        return new Check(history, checker, chosen, options, time, bytes, failures);
     }
 
     /**
@@ -127,7 +120,7 @@ public final class Check {
      * @param file is replaced; see {@link History#save}
      */
     public Check savingFailuresTo(Path file) {
-        return new Check(history, claim, options, judge, time, memoryBytes, file);
+        return new Check(history, checker, chosen, options, time, memoryBytes, file);
     }
 
     /**
@@ -137,7 +130,7 @@ public final class Check {
      *     without an invocation; says which event
      */
     public Verdict verdict() {
-        return judge.judge(history, Budget.of(time, memoryBytes));
+        return session().verdict(Budget.of(time, memoryBytes));
     }
 
     /**
@@ -151,7 +144,7 @@ public final class Check {
         Verdict verdict = verdict();
         if (verdict.valid() != Validity.TRUE) {
             String finding =
-                    verdict.valid() == Validity.FALSE ? " is not " + claim : " could not be shown to be " + claim;
+                    verdict.valid() == Validity.FALSE ? " is not " + claim() : " could not be shown to be " + claim();
             throw failure(finding, verdict);
         }
         return verdict;
@@ -168,7 +161,7 @@ public final class Check {
         Verdict verdict = verdict();
         if (verdict.valid() != Validity.FALSE) {
             throw failure(
-                    (verdict.valid() == Validity.TRUE ? " is " + claim : " was not decided")
+                    (verdict.valid() == Validity.TRUE ? " is " + claim() : " was not decided")
                             + ", and should have been found not to be",
                     verdict);
         }
@@ -186,9 +179,13 @@ public final class Check {
     public Verdict assertInvalid(String anomaly) {
         Verdict verdict = assertInvalid();
         if (!verdict.anomalies().containsKey(anomaly)) {
-            throw failure(" is not " + claim + ", but not because of " + anomaly, verdict);
+            throw failure(" is not " + claim() + ", but not because of " + anomaly, verdict);
         }
         return verdict;
+    }
+
+    private String claim() {
+        return checker.info().promise();
     }
 
     private AssertionError failure(String finding, Verdict verdict) {

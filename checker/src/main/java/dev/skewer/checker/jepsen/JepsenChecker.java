@@ -1,7 +1,5 @@
 package dev.skewer.checker.jepsen;
 
-import dev.skewer.checker.Verdict;
-import dev.skewer.checker.api.Check;
 import dev.skewer.checker.api.History;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +27,7 @@ public final class JepsenChecker {
     /**
      * Checks a history.
      *
-     * @param model {@code journal} or one of the models of {@link dev.skewer.checker.api.Models}, such as {@code
-     *     cas-register}; a string
+     * @param model one of {@link dev.skewer.checker.Checkers#names}, such as {@code cas-register}; a string
      * @param options may be nil; {@code :initial}, the initial state; {@code :nil-read}, {@code :any} or {@code :exact};
      *     {@code :time-limit}, in seconds; {@code :memory-limit}, in bytes
      * @param history the events, in order
@@ -41,10 +38,8 @@ public final class JepsenChecker {
      */
     public static Map<Object, Object> check(String model, @Nullable Map<?, ?> options, Iterable<?> history) {
         Keywords keywords = new Keywords();
-        Options chosen = Options.of(options == null ? Map.of() : options, keywords);
+        Options chosen = Options.of(model, options == null ? Map.of() : options, keywords);
         History recorded = Operations.read(history, keywords);
-        Check check = chosen.check(model, recorded);
-        Verdict verdict = check.verdict();
-        return new Answer(keywords).of(verdict);
+        return new Answer(keywords).of(chosen.check(recorded).verdict());
     }
 }

@@ -1,57 +1,84 @@
 package dev.skewer.checker.jepsen;
 
+import dev.skewer.checker.CheckOption;
+import dev.skewer.checker.CheckOptionException;
+import dev.skewer.checker.CheckOptions;
+import dev.skewer.checker.Checker;
+import dev.skewer.checker.Checkers;
 import dev.skewer.checker.api.Check;
 import dev.skewer.checker.api.History;
-import dev.skewer.checker.api.Models;
-import dev.skewer.checker.journal.JournalChecker;
-import dev.skewer.checker.linear.models.ModelCatalog;
-import dev.skewer.checker.linear.models.NilRead;
+import dev.skewer.checker.api.JavaValues;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller may choose.
  *
- * @param initial the model's initial state; null for its own
- * @param nilRead what a read of nil says
+ * @param checker by whom the history is checked
+ * @param chosen of what this lets one choose
  * @param time how long the check may take; null for as long as usual
  * @param memoryBytes how much it may remember; null for as much as usual
  */
 record Options(
-        @Nullable Object initial,
-        NilRead nilRead,
+        Checker checker,
+        CheckOptions chosen,
         @Nullable Duration time,
         @Nullable Long memoryBytes) {
-    static Options of(Map<?, ?> options, Keywords keywords) {
-        Object initial = null;
-        NilRead nilRead = NilRead.ANY;
+    static Options of(String model, Map<?, ?> options, Keywords keywords) {
+        Checker checker = Checkers.named(model)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no model " + model + "; right would be " + either(Checkers.names())));
+        CheckOptions chosen = CheckOptions.none();
         Duration time = null;
         Long memoryBytes = null;
         for (Map.Entry<?, ?> entry : options.entrySet()) {
             String name = keywords.name(entry.getKey());
             Object value = entry.getValue();
             switch (name == null ? "" : name) {
-                case "initial" -> initial = value;
-                case "nil-read" -> nilRead = nilRead(value, keywords);
                 case "time-limit" -> time = Duration.ofNanos((long) (positive(":time-limit", value, "seconds") * 1e9));
                 case "memory-limit" -> memoryBytes = (long) positive(":memory-limit", value, "bytes");
-                default ->
-                    throw new IllegalArgumentException("no option " + entry.getKey()
-                            + "; right would be :initial, :nil-read, :time-limit or :memory-limit");
+                default -> {
+                    CheckOption option = option(checker, name == null ? String.valueOf(entry.getKey()) : name);
+                    Object wanted = value(option, value, keywords);
+                    chosen = wanted == null ? chosen : chosen.with(option, wanted);
+                }
             }
         }
-        return new Options(initial, nilRead, time, memoryBytes);
+        return new Options(checker, chosen, time, memoryBytes);
     }
 
-    private static NilRead nilRead(@Nullable Object value, Keywords keywords) {
+    private static CheckOption option(Checker checker, String name) {
+        List<CheckOption> options = checker.info().options();
+        return options.stream()
+                .filter(option -> option.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> {
+                    List<String> right = new ArrayList<>(
+                            options.stream().map(option -> ":" + option.name()).toList());
+                    right.addAll(List.of(":time-limit", ":memory-limit"));
+                    return new IllegalArgumentException("the model "
+                            + checker.info().name() + " has no :" + name + "; right would be " + either(right));
+                });
+    }
+
+    private static @Nullable Object value(CheckOption option, @Nullable Object value, Keywords keywords) {
+        if (option.values().isEmpty()) {
+            return JavaValues.forModel(value);
+        }
         String name = keywords.name(value);
-        return switch (name == null ? "" : name) {
-            case "any" -> NilRead.ANY;
-            case "exact" -> NilRead.EXACT;
-            default ->
-                throw new IllegalArgumentException(":nil-read " + value + " cannot be; right would be :any or :exact");
-        };
+        if (name == null || !option.values().contains(name)) {
+            throw new IllegalArgumentException(":" + option.name() + " " + value + " cannot be; right would be "
+                    + either(option.values().stream().map(each -> ":" + each).toList()));
+        }
+        return name;
+    }
+
+    private static String either(List<String> names) {
+        int last = names.size() - 1;
+        return last < 1 ? String.join("", names) : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     }
 
     private static double positive(String option, @Nullable Object value, String unit) {
@@ -62,25 +89,15 @@ record Options(
                 option + " " + value + " cannot be; right would be a number of " + unit + " above zero");
     }
 
-    /** The check of a history against a model, within these limits. */
-    Check check(String model, History history) {
-        Check check = unlimited(model, history);
+    /** The check of a history within these limits. */
+    Check check(History history) {
+        try {
+            checker.open(chosen);
+        } catch (CheckOptionException e) {
+            throw new IllegalArgumentException(":" + e.option() + ": " + e.getMessage(), e);
+        }
+        Check check = Check.of(history, checker, chosen);
         check = time == null ? check : check.within(time);
         return memoryBytes == null ? check : check.withMemory(memoryBytes);
-    }
-
-    private Check unlimited(String model, History history) {
-        if (!model.equals(JournalChecker.MODEL)) {
-            if (!ModelCatalog.names().contains(model)) {
-                throw new IllegalArgumentException("no model " + model + "; right would be "
-                        + String.join(", ", ModelCatalog.names()) + " or " + JournalChecker.MODEL);
-            }
-            return Check.linearizable(history, Models.named(model, initial, nilRead));
-        }
-        if (initial != null) {
-            throw new IllegalArgumentException(
-                    "the journal model has no :initial; every invocation begins with its first append");
-        }
-        return Check.journal(history);
     }
 }

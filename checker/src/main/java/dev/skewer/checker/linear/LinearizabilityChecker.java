@@ -1,10 +1,16 @@
 package dev.skewer.checker.linear;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.CheckOption;
+import dev.skewer.checker.CheckOptions;
+import dev.skewer.checker.CheckSession;
+import dev.skewer.checker.Checker;
+import dev.skewer.checker.CheckerInfo;
 import dev.skewer.checker.Workers;
 import dev.skewer.checker.linear.Parts.Part;
 import dev.skewer.history.HistoryException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Decides whether a history is linearizable (Herlihy and Wing, TOPLAS 1990): whether all operations that returned, and some
@@ -17,7 +23,7 @@ import java.util.List;
  * <p><b>What it assumes.</b> An operation that failed had no effect, and nothing is concluded from its failure. Only the
  * order of events counts, not their time stamps.
  */
-public final class LinearizabilityChecker {
+public final class LinearizabilityChecker implements Checker {
     /** Below so many operations threads are not worth their start. */
     private static final int WORTH_THREADS = 2_000;
 
@@ -26,7 +32,55 @@ public final class LinearizabilityChecker {
 
     private static final int LEAST_SHARE = 8;
 
-    private LinearizabilityChecker() {}
+    /** What such a checker can report. */
+    public static final List<String> ANOMALIES = List.of(Analysis.NONLINEARIZABLE);
+
+    /** What such a checker proves, assumes and cannot see. */
+    public static final List<String> LIMITS = List.of(
+            "True: an order was found of all operations that returned, and of some of those of unknown outcome, that agrees with"
+                    + " real time and gives every answer. False: there is none, whatever became of those of unknown outcome.",
+            "It assumes that an operation that failed had no effect, and concludes nothing from its failure. Time stamps are"
+                    + " not used, only the order of events.",
+            "It cannot see what no answer shows. A search that goes past its budget of time and memory ends unknown.");
+
+    private final Model<?> model;
+
+    /** The checker of a model of one's own. */
+    public LinearizabilityChecker(Model<?> model) {
+        this.model = model;
+    }
+
+    /** What is said of the promise of each model. */
+    public static String promise(String model) {
+        return "linearizable as " + model;
+    }
+
+    @Override
+    public CheckerInfo info() {
+        String name = model.name();
+        return new CheckerInfo(
+                name,
+                "A model of your own.",
+                promise(name),
+                "What " + model.getClass().getName() + " says.",
+                "",
+                List.of(CheckOption.KEYED),
+                ANOMALIES,
+                LIMITS);
+    }
+
+    @Override
+    public CheckSession open(CheckOptions options) {
+        options.requireOnly(List.of(CheckOption.KEYED), "it is made by a program, which chooses");
+        return new LinearizabilitySession(options.source(), model, keyed(options));
+    }
+
+    /** Whether values are tuples, as the options say. */
+    public static Keyed keyed(CheckOptions options) {
+        return options.choice(CheckOption.KEYED)
+                .map(chosen -> Keyed.valueOf(chosen.toUpperCase(Locale.ROOT)))
+                .orElse(Keyed.AUTO);
+    }
 
     /**
      * Checks a history.

@@ -197,10 +197,11 @@ class JepsenCheckerTest {
     void aWrongModelOrOptionIsToldByName() {
         assertThatThrownBy(() -> JepsenChecker.check("regster", Map.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("no model regster; right would be register,")
-                .hasMessageEndingWith("or journal");
+                .hasMessageStartingWith("no model regster; right would be journal, register,")
+                .hasMessageEndingWith(", kv or bank");
         assertThatThrownBy(() -> JepsenChecker.check("register", Map.of("timeout", 1), List.of()))
-                .hasMessage("no option timeout; right would be :initial, :nil-read, :time-limit or :memory-limit");
+                .hasMessage("the model register has no :timeout; right would be"
+                        + " :initial, :nil-read, :keyed, :time-limit or :memory-limit");
         assertThatThrownBy(() -> JepsenChecker.check("register", Map.of("time-limit", 0), List.of()))
                 .hasMessageContaining("a number of seconds above zero");
         assertThatThrownBy(() -> JepsenChecker.check("register", Map.of("nil-read", "all"), List.of()))

@@ -19,8 +19,8 @@ class PlacedInvocationsTest {
             @ForAll @LongRange(min = 0) long seed, @ForAll @IntRange(min = 2, max = 40) int threads) {
         JournalHistory history = RandomHistories.history(seed);
         InvocationParts groups = new InvocationParts(history);
-        Verdict one = JournalChecker.check(history, groups, 1, Budget.unlimited());
-        assertThat(JournalChecker.check(history, groups, threads, Budget.unlimited()))
+        Verdict one = JournalCheck.check(history, groups, 1, Budget.unlimited());
+        assertThat(JournalCheck.check(history, groups, threads, Budget.unlimited()))
                 .isEqualTo(one);
     }
 

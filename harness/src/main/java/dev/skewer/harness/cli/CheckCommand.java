@@ -1,5 +1,8 @@
 package dev.skewer.harness.cli;
 
+import dev.skewer.checker.CheckOption;
+import dev.skewer.checker.CheckSession;
+import dev.skewer.checker.Checkers;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
@@ -14,7 +17,6 @@ import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.UserException;
 import dev.skewer.harness.run.HistoryCheck;
 import dev.skewer.harness.run.IoMessages;
-import dev.skewer.harness.run.Judge;
 import dev.skewer.harness.run.LinearViews;
 import dev.skewer.history.Format;
 import dev.skewer.history.HistoryException;
@@ -33,8 +35,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -94,9 +98,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--keyed",
             paramLabel = "auto|yes|no",
-            description = "Whether values are [key value] tuples (default: ${DEFAULT-VALUE}:"
+            description = "Whether values are [key value] tuples (default: auto:"
                     + " if every value of an ok operation is one).")
-    private String keyed = "auto";
+    private @Nullable String keyed;
 
     @Option(
             names = "--accept-truncated",
@@ -154,23 +158,22 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (model == null) {
-            throw new UserException("check: --model is missing; there is " + String.join(", ", Models.names()));
+            throw new UserException("check: --model is missing; there is " + String.join(", ", Checkers.names()));
         }
-        Names.check("model", model, Models.names());
+        CheckerChoice checker = CheckerChoice.of(model, chosen());
         Format chosen = format();
-        if (view != null && (files.size() > 1 || model.equals(JournalChecker.MODEL))) {
+        if (view != null && (files.size() > 1 || model.equals(JournalChecker.NAME))) {
             throw new UserException("check: --view shows the check of one file against a model other than journal");
         }
         if (viewKey != null && view == null) {
             throw new UserException("check: --view-key chooses what --view PAGE shows; there is no --view");
         }
-        if (linearization && model.equals(JournalChecker.MODEL)) {
+        if (linearization && model.equals(JournalChecker.NAME)) {
             throw new UserException("check: --linearization is for models other than journal");
         }
-        if (certify && model.equals(JournalChecker.MODEL)) {
+        if (certify && model.equals(JournalChecker.NAME)) {
             throw new UserException("check: --certify is for models other than journal");
         }
-        Judge.Court court = Courts.of(model, initial, nilRead, keyed, this::keep);
         Thread checking = Thread.currentThread();
         surroundings.interruption().listen(checking::interrupt);
         Validity all = Validity.TRUE;
@@ -180,7 +183,7 @@ final class CheckCommand implements Callable<Integer> {
                 return ExitCode.of(all.and(Validity.UNKNOWN));
             }
             try {
-                HistoryCheck.Result result = check(file, chosen, court);
+                HistoryCheck.Result result = check(file, chosen, checker);
                 all = all.and(result.verdict().valid());
                 print(file, result);
                 show(file);
@@ -193,6 +196,14 @@ final class CheckCommand implements Callable<Integer> {
         return isWrong ? ExitCode.USER_ERROR : ExitCode.of(all);
     }
 
+    private Map<CheckOption, @Nullable String> chosen() {
+        Map<CheckOption, @Nullable String> chosen = new LinkedHashMap<>();
+        chosen.put(CheckOption.INITIAL, initial);
+        chosen.put(CheckOption.NIL_READ, nilRead);
+        chosen.put(CheckOption.KEYED, keyed);
+        return chosen;
+    }
+
     private Format format() {
         List<String> names = Arrays.stream(Format.values())
                 .map(f -> f.name().toLowerCase(Locale.ROOT).replace('_', '-'))
@@ -201,11 +212,15 @@ final class CheckCommand implements Callable<Integer> {
         return Format.valueOf(format.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    private HistoryCheck.Result check(String file, Format chosen, Judge.Court court) {
+    private HistoryCheck.Result check(String file, Format chosen, CheckerChoice checker) {
         analysis = null;
         try (InputStream in = open(file)) {
             HistoryCheck check = new HistoryCheck(timeLimit, memory());
-            return (acceptTruncated ? check.acceptingTruncated() : check).check(in, file, chosen, court);
+            HistoryCheck.Result result = (acceptTruncated ? check.acceptingTruncated() : check)
+                    .check(in, file, chosen, checker.model(), checker::open);
+            CheckSession session = result.session();
+            analysis = session == null ? null : session.view(Analysis.class).orElse(null);
+            return result;
         } catch (IOException e) {
             throw new UserException(Printable.line(file) + ": " + IoMessages.of(e), e);
         }
@@ -232,10 +247,6 @@ final class CheckCommand implements Callable<Integer> {
             throw new UserException(Printable.line(file) + ": is a directory" + hint);
         }
         return Files.newInputStream(path);
-    }
-
-    private void keep(Analysis found) {
-        analysis = found;
     }
 
     private void show(String file) {

@@ -1,6 +1,8 @@
 package dev.skewer.harness.cli;
 
 import dev.skewer.checker.AnomalyCatalog;
+import dev.skewer.checker.Checker;
+import dev.skewer.checker.Checkers;
 import dev.skewer.store.Defect;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
@@ -82,8 +84,9 @@ final class Topics {
         lists.put("defects", () -> map(Arrays.stream(Defect.values()).map(Topics::of)));
         lists.put(
                 "models",
-                () -> map(Models.ALL.stream()
-                        .map(m -> new Topic("model", m.name(), m.sentence(), m.explanation(), m.example()))));
+                () -> map(Checkers.all().stream()
+                        .map(Checker::info)
+                        .map(c -> new Topic("model", c.name(), c.sentence(), c.explanation(), c.example()))));
         lists.put(
                 "anomalies",
                 () -> map(AnomalyCatalog.all().stream()

@@ -1,10 +1,9 @@
 package dev.skewer.harness.run;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
-import dev.skewer.checker.journal.JournalChecker;
-import dev.skewer.checker.journal.JournalHistory;
 import dev.skewer.harness.console.Quantities;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
@@ -22,7 +21,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one history and has it judged, within a budget of time and memory: past either the verdict is unknown, and says
+ * Reads one history and has it checked, within a budget of time and memory: past either the verdict is unknown, and says
  * why.
  */
 public final class HistoryCheck {
@@ -54,13 +53,27 @@ public final class HistoryCheck {
         return new HistoryCheck(timeLimit, memoryBytes, true);
     }
 
+    /** Begins the check of a history, once it is known how it is stored. */
+    @FunctionalInterface
+    public interface Opening {
+        /**
+         * A check that is about to take the events.
+         *
+         * @param source the history's name in complaints
+         * @param format how it is stored
+         */
+        CheckSession open(String source, Format format);
+    }
+
     /**
      * What came of it.
      *
      * @param verdict of the checker
      * @param cost of reading and checking
+     * @param session the check, for its views; null if it ended before there was a verdict
      */
-    public record Result(Verdict verdict, CheckCost cost) {}
+    public record Result(
+            Verdict verdict, CheckCost cost, @Nullable CheckSession session) {}
 
     /**
      * Reads and checks. An interrupt of the thread ends it early, with verdict unknown.
@@ -68,73 +81,83 @@ public final class HistoryCheck {
      * @param in the history; read to its end and closed
      * @param name its name in complaints
      * @param format its format
+     * @param model the name of the checker's model
+     * @param opening begins its check
      * @throws HistoryException if it is no history; one that ends inside an event is checked up to there, with a note, and
      *     unknown unless it is false or the part was accepted for the whole
      * @throws IOException if it cannot be read
      */
-    public Result check(InputStream in, String name, Format format, Judge.Court court) throws IOException {
+    public Result check(InputStream in, String name, Format format, String model, Opening opening) throws IOException {
         Budget budget = Budget.of(timeLimit, memoryBytes);
         HeapPeak.reset();
         long start = System.nanoTime();
         long parsed = 0;
         Verdict verdict;
+        CheckSession session = null;
         try {
-            Reading reading = read(in, name, format, court, budget);
+            Reading reading = read(in, name, format, opening, budget);
             parsed = System.nanoTime();
-            Judge judge = reading.judge();
-            if (judge != null) {
-                verdict = judge.verdict(budget).about(judge.completed());
+            session = reading.session();
+            if (session != null) {
+                verdict = session.verdict(budget);
                 verdict = reading.cut() == null ? verdict : cutOff(verdict, reading.cut());
                 for (String note : reading.notes()) {
                     verdict = verdict.with(verdict.valid(), note);
                 }
             } else {
-                verdict = unknown(court.model(), String.valueOf(reading.stopped()));
+                verdict = unknown(model, String.valueOf(reading.stopped()));
             }
         } catch (OutOfMemoryError e) {
             // Everything that was allocated here is garbage by now.
-            verdict = outOfMemory(court.model());
+            session = null;
+            verdict = outOfMemory(model);
         }
         long end = System.nanoTime();
         parsed = parsed == 0 ? end : parsed;
         return new Result(
-                verdict, new CheckCost((parsed - start) / 1_000_000, (end - parsed) / 1_000_000, HeapPeak.megabytes()));
+                verdict,
+                new CheckCost((parsed - start) / 1_000_000, (end - parsed) / 1_000_000, HeapPeak.megabytes()),
+                session);
     }
 
     /**
      * Checks a history that is in memory already.
      *
-     * @param history whose bytes are part of the memory that the check may take
+     * @param model the name of the checker's model
+     * @param session has had all events, whose bytes are part of the memory that the check may take
      */
-    public Result check(JournalHistory history) {
+    public Result check(String model, CheckSession session) {
         Budget budget = Budget.of(timeLimit, memoryBytes);
         HeapPeak.reset();
         long start = System.nanoTime();
         Verdict verdict;
         try {
-            verdict = JournalChecker.check(history, budget);
+            verdict = session.verdict(budget);
         } catch (OutOfMemoryError e) {
-            verdict = outOfMemory(JournalChecker.MODEL);
+            verdict = outOfMemory(model);
         }
         if (verdict.valid() == Validity.UNKNOWN && System.nanoTime() - start >= timeLimit.toNanos()) {
             verdict = verdict.with(
                     Validity.UNKNOWN, "the check ended at its time limit of " + Quantities.show(timeLimit));
         }
-        return new Result(verdict, new CheckCost(0, (System.nanoTime() - start) / 1_000_000, HeapPeak.megabytes()));
+        return new Result(
+                verdict, new CheckCost(0, (System.nanoTime() - start) / 1_000_000, HeapPeak.megabytes()), session);
     }
 
     /**
      * What can be said of a history that was too large to be kept in memory.
      *
+     * @param model the name of the checker's model
      * @param memoryBytes how much it was allowed
      */
-    static Result tooLarge(long memoryBytes) {
+    static Result tooLarge(String model, long memoryBytes) {
         return new Result(
                 unknown(
-                        JournalChecker.MODEL,
+                        model,
                         "the history became too large for the memory limit of " + Quantities.showSize(memoryBytes)
                                 + ", and is in its file only"),
-                new CheckCost(0, 0, HeapPeak.megabytes()));
+                new CheckCost(0, 0, HeapPeak.megabytes()),
+                null);
     }
 
     private static Verdict outOfMemory(String model) {
@@ -147,13 +170,13 @@ public final class HistoryCheck {
     /**
      * How far a history was read.
      *
-     * @param judge who has taken all events that are there; null if reading stopped before
+     * @param session has taken all events that are there; null if reading stopped before
      * @param stopped why it did, if it did
      * @param cut where the file was cut off, and what came before that; null if it is whole
      * @param notes what else a user has to know of what was read
      */
     private record Reading(
-            @Nullable Judge judge,
+            @Nullable CheckSession session,
             @Nullable String stopped,
             @Nullable String cut,
             List<String> notes) {}
@@ -171,21 +194,21 @@ public final class HistoryCheck {
     }
 
     /**
-     * Has a judge take the events. A recorder that was killed, or whose disk was full, leaves half an event at the end of
+     * Has a check take the events. A recorder that was killed, or whose disk was full, leaves half an event at the end of
      * the file; what comes before is a history, and the lost event's operation one whose outcome is unknown or one that nobody saw.
      */
-    private Reading read(InputStream in, String name, Format format, Judge.Court court, Budget budget)
+    private Reading read(InputStream in, String name, Format format, Opening opening, Budget budget)
             throws IOException {
         long events = 0;
-        Judge judge = null;
+        CheckSession session = null;
         List<String> notes = List.of();
         try (EventReader reader = Histories.read(in, name, format)) {
-            judge = court.judge(name, reader.format());
+            session = opening.open(name, reader.format());
             var event = new Event(reader.symbols());
             try {
                 for (; reader.next(event); events++) {
-                    judge.accept(event);
-                    String cut = events % STRIDE == 0 ? exceeded(judge, budget) : null;
+                    session.accept(event);
+                    String cut = events % STRIDE == 0 ? exceeded(session, budget) : null;
                     if (cut != null) {
                         return stopped(cut + " after reading " + Figures.count(events + 1) + " events");
                     }
@@ -193,7 +216,7 @@ public final class HistoryCheck {
             } finally {
                 notes = reader.notes();
             }
-            return new Reading(judge, null, null, notes);
+            return new Reading(session, null, null, notes);
         } catch (ClosedByInterruptException e) {
             return stopped("interrupted after reading " + Figures.count(events) + " events");
         } catch (HistoryException e) {
@@ -203,24 +226,24 @@ public final class HistoryCheck {
             if (!e.isTruncated()) {
                 throw e;
             }
-            if (judge == null || events == 0) {
+            if (session == null || events == 0) {
                 return stopped(e.getMessage() + " Nothing comes before that");
             }
             String checked = events == 1
                     ? " The one event before that was checked"
                     : " The " + Figures.count(events) + " events before that were checked";
-            return new Reading(judge, null, e.getMessage() + checked, notes);
+            return new Reading(session, null, e.getMessage() + checked, notes);
         }
     }
 
-    private @Nullable String exceeded(Judge judge, Budget budget) {
+    private @Nullable String exceeded(CheckSession session, Budget budget) {
         if (Thread.currentThread().isInterrupted()) {
             return "interrupted";
         }
         if (budget.exhausted()) {
             return "the time limit was reached";
         }
-        return judge.bytes() > memoryBytes ? "the memory limit was reached" : null;
+        return session.bytes() > memoryBytes ? "the memory limit was reached" : null;
     }
 
     private static Verdict unknown(String model, String why) {

@@ -2,9 +2,8 @@ package dev.skewer.harness.run;
 
 import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Verdict;
-import dev.skewer.checker.journal.JournalChecker;
-import dev.skewer.checker.journal.JournalHistory;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -47,10 +46,10 @@ final class LiveCheck {
         return !isTooSlow && System.nanoTime() - notBefore >= 0;
     }
 
-    /** Checks a prefix. */
-    void check(JournalHistory prefix) {
+    /** Checks what a session has had so far. */
+    void check(CheckSession prefix) {
         long start = System.nanoTime();
-        Verdict verdict = JournalChecker.check(prefix, Budget.of(LIMIT, MEMORY_BYTES));
+        Verdict verdict = prefix.verdict(Budget.of(LIMIT, MEMORY_BYTES));
         found = Set.copyOf(verdict.anomalies().keySet());
         count = verdict.anomalies().values().stream().mapToLong(Anomaly::count).sum();
         long end = System.nanoTime();

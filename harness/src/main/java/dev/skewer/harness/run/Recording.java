@@ -1,7 +1,6 @@
 package dev.skewer.harness.run;
 
-import dev.skewer.checker.journal.JournalHistory;
-import dev.skewer.checker.journal.JournalHistoryBuilder;
+import dev.skewer.checker.CheckSession;
 import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventSink;
@@ -27,7 +26,7 @@ final class Recording implements EventSink, Flushable, Closeable {
     private final EdnWriter file;
     private final long memoryBytes;
     /** Null when the history has become too large for it. */
-    private @Nullable JournalHistoryBuilder memory = new JournalHistoryBuilder();
+    private @Nullable CheckSession memory;
 
     private final Throughput throughput = new Throughput();
     private volatile @Nullable IOException failure;
@@ -37,10 +36,12 @@ final class Recording implements EventSink, Flushable, Closeable {
      * Begins a history.
      *
      * @param path the file, made new
+     * @param check takes the events too
      * @param memoryBytes how much the history may take in memory; one that becomes larger goes on in the file alone
      * @throws IOException if it cannot be made
      */
-    Recording(Path path, long memoryBytes) throws IOException {
+    Recording(Path path, CheckSession check, long memoryBytes) throws IOException {
+        memory = check;
         this.memoryBytes = memoryBytes;
         file = new EdnWriter(Files.newOutputStream(path));
     }
@@ -60,7 +61,7 @@ final class Recording implements EventSink, Flushable, Closeable {
     }
 
     private void keep(Event event) {
-        JournalHistoryBuilder kept = memory;
+        CheckSession kept = memory;
         if (kept == null) {
             return;
         }
@@ -69,7 +70,7 @@ final class Recording implements EventSink, Flushable, Closeable {
         } catch (OutOfMemoryError e) {
             memory = null;
         }
-        if (events % STRIDE == 0 && kept.build().bytes() > memoryBytes) {
+        if (events % STRIDE == 0 && kept.bytes() > memoryBytes) {
             memory = null;
         }
     }
@@ -101,10 +102,9 @@ final class Recording implements EventSink, Flushable, Closeable {
         return failure;
     }
 
-    /** The history so far; null if it is too large to be kept in memory. */
-    @Nullable JournalHistory history() {
-        JournalHistoryBuilder kept = memory;
-        return kept == null ? null : kept.build();
+    /** The check that has had all events so far; null if they are too many to be kept in memory. */
+    @Nullable CheckSession check() {
+        return memory;
     }
 
     /** Events taken so far. */

@@ -1,7 +1,8 @@
 package dev.skewer.harness.run;
 
-import dev.skewer.checker.journal.JournalChecker;
-import dev.skewer.checker.journal.JournalHistory;
+import dev.skewer.checker.CheckOptions;
+import dev.skewer.checker.CheckSession;
+import dev.skewer.checker.Checkers;
 import dev.skewer.harness.console.Progress;
 import dev.skewer.harness.console.Quantities;
 import dev.skewer.harness.console.Surroundings;
@@ -19,6 +20,7 @@ import dev.skewer.workloads.RunException;
 import dev.skewer.workloads.RunOutcome;
 import dev.skewer.workloads.TestRunner;
 import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.Workloads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +50,9 @@ public final class TestRun {
     private final Progress progress;
     private final Predicate<Set<String>> isEnough;
     private final String shownFolder;
+    /** The name of the model that the history is checked against. */
+    private final String model;
+
     private final RunCommands commands;
 
     /**
@@ -74,7 +79,8 @@ public final class TestRun {
         this.progress = progress;
         this.isEnough = isEnough;
         this.shownFolder = surroundings.show(folder.directory());
-        this.commands = RunCommands.of(surroundings, spec, settings, JournalChecker.MODEL, folder.history());
+        this.model = Workloads.of(spec.workload()).model();
+        this.commands = RunCommands.of(surroundings, spec, settings, model, folder.history());
     }
 
     /**
@@ -122,7 +128,7 @@ public final class TestRun {
         try (Scratch scratch = Scratch.create(Scratch.systemDirectory())) {
             folder.write("spec.json", VerdictJson.indented(VerdictJson.spec(Specs.map(spec))));
             Instant started = Instant.now();
-            Recording recording = new Recording(folder.history(), limits.memoryBytes());
+            Recording recording = new Recording(folder.history(), session(), limits.memoryBytes());
             RunOutcome outcome;
             try (recording) {
                 outcome = TestRunner.run(spec, new Context(scratch.directory(), recording));
@@ -153,6 +159,13 @@ public final class TestRun {
         }
     }
 
+    private CheckSession session() {
+        return Checkers.named(model)
+                .orElseThrow(() -> new IllegalStateException("the workload " + spec.workload() + " is checked against "
+                        + model + ", and there is no such model"))
+                .open(CheckOptions.none());
+    }
+
     private static @Nullable String breakdown(RunOutcome outcome) {
         return outcome.ending() == RunOutcome.Ending.PROBLEM
                         && !outcome.problems().isEmpty()
@@ -172,10 +185,10 @@ public final class TestRun {
 
     private RunSummary summary(Instant started, RunOutcome outcome, Recording recording) {
         progress.show(1, "checking " + Figures.count(recording.events()) + " events");
-        JournalHistory history = recording.history();
-        HistoryCheck.Result result = history == null
-                ? HistoryCheck.tooLarge(limits.memoryBytes())
-                : new HistoryCheck(limits.timeLimit(), limits.memoryBytes()).check(history);
+        CheckSession check = recording.check();
+        HistoryCheck.Result result = check == null
+                ? HistoryCheck.tooLarge(model, limits.memoryBytes())
+                : new HistoryCheck(limits.timeLimit(), limits.memoryBytes()).check(model, check);
         return new RunSummary(
                 Specs.title(spec),
                 Specs.map(spec),
@@ -254,9 +267,9 @@ public final class TestRun {
         }
 
         private void look() {
-            JournalHistory history = recording.history();
-            if (history != null) {
-                live.check(history);
+            CheckSession check = recording.check();
+            if (check != null) {
+                live.check(check);
             }
         }
 

@@ -1,9 +1,10 @@
 package dev.skewer.harness.story;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.CheckOptions;
+import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
-import dev.skewer.checker.journal.JournalHistoryBuilder;
 import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventType;
@@ -44,7 +45,7 @@ final class Scene implements AutoCloseable {
 
     private final Symbols symbols = new Symbols();
     private final Event event = new Event(symbols);
-    private final JournalHistoryBuilder memory = new JournalHistoryBuilder();
+    private final CheckSession check = new JournalChecker().open(CheckOptions.none());
     private final EdnWriter file;
     private final PartitionStore store;
     private final ReadIsolation isolation;
@@ -131,7 +132,7 @@ final class Scene implements AutoCloseable {
 
     /** What the checker says of the recorded history. */
     Verdict verdict() {
-        return JournalChecker.check(memory.build(), Budget.unlimited());
+        return check.verdict(Budget.unlimited());
     }
 
     @Override
@@ -158,7 +159,7 @@ final class Scene implements AutoCloseable {
         event.f = symbols.intern(f);
         value.accept(event.value);
         try {
-            memory.accept(event);
+            check.accept(event);
             file.accept(event);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

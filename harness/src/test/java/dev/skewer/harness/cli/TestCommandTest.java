@@ -2,9 +2,10 @@ package dev.skewer.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.CheckOptions;
 import dev.skewer.checker.Validity;
+import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.harness.run.HistoryCheck;
-import dev.skewer.harness.run.JournalJudge;
 import dev.skewer.history.Format;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -153,7 +154,8 @@ class TestCommandTest {
                                 new ByteArrayInputStream(whole, 0, length),
                                 "history.edn",
                                 Format.AUTO,
-                                JournalJudge.court());
+                                JournalChecker.NAME,
+                                (source, format) -> new JournalChecker().open(CheckOptions.none()));
                 assertThat(result.verdict().valid())
                         .as("%d bytes", length)
                         .isEqualTo(endsWithAnEvent || isAccepted ? Validity.TRUE : Validity.UNKNOWN);

@@ -3,6 +3,7 @@ package dev.skewer.harness.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.CheckOptions;
 import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventType;
@@ -48,10 +49,12 @@ class RecordingTest {
     @Test
     void keepsTheHistoryInFileAndMemory() throws Exception {
         Path file = directory.resolve("history.edn");
-        try (Recording recording = new Recording(file, Long.MAX_VALUE)) {
+        try (Recording recording =
+                new Recording(file, new JournalChecker().open(CheckOptions.none()), Long.MAX_VALUE)) {
             record(recording);
             assertThat(recording.failure()).isNull();
-            assertThat(JournalChecker.check(Objects.requireNonNull(recording.history()), Budget.unlimited())
+            assertThat(Objects.requireNonNull(recording.check())
+                            .verdict(Budget.unlimited())
                             .ops())
                     .isEqualTo(OPERATIONS);
             assertThat(Files.readAllLines(file)).hasSize(2 * OPERATIONS);
@@ -65,10 +68,12 @@ class RecordingTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aFullDiskIsRememberedAndTheHistoryGoesOnInMemory() throws Exception {
-        Recording recording = new Recording(Path.of("/dev/full"), Long.MAX_VALUE);
+        Recording recording =
+                new Recording(Path.of("/dev/full"), new JournalChecker().open(CheckOptions.none()), Long.MAX_VALUE);
         try (recording) {
             record(recording);
-            assertThat(JournalChecker.check(Objects.requireNonNull(recording.history()), Budget.unlimited())
+            assertThat(Objects.requireNonNull(recording.check())
+                            .verdict(Budget.unlimited())
                             .ops())
                     .isEqualTo(OPERATIONS);
         }

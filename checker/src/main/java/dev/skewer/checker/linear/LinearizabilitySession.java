@@ -1,39 +1,35 @@
-package dev.skewer.harness.run;
+package dev.skewer.checker.linear;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Verdict;
-import dev.skewer.checker.linear.Analysis;
-import dev.skewer.checker.linear.Keyed;
-import dev.skewer.checker.linear.LinearizabilityChecker;
-import dev.skewer.checker.linear.Model;
-import dev.skewer.checker.linear.OperationHistoryBuilder;
 import dev.skewer.history.Event;
-import java.util.function.Consumer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Judges by linearizability of a sequential model. */
-public final class LinearizabilityJudge implements Judge {
+/** The check of one history for linearizability of one model. Its view is the {@link Analysis} that the verdict rests on. */
+public final class LinearizabilitySession implements CheckSession {
     private final OperationHistoryBuilder builder;
     private final Model<?> model;
     private final Keyed keyed;
-    private final Consumer<Analysis> onlooker;
+    private @Nullable Analysis latest;
 
     /**
-     * A judge of one history.
+     * A check that begins.
      *
-     * @param source its name in complaints
+     * @param source the name of the history in messages
      * @param model what it should be a history of
      * @param keyed whether its values are {@code [key value]} tuples
-     * @param onlooker takes the analysis that the verdict rests on
      */
-    public LinearizabilityJudge(String source, Model<?> model, Keyed keyed, Consumer<Analysis> onlooker) {
-        this.keyed = keyed;
-        this.onlooker = onlooker;
+    public LinearizabilitySession(String source, Model<?> model, Keyed keyed) {
         builder = new OperationHistoryBuilder(source);
         this.model = model;
+        this.keyed = keyed;
     }
 
     @Override
     public void accept(Event event) {
+        latest = null;
         builder.accept(event);
     }
 
@@ -50,7 +46,12 @@ public final class LinearizabilityJudge implements Judge {
     @Override
     public Verdict verdict(Budget budget) {
         Analysis analysis = LinearizabilityChecker.check(builder.build(), model, keyed, budget);
-        onlooker.accept(analysis);
-        return analysis.verdict();
+        latest = analysis;
+        return analysis.verdict().about(builder.completed());
+    }
+
+    @Override
+    public <T> Optional<T> view(Class<T> type) {
+        return type.isInstance(latest) ? Optional.of(type.cast(latest)) : Optional.empty();
     }
 }

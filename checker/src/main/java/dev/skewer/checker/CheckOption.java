@@ -1,0 +1,34 @@
+package dev.skewer.checker;
+
+import java.util.List;
+
+/**
+ * Something that can be chosen for a check.
+ *
+ * @param name as the command line has it, without the dashes
+ * @param values what can be chosen; empty if that is any value
+ * @param sentence what it decides, and what holds if nothing is chosen
+ */
+public record CheckOption(String name, List<String> values, String sentence) {
+    /** The initial state of the object. */
+    public static final CheckOption INITIAL =
+            new CheckOption("initial", List.of(), "The initial state; nil, 0 or empty if it is not given.");
+
+    /** What an ok read of nil says. */
+    public static final CheckOption NIL_READ = new CheckOption(
+            "nil-read",
+            List.of("any", "exact"),
+            "What an ok read of nil says: nothing (any), or that the object was unset (exact)."
+                    + " Any if it is not given, but exact for Porcupine's formats.");
+
+    /** Whether values are tuples. */
+    public static final CheckOption KEYED = new CheckOption(
+            "keyed",
+            List.of("auto", "yes", "no"),
+            "Whether values are [key value] tuples; if it is not given, they are if every value of an ok operation is one.");
+
+    /** Copies the list. */
+    public CheckOption {
+        values = List.copyOf(values);
+    }
+}
