@@ -34,10 +34,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +58,24 @@ import tools.jackson.databind.node.ObjectNode;
             "Models: skewer list models. Formats: skewer list formats."
         })
 final class CheckCommand implements Callable<Integer> {
+    /** The models, for help and completion. */
+    static final class ModelNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        ModelNames() {
+            super(Checkers.names());
+        }
+    }
+
+    /** The formats, for help and completion. */
+    static final class FormatNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        FormatNames() {
+            super(Format.labels());
+        }
+    }
+
     /** How many keys a complaint names. */
     private static final int MAX_KEYS = 12;
 
@@ -72,7 +88,11 @@ final class CheckCommand implements Callable<Integer> {
             description = "History files, plain or compressed with gzip or zstd; - is standard input.")
     private List<String> files = new ArrayList<>();
 
-    @Option(names = "--model", paramLabel = "NAME", description = "What the history is a history of (required).")
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            completionCandidates = ModelNames.class,
+            description = "What the history is a history of: ${COMPLETION-CANDIDATES} (required).")
     private @Nullable String model;
 
     @Option(
@@ -91,9 +111,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description =
-                    "auto, edn, json, jsonl, jepsen-log, jepsen-txt, porcupine-etcd or porcupine-kv (default: ${DEFAULT-VALUE}).")
-    private String format = "auto";
+            completionCandidates = FormatNames.class,
+            description = "How it is stored: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private String format = Format.AUTO.label();
 
     @Option(
             names = "--keyed",
@@ -205,11 +225,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Format format() {
-        List<String> names = Arrays.stream(Format.values())
-                .map(f -> f.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .toList();
-        Names.check("format", format, names);
-        return Format.valueOf(format.toUpperCase(Locale.ROOT).replace('-', '_'));
+        Names.check("format", format, Format.labels());
+        return Format.named(format).orElseThrow();
     }
 
     private HistoryCheck.Result check(String file, Format chosen, CheckerChoice checker) {

@@ -3,6 +3,7 @@ package dev.skewer.harness.cli;
 import dev.skewer.checker.AnomalyCatalog;
 import dev.skewer.checker.Checker;
 import dev.skewer.checker.Checkers;
+import dev.skewer.history.Format;
 import dev.skewer.store.Defect;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
@@ -91,7 +92,7 @@ final class Topics {
                 "anomalies",
                 () -> map(AnomalyCatalog.all().stream()
                         .map(a -> new Topic("anomaly", a.name(), a.sentence(), a.explanation(), ""))));
-        lists.put("formats", Topics::formats);
+        lists.put("formats", () -> map(Arrays.stream(Format.values()).map(Topics::of)));
         return lists;
     }
 
@@ -107,57 +108,14 @@ final class Topics {
                 "skewer test --defect " + defect.id() + (fault == null ? "" : " --fault " + fault));
     }
 
-    private static List<Topic> formats() {
-        return List.of(
-                format(
-                        "auto",
-                        "Told by the first bytes of the file.",
-                        "The first bytes that are no blanks decide: what begins as JSON is JSON, a line a map is JSON lines, a"
-                                + " level or a time begins a log, a process and a type a history.txt, and other braces and"
-                                + " brackets are EDN.",
-                        "skewer check --model journal history.edn"),
-                format(
-                        "edn",
-                        "Jepsen's: one map an event, in sequence or in one vector or list.",
-                        "Events have :index, :time (nanoseconds), :process, :type, :f and :value, and :error where there was"
-                                + " one. Missing :index and :time are filled in from file order.",
-                        "{:index 0 :time 0 :process 0 :type :invoke :f :read :value {:id 1}}"),
-                format(
-                        "json",
-                        "One JSON array of maps with Jepsen's field names.",
-                        "As EDN, with strings for keywords. 1, 1.0 and 1e0 are one number.",
-                        "[{\"index\": 0, \"time\": 0, \"process\": 0, \"type\": \"invoke\", \"f\": \"read\", \"value\": {\"id\": 1}}]"),
-                format(
-                        "jsonl",
-                        "One JSON map a line with Jepsen's field names.",
-                        "As JSON, without the array around it.",
-                        "{\"index\": 0, \"time\": 0, \"process\": 0, \"type\": \"invoke\", \"f\": \"read\", \"value\": {\"id\": 1}}"),
-                format(
-                        "jepsen-log",
-                        "A jepsen.log of any year, or what Jepsen prints.",
-                        "Lines of the logger jepsen.util are events: process, type, function, value in EDN, and an error. Other"
-                                + " lines are passed over; a last line without its end was cut off.",
-                        "INFO [2018-03-04 05:06:07,089] jepsen worker 0 - jepsen.util 0\t:invoke\t:read\tnil"),
-                format(
-                        "jepsen-txt",
-                        "Jepsen's history.txt.",
-                        "As a log, without what stands before the process. Other lines are counted in a note.",
-                        "0\t:invoke\t:read\tnil"),
-                format(
-                        "porcupine-etcd",
-                        "A jepsen.log of a test of etcd, as Porcupine has them.",
-                        "As jepsen-log, and a read of nil says that the object was unset.",
-                        "INFO  jepsen.util - 0\t:invoke\t:read\tnil"),
-                format(
-                        "porcupine-kv",
-                        "EDN with :key beside :value, as Porcupine has it.",
-                        "As EDN, and a read of nil says that the object was unset.",
-                        "{:process 0, :type :invoke, :f :get, :key \"0\", :value nil}"));
-    }
-
-    private static Topic format(String name, String sentence, String explanation, String example) {
-        String compressed = "\n\nFiles compressed with gzip or zstd are read as they are, whatever their name.";
-        return new Topic("format", name, sentence, explanation + compressed, example);
+    private static Topic of(Format format) {
+        return new Topic(
+                "format",
+                format.label(),
+                format.sentence(),
+                format.explanation()
+                        + "\n\nFiles compressed with gzip or zstd are read as they are, whatever their name.",
+                format.example());
     }
 
     private static List<Topic> map(Stream<Topic> topics) {
