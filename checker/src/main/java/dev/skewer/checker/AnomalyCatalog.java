@@ -19,60 +19,192 @@ public final class AnomalyCatalog {
                     Bailis et al. a fractured read. Forbidden by snapshot isolation and everything above it.
 
                       read 4 → epoch 0, first 0, length 5; journal [0 11] [1 12] [2 13] [3 24] [4 25]
-                      where epoch 0 of 4 had [3 14] [4 15] and a trim to 3 came between."""),
-            new Entry("lost-append", "An acknowledged entry is missing though nothing dropped it.", """
+                      where epoch 0 of 4 had [3 14] [4 15] and a trim to 3 came between.""",
+                    "journal",
+                    """
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 11}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 11 :epoch 0 :index 0}}
+                    {:process 1 :type :invoke :f :read :value {:id 4}}
+                    {:process 0 :type :invoke :f :trim :value {:id 4 :length 0}}
+                    {:process 0 :type :ok :f :trim :value {:id 4 :epoch 1 :first 0 :length 0}}
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 12}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 12 :epoch 1 :index 0}}
+                    {:process 1 :type :ok :f :read :value {:id 4 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 12]]}}"""),
+            new Entry(
+                    "lost-append", "An acknowledged entry is missing though nothing dropped it.", """
                     An append was acknowledged before the read began, no trim, compact or purge dropped its entry, and
                     the read does not have it; nobody who came later saw it either. A write lost in a crash looks like
-                    this, and one that was acknowledged before it was written."""),
-            new Entry("phantom-entry", "A read shows an entry that nobody had appended to that invocation.", """
+                    this, and one that was acknowledged before it was written.""", "journal", """
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 11}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 11 :epoch 0 :index 0}}
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 12}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 12 :epoch 0 :index 1}}
+                    {:process 1 :type :invoke :f :read :value {:id 4}}
+                    {:process 1 :type :ok :f :read :value {:id 4 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 11]]}}
+                    {:process 2 :type :invoke :f :read :value {:id 4}}
+                    {:process 2 :type :ok :f :read :value {:id 4 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 11]]}}"""),
+            new Entry(
+                    "phantom-entry",
+                    "A read shows an entry that nobody had appended to that invocation.",
+                    """
                     Sorts: never-appended (no operation of the history appends it), of-another-invocation, and
-                    before-its-append (the read was over before the append began)."""),
+                    before-its-append (the read was over before the append began).""",
+                    "journal",
+                    """
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 11}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 11 :epoch 0 :index 0}}
+                    {:process 1 :type :invoke :f :read :value {:id 4}}
+                    {:process 1 :type :ok :f :read :value {:id 4 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 99]]}}"""),
             new Entry("aborted-read", "A read shows an entry whose append failed.", """
                     A failed append certainly had no effect, and yet somebody saw its entry. Adya's G1a. Usually a store
-                    that reports a failure although the write went through."""),
-            new Entry("resurrected-entry", "An entry that a trim, compact or purge had dropped for good is back.", """
+                    that reports a failure although the write went through.""", "journal", """
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 11}}
+                    {:process 0 :type :fail :f :append :value {:id 4 :entry 11}}
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 12}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 12 :epoch 0 :index 0}}
+                    {:process 1 :type :invoke :f :read :value {:id 4}}
+                    {:process 1 :type :ok :f :read :value {:id 4 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 11]]}}"""),
+            new Entry(
+                    "resurrected-entry",
+                    "An entry that a trim, compact or purge had dropped for good is back.",
+                    """
                     Every append makes a new entry, so an entry that was dropped can never be seen again. The sort says
                     what had dropped it. Orphans left by a trim that deleted too little show up like this once the
-                    journal grows over them, and so does a compaction that writes back what a trim had removed."""),
+                    journal grows over them, and so does a compaction that writes back what a trim had removed.""",
+                    "journal",
+                    """
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 11}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 11 :epoch 0 :index 0}}
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 12}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 12 :epoch 0 :index 1}}
+                    {:process 0 :type :invoke :f :trim :value {:id 4 :length 1}}
+                    {:process 0 :type :ok :f :trim :value {:id 4 :epoch 1 :first 0 :length 1}}
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 13}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 13 :epoch 1 :index 1}}
+                    {:process 1 :type :invoke :f :read :value {:id 4}}
+                    {:process 1 :type :ok :f :read :value {:id 4 :metadata {:epoch 1 :first 0 :length 2} :journal [[0 11] [1 12]]}}"""),
             new Entry(
                     "duplicate-entry",
                     "One append shows up twice in a journal.",
-                    "Each entry is appended once. Usually a retry of a write that had succeeded."),
+                    "Each entry is appended once. Usually a retry of a write that had succeeded.",
+                    "journal",
+                    """
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 11}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 11 :epoch 0 :index 0}}
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 12}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 12 :epoch 0 :index 1}}
+                    {:process 1 :type :invoke :f :read :value {:id 4}}
+                    {:process 1 :type :ok :f :read :value {:id 4 :metadata {:epoch 0 :first 0 :length 2} :journal [[0 11] [1 11]]}}"""),
             new Entry(
                     "gap",
                     "A journal lacks an index between its first and its last.",
-                    "A journal has every index from first to length - 1; a row is missing in the middle of what was read."),
+                    "A journal has every index from first to length - 1; a row is missing in the middle of what was read.",
+                    "journal",
+                    """
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 11}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 11 :epoch 0 :index 0}}
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 12}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 12 :epoch 0 :index 1}}
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 13}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 13 :epoch 0 :index 2}}
+                    {:process 1 :type :invoke :f :read :value {:id 4}}
+                    {:process 1 :type :ok :f :read :value {:id 4 :metadata {:epoch 0 :first 0 :length 3} :journal [[0 11] [2 13]]}}"""),
             new Entry("reordered", "Entries or writes stand in an order that cannot be.", """
                     Sorts: rows (the indexes of a journal do not ascend), other-index-than-acknowledged (an entry stands
                     elsewhere than its append was told), writes (a write stands above another that began only after it
-                    had completed)."""),
+                    had completed).""", "journal", """
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 11}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 11 :epoch 0 :index 0}}
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 12}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 12 :epoch 0 :index 1}}
+                    {:process 1 :type :invoke :f :read :value {:id 4}}
+                    {:process 1 :type :ok :f :read :value {:id 4 :metadata {:epoch 0 :first 0 :length 2} :journal [[1 12] [0 11]]}}"""),
             new Entry("torn-metadata", "Metadata that no order of the writes produces.", """
                     An epoch that no trim can have opened, a length or first index that no writes led to, an opened epoch
                     that lacks the writes below it: part of a write took effect, or the metadata was written back from
-                    a stale copy."""),
+                    a stale copy.""", "journal", """
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 11}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 11 :epoch 0 :index 0}}
+                    {:process 1 :type :invoke :f :read :value {:id 4}}
+                    {:process 1 :type :ok :f :read :value {:id 4 :metadata {:epoch 0 :first 0 :length 5} :journal [[0 11]]}}"""),
             new Entry("intermediate-read", "Part of an append-all was visible without the rest.", """
                     An append-all adds entries to several invocations at one moment. Somebody saw one of its entries and,
                     at that moment or later, another invocation still without its own. Adya's G1b has the same shape
-                    within one transaction's writes."""),
-            new Entry("stale-read", "A read shows an older version than one that was complete before it began.", """
+                    within one transaction's writes.""", "journal", """
+                    {:process 0 :type :invoke :f :append-all :value [{:id 1 :entry 11} {:id 2 :entry 12}]}
+                    {:process 1 :type :invoke :f :scan :value [1 2]}
+                    {:process 1 :type :ok :f :scan :value [{:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 11]]} {:id 2 :metadata nil :journal []}]}
+                    {:process 0 :type :ok :f :append-all :value [{:id 1 :entry 11 :epoch 0 :index 0} {:id 2 :entry 12 :epoch 0 :index 0}]}"""),
+            new Entry(
+                    "stale-read",
+                    "A read shows an older version than one that was complete before it began.",
+                    """
                     Some write was acknowledged, or some read had shown it, before this read began, and this read does not
                     show it. The sort answer-of-a-write is a write that changed nothing and answered with an old state.
                     A replica that lags, a snapshot that is used too long or a cache read like this. Serializability allows
-                    it, strict serializability does not."""),
+                    it, strict serializability does not.""",
+                    "journal",
+                    """
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 11}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 11 :epoch 0 :index 0}}
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 12}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 12 :epoch 0 :index 1}}
+                    {:process 1 :type :invoke :f :read :value {:id 4}}
+                    {:process 1 :type :ok :f :read :value {:id 4 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 11]]}}
+                    {:process 2 :type :invoke :f :read :value {:id 4}}
+                    {:process 2 :type :ok :f :read :value {:id 4 :metadata {:epoch 0 :first 0 :length 2} :journal [[0 11] [1 12]]}}"""),
             new Entry("non-monotonic-read", "One process saw a version and later an earlier one.", """
                     Within one process, reads went back in time. Session guarantees (monotonic reads) forbid it even where
-                    stale reads are allowed."""),
-            new Entry("long-fork", "Two reads disagree about the order of writes to different invocations.", """
+                    stale reads are allowed.""", "journal", """
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 11}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 11 :epoch 0 :index 0}}
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 12}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 12 :epoch 0 :index 1}}
+                    {:process 1 :type :invoke :f :read :value {:id 4}}
+                    {:process 1 :type :ok :f :read :value {:id 4 :metadata {:epoch 0 :first 0 :length 2} :journal [[0 11] [1 12]]}}
+                    {:process 1 :type :invoke :f :read :value {:id 4}}
+                    {:process 1 :type :ok :f :read :value {:id 4 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 11]]}}"""),
+            new Entry(
+                    "long-fork",
+                    "Two reads disagree about the order of writes to different invocations.",
+                    """
                     One read shows the write to x and not yet the one to y, another the write to y and not yet the one to x.
                     A cycle with two anti-dependencies that are not adjacent (G-nonadjacent); parallel snapshot isolation
-                    allows it, snapshot isolation does not."""),
+                    allows it, snapshot isolation does not.""",
+                    "journal",
+                    """
+                    {:process 0 :type :invoke :f :append :value {:id 1 :entry 11}}
+                    {:process 1 :type :invoke :f :append :value {:id 2 :entry 12}}
+                    {:process 2 :type :invoke :f :scan :value [1 2]}
+                    {:process 3 :type :invoke :f :scan :value [1 2]}
+                    {:process 2 :type :ok :f :scan :value [{:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 11]]} {:id 2 :metadata nil :journal []}]}
+                    {:process 3 :type :ok :f :scan :value [{:id 1 :metadata nil :journal []} {:id 2 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 12]]}]}
+                    {:process 0 :type :ok :f :append :value {:id 1 :entry 11 :epoch 0 :index 0}}
+                    {:process 1 :type :ok :f :append :value {:id 2 :entry 12 :epoch 0 :index 0}}"""),
             new Entry("position-reuse", "Two acknowledged writes were given the same position.", """
                     An epoch and index are given to one append only; after a trim the epoch must differ. If it does not,
                     a reader who compares lengths and epochs cannot tell a trimmed and regrown journal from the one it
-                    knew."""),
-            new Entry("unexplained", "No order of the operations gives the answers that were given.", """
+                    knew.""", "journal", """
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 11}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 11 :epoch 0 :index 0}}
+                    {:process 1 :type :invoke :f :append :value {:id 4 :entry 12}}
+                    {:process 1 :type :ok :f :append :value {:id 4 :entry 12 :epoch 0 :index 0}}"""),
+            new Entry(
+                    "unexplained",
+                    "No order of the operations gives the answers that were given.",
+                    """
                     The search tried every order that real time allows, with and without the operations whose outcome is
-                    unknown, and none gives all the answers. No single operation is wrong by itself."""),
+                    unknown, and none gives all the answers. No single operation is wrong by itself.""",
+                    "journal",
+                    """
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 11}}
+                    {:process 1 :type :invoke :f :append :value {:id 4 :entry 12}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 11}}
+                    {:process 1 :type :ok :f :append :value {:id 4 :entry 12}}
+                    {:process 2 :type :invoke :f :read-journal :value {:id 4}}
+                    {:process 2 :type :ok :f :read-journal :value {:id 4 :journal [[0 11] [1 12]]}}
+                    {:process 3 :type :invoke :f :read-journal :value {:id 4}}
+                    {:process 3 :type :ok :f :read-journal :value {:id 4 :journal [[0 12] [1 11]]}}"""),
             new Entry(
                     "nonlinearizable",
                     "No order of the operations on one object agrees with real time and gives the answers given.",
@@ -82,7 +214,15 @@ public final class AnomalyCatalog {
                     became of the operations of unknown outcome. The example shows a few operations that already
                     contradict each other: each of the others may have happened or not.
 
-                      write 1 → ok, then write 2 → ok, then read → 1: nothing wrote 1 after 2."""));
+                      write 1 → ok, then write 2 → ok, then read → 1: nothing wrote 1 after 2.""",
+                    "register",
+                    """
+                    {:process 0 :type :invoke :f :write :value 1}
+                    {:process 0 :type :ok :f :write :value 1}
+                    {:process 0 :type :invoke :f :write :value 2}
+                    {:process 0 :type :ok :f :write :value 2}
+                    {:process 1 :type :invoke :f :read :value nil}
+                    {:process 1 :type :ok :f :read :value 1}"""));
 
     private AnomalyCatalog() {}
 
@@ -102,6 +242,8 @@ public final class AnomalyCatalog {
      * @param name as it stands in verdicts
      * @param sentence what it is, in one sentence
      * @param explanation what it comes from, which models forbid it, and what it looks like
+     * @param model whose checker reports it
+     * @param example a history of that model, in EDN, that has it
      */
-    public record Entry(String name, String sentence, String explanation) {}
+    public record Entry(String name, String sentence, String explanation, String model, String example) {}
 }

@@ -91,7 +91,7 @@ final class Topics {
         lists.put(
                 "anomalies",
                 () -> map(AnomalyCatalog.all().stream()
-                        .map(a -> new Topic("anomaly", a.name(), a.sentence(), a.explanation(), ""))));
+                        .map(a -> new Topic("anomaly", a.name(), a.sentence(), a.explanation(), a.example()))));
         lists.put("formats", () -> map(Arrays.stream(Format.values()).map(Topics::of)));
         return lists;
     }

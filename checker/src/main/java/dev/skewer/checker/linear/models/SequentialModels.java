@@ -31,6 +31,8 @@ public final class SequentialModels implements CheckerProvider {
                     "A register with compare-and-set.",
                     "cas [from to] writes to if the register holds from, and otherwise fails.",
                     """
+                    {:process 0 :type :invoke :f :write :value 1}
+                    {:process 0 :type :ok :f :write :value 1}
                     {:process 0 :type :invoke :f :cas :value [1 2]}
                     {:process 0 :type :ok :f :cas :value [1 2]}""",
                     (initial, nilRead) -> new Register(true, initial, nilRead)),
@@ -39,6 +41,8 @@ public final class SequentialModels implements CheckerProvider {
                     "Several registers that one transaction reads and writes at one moment.",
                     "A txn is a list of reads and writes, which take effect together and in order.",
                     """
+                    {:process 0 :type :invoke :f :txn :value [[:write :x 1]]}
+                    {:process 0 :type :ok :f :txn :value [[:write :x 1]]}
                     {:process 0 :type :invoke :f :txn :value [[:read :x nil] [:write :y 2]]}
                     {:process 0 :type :ok :f :txn :value [[:read :x 1] [:write :y 2]]}""",
                     (initial, nilRead) -> new MultiRegister(
