@@ -1,5 +1,6 @@
 package dev.skewer.checker;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -229,6 +230,13 @@ public final class AnomalyCatalog {
     /** All anomalies, in the order in which they are best read. */
     public static List<Entry> all() {
         return ALL;
+    }
+
+    /** Orders names as {@link #all} does: the most telling first, those of other checkers last. */
+    public static Comparator<String> order() {
+        List<String> names = ALL.stream().map(Entry::name).toList();
+        return Comparator.<String>comparingInt(name -> names.contains(name) ? names.indexOf(name) : names.size())
+                .thenComparing(Comparator.naturalOrder());
     }
 
     /** The anomaly of a name. */

@@ -1,5 +1,6 @@
 package dev.skewer.checker.journal;
 
+import java.util.List;
 import java.util.Locale;
 
 /** What can be wrong with one operation: an anomaly, and the sort of it. */
@@ -56,6 +57,51 @@ enum Finding {
     /** Which sort of the anomaly; empty where there is one only. */
     String sort() {
         return sort;
+    }
+
+    /**
+     * The weakest consistency models that exclude it, each operation being a transaction on two objects, the metadata and the
+     * journal of an invocation.
+     *
+     * <ul>
+     *   <li>A paired read that shows metadata and journal of two versions saw part of what the write of the later one wrote: a
+     *       fractured read, which read atomicity excludes; and it is followed (rw) and preceded (wr) by that write, Adya's
+     *       G-single, which PL-2+ excludes and, on items, PL-2.99.
+     *   <li>A state that is not of the metadata's version, a scan that shows two moments and part of an append-all are G-single.
+     *   <li>Two reads that disagree about the order of two writes are a cycle in which no two rw edges meet, which snapshot
+     *       isolation excludes (Cerone and Gotsman, <em>Analysing Snapshot Isolation</em>, JACM 2018), and parallel snapshot
+     *       isolation does not.
+     *   <li>Writes in a cycle are G0, an entry whose append failed is G1a.
+     *   <li>What contradicts the order of one process contradicts monotonic reads; and what rests on the clock, a stale read,
+     *       only the levels that are called strong or strict.
+     *   <li>What no journal can show contradicts any order of the operations.
+     * </ul>
+     *
+     * @param realTime whether a dependency of a cycle is one of the clock
+     */
+    List<String> excludedBy(boolean realTime) {
+        return switch (this) {
+            case SKEW_METADATA_BEFORE_TRIM,
+                    SKEW_METADATA_AFTER_TRIM,
+                    SKEW_METADATA_BEFORE_APPEND,
+                    SKEW_METADATA_AFTER_APPEND,
+                    SKEW_METADATA_BEFORE_COMPACT,
+                    SKEW_METADATA_AFTER_COMPACT,
+                    SKEW_METADATA_BEFORE_PURGE,
+                    SKEW_METADATA_AFTER_PURGE,
+                    SKEW_SAME_LENGTH,
+                    SKEW_LENGTH -> List.of("read-atomic", "consistent-view", "repeatable-read");
+            case SKEW_STATE -> List.of("consistent-view", "repeatable-read");
+            case SKEW_ACROSS, INTERMEDIATE_READ ->
+                realTime ? List.of("strong-snapshot-isolation") : List.of("consistent-view", "repeatable-read");
+            case LONG_FORK ->
+                realTime ? List.of("strong-snapshot-isolation") : List.of("snapshot-isolation", "repeatable-read");
+            case REORDERED_WRITES -> List.of(realTime ? "strict-serializable" : "read-uncommitted");
+            case ABORTED_READ -> List.of("read-committed");
+            case NON_MONOTONIC -> List.of("monotonic-reads");
+            case STALE_READ, STALE_ANSWER, LOST_APPEND -> List.of("strong-snapshot-isolation");
+            default -> List.of("strict-serializable");
+        };
     }
 
     @Override

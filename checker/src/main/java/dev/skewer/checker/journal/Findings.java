@@ -4,8 +4,10 @@ import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Example;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Findings {
     private final SortedMap<String, Tally> tallies = new TreeMap<>();
+    /** The consistency models that exclude what was found. */
+    private final Set<String> excluded = new TreeSet<>();
 
     /**
      * Counts a finding.
@@ -22,9 +26,11 @@ final class Findings {
      * @param finding what was found
      * @param rank when it began, to know which was first
      * @param size how much a reader must take in; smaller is better
+     * @param realTime whether a cycle needs the clock
      * @param story tells it
      */
-    void add(Finding finding, long rank, long size, Supplier<Example> story) {
+    void add(Finding finding, long rank, long size, boolean realTime, Supplier<Example> story) {
+        excluded.addAll(finding.excludedBy(realTime));
         Tally tally = tallies.computeIfAbsent(finding.anomaly(), name -> new Tally());
         tally.count++;
         if (!finding.sort().isEmpty()) {
@@ -42,12 +48,18 @@ final class Findings {
 
     /** Counts what another collection has, as if it had been added here, after all that is there. */
     void addAll(Findings others) {
+        excluded.addAll(others.excluded);
         others.tallies.forEach((anomaly, other) -> {
             Tally tally = tallies.putIfAbsent(anomaly, other);
             if (tally != null) {
                 tally.add(other);
             }
         });
+    }
+
+    /** The consistency models that exclude what was found; others may imply these. */
+    Set<String> excluded() {
+        return excluded;
     }
 
     boolean isEmpty() {

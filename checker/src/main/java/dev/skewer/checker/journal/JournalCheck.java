@@ -1,6 +1,7 @@
 package dev.skewer.checker.journal;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalHistory.Kind;
@@ -84,12 +85,13 @@ final class JournalCheck {
             countMore();
         }
         Validity valid = !findings.isEmpty() ? Validity.FALSE : decided ? Validity.TRUE : search();
+        List<String> not = ConsistencyModels.weakest(findings.excluded());
         return new Verdict(
                 valid,
                 JournalChecker.NAME,
                 findings.anomalies(),
-                List.of(),
-                List.of(),
+                not,
+                ConsistencyModels.stronger(not),
                 h.ops,
                 placed.opportunities.count(),
                 notes);
@@ -177,7 +179,11 @@ final class JournalCheck {
                     if (findings.isEmpty()) {
                         int op = Math.max(0, search.stuckAt());
                         findings.add(
-                                Finding.UNEXPLAINED, h.invokeRank[op], 0, () -> stories.unexplained(search.stuckAt()));
+                                Finding.UNEXPLAINED,
+                                h.invokeRank[op],
+                                0,
+                                false,
+                                () -> stories.unexplained(search.stuckAt()));
                     }
                     return Validity.FALSE;
                 }
@@ -227,7 +233,11 @@ final class JournalCheck {
                 }
             }
             findings.add(
-                    finding, h.invokeRank[ops[0]], ops.length, () -> stories.across(finding, ops, realTime, graph));
+                    finding,
+                    h.invokeRank[ops[0]],
+                    ops.length,
+                    realTime,
+                    () -> stories.across(finding, ops, realTime, graph));
         }
 
         private void suspect(int[] ops) {

@@ -121,7 +121,9 @@ final class PlacedInvocations {
             Finding finding = found.finding(f);
             int op = invocation.scope.op[k];
             long size = (long) h.completeRank[op] - h.invokeRank[op];
-            findings.add(finding, h.invokeRank[op], size, () -> stories.tell(finding, k, witness, invocation));
+            boolean realTime = finding == Finding.REORDERED_WRITES;
+            findings.add(
+                    finding, h.invokeRank[op], size, realTime, () -> stories.tell(finding, k, witness, invocation));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.skewer.checker.linear;
 
 import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
@@ -338,7 +339,8 @@ public final class Analysis {
         }
         List<String> all = new ArrayList<>(wrong.isEmpty() ? undecided(open) : cutShort(open));
         all.addAll(notes);
-        return new Verdict(valid(), model.name(), anomalies, List.of(), List.of(), h.ops, 0, all);
+        List<String> not = wrong.isEmpty() ? List.of() : List.of("linearizable");
+        return new Verdict(valid(), model.name(), anomalies, not, ConsistencyModels.stronger(not), h.ops, 0, all);
     }
 
     private List<String> undecided(List<PartResult> open) {

@@ -1,6 +1,7 @@
 package dev.skewer.harness.console;
 
 import dev.skewer.checker.Anomaly;
+import dev.skewer.checker.AnomalyCatalog;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.Verdict;
 import dev.skewer.harness.console.Table.Cell;
@@ -36,7 +37,7 @@ public final class Stories {
     }
 
     /**
-     * The smallest example of each anomaly, the most frequent anomaly first.
+     * The smallest example of each anomaly, the most telling anomaly first, and the consistency models that exclude them.
      *
      * @param verdict any
      * @param paint how to colour it
@@ -45,14 +46,26 @@ public final class Stories {
     public static List<String> all(Verdict verdict, Paint paint, int columns) {
         var lines = new ArrayList<String>();
         verdict.anomalies().values().stream()
-                .sorted(Comparator.comparingLong(Anomaly::count).reversed())
+                .sorted(Comparator.comparing(Anomaly::name, AnomalyCatalog.order()))
                 .forEach(anomaly -> {
                     if (!lines.isEmpty()) {
                         lines.add("");
                     }
                     lines.addAll(anomaly(anomaly, paint, columns));
                 });
+        if (!excluded(verdict).isEmpty()) {
+            lines.addAll(wrap(excluded(verdict), columns));
+        }
         return lines;
+    }
+
+    /** A sentence about the consistency models that exclude what was found; empty if that goes without saying. */
+    public static String excluded(Verdict verdict) {
+        boolean goesWithoutSaying = verdict.not().isEmpty() || verdict.not().equals(List.of("linearizable"));
+        return goesWithoutSaying
+                ? ""
+                : "This cannot happen under " + String.join(", ", verdict.not())
+                        + (verdict.alsoNot().isEmpty() ? "." : ", nor under anything stronger.");
     }
 
     /** One anomaly: its count, its sorts, and its smallest example. */

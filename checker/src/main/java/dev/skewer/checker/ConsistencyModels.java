@@ -1,0 +1,111 @@
+package dev.skewer.checker;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The consistency models that verdicts speak of, and which of them imply which: whatever keeps the stronger promise keeps the
+ * weaker one.
+ *
+ * <p>Names and order are those of Jepsen's map of consistency models (jepsen.io/consistency) and of Elle. The isolation levels
+ * are Adya's (<em>Weak Consistency</em>, 1999): {@code read-uncommitted} is PL-1, {@code read-committed} PL-2,
+ * {@code consistent-view} PL-2+, {@code repeatable-read} PL-2.99, {@code serializable} PL-3. Read atomicity and what is built on
+ * it are from Cerone, Bernardi and Gotsman, <em>A Framework for Transactional Consistency Models</em>, CONCUR 2015.
+ */
+public final class ConsistencyModels {
+    /** What each model implies directly; the weakest come first. */
+    private static final Map<String, List<String>> IMPLIED = new LinkedHashMap<>();
+
+    static {
+        model("read-uncommitted");
+        model("read-committed", "read-uncommitted");
+        model("monotonic-atomic-view", "read-committed");
+        model("read-atomic", "monotonic-atomic-view");
+        model("cursor-stability", "read-committed");
+        model("consistent-view", "cursor-stability");
+        model("repeatable-read", "cursor-stability", "monotonic-atomic-view");
+        model("causal-cerone", "read-atomic");
+        model("parallel-snapshot-isolation", "causal-cerone");
+        model("prefix", "causal-cerone");
+        model("snapshot-isolation", "consistent-view", "parallel-snapshot-isolation", "prefix");
+        model("serializable", "snapshot-isolation", "repeatable-read");
+        model("monotonic-reads");
+        model("monotonic-writes");
+        model("read-your-writes");
+        model("writes-follow-reads");
+        model("pram", "monotonic-reads", "monotonic-writes", "read-your-writes");
+        model("causal", "pram", "writes-follow-reads");
+        model("sequential", "causal");
+        model("linearizable", "sequential");
+        model("strong-session-snapshot-isolation", "snapshot-isolation", "monotonic-reads");
+        model("strong-session-serializable", "serializable", "strong-session-snapshot-isolation");
+        model("strong-snapshot-isolation", "strong-session-snapshot-isolation");
+        model("strict-serializable", "strong-session-serializable", "strong-snapshot-isolation", "linearizable");
+    }
+
+    private ConsistencyModels() {}
+
+    private static void model(String name, String... implied) {
+        for (String weaker : implied) {
+            if (!IMPLIED.containsKey(weaker)) {
+                throw new IllegalStateException(name + " implies " + weaker + ", which is not defined before it");
+            }
+        }
+        IMPLIED.put(name, List.of(implied));
+    }
+
+    /** All names, a model always after those that it implies. */
+    public static List<String> names() {
+        return List.copyOf(IMPLIED.keySet());
+    }
+
+    /**
+     * Whether whatever keeps one promise keeps another; each implies itself.
+     *
+     * @throws IllegalArgumentException if there is no such model
+     */
+    public static boolean implies(String stronger, String weaker) {
+        require(weaker);
+        Set<String> seen = new LinkedHashSet<>(Set.of(stronger));
+        ArrayDeque<String> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            for (String next : require(open.remove())) {
+                if (seen.add(next)) {
+                    open.add(next);
+                }
+            }
+        }
+        return seen.contains(weaker);
+    }
+
+    private static List<String> require(String name) {
+        List<String> implied = IMPLIED.get(name);
+        if (implied == null) {
+            throw new IllegalArgumentException("no consistency model " + name);
+        }
+        return implied;
+    }
+
+    /** Of some models those that imply none of the others, from weak to strong. */
+    public static List<String> weakest(Collection<String> models) {
+        Set<String> distinct = new TreeSet<>(models);
+        return names().stream()
+                .filter(distinct::contains)
+                .filter(model -> distinct.stream().noneMatch(other -> !other.equals(model) && implies(model, other)))
+                .toList();
+    }
+
+    /** The models that imply one of some, and are none of them, from weak to strong: they are violated where those are. */
+    public static List<String> stronger(Collection<String> models) {
+        return names().stream()
+                .filter(name -> !models.contains(name))
+                .filter(name -> models.stream().anyMatch(model -> implies(name, model)))
+                .toList();
+    }
+}
