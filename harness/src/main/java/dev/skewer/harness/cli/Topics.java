@@ -1,13 +1,16 @@
 package dev.skewer.harness.cli;
 
 import dev.skewer.checker.AnomalyCatalog;
+import dev.skewer.checker.CheckOption;
 import dev.skewer.checker.Checker;
+import dev.skewer.checker.CheckerInfo;
 import dev.skewer.checker.Checkers;
 import dev.skewer.history.Format;
 import dev.skewer.store.Defect;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.Workloads;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,17 +86,26 @@ final class Topics {
                         .map(f -> new Topic(
                                 "fault", f.name(), f.sentence(), f.explanation(), "skewer test --fault " + f.name()))));
         lists.put("defects", () -> map(Arrays.stream(Defect.values()).map(Topics::of)));
-        lists.put(
-                "models",
-                () -> map(Checkers.all().stream()
-                        .map(Checker::info)
-                        .map(c -> new Topic("model", c.name(), c.sentence(), c.explanation(), c.example()))));
+        lists.put("models", () -> map(Checkers.all().stream().map(Checker::info).map(Topics::of)));
         lists.put(
                 "anomalies",
                 () -> map(AnomalyCatalog.all().stream()
                         .map(a -> new Topic("anomaly", a.name(), a.sentence(), a.explanation(), a.example()))));
         lists.put("formats", () -> map(Arrays.stream(Format.values()).map(Topics::of)));
         return lists;
+    }
+
+    private static Topic of(CheckerInfo checker) {
+        List<String> paragraphs = new ArrayList<>(List.of(checker.explanation()));
+        for (CheckOption option : checker.options()) {
+            paragraphs.add(
+                    "--" + option.name() + (option.values().isEmpty() ? "" : " " + String.join("|", option.values()))
+                            + ": " + option.sentence());
+        }
+        paragraphs.addAll(checker.limits());
+        paragraphs.add("Anomalies: " + String.join(", ", checker.anomalies()) + ".");
+        return new Topic(
+                "model", checker.name(), checker.sentence(), String.join("\n\n", paragraphs), checker.example());
     }
 
     private static Topic of(Defect defect) {
