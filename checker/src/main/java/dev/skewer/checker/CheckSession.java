@@ -34,6 +34,17 @@ public interface CheckSession extends EventSink {
     Verdict verdict(Budget budget);
 
     /**
+     * Checks the answers of the latest verdict again, independently of what gave them. Takes at most a few seconds an answer.
+     *
+     * @return what became of that; nothing if there was no verdict yet
+     * @throws IllegalStateException if one is wrong
+     * @throws HistoryException if the model fails; names the operation
+     */
+    default Certification certify() {
+        return Certification.NONE;
+    }
+
+    /**
      * What else the latest verdict rests on, for those who know this checker, such as the linearizations that were found.
      *
      * @param type what is wanted

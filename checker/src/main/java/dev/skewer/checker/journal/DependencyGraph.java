@@ -56,7 +56,17 @@ final class DependencyGraph {
 
     private int[] target = new int[0];
 
+    /** Whether all operations are nodes, also those that only bound the moves below and above them. */
+    private final boolean hasAll;
+
+    /** A graph of the operations that matter. */
     DependencyGraph(JournalHistory history) {
+        this(history, false);
+    }
+
+    /** A graph of those operations, or of all. */
+    DependencyGraph(JournalHistory history, boolean hasAll) {
+        this.hasAll = hasAll;
         h = history;
         earliest = Arrays.copyOf(history.invokeRank, history.ops);
         latest = Arrays.copyOf(history.completeRank, history.ops);
@@ -125,7 +135,7 @@ final class DependencyGraph {
             } else if (role == Placement.PREFIX) {
                 edge(below, op);
                 edge(op, above);
-            } else if (s.isShared(k)) {
+            } else if (hasAll || s.isShared(k)) {
                 edge(below, op);
                 edge(op, above);
                 edge(before, op);
@@ -315,6 +325,43 @@ final class DependencyGraph {
         if (done < h.ops) {
             new Cycles(h, firstEdge, target, waiting).report(report);
         }
+    }
+
+    /**
+     * The operations in an order that agrees with the edges and with real time: each at the earliest moment that what comes
+     * before it leaves. There must be one: {@link #check} finds nothing. Operations times its logarithm.
+     */
+    int[] order() {
+        sort();
+        int[] moment = earliest.clone();
+        int[] waiting = new int[h.ops];
+        for (int next : target) {
+            waiting[next]++;
+        }
+        int[] topological = new int[h.ops];
+        int size = 0;
+        for (int op = 0; op < h.ops; op++) {
+            if (waiting[op] == 0) {
+                topological[size++] = op;
+            }
+        }
+        for (int done = 0; done < size; done++) {
+            int op = topological[done];
+            for (int i = firstEdge[op]; i < firstEdge[op + 1]; i++) {
+                int next = target[i];
+                moment[next] = Math.max(moment[next], moment[op]);
+                if (--waiting[next] == 0) {
+                    topological[size++] = next;
+                }
+            }
+        }
+        // What ends before another begins has the earlier moment; at one moment the edges decide.
+        long[] byMoment = new long[size];
+        for (int i = 0; i < size; i++) {
+            byMoment[i] = (long) moment[topological[i]] << 32 | i;
+        }
+        Arrays.sort(byMoment);
+        return Arrays.stream(byMoment).mapToInt(each -> topological[(int) each]).toArray();
     }
 
     private void widenDiscredited() {

@@ -16,11 +16,17 @@ final class InvocationParts {
     /** Where each invocation's group begins in {@link #part}; one longer than the invocations. */
     final int[] start;
 
+    /** The parts of all operations. */
     InvocationParts(JournalHistory h) {
+        this(h, Integer.MAX_VALUE);
+    }
+
+    /** The parts of the operations that were invoked up to a rank. */
+    InvocationParts(JournalHistory h, int end) {
         int[] next = new int[h.invocationCount() + 1];
         int kept = 0;
         for (int p = 0; p < h.parts; p++) {
-            if (speaks(h, p)) {
+            if (speaks(h, p) && h.invoked(p) <= end) {
                 next[h.partInvocation[p] + 1]++;
                 kept++;
             }
@@ -31,7 +37,7 @@ final class InvocationParts {
         start = next.clone();
         part = new int[kept];
         for (int p = 0; p < h.parts; p++) {
-            if (speaks(h, p)) {
+            if (speaks(h, p) && h.invoked(p) <= end) {
                 part[next[h.partInvocation[p]]++] = p;
             }
         }

@@ -1,6 +1,8 @@
 package dev.skewer.checker.journal;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Certificate;
+import dev.skewer.checker.Certification;
 import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a history of journal operations is strictly serializable: whether some order of all operations that
@@ -58,6 +61,8 @@ final class JournalCheck {
     private final DependencyGraph graph;
     /** The invocations whose own order leaves something open. */
     private final BitSet open;
+    /** The order that a search of everything found. */
+    private int @Nullable [] found;
     /** The invocations of cycles that rest on a choice. */
     private final BitSet tentative = new BitSet();
 
@@ -75,11 +80,16 @@ final class JournalCheck {
 
     /** Checks a history on so many threads, which has no influence on the verdict. */
     static Verdict check(JournalHistory history, InvocationParts groups, int threads, Budget budget) {
-        PlacedInvocations placed = PlacedInvocations.all(history, groups, threads, budget);
-        return new JournalCheck(history, groups, placed, budget).run();
+        return of(history, groups, threads, budget).run();
     }
 
-    private Verdict run() {
+    /** The check of a history, on so many threads, which is about to be {@linkplain #run run}. */
+    static JournalCheck of(JournalHistory history, InvocationParts groups, int threads, Budget budget) {
+        return new JournalCheck(history, groups, PlacedInvocations.all(history, groups, threads, budget), budget);
+    }
+
+    /** The verdict; once only. */
+    Verdict run() {
         boolean decided = arrange();
         if (!findings.isEmpty()) {
             countMore();
@@ -168,7 +178,8 @@ final class JournalCheck {
         for (long steps = FIRST_STEPS; ; steps *= MORE_STEPS) {
             switch (search.run(steps)) {
                 case FOUND -> {
-                    if (!OrderReplay.explains(h, search.order())) {
+                    found = search.order();
+                    if (!OrderReplay.explains(h, found)) {
                         throw new IllegalStateException("the order that was found does not explain the history");
                     }
                     return Validity.TRUE;
@@ -207,6 +218,28 @@ final class JournalCheck {
         notes.add("whether some order explains all operations depends on which of those of unknown outcome took effect,"
                 + " and could not be decided within the budget");
         return Validity.UNKNOWN;
+    }
+
+    /**
+     * Checks a verdict again.
+     *
+     * @param verdict what {@link #run} gave
+     */
+    Certification certify(Verdict verdict) {
+        JournalCertifier certifier = new JournalCertifier(h);
+        Certification.Builder certificates = new Certification.Builder("example");
+        switch (verdict.valid()) {
+            case TRUE -> {
+                int[] order = found == null ? PlacedOrder.of(h, groups, joint, budget) : found;
+                certificates.add("", certifier.order(order));
+            }
+            case FALSE ->
+                verdict.anomalies()
+                        .forEach((name, anomaly) -> anomaly.examples()
+                                .forEach(example -> certificates.add(name, certifier.example(example))));
+            case UNKNOWN -> certificates.add("", new Certificate(false, "the verdict is unknown"));
+        }
+        return certificates.build();
     }
 
     private static String count(int number, String what) {

@@ -1,6 +1,7 @@
 package dev.skewer.checker.journal;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Certification;
 import dev.skewer.checker.CheckOptions;
 import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Checker;
@@ -9,6 +10,7 @@ import dev.skewer.checker.Verdict;
 import dev.skewer.history.Event;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Strict serializability of journals with metadata, as {@link JournalCheck} decides it.
@@ -68,6 +70,10 @@ public final class JournalChecker implements Checker {
 
     private static final class Session implements CheckSession {
         private final JournalHistoryBuilder builder;
+        /** The latest, and what it said. */
+        private @Nullable JournalCheck check;
+
+        private @Nullable Verdict verdict;
 
         Session(String source) {
             builder = new JournalHistoryBuilder(source);
@@ -90,7 +96,16 @@ public final class JournalChecker implements Checker {
 
         @Override
         public Verdict verdict(Budget budget) {
-            return check(builder.build(), budget).about(builder.completed());
+            JournalHistory history = builder.build();
+            InvocationParts groups = new InvocationParts(history);
+            check = JournalCheck.of(history, groups, PlacedInvocations.threads(groups), budget);
+            verdict = check.run().about(builder.completed());
+            return verdict;
+        }
+
+        @Override
+        public Certification certify() {
+            return check == null || verdict == null ? Certification.NONE : check.certify(verdict);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.skewer.checker.journal;
 import dev.skewer.history.Symbols;
 import dev.skewer.history.Tape;
 import dev.skewer.history.ValuePrinter;
+import java.util.BitSet;
 
 /**
  * A journal history in memory: columns of primitives, one row per operation and one per <em>part</em>.
@@ -55,11 +56,11 @@ public final class JournalHistory {
     int[] content = new int[64];
 
     /** Journals and states of reads; see {@link #contentCount}. */
-    final IntArena arena = new IntArena();
+    final IntArena arena;
 
-    final ValueIds invocations = new ValueIds();
-    final ValueIds entries = new ValueIds();
-    final ValueIds stateKeys = new ValueIds();
+    final ValueIds invocations;
+    final ValueIds entries;
+    final ValueIds stateKeys;
     /** The part that appends an entry; NONE for an entry that nobody ever tried to append. */
     int[] writer = new int[64];
 
@@ -67,6 +68,61 @@ public final class JournalHistory {
 
     JournalHistory(Symbols symbols) {
         this.symbols = symbols;
+        arena = new IntArena();
+        invocations = new ValueIds();
+        entries = new ValueIds();
+        stateKeys = new ValueIds();
+    }
+
+    private JournalHistory(JournalHistory whole) {
+        symbols = whole.symbols;
+        arena = whole.arena;
+        invocations = whole.invocations;
+        entries = whole.entries;
+        stateKeys = whole.stateKeys;
+    }
+
+    /**
+     * The same history, of which only some operations are known: of the others it is unknown whether and when they took effect
+     * and what they answered. Whatever explains this history explains that one; shares most columns with it. Linear.
+     *
+     * @param known the operations that are
+     */
+    JournalHistory relaxed(BitSet known) {
+        JournalHistory relaxed = new JournalHistory(this);
+        relaxed.ops = ops;
+        relaxed.invokeRank = invokeRank;
+        relaxed.completeRank = completeRank.clone();
+        relaxed.invokeTime = invokeTime;
+        relaxed.completeTime = completeTime;
+        relaxed.process = process;
+        relaxed.function = function;
+        relaxed.status = status.clone();
+        relaxed.firstPart = firstPart;
+        relaxed.index = index;
+        relaxed.parts = parts;
+        relaxed.partOp = partOp;
+        relaxed.partInvocation = partInvocation;
+        relaxed.kind = kind;
+        relaxed.epoch = epoch.clone();
+        relaxed.first = first.clone();
+        relaxed.length = length.clone();
+        relaxed.value = value;
+        relaxed.content = content;
+        relaxed.writer = writer;
+        for (int op = known.nextClearBit(0); op < ops; op = known.nextClearBit(op + 1)) {
+            if (status[op] != Status.OK) {
+                continue;
+            }
+            relaxed.status[op] = Status.INFO;
+            relaxed.completeRank[op] = NEVER;
+            for (int p = firstPart[op]; p < firstPart[op + 1]; p++) {
+                relaxed.epoch[p] = UNREPORTED;
+                relaxed.first[p] = UNREPORTED;
+                relaxed.length[p] = UNREPORTED;
+            }
+        }
+        return relaxed;
     }
 
     /** The number of client operations. */

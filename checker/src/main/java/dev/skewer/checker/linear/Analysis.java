@@ -2,6 +2,7 @@ package dev.skewer.checker.linear;
 
 import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Certificate;
 import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;

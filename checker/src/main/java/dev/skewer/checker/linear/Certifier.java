@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear;
 
+import dev.skewer.checker.Certificate;
 import dev.skewer.checker.linear.OrderSearch.Result;
 import java.util.ArrayList;
 import java.util.Arrays;

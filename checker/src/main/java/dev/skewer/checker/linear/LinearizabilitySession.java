@@ -1,6 +1,7 @@
 package dev.skewer.checker.linear;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Certification;
 import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Verdict;
 import dev.skewer.history.Event;
@@ -48,6 +49,17 @@ public final class LinearizabilitySession implements CheckSession {
         Analysis analysis = LinearizabilityChecker.check(builder.build(), model, keyed, budget);
         latest = analysis;
         return analysis.verdict().about(builder.completed());
+    }
+
+    @Override
+    public Certification certify() {
+        Analysis analysis = latest;
+        if (analysis == null) {
+            return Certification.NONE;
+        }
+        Certification.Builder certificates = new Certification.Builder("key");
+        analysis.parts().forEach(part -> certificates.add(Analysis.name(part), analysis.certificate(part)));
+        return certificates.build();
     }
 
     @Override

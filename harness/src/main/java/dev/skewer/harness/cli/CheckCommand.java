@@ -20,10 +20,10 @@ import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.LinearViews;
 import dev.skewer.history.Format;
 import dev.skewer.history.HistoryException;
+import dev.skewer.results.CertificationJson;
 import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
 import dev.skewer.results.VerdictJson;
-import dev.skewer.results.linear.Certification;
 import dev.skewer.results.linear.LinearViewPage;
 import dev.skewer.results.linear.Linearization;
 import java.io.FilterInputStream;
@@ -191,9 +191,6 @@ final class CheckCommand implements Callable<Integer> {
         if (linearization && model.equals(JournalChecker.NAME)) {
             throw new UserException("check: --linearization is for models other than journal");
         }
-        if (certify && model.equals(JournalChecker.NAME)) {
-            throw new UserException("check: --certify is for models other than journal");
-        }
         Thread checking = Thread.currentThread();
         surroundings.interruption().listen(checking::interrupt);
         Validity all = Validity.TRUE;
@@ -309,6 +306,7 @@ final class CheckCommand implements Callable<Integer> {
     private void print(String file, HistoryCheck.Result result) {
         PrintStream out = surroundings.out();
         Verdict verdict = result.verdict();
+        CheckSession session = result.session();
         if (output.json()) {
             ObjectNode json = VerdictJson.object();
             json.put("file", file);
@@ -317,8 +315,8 @@ final class CheckCommand implements Callable<Integer> {
                 ArrayNode orders = json.putArray("linearizations");
                 linearizations(verdict).forEach(order -> orders.add(order.json()));
             }
-            if (certify && analysis != null) {
-                json.set("certification", Certification.of(analysis).json());
+            if (certify && session != null) {
+                json.set("certification", CertificationJson.of(session.certify()));
             }
             out.println(VerdictJson.oneLine(json));
             out.flush();
@@ -333,8 +331,8 @@ final class CheckCommand implements Callable<Integer> {
                     + result.cost().checkMillis() + "  peak_heap_mb "
                     + result.cost().peakHeapMegabytes());
         }
-        if (certify && analysis != null) {
-            Certifications.lines(Certification.of(analysis), paint).forEach(line -> out.println("  " + line));
+        if (certify && session != null) {
+            Certifications.lines(session.certify(), paint).forEach(line -> out.println("  " + line));
         }
         if (verdict.valid() == Validity.TRUE) {
             for (Linearization order : linearizations(verdict)) {

@@ -1,8 +1,8 @@
 package dev.skewer.harness.console;
 
+import dev.skewer.checker.Certification;
 import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
-import dev.skewer.results.linear.Certification;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,18 +16,19 @@ public final class Certifications {
     /** A line for all parts about which the same can be said. */
     public static List<String> lines(Certification certification, Paint paint) {
         return certification.groups().stream()
-                .map(group -> line(group, certification.parts(), paint))
+                .map(group -> line(group, certification, paint))
                 .toList();
     }
 
-    private static String line(Certification.Group group, int parts, Paint paint) {
+    private static String line(Certification.Group group, Certification whole, Paint paint) {
         boolean isCertified = group.certificate().isCertified();
         String word = isCertified ? "certified" : "not certified";
-        int count = group.keys().size();
-        String which = parts == 1
+        int count = group.names().size();
+        int all = whole.size();
+        String which = all == 1
                 ? ""
-                : " " + Figures.count(count) + " of " + Figures.count(parts) + " keys"
-                        + (isCertified ? "" : " (" + names(group.keys()) + ")");
+                : " " + Figures.count(count) + " of " + Figures.count(all) + " " + whole.unit() + "s"
+                        + (isCertified ? "" : " (" + names(group.names()) + ")");
         return paint.bold(word) + which + ": " + group.certificate().how();
     }
 

@@ -1,7 +1,7 @@
-package dev.skewer.checker.linear;
+package dev.skewer.checker;
 
 /**
- * Whether the answer for one part of a history was checked again, independently of what gave it.
+ * Whether an answer was checked again, independently of what gave it.
  *
  * @param isCertified whether it was, and is right
  * @param how as a clause: what was checked, or why it could not be
