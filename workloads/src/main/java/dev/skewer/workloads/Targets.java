@@ -1,5 +1,6 @@
 package dev.skewer.workloads;
 
+import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.EmbeddedTarget;
 import dev.skewer.workloads.target.TargetType;
 import java.util.List;
@@ -18,6 +19,14 @@ public final class Targets {
     /** Their names. */
     public static List<String> names() {
         return ALL.stream().map(TargetType::name).toList();
+    }
+
+    /** The names of those that speak a protocol. */
+    public static List<String> speaking(Class<? extends Connection> protocol) {
+        return ALL.stream()
+                .filter(type -> type.protocols().contains(protocol))
+                .map(TargetType::name)
+                .toList();
     }
 
     /**

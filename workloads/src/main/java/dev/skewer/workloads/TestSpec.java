@@ -1,5 +1,6 @@
 package dev.skewer.workloads;
 
+import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.TargetType;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -50,8 +51,12 @@ public record TestSpec(
      * @throws SpecException with one line that names what is wrong and what would be right
      */
     public TestSpec {
-        Workloads.of(workload);
+        Class<? extends Connection> protocol = Workloads.of(workload).protocol();
         TargetType type = Targets.of(target);
+        if (!type.protocols().contains(protocol)) {
+            throw new SpecException("target '" + target + "' cannot run workload '" + workload + "'; these can: "
+                    + String.join(", ", Targets.speaking(protocol)));
+        }
         type.checkIsolation(isolation);
         type.checkDurability(durability);
         defects = List.copyOf(defects);

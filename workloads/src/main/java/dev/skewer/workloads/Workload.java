@@ -1,6 +1,7 @@
 package dev.skewer.workloads;
 
 import dev.skewer.workloads.generator.Generator;
+import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.Target;
 import java.util.List;
 
@@ -21,6 +22,9 @@ public interface Workload<O> {
 
     /** The name of the checker's model. */
     String model();
+
+    /** What a target must speak to take part. */
+    Class<? extends Connection> protocol();
 
     /**
      * What every slot does, without limits of time, number or rate: those come from the spec by themselves.

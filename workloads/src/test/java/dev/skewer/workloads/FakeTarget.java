@@ -1,15 +1,16 @@
 package dev.skewer.workloads;
 
-import dev.skewer.store.Command;
-import dev.skewer.store.InvocationView;
-import dev.skewer.store.Journal;
-import dev.skewer.store.JournalView;
-import dev.skewer.store.Metadata;
-import dev.skewer.store.Outcome;
-import dev.skewer.store.Outcome.Position;
-import dev.skewer.store.StoreException;
+import dev.skewer.workloads.journal.Append;
+import dev.skewer.workloads.journal.InvocationRead;
+import dev.skewer.workloads.journal.JournalConnection;
+import dev.skewer.workloads.journal.JournalRead;
+import dev.skewer.workloads.journal.Metadata;
+import dev.skewer.workloads.journal.Position;
+import dev.skewer.workloads.journal.Rows;
+import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.Controls;
-import dev.skewer.workloads.target.JournalConnection;
+import dev.skewer.workloads.target.NoEffectException;
+import dev.skewer.workloads.target.OutcomeUnknownException;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetLostException;
 import dev.skewer.workloads.target.TargetSettings;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A target that is linearizable by one lock, without files, and that does what a test tells it to. */
@@ -38,8 +40,8 @@ public final class FakeTarget
     private static final class Invocation {
         int epoch;
         int first;
-        final List<byte[]> entries = new ArrayList<>();
-        final SortedMap<String, byte[]> state = new TreeMap<>();
+        final List<Long> entries = new ArrayList<>();
+        final SortedMap<String, Long> state = new TreeMap<>();
 
         int length() {
             return first + entries.size();
@@ -53,8 +55,8 @@ public final class FakeTarget
     private final Map<Long, Invocation> invocations = new HashMap<>();
     private final Map<Long, Boolean> purged = new HashMap<>();
 
-    /** Commands that take effect, or do not, and whose outcome nobody learns. */
-    public volatile Predicate<Command> loseOutcomeOf = command -> false;
+    /** Writes that take effect and whose outcome nobody learns, by the names of {@link JournalConnection}'s methods. */
+    public volatile Predicate<String> loseOutcomeOf = write -> false;
 
     /** Called before each operation, on the caller's thread. */
     public volatile Runnable beforeOperation = () -> {};
@@ -103,6 +105,7 @@ public final class FakeTarget
                 List.of(),
                 ids -> {},
                 controls,
+                Set.of(JournalConnection.class),
                 opened -> {
                     settings = opened;
                     return this;
@@ -115,9 +118,9 @@ public final class FakeTarget
     }
 
     @Override
-    public JournalConnection connect() {
+    public <C extends Connection> C connect(Class<C> protocol) {
         openConnections.incrementAndGet();
-        return new Connection();
+        return protocol.cast(new FakeConnection());
     }
 
     @Override
@@ -183,59 +186,40 @@ public final class FakeTarget
         ready = true;
     }
 
-    private synchronized Outcome apply(Command command) {
-        if (command instanceof Command.Append append) {
-            return append(List.of(append));
-        }
-        if (command instanceof Command.AppendAll all) {
-            return append(all.appends());
-        }
-        if (command instanceof Command.SetState set) {
-            Outcome outcome = append(List.of(new Command.Append(set.invocation(), set.entry())));
-            if (outcome instanceof Outcome.Appended) {
-                invocation(set.invocation()).state.put(set.key(), set.entry());
-            }
-            return outcome;
-        }
-        if (command instanceof Command.Trim trim) {
-            Invocation found = invocations.get(trim.invocation());
-            return found == null ? unknown() : trim(found, trim.length());
-        }
-        if (command instanceof Command.Compact compact) {
-            Invocation found = invocations.get(compact.invocation());
-            return found == null ? unknown() : compact(found, compact.first());
-        }
-        if (command instanceof Command.Purge purge) {
-            purged.put(purge.invocation(), true);
-            Invocation found = invocations.remove(purge.invocation());
-            return found == null ? unknown() : new Outcome.Purged(0, found.metadata());
-        }
-        throw new AssertionError(command);
-    }
-
-    private static Outcome unknown() {
-        return new Outcome.Rejected("unknown");
-    }
-
     private Invocation invocation(long id) {
         return invocations.computeIfAbsent(id, fresh -> new Invocation());
     }
 
-    private Outcome append(List<Command.Append> appends) {
+    private Invocation known(long id) {
+        Invocation found = invocations.get(id);
+        if (found == null) {
+            throw new NoEffectException("unknown");
+        }
+        return found;
+    }
+
+    private synchronized List<Position> append(List<Append> appends) {
         if (appends.stream().anyMatch(one -> purged.containsKey(one.invocation()))) {
-            return new Outcome.Rejected("purged");
+            throw new NoEffectException("purged");
         }
         var positions = new ArrayList<Position>();
-        for (Command.Append one : appends) {
+        for (Append one : appends) {
             Invocation invocation = invocation(one.invocation());
             positions.add(new Position(invocation.epoch, invocation.length()));
             invocation.entries.add(one.entry());
             longest = Math.max(longest, invocation.entries.size());
         }
-        return new Outcome.Appended(0, positions);
+        return positions;
     }
 
-    private static Outcome trim(Invocation invocation, int length) {
+    private synchronized Position setState(long id, String key, long entry) {
+        Position position = append(List.of(new Append(id, entry))).get(0);
+        invocation(id).state.put(key, entry);
+        return position;
+    }
+
+    private synchronized Metadata trim(long id, int length) {
+        Invocation invocation = known(id);
         int kept = Math.max(length, invocation.first);
         if (length < invocation.length()) {
             invocation
@@ -244,42 +228,85 @@ public final class FakeTarget
                     .clear();
             invocation.epoch++;
         }
-        return new Outcome.Trimmed(0, invocation.metadata());
+        return invocation.metadata();
     }
 
-    private static Outcome compact(Invocation invocation, int first) {
+    private synchronized Metadata compact(long id, int first) {
+        Invocation invocation = known(id);
         int from = Math.min(first, invocation.length());
         if (from > invocation.first) {
             invocation.entries.subList(0, from - invocation.first).clear();
             invocation.first = from;
         }
-        return new Outcome.Compacted(0, invocation.metadata());
+        return invocation.metadata();
     }
 
-    private synchronized InvocationView view(long id, boolean withState) {
+    private synchronized Metadata purge(long id) {
+        Metadata found = known(id).metadata();
+        purged.put(id, true);
+        invocations.remove(id);
+        return found;
+    }
+
+    private synchronized InvocationRead view(long id, boolean withState) {
         Invocation found = invocations.get(id);
         if (found == null) {
-            return new InvocationView(null, Journal.empty(), withState ? new TreeMap<>() : null);
+            return new InvocationRead(null, Rows.NONE, withState ? new TreeMap<>() : null);
         }
         int[] indexes = new int[found.entries.size()];
         for (int i = 0; i < indexes.length; i++) {
             indexes[i] = found.first + i;
         }
-        return new InvocationView(
+        return new InvocationRead(
                 found.metadata(),
-                new Journal(indexes, found.entries.toArray(byte[][]::new)),
+                new Rows(
+                        indexes,
+                        found.entries.stream().mapToLong(Long::longValue).toArray()),
                 withState ? new TreeMap<>(found.state) : null);
     }
 
-    private final class Connection implements JournalConnection {
-        @Override
-        public Outcome execute(Command command) {
+    private final class FakeConnection implements JournalConnection {
+        private <T> T write(String name, Supplier<T> work) {
             beforeOperation.run();
-            Outcome outcome = apply(command);
-            if (loseOutcomeOf.test(command)) {
-                throw new StoreException(StoreException.Kind.INDETERMINATE, "lost");
+            T answer = work.get();
+            if (loseOutcomeOf.test(name)) {
+                throw new OutcomeUnknownException("lost");
             }
-            return outcome;
+            return answer;
+        }
+
+        @Override
+        public Position append(long invocation, long entry) {
+            return write(
+                    "append",
+                    () -> FakeTarget.this
+                            .append(List.of(new Append(invocation, entry)))
+                            .get(0));
+        }
+
+        @Override
+        public List<Position> appendAll(List<Append> appends) {
+            return write("appendAll", () -> FakeTarget.this.append(appends));
+        }
+
+        @Override
+        public Position setState(long invocation, String key, long entry) {
+            return write("setState", () -> FakeTarget.this.setState(invocation, key, entry));
+        }
+
+        @Override
+        public Metadata trim(long invocation, int length) {
+            return write("trim", () -> FakeTarget.this.trim(invocation, length));
+        }
+
+        @Override
+        public Metadata compact(long invocation, int first) {
+            return write("compact", () -> FakeTarget.this.compact(invocation, first));
+        }
+
+        @Override
+        public Metadata purge(long invocation) {
+            return write("purge", () -> FakeTarget.this.purge(invocation));
         }
 
         @Override
@@ -289,29 +316,24 @@ public final class FakeTarget
         }
 
         @Override
-        public JournalView readJournal(long invocation) {
+        public JournalRead readJournal(long invocation) {
             beforeOperation.run();
-            InvocationView seen = view(invocation, false);
+            InvocationRead seen = view(invocation, false);
             Metadata metadata = seen.metadata();
-            return new JournalView(metadata == null ? null : metadata.epoch(), seen.journal());
+            return new JournalRead(metadata == null ? Metadata.UNREPORTED : metadata.epoch(), seen.rows());
         }
 
         @Override
-        public InvocationView read(long invocation, boolean withState) {
+        public InvocationRead read(long invocation, boolean whole, boolean withState) {
             beforeOperation.run();
             return view(invocation, withState);
         }
 
         @Override
-        public InvocationView readRange(long invocation, boolean withState) {
-            return read(invocation, withState);
-        }
-
-        @Override
-        public List<InvocationView> scan(long[] ids) {
+        public List<InvocationRead> scan(long[] ids) {
             beforeOperation.run();
             synchronized (FakeTarget.this) {
-                var views = new ArrayList<InvocationView>();
+                var views = new ArrayList<InvocationRead>();
                 for (long id : ids) {
                     views.add(view(id, false));
                 }

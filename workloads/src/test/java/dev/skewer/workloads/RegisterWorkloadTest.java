@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.history.Tape;
 import dev.skewer.history.Token;
-import dev.skewer.store.Command;
-import dev.skewer.store.Journal;
-import dev.skewer.store.StoreException;
 import dev.skewer.workloads.generator.Dice;
 import dev.skewer.workloads.generator.Generator;
+import dev.skewer.workloads.journal.JournalConnection;
+import dev.skewer.workloads.journal.Rows;
 import dev.skewer.workloads.runner.Run;
-import dev.skewer.workloads.target.JournalConnection;
+import dev.skewer.workloads.target.NoEffectException;
+import dev.skewer.workloads.target.OutcomeUnknownException;
 import dev.skewer.workloads.target.Target;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +46,11 @@ class RegisterWorkloadTest {
         }
 
         @Override
+        public Class<JournalConnection> protocol() {
+            return JournalConnection.class;
+        }
+
+        @Override
         public Generator<Op> generator(TestSpec spec) {
             return each(context -> {
                 Dice dice = context.dice();
@@ -58,7 +63,8 @@ class RegisterWorkloadTest {
             return new Session<>() {
                 @Override
                 public Client<Op> client(int slot) {
-                    return new RegisterClient(target.connect(), names.of("read"), names.of("write"));
+                    return new RegisterClient(
+                            target.connect(JournalConnection.class), names.of("read"), names.of("write"));
                 }
 
                 @Override
@@ -95,22 +101,20 @@ class RegisterWorkloadTest {
         public void call(Completion completion) {
             try {
                 if (op.write()) {
-                    connection.execute(new Command.Append(op.key(), new byte[] {(byte) op.value()}));
+                    connection.append(op.key(), op.value());
                 } else {
-                    Journal journal = connection.readJournal(op.key()).journal();
-                    keyed(completion.value(), journal.size() == 0 ? -1 : journal.entries()[journal.size() - 1][0]);
+                    Rows rows = connection.readJournal(op.key()).rows();
+                    keyed(completion.value(), rows.size() == 0 ? -1 : rows.entries()[rows.size() - 1]);
                 }
                 completion.ok();
-            } catch (StoreException e) {
-                if (e.isIndeterminate() && op.write()) {
-                    completion.info(String.valueOf(e.getMessage()));
-                } else {
-                    completion.fail(String.valueOf(e.getMessage()));
-                }
+            } catch (NoEffectException e) {
+                completion.fail(String.valueOf(e.getMessage()));
+            } catch (OutcomeUnknownException e) {
+                completion.info(String.valueOf(e.getMessage()));
             }
         }
 
-        private void keyed(Tape tape, int value) {
+        private void keyed(Tape tape, long value) {
             int pair = tape.begin(Token.VECTOR);
             tape.addInt(op.key());
             if (value < 0) {

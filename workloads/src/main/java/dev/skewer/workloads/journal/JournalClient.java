@@ -1,14 +1,10 @@
 package dev.skewer.workloads.journal;
 
 import dev.skewer.history.Tape;
-import dev.skewer.store.Command;
-import dev.skewer.store.Metadata;
-import dev.skewer.store.Outcome;
-import dev.skewer.store.Outcome.Position;
-import dev.skewer.store.StoreException;
 import dev.skewer.workloads.Client;
 import dev.skewer.workloads.Completion;
-import dev.skewer.workloads.target.JournalConnection;
+import dev.skewer.workloads.target.NoEffectException;
+import dev.skewer.workloads.target.OutcomeUnknownException;
 import java.util.List;
 
 /** Carries out one slot's operations over one connection and tells the {@link KeyDirectory} what it heard. */
@@ -60,7 +56,7 @@ final class JournalClient implements Client<JournalPlan> {
         try {
             readInto(completion.value());
             completion.ok();
-        } catch (StoreException e) {
+        } catch (NoEffectException | OutcomeUnknownException e) {
             completion.value().clear();
             completion.fail(String.valueOf(e.getMessage()));
         }
@@ -68,10 +64,7 @@ final class JournalClient implements Client<JournalPlan> {
 
     private void readInto(Tape value) {
         if (operation instanceof JournalOperation.Read op) {
-            words.seen(
-                    value,
-                    op.id(),
-                    op.range() ? connection.readRange(op.id(), op.state()) : connection.read(op.id(), op.state()));
+            words.seen(value, op.id(), connection.read(op.id(), op.range(), op.state()));
         } else if (operation instanceof JournalOperation.Scan op) {
             words.seen(value, op.ids(), connection.scan(op.ids()));
         } else if (operation instanceof JournalOperation.ReadMetadata op) {
@@ -85,18 +78,11 @@ final class JournalClient implements Client<JournalPlan> {
 
     private void write(Completion completion) {
         try {
-            Outcome outcome = connection.execute(command());
-            if (outcome instanceof Outcome.Rejected rejected) {
-                completion.fail(rejected.reason());
-            } else {
-                heard(outcome, completion.value());
-                completion.ok();
-            }
-        } catch (StoreException e) {
-            if (!e.isIndeterminate()) {
-                completion.fail(String.valueOf(e.getMessage()));
-                return;
-            }
+            writeInto(completion.value());
+            completion.ok();
+        } catch (NoEffectException e) {
+            completion.fail(String.valueOf(e.getMessage()));
+        } catch (OutcomeUnknownException e) {
             completion.info(String.valueOf(e.getMessage()));
             if (operation instanceof JournalOperation.Purge op) {
                 directory.retire(op.id());
@@ -104,55 +90,46 @@ final class JournalClient implements Client<JournalPlan> {
         }
     }
 
-    private Command command() {
+    private void writeInto(Tape value) {
         if (operation instanceof JournalOperation.Append op) {
-            return new Command.Append(op.id(), Entries.encode(op.entry()));
-        }
-        if (operation instanceof JournalOperation.AppendAll op) {
-            return new Command.AppendAll(op.appends().stream()
-                    .map(one -> new Command.Append(one.id(), Entries.encode(one.entry())))
-                    .toList());
-        }
-        if (operation instanceof JournalOperation.SetState op) {
-            return new Command.SetState(op.id(), op.key(), Entries.encode(op.entry()));
-        }
-        if (operation instanceof JournalOperation.Trim op) {
-            return new Command.Trim(op.id(), op.length());
-        }
-        if (operation instanceof JournalOperation.Compact op) {
-            return new Command.Compact(op.id(), op.first());
-        }
-        return new Command.Purge(((JournalOperation.Purge) operation).id());
-    }
-
-    private void heard(Outcome outcome, Tape value) {
-        if (operation instanceof JournalOperation.Append op) {
-            words.appended(value, op, position(op.id(), outcome, 0));
+            words.appended(value, op, heard(op.id(), connection.append(op.id(), op.entry())));
         } else if (operation instanceof JournalOperation.AppendAll op) {
-            List<Position> positions = ((Outcome.Appended) outcome).positions();
-            for (int i = 0; i < positions.size(); i++) {
-                position(op.appends().get(i).id(), outcome, i);
-            }
-            words.appendedAll(value, op, positions);
+            words.appendedAll(value, op, appendAll(op));
         } else if (operation instanceof JournalOperation.SetState op) {
-            words.stateSet(value, op, position(op.id(), outcome, 0));
+            words.stateSet(value, op, heard(op.id(), connection.setState(op.id(), op.key(), op.entry())));
         } else if (operation instanceof JournalOperation.Trim op) {
-            Metadata metadata = ((Outcome.Trimmed) outcome).metadata();
-            directory.heardLength(op.id(), metadata.length());
-            words.changed(value, op.id(), metadata);
+            Metadata left = connection.trim(op.id(), op.length());
+            if (left.length() != Metadata.UNREPORTED) {
+                directory.heardLength(op.id(), left.length());
+            }
+            words.changed(value, op.id(), left);
         } else if (operation instanceof JournalOperation.Compact op) {
-            Metadata metadata = ((Outcome.Compacted) outcome).metadata();
-            directory.heardFirst(op.id(), metadata.first());
-            words.changed(value, op.id(), metadata);
+            Metadata left = connection.compact(op.id(), op.first());
+            if (left.first() != Metadata.UNREPORTED) {
+                directory.heardFirst(op.id(), left.first());
+            }
+            words.changed(value, op.id(), left);
         } else if (operation instanceof JournalOperation.Purge op) {
+            Metadata found = connection.purge(op.id());
             directory.retire(op.id());
-            words.changed(value, op.id(), ((Outcome.Purged) outcome).metadata());
+            words.changed(value, op.id(), found);
         }
     }
 
-    private Position position(long id, Outcome outcome, int i) {
-        Position position = ((Outcome.Appended) outcome).positions().get(i);
-        directory.heardLength(id, position.index() + 1);
+    private List<Position> appendAll(JournalOperation.AppendAll all) {
+        List<Position> positions = connection.appendAll(all.appends().stream()
+                .map(one -> new Append(one.id(), one.entry()))
+                .toList());
+        for (int i = 0; i < positions.size(); i++) {
+            heard(all.appends().get(i).id(), positions.get(i));
+        }
+        return positions;
+    }
+
+    private Position heard(long id, Position position) {
+        if (position.index() != Metadata.UNREPORTED) {
+            directory.heardLength(id, position.index() + 1);
+        }
         return position;
     }
 }

@@ -2,11 +2,6 @@ package dev.skewer.workloads.journal;
 
 import dev.skewer.history.Tape;
 import dev.skewer.history.Token;
-import dev.skewer.store.InvocationView;
-import dev.skewer.store.Journal;
-import dev.skewer.store.JournalView;
-import dev.skewer.store.Metadata;
-import dev.skewer.store.Outcome.Position;
 import dev.skewer.workloads.Names;
 import java.util.List;
 import java.util.Map;
@@ -164,15 +159,15 @@ final class JournalWords {
         value.end(map);
     }
 
-    void seen(Tape value, long invocation, InvocationView view) {
+    void seen(Tape value, long invocation, InvocationRead view) {
         int map = beginWithId(value, invocation);
         metadata(value, view.metadata());
-        journal(value, view.journal());
-        SortedMap<String, byte[]> states = view.state();
+        journal(value, view.rows());
+        SortedMap<String, Long> states = view.state();
         if (states != null) {
             value.addKeyword(state);
             int inner = value.begin(Token.MAP);
-            for (Map.Entry<String, byte[]> one : states.entrySet()) {
+            for (Map.Entry<String, Long> one : states.entrySet()) {
                 value.addString(names.bounded(one.getKey()));
                 entry(value, one.getValue());
             }
@@ -181,7 +176,7 @@ final class JournalWords {
         value.end(map);
     }
 
-    void seen(Tape value, long[] invocations, List<InvocationView> views) {
+    void seen(Tape value, long[] invocations, List<InvocationRead> views) {
         int vector = value.begin(Token.VECTOR);
         for (int i = 0; i < invocations.length; i++) {
             seen(value, invocations[i], views.get(i));
@@ -195,13 +190,10 @@ final class JournalWords {
         value.end(map);
     }
 
-    void seenJournal(Tape value, long invocation, JournalView found) {
+    void seenJournal(Tape value, long invocation, JournalRead found) {
         int map = beginWithId(value, invocation);
-        Integer known = found.epoch();
-        if (known != null) {
-            number(value, epoch, known);
-        }
-        journal(value, found.journal());
+        reported(value, epoch, found.epoch());
+        journal(value, found.rows());
         value.end(map);
     }
 
@@ -219,12 +211,12 @@ final class JournalWords {
     }
 
     private void fields(Tape value, Metadata found) {
-        number(value, epoch, found.epoch());
-        number(value, first, found.first());
-        number(value, length, found.length());
+        reported(value, epoch, found.epoch());
+        reported(value, first, found.first());
+        reported(value, length, found.length());
     }
 
-    private void journal(Tape value, Journal found) {
+    private void journal(Tape value, Rows found) {
         value.addKeyword(journal);
         int rows = value.begin(Token.VECTOR);
         for (int i = 0; i < found.size(); i++) {
@@ -236,12 +228,12 @@ final class JournalWords {
         value.end(rows);
     }
 
-    /** The value in an entry; {@code nil} where the bytes are none of ours, which no append explains. */
-    private static void entry(Tape value, byte[] bytes) {
-        if (Entries.isEntry(bytes)) {
-            value.addInt(Entries.decode(bytes));
-        } else {
+    /** An entry; {@code nil} where it cannot be one, which no append explains. */
+    private static void entry(Tape value, long found) {
+        if (found == Rows.FOREIGN) {
             value.addNil();
+        } else {
+            value.addInt(found);
         }
     }
 
@@ -263,8 +255,8 @@ final class JournalWords {
 
     private void position(Tape value, @Nullable Position position) {
         if (position != null) {
-            number(value, epoch, position.epoch());
-            number(value, index, position.index());
+            reported(value, epoch, position.epoch());
+            reported(value, index, position.index());
         }
     }
 
@@ -276,6 +268,12 @@ final class JournalWords {
         int map = value.begin(Token.MAP);
         number(value, id, invocation);
         return map;
+    }
+
+    private static void reported(Tape value, int keyword, int number) {
+        if (number != Metadata.UNREPORTED) {
+            number(value, keyword, number);
+        }
     }
 
     private static void number(Tape value, int keyword, long number) {

@@ -45,6 +45,11 @@ public final class JournalWorkload implements Workload<JournalPlan> {
     }
 
     @Override
+    public Class<JournalConnection> protocol() {
+        return JournalConnection.class;
+    }
+
+    @Override
     public Generator<JournalPlan> generator(TestSpec spec) {
         return JournalGenerator.of(spec.keys());
     }
@@ -59,7 +64,7 @@ public final class JournalWorkload implements Workload<JournalPlan> {
         @Override
         public Client<JournalPlan> client(int slot) {
             JournalBinder binder = new JournalBinder(slot, spec.concurrency(), directory);
-            return new JournalClient(binder, directory, words, target.connect());
+            return new JournalClient(binder, directory, words, target.connect(JournalConnection.class));
         }
 
         @Override

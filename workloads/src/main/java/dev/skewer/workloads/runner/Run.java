@@ -4,7 +4,6 @@ import static dev.skewer.workloads.generator.Generators.limitTotal;
 import static dev.skewer.workloads.generator.Generators.rate;
 import static dev.skewer.workloads.generator.Generators.timeLimit;
 
-import dev.skewer.store.StoreException;
 import dev.skewer.workloads.Client;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Names;
@@ -20,6 +19,7 @@ import dev.skewer.workloads.generator.Generators;
 import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.generator.SlotStream;
 import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
@@ -156,7 +156,7 @@ public final class Run<O> {
                     spec.defects(),
                     controls,
                     seed.split("target")));
-        } catch (StoreException e) {
+        } catch (NoEffectException e) {
             throw new RunException("target " + targetType.name() + " cannot be opened: " + e.getMessage(), e);
         }
     }

@@ -2,19 +2,30 @@ package dev.skewer.workloads.target;
 
 import dev.skewer.store.Command;
 import dev.skewer.store.InvocationView;
+import dev.skewer.store.Journal;
 import dev.skewer.store.JournalView;
-import dev.skewer.store.Metadata;
 import dev.skewer.store.Outcome;
 import dev.skewer.store.PartitionReader;
 import dev.skewer.store.PartitionStore;
 import dev.skewer.store.StoreException;
 import dev.skewer.store.StoreException.Kind;
+import dev.skewer.workloads.journal.Append;
+import dev.skewer.workloads.journal.InvocationRead;
+import dev.skewer.workloads.journal.JournalConnection;
+import dev.skewer.workloads.journal.JournalRead;
+import dev.skewer.workloads.journal.Metadata;
+import dev.skewer.workloads.journal.Position;
+import dev.skewer.workloads.journal.Rows;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to the {@link EmbeddedTarget}: keeps a reader, and takes a new one when the store is another. */
@@ -30,52 +41,145 @@ final class EmbeddedConnection implements JournalConnection {
         this.target = target;
     }
 
+    // ── writes ──────────────────────────────────────────────────────────────────────────────────────────────────
+
     @Override
-    public Outcome execute(Command command) {
+    public Position append(long invocation, long entry) {
+        return positions(new Command.Append(invocation, Entries.encode(entry))).get(0);
+    }
+
+    @Override
+    public List<Position> appendAll(List<Append> appends) {
+        return positions(new Command.AppendAll(appends.stream()
+                .map(one -> new Command.Append(one.invocation(), Entries.encode(one.entry())))
+                .toList()));
+    }
+
+    @Override
+    public Position setState(long invocation, String key, long entry) {
+        return positions(new Command.SetState(invocation, key, Entries.encode(entry)))
+                .get(0);
+    }
+
+    @Override
+    public Metadata trim(long invocation, int length) {
+        return told(((Outcome.Trimmed) execute(new Command.Trim(invocation, length))).metadata());
+    }
+
+    @Override
+    public Metadata compact(long invocation, int first) {
+        return told(((Outcome.Compacted) execute(new Command.Compact(invocation, first))).metadata());
+    }
+
+    @Override
+    public Metadata purge(long invocation) {
+        return told(((Outcome.Purged) execute(new Command.Purge(invocation))).metadata());
+    }
+
+    private List<Position> positions(Command command) {
+        return ((Outcome.Appended) execute(command))
+                .positions().stream()
+                        .map(position -> new Position(position.epoch(), position.index()))
+                        .toList();
+    }
+
+    private Outcome execute(Command command) {
         CompletableFuture<Outcome> outcome = store().submit(command);
         try {
-            return outcome.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            Outcome told = outcome.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            if (told instanceof Outcome.Rejected rejected) {
+                throw new NoEffectException(rejected.reason());
+            }
+            return told;
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof StoreException told)) {
-                throw new StoreException(Kind.INDETERMINATE, String.valueOf(e.getCause()), e);
+                throw new OutcomeUnknownException(String.valueOf(e.getCause()), e);
             }
             if (told.kind() == Kind.BROKEN) {
                 target.cannotWrite(told);
             }
-            throw told;
+            throw translated(told);
         } catch (TimeoutException e) {
             target.abandon(outcome);
-            throw new StoreException(Kind.INDETERMINATE, "no answer within " + PATIENCE.toSeconds() + " s");
+            throw new OutcomeUnknownException("no answer within " + PATIENCE.toSeconds() + " s");
         } catch (InterruptedException e) {
             target.abandon(outcome);
             Thread.currentThread().interrupt();
-            throw new StoreException(Kind.INDETERMINATE, "interrupted while waiting for the answer");
+            throw new OutcomeUnknownException("interrupted while waiting for the answer");
+        } catch (StoreException e) {
+            throw translated(e);
         }
     }
 
+    private static RuntimeException translated(StoreException e) {
+        String message = String.valueOf(e.getMessage());
+        return e.isIndeterminate() ? new OutcomeUnknownException(message, e) : new NoEffectException(message, e);
+    }
+
+    // ── reads ───────────────────────────────────────────────────────────────────────────────────────────────────
+
     @Override
     public @Nullable Metadata readMetadata(long invocation) {
-        return reader().readMetadata(invocation);
+        dev.skewer.store.Metadata found = answer(reader -> Optional.ofNullable(reader.readMetadata(invocation)))
+                .orElse(null);
+        return found == null ? null : told(found);
     }
 
     @Override
-    public JournalView readJournal(long invocation) {
-        return reader().readJournal(invocation);
+    public JournalRead readJournal(long invocation) {
+        JournalView view = answer(reader -> reader.readJournal(invocation));
+        Integer epoch = view.epoch();
+        return new JournalRead(epoch == null ? Metadata.UNREPORTED : epoch, rows(view.journal()));
     }
 
     @Override
-    public InvocationView read(long invocation, boolean withState) {
-        return reader().read(invocation, withState);
+    public InvocationRead read(long invocation, boolean whole, boolean withState) {
+        return read(
+                answer(reader -> whole ? reader.readRange(invocation, withState) : reader.read(invocation, withState)));
     }
 
     @Override
-    public InvocationView readRange(long invocation, boolean withState) {
-        return reader().readRange(invocation, withState);
+    public List<InvocationRead> scan(long[] invocations) {
+        return answer(reader -> reader.scan(invocations)).stream()
+                .map(EmbeddedConnection::read)
+                .toList();
     }
 
-    @Override
-    public List<InvocationView> scan(long[] invocations) {
-        return reader().scan(invocations);
+    private <T> T answer(Function<PartitionReader, T> read) {
+        try {
+            return read.apply(reader());
+        } catch (StoreException e) {
+            throw translated(e);
+        }
+    }
+
+    private static InvocationRead read(InvocationView view) {
+        dev.skewer.store.Metadata metadata = view.metadata();
+        SortedMap<String, byte[]> state = view.state();
+        return new InvocationRead(
+                metadata == null ? null : told(metadata), rows(view.journal()), state == null ? null : values(state));
+    }
+
+    private static Metadata told(dev.skewer.store.Metadata metadata) {
+        return new Metadata(metadata.epoch(), metadata.first(), metadata.length());
+    }
+
+    private static Rows rows(Journal journal) {
+        long[] entries = new long[journal.size()];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = entry(journal.entries()[i]);
+        }
+        return new Rows(journal.indexes(), entries);
+    }
+
+    private static SortedMap<String, Long> values(SortedMap<String, byte[]> state) {
+        SortedMap<String, Long> values = new TreeMap<>();
+        state.forEach((key, bytes) -> values.put(key, entry(bytes)));
+        return values;
+    }
+
+    private static long entry(byte[] bytes) {
+        return Entries.isEntry(bytes) ? Entries.decode(bytes) : Rows.FOREIGN;
     }
 
     @Override

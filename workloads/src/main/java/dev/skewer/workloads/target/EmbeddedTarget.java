@@ -8,6 +8,7 @@ import dev.skewer.store.ReadIsolation;
 import dev.skewer.store.StoreException;
 import dev.skewer.store.StoreOptions;
 import dev.skewer.store.YieldPoints;
+import dev.skewer.workloads.journal.JournalConnection;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -60,6 +61,7 @@ public final class EmbeddedTarget
                     Controls.ReadGap.class,
                     Controls.Restart.class,
                     Controls.SharedJvm.class),
+            Set.of(JournalConnection.class),
             EmbeddedTarget::open);
 
     private final TargetSettings settings;
@@ -104,12 +106,16 @@ public final class EmbeddedTarget
     }
 
     private PartitionStore openStore() {
-        return PartitionStore.open(settings.directory(), options);
+        try {
+            return PartitionStore.open(settings.directory(), options);
+        } catch (StoreException e) {
+            throw new NoEffectException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override
-    public JournalConnection connect() {
-        return new EmbeddedConnection(this);
+    public <C extends Connection> C connect(Class<C> protocol) {
+        return protocol.cast(new EmbeddedConnection(this));
     }
 
     @Override

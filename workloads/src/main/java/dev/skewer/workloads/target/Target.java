@@ -4,8 +4,12 @@ import java.time.Duration;
 
 /** A target that runs. All methods may be called from any thread. */
 public interface Target extends AutoCloseable {
-    /** A new connection, for one thread. */
-    JournalConnection connect();
+    /**
+     * A new connection, for one thread.
+     *
+     * @param protocol one of its {@linkplain TargetType#protocols protocols}
+     */
+    <C extends Connection> C connect(Class<C> protocol);
 
     /**
      * Waits until operations make sense: not at all as a rule, and while the target restarts until it is back. Cheap when it

@@ -18,7 +18,8 @@ import java.util.function.Function;
  * @param combination told the planted mistakes, all known; throws {@link IllegalArgumentException} with one line if they
  *     cannot be together
  * @param controls what faults may do to it
- * @param opener opens one; throws {@link dev.skewer.store.StoreException} with one clear line if it cannot
+ * @param protocols what workloads may do with it
+ * @param opener opens one; throws {@link NoEffectException} with one clear line if it cannot
  */
 public record TargetType(
         String name,
@@ -29,6 +30,7 @@ public record TargetType(
         List<String> defects,
         Consumer<List<String>> combination,
         Set<Class<? extends Controls>> controls,
+        Set<Class<? extends Connection>> protocols,
         Function<TargetSettings, Target> opener) {
     /** Copies the collections. */
     public TargetType {
@@ -36,6 +38,7 @@ public record TargetType(
         durabilities = List.copyOf(durabilities);
         defects = List.copyOf(defects);
         controls = Set.copyOf(controls);
+        protocols = Set.copyOf(protocols);
     }
 
     /** Opens one. */

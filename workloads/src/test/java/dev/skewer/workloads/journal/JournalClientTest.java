@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skewer.history.EventType;
 import dev.skewer.history.Symbols;
 import dev.skewer.history.Tape;
-import dev.skewer.store.StoreException;
 import dev.skewer.workloads.Completion;
 import dev.skewer.workloads.FakeTarget;
 import dev.skewer.workloads.Names;
 import dev.skewer.workloads.TapeText;
 import dev.skewer.workloads.journal.JournalPlan.Cut;
+import dev.skewer.workloads.target.NoEffectException;
+import dev.skewer.workloads.target.OutcomeUnknownException;
 import org.junit.jupiter.api.Test;
 
 /** The words of the history, as the command line's table has them. */
@@ -18,8 +19,11 @@ class JournalClientTest {
     private final FakeTarget target = new FakeTarget();
     private final Names names = new Names();
     private final KeyDirectory directory = new KeyDirectory(10);
-    private final JournalClient client =
-            new JournalClient(new JournalBinder(0, 1, directory), directory, new JournalWords(names), target.connect());
+    private final JournalClient client = new JournalClient(
+            new JournalBinder(0, 1, directory),
+            directory,
+            new JournalWords(names),
+            target.connect(JournalConnection.class));
     private final Completion completion = new Completion();
 
     /** Carries a plan out and returns function, invocation, type and completion. */
@@ -76,7 +80,7 @@ class JournalClientTest {
     @Test
     void aWriteOfUnknownOutcomeIsInfoAndAPurgeRetiresItsId() {
         call(new JournalPlan.Append(3, 0));
-        target.loseOutcomeOf = command -> true;
+        target.loseOutcomeOf = write -> true;
         assertThat(call(new JournalPlan.Append(3, 0))).isEqualTo("append {:id 3 :entry 1} INFO lost");
         assertThat(call(new JournalPlan.Purge(3))).isEqualTo("purge {:id 3} INFO lost");
         assertThat(call(new JournalPlan.ReadMetadata(3))).startsWith("read-metadata {:id 13}");
@@ -85,7 +89,7 @@ class JournalClientTest {
     @Test
     void whatDidNotReachTheStoreHasFailed() {
         target.beforeOperation = () -> {
-            throw new StoreException(StoreException.Kind.CLOSED, "closed");
+            throw new NoEffectException("closed");
         };
         assertThat(call(new JournalPlan.Append(3, 0))).isEqualTo("append {:id 3 :entry 0} FAIL closed");
         assertThat(call(new JournalPlan.Scan(KeySet.of(1)))).isEqualTo("scan [1] FAIL closed");
@@ -94,7 +98,7 @@ class JournalClientTest {
     @Test
     void aReadThatDoesNotAnswerHasFailedWhateverTheReason() {
         target.beforeOperation = () -> {
-            throw new StoreException(StoreException.Kind.INDETERMINATE, "interrupted");
+            throw new OutcomeUnknownException("interrupted");
         };
         assertThat(call(new JournalPlan.Read(3, 0, false, false))).isEqualTo("read {:id 3} FAIL interrupted");
     }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skewer.history.EventType;
-import dev.skewer.store.Command;
-import dev.skewer.store.StoreException;
 import dev.skewer.workloads.FakeTarget;
 import dev.skewer.workloads.RecordedHistory.Line;
 import dev.skewer.workloads.RunException;
@@ -14,6 +12,7 @@ import dev.skewer.workloads.RunOutcome.Ending;
 import dev.skewer.workloads.TestContext;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.journal.JournalWorkload;
+import dev.skewer.workloads.target.NoEffectException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,7 +172,7 @@ class RunTest {
     @Test
     void anUnknownOutcomeIsInfoAndAFreshProcessGoesOn() {
         AtomicLong commands = new AtomicLong();
-        target.loseOutcomeOf = command -> commands.incrementAndGet() % 50 == 0;
+        target.loseOutcomeOf = write -> commands.incrementAndGet() % 50 == 0;
         TestContext context = new TestContext(scratch);
         RunOutcome outcome = run(spec(), context);
 
@@ -290,7 +289,7 @@ class RunTest {
         target.beforeOperation = () -> {
             if (operations.incrementAndGet() > 100 && target.restarts.get() == 0) {
                 LockSupport.parkNanos(50_000_000);
-                throw new StoreException(StoreException.Kind.CLOSED, "closed");
+                throw new NoEffectException("closed");
             }
         };
         Thread healer = new Thread(() -> {
@@ -406,8 +405,8 @@ class RunTest {
 
     @Test
     void aClientThatBreaksDownIsInfoAndAProblem() throws IOException {
-        target.loseOutcomeOf = command -> {
-            if (command instanceof Command.Purge) {
+        target.loseOutcomeOf = write -> {
+            if (write.equals("purge")) {
                 throw new IllegalStateException("a bug");
             }
             return false;

@@ -2,10 +2,9 @@ package dev.skewer.workloads.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skewer.store.Command;
-import dev.skewer.store.Outcome;
 import dev.skewer.workloads.generator.Seed;
-import java.nio.charset.StandardCharsets;
+import dev.skewer.workloads.journal.JournalConnection;
+import dev.skewer.workloads.journal.Position;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +22,7 @@ class EmbeddedTargetTest {
         TargetSettings settings = new TargetSettings(
                 folder.resolve("data"), "snapshot", "async", List.of(), Set.of(Controls.Restart.class), new Seed(1));
         try (Target target = EmbeddedTarget.TYPE.open(settings);
-                JournalConnection connection = target.connect()) {
+                JournalConnection connection = target.connect(JournalConnection.class)) {
             assertThat(target.awaitReady(Duration.ZERO)).isTrue();
             for (int i = 0; i < 3; i++) {
                 CompletableFuture<Void> restart = CompletableFuture.runAsync(((Controls.Restart) target)::restart);
@@ -31,11 +30,10 @@ class EmbeddedTargetTest {
                     Thread.onSpinWait();
                 }
                 assertThat(target.awaitReady(Duration.ofSeconds(30))).isTrue();
-                byte[] entry = Integer.toString(i).getBytes(StandardCharsets.UTF_8);
-                assertThat(connection.execute(new Command.Append(1, entry))).isInstanceOf(Outcome.Appended.class);
+                assertThat(connection.append(1, 10 + i)).isEqualTo(new Position(0, i));
                 restart.join();
             }
-            assertThat(connection.readJournal(1).journal()).hasToString("[0:0 1:1 2:2]");
+            assertThat(connection.readJournal(1).rows().entries()).containsExactly(10, 11, 12);
         }
     }
 }

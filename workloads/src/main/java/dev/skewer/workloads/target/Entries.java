@@ -1,4 +1,4 @@
-package dev.skewer.workloads.journal;
+package dev.skewer.workloads.target;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
