@@ -37,6 +37,9 @@ final class Oracle {
     private final long required;
 
     private final Set<Configuration> failed = new HashSet<>();
+    /** Some hundred bytes each. */
+    private static final int MOST_CONFIGURATIONS = 1_000_000;
+
     private final Deque<SmallOp> order = new ArrayDeque<>();
 
     private Oracle(List<SmallOp> history) {
@@ -77,6 +80,15 @@ final class Oracle {
         return oracle.search(0, State.EMPTY) ? List.copyOf(oracle.order) : null;
     }
 
+    /** What a history is that takes too many configurations; one in millions does. */
+    static final class TooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private TooLarge() {
+            super("more than " + MOST_CONFIGURATIONS + " configurations");
+        }
+    }
+
     private boolean search(long placed, State state) {
         if ((placed & required) == required) {
             return true;
@@ -103,6 +115,9 @@ final class Oracle {
             order.removeLast();
         }
         failed.add(here);
+        if (failed.size() > MOST_CONFIGURATIONS) {
+            throw new TooLarge();
+        }
         return false;
     }
 }
