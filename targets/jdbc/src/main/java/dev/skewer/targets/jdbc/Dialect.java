@@ -1,0 +1,53 @@
+package dev.skewer.targets.jdbc;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What is peculiar to one database. */
+interface Dialect {
+    /** The name of the target. */
+    String name();
+
+    /** What it is, in one sentence. */
+    String sentence();
+
+    /** What it is, how its levels and its writers work, and what its documentation promises, in a few paragraphs. */
+    String explanation();
+
+    /** Its levels; the first is the default. */
+    List<Level> levels();
+
+    /** Its durabilities; the first is the default. */
+    List<String> durabilities();
+
+    /**
+     * The URL of a database of a run's own.
+     *
+     * @param directory where its files go
+     * @param durability one of its durabilities
+     */
+    String url(Path directory, String durability);
+
+    /** Opens a connection. */
+    default Connection open(String url) throws SQLException {
+        return DriverManager.getConnection(url);
+    }
+
+    /** Prepares a connection for writers: what is correct here. */
+    void prepareWriter(Connection connection) throws SQLException;
+
+    /** Begins a transaction of a writer; statements follow until a commit. */
+    default void beginWrite(Connection connection) throws SQLException {}
+
+    /** What makes a read of the metadata lock it for the rest of a writer's transaction; may be empty. */
+    String forUpdate();
+
+    /** Whether a transaction that failed so was rolled back whole and can be tried again. */
+    boolean isConflict(SQLException failure);
+
+    /** What must run before the database can be closed for good; called with its last connection. */
+    default void shutDown(Connection connection) throws SQLException {}
+}

@@ -1,0 +1,94 @@
+package dev.skewer.targets.jdbc;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** H2, in this JVM. */
+final class H2 implements Dialect {
+    /** H2's own level between repeatable read and serializable, which JDBC has no name for. */
+    private static final int SNAPSHOT = 6;
+
+    /** A lock was not to be had in time. */
+    private static final int LOCK_TIMEOUT = 50200;
+
+    private static final int DEADLOCK = 40001;
+    private static final int CONCURRENT_UPDATE = 90131;
+    private static final int DUPLICATE_KEY = 23505;
+
+    @Override
+    public String name() {
+        return "h2";
+    }
+
+    @Override
+    public String sentence() {
+        return "H2, a database in this JVM, with the journal in tables.";
+    }
+
+    @Override
+    public String explanation() {
+        return """
+                Metadata, entries and state are rows of three tables. A paired read takes the metadata and then the entries that it \
+                promises: at autocommit each statement alone, at one-statement as one join, and otherwise in one transaction at \
+                that level. Writers read the metadata FOR UPDATE at read-committed, which locks its row until they commit, and \
+                try again when a lock is not to be had.
+
+                H2 documents that repeatable-read excludes dirty and non-repeatable reads and allows phantoms, and that snapshot \
+                and serializable see one snapshot of the whole database (https://h2database.com/html/advanced.html, Transaction \
+                Isolation). Its repeatable-read takes a snapshot of each table when it is first read, so metadata in one table and \
+                entries in another may be of two moments: allowed by the letter of the SQL standard, whose phenomena do not name \
+                read skew, and excluded by Adya's PL-2.99.
+
+                Durability: async is H2's default, which writes to its file up to half a second after a commit; sync writes \
+                before a commit returns.""";
+    }
+
+    @Override
+    public List<Level> levels() {
+        return List.of(
+                Level.transaction("snapshot", SNAPSHOT),
+                Level.AUTOCOMMIT,
+                Level.ONE_STATEMENT,
+                Level.transaction("read-uncommitted", Connection.TRANSACTION_READ_UNCOMMITTED),
+                Level.transaction("read-committed", Connection.TRANSACTION_READ_COMMITTED),
+                Level.transaction("repeatable-read", Connection.TRANSACTION_REPEATABLE_READ),
+                Level.transaction("serializable", Connection.TRANSACTION_SERIALIZABLE));
+    }
+
+    @Override
+    public List<String> durabilities() {
+        return List.of("async", "sync");
+    }
+
+    @Override
+    public String url(Path directory, String durability) {
+        return "jdbc:h2:file:" + directory.toAbsolutePath().resolve("db") + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"
+                + ";LOCK_TIMEOUT=2000" + (durability.equals("sync") ? ";WRITE_DELAY=0" : "");
+    }
+
+    @Override
+    public void prepareWriter(Connection connection) throws SQLException {
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    }
+
+    @Override
+    public String forUpdate() {
+        return " FOR UPDATE";
+    }
+
+    @Override
+    public boolean isConflict(SQLException failure) {
+        int code = failure.getErrorCode();
+        return code == LOCK_TIMEOUT || code == DEADLOCK || code == CONCURRENT_UPDATE || code == DUPLICATE_KEY;
+    }
+
+    @Override
+    public void shutDown(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        }
+    }
+}

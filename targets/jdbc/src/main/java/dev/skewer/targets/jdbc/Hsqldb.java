@@ -1,0 +1,86 @@
+package dev.skewer.targets.jdbc;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** HSQLDB, in this JVM, with multi-version concurrency. */
+final class Hsqldb implements Dialect {
+    /** The class of failures by which a transaction is told that others won. */
+    private static final String SERIALIZATION_FAILURE = "40001";
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    @Override
+    public String name() {
+        return "hsqldb";
+    }
+
+    @Override
+    public String sentence() {
+        return "HSQLDB, a database in this JVM, with the journal in tables.";
+    }
+
+    @Override
+    public String explanation() {
+        return """
+                Metadata, entries and state are rows of three tables, in HSQLDB's mode MVCC. A paired read takes the metadata and \
+                then the entries that it promises: at autocommit each statement alone, at one-statement as one join, and otherwise \
+                in one transaction at that level. Writers work at serializable, for FOR UPDATE does not lock at lower levels, and \
+                try again when they are told that others won (SQLSTATE 40001).
+
+                HSQLDB documents that in MVCC mode read-committed sees what is committed when each statement begins, and \
+                repeatable-read and serializable what was committed when the transaction began: snapshot isolation \
+                (https://hsqldb.org/doc/2.0/guide/sessions-chapt.html, MVCC Model).
+
+                Durability: async is the default, which writes to the log up to half a second after a commit; sync writes before a \
+                commit returns.""";
+    }
+
+    @Override
+    public List<Level> levels() {
+        return List.of(
+                Level.transaction("repeatable-read", Connection.TRANSACTION_REPEATABLE_READ),
+                Level.AUTOCOMMIT,
+                Level.ONE_STATEMENT,
+                Level.transaction("read-uncommitted", Connection.TRANSACTION_READ_UNCOMMITTED),
+                Level.transaction("read-committed", Connection.TRANSACTION_READ_COMMITTED),
+                Level.transaction("serializable", Connection.TRANSACTION_SERIALIZABLE));
+    }
+
+    @Override
+    public List<String> durabilities() {
+        return List.of("async", "sync");
+    }
+
+    @Override
+    public String url(Path directory, String durability) {
+        return "jdbc:hsqldb:file:" + directory.toAbsolutePath().resolve("db") + ";hsqldb.tx=mvcc;shutdown=false"
+                + (durability.equals("sync") ? ";hsqldb.write_delay=false" : "");
+    }
+
+    @Override
+    public void prepareWriter(Connection connection) throws SQLException {
+        connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+    }
+
+    @Override
+    public String forUpdate() {
+        return "";
+    }
+
+    @Override
+    public boolean isConflict(SQLException failure) {
+        String state = failure.getSQLState();
+        return SERIALIZATION_FAILURE.equals(state) || UNIQUE_VIOLATION.equals(state);
+    }
+
+    @Override
+    public void shutDown(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        }
+    }
+}
