@@ -12,6 +12,7 @@ import java.util.List;
  * @param example a history, or a part of one, in EDN
  * @param options what can be chosen
  * @param anomalies the names of what it can report; {@link AnomalyCatalog} has them
+ * @param opportunity what counts as an opportunity to fail, in the plural: without any, a verdict of true says nothing
  * @param limits what it proves, what it assumes and what it cannot see, a sentence or two each
  */
 public record CheckerInfo(
@@ -22,6 +23,7 @@ public record CheckerInfo(
         String example,
         List<CheckOption> options,
         List<String> anomalies,
+        String opportunity,
         List<String> limits) {
     /** Copies the lists. */
     public CheckerInfo {

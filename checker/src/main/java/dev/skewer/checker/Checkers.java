@@ -55,6 +55,11 @@ public final class Checkers {
         return all().stream().map(checker -> checker.info().name()).toList();
     }
 
+    /** What counts as an opportunity for the checker of a name, in the plural. */
+    public static String opportunity(String name) {
+        return named(name).map(checker -> checker.info().opportunity()).orElse("opportunities");
+    }
+
     /** The checker of a name. */
     public static Optional<Checker> named(String name) {
         return all().stream()

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param not consistency models that the history violates
  * @param alsoNot models that are violated by implication
  * @param ops client operations in the history
- * @param opportunities paired reads that overlapped a write to the same invocation: chances to fail
+ * @param opportunities chances to fail, as {@link CheckerInfo#opportunity} says of what
  * @param notes what could not be decided or was not looked at, a sentence each
  */
 public record Verdict(

@@ -1,6 +1,7 @@
 package dev.skewer.results;
 
 import dev.skewer.checker.Anomaly;
+import dev.skewer.checker.Checkers;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
@@ -94,19 +95,19 @@ public final class HtmlReport {
         }
         if (verdict.valid() == Validity.UNKNOWN) {
             return verdict.opportunities() == 0
-                    ? "Nothing can be said: no paired read overlapped a write to its invocation, so nothing could have"
-                            + " gone wrong."
+                    ? "Nothing can be said: there were no " + Checkers.opportunity(verdict.model())
+                            + ", so nothing could have gone wrong."
                     : "It could not be decided whether the store kept its promise.";
         }
-        return "The store kept its promise in each of " + Figures.count(verdict.opportunities())
-                + " paired reads that a write could have skewed.";
+        return "The store kept its promise, with " + Figures.count(verdict.opportunities())
+                + " opportunities to break it: " + Checkers.opportunity(verdict.model()) + ".";
     }
 
     private void tiles(Verdict verdict) {
         page.open("div", "class", "tiles");
         tile("tile", Figures.count(verdict.ops()), "operations");
         tile("tile", Figures.count(run.opsPerSecond()), "operations per second");
-        tile("tile", Figures.count(verdict.opportunities()), "opportunities: paired reads that overlapped a write");
+        tile("tile", Figures.count(verdict.opportunities()), "opportunities: " + Checkers.opportunity(verdict.model()));
         tile(run.anomalyCount() > 0 ? "tile bad" : "tile", Figures.count(run.anomalyCount()), "anomalies");
         page.close("div").line();
     }

@@ -1,11 +1,13 @@
 package dev.skewer.workloads;
 
+import dev.skewer.workloads.bank.BankWorkload;
 import dev.skewer.workloads.journal.JournalWorkload;
+import dev.skewer.workloads.register.RegisterWorkload;
 import java.util.List;
 
 /** All workloads, by name. */
 public final class Workloads {
-    private static final List<Workload<?>> ALL = List.of(new JournalWorkload());
+    private static final List<Workload<?>> ALL = List.of(new JournalWorkload(), new RegisterWorkload(), new BankWorkload());
 
     private Workloads() {}
 

@@ -37,6 +37,7 @@ public final class JournalChecker implements Checker {
             {:index 3 :time 3 :process 1 :type :ok :f :read :value {:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 10]]}}""",
             List.of(),
             Arrays.stream(Finding.values()).map(Finding::anomaly).distinct().toList(),
+            "paired reads that overlapped a write to the same invocation",
             List.of(
                     "True: every operation was placed so that one order of all of them agrees with real time and gives every"
                             + " answer. False: there is no such order, whatever became of the operations of unknown outcome.",

@@ -341,7 +341,24 @@ public final class Analysis {
         List<String> all = new ArrayList<>(wrong.isEmpty() ? undecided(open) : cutShort(open));
         all.addAll(notes);
         List<String> not = wrong.isEmpty() ? List.of() : List.of("linearizable");
-        return new Verdict(valid(), model.name(), anomalies, not, ConsistencyModels.stronger(not), h.ops, 0, all);
+        return new Verdict(
+                valid(), model.name(), anomalies, not, ConsistencyModels.stronger(not), h.ops, opportunities(), all);
+    }
+
+    /** How many operations that returned overlapped another of their part. Linear. */
+    private long opportunities() {
+        long count = 0;
+        for (Part part : split) {
+            int ended = -1;
+            for (int i = 0; i < part.ops.length; i++) {
+                int op = part.ops[i];
+                int next = i + 1 < part.ops.length ? h.invoked[part.ops[i + 1]] : Calls.NEVER;
+                boolean overlaps = ended > h.invoked[op] || next < h.completed[op];
+                count += overlaps && h.status[op] == OperationHistory.Status.OK ? 1 : 0;
+                ended = Math.max(ended, h.completed[op]);
+            }
+        }
+        return count;
     }
 
     private List<String> undecided(List<PartResult> open) {

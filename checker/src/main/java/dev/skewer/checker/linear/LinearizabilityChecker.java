@@ -35,6 +35,9 @@ public final class LinearizabilityChecker implements Checker {
     /** What such a checker can report. */
     public static final List<String> ANOMALIES = List.of(Analysis.NONLINEARIZABLE);
 
+    /** What counts as an opportunity to fail. */
+    public static final String OPPORTUNITY = "operations that overlapped another on the same object";
+
     /** What such a checker proves, assumes and cannot see. */
     public static final List<String> LIMITS = List.of(
             "True: an order was found of all operations that returned, and of some of those of unknown outcome, that agrees with"
@@ -66,6 +69,7 @@ public final class LinearizabilityChecker implements Checker {
                 "",
                 List.of(CheckOption.KEYED),
                 ANOMALIES,
+                OPPORTUNITY,
                 LIMITS);
     }
 

@@ -1,5 +1,6 @@
 package dev.skewer.harness.run;
 
+import dev.skewer.checker.Checkers;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.results.Figures;
@@ -27,7 +28,8 @@ final class RunVerdict {
         if (judged.opportunities() == 0) {
             return judged.with(
                     Validity.UNKNOWN,
-                    "vacuous: no paired read overlapped a write to its invocation; run longer, or with fewer keys");
+                    "vacuous: there were no " + Checkers.opportunity(judged.model())
+                            + "; run longer, with more processes, or with fewer keys");
         }
         if (outcome.ending() == RunOutcome.Ending.PROBLEM) {
             return judged.with(Validity.UNKNOWN, "the run broke down before its end");

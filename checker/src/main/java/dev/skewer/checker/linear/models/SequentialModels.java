@@ -166,6 +166,7 @@ public final class SequentialModels implements CheckerProvider {
                         example,
                         List.of(CheckOption.INITIAL, CheckOption.NIL_READ, CheckOption.KEYED),
                         LinearizabilityChecker.ANOMALIES,
+                        LinearizabilityChecker.OPPORTUNITY,
                         LinearizabilityChecker.LIMITS),
                 factory);
     }

@@ -31,16 +31,19 @@ interface Dialect {
      */
     String url(Path directory, String durability);
 
-    /** Opens a connection. */
-    default Connection open(String url) throws SQLException {
-        return DriverManager.getConnection(url);
+    /** Opens a connection for readers, or for whoever works at a level under test. */
+    default Connection open(String url, Level level) throws SQLException {
+        Connection connection = DriverManager.getConnection(url);
+        boolean isTransaction = level.unit() == Level.Unit.TRANSACTION;
+        if (isTransaction) {
+            connection.setTransactionIsolation(level.jdbc());
+        }
+        connection.setAutoCommit(!isTransaction);
+        return connection;
     }
 
-    /** Prepares a connection for writers: what is correct here. */
-    void prepareWriter(Connection connection) throws SQLException;
-
-    /** Begins a transaction of a writer; statements follow until a commit. */
-    default void beginWrite(Connection connection) throws SQLException {}
+    /** Opens a connection for those who write what others read at the level under test, as is correct here. */
+    Connection openWriter(String url) throws SQLException;
 
     /** What makes a read of the metadata lock it for the rest of a writer's transaction; may be empty. */
     String forUpdate();

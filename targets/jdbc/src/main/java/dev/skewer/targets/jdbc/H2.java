@@ -70,8 +70,8 @@ final class H2 implements Dialect {
     }
 
     @Override
-    public void prepareWriter(Connection connection) throws SQLException {
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    public Connection openWriter(String url) throws SQLException {
+        return open(url, Level.transaction("writer", Connection.TRANSACTION_READ_COMMITTED));
     }
 
     @Override

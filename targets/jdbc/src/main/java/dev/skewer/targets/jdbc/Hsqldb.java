@@ -62,8 +62,8 @@ final class Hsqldb implements Dialect {
     }
 
     @Override
-    public void prepareWriter(Connection connection) throws SQLException {
-        connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+    public Connection openWriter(String url) throws SQLException {
+        return open(url, Level.transaction("writer", Connection.TRANSACTION_SERIALIZABLE));
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.skewer.workloads.journal.JournalConnection;
 import dev.skewer.workloads.journal.JournalRead;
 import dev.skewer.workloads.journal.Metadata;
 import dev.skewer.workloads.journal.Position;
-import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,11 +71,6 @@ final class JdbcJournalConnection implements JournalConnection {
 
     @Override
     public void close() {
-        try (writer;
-                reader) {
-            // Both are closed, whatever becomes of the other.
-        } catch (SQLException e) {
-            throw new IllegalStateException(String.valueOf(e.getMessage()), e);
-        }
+        Closing.close(writer, reader);
     }
 }

@@ -1,6 +1,8 @@
 package dev.skewer.targets.jdbc;
 
+import dev.skewer.workloads.bank.BankConnection;
 import dev.skewer.workloads.journal.JournalConnection;
+import dev.skewer.workloads.register.RegisterConnection;
 import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.Target;
@@ -20,7 +22,9 @@ final class JdbcTarget implements Target {
             "CREATE TABLE meta (id BIGINT PRIMARY KEY, epoch INT NOT NULL, fst INT NOT NULL, len INT NOT NULL,"
                     + " gone INT NOT NULL)",
             "CREATE TABLE entry (id BIGINT NOT NULL, idx INT NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, idx))",
-            "CREATE TABLE state (id BIGINT NOT NULL, k VARCHAR(8) NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, k))");
+            "CREATE TABLE state (id BIGINT NOT NULL, k VARCHAR(8) NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, k))",
+            JdbcRegisterConnection.TABLE,
+            JdbcBankConnection.TABLE);
 
     private final Dialect dialect;
     private final Level level;
@@ -35,7 +39,7 @@ final class JdbcTarget implements Target {
                 .orElseThrow();
         Files.createDirectories(settings.directory());
         url = dialect.url(settings.directory(), settings.durability());
-        keeper = dialect.open(url);
+        keeper = dialect.open(url, Level.AUTOCOMMIT);
         try (Statement statement = keeper.createStatement()) {
             for (String table : TABLES) {
                 statement.execute(table);
@@ -54,7 +58,7 @@ final class JdbcTarget implements Target {
                 List.of(),
                 defects -> {},
                 Set.of(),
-                Set.of(JournalConnection.class),
+                Set.of(JournalConnection.class, RegisterConnection.class, BankConnection.class),
                 settings -> open(dialect, settings));
     }
 
@@ -69,18 +73,22 @@ final class JdbcTarget implements Target {
     @Override
     public <C extends Connection> C connect(Class<C> protocol) {
         try {
-            java.sql.Connection writer = dialect.open(url);
-            dialect.prepareWriter(writer);
-            java.sql.Connection reader = dialect.open(url);
-            if (level.unit() == Level.Unit.TRANSACTION) {
-                reader.setTransactionIsolation(level.jdbc());
-            }
-            reader.setAutoCommit(level.unit() != Level.Unit.TRANSACTION);
-            return protocol.cast(new JdbcJournalConnection(
-                    new JournalWriter(new Transactions(writer, dialect), dialect), new JournalReader(reader, level)));
+            return protocol.cast(connection(protocol));
         } catch (SQLException e) {
             throw new NoEffectException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Connection connection(Class<?> protocol) throws SQLException {
+        java.sql.Connection atLevel = dialect.open(url, level);
+        if (protocol == JournalConnection.class) {
+            return new JdbcJournalConnection(
+                    new JournalWriter(dialect.openWriter(url), dialect), new JournalReader(atLevel, level));
+        }
+        LevelTransactions transactions = new LevelTransactions(atLevel, dialect, level);
+        return protocol == RegisterConnection.class
+                ? new JdbcRegisterConnection(transactions)
+                : new JdbcBankConnection(transactions);
     }
 
     @Override

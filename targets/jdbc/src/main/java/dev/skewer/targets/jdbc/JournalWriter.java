@@ -1,5 +1,7 @@
 package dev.skewer.targets.jdbc;
 
+import static dev.skewer.targets.jdbc.Statements.execute;
+
 import dev.skewer.workloads.journal.Append;
 import dev.skewer.workloads.journal.Metadata;
 import dev.skewer.workloads.journal.Position;
@@ -20,16 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class JournalWriter implements AutoCloseable {
     private static final int GONE = 1;
 
-    private final Transactions transactions;
+    private final Connection writer;
+    private final Dialect dialect;
     private final String lockMetadata;
 
-    JournalWriter(Transactions transactions, Dialect dialect) {
-        this.transactions = transactions;
+    /** A writer over a connection that {@link Dialect#openWriter} gave. */
+    JournalWriter(Connection writer, Dialect dialect) {
+        this.writer = writer;
+        this.dialect = dialect;
         lockMetadata = "SELECT epoch, fst, len, gone FROM meta WHERE id = ?" + dialect.forUpdate();
     }
 
     List<Position> append(List<Append> appends) {
-        return transactions.commit(connection -> {
+        return Transactions.commit(writer, dialect, connection -> {
             Map<Long, Metadata> found = new HashMap<>();
             // In one order, so that no two wait for each other.
             for (long id : new TreeSet<>(appends.stream().map(Append::invocation).toList())) {
@@ -59,7 +64,7 @@ final class JournalWriter implements AutoCloseable {
     }
 
     Position setState(long id, String key, long entry) {
-        return transactions.commit(connection -> {
+        return Transactions.commit(writer, dialect, connection -> {
             Metadata metadata = lock(connection, id);
             Map<Long, Metadata> found = new HashMap<>();
             found.put(id, metadata == null ? begin(connection, id) : metadata);
@@ -72,7 +77,7 @@ final class JournalWriter implements AutoCloseable {
     }
 
     Metadata trim(long id, int length) {
-        return transactions.commit(connection -> {
+        return Transactions.commit(writer, dialect, connection -> {
             Metadata before = known(connection, id);
             if (length >= before.length()) {
                 return before;
@@ -86,7 +91,7 @@ final class JournalWriter implements AutoCloseable {
     }
 
     Metadata compact(long id, int first) {
-        return transactions.commit(connection -> {
+        return Transactions.commit(writer, dialect, connection -> {
             Metadata before = known(connection, id);
             int from = Math.min(first, before.length());
             if (from <= before.first()) {
@@ -100,7 +105,7 @@ final class JournalWriter implements AutoCloseable {
     }
 
     Metadata purge(long id) {
-        return transactions.commit(connection -> {
+        return Transactions.commit(writer, dialect, connection -> {
             Metadata before = known(connection, id);
             execute(connection, "DELETE FROM entry WHERE id = ?", id);
             execute(connection, "DELETE FROM state WHERE id = ?", id);
@@ -149,17 +154,8 @@ final class JournalWriter implements AutoCloseable {
                 id);
     }
 
-    private static int execute(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            return statement.executeUpdate();
-        }
-    }
-
     @Override
     public void close() throws SQLException {
-        transactions.close();
+        writer.close();
     }
 }

@@ -3,7 +3,6 @@ package dev.skewer.targets.jdbc;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /** SQLite, in this process, with a write-ahead log. */
@@ -55,17 +54,9 @@ final class Sqlite implements Dialect {
     }
 
     @Override
-    public void prepareWriter(Connection connection) throws SQLException {
-        connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
-    }
-
-    @Override
-    public void beginWrite(Connection connection) throws SQLException {
-        // The driver has begun a deferred transaction, which would lose to any other writer once it writes.
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("COMMIT");
-            statement.execute("BEGIN IMMEDIATE");
-        }
+    public Connection openWriter(String url) throws SQLException {
+        // A deferred transaction, which is the driver's default, loses to any other writer once it writes.
+        return open(url + "&transaction_mode=IMMEDIATE", Level.transaction("writer", Connection.TRANSACTION_SERIALIZABLE));
     }
 
     @Override

@@ -6,21 +6,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Runs the transactions of one writer, each again while it loses to others. An operation is one transaction that committed, or
- * none: what was rolled back had no effect.
+ * Transactions, each tried again while it loses to others. An operation is one transaction that committed, or none: what was
+ * rolled back had no effect.
  */
-final class Transactions implements AutoCloseable {
+final class Transactions {
     /** How often a transaction that lost is tried again. */
     private static final int MOST_TRIES = 50;
 
-    private final Connection connection;
-    private final Dialect dialect;
-
-    Transactions(Connection connection, Dialect dialect) throws SQLException {
-        this.connection = connection;
-        this.dialect = dialect;
-        connection.setAutoCommit(false);
-    }
+    private Transactions() {}
 
     /** The statements of a transaction. */
     @FunctionalInterface
@@ -32,32 +25,32 @@ final class Transactions implements AutoCloseable {
     /**
      * Commits some work.
      *
+     * @param connection without auto-commit
      * @throws NoEffectException if it was rolled back
      * @throws OutcomeUnknownException if the commit failed, and not because others won
      */
-    <T> T commit(Work<T> work) {
+    static <T> T commit(Connection connection, Dialect dialect, Work<T> work) {
         SQLException lost = null;
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             T result;
             try {
-                dialect.beginWrite(connection);
                 result = work.run(connection);
             } catch (SQLException e) {
-                rollBack();
+                rollBack(connection);
                 if (!dialect.isConflict(e)) {
                     throw new NoEffectException(String.valueOf(e.getMessage()), e);
                 }
                 lost = e;
                 continue;
             } catch (NoEffectException e) {
-                rollBack();
+                rollBack(connection);
                 throw e;
             }
             try {
                 connection.commit();
                 return result;
             } catch (SQLException e) {
-                rollBack();
+                rollBack(connection);
                 if (!dialect.isConflict(e)) {
                     throw new OutcomeUnknownException(String.valueOf(e.getMessage()), e);
                 }
@@ -67,16 +60,11 @@ final class Transactions implements AutoCloseable {
         throw new NoEffectException("lost to other transactions " + MOST_TRIES + " times", lost);
     }
 
-    private void rollBack() {
+    private static void rollBack(Connection connection) {
         try {
             connection.rollback();
         } catch (SQLException e) {
             throw new OutcomeUnknownException("cannot roll back: " + e.getMessage(), e);
         }
-    }
-
-    @Override
-    public void close() throws SQLException {
-        connection.close();
     }
 }
