@@ -10,7 +10,6 @@ import dev.skewer.workloads.Names;
 import dev.skewer.workloads.Progress;
 import dev.skewer.workloads.RunContext;
 import dev.skewer.workloads.Targets;
-import dev.skewer.workloads.TestRunner;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workload;
 import dev.skewer.workloads.Workloads;
@@ -19,6 +18,7 @@ import dev.skewer.workloads.generator.Generators;
 import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.generator.SlotStream;
 import dev.skewer.workloads.generator.Step;
+import dev.skewer.workloads.runner.TestRunner;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetSettings;
 import java.io.IOException;
@@ -195,8 +195,8 @@ public class RecordingBenchmark {
     /** What the runner does, without its lanes, recorder, clock and final reads. */
     private <O> long unrecorded(TestSpec spec, Workload<O> workload) throws Exception {
         Path data = Files.createTempDirectory(folder, "target-");
-        TargetSettings settings =
-                new TargetSettings(data, spec.isolation(), spec.durability(), List.of(), Set.of(), new Seed(1));
+        TargetSettings settings = new TargetSettings(
+                data, spec.isolation(), spec.durability(), spec.targetOptions(), List.of(), Set.of(), new Seed(1));
         long done = 0;
         try (Target target = Targets.of(spec.target()).open(settings)) {
             Workload.Session<O> session = workload.start(spec, target, new Names());

@@ -27,6 +27,8 @@ class HouseTest {
                 .definedBy("dev.skewer.store..")
                 .layer("workloads")
                 .definedBy("dev.skewer.workloads..")
+                .layer("targets")
+                .definedBy("dev.skewer.targets..")
                 .layer("results")
                 .definedBy("dev.skewer.results..")
                 .layer("harness")
@@ -36,7 +38,9 @@ class HouseTest {
                 .whereLayer("store")
                 .mayNotAccessAnyLayer()
                 .whereLayer("workloads")
-                .mayOnlyAccessLayers("store", "checker")
+                .mayOnlyAccessLayers("checker")
+                .whereLayer("targets")
+                .mayOnlyAccessLayers("store", "workloads")
                 .whereLayer("results")
                 .mayOnlyAccessLayers("checker")
                 .check(HOUSE);
@@ -72,6 +76,11 @@ class HouseTest {
     void packagesHaveNoCycles() {
         slices().matching("dev.skewer.harness.(*)..").should().beFreeOfCycles().check(HOUSE);
         slices().matching("dev.skewer.(*)..").should().beFreeOfCycles().check(HOUSE);
+        slices().matching("dev.skewer.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(HOUSE.that(
+                        JavaClass.Predicates.resideInAnyPackage("dev.skewer.workloads..", "dev.skewer.targets..")));
     }
 
     @Test

@@ -1,40 +1,30 @@
 package dev.skewer.workloads;
 
-import dev.skewer.workloads.fault.CompactFault;
+import dev.skewer.workloads.fault.FaultProvider;
 import dev.skewer.workloads.fault.FaultType;
-import dev.skewer.workloads.fault.FlushFault;
-import dev.skewer.workloads.fault.GcFault;
-import dev.skewer.workloads.fault.RestartFault;
-import dev.skewer.workloads.fault.SlowReaderFault;
-import dev.skewer.workloads.fault.SnapshotHoldFault;
 import dev.skewer.workloads.target.TargetType;
 import java.util.List;
 
-/** All faults, by name. */
+/** All faults, by name: those of each {@link FaultProvider}. */
 public final class Faults {
-    private static final List<FaultType<?>> ALL = List.of(
-            FlushFault.TYPE,
-            CompactFault.TYPE,
-            SlowReaderFault.TYPE,
-            SnapshotHoldFault.TYPE,
-            RestartFault.TYPE,
-            GcFault.TYPE);
+    private static final Registry<FaultProvider, FaultType<?>> ALL =
+            new Registry<>("fault", FaultProvider.class, FaultProvider::faults, FaultType::name);
 
     private Faults() {}
 
     /** All of them, in the order in which they are listed. */
     public static List<FaultType<?>> all() {
-        return ALL;
+        return ALL.all();
     }
 
     /** Their names. */
     public static List<String> names() {
-        return ALL.stream().map(FaultType::name).toList();
+        return ALL.names();
     }
 
     /** Those that suit a target. */
     public static List<FaultType<?>> suiting(TargetType target) {
-        return ALL.stream().filter(fault -> fault.suits(target)).toList();
+        return all().stream().filter(fault -> fault.suits(target)).toList();
     }
 
     /**
@@ -43,12 +33,7 @@ public final class Faults {
      * @throws SpecException if there is none
      */
     public static FaultType<?> of(String name) {
-        for (FaultType<?> fault : ALL) {
-            if (fault.name().equals(name)) {
-                return fault;
-            }
-        }
-        throw SpecException.unknown("fault", name, names());
+        return ALL.of(name);
     }
 
     /**

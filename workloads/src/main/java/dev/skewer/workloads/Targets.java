@@ -1,29 +1,30 @@
 package dev.skewer.workloads;
 
 import dev.skewer.workloads.target.Connection;
-import dev.skewer.workloads.target.EmbeddedTarget;
+import dev.skewer.workloads.target.TargetProvider;
 import dev.skewer.workloads.target.TargetType;
 import java.util.List;
 
-/** All targets, by name. */
+/** All targets, by name: those of each {@link TargetProvider}. */
 public final class Targets {
-    private static final List<TargetType> ALL = List.of(EmbeddedTarget.TYPE);
+    private static final Registry<TargetProvider, TargetType> ALL =
+            new Registry<>("target", TargetProvider.class, TargetProvider::targets, TargetType::name);
 
     private Targets() {}
 
     /** All of them, in the order in which they are listed. */
     public static List<TargetType> all() {
-        return ALL;
+        return ALL.all();
     }
 
     /** Their names. */
     public static List<String> names() {
-        return ALL.stream().map(TargetType::name).toList();
+        return ALL.names();
     }
 
     /** The names of those that speak a protocol. */
     public static List<String> speaking(Class<? extends Connection> protocol) {
-        return ALL.stream()
+        return all().stream()
                 .filter(type -> type.protocols().contains(protocol))
                 .map(TargetType::name)
                 .toList();
@@ -35,11 +36,6 @@ public final class Targets {
      * @throws SpecException if there is none
      */
     public static TargetType of(String name) {
-        for (TargetType type : ALL) {
-            if (type.name().equals(name)) {
-                return type;
-            }
-        }
-        throw SpecException.unknown("target", name, names());
+        return ALL.of(name);
     }
 }

@@ -1,12 +1,14 @@
 package dev.skewer.workloads;
 
-import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.TargetType;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workload a name of {@link Workloads}
  * @param target a name of {@link Targets}
- * @param isolation one of the target's read isolations
- * @param durability one of the target's durabilities
+ * @param isolation one of the target's isolation levels
+ * @param durability one of the target's durability levels
+ * @param targetOptions what else is set of the target, by name; what the target has a standard for is always there
  * @param defects planted mistakes to switch on; the target's ids
  * @param faults names of {@link Faults} that suit the target; {@code none} alone means none and is dropped
  * @param concurrency logical processes, 1 … 1,024
@@ -31,6 +34,7 @@ public record TestSpec(
         String target,
         String isolation,
         String durability,
+        Map<String, String> targetOptions,
         List<String> defects,
         List<String> faults,
         int concurrency,
@@ -51,16 +55,16 @@ public record TestSpec(
      * @throws SpecException with one line that names what is wrong and what would be right
      */
     public TestSpec {
-        Class<? extends Connection> protocol = Workloads.of(workload).protocol();
+        Workload<?> workloadType = Workloads.of(workload);
         TargetType type = Targets.of(target);
-        if (!type.protocols().contains(protocol)) {
-            throw new SpecException("target '" + target + "' cannot run workload '" + workload + "'; these can: "
-                    + String.join(", ", Targets.speaking(protocol)));
-        }
-        type.checkIsolation(isolation);
-        type.checkDurability(durability);
+        var checks = new TargetChecks(type);
+        checks.runs(workloadType);
+        checks.hasIsolation(isolation);
+        checks.hasDurability(durability);
+        checks.hasOptions(targetOptions);
+        targetOptions = Collections.unmodifiableMap(new TreeMap<>(type.allOptions(targetOptions)));
         defects = List.copyOf(defects);
-        type.checkDefects(defects);
+        checks.hasDefects(defects);
         faults = faults.equals(List.of("none")) ? List.of() : List.copyOf(faults);
         for (String fault : faults) {
             Faults.suiting(fault, type);
@@ -95,6 +99,7 @@ public record TestSpec(
                 .target(target)
                 .isolation(isolation)
                 .durability(durability)
+                .targetOptions(targetOptions)
                 .defects(defects)
                 .faults(faults)
                 .concurrency(concurrency)
@@ -110,6 +115,7 @@ public record TestSpec(
     public List<String> toArguments() {
         var arguments = new ArrayList<String>(List.of(
                 "--workload", workload, "--target", target, "--isolation", isolation, "--durability", durability));
+        targetOptions.forEach((name, value) -> arguments.addAll(List.of("--target-option", name + "=" + value)));
         for (String defect : defects) {
             arguments.addAll(List.of("--defect", defect));
         }
@@ -163,8 +169,9 @@ public record TestSpec(
     public static final class Builder {
         private String workload = "journal";
         private String target = "embedded";
-        private String isolation = "snapshot";
-        private String durability = "async";
+        private @Nullable String isolation;
+        private @Nullable String durability;
+        private Map<String, String> targetOptions = Map.of();
         private List<String> defects = List.of();
         private List<String> faults = List.of();
         private int concurrency = 8;
@@ -189,15 +196,21 @@ public record TestSpec(
             return this;
         }
 
-        /** See {@link TestSpec#isolation()}. */
-        public Builder isolation(String level) {
+        /** See {@link TestSpec#isolation()}; null is the target's standard. */
+        public Builder isolation(@Nullable String level) {
             isolation = level;
             return this;
         }
 
-        /** See {@link TestSpec#durability()}. */
-        public Builder durability(String level) {
+        /** See {@link TestSpec#durability()}; null is the target's standard. */
+        public Builder durability(@Nullable String level) {
             durability = level;
+            return this;
+        }
+
+        /** See {@link TestSpec#targetOptions()}; what is not given has the target's standard. */
+        public Builder targetOptions(Map<String, String> options) {
+            targetOptions = options;
             return this;
         }
 
@@ -261,12 +274,14 @@ public record TestSpec(
          * @throws SpecException if a part is wrong, in one line
          */
         public TestSpec build() {
+            TargetType type = Targets.of(target);
             Duration limit = ops == 0 && timeLimit == null ? Duration.ofSeconds(10) : timeLimit;
             return new TestSpec(
                     workload,
                     target,
-                    isolation,
-                    durability,
+                    isolation == null ? type.isolations().standard() : isolation,
+                    durability == null ? type.durabilities().standard() : durability,
+                    targetOptions,
                     defects,
                     faults,
                     concurrency,

@@ -1,7 +1,7 @@
 /**
  * Workloads: (test spec, seed) in, history out.
  *
- * <p>The front door is {@link dev.skewer.workloads.TestRunner}: it runs a {@link dev.skewer.workloads.TestSpec} in a
+ * <p>The front door is {@link dev.skewer.workloads.runner.TestRunner}: it runs a {@link dev.skewer.workloads.TestSpec} in a
  * {@link dev.skewer.workloads.RunContext} and returns a {@link dev.skewer.workloads.RunOutcome}. What there is to choose
  * from stands in {@link dev.skewer.workloads.Workloads}, {@link dev.skewer.workloads.Targets} and
  * {@link dev.skewer.workloads.Faults}. Whoever adds a workload implements {@link dev.skewer.workloads.Workload} and

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,30 +85,24 @@ public final class FakeTarget
 
     /** A type that opens this one, however often; it offers everything. */
     public TargetType type() {
-        return type(Set.of(
+        return type(
                 Controls.Maintenance.class,
                 Controls.Snapshots.class,
                 Controls.ReadGap.class,
                 Controls.Restart.class,
-                Controls.SharedJvm.class));
+                Controls.SharedJvm.class);
     }
 
     /** A type that offers these controls only. */
-    public TargetType type(Set<Class<? extends Controls>> controls) {
-        return new TargetType(
-                "fake",
-                "A fake.",
-                "A fake.",
-                List.of("snapshot"),
-                List.of("async"),
-                List.of(),
-                ids -> {},
-                controls,
-                Set.of(JournalConnection.class),
-                opened -> {
+    @SafeVarargs
+    public final TargetType type(Class<? extends Controls>... controls) {
+        return TargetType.named("fake", opened -> {
                     settings = opened;
                     return this;
-                });
+                })
+                .controls(controls)
+                .protocols(JournalConnection.class)
+                .build();
     }
 
     /** The most entries that any journal ever had. */

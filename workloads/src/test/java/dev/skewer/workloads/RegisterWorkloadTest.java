@@ -137,7 +137,8 @@ class RegisterWorkloadTest {
     @Test
     void itRuns() {
         TestContext context = new TestContext(scratch);
-        TestSpec spec = TestSpec.builder().concurrency(1).keys(2).ops(50).build();
+        TestSpec spec =
+                TestSpec.builder().target("fake").concurrency(1).keys(2).ops(50).build();
         RunOutcome outcome = new Run<>(spec, context, new RegisterWorkload(), new FakeTarget().type()).execute();
         assertThat(outcome.ok()).isEqualTo(50);
         assertThat(outcome.finalReads()).isEqualTo(2);

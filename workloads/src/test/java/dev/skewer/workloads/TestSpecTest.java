@@ -5,22 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TestSpecTest {
+    private static TestSpec.Builder fake() {
+        return TestSpec.builder().target("fake");
+    }
+
     @Test
-    void theDefaultsAreTheCommandLines() {
-        TestSpec spec = TestSpec.builder().seed(7).build();
-        assertThat(String.join(" ", spec.toArguments()))
-                .isEqualTo("--workload journal --target embedded --isolation snapshot --durability async --fault none"
-                        + " --concurrency 8 --keys 32 --time-limit 10s --seed 7");
+    void whatIsNotSaidIsTheTargetsStandard() {
+        assertThat(String.join(" ", fake().seed(7).build().toArguments()))
+                .isEqualTo("--workload journal --target fake --isolation strong --durability stone"
+                        + " --target-option pool=8 --fault none --concurrency 8 --keys 32 --time-limit 10s --seed 7");
     }
 
     @Test
     void argumentsRepeatEverythingThatWasAsked() {
-        TestSpec spec = TestSpec.builder()
-                .isolation("committed")
-                .defects(List.of("early-ack"))
+        TestSpec spec = fake().isolation("weak")
+                .durability("paper")
+                .targetOptions(Map.of("url", "far=away", "pool", "1"))
+                .defects(List.of("lazy"))
                 .faults(List.of("flush", "restart"))
                 .ops(500)
                 .timeLimit(Duration.ofMillis(1_500))
@@ -29,48 +34,52 @@ class TestSpecTest {
                 .seed(-1)
                 .build();
         assertThat(String.join(" ", spec.toArguments()))
-                .contains("--isolation committed")
-                .contains("--defect early-ack --fault flush,restart")
+                .contains("--isolation weak --durability paper --target-option pool=1 --target-option url=far=away")
+                .contains("--defect lazy --fault flush,restart")
                 .contains("--ops 500 --time-limit 1500ms --rate 2000 --seed -1 --fail-fast");
         assertThat(spec.toBuilder().build()).isEqualTo(spec);
     }
 
     @Test
     void aTimeLimitOfLessThanAMillisecondIsKept() {
-        TestSpec spec =
-                TestSpec.builder().timeLimit(Duration.ofNanos(1_250_000)).build();
+        TestSpec spec = fake().timeLimit(Duration.ofNanos(1_250_000)).build();
         assertThat(String.join(" ", spec.toArguments())).contains("--time-limit 1.25ms");
     }
 
     @Test
     void noneMeansNoFault() {
-        assertThat(TestSpec.builder().faults(List.of("none")).build().faults()).isEmpty();
+        assertThat(fake().faults(List.of("none")).build().faults()).isEmpty();
     }
 
     @Test
     void whatIsWrongIsSaidInOneLineThatNamesWhatWouldBeRight() {
-        refuses(TestSpec.builder().workload("bank"), "unknown workload 'bank': expected one of journal");
-        refuses(TestSpec.builder().target("etcd"), "unknown target 'etcd': expected one of embedded");
+        refuses(fake().workload("bank"), "unknown workload 'bank': expected one of journal");
+        refuses(fake().target("etcd"), "unknown target 'etcd': expected one of fake, mute");
+        refuses(fake().target("mute"), "target 'mute' cannot run workload 'journal'; these can: fake");
         refuses(
-                TestSpec.builder().isolation("serializable"),
-                "target 'embedded' has no isolation 'serializable': expected one of committed, snapshot, locked");
+                fake().isolation("serializable"),
+                "target 'fake' has no isolation 'serializable': expected one of weak, strong");
+        refuses(fake().durability("clay"), "target 'fake' has no durability 'clay': expected one of paper, stone");
         refuses(
-                TestSpec.builder().durability("paper"),
-                "target 'embedded' has no durability 'paper': expected one of none, async, sync");
-        refuses(TestSpec.builder().faults(List.of("flood")), "unknown fault 'flood': expected one of flush, compact, ");
-        refuses(TestSpec.builder().faults(List.of("flush", "none")), "unknown fault 'none'");
-        refuses(TestSpec.builder().faults(List.of("gc", "gc")), "fault 'gc' is given twice");
-        refuses(
-                TestSpec.builder().defects(List.of("gremlins")),
-                "has no defect 'gremlins': expected one of half-snapshot, ");
-        refuses(
-                TestSpec.builder().defects(List.of("half-snapshot", "reused-snapshot")),
-                "defects half-snapshot and reused-snapshot cannot be on together");
-        refuses(TestSpec.builder().concurrency(0), "--concurrency must be 1 … 1,024, and is 0");
-        refuses(TestSpec.builder().keys(1_000_001), "--keys must be 1 … 1,000,000, and is 1000001");
-        refuses(TestSpec.builder().ops(-1), "--ops must not be negative");
-        refuses(TestSpec.builder().timeLimit(Duration.ZERO), "--time-limit must be more than nothing");
-        refuses(TestSpec.builder().rate(Double.NaN), "--rate must be operations per second");
+                fake().targetOptions(Map.of("uri", "x")),
+                "target 'fake' has no option 'uri': expected one of url, pool");
+        refuses(fake().faults(List.of("flood")), "unknown fault 'flood': expected one of flush, compact, ");
+        refuses(fake().faults(List.of("flush", "none")), "unknown fault 'none'");
+        refuses(fake().faults(List.of("gc", "gc")), "fault 'gc' is given twice");
+        refuses(fake().defects(List.of("gremlins")), "has no defect 'gremlins': expected one of loose, lazy");
+        refuses(fake().defects(List.of("loose", "lazy")), "defects loose and lazy cannot be on together");
+        refuses(fake().concurrency(0), "--concurrency must be 1 … 1,024, and is 0");
+        refuses(fake().keys(1_000_001), "--keys must be 1 … 1,000,000, and is 1000001");
+        refuses(fake().ops(-1), "--ops must not be negative");
+        refuses(fake().timeLimit(Duration.ZERO), "--time-limit must be more than nothing");
+        refuses(fake().rate(Double.NaN), "--rate must be operations per second");
+    }
+
+    @Test
+    void availabilityDependsOnTheOptionsGiven() {
+        assertThat(Targets.of("fake").availability(Map.of()).isAvailable()).isTrue();
+        assertThat(Targets.of("fake").availability(Map.of("url", "nowhere")).obstacle())
+                .isEqualTo("nothing answers at nowhere");
     }
 
     private static void refuses(TestSpec.Builder builder, String message) {

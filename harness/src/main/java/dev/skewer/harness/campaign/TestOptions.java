@@ -72,9 +72,12 @@ final class TestOptions {
         var choices = List.of(new Choice(b -> b.timeLimit(timeLimit).ops(ops).rate(rate), List.of()));
         choices = multiply(choices, names("workload", Workloads.names()), TestSpec.Builder::workload);
         choices = multiply(choices, names("target", Targets.names()), TestSpec.Builder::target);
-        choices = multiply(choices, names("isolation", levels(TargetType::isolations)), TestSpec.Builder::isolation);
-        choices =
-                multiply(choices, names("durability", levels(TargetType::durabilities)), TestSpec.Builder::durability);
+        choices = multiply(
+                choices, names("isolation", levels(type -> type.isolations().names())), TestSpec.Builder::isolation);
+        choices = multiply(
+                choices,
+                names("durability", levels(type -> type.durabilities().names())),
+                TestSpec.Builder::durability);
         choices = multiply(choices, numbers("concurrency", TestSpec.MAX_CONCURRENCY), TestSpec.Builder::concurrency);
         choices = multiply(choices, numbers("keys", TestSpec.MAX_KEYS), TestSpec.Builder::keys);
         List<List<String>> defectSets = sets("defect", levels(TargetType::defects), true);

@@ -156,8 +156,8 @@ final class TestCommand implements Callable<Integer> {
         Names.check("target", target, dev.skewer.workloads.Targets.names());
         Names.check("workload", workload, dev.skewer.workloads.Workloads.names());
         var type = dev.skewer.workloads.Targets.of(target);
-        Names.check("isolation", isolation, type.isolations());
-        Names.check("durability", durability, type.durabilities());
+        Names.check("isolation", isolation, type.isolations().names());
+        Names.check("durability", durability, type.durabilities().names());
         defects.forEach(id -> Names.check("defect", id, type.defects()));
         List<String> faults = new ArrayList<>();
         if (!fault.equals("none")) {

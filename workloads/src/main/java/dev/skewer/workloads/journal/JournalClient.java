@@ -101,6 +101,8 @@ final class JournalClient implements Client<JournalPlan> {
             Metadata left = connection.trim(op.id(), op.length());
             if (left.length() != Metadata.UNREPORTED) {
                 directory.heardLength(op.id(), left.length());
+            } else {
+                directory.heardTrim(op.id(), op.length());
             }
             words.changed(value, op.id(), left);
         } else if (operation instanceof JournalOperation.Compact op) {
@@ -129,6 +131,8 @@ final class JournalClient implements Client<JournalPlan> {
     private Position heard(long id, Position position) {
         if (position.index() != Metadata.UNREPORTED) {
             directory.heardLength(id, position.index() + 1);
+        } else {
+            directory.heardAppend(id);
         }
         return position;
     }

@@ -205,6 +205,9 @@ final class JournalWords {
             value.addNil();
             return;
         }
+        if (found.length() == Metadata.UNREPORTED) {
+            throw new IllegalStateException("metadata that is read has a length");
+        }
         int map = value.begin(Token.MAP);
         fields(value, found);
         value.end(map);

@@ -70,6 +70,17 @@ final class KeyDirectory {
         }
     }
 
+    /** An append to {@code id} was acknowledged without its index. */
+    void heardAppend(long id) {
+        heardLength(id, length(keyOf(id)) + 1);
+    }
+
+    /** A trim of {@code id} to {@code length} was acknowledged without what it left. */
+    void heardTrim(long id, int length) {
+        int known = length(keyOf(id));
+        heardLength(id, Math.max(first(keyOf(id)), Math.min(length, known)));
+    }
+
     /** Somebody heard that the journal of {@code id} begins at this index. */
     void heardFirst(long id, int first) {
         int key = keyOf(id);

@@ -73,7 +73,7 @@ public final class Run<O> {
     }
 
     /**
-     * Carries it out, once. See {@link dev.skewer.workloads.TestRunner#run}.
+     * Carries it out, once. See {@link TestRunner#run}.
      *
      * @throws RunException if the target cannot be opened or the history cannot be recorded
      */
@@ -153,6 +153,7 @@ public final class Run<O> {
                     scratch.folder().resolve("data"),
                     spec.isolation(),
                     spec.durability(),
+                    spec.targetOptions(),
                     spec.defects(),
                     controls,
                     seed.split("target")));

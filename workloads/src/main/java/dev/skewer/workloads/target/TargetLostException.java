@@ -1,6 +1,6 @@
 package dev.skewer.workloads.target;
 
-/** The target is gone for the rest of the run. The message is one line. */
+/** The target cannot be opened, or is gone for the rest of the run. The message is one line. */
 public final class TargetLostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

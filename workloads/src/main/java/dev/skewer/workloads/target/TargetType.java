@@ -1,10 +1,13 @@
 package dev.skewer.workloads.target;
 
-import dev.skewer.workloads.SpecException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A kind of target: what there is to know of it before it is opened.
@@ -12,33 +15,46 @@ import java.util.function.Function;
  * @param name the name on the command line
  * @param sentence what it is, in one sentence
  * @param explanation what it is and what it is good for, in a few paragraphs
- * @param isolations its read isolations
- * @param durabilities its durabilities
+ * @param isolations its isolation levels
+ * @param durabilities its durability levels
  * @param defects ids of the mistakes that can be planted in it
  * @param combination told the planted mistakes, all known; throws {@link IllegalArgumentException} with one line if they
  *     cannot be together
+ * @param options what else can be set
  * @param controls what faults may do to it
  * @param protocols what workloads may do with it
+ * @param availability told all options, says whether it can be opened here; quick, and without a trace
  * @param opener opens one; throws {@link NoEffectException} with one clear line if it cannot
  */
 public record TargetType(
         String name,
         String sentence,
         String explanation,
-        List<String> isolations,
-        List<String> durabilities,
+        Levels isolations,
+        Levels durabilities,
         List<String> defects,
         Consumer<List<String>> combination,
+        List<TargetOption> options,
         Set<Class<? extends Controls>> controls,
         Set<Class<? extends Connection>> protocols,
+        Function<Map<String, String>, Availability> availability,
         Function<TargetSettings, Target> opener) {
     /** Copies the collections. */
     public TargetType {
-        isolations = List.copyOf(isolations);
-        durabilities = List.copyOf(durabilities);
         defects = List.copyOf(defects);
+        options = List.copyOf(options);
         controls = Set.copyOf(controls);
         protocols = Set.copyOf(protocols);
+    }
+
+    /**
+     * A description that begins with a target of one level each, without defects, options and controls, that is always
+     * available.
+     *
+     * @param opener opens one; throws {@link NoEffectException} with one clear line if it cannot
+     */
+    public static Builder named(String name, Function<TargetSettings, Target> opener) {
+        return new Builder(name, opener);
     }
 
     /** Opens one. */
@@ -47,44 +63,114 @@ public record TargetType(
     }
 
     /**
-     * Checks a read isolation.
+     * Whether it can be opened here.
      *
-     * @throws SpecException if it has no such level
+     * @param given options of a test; the others have their standard value
      */
-    public void checkIsolation(String level) {
-        check("isolation", level, isolations);
+    public Availability availability(Map<String, String> given) {
+        return availability.apply(allOptions(given));
     }
 
-    /**
-     * Checks a durability.
-     *
-     * @throws SpecException if it has no such level
-     */
-    public void checkDurability(String level) {
-        check("durability", level, durabilities);
+    /** The options with their values: those given, and the standard of the others where there is one. */
+    public Map<String, String> allOptions(Map<String, String> given) {
+        var all = new TreeMap<String, String>();
+        for (TargetOption option : options) {
+            String standard = option.standard();
+            if (standard != null) {
+                all.put(option.name(), standard);
+            }
+        }
+        all.putAll(given);
+        return all;
     }
 
-    /**
-     * Checks a combination of planted mistakes.
-     *
-     * @throws SpecException if it does not have them
-     */
-    public void checkDefects(List<String> ids) {
-        for (String id : ids) {
-            check("defect", id, defects);
-        }
-        try {
-            combination.accept(ids);
-        } catch (IllegalArgumentException e) {
-            throw new SpecException(String.valueOf(e.getMessage()));
-        }
-    }
+    /** Collects the parts by name. */
+    public static final class Builder {
+        private final String name;
+        private final Function<TargetSettings, Target> opener;
+        private String sentence = "";
+        private String explanation = "";
+        private Levels isolations = Levels.ONE;
+        private Levels durabilities = Levels.ONE;
+        private List<String> defects = List.of();
+        private Consumer<List<String>> combination = ids -> {};
+        private List<TargetOption> options = List.of();
+        private Set<Class<? extends Controls>> controls = Set.of();
+        private Set<Class<? extends Connection>> protocols = Set.of();
+        private Function<Map<String, String>, Availability> availability = all -> Availability.AVAILABLE;
 
-    private void check(String what, String asked, List<String> has) {
-        if (has.contains(asked)) {
-            return;
+        private Builder(String name, Function<TargetSettings, Target> opener) {
+            this.name = name;
+            this.opener = opener;
         }
-        throw new SpecException("target '" + name + "' has no " + what + " '" + asked + "': "
-                + (has.isEmpty() ? "it has none" : "expected one of " + String.join(", ", has)));
+
+        /** See {@link TargetType#sentence()} and {@link TargetType#explanation()}. */
+        public Builder described(String inOneSentence, String inParagraphs) {
+            sentence = inOneSentence;
+            explanation = inParagraphs;
+            return this;
+        }
+
+        /** See {@link TargetType#isolations()}. */
+        public Builder isolations(List<String> names, String standard) {
+            isolations = new Levels(names, standard);
+            return this;
+        }
+
+        /** See {@link TargetType#durabilities()}. */
+        public Builder durabilities(List<String> names, String standard) {
+            durabilities = new Levels(names, standard);
+            return this;
+        }
+
+        /** See {@link TargetType#defects()} and {@link TargetType#combination()}. */
+        public Builder defects(List<String> ids, Consumer<List<String>> together) {
+            defects = ids;
+            combination = together;
+            return this;
+        }
+
+        /** See {@link TargetType#options()}. */
+        public Builder options(TargetOption... all) {
+            options = List.of(all);
+            return this;
+        }
+
+        /** See {@link TargetType#controls()}. */
+        @SafeVarargs
+        public final Builder controls(Class<? extends Controls>... all) {
+            controls = Stream.of(all).collect(Collectors.toUnmodifiableSet());
+            return this;
+        }
+
+        /** See {@link TargetType#protocols()}. */
+        @SafeVarargs
+        public final Builder protocols(Class<? extends Connection>... all) {
+            protocols = Stream.of(all).collect(Collectors.toUnmodifiableSet());
+            return this;
+        }
+
+        /** See {@link TargetType#availability()}. */
+        public Builder availability(Function<Map<String, String>, Availability> ofOptions) {
+            availability = ofOptions;
+            return this;
+        }
+
+        /** The description. */
+        public TargetType build() {
+            return new TargetType(
+                    name,
+                    sentence,
+                    explanation,
+                    isolations,
+                    durabilities,
+                    defects,
+                    combination,
+                    options,
+                    controls,
+                    protocols,
+                    availability,
+                    opener);
+        }
     }
 }

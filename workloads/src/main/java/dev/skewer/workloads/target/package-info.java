@@ -1,7 +1,8 @@
 /**
- * Targets: what is tested. A {@link dev.skewer.workloads.target.TargetType} says what a target offers and opens it; a
+ * Targets: what is tested. A {@link dev.skewer.workloads.target.TargetType}, which a
+ * {@link dev.skewer.workloads.target.TargetProvider} brings, says what a target offers and opens it; a
  * {@link dev.skewer.workloads.target.Target} is one that runs; clients reach it through a
- * {@link dev.skewer.workloads.target.JournalConnection}, faults through its
+ * {@link dev.skewer.workloads.target.Connection} in the words of their workload, faults through its
  * {@link dev.skewer.workloads.target.Controls}.
  */
 @NullMarked

@@ -41,7 +41,12 @@ class RunTest {
     private final FakeTarget target = new FakeTarget();
 
     private static TestSpec.Builder spec() {
-        return TestSpec.builder().concurrency(4).keys(8).ops(2_000).seed(42);
+        return TestSpec.builder()
+                .target("fake")
+                .concurrency(4)
+                .keys(8)
+                .ops(2_000)
+                .seed(42);
     }
 
     private RunOutcome run(TestSpec.Builder spec, TestContext context) {

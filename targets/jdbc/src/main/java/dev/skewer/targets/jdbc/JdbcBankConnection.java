@@ -19,8 +19,9 @@ final class JdbcBankConnection implements BankConnection {
     private static final String READ = "SELECT balance FROM account WHERE id = ?";
     private static final String WRITE = "UPDATE account SET balance = ? WHERE id = ?";
     /** The whole transfer; the second condition has one account paid only if the other can pay. */
-    private static final String TRANSFER = "UPDATE account SET balance = balance + CASE WHEN id = ? THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END"
-            + " WHERE id IN (?, ?) AND (SELECT a.balance FROM account a WHERE a.id = ?) >= ?";
+    private static final String TRANSFER =
+            "UPDATE account SET balance = balance + CASE WHEN id = ? THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END"
+                    + " WHERE id IN (?, ?) AND (SELECT a.balance FROM account a WHERE a.id = ?) >= ?";
 
     private final LevelTransactions transactions;
 

@@ -43,8 +43,9 @@ final class JdbcRegisterConnection implements RegisterConnection {
     @Override
     public boolean compareAndSet(long key, long expected, long value) {
         boolean isOneStatement = transactions.level().unit() == Level.Unit.JOIN;
-        return transactions.run(connection ->
-                isOneStatement ? exchange(connection, key, expected, value) : compareThenSet(connection, key, expected, value));
+        return transactions.run(connection -> isOneStatement
+                ? exchange(connection, key, expected, value)
+                : compareThenSet(connection, key, expected, value));
     }
 
     private static boolean exchange(Connection connection, long key, long expected, long value) throws SQLException {

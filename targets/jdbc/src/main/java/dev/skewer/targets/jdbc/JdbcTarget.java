@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /** A database behind JDBC. It holds one connection of its own, so that a database in memory lives as long as the run. */
 final class JdbcTarget implements Target {
@@ -49,17 +48,13 @@ final class JdbcTarget implements Target {
 
     /** What there is to know of a database as a target. */
     static TargetType type(Dialect dialect) {
-        return new TargetType(
-                dialect.name(),
-                dialect.sentence(),
-                dialect.explanation(),
-                dialect.levels().stream().map(Level::name).toList(),
-                dialect.durabilities(),
-                List.of(),
-                defects -> {},
-                Set.of(),
-                Set.of(JournalConnection.class, RegisterConnection.class, BankConnection.class),
-                settings -> open(dialect, settings));
+        List<String> levels = dialect.levels().stream().map(Level::name).toList();
+        return TargetType.named(dialect.name(), settings -> open(dialect, settings))
+                .described(dialect.sentence(), dialect.explanation())
+                .isolations(levels, levels.get(0))
+                .durabilities(dialect.durabilities(), dialect.durabilities().get(0))
+                .protocols(JournalConnection.class, RegisterConnection.class, BankConnection.class)
+                .build();
     }
 
     private static Target open(Dialect dialect, TargetSettings settings) {

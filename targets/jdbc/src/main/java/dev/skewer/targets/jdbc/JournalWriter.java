@@ -37,7 +37,8 @@ final class JournalWriter implements AutoCloseable {
         return Transactions.commit(writer, dialect, connection -> {
             Map<Long, Metadata> found = new HashMap<>();
             // In one order, so that no two wait for each other.
-            for (long id : new TreeSet<>(appends.stream().map(Append::invocation).toList())) {
+            for (long id :
+                    new TreeSet<>(appends.stream().map(Append::invocation).toList())) {
                 Metadata metadata = lock(connection, id);
                 found.put(id, metadata == null ? begin(connection, id) : metadata);
             }

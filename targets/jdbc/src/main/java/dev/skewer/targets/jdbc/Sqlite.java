@@ -56,7 +56,8 @@ final class Sqlite implements Dialect {
     @Override
     public Connection openWriter(String url) throws SQLException {
         // A deferred transaction, which is the driver's default, loses to any other writer once it writes.
-        return open(url + "&transaction_mode=IMMEDIATE", Level.transaction("writer", Connection.TRANSACTION_SERIALIZABLE));
+        return open(
+                url + "&transaction_mode=IMMEDIATE", Level.transaction("writer", Connection.TRANSACTION_SERIALIZABLE));
     }
 
     @Override

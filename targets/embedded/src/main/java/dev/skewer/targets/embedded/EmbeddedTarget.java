@@ -1,4 +1,4 @@
-package dev.skewer.workloads.target;
+package dev.skewer.targets.embedded;
 
 import dev.skewer.store.Defect;
 import dev.skewer.store.Durability;
@@ -9,6 +9,13 @@ import dev.skewer.store.StoreException;
 import dev.skewer.store.StoreOptions;
 import dev.skewer.store.YieldPoints;
 import dev.skewer.workloads.journal.JournalConnection;
+import dev.skewer.workloads.target.Connection;
+import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.NoEffectException;
+import dev.skewer.workloads.target.Target;
+import dev.skewer.workloads.target.TargetLostException;
+import dev.skewer.workloads.target.TargetSettings;
+import dev.skewer.workloads.target.TargetType;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -43,26 +50,26 @@ public final class EmbeddedTarget
     private static final int PARTITIONS = 2;
 
     /** The embedded target, for the registry. */
-    public static final TargetType TYPE = new TargetType(
-            "embedded",
-            "The reference store on RocksDB, in this JVM.",
-            """
-            The reference store, opened in the JVM that runs the test: the shortest way and the fastest, with nothing between \
-            client and store that could be blamed. Faults reach into it: they flush, compact, hold snapshots, slow readers \
-            down between the two halves of a paired read, and close and reopen it under load. It cannot lose power or be \
-            killed alone; for that the store has to live in a process of its own.""",
-            Arrays.stream(ReadIsolation.values()).map(ReadIsolation::id).toList(),
-            Arrays.stream(Durability.values()).map(Durability::id).toList(),
-            Arrays.stream(Defect.values()).map(Defect::id).toList(),
-            ids -> StoreOptions.builder().defects(defects(ids)).build(),
-            Set.of(
+    public static final TargetType TYPE = TargetType.named("embedded", EmbeddedTarget::open)
+            .described("The reference store on RocksDB, in this JVM.", """
+                    The reference store, opened in the JVM that runs the test: the shortest way and the fastest, with nothing \
+                    between client and store that could be blamed. Faults reach into it: they flush, compact, hold snapshots, \
+                    slow readers down between the two halves of a paired read, and close and reopen it under load. It cannot \
+                    lose power or be killed alone; for that the store has to live in a process of its own.""")
+            .isolations(
+                    Arrays.stream(ReadIsolation.values()).map(ReadIsolation::id).toList(), "snapshot")
+            .durabilities(Arrays.stream(Durability.values()).map(Durability::id).toList(), "async")
+            .defects(
+                    Arrays.stream(Defect.values()).map(Defect::id).toList(),
+                    ids -> StoreOptions.builder().defects(defects(ids)).build())
+            .controls(
                     Controls.Maintenance.class,
                     Controls.Snapshots.class,
                     Controls.ReadGap.class,
                     Controls.Restart.class,
-                    Controls.SharedJvm.class),
-            Set.of(JournalConnection.class),
-            EmbeddedTarget::open);
+                    Controls.SharedJvm.class)
+            .protocols(JournalConnection.class)
+            .build();
 
     private final TargetSettings settings;
     private final ReadIsolation isolation;

@@ -1,4 +1,4 @@
-package dev.skewer.workloads;
+package dev.skewer.targets.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.skewer.workloads.target;
+package dev.skewer.targets.embedded;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

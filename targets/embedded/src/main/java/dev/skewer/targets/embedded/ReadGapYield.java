@@ -1,4 +1,4 @@
-package dev.skewer.workloads.target;
+package dev.skewer.targets.embedded;
 
 import dev.skewer.store.YieldPoint;
 import dev.skewer.store.YieldPoints;

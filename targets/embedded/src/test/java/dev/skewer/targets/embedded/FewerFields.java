@@ -1,4 +1,4 @@
-package dev.skewer.workloads;
+package dev.skewer.targets.embedded;
 
 import dev.skewer.history.Event;
 import dev.skewer.history.EventSink;

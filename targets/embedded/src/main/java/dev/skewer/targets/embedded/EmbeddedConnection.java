@@ -1,4 +1,4 @@
-package dev.skewer.workloads.target;
+package dev.skewer.targets.embedded;
 
 import dev.skewer.store.Command;
 import dev.skewer.store.InvocationView;
@@ -16,7 +16,10 @@ import dev.skewer.workloads.journal.JournalRead;
 import dev.skewer.workloads.journal.Metadata;
 import dev.skewer.workloads.journal.Position;
 import dev.skewer.workloads.journal.Rows;
+import dev.skewer.workloads.target.NoEffectException;
+import dev.skewer.workloads.target.OutcomeUnknownException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -77,10 +80,12 @@ final class EmbeddedConnection implements JournalConnection {
     }
 
     private List<Position> positions(Command command) {
-        return ((Outcome.Appended) execute(command))
-                .positions().stream()
-                        .map(position -> new Position(position.epoch(), position.index()))
-                        .toList();
+        List<Outcome.Position> told = ((Outcome.Appended) execute(command)).positions();
+        var positions = new ArrayList<Position>(told.size());
+        for (Outcome.Position position : told) {
+            positions.add(new Position(position.epoch(), position.index()));
+        }
+        return positions;
     }
 
     private Outcome execute(Command command) {
@@ -206,7 +211,7 @@ final class EmbeddedConnection implements JournalConnection {
     private PartitionStore store() {
         PartitionStore store = target.store();
         if (store == null) {
-            throw new StoreException(Kind.CLOSED, "the store is restarting");
+            throw new NoEffectException("the store is restarting");
         }
         return store;
     }

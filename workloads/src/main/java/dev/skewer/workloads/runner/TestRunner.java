@@ -1,6 +1,11 @@
-package dev.skewer.workloads;
+package dev.skewer.workloads.runner;
 
-import dev.skewer.workloads.runner.Run;
+import dev.skewer.workloads.RunContext;
+import dev.skewer.workloads.RunException;
+import dev.skewer.workloads.RunOutcome;
+import dev.skewer.workloads.Targets;
+import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.Workloads;
 
 /** Runs tests: (spec, seed) in, history out. */
 public final class TestRunner {

@@ -1,4 +1,4 @@
-package dev.skewer.workloads;
+package dev.skewer.targets.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,13 @@ import dev.skewer.history.EventSink;
 import dev.skewer.history.EventType;
 import dev.skewer.history.Format;
 import dev.skewer.history.Histories;
+import dev.skewer.workloads.Faults;
+import dev.skewer.workloads.RunContext;
+import dev.skewer.workloads.RunOutcome;
 import dev.skewer.workloads.RunOutcome.Ending;
+import dev.skewer.workloads.Targets;
+import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.runner.TestRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

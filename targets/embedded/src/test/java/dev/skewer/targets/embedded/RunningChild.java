@@ -1,7 +1,11 @@
-package dev.skewer.workloads;
+package dev.skewer.targets.embedded;
 
 import dev.skewer.history.EdnWriter;
 import dev.skewer.history.EventSink;
+import dev.skewer.workloads.RunContext;
+import dev.skewer.workloads.RunOutcome;
+import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.runner.TestRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,60 @@
+package dev.skewer.workloads;
+
+import dev.skewer.workloads.target.TargetOption;
+import dev.skewer.workloads.target.TargetType;
+import java.util.List;
+import java.util.Map;
+
+/** Whether a target has what a spec asks of it. */
+final class TargetChecks {
+    private final TargetType type;
+
+    TargetChecks(TargetType type) {
+        this.type = type;
+    }
+
+    /** Whether clients of the workload can speak with it. */
+    void runs(Workload<?> workload) {
+        if (!type.protocols().contains(workload.protocol())) {
+            throw new SpecException("target '" + type.name() + "' cannot run workload '" + workload.name() + "'; "
+                    + those(Targets.speaking(workload.protocol())));
+        }
+    }
+
+    private static String those(List<String> targets) {
+        return targets.isEmpty() ? "none can" : "these can: " + String.join(", ", targets);
+    }
+
+    void hasIsolation(String level) {
+        check("isolation", level, type.isolations().names());
+    }
+
+    void hasDurability(String level) {
+        check("durability", level, type.durabilities().names());
+    }
+
+    /** Whether the mistakes can be planted in it, together. */
+    void hasDefects(List<String> ids) {
+        for (String id : ids) {
+            check("defect", id, type.defects());
+        }
+        try {
+            type.combination().accept(ids);
+        } catch (IllegalArgumentException e) {
+            throw new SpecException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    void hasOptions(Map<String, String> options) {
+        List<String> names = type.options().stream().map(TargetOption::name).toList();
+        options.keySet().forEach(name -> check("option", name, names));
+    }
+
+    private void check(String what, String asked, List<String> has) {
+        if (has.contains(asked)) {
+            return;
+        }
+        throw new SpecException("target '" + type.name() + "' has no " + what + " '" + asked + "': "
+                + (has.isEmpty() ? "it has none" : "expected one of " + String.join(", ", has)));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.skewer.workloads;
+
+import dev.skewer.workloads.journal.JournalConnection;
+import dev.skewer.workloads.target.Availability;
+import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.NoEffectException;
+import dev.skewer.workloads.target.TargetOption;
+import dev.skewer.workloads.target.TargetProvider;
+import dev.skewer.workloads.target.TargetType;
+import java.util.List;
+
+/** Targets for specs: one that has levels, defects and options, and one that speaks no protocol. */
+public final class FakeTargets implements TargetProvider {
+    @Override
+    public List<TargetType> targets() {
+        return List.of(
+                TargetType.named("fake", settings -> new FakeTarget())
+                        .isolations(List.of("weak", "strong"), "strong")
+                        .durabilities(List.of("paper", "stone"), "stone")
+                        .defects(List.of("loose", "lazy"), ids -> {
+                            if (ids.size() > 1) {
+                                throw new IllegalArgumentException("defects loose and lazy cannot be on together");
+                            }
+                        })
+                        .options(
+                                new TargetOption("url", "Where it is.", null),
+                                new TargetOption("pool", "How many it lets in.", "8"))
+                        .controls(
+                                Controls.Maintenance.class,
+                                Controls.Snapshots.class,
+                                Controls.ReadGap.class,
+                                Controls.Restart.class,
+                                Controls.SharedJvm.class)
+                        .protocols(JournalConnection.class)
+                        .availability(
+                                options -> options.getOrDefault("url", "near").equals("nowhere")
+                                        ? Availability.missing("nothing answers at nowhere")
+                                        : Availability.AVAILABLE)
+                        .build(),
+                TargetType.named("mute", settings -> {
+                            throw new NoEffectException("it does not speak");
+                        })
+                        .build());
+    }
+}
