@@ -46,6 +46,9 @@ import picocli.CommandLine.Parameters;
             "The format of the file is described in docs/campaigns.md."
         })
 final class CampaignCommand implements Callable<Integer> {
+    /** The built-in campaign that asks real databases. */
+    private static final String DATABASES = "databases";
+
     /** Larger than any campaign that is written by hand. */
     private static final int MAX_BYTES = 1 << 20;
 
@@ -58,7 +61,8 @@ final class CampaignCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            description = "A campaign file, or restate-3192: the built-in story of one race.")
+            description = "A campaign file; or databases: real databases at each of their levels;"
+                    + " or restate-3192: the story of one race.")
     private @Nullable String file;
 
     @Option(
@@ -80,8 +84,11 @@ final class CampaignCommand implements Callable<Integer> {
         if (Restate3192.NAME.equals(file)) {
             return ExitCode.of(story(paint, options.settings(surroundings)));
         }
+        boolean isBuiltIn = file == null || DATABASES.equals(file);
         Campaign campaign = CampaignFile.parse(
-                file == null ? builtIn() : text(file), file == null ? "built-in campaign" : file, seed);
+                isBuiltIn ? builtIn(file == null ? "built-in" : file) : text(file),
+                isBuiltIn ? "built-in campaign" : file,
+                seed);
         RunSettings settings = options.settings(surroundings);
         RunFolder folder = ResultsFolder.newRun(surroundings, settings.results(), campaign.name());
         PrintStream out = surroundings.out();
@@ -122,10 +129,10 @@ final class CampaignCommand implements Callable<Integer> {
         }
     }
 
-    private static String builtIn() throws IOException {
-        try (InputStream in = Campaign.class.getResourceAsStream("built-in.yaml")) {
+    private static String builtIn(String name) throws IOException {
+        try (InputStream in = Campaign.class.getResourceAsStream(name + ".yaml")) {
             if (in == null) {
-                throw new IllegalStateException("built-in.yaml is missing from the jar");
+                throw new IllegalStateException(name + ".yaml is missing from the jar");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

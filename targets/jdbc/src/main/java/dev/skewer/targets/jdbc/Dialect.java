@@ -45,6 +45,19 @@ interface Dialect {
     /** Opens a connection for those who write what others read at the level under test, as is correct here. */
     Connection openWriter(String url) throws SQLException;
 
+    /** Begins a transaction; as a rule the first statement does. */
+    default void begin(Connection connection) throws SQLException {}
+
+    /** Commits a transaction. */
+    default void commit(Connection connection) throws SQLException {
+        connection.commit();
+    }
+
+    /** Rolls a transaction back. */
+    default void rollBack(Connection connection) throws SQLException {
+        connection.rollback();
+    }
+
     /** What makes a read of the metadata lock it for the rest of a writer's transaction; may be empty. */
     String forUpdate();
 

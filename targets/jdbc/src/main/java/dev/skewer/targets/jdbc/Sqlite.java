@@ -3,6 +3,7 @@ package dev.skewer.targets.jdbc;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
 /** SQLite, in this process, with a write-ahead log. */
@@ -53,11 +54,49 @@ final class Sqlite implements Dialect {
                 + "&synchronous=" + (durability.equals("sync") ? "FULL" : "NORMAL");
     }
 
+    /** The driver begins a transaction whenever another ends, so writers begin theirs themselves. */
     @Override
     public Connection openWriter(String url) throws SQLException {
-        // A deferred transaction, which is the driver's default, loses to any other writer once it writes.
-        return open(
-                url + "&transaction_mode=IMMEDIATE", Level.transaction("writer", Connection.TRANSACTION_SERIALIZABLE));
+        return open(url, Level.AUTOCOMMIT);
+    }
+
+    @Override
+    public void begin(Connection connection) throws SQLException {
+        if (connection.getAutoCommit()) {
+            // One that begins as a reader loses to any other writer once it writes.
+            execute(connection, "BEGIN IMMEDIATE");
+        }
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        if (connection.getAutoCommit()) {
+            execute(connection, "COMMIT");
+        } else {
+            connection.commit();
+        }
+    }
+
+    @Override
+    public void rollBack(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+            return;
+        }
+        try {
+            execute(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            // It could not even begin.
+            if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+                throw e;
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Override

@@ -25,7 +25,7 @@ final class Transactions {
     /**
      * Commits some work.
      *
-     * @param connection without auto-commit
+     * @param connection one that the dialect opened, at a level that has transactions
      * @throws NoEffectException if it was rolled back
      * @throws OutcomeUnknownException if the commit failed, and not because others won
      */
@@ -34,23 +34,24 @@ final class Transactions {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             T result;
             try {
+                dialect.begin(connection);
                 result = work.run(connection);
             } catch (SQLException e) {
-                rollBack(connection);
+                rollBack(connection, dialect);
                 if (!dialect.isConflict(e)) {
                     throw new NoEffectException(String.valueOf(e.getMessage()), e);
                 }
                 lost = e;
                 continue;
             } catch (NoEffectException e) {
-                rollBack(connection);
+                rollBack(connection, dialect);
                 throw e;
             }
             try {
-                connection.commit();
+                dialect.commit(connection);
                 return result;
             } catch (SQLException e) {
-                rollBack(connection);
+                rollBack(connection, dialect);
                 if (!dialect.isConflict(e)) {
                     throw new OutcomeUnknownException(String.valueOf(e.getMessage()), e);
                 }
@@ -60,9 +61,9 @@ final class Transactions {
         throw new NoEffectException("lost to other transactions " + MOST_TRIES + " times", lost);
     }
 
-    private static void rollBack(Connection connection) {
+    private static void rollBack(Connection connection, Dialect dialect) {
         try {
-            connection.rollback();
+            dialect.rollBack(connection);
         } catch (SQLException e) {
             throw new OutcomeUnknownException("cannot roll back: " + e.getMessage(), e);
         }
