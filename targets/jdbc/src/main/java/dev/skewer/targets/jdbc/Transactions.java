@@ -4,6 +4,7 @@ import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.OutcomeUnknownException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Transactions, each tried again while it loses to others. An operation is one transaction that committed, or none: what was
@@ -12,6 +13,9 @@ import java.sql.SQLException;
 final class Transactions {
     /** How often a transaction that lost is tried again. */
     private static final int MOST_TRIES = 50;
+
+    private static final long SHORTEST_PAUSE_NANOS = 20_000;
+    private static final int MOST_DOUBLINGS = 8;
 
     private Transactions() {}
 
@@ -32,6 +36,10 @@ final class Transactions {
     static <T> T commit(Connection connection, Dialect dialect, Work<T> work) {
         SQLException lost = null;
         for (int tries = 0; tries < MOST_TRIES; tries++) {
+            if (tries > 0) {
+                // Those that lost to each other do not meet again at once.
+                LockSupport.parkNanos(SHORTEST_PAUSE_NANOS << Math.min(tries, MOST_DOUBLINGS));
+            }
             T result;
             try {
                 dialect.begin(connection);
