@@ -17,7 +17,7 @@ class TopicsTest {
     /** The page that tells of each list. */
     private static final Map<String, List<String>> PAGES = Map.of(
             "workloads", List.of("workloads"),
-            "targets", List.of("faults"),
+            "targets", List.of("targets"),
             "faults", List.of("faults"),
             "defects", List.of("defects"),
             "models", List.of("linearizability"),
