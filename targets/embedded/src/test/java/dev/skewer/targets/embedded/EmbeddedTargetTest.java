@@ -30,7 +30,7 @@ class EmbeddedTargetTest {
     void itsStandardsAreThoseOfTheCommandLine() {
         assertThat(String.join(" ", TestSpec.builder().seed(7).build().toArguments()))
                 .isEqualTo("--workload journal --target embedded --isolation snapshot --durability async --fault none"
-                        + " --concurrency 8 --keys 32 --time-limit 10s --seed 7");
+                        + " --concurrency 8 --keys 32 --time-limit 10s --op-timeout 5s --seed 7");
     }
 
     @Test
