@@ -123,6 +123,7 @@ public record TestSpec(
     public List<String> toArguments() {
         var arguments = new ArrayList<String>(List.of(
                 "--workload", workload, "--target", target, "--isolation", isolation, "--durability", durability));
+        arguments.addAll(List.of("--op-timeout", format(opTimeout)));
         targetOptions.forEach((name, value) -> arguments.addAll(List.of("--target-option", name + "=" + value)));
         for (String defect : defects) {
             arguments.addAll(List.of("--defect", defect));
@@ -135,7 +136,6 @@ public record TestSpec(
         if (timeLimit != null) {
             arguments.addAll(List.of("--time-limit", format(timeLimit)));
         }
-        arguments.addAll(List.of("--op-timeout", format(opTimeout)));
         if (rate > 0) {
             boolean whole = rate == Math.rint(rate) && rate < 1e15;
             arguments.addAll(List.of("--rate", whole ? Long.toString((long) rate) : Double.toString(rate)));

@@ -16,9 +16,9 @@ class TestSpecTest {
     @Test
     void whatIsNotSaidIsTheTargetsStandard() {
         assertThat(String.join(" ", fake().seed(7).build().toArguments()))
-                .isEqualTo(
-                        "--workload journal --target fake --isolation strong --durability stone"
-                                + " --target-option pool=8 --fault none --concurrency 8 --keys 32 --time-limit 10s --op-timeout 5s --seed 7");
+                .isEqualTo("--workload journal --target fake --isolation strong --durability stone"
+                        + " --op-timeout 5s --target-option pool=8 --fault none --concurrency 8 --keys 32"
+                        + " --time-limit 10s --seed 7");
     }
 
     @Test
@@ -36,9 +36,10 @@ class TestSpecTest {
                 .seed(-1)
                 .build();
         assertThat(String.join(" ", spec.toArguments()))
-                .contains("--isolation weak --durability paper --target-option pool=1 --target-option url=far=away")
+                .contains(
+                        "--isolation weak --durability paper --op-timeout 250ms --target-option pool=1 --target-option url=far=away")
                 .contains("--defect lazy --fault flush,restart")
-                .contains("--ops 500 --time-limit 1500ms --op-timeout 250ms --rate 2000 --seed -1 --fail-fast");
+                .contains("--ops 500 --time-limit 1500ms --rate 2000 --seed -1 --fail-fast");
         assertThat(spec.toBuilder().build()).isEqualTo(spec);
     }
 
@@ -55,7 +56,8 @@ class TestSpecTest {
 
     @Test
     void whatIsWrongIsSaidInOneLineThatNamesWhatWouldBeRight() {
-        refuses(fake().workload("bank"), "unknown workload 'bank': expected one of journal");
+        refuses(fake().workload("ledger"), "unknown workload 'ledger': expected one of journal, ");
+        refuses(fake().workload("bank"), "target 'fake' cannot run workload 'bank'; none can");
         refuses(fake().target("etcd"), "unknown target 'etcd': expected one of fake, mute");
         refuses(fake().target("mute"), "target 'mute' cannot run workload 'journal'; these can: fake");
         refuses(

@@ -19,6 +19,7 @@ import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.generator.SlotStream;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
+import dev.skewer.workloads.target.OutcomeUnknownException;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
@@ -107,7 +108,7 @@ public final class Run<O> {
         Target target = open(scratch);
         Recorder recorder;
         try {
-            Workload.Session<O> session = workload.start(spec, target, names);
+            Workload.Session<O> session = session(target);
             RunClock clock = new RunClock();
             LiveWatch watch = new LiveWatch(context, clock, tally, board, stop, spec.failFast());
             int lanes = spec.concurrency() + spec.faults().size() + 1;
@@ -144,11 +145,29 @@ public final class Run<O> {
         return outcome(recorder);
     }
 
-    /** Says where the calls stand that never came back. */
+    /** The workload may prepare the target. */
+    private Workload.Session<O> session(Target target) {
+        try {
+            return new BoundedCall<>("start", () -> workload.start(spec, target, names))
+                    .within(LONG_PATIENCE, this::interrupted);
+        } catch (TimeoutException | NoEffectException | OutcomeUnknownException e) {
+            throw new RunException(
+                    "workload " + workload.name() + " cannot begin on target " + targetType.name() + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Says where the calls stand that did not come back. */
     private void blame(Workers<O> workers) {
+        try {
+            workers.awaitLate();
+        } catch (InterruptedException e) {
+            interrupted();
+        }
         Threads.places(workers.stuck()).forEach((place, calls) -> {
             problems.add("unavailable: " + calls + (calls == 1 ? " call" : " calls") + " of target " + targetType.name()
-                    + " never came back; " + (calls == 1 ? "its thread stands at " : "their threads stand at ")
+                    + " did not come back; " + (calls == 1 ? "its thread stands at " : "their threads stand at ")
                     + place);
             stop.give(Ending.UNAVAILABLE);
         });

@@ -6,6 +6,8 @@ import dev.skewer.workloads.Client;
 import dev.skewer.workloads.Completion;
 import dev.skewer.workloads.RunOutcome.Ending;
 import dev.skewer.workloads.generator.Step;
+import dev.skewer.workloads.target.NoEffectException;
+import dev.skewer.workloads.target.OutcomeUnknownException;
 import dev.skewer.workloads.target.TargetLostException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -88,6 +90,9 @@ final class Worker<O> implements Runnable {
             }
         } catch (InterruptedException e) {
             context.stop().give(Ending.INTERRUPTED);
+        } catch (NoEffectException | OutcomeUnknownException e) {
+            context.problems().add("unavailable: no connection: " + e.getMessage());
+            context.stop().give(Ending.UNAVAILABLE);
         } catch (TargetLostException e) {
             context.problems().add(String.valueOf(e.getMessage()));
             context.stop().give(Ending.PROBLEM);

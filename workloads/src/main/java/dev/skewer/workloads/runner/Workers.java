@@ -96,6 +96,22 @@ final class Workers<O> {
         fresh.thread.start();
     }
 
+    /**
+     * Gives late calls as much time again to come back, unless it is known that the target is not available.
+     *
+     * @throws InterruptedException if this thread is interrupted; they have had time enough then
+     */
+    void awaitLate() throws InterruptedException {
+        Duration limit = timeout.compareTo(LAST_PATIENCE) > 0 ? LAST_PATIENCE : timeout;
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (Thread thread : stuck()) {
+            if (context.stop().reasonOr(Ending.COMPLETE) == Ending.UNAVAILABLE) {
+                return;
+            }
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+        }
+    }
+
     /** Threads whose call did not come back in time, nor since. */
     List<Thread> stuck() {
         abandoned.removeIf(thread -> !thread.isAlive());

@@ -520,7 +520,7 @@ class RunTest {
         assertThat(outcome.problems())
                 .singleElement()
                 .asString()
-                .startsWith("unavailable: 1 call of target fake never came back; its thread stands at ")
+                .startsWith("unavailable: 1 call of target fake did not come back; its thread stands at ")
                 .contains("Unsafe.park", "RunTest$Gate.awaitOpening", "FakeTarget$FakeConnection.")
                 .doesNotContain("\n", "runner.Worker", "CountDownLatch");
         assertWellFormed(context.history.lines());
