@@ -26,6 +26,12 @@ public interface Client<O> extends AutoCloseable {
      */
     void call(Completion completion);
 
+    /**
+     * The call takes too long: its operation is recorded as {@code info}, and this client is not used again, though the call may
+     * still return. Comes from another thread.
+     */
+    default void abandoned() {}
+
     /** Lets go of the target. */
     @Override
     void close();

@@ -44,9 +44,9 @@ public final class Faults {
     public static FaultType<?> suiting(String name, TargetType target) {
         FaultType<?> fault = of(name);
         if (!fault.suits(target)) {
-            throw new SpecException("fault '" + name + "' does not suit target '" + target.name() + "', which has: "
-                    + String.join(
-                            ", ", suiting(target).stream().map(FaultType::name).toList()));
+            List<String> has = suiting(target).stream().map(FaultType::name).toList();
+            throw SpecException.ofTarget("fault '" + name + "' does not suit target '" + target.name()
+                    + "', which has: " + (has.isEmpty() ? "none" : String.join(", ", has)));
         }
         return fault;
     }

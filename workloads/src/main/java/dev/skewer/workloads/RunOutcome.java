@@ -46,6 +46,8 @@ public record RunOutcome(
         ANOMALY,
         /** Somebody asked: {@link RunContext#stopRequested()}, an interrupt of the thread, or the end of the JVM. */
         INTERRUPTED,
+        /** The target does not answer any more, or not everyone; the problems say where calls stand. */
+        UNAVAILABLE,
         /** The target or the run broke down; the problems say how. */
         PROBLEM
     }

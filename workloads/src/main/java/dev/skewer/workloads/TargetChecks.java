@@ -16,7 +16,7 @@ final class TargetChecks {
     /** Whether clients of the workload can speak with it. */
     void runs(Workload<?> workload) {
         if (!type.protocols().contains(workload.protocol())) {
-            throw new SpecException("target '" + type.name() + "' cannot run workload '" + workload.name() + "'; "
+            throw SpecException.ofTarget("target '" + type.name() + "' cannot run workload '" + workload.name() + "'; "
                     + those(Targets.speaking(workload.protocol())));
         }
     }
@@ -54,7 +54,7 @@ final class TargetChecks {
         if (has.contains(asked)) {
             return;
         }
-        throw new SpecException("target '" + type.name() + "' has no " + what + " '" + asked + "': "
+        throw SpecException.ofTarget("target '" + type.name() + "' has no " + what + " '" + asked + "': "
                 + (has.isEmpty() ? "it has none" : "expected one of " + String.join(", ", has)));
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys invocations that live at a time, 1 … 1,000,000
  * @param ops client operations after which the run ends, over all processes; 0 is no limit
  * @param timeLimit how long the run lasts; null is no limit, and then {@code ops} must not be 0
+ * @param opTimeout after so long an operation is {@code info} and its process replaced
  * @param rate client operations per second over all processes; 0 is unlimited
  * @param seed all chance derives from it
  * @param failFast whether the run ends at the first anomaly
@@ -41,11 +42,14 @@ public record TestSpec(
         int keys,
         long ops,
         @Nullable Duration timeLimit,
+        Duration opTimeout,
         double rate,
         long seed,
         boolean failFast) {
     /** The most logical processes. */
     public static final int MAX_CONCURRENCY = 1_024;
+    /** How long an operation may take where a test does not say. */
+    public static final Duration DEFAULT_OP_TIMEOUT = Duration.ofSeconds(5);
     /** The most invocations that live at a time. */
     public static final int MAX_KEYS = 1_000_000;
 
@@ -82,6 +86,9 @@ public record TestSpec(
         if (ops == 0 && timeLimit == null) {
             throw new SpecException("a test needs an end: give --ops or --time-limit");
         }
+        if (opTimeout.isNegative() || opTimeout.isZero()) {
+            throw new SpecException("--op-timeout must be more than nothing, and is " + format(opTimeout));
+        }
         if (!(rate >= 0) || Double.isInfinite(rate)) {
             throw new SpecException("--rate must be operations per second, or 0 for no limit, and is " + rate);
         }
@@ -106,6 +113,7 @@ public record TestSpec(
                 .keys(keys)
                 .ops(ops)
                 .timeLimit(timeLimit)
+                .opTimeout(opTimeout)
                 .rate(rate)
                 .seed(seed)
                 .failFast(failFast);
@@ -115,6 +123,7 @@ public record TestSpec(
     public List<String> toArguments() {
         var arguments = new ArrayList<String>(List.of(
                 "--workload", workload, "--target", target, "--isolation", isolation, "--durability", durability));
+        arguments.addAll(List.of("--op-timeout", format(opTimeout)));
         targetOptions.forEach((name, value) -> arguments.addAll(List.of("--target-option", name + "=" + value)));
         for (String defect : defects) {
             arguments.addAll(List.of("--defect", defect));
@@ -178,6 +187,7 @@ public record TestSpec(
         private int keys = 32;
         private long ops;
         private @Nullable Duration timeLimit;
+        private Duration opTimeout = DEFAULT_OP_TIMEOUT;
         private double rate;
         private long seed;
         private boolean failFast;
@@ -250,6 +260,12 @@ public record TestSpec(
             return this;
         }
 
+        /** See {@link TestSpec#opTimeout()}. */
+        public Builder opTimeout(Duration limit) {
+            opTimeout = limit;
+            return this;
+        }
+
         /** See {@link TestSpec#rate()}. */
         public Builder rate(double perSecond) {
             rate = perSecond;
@@ -288,6 +304,7 @@ public record TestSpec(
                     keys,
                     ops,
                     limit,
+                    opTimeout,
                     rate,
                     seed,
                     failFast);

@@ -45,7 +45,9 @@ public interface Workload<O> {
     /** One run of a workload; shared by all processes. */
     interface Session<O> {
         /**
-         * A client for a slot; also for the final phase, whose slot is the number of slots.
+         * A client for a slot, connected; also for the final phase, whose slot is the number of slots. Asked again, later, for a
+         * slot whose client does not come back: the new one goes on where that one was, so values that must be unique stay
+         * so. Comes from the thread that will use it.
          *
          * @param slot from 0
          */

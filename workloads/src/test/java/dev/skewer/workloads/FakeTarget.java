@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,6 +61,12 @@ public final class FakeTarget
     /** Called before each operation, on the caller's thread. */
     public volatile Runnable beforeOperation = () -> {};
 
+    /** Called before a connection is made. */
+    public volatile Runnable beforeConnect = () -> {};
+
+    /** Called before it closes. */
+    public volatile Runnable beforeClose = () -> {};
+
     /** Whether the next restart fails. */
     public volatile boolean breakOnRestart;
 
@@ -85,23 +92,22 @@ public final class FakeTarget
 
     /** A type that opens this one, however often; it offers everything. */
     public TargetType type() {
-        return type(
+        return type(Set.of(
                 Controls.Maintenance.class,
                 Controls.Snapshots.class,
                 Controls.ReadGap.class,
                 Controls.Restart.class,
-                Controls.SharedJvm.class);
+                Controls.SharedJvm.class));
     }
 
     /** A type that offers these controls only. */
-    @SafeVarargs
-    public final TargetType type(Class<? extends Controls>... controls) {
+    public TargetType type(Set<Class<? extends Controls>> controls) {
         return TargetType.named("fake", opened -> {
                     settings = opened;
                     return this;
                 })
                 .controls(controls)
-                .protocols(JournalConnection.class)
+                .protocols(Set.of(JournalConnection.class))
                 .build();
     }
 
@@ -112,6 +118,7 @@ public final class FakeTarget
 
     @Override
     public <C extends Connection> C connect(Class<C> protocol) {
+        beforeConnect.run();
         openConnections.incrementAndGet();
         return protocol.cast(new FakeConnection());
     }
@@ -136,6 +143,7 @@ public final class FakeTarget
 
     @Override
     public void close() {
+        beforeClose.run();
         closed = true;
         if (breakOnClose) {
             throw new IllegalStateException("what was written last could not be saved");

@@ -8,6 +8,7 @@ import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetProvider;
 import dev.skewer.workloads.target.TargetType;
 import java.util.List;
+import java.util.Set;
 
 /** Targets for specs: one that has levels, defects and options, and one that speaks no protocol. */
 public final class FakeTargets implements TargetProvider {
@@ -25,13 +26,13 @@ public final class FakeTargets implements TargetProvider {
                         .options(
                                 new TargetOption("url", "Where it is.", null),
                                 new TargetOption("pool", "How many it lets in.", "8"))
-                        .controls(
+                        .controls(Set.of(
                                 Controls.Maintenance.class,
                                 Controls.Snapshots.class,
                                 Controls.ReadGap.class,
                                 Controls.Restart.class,
-                                Controls.SharedJvm.class)
-                        .protocols(JournalConnection.class)
+                                Controls.SharedJvm.class))
+                        .protocols(Set.of(JournalConnection.class))
                         .availability(
                                 options -> options.getOrDefault("url", "near").equals("nowhere")
                                         ? Availability.missing("nothing answers at nowhere")

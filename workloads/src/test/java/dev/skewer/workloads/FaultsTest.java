@@ -8,6 +8,7 @@ import dev.skewer.workloads.fault.FaultType;
 import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.target.Controls;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
@@ -21,7 +22,7 @@ class FaultsTest {
 
     @Test
     void aFaultThatDoesNotSuitIsRefusedWithThoseThatDo() {
-        var type = new FakeTarget().type(Controls.Maintenance.class);
+        var type = new FakeTarget().type(Set.of(Controls.Maintenance.class));
         assertThatThrownBy(() -> Faults.suiting("restart", type))
                 .isInstanceOf(SpecException.class)
                 .hasMessage("fault 'restart' does not suit target 'fake', which has: flush, compact");

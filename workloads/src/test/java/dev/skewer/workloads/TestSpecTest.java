@@ -17,7 +17,8 @@ class TestSpecTest {
     void whatIsNotSaidIsTheTargetsStandard() {
         assertThat(String.join(" ", fake().seed(7).build().toArguments()))
                 .isEqualTo("--workload journal --target fake --isolation strong --durability stone"
-                        + " --target-option pool=8 --fault none --concurrency 8 --keys 32 --time-limit 10s --seed 7");
+                        + " --op-timeout 5s --target-option pool=8 --fault none --concurrency 8 --keys 32"
+                        + " --time-limit 10s --seed 7");
     }
 
     @Test
@@ -29,12 +30,14 @@ class TestSpecTest {
                 .faults(List.of("flush", "restart"))
                 .ops(500)
                 .timeLimit(Duration.ofMillis(1_500))
+                .opTimeout(Duration.ofMillis(250))
                 .rate(2_000)
                 .failFast(true)
                 .seed(-1)
                 .build();
         assertThat(String.join(" ", spec.toArguments()))
-                .contains("--isolation weak --durability paper --target-option pool=1 --target-option url=far=away")
+                .contains(
+                        "--isolation weak --durability paper --op-timeout 250ms --target-option pool=1 --target-option url=far=away")
                 .contains("--defect lazy --fault flush,restart")
                 .contains("--ops 500 --time-limit 1500ms --rate 2000 --seed -1 --fail-fast");
         assertThat(spec.toBuilder().build()).isEqualTo(spec);
@@ -53,7 +56,8 @@ class TestSpecTest {
 
     @Test
     void whatIsWrongIsSaidInOneLineThatNamesWhatWouldBeRight() {
-        refuses(fake().workload("bank"), "unknown workload 'bank': expected one of journal");
+        refuses(fake().workload("ledger"), "unknown workload 'ledger': expected one of journal, ");
+        refuses(fake().workload("bank"), "target 'fake' cannot run workload 'bank'; none can");
         refuses(fake().target("etcd"), "unknown target 'etcd': expected one of fake, mute");
         refuses(fake().target("mute"), "target 'mute' cannot run workload 'journal'; these can: fake");
         refuses(
@@ -72,6 +76,7 @@ class TestSpecTest {
         refuses(fake().keys(1_000_001), "--keys must be 1 … 1,000,000, and is 1000001");
         refuses(fake().ops(-1), "--ops must not be negative");
         refuses(fake().timeLimit(Duration.ZERO), "--time-limit must be more than nothing");
+        refuses(fake().opTimeout(Duration.ZERO), "--op-timeout must be more than nothing");
         refuses(fake().rate(Double.NaN), "--rate must be operations per second");
     }
 

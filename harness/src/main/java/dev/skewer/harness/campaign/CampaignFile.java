@@ -10,7 +10,9 @@ import dev.skewer.store.Defect;
 import dev.skewer.workloads.SpecException;
 import dev.skewer.workloads.TestSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a campaign from YAML; {@code docs/campaigns.md} describes the format.
  *
- * <p>Strict: a key or a name that is not known, a value of another type and a combination that cannot run are errors with
- * file, line and column, before anything runs. A typo that is ignored would be a gate that is open.
+ * <p>Strict: a key or a name that is not known, a value of another type and a test of which no combination can run are errors
+ * with file, line and column, before anything runs. A typo that is ignored would be a gate that is open. Of a test whose lists
+ * multiply out, those combinations are left out whose target does not have what they ask; the campaign says which.
  */
 public final class CampaignFile {
     /** More than anybody has the patience for, and far fewer than the memory. */
@@ -37,6 +40,7 @@ public final class CampaignFile {
     private final Mapping campaign;
     private final @Nullable Long firstSeed;
     private final List<Cell> cells = new ArrayList<>();
+    private final Set<String> leftOut = new LinkedHashSet<>();
 
     private CampaignFile(Mapping campaign, @Nullable Long firstSeed) {
         this.campaign = campaign;
@@ -80,6 +84,7 @@ public final class CampaignFile {
         return new Campaign(
                 name == null ? "campaign" : Values.text(name, "name"),
                 cells,
+                List.copyOf(leftOut),
                 cost == null ? null : Values.duration(cost, "cost-of-isolation"));
     }
 
@@ -89,27 +94,38 @@ public final class CampaignFile {
         var options = new TestOptions(campaign, test);
         Yaml name = test.entries().get("name");
         String prefix = name == null ? "" : Values.text(name, "name") + ": ";
+        int before = cells.size();
+        String refusal = "";
         for (TestOptions.Choice choice : options.choices()) {
             if (cells.size() == MAX_CELLS) {
                 throw test.place().error("the lists multiply out to more than " + MAX_CELLS + " tests; use fewer");
             }
             Expectation expected = expectation(test, choice.defects());
             var runs = new ArrayList<TestSpec>();
-            for (long seed : seeds) {
-                try {
+            try {
+                for (long seed : seeds) {
                     // A run that has shown what was expected need not go on.
                     runs.add(choice.builder()
                             .seed(seed)
                             .failFast(!expected.isValid())
                             .build());
-                } catch (SpecException e) {
-                    throw test.place().error(String.valueOf(e.getMessage()));
                 }
+            } catch (SpecException e) {
+                refusal = String.valueOf(e.getMessage());
+                if (!e.isOfTarget()) {
+                    throw test.place().error(refusal);
+                }
+                // Of lists that multiply out, each target takes what it has.
+                leftOut.add(refusal);
+                continue;
             }
             cells.add(new Cell(
                     prefix + Cell.nameOf(runs.get(0), options.variesConcurrency(), options.variesKeys()),
                     runs,
                     expected));
+        }
+        if (cells.size() == before) {
+            throw test.place().error(refusal);
         }
     }
 

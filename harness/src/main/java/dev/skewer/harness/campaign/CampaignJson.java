@@ -19,6 +19,9 @@ public final class CampaignJson {
         json.put("run", outcome.folder());
         json.put("pass", outcome.verdict() == Validity.TRUE);
         json.put("complete", outcome.isComplete());
+        json.put("skipped", outcome.skipped());
+        ArrayNode leftOut = json.putArray("left-out");
+        outcome.campaign().leftOut().forEach(leftOut::add);
         ArrayNode tests = json.putArray("tests");
         outcome.cells().forEach(cell -> tests.add(of(cell)));
         ArrayNode cost = json.putArray("cost-of-isolation");
@@ -42,7 +45,13 @@ public final class CampaignJson {
         ArrayNode anomalies = json.putArray("expected-anomalies");
         outcome.cell().expected().anomalies().forEach(anomalies::add);
         putValidity(json, outcome.verdict());
-        json.put("pass", outcome.isAsExpected());
+        if (outcome.isSkipped()) {
+            json.putNull("pass");
+        } else {
+            json.put("pass", outcome.isAsExpected());
+        }
+        json.put("outcome", word(outcome));
+        json.put("skipped", outcome.skipped());
         json.put("complete", outcome.isComplete());
         json.put("ops", outcome.ops());
         json.put("ops_per_s", Math.round(outcome.opsPerSecond()));
@@ -68,6 +77,13 @@ public final class CampaignJson {
             node.put("again", summary.again());
         }
         return json;
+    }
+
+    private static String word(CellOutcome outcome) {
+        if (outcome.isSkipped()) {
+            return "skipped";
+        }
+        return outcome.isAsExpected() ? "as-expected" : outcome.isComplete() ? "not-as-expected" : "incomplete";
     }
 
     private static void putValidity(ObjectNode json, Validity valid) {

@@ -25,9 +25,14 @@ public record CampaignOutcome(
         costOfIsolation = List.copyOf(costOfIsolation);
     }
 
-    /** Whether every planned cell was run to its end. */
+    /** Whether every planned cell was run to its end, or cannot be run here. */
     public boolean isComplete() {
         return cells.size() == campaign.cells().size() && cells.stream().allMatch(CellOutcome::isComplete);
+    }
+
+    /** How many cells cannot be run here. */
+    public long skipped() {
+        return cells.stream().filter(CellOutcome::isSkipped).count();
     }
 
     /** Whether nothing was run at all. */
@@ -37,10 +42,12 @@ public record CampaignOutcome(
 
     /**
      * The campaign as one verdict: false if a cell that was run is not as expected, or nothing was run, so that a gate which has
-     * come to test nothing does not pass; unknown if all are as expected but some were not run; true otherwise.
+     * come to test nothing does not pass; unknown if all are as expected but some were not run to their end; true
+     * otherwise. What cannot be run here, and was skipped, counts for nothing.
      */
     public Validity verdict() {
-        boolean isWrong = cells.stream().anyMatch(cell -> cell.isComplete() && !cell.isAsExpected());
+        boolean isWrong =
+                cells.stream().anyMatch(cell -> cell.isComplete() && !cell.isSkipped() && !cell.isAsExpected());
         if (isWrong || isEmpty()) {
             return Validity.FALSE;
         }

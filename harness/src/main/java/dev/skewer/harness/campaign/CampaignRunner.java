@@ -7,6 +7,7 @@ import dev.skewer.harness.run.RunSettings;
 import dev.skewer.harness.run.TestRun;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.VerdictJson;
+import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ public final class CampaignRunner {
             if (isOver()) {
                 break;
             }
-            CellOutcome outcome = run(cell, folder, run);
+            String obstacle = obstacle(cell.runs().get(0));
+            CellOutcome outcome = obstacle == null ? run(cell, folder, run) : CellOutcome.skipped(cell, obstacle);
             run += cell.runs().size();
             outcomes.add(outcome);
             onCell.accept(outcome);
@@ -85,6 +87,11 @@ public final class CampaignRunner {
         return outcome;
     }
 
+    /** Why a test cannot be run here; null if it can. */
+    private static @Nullable String obstacle(TestSpec spec) {
+        return Targets.of(spec.target()).availability(spec.targetOptions()).obstacle();
+    }
+
     private boolean isOver() {
         return failure != null || surroundings.interruption().isWished();
     }
@@ -94,7 +101,7 @@ public final class CampaignRunner {
         boolean isComplete = true;
         for (TestSpec spec : cell.runs()) {
             if (isOver()) {
-                return new CellOutcome(cell, runs, false);
+                return new CellOutcome(cell, runs, false, null);
             }
             int number = done + runs.size() + 1;
             String name = String.format(Locale.ROOT, "%03d-%s", number, cell.name());
@@ -112,6 +119,6 @@ public final class CampaignRunner {
                 failure = surroundings.show(folder.directory()) + "/" + name + ": " + IoMessages.of(e);
             }
         }
-        return new CellOutcome(cell, runs, isComplete && failure == null);
+        return new CellOutcome(cell, runs, isComplete && failure == null, null);
     }
 }

@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 public final class CampaignTable {
     private static final int COUNT_WIDTH = 9;
     private static final int ANOMALIES_WIDTH = 38;
+    private static final String NOTHING = "–";
 
     private final Campaign campaign;
     private final Paint paint;
@@ -50,6 +51,16 @@ public final class CampaignTable {
 
     /** One row. */
     public String row(CellOutcome outcome) {
+        if (outcome.isSkipped()) {
+            return table.line(List.of(
+                    Cell.of(outcome.cell().name()),
+                    Cell.of(NOTHING),
+                    Cell.of(NOTHING),
+                    new Cell("skipped", paint::dim),
+                    Cell.of(NOTHING),
+                    Cell.of(outcome.cell().expected().text()),
+                    Cell.of(NOTHING)));
+        }
         boolean isAsExpected = outcome.isAsExpected();
         UnaryOperator<String> pass = isAsExpected ? paint::good : paint::bad;
         return table.line(List.of(
@@ -68,7 +79,7 @@ public final class CampaignTable {
     private static String anomalies(CellOutcome outcome) {
         var left = new TreeMap<>(outcome.anomalies());
         if (left.isEmpty()) {
-            return "–";
+            return NOTHING;
         }
         var shown = new ArrayList<String>();
         for (String name : outcome.cell().expected().anomalies()) {
@@ -99,16 +110,21 @@ public final class CampaignTable {
             lines.addAll(cost(outcome.costOfIsolation()));
         }
         for (CellOutcome cell : outcome.cells()) {
-            if (!cell.isAsExpected()) {
+            String skipped = cell.skipped();
+            if (skipped != null) {
+                lines.add(paint.unsure(cell.cell().name()) + ": skipped: " + Printable.line(skipped));
+            } else if (!cell.isAsExpected()) {
                 lines.add("");
                 lines.addAll(disappointment(cell));
             } else {
                 lines.addAll(stalls(cell));
             }
         }
+        campaign.leftOut().forEach(reason -> lines.add(paint.unsure("left out  ") + Printable.line(reason)));
         long passed = outcome.cells().stream().filter(CellOutcome::isAsExpected).count();
         lines.add("");
         lines.add(paint.bold("cells     ") + passed + " of " + campaign.cells().size() + " as expected"
+                + (outcome.skipped() == 0 ? "" : ", " + outcome.skipped() + " skipped")
                 + (outcome.isComplete() ? "" : ", " + notRun(outcome) + " not run to the end")
                 + (outcome.isEmpty() ? "; nothing was run" : ""));
         String word = switch (outcome.verdict()) {

@@ -28,7 +28,7 @@ public record Cell(String name, List<TestSpec> runs, Expectation expected) {
             words.add(spec.target());
         }
         words.add(spec.isolation());
-        if (!spec.durability().equals("async")) {
+        if (!spec.durability().equals(Targets.of(spec.target()).durabilities().standard())) {
             words.add(spec.durability());
         }
         if (!spec.defects().isEmpty()) {

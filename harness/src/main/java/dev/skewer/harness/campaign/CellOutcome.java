@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of one cell.
@@ -14,11 +15,26 @@ import java.util.TreeMap;
  * @param cell what was to be done
  * @param runs what was done, and the folder of each run as the user would write it; fewer than planned if it was cut short
  * @param isComplete whether every planned run was made and none was interrupted
+ * @param skipped why it cannot be run here, in one line; null if it can
  */
-public record CellOutcome(Cell cell, List<Run> runs, boolean isComplete) {
+public record CellOutcome(
+        Cell cell,
+        List<Run> runs,
+        boolean isComplete,
+        @Nullable String skipped) {
     /** Copies the list. */
     public CellOutcome {
         runs = List.copyOf(runs);
+    }
+
+    /** A cell that cannot be run here. */
+    static CellOutcome skipped(Cell cell, String why) {
+        return new CellOutcome(cell, List.of(), true, why);
+    }
+
+    /** Whether it was left out, as it cannot be run here. */
+    public boolean isSkipped() {
+        return skipped != null;
     }
 
     /**

@@ -14,7 +14,9 @@ import dev.skewer.workloads.target.TargetType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -31,6 +33,8 @@ final class TestOptions {
             "target",
             "isolation",
             "durability",
+            "op-timeout",
+            "target-option",
             "defect",
             "fault",
             "concurrency",
@@ -69,7 +73,15 @@ final class TestOptions {
         Duration timeLimit = timeLimit();
         long ops = ops();
         double rate = rate();
-        var choices = List.of(new Choice(b -> b.timeLimit(timeLimit).ops(ops).rate(rate), List.of()));
+        Duration opTimeout = opTimeout();
+        Map<String, String> targetOptions = targetOptions();
+        var choices = List.of(new Choice(
+                b -> b.timeLimit(timeLimit)
+                        .ops(ops)
+                        .rate(rate)
+                        .opTimeout(opTimeout)
+                        .targetOptions(targetOptions),
+                List.of()));
         choices = multiply(choices, names("workload", Workloads.names()), TestSpec.Builder::workload);
         choices = multiply(choices, names("target", Targets.names()), TestSpec.Builder::target);
         choices = multiply(
@@ -117,6 +129,24 @@ final class TestOptions {
     private long ops() {
         Yaml node = option("ops");
         return node == null ? 0 : Values.integer(node, "ops", 1, Long.MAX_VALUE);
+    }
+
+    private Duration opTimeout() {
+        Yaml node = option("op-timeout");
+        return node == null ? TestSpec.DEFAULT_OP_TIMEOUT : Values.duration(node, "op-timeout");
+    }
+
+    private Map<String, String> targetOptions() {
+        Yaml node = option("target-option");
+        if (node == null) {
+            return Map.of();
+        }
+        if (!(node instanceof Mapping options)) {
+            throw node.place().error("'target-option' is a map of names and values, and is " + Values.describe(node));
+        }
+        var values = new LinkedHashMap<String, String>();
+        options.entries().forEach((name, value) -> values.put(name, Values.text(value, name)));
+        return values;
     }
 
     private double rate() {

@@ -16,13 +16,16 @@ import dev.skewer.results.RunFolder;
 import dev.skewer.results.RunSummary;
 import dev.skewer.results.VerdictJson;
 import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.target.Availability;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,11 +58,27 @@ final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--isolation",
             paramLabel = "L",
-            description = "committed, snapshot or locked (default: ${DEFAULT-VALUE}).")
-    private String isolation = "snapshot";
+            description = "One of the target's isolation levels (default: its own; see skewer explain TARGET).")
+    private @Nullable String isolation;
 
-    @Option(names = "--durability", paramLabel = "L", description = "none, async or sync (default: ${DEFAULT-VALUE}).")
-    private String durability = "async";
+    @Option(
+            names = "--durability",
+            paramLabel = "L",
+            description = "One of the target's durability levels (default: its own).")
+    private @Nullable String durability;
+
+    @Option(
+            names = "--op-timeout",
+            paramLabel = "D",
+            converter = Converters.OfDuration.class,
+            description = "After so long an operation is info, and its process replaced (default: 5s).")
+    private Duration opTimeout = TestSpec.DEFAULT_OP_TIMEOUT;
+
+    @Option(
+            names = "--target-option",
+            paramLabel = "K=V",
+            description = "What else the target lets you set; repeatable (see skewer explain TARGET).")
+    private List<String> targetOptions = new ArrayList<>();
 
     @Option(names = "--defect", paramLabel = "ID", description = "Switch a planted defect on; repeatable.")
     private List<String> defects = new ArrayList<>();
@@ -156,8 +175,17 @@ final class TestCommand implements Callable<Integer> {
         Names.check("target", target, dev.skewer.workloads.Targets.names());
         Names.check("workload", workload, dev.skewer.workloads.Workloads.names());
         var type = dev.skewer.workloads.Targets.of(target);
-        Names.check("isolation", isolation, type.isolations().names());
-        Names.check("durability", durability, type.durabilities().names());
+        if (isolation != null) {
+            Names.check("isolation", isolation, type.isolations().names());
+        }
+        if (durability != null) {
+            Names.check("durability", durability, type.durabilities().names());
+        }
+        Map<String, String> options = targetOptions();
+        Availability availability = type.availability(options);
+        if (!availability.isAvailable()) {
+            throw new UserException("test: target '" + target + "' is not available here: " + availability.obstacle());
+        }
         defects.forEach(id -> Names.check("defect", id, type.defects()));
         List<String> faults = new ArrayList<>();
         if (!fault.equals("none")) {
@@ -175,6 +203,8 @@ final class TestCommand implements Callable<Integer> {
                 .target(target)
                 .isolation(isolation)
                 .durability(durability)
+                .opTimeout(opTimeout)
+                .targetOptions(options)
                 .defects(defects)
                 .faults(faults)
                 .concurrency(concurrency)
@@ -185,6 +215,22 @@ final class TestCommand implements Callable<Integer> {
                 .seed(seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed)
                 .failFast(failFast)
                 .build();
+    }
+
+    private Map<String, String> targetOptions() {
+        var options = new LinkedHashMap<String, String>();
+        for (String option : targetOptions) {
+            int equals = option.indexOf('=');
+            if (equals < 1) {
+                throw new UserException(
+                        "test: --target-option: '" + Printable.line(option) + "' is not of the form NAME=VALUE");
+            }
+            if (options.put(option.substring(0, equals), option.substring(equals + 1)) != null) {
+                throw new UserException(
+                        "test: --target-option " + Printable.line(option.substring(0, equals)) + " is given twice");
+            }
+        }
+        return options;
     }
 
     private void print(RunSummary run, String shown, boolean isReported, Paint paint) {

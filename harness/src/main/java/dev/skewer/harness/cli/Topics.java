@@ -9,7 +9,12 @@ import dev.skewer.history.Format;
 import dev.skewer.store.Defect;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
+import dev.skewer.workloads.Workload;
 import dev.skewer.workloads.Workloads;
+import dev.skewer.workloads.fault.FaultType;
+import dev.skewer.workloads.target.Levels;
+import dev.skewer.workloads.target.TargetOption;
+import dev.skewer.workloads.target.TargetType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -71,15 +76,7 @@ final class Topics {
                                 w.sentence(),
                                 w.explanation(),
                                 "skewer test --workload " + w.name()))));
-        lists.put(
-                "targets",
-                () -> map(Targets.all().stream()
-                        .map(t -> new Topic(
-                                "target",
-                                t.name(),
-                                t.sentence(),
-                                t.explanation(),
-                                "skewer test --target " + t.name()))));
+        lists.put("targets", () -> map(Targets.all().stream().map(Topics::of)));
         lists.put(
                 "faults",
                 () -> map(Faults.all().stream()
@@ -106,6 +103,41 @@ final class Topics {
         paragraphs.add("Anomalies: " + String.join(", ", checker.anomalies()) + ".");
         return new Topic(
                 "model", checker.name(), checker.sentence(), String.join("\n\n", paragraphs), checker.example());
+    }
+
+    private static Topic of(TargetType target) {
+        List<String> paragraphs = new ArrayList<>(List.of(target.explanation()));
+        paragraphs.add("--isolation " + levels(target.isolations()));
+        paragraphs.add("--durability " + levels(target.durabilities()));
+        for (TargetOption option : target.options()) {
+            String standard = option.standard();
+            paragraphs.add("--target-option " + option.name() + "=…: " + option.sentence()
+                    + (standard == null ? "" : " (default: " + standard + ")"));
+        }
+        paragraphs.add("Workloads: "
+                + join(Workloads.all().stream()
+                        .filter(workload -> target.protocols().contains(workload.protocol()))
+                        .map(Workload::name))
+                + ". Faults: " + join(Faults.suiting(target).stream().map(FaultType::name)) + ".");
+        String obstacle = target.availability(Map.of()).obstacle();
+        if (obstacle != null) {
+            paragraphs.add("Not available here: " + obstacle);
+        }
+        return new Topic(
+                "target",
+                target.name(),
+                target.sentence(),
+                String.join("\n\n", paragraphs),
+                "skewer test --target " + target.name());
+    }
+
+    private static String levels(Levels levels) {
+        return String.join("|", levels.names()) + " (default: " + levels.standard() + ")";
+    }
+
+    private static String join(Stream<String> names) {
+        List<String> all = names.toList();
+        return all.isEmpty() ? "none" : String.join(", ", all);
     }
 
     private static Topic of(Defect defect) {

@@ -5,6 +5,7 @@ import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.results.Figures;
 import dev.skewer.workloads.RunOutcome;
+import dev.skewer.workloads.RunOutcome.Ending;
 import dev.skewer.workloads.Stall;
 import java.time.Duration;
 import java.util.Comparator;
@@ -22,6 +23,12 @@ final class RunVerdict {
         if (judged.valid() != Validity.TRUE) {
             return judged;
         }
+        if (outcome.ending() == Ending.UNAVAILABLE) {
+            return judged.with(Validity.UNKNOWN, "the target was not available to the end, or not to all processes");
+        }
+        if (outcome.ending() == Ending.PROBLEM || !outcome.problems().isEmpty()) {
+            return judged.with(Validity.UNKNOWN, "the run broke down before its end");
+        }
         if (outcome.ok() == 0) {
             return judged.with(Validity.UNKNOWN, "vacuous: no operation ended ok");
         }
@@ -30,9 +37,6 @@ final class RunVerdict {
                     Validity.UNKNOWN,
                     "vacuous: there were no " + Checkers.opportunity(judged.model())
                             + "; run longer, with more processes, or with fewer keys");
-        }
-        if (outcome.ending() == RunOutcome.Ending.PROBLEM) {
-            return judged.with(Validity.UNKNOWN, "the run broke down before its end");
         }
         Duration still = sum(outcome.stalls());
         // The last stall may outlast the last operation, where the elapsed time ends.

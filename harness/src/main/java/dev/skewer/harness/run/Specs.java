@@ -1,6 +1,7 @@
 package dev.skewer.harness.run;
 
 import dev.skewer.harness.console.Quantities;
+import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +13,7 @@ public final class Specs {
     /** What is tested, such as {@code journal on embedded at committed, fault flush}. */
     public static String title(TestSpec spec) {
         var title = new StringBuilder(spec.workload() + " on " + spec.target() + " at " + spec.isolation());
-        if (!spec.durability().equals("async")) {
+        if (!spec.durability().equals(Targets.of(spec.target()).durabilities().standard())) {
             title.append(", durability ").append(spec.durability());
         }
         if (!spec.defects().isEmpty()) {
@@ -31,6 +32,10 @@ public final class Specs {
         map.put("target", spec.target());
         map.put("isolation", spec.isolation());
         map.put("durability", spec.durability());
+        map.put("op-timeout", Quantities.show(spec.opTimeout()));
+        if (!spec.targetOptions().isEmpty()) {
+            map.put("target-option", spec.targetOptions());
+        }
         map.put("defect", spec.defects());
         map.put("fault", spec.faults());
         map.put("concurrency", spec.concurrency());

@@ -40,7 +40,7 @@ class CampaignTableTest {
                 List.of(),
                 "skewer");
         var run = new CellOutcome.Run("results/runs/c/1", new TestRun.Result(summary, null, null));
-        var cell = new CellOutcome(CAMPAIGN.cells().get(0), List.of(run), true);
+        var cell = new CellOutcome(CAMPAIGN.cells().get(0), List.of(run), true, null);
         return new CampaignOutcome(CAMPAIGN, "results/runs/c", List.of(cell), List.of(), null);
     }
 

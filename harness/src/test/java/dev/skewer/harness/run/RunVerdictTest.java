@@ -58,6 +58,16 @@ class RunVerdictTest {
                 .isEqualTo(Validity.UNKNOWN);
     }
 
+    @Test
+    void aRunWhoseTargetDidNotAnswerAnyMoreIsUnknownUnlessItIsWrong() {
+        Verdict judged = RunVerdict.of(verdict(Validity.TRUE, 9), outcome(900, Ending.UNAVAILABLE));
+        assertThat(judged.valid()).isEqualTo(Validity.UNKNOWN);
+        assertThat(judged.notes()).containsExactly("the target was not available to the end, or not to all processes");
+        assertThat(RunVerdict.of(verdict(Validity.FALSE, 9), outcome(900, Ending.UNAVAILABLE))
+                        .valid())
+                .isEqualTo(Validity.FALSE);
+    }
+
     /** On a machine that is busy any store may stand still for a while: that is said, and no reason to doubt what was seen. */
     @Test
     void aStallIsNamedAndChangesNoVerdict() {

@@ -38,6 +38,11 @@ final class JournalClient implements Client<JournalPlan> {
     }
 
     @Override
+    public void abandoned() {
+        retirePurged();
+    }
+
+    @Override
     public void close() {
         connection.close();
     }
@@ -84,9 +89,14 @@ final class JournalClient implements Client<JournalPlan> {
             completion.fail(String.valueOf(e.getMessage()));
         } catch (OutcomeUnknownException e) {
             completion.info(String.valueOf(e.getMessage()));
-            if (operation instanceof JournalOperation.Purge op) {
-                directory.retire(op.id());
-            }
+            retirePurged();
+        }
+    }
+
+    /** An id that was purged, or may have been, is not used again. */
+    private void retirePurged() {
+        if (operation instanceof JournalOperation.Purge op) {
+            directory.retire(op.id());
         }
     }
 
@@ -113,7 +123,7 @@ final class JournalClient implements Client<JournalPlan> {
             words.changed(value, op.id(), left);
         } else if (operation instanceof JournalOperation.Purge op) {
             Metadata found = connection.purge(op.id());
-            directory.retire(op.id());
+            retirePurged();
             words.changed(value, op.id(), found);
         }
     }

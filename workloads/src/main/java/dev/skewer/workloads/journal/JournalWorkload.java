@@ -8,6 +8,7 @@ import dev.skewer.workloads.generator.Generator;
 import dev.skewer.workloads.target.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Journals of invocations under concurrent appends, trims, compactions, purges and paired reads. */
 public final class JournalWorkload implements Workload<JournalPlan> {
@@ -56,15 +57,24 @@ public final class JournalWorkload implements Workload<JournalPlan> {
 
     @Override
     public Session<JournalPlan> start(TestSpec spec, Target target, Names names) {
-        return new JournalSession(spec, target, new KeyDirectory(spec.keys()), new JournalWords(names));
+        KeyDirectory directory = new KeyDirectory(spec.keys());
+        List<JournalBinder> binders = IntStream.rangeClosed(0, spec.concurrency())
+                .mapToObj(slot -> new JournalBinder(slot, spec.concurrency(), directory))
+                .toList();
+        return new JournalSession(target, directory, binders, new JournalWords(names));
     }
 
-    private record JournalSession(TestSpec spec, Target target, KeyDirectory directory, JournalWords words)
+    /**
+     * One run.
+     *
+     * @param binders by slot: each outlives the clients of its slot, for values are unique in the run
+     */
+    private record JournalSession(
+            Target target, KeyDirectory directory, List<JournalBinder> binders, JournalWords words)
             implements Session<JournalPlan> {
         @Override
         public Client<JournalPlan> client(int slot) {
-            JournalBinder binder = new JournalBinder(slot, spec.concurrency(), directory);
-            return new JournalClient(binder, directory, words, target.connect(JournalConnection.class));
+            return new JournalClient(binders.get(slot), directory, words, target.connect(JournalConnection.class));
         }
 
         @Override

@@ -102,8 +102,9 @@ final class Lane {
      * Records an event that happens now.
      *
      * @param error a number of {@link Names}, or {@link #NO_ERROR}
+     * @return its time, in nanoseconds since the run began
      */
-    void record(int process, EventType type, int f, Tape value, int error) {
+    long record(int process, EventType type, int f, Tape value, int error) {
         int size = value.size();
         int length = HEADER + size;
         Chunk chunk = roomFor(length);
@@ -123,6 +124,7 @@ final class Lane {
         written += length;
         chunk.publish(writeAt);
         stamping = CLEAR;
+        return time;
     }
 
     private Chunk roomFor(int length) {

@@ -4,7 +4,6 @@ import static dev.skewer.workloads.generator.Generators.limitTotal;
 import static dev.skewer.workloads.generator.Generators.rate;
 import static dev.skewer.workloads.generator.Generators.timeLimit;
 
-import dev.skewer.workloads.Client;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Names;
 import dev.skewer.workloads.RunContext;
@@ -20,6 +19,7 @@ import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.generator.SlotStream;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
+import dev.skewer.workloads.target.OutcomeUnknownException;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
@@ -30,6 +30,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run, from an empty folder to a complete history.
@@ -37,8 +40,9 @@ import java.util.concurrent.TimeUnit;
  * @param <O> what the workload's generator makes
  */
 public final class Run<O> {
-    private static final Duration POLL = Duration.ofMillis(20);
-    /** How long processes may take to end their last operation before they are interrupted. */
+    /** How long a target may take to open and to close. */
+    private static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
+    /** How long a target may take to come to rest, and to close when calls of it never came back. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     /** More operations that fail one after the other than there are in a run that goes well. */
     private static final int FAILURES_IN_A_ROW = 10;
@@ -56,8 +60,6 @@ public final class Run<O> {
     private final FaultBoard board = new FaultBoard();
     private final StopSignal stop = new StopSignal();
     private final StopSignal faultsOver = new StopSignal();
-    private final List<Worker<O>> workers = new ArrayList<>();
-    private final List<Thread> workerThreads = new ArrayList<>();
     private final List<Thread> faultThreads = new ArrayList<>();
     private boolean interrupted;
     /** When the last process ended, in nanoseconds since the run began. */
@@ -106,28 +108,36 @@ public final class Run<O> {
         Target target = open(scratch);
         Recorder recorder;
         try {
-            Workload.Session<O> session = workload.start(spec, target, names);
+            Workload.Session<O> session = session(target);
             RunClock clock = new RunClock();
             LiveWatch watch = new LiveWatch(context, clock, tally, board, stop, spec.failFast());
             int lanes = spec.concurrency() + spec.faults().size() + 1;
             recorder =
                     new Recorder(clock, names, context.history(), tally, lanes, watch, () -> stop.give(Ending.PROBLEM));
-            prepareWorkers(recorder, clock, session, target);
+            List<Slot<O>> slots = slots(recorder);
+            var shared =
+                    new WorkerContext<>(session, target, new Rounds(spec.concurrency()), clock, names, problems, stop);
+            Workers<O> workers = new Workers<>(slots, shared, spec.opTimeout());
             prepareFaults(recorder, target);
             Lane finalLane = recorder.lane(false);
             recorder.start();
+            Workers<O> last = null;
             try {
-                workerThreads.forEach(Thread::start);
+                workers.start();
                 faultThreads.forEach(Thread::start);
-                awaitWorkers();
+                awaitEnd(workers);
                 end = clock.now();
                 healFaults();
                 if (!stop.isGiven()) {
-                    readEverything(session, target, finalLane, clock);
+                    last = readEverything(slots, finalLane, shared);
                 }
             } finally {
                 faultsOver.give(Ending.COMPLETE);
                 recorder.close();
+                blame(workers);
+                if (last != null) {
+                    blame(last);
+                }
             }
         } finally {
             close(target);
@@ -135,10 +145,45 @@ public final class Run<O> {
         return outcome(recorder);
     }
 
+    /** The workload may prepare the target. */
+    private Workload.Session<O> session(Target target) {
+        try {
+            return new BoundedCall<>("start", () -> workload.start(spec, target, names))
+                    .within(LONG_PATIENCE, this::interrupted);
+        } catch (TimeoutException | NoEffectException | OutcomeUnknownException e) {
+            throw new RunException(
+                    "workload " + workload.name() + " cannot begin on target " + targetType.name() + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Says where the calls stand that did not come back. */
+    private void blame(Workers<O> workers) {
+        try {
+            workers.awaitLate();
+        } catch (InterruptedException e) {
+            interrupted();
+        }
+        Threads.places(workers.stuck()).forEach((place, calls) -> {
+            problems.add("unavailable: " + calls + (calls == 1 ? " call" : " calls") + " of target " + targetType.name()
+                    + " did not come back; " + (calls == 1 ? "its thread stands at " : "their threads stand at ")
+                    + place);
+            stop.give(Ending.UNAVAILABLE);
+        });
+    }
+
     /** Closes a target; one that does not close well has still been tested. */
     private void close(Target target) {
+        Duration limit = stop.reasonOr(Ending.COMPLETE) == Ending.UNAVAILABLE ? PATIENCE : LONG_PATIENCE;
         try {
-            target.close();
+            new BoundedCall<>("close", () -> {
+                        target.close();
+                        return target;
+                    })
+                    .within(limit, this::interrupted);
+        } catch (TimeoutException e) {
+            problems.add("unavailable: target " + targetType.name() + " does not close: " + e.getMessage());
         } catch (RuntimeException e) {
             problems.add("the target did not close well: " + e.getMessage());
         }
@@ -148,42 +193,38 @@ public final class Run<O> {
         Set<Class<? extends Controls>> controls = new HashSet<>();
         spec.faults()
                 .forEach(fault -> controls.add(Faults.suiting(fault, targetType).needs()));
+        TargetSettings settings = new TargetSettings(
+                scratch.folder().resolve("data"),
+                spec.isolation(),
+                spec.durability(),
+                spec.targetOptions(),
+                spec.defects(),
+                controls,
+                seed.split("target"));
+        BoundedCall<Target> opening = new BoundedCall<>("open", () -> targetType.open(settings));
         try {
-            return targetType.open(new TargetSettings(
-                    scratch.folder().resolve("data"),
-                    spec.isolation(),
-                    spec.durability(),
-                    spec.targetOptions(),
-                    spec.defects(),
-                    controls,
-                    seed.split("target")));
-        } catch (NoEffectException e) {
+            return opening.within(LONG_PATIENCE, this::interrupted);
+        } catch (TimeoutException | NoEffectException e) {
+            opening.whenever(Target::close);
             throw new RunException("target " + targetType.name() + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
+    private void interrupted() {
+        interrupted = true;
+        stop.give(Ending.INTERRUPTED);
+    }
+
     // ── the run proper ──────────────────────────────────────────────────────────────────────────────────────────
 
-    private void prepareWorkers(Recorder recorder, RunClock clock, Workload.Session<O> session, Target target) {
+    private List<Slot<O>> slots(Recorder recorder) {
         Generator<O> generator = limited(workload.generator(spec));
-        Rounds rounds = new Rounds(spec.concurrency());
         Seed operations = seed.split("operations");
-        for (int slot = 0; slot < spec.concurrency(); slot++) {
-            Worker<O> worker = new Worker<>(
-                    slot,
-                    spec.concurrency(),
-                    new SlotStream<>(generator, operations, slot, spec.concurrency()),
-                    session.client(slot),
-                    target,
-                    recorder.lane(true),
-                    rounds,
-                    clock,
-                    names,
-                    problems,
-                    stop);
-            workers.add(worker);
-            workerThreads.add(daemon(worker, "skewer-worker-" + slot));
-        }
+        int slots = spec.concurrency();
+        return IntStream.range(0, slots)
+                .mapToObj(slot -> new Slot<>(
+                        slot, slot, slots, new SlotStream<>(generator, operations, slot, slots), recorder.lane(true)))
+                .toList();
     }
 
     private Generator<O> limited(Generator<O> endless) {
@@ -204,27 +245,22 @@ public final class Run<O> {
             Fault fault = Faults.suiting(name, targetType).on(target);
             Nemesis nemesis = new Nemesis(
                     name, fault, chances.split(name), recorder.lane(false), names, board, problems, stop, faultsOver);
-            faultThreads.add(daemon(nemesis, "skewer-fault-" + name));
+            faultThreads.add(Threads.daemon("fault-" + name, nemesis));
         }
     }
 
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private void awaitWorkers() {
-        while (!allEnded(workerThreads, POLL) && !stop.isGiven()) {
-            if (context.stopRequested()) {
-                stop.give(Ending.INTERRUPTED);
-            }
-        }
-        if (!allEnded(workerThreads, PATIENCE)) {
-            workerThreads.forEach(Thread::interrupt);
-            if (!allEnded(workerThreads, PATIENCE)) {
-                problems.add("a process did not end within "
-                        + PATIENCE.multipliedBy(2).toSeconds() + " s");
+    private void awaitEnd(Workers<O> workers) {
+        boolean isOver = false;
+        while (!isOver) {
+            try {
+                workers.awaitEnd(() -> {
+                    if (context.stopRequested()) {
+                        stop.give(Ending.INTERRUPTED);
+                    }
+                });
+                isOver = true;
+            } catch (InterruptedException e) {
+                interrupted();
             }
         }
     }
@@ -249,8 +285,7 @@ public final class Run<O> {
                 try {
                     thread.join(left);
                 } catch (InterruptedException e) {
-                    interrupted = true;
-                    stop.give(Ending.INTERRUPTED);
+                    interrupted();
                 }
             }
         }
@@ -259,23 +294,40 @@ public final class Run<O> {
 
     // ── the end ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    /** Reads what was touched, as a process that nobody has been before. */
-    private void readEverything(Workload.Session<O> session, Target target, Lane lane, RunClock clock) {
-        try {
-            if (!target.quiesce(PATIENCE)) {
-                problems.add("the target did not come to rest within " + PATIENCE.toSeconds() + " s");
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-            stop.give(Ending.INTERRUPTED);
-            return;
+    /** Reads what was touched, as a process that has not been there before; returns its worker, null if it does not come to that. */
+    private @Nullable Workers<O> readEverything(List<Slot<O>> slots, Lane lane, WorkerContext<O> shared) {
+        if (!comesToRest(shared.target())) {
+            problems.add("the target did not come to rest within " + PATIENCE.toSeconds() + " s");
         }
-        int last = workers.stream().mapToInt(Worker::process).max().orElse(0);
+        if (stop.isGiven()) {
+            return null;
+        }
+        int last = slots.stream().mapToInt(Slot::process).max().orElse(0);
         int fresh = (last / spec.concurrency() + 1) * spec.concurrency();
-        Client<O> client = session.client(spec.concurrency());
-        Rounds alone = new Rounds(1);
-        SlotStream<O> reads = new SlotStream<>(Generators.sequence(session.finalOperations()), seed, 0, 1);
-        new Worker<>(fresh, 1, reads, client, target, lane, alone, clock, names, problems, stop).run();
+        var reads = new SlotStream<>(Generators.sequence(shared.session().finalOperations()), seed, 0, 1);
+        var alone = new WorkerContext<>(
+                shared.session(), shared.target(), new Rounds(1), shared.clock(), names, problems, stop);
+        Workers<O> reader =
+                new Workers<>(List.of(new Slot<>(spec.concurrency(), fresh, 1, reads, lane)), alone, spec.opTimeout());
+        reader.start();
+        awaitEnd(reader);
+        return reader;
+    }
+
+    private boolean comesToRest(Target target) {
+        try {
+            return new BoundedCall<>("rest", () -> {
+                        try {
+                            return target.quiesce(PATIENCE);
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                            return false;
+                        }
+                    })
+                    .within(PATIENCE.multipliedBy(2), this::interrupted);
+        } catch (TimeoutException e) {
+            return false;
+        }
     }
 
     private RunOutcome outcome(Recorder recorder) {

@@ -4,18 +4,25 @@ import dev.skewer.history.EventType;
 import dev.skewer.history.Tape;
 import dev.skewer.workloads.Client;
 import dev.skewer.workloads.Completion;
-import dev.skewer.workloads.Names;
 import dev.skewer.workloads.RunOutcome.Ending;
-import dev.skewer.workloads.generator.SlotStream;
 import dev.skewer.workloads.generator.Step;
-import dev.skewer.workloads.target.Target;
+import dev.skewer.workloads.target.NoEffectException;
+import dev.skewer.workloads.target.OutcomeUnknownException;
 import dev.skewer.workloads.target.TargetLostException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One slot: a thread that plays one logical process after another. An operation that ends as {@code info} ends its
- * process; the next one has the same slot, the same stream of operations and the id {@code process + slots} (Jepsen's
- * rule).
+ * A thread that plays a {@link Slot}, over a connection of its own. An operation that ends as {@code info} ends its process, and
+ * the next one goes on in the slot.
+ *
+ * <p><b>The deadline of a call.</b> {@link Workers} may take the slot away from a worker whose call takes too long, and gives it
+ * to another one. Who has the slot is settled by a compare-and-set on {@link #call}: the worker sets it to the time at which its
+ * call began, and back to {@link #NO_CALL} when the call has returned; {@link #expire} sets it to {@link #ABANDONED}. The one that
+ * succeeds goes on with the slot, and the other one never touches it again. So a call that returns too late leaves no trace in
+ * the history, whatever it brings.
  */
 final class Worker<O> implements Runnable {
     /** How long to wait for the target between two looks at whether the run is to end. */
@@ -23,78 +30,123 @@ final class Worker<O> implements Runnable {
     /** How late an operation may be before the schedule is moved instead of caught up with. */
     private static final long MAX_LATENESS_NANOS = 100_000_000;
 
-    private final int slots;
-    private final SlotStream<O> stream;
-    private final Client<O> client;
-    private final Target target;
-    private final Lane lane;
-    private final Rounds rounds;
-    private final RunClock clock;
-    private final Names names;
-    private final Problems problems;
-    private final StopSignal stop;
-    private final Tape invocation = new Tape();
-    private final Completion completion = new Completion();
-    private volatile int process;
-    private long slip;
+    private static final long NO_CALL = 0;
+    private static final long ABANDONED = -1;
+    /** What {@link #function} is while no operation is open. */
+    private static final int NONE = -1;
 
-    Worker(
-            int process,
-            int slots,
-            SlotStream<O> stream,
-            Client<O> client,
-            Target target,
-            Lane lane,
-            Rounds rounds,
-            RunClock clock,
-            Names names,
-            Problems problems,
-            StopSignal stop) {
-        this.process = process;
-        this.slots = slots;
-        this.stream = stream;
-        this.client = client;
-        this.target = target;
-        this.lane = lane;
-        this.rounds = rounds;
-        this.clock = clock;
-        this.names = names;
-        this.problems = problems;
-        this.stop = stop;
+    private static final VarHandle CALL;
+
+    static {
+        try {
+            CALL = MethodHandles.lookup().findVarHandle(Worker.class, "call", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
-    /** The process that it plays now, or played last. */
-    int process() {
-        return process;
+    private final Slot<O> slot;
+    private final WorkerContext<O> context;
+    private final Runnable onEnd;
+    private final Tape invocation = new Tape();
+    private final Completion completion = new Completion();
+    /** Null until it is connected. */
+    private @Nullable Client<O> client;
+    /** The {@code :f} of the operation that is open. */
+    private int function = NONE;
+
+    /** Whether nothing follows but the close of the connection. */
+    private boolean isEnding;
+
+    /** When the call under way began, in nanoseconds since the run began and at least 1; or {@link #NO_CALL}, {@link #ABANDONED}. */
+    @SuppressWarnings("UnusedVariable") // through CALL
+    private long call;
+
+    /**
+     * A worker that has not begun.
+     *
+     * @param onEnd told, once, when the slot has ended, unless the slot was taken away before
+     */
+    Worker(Slot<O> slot, WorkerContext<O> context, Runnable onEnd) {
+        this.slot = slot;
+        this.context = context;
+        this.onEnd = onEnd;
+    }
+
+    Slot<O> slot() {
+        return slot;
+    }
+
+    /** Whether the slot has nothing left to do; to be asked after {@link #expire}. */
+    boolean isEnding() {
+        return isEnding;
     }
 
     @Override
     public void run() {
         try {
-            play();
+            if (connect()) {
+                play();
+            }
         } catch (InterruptedException e) {
-            stop.give(Ending.INTERRUPTED);
+            context.stop().give(Ending.INTERRUPTED);
+        } catch (NoEffectException | OutcomeUnknownException e) {
+            context.problems().add("unavailable: no connection: " + e.getMessage());
+            context.stop().give(Ending.UNAVAILABLE);
         } catch (TargetLostException e) {
-            problems.add(String.valueOf(e.getMessage()));
-            stop.give(Ending.PROBLEM);
+            context.problems().add(String.valueOf(e.getMessage()));
+            context.stop().give(Ending.PROBLEM);
         } catch (RuntimeException | Error e) {
-            problems.add("process " + process + " broke down: " + e);
-            stop.give(Ending.PROBLEM);
+            context.problems().add("process " + slot.process() + " broke down: " + e);
+            context.stop().give(Ending.PROBLEM);
         } finally {
-            rounds.leave();
-            client.close();
+            end();
+        }
+    }
+
+    private boolean connect() {
+        begin(context.clock().now());
+        try {
+            client = context.session().client(slot.number);
+        } catch (RuntimeException | Error e) {
+            if (isBack()) {
+                throw e;
+            }
+            return false;
+        }
+        return isBack();
+    }
+
+    /** Lets go of the connection, which may take long too, and of the slot, if it is still this worker's. */
+    private void end() {
+        boolean isAbandoned = (long) CALL.getAcquire(this) == ABANDONED;
+        if (!isAbandoned) {
+            isEnding = true;
+            begin(context.clock().now());
+        }
+        try {
+            if (client != null) {
+                client.close();
+            }
+        } catch (RuntimeException e) {
+            if (!isAbandoned) {
+                context.problems().add("a connection did not close well: " + e);
+            }
+        }
+        if (!isAbandoned && isBack()) {
+            onEnd.run();
         }
     }
 
     private void play() throws InterruptedException {
-        while (!stop.isGiven()) {
-            Step<O> step = stream.next(clock.now());
+        while (!context.stop().isGiven()) {
+            Step<O> step = slot.stream.next(context.clock().now());
             if (step instanceof Step.Emit<O> emit) {
-                if (pauseUntil(emit.due()) && untilReady()) {
-                    perform(emit.operation());
+                if (pauseUntil(emit.due()) && untilReady() && !perform(emit.operation())) {
+                    return;
                 }
             } else if (step instanceof Step.Await<O>) {
-                rounds.await(stop);
+                context.rounds().await(context.stop());
             } else {
                 return;
             }
@@ -106,47 +158,94 @@ final class Worker<O> implements Runnable {
         if (due == 0) {
             return true;
         }
-        long early = due + slip - clock.now();
+        long early = due + slot.slip - context.clock().now();
         if (early < -MAX_LATENESS_NANOS) {
-            slip -= early + MAX_LATENESS_NANOS;
+            slot.slip -= early + MAX_LATENESS_NANOS;
         }
-        return early <= 0 || !stop.await(early);
+        return early <= 0 || !context.stop().await(early);
     }
 
     /** Waits while the target restarts and while the recorder is behind; returns whether to go on. */
     private boolean untilReady() throws InterruptedException {
-        while (!target.awaitReady(READY_WAIT)) {
-            if (stop.isGiven()) {
+        while (!context.target().awaitReady(READY_WAIT)) {
+            if (context.stop().isGiven()) {
                 return false;
             }
         }
-        lane.awaitRoom(stop);
-        return !stop.isGiven();
+        slot.lane.awaitRoom(context.stop());
+        return !context.stop().isGiven();
     }
 
-    private void perform(O operation) {
+    /** Carries out one operation; returns whether the slot is still this worker's. */
+    private boolean perform(O operation) {
+        Client<O> own = client;
+        if (own == null) {
+            throw new IllegalStateException("not connected");
+        }
         invocation.clear();
-        int f = client.prepare(operation, invocation);
-        lane.record(process, EventType.INVOKE, f, invocation, Lane.NO_ERROR);
+        function = own.prepare(operation, invocation);
+        begin(slot.lane.record(slot.process(), EventType.INVOKE, function, invocation, Lane.NO_ERROR));
         completion.clear();
+        String breakdown = null;
         try {
-            client.call(completion);
+            own.call(completion);
         } catch (RuntimeException | Error e) {
             // Whatever it was, it came after the invocation: the operation may have taken effect.
+            breakdown = e.toString();
             completion.clear();
-            completion.info(e.toString());
-            problems.add("a client broke down: " + e);
+            completion.info(breakdown);
         }
-        String error = completion.error();
-        lane.record(
-                process,
-                completion.type(),
-                f,
-                completion.value().isNil() ? invocation : completion.value(),
-                error == null ? Lane.NO_ERROR : names.bounded(error));
-        if (completion.type() == EventType.INFO) {
-            int ended = process;
-            process = ended + slots;
+        if (!isBack()) {
+            return false;
         }
+        if (breakdown != null) {
+            context.problems().add("a client broke down: " + breakdown);
+        }
+        complete(completion.type(), completion.value().isNil() ? invocation : completion.value(), completion.error());
+        return true;
+    }
+
+    private void complete(EventType type, Tape value, @Nullable String error) {
+        int reason = error == null ? Lane.NO_ERROR : context.names().bounded(error);
+        slot.lane.record(slot.process(), type, function, value, reason);
+        function = NONE;
+        if (type == EventType.INFO) {
+            slot.nextProcess();
+        }
+    }
+
+    // ── the deadline ────────────────────────────────────────────────────────────────────────────────────────────
+
+    /** A call begins at a time. What was written before is there for who finds that it takes too long. */
+    private void begin(long time) {
+        CALL.setRelease(this, Math.max(1, time));
+    }
+
+    /** The call has returned; whether in time, so that the slot is still this worker's. */
+    private boolean isBack() {
+        long began = (long) CALL.getAcquire(this);
+        return began != ABANDONED && CALL.compareAndSet(this, began, NO_CALL);
+    }
+
+    /**
+     * Takes the slot away if a call has been under way for too long, and ends its operation as {@code info}. To be called by one
+     * thread, which then is the only one that may use the slot.
+     *
+     * @return whether it did
+     */
+    boolean expire(Duration limit) {
+        long began = (long) CALL.getAcquire(this);
+        if (began <= NO_CALL
+                || context.clock().now() - began < limit.toNanos()
+                || !CALL.compareAndSet(this, began, ABANDONED)) {
+            return false;
+        }
+        if (function != NONE) {
+            if (client != null) {
+                client.abandoned();
+            }
+            complete(EventType.INFO, invocation, "no answer within " + limit.toMillis() + " ms");
+        }
+        return true;
     }
 }

@@ -8,6 +8,7 @@ public interface Target extends AutoCloseable {
      * A new connection, for one thread.
      *
      * @param protocol one of its {@linkplain TargetType#protocols protocols}
+     * @throws NoEffectException if there is no connection to be had; the run then ends, as the target is not available
      */
     <C extends Connection> C connect(Class<C> protocol);
 

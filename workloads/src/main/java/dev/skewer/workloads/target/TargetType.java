@@ -6,8 +6,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A kind of target: what there is to know of it before it is opened.
@@ -137,16 +135,14 @@ public record TargetType(
         }
 
         /** See {@link TargetType#controls()}. */
-        @SafeVarargs
-        public final Builder controls(Class<? extends Controls>... all) {
-            controls = Stream.of(all).collect(Collectors.toUnmodifiableSet());
+        public Builder controls(Set<Class<? extends Controls>> all) {
+            controls = all;
             return this;
         }
 
         /** See {@link TargetType#protocols()}. */
-        @SafeVarargs
-        public final Builder protocols(Class<? extends Connection>... all) {
-            protocols = Stream.of(all).collect(Collectors.toUnmodifiableSet());
+        public Builder protocols(Set<Class<? extends Connection>> all) {
+            protocols = all;
             return this;
         }
 

@@ -25,8 +25,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -162,16 +165,7 @@ class RunTest {
     void valuesAreUnique() {
         TestContext context = new TestContext(scratch);
         run(spec(), context);
-        var seen = new HashSet<String>();
-        for (Line line : context.history.lines()) {
-            if (line.type() == EventType.INVOKE) {
-                var matcher = Pattern.compile(":entry \\d+").matcher(line.value());
-                while (matcher.find()) {
-                    assertThat(seen.add(matcher.group())).as(matcher.group()).isTrue();
-                }
-            }
-        }
-        assertThat(seen.size()).isGreaterThan(500);
+        assertThat(entries(context.history.lines())).doesNotHaveDuplicates().hasSizeGreaterThan(500);
     }
 
     @Test
@@ -332,11 +326,7 @@ class RunTest {
         assertThat(outcome.problems()).anyMatch(problem -> problem.contains("it did not come back"));
         assertThat(context.history.lines())
                 .anyMatch(line -> line.process() < 0 && line.error().equals("\"it did not come back\""));
-        try (Stream<Path> left = Files.list(scratch)) {
-            for (Path folder : left.toList()) {
-                Files.delete(folder);
-            }
-        }
+        deleteEvidence();
     }
 
     @Test
@@ -348,11 +338,7 @@ class RunTest {
                 .containsExactly("the target did not close well: what was written last could not be saved");
         assertThat(outcome.ops()).isPositive();
         assertWellFormed(context.history.lines());
-        try (Stream<Path> left = Files.list(scratch)) {
-            for (Path folder : left.toList()) {
-                Files.delete(folder);
-            }
-        }
+        deleteEvidence();
     }
 
     @Test
@@ -421,10 +407,180 @@ class RunTest {
         assertThat(outcome.problems()).anyMatch(problem -> problem.contains("a bug"));
         assertThat(context.history.lines()).anyMatch(line -> line.f().equals("purge") && line.type() == EventType.INFO);
         assertWellFormed(context.history.lines());
+        deleteEvidence();
+    }
+
+    // ── deadlines ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    /** Blocks calls until it is opened. */
+    private static final class Gate {
+        private final CountDownLatch open = new CountDownLatch(1);
+        private final AtomicLong calls = new AtomicLong();
+
+        /** Blocks those calls whose number, from 1, is of the kind. */
+        Runnable blocking(LongPredicate these) {
+            return () -> {
+                if (these.test(calls.incrementAndGet())) {
+                    awaitOpening();
+                }
+            };
+        }
+
+        void awaitOpening() {
+            boolean isOpen = false;
+            while (!isOpen) {
+                try {
+                    open.await();
+                    isOpen = true;
+                } catch (InterruptedException e) {
+                    // Such a call is one that nothing can end.
+                }
+            }
+        }
+
+        /** Opens it, and waits until the threads that it held have ended. */
+        void open() throws InterruptedException {
+            open.countDown();
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().startsWith("skewer-")) {
+                    thread.join(10_000);
+                }
+            }
+        }
+    }
+
+    private void deleteEvidence() throws IOException {
         try (Stream<Path> left = Files.list(scratch)) {
             for (Path folder : left.toList()) {
                 Files.delete(folder);
             }
         }
+    }
+
+    @Test
+    void aCallThatTakesTooLongIsInfoAndAFreshProcessGoesOnOverAnotherConnection() throws InterruptedException {
+        Gate gate = new Gate();
+        target.beforeOperation = gate.blocking(call -> call == 100);
+        Duration late = Duration.ofMillis(600);
+        Thread opener = new Thread(() -> {
+            LockSupport.parkNanos(late.toNanos());
+            gate.open.countDown();
+        });
+        opener.start();
+        TestContext context = new TestContext(scratch);
+        RunOutcome outcome = run(
+                spec().ops(0).rate(2_000).timeLimit(Duration.ofSeconds(1)).opTimeout(Duration.ofMillis(100)), context);
+        gate.open();
+
+        assertThat(outcome.problems()).isEmpty();
+        assertThat(outcome.ending()).isEqualTo(Ending.COMPLETE);
+        assertThat(outcome.info()).isEqualTo(1);
+        List<Line> lines = context.history.lines();
+        assertWellFormed(lines);
+        Line info = lines.stream()
+                .filter(line -> line.type() == EventType.INFO)
+                .findFirst()
+                .orElseThrow();
+        assertThat(info.error()).isEqualTo("\"no answer within 100 ms\"");
+        Line invoke = lines.stream()
+                .filter(line -> line.process() == info.process() && line.type() == EventType.INVOKE)
+                .reduce((one, other) -> other)
+                .orElseThrow();
+        assertThat(info.value()).isEqualTo(invoke.value());
+        assertThat(Duration.ofNanos(info.time() - invoke.time())).isBetween(Duration.ofMillis(100), late);
+        assertThat(lines).anyMatch(line -> line.process() == info.process() + 4 && line.type() == EventType.OK);
+        assertThat(entries(lines)).doesNotHaveDuplicates();
+    }
+
+    private static List<String> entries(List<Line> lines) {
+        var entries = new ArrayList<String>();
+        for (Line line : lines) {
+            if (line.type() == EventType.INVOKE) {
+                var matcher = Pattern.compile(":entry \\d+").matcher(line.value());
+                while (matcher.find()) {
+                    entries.add(matcher.group());
+                }
+            }
+        }
+        return entries;
+    }
+
+    @Test
+    void aCallThatNeverComesBackIsReportedWithWhereItStandsAndTheRunGoesOn() throws Exception {
+        Gate gate = new Gate();
+        target.beforeOperation = gate.blocking(call -> call == 50);
+        TestContext context = new TestContext(scratch);
+        RunOutcome outcome = run(spec().opTimeout(Duration.ofMillis(100)), context);
+        gate.open();
+
+        assertThat(outcome.ending()).isEqualTo(Ending.UNAVAILABLE);
+        assertThat(outcome.ops()).isEqualTo(2_000);
+        assertThat(outcome.info()).isEqualTo(1);
+        assertThat(outcome.finalReads()).isPositive();
+        assertThat(outcome.problems())
+                .singleElement()
+                .asString()
+                .startsWith("unavailable: 1 call of target fake did not come back; its thread stands at ")
+                .contains("Unsafe.park", "RunTest$Gate.awaitOpening", "FakeTarget$FakeConnection.")
+                .doesNotContain("\n", "runner.Worker", "CountDownLatch");
+        assertWellFormed(context.history.lines());
+        deleteEvidence();
+    }
+
+    @Test
+    void aTargetThatBlocksForEverEndsTheRun() throws Exception {
+        Gate gate = new Gate();
+        target.beforeOperation = gate.blocking(call -> call > 200);
+        target.beforeClose = gate::awaitOpening;
+        TestContext context = new TestContext(scratch);
+        long from = System.nanoTime();
+        RunOutcome outcome =
+                run(spec().ops(0).timeLimit(Duration.ofMinutes(5)).opTimeout(Duration.ofMillis(200)), context);
+        // The close of the target is waited for, 8 s long.
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(20));
+        gate.open();
+
+        assertThat(outcome.ending()).isEqualTo(Ending.UNAVAILABLE);
+        assertThat(outcome.problems()).allMatch(problem -> problem.startsWith("unavailable: "));
+        assertThat(outcome.problems())
+                .last()
+                .asString()
+                .startsWith("unavailable: target fake does not close: no answer within 8 s; its thread stands at ")
+                .contains("FakeTarget.close");
+        assertThat(outcome.info()).isBetween(8L, 11L);
+        assertThat(outcome.finalReads()).isZero();
+        assertWellFormed(context.history.lines());
+        deleteEvidence();
+    }
+
+    @Test
+    void aTargetThatCannotBeReachedEndsTheRun() throws Exception {
+        Gate gate = new Gate();
+        target.beforeConnect = gate::awaitOpening;
+        RunOutcome outcome = run(
+                spec().ops(0).timeLimit(Duration.ofMinutes(5)).opTimeout(Duration.ofMillis(100)),
+                new TestContext(scratch));
+        gate.open();
+        assertThat(outcome.ending()).isEqualTo(Ending.UNAVAILABLE);
+        assertThat(outcome.ops()).isZero();
+        assertThat(outcome.problems()).singleElement().asString().matches("unavailable: ([89]|1[01]) calls .*");
+        deleteEvidence();
+    }
+
+    /** Returning late or in time is a matter of nanoseconds here: whoever has the slot, there is one completion. */
+    @Test
+    void callsThatReturnAtTheirDeadlineAreRecordedOnce() throws InterruptedException {
+        target.beforeOperation = () -> LockSupport.parkNanos(
+                ThreadLocalRandom.current().nextInt(100) == 0
+                        ? 10_000_000 + ThreadLocalRandom.current().nextInt(30_000_000)
+                        : 0);
+        TestContext context = new TestContext(scratch);
+        RunOutcome outcome = run(spec().ops(3_000).opTimeout(Duration.ofMillis(15)), context);
+        new Gate().open();
+        assertThat(outcome.ops()).isEqualTo(3_000);
+        assertThat(outcome.info()).isPositive();
+        assertThat(outcome.ok() + outcome.fail() + outcome.info()).isEqualTo(3_000);
+        assertWellFormed(context.history.lines());
+        assertThat(entries(context.history.lines())).doesNotHaveDuplicates();
     }
 }

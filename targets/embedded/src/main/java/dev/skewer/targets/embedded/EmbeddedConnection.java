@@ -18,7 +18,6 @@ import dev.skewer.workloads.journal.Position;
 import dev.skewer.workloads.journal.Rows;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.OutcomeUnknownException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,22 +25,24 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to the {@link EmbeddedTarget}: keeps a reader, and takes a new one when the store is another. */
 final class EmbeddedConnection implements JournalConnection {
-    /** How long a write may take before its outcome is called unknown. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final EmbeddedTarget target;
     private @Nullable PartitionStore readerOf;
     private @Nullable PartitionReader reader;
+    /** The latest write, which may still be under way when its caller has given up. */
+    private volatile @Nullable CompletableFuture<?> pending;
 
     EmbeddedConnection(EmbeddedTarget target) {
         this.target = target;
+    }
+
+    /** The latest write; null before the first. */
+    @Nullable CompletableFuture<?> pending() {
+        return pending;
     }
 
     // ── writes ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -90,8 +91,9 @@ final class EmbeddedConnection implements JournalConnection {
 
     private Outcome execute(Command command) {
         CompletableFuture<Outcome> outcome = store().submit(command);
+        pending = outcome;
         try {
-            Outcome told = outcome.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            Outcome told = outcome.get();
             if (told instanceof Outcome.Rejected rejected) {
                 throw new NoEffectException(rejected.reason());
             }
@@ -104,11 +106,7 @@ final class EmbeddedConnection implements JournalConnection {
                 target.cannotWrite(told);
             }
             throw translated(told);
-        } catch (TimeoutException e) {
-            target.abandon(outcome);
-            throw new OutcomeUnknownException("no answer within " + PATIENCE.toSeconds() + " s");
         } catch (InterruptedException e) {
-            target.abandon(outcome);
             Thread.currentThread().interrupt();
             throw new OutcomeUnknownException("interrupted while waiting for the answer");
         } catch (StoreException e) {
@@ -189,6 +187,11 @@ final class EmbeddedConnection implements JournalConnection {
 
     @Override
     public void close() {
+        closeReader();
+        target.forget(this);
+    }
+
+    private void closeReader() {
         if (reader != null) {
             reader.close();
             reader = null;
@@ -200,7 +203,7 @@ final class EmbeddedConnection implements JournalConnection {
         PartitionStore store = store();
         PartitionReader mine = reader;
         if (mine == null || readerOf != store) {
-            close();
+            closeReader();
             mine = store.reader(target.isolation());
             reader = mine;
             readerOf = store;

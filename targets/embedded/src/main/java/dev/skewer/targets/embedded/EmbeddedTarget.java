@@ -20,10 +20,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,13 +61,13 @@ public final class EmbeddedTarget
             .defects(
                     Arrays.stream(Defect.values()).map(Defect::id).toList(),
                     ids -> StoreOptions.builder().defects(defects(ids)).build())
-            .controls(
+            .controls(Set.of(
                     Controls.Maintenance.class,
                     Controls.Snapshots.class,
                     Controls.ReadGap.class,
                     Controls.Restart.class,
-                    Controls.SharedJvm.class)
-            .protocols(JournalConnection.class)
+                    Controls.SharedJvm.class))
+            .protocols(Set.of(JournalConnection.class))
             .build();
 
     private final TargetSettings settings;
@@ -77,8 +76,8 @@ public final class EmbeddedTarget
     private final StoreOptions options;
     /** Written: the store is exchanged. Read: it is used and must stay. Clients do without; the store itself guards them. */
     private final ReentrantReadWriteLock exchange = new ReentrantReadWriteLock();
-    /** Commands whose callers gave up waiting. */
-    private final Queue<CompletableFuture<?>> abandoned = new ConcurrentLinkedQueue<>();
+    /** Those that are open, and those that were closed while their last write was under way. */
+    private final Set<EmbeddedConnection> connections = ConcurrentHashMap.newKeySet();
 
     /** Null while it restarts. */
     private volatile @Nullable PartitionStore store;
@@ -122,7 +121,9 @@ public final class EmbeddedTarget
 
     @Override
     public <C extends Connection> C connect(Class<C> protocol) {
-        return protocol.cast(new EmbeddedConnection(this));
+        EmbeddedConnection connection = new EmbeddedConnection(this);
+        connections.add(connection);
+        return protocol.cast(connection);
     }
 
     @Override
@@ -157,16 +158,20 @@ public final class EmbeddedTarget
         return isolation;
     }
 
-    /** Remembers a command that nobody waits for any more. */
-    void abandon(CompletableFuture<?> command) {
-        abandoned.add(command);
+    /** A connection is closed. */
+    void forget(EmbeddedConnection connection) {
+        CompletableFuture<?> write = connection.pending();
+        if (write == null || write.isDone()) {
+            connections.remove(connection);
+        }
     }
 
     @Override
     public boolean quiesce(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        for (CompletableFuture<?> command = abandoned.poll(); command != null; command = abandoned.poll()) {
-            if (!settles(command, Math.max(1, deadline - System.nanoTime()))) {
+        for (EmbeddedConnection connection : connections) {
+            CompletableFuture<?> write = connection.pending();
+            if (write != null && !settles(write, Math.max(1, deadline - System.nanoTime()))) {
                 return false;
             }
         }

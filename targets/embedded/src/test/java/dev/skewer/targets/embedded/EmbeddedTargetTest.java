@@ -29,8 +29,8 @@ class EmbeddedTargetTest {
     @Test
     void itsStandardsAreThoseOfTheCommandLine() {
         assertThat(String.join(" ", TestSpec.builder().seed(7).build().toArguments()))
-                .isEqualTo("--workload journal --target embedded --isolation snapshot --durability async --fault none"
-                        + " --concurrency 8 --keys 32 --time-limit 10s --seed 7");
+                .isEqualTo("--workload journal --target embedded --isolation snapshot --durability async"
+                        + " --op-timeout 5s --fault none --concurrency 8 --keys 32 --time-limit 10s --seed 7");
     }
 
     @Test

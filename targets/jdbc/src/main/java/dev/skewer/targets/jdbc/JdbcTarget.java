@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** A database behind JDBC. It holds one connection of its own, so that a database in memory lives as long as the run. */
 final class JdbcTarget implements Target {
@@ -53,7 +54,7 @@ final class JdbcTarget implements Target {
                 .described(dialect.sentence(), dialect.explanation())
                 .isolations(levels, levels.get(0))
                 .durabilities(dialect.durabilities(), dialect.durabilities().get(0))
-                .protocols(JournalConnection.class, RegisterConnection.class, BankConnection.class)
+                .protocols(Set.of(JournalConnection.class, RegisterConnection.class, BankConnection.class))
                 .build();
     }
 

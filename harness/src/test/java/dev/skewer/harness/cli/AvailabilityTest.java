@@ -1,0 +1,133 @@
+package dev.skewer.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Targets that are not there, and targets that go away. */
+class AvailabilityTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
+    Path directory;
+
+    @AfterAll
+    static void letGo() {
+        PluggedInTargets.RELEASED.countDown();
+    }
+
+    private Shell.Done run(String... args) throws Exception {
+        return PluggedInTargets.in(directory, () -> new Shell(directory).run(args));
+    }
+
+    private Shell.Done campaign(String yaml, String... more) throws Exception {
+        Files.writeString(directory.resolve("c.yaml"), yaml);
+        String[] args = new String[more.length + 2];
+        args[0] = "campaign";
+        args[1] = "c.yaml";
+        System.arraycopy(more, 0, args, 2, more.length);
+        return run(args);
+    }
+
+    @Test
+    void aTestIsRefusedWithTheReason() throws Exception {
+        Shell.Done done = run("test", "--target", "absent", "--target-option", "url=db:5432");
+        assertThat(done.code()).isEqualTo(254);
+        assertThat(done.out()).isEmpty();
+        assertThat(done.err())
+                .isEqualTo("skewer: test: target 'absent' is not available here: nothing answers at db:5432\n");
+        assertThat(directory.resolve("results")).doesNotExist();
+    }
+
+    @Test
+    void optionsOfATargetAreItsOwn() throws Exception {
+        assertThat(run("test", "--target-option", "url=x").err())
+                .isEqualTo("skewer: target 'embedded' has no option 'url': it has none\n");
+        assertThat(run("test", "--target-option", "url").err()).contains("'url' is not of the form NAME=VALUE");
+        assertThat(run("test", "--target-option", "=1").err()).contains("'=1' is not of the form NAME=VALUE");
+        assertThat(run("test", "--target-option", "a=1", "--target-option", "a=2")
+                        .err())
+                .contains("--target-option a is given twice");
+        assertThat(run("explain", "absent").out())
+                .contains(
+                        "--isolation weak|strong (default: strong)",
+                        "--target-option url=…: Where it is.",
+                        "Workloads: journal. Faults: none.",
+                        "Not available here: give --target-option url=…");
+    }
+
+    @Test
+    void aCampaignSkipsWhatIsNotThereAndCountsItApart() throws Exception {
+        String yaml = """
+                tests:
+                  - target: [embedded, absent]
+                    ops: 5000
+                    expect: valid
+                """;
+        Shell.Done done = campaign(yaml);
+        assertThat(done.code()).as(done.out() + done.err()).isZero();
+        assertThat(done.out())
+                .containsPattern("journal absent strong +– +– +skipped")
+                .contains(
+                        "journal absent strong: skipped: give --target-option url=…",
+                        "cells     1 of 2 as expected, 1 skipped",
+                        "campaign  pass");
+        JsonNode json = new JsonMapper().readTree(campaign(yaml, "--json").out());
+        assertThat(json.get("pass").asBoolean()).isTrue();
+        assertThat(json.get("complete").asBoolean()).isTrue();
+        assertThat(json.get("skipped").asInt()).isEqualTo(1);
+        assertThat(json.at("/tests/0/outcome").asString()).isEqualTo("as-expected");
+        assertThat(json.at("/tests/1/outcome").asString()).isEqualTo("skipped");
+        assertThat(json.at("/tests/1/skipped").asString()).isEqualTo("give --target-option url=…");
+        assertThat(json.at("/tests/1/pass").isNull()).isTrue();
+        assertThat(json.at("/tests/1/runs").isEmpty()).isTrue();
+    }
+
+    @Test
+    void aCampaignInWhichNoCellRanFails() throws Exception {
+        Shell.Done done = campaign("tests: [{target: absent, target-option: {url: x}}]");
+        assertThat(done.code()).isEqualTo(1);
+        assertThat(done.out())
+                .contains("nothing answers at x", "0 of 1 as expected, 1 skipped; nothing was run", "campaign  fail");
+    }
+
+    @Test
+    void eachTargetTakesOfTheListsWhatItHas() throws Exception {
+        Shell.Done done = campaign("""
+                tests:
+                  - target: [embedded, absent]
+                    isolation: [snapshot, weak]
+                    fault: [none, flush]
+                    ops: 4000
+                """);
+        assertThat(done.code()).as(done.out() + done.err()).isZero();
+        assertThat(done.out())
+                .contains(
+                        "left out  target 'embedded' has no isolation 'weak': expected one of committed, snapshot, locked",
+                        "left out  target 'absent' has no isolation 'snapshot': expected one of weak, strong",
+                        "left out  fault 'flush' does not suit target 'absent', which has: none",
+                        "cells     2 of 3 as expected, 1 skipped");
+        Shell.Done none = campaign("tests: [{target: absent, isolation: snapshot}]");
+        assertThat(none.code()).isEqualTo(254);
+        assertThat(none.err()).contains("c.yaml:1:9: target 'absent' has no isolation 'snapshot'");
+    }
+
+    /** Nothing that a target does can keep a run from ending, and a target that does not answer proves nothing. */
+    @Test
+    void aTargetThatDoesNotAnswerEndsInUnknown() throws Exception {
+        Shell.Done done = run("test", "--target", "silent", "--concurrency", "2", "--op-timeout", "200ms");
+        assertThat(done.code()).as(done.out() + done.err()).isEqualTo(2);
+        assertThat(done.out())
+                .contains(
+                        "problem   unavailable: ",
+                        "of target silent did not come back; ",
+                        "PluggedInTargets",
+                        "verdict   unknown");
+        assertThat(done.out()).contains("--op-timeout 200ms");
+    }
+}
