@@ -52,7 +52,7 @@ class RunVerdictTest {
         assertThat(nothing.notes()).containsExactly("vacuous: no operation ended ok");
         Verdict noChance = RunVerdict.of(verdict(Validity.TRUE, 0), outcome(1_000, Ending.COMPLETE));
         assertThat(noChance.valid()).isEqualTo(Validity.UNKNOWN);
-        assertThat(noChance.notes()).singleElement().asString().startsWith("vacuous: no paired read");
+        assertThat(noChance.notes()).singleElement().asString().startsWith("vacuous: there were no paired reads");
         assertThat(RunVerdict.of(verdict(Validity.TRUE, 9), outcome(1_000, Ending.PROBLEM))
                         .valid())
                 .isEqualTo(Validity.UNKNOWN);
