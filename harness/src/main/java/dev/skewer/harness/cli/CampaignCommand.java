@@ -84,11 +84,10 @@ final class CampaignCommand implements Callable<Integer> {
         if (Restate3192.NAME.equals(file)) {
             return ExitCode.of(story(paint, options.settings(surroundings)));
         }
+        String name = file == null ? "built-in" : file;
         boolean isBuiltIn = file == null || DATABASES.equals(file);
         Campaign campaign = CampaignFile.parse(
-                isBuiltIn ? builtIn(file == null ? "built-in" : file) : text(file),
-                isBuiltIn ? "built-in campaign" : file,
-                seed);
+                isBuiltIn ? builtIn(name) : text(name), isBuiltIn ? "built-in campaign" : name, seed);
         RunSettings settings = options.settings(surroundings);
         RunFolder folder = ResultsFolder.newRun(surroundings, settings.results(), campaign.name());
         PrintStream out = surroundings.out();

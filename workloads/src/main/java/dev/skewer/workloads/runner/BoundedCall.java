@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call of a target that may never return, on a thread of its own.
@@ -18,11 +19,23 @@ final class BoundedCall<T> {
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private final Thread thread;
 
-    /** Begins it. */
+    /** Begins a call whose answer is of no use when it comes too late. */
     BoundedCall(String name, Supplier<T> call) {
+        this(name, call, late -> {});
+    }
+
+    /**
+     * Begins a call.
+     *
+     * @param late takes what it returns when it is not waited for any more
+     */
+    BoundedCall(String name, Supplier<T> call, Consumer<T> late) {
         thread = Threads.daemon(name, () -> {
             try {
-                answer.complete(call.get());
+                T returned = call.get();
+                if (!answer.complete(returned)) {
+                    late.accept(returned);
+                }
             } catch (RuntimeException | Error e) {
                 answer.completeExceptionally(e);
             }
@@ -44,19 +57,23 @@ final class BoundedCall<T> {
             } catch (InterruptedException e) {
                 onInterrupt.run();
             } catch (TimeoutException e) {
-                throw new TimeoutException("no answer within " + limit.toSeconds() + " s; its thread stands at "
-                        + String.join(", ", Threads.places(List.of(thread)).keySet()));
+                // If it returns at this very moment, the loop finds what it returned.
+                answer.completeExceptionally(new TimeoutException("no answer within " + limit.toSeconds()
+                        + " s; its thread stands at "
+                        + String.join(", ", Threads.places(List.of(thread)).keySet())));
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof Error error) {
-                    throw error;
-                }
-                throw (RuntimeException) e.getCause();
+                throw rethrown(e.getCause());
             }
         }
     }
 
-    /** Has something done with what it returns, now or later. */
-    void whenever(Consumer<T> returned) {
-        answer.thenAccept(returned);
+    private static RuntimeException rethrown(@Nullable Throwable thrown) throws TimeoutException {
+        if (thrown instanceof TimeoutException timeout) {
+            throw timeout;
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return thrown instanceof RuntimeException exception ? exception : new IllegalStateException(thrown);
     }
 }

@@ -201,11 +201,10 @@ public final class Run<O> {
                 spec.defects(),
                 controls,
                 seed.split("target"));
-        BoundedCall<Target> opening = new BoundedCall<>("open", () -> targetType.open(settings));
         try {
-            return opening.within(LONG_PATIENCE, this::interrupted);
+            return new BoundedCall<>("open", () -> targetType.open(settings), Target::close)
+                    .within(LONG_PATIENCE, this::interrupted);
         } catch (TimeoutException | NoEffectException e) {
-            opening.whenever(Target::close);
             throw new RunException("target " + targetType.name() + " cannot be opened: " + e.getMessage(), e);
         }
     }
