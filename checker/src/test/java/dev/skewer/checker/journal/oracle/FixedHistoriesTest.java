@@ -1,0 +1,98 @@
+package dev.skewer.checker.journal.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.Validity;
+import dev.skewer.checker.journal.JournalChecker;
+import dev.skewer.checker.journal.JournalHistoryBuilder;
+import dev.skewer.checker.journal.oracle.RandomHistories.Sample;
+import dev.skewer.checker.journal.oracle.SmallOp.End;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Histories that are the same in each run, in portions that take a moment each: quick enough to be asked of every mutant of
+ * the checker. What the oracle says of them is worked out once.
+ */
+class FixedHistoriesTest {
+    private static final int PORTION = 400;
+
+    private static final List<Case> SHORT = cases(4_000, RandomHistories::any);
+    private static final List<Case> LONGER = cases(800, RandomHistories::longer);
+
+    /** A history and what the oracle says of it. */
+    private record Case(Sample sample, boolean linearizable) {}
+
+    private static List<Case> cases(int count, LongFunction<Sample> source) {
+        return LongStream.range(0, count)
+                .mapToObj(source)
+                .map(sample -> new Case(sample, Oracle.linearizable(sample.ops())))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void theCheckerSaysWhatTheOracleSays(int portion) {
+        holds(SHORT.subList(portion * PORTION, (portion + 1) * PORTION), 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void itSaysSoOfLongerHistories(int portion) {
+        holds(LONGER.subList(portion * PORTION, (portion + 1) * PORTION), 1);
+    }
+
+    @Test
+    void itSaysSoWhereManyInvocationsShareABit() {
+        holds(SHORT.subList(0, PORTION), Long.SIZE);
+    }
+
+    private static void holds(List<Case> cases, int step) {
+        for (Case next : cases) {
+            List<SmallOp> ops = next.sample().ops();
+            String complaint =
+                    Comparison.complaint(step == 1 ? ops : SmallHistory.spread(ops, step), next.linearizable());
+            assertThat(complaint).as(() -> SmallHistory.edn(ops)).isNull();
+        }
+    }
+
+    /**
+     * Where no outcome is unknown, hardly a history leaves a choice to search over: no time is needed, no memory. (One of
+     * hundreds has an absent invocation that was read before its first append or after its purge, or a compact between trims.)
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void whatIsDeterminedIsDecidedWithoutASearch(int quarter) {
+        int decided = 0;
+        int open = 0;
+        for (List<Case> cases : List.of(SHORT, LONGER)) {
+            int size = cases.size() / 4;
+            for (Case next : cases.subList(quarter * size, (quarter + 1) * size)) {
+                List<SmallOp> ops = next.sample().ops();
+                if (next.sample().complete() && ops.stream().allMatch(FixedHistoriesTest::isKnown)) {
+                    JournalHistoryBuilder builder = new JournalHistoryBuilder();
+                    SmallHistory.feed(ops, builder);
+                    Budget nothing = Budget.of(Duration.ofNanos(-1), 0);
+                    Validity valid =
+                            JournalChecker.check(builder.build(), nothing).valid();
+                    Validity right = next.linearizable() ? Validity.TRUE : Validity.FALSE;
+                    assertThat(valid).as(() -> SmallHistory.edn(ops)).isIn(right, Validity.UNKNOWN);
+                    decided += valid == right ? 1 : 0;
+                    open += valid == right ? 0 : 1;
+                }
+            }
+        }
+        assertThat(open).isLessThanOrEqualTo(2);
+        assertThat(decided).isGreaterThan(200);
+    }
+
+    private static boolean isKnown(SmallOp op) {
+        return op.end() == End.OK || op.end() == End.FAIL;
+    }
+}
