@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * first indexes, and one changed number in them must be seen.
  */
 class SequentialHistoriesTest {
-    private static final int OPS = 900;
+    private static final int OPS = 500;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -50,7 +50,7 @@ class SequentialHistoriesTest {
         Random random = new Random(seed);
         List<SmallOp> ops = history(random, 1 + (int) seed % 3);
         assertThat(check(ops)).as("seed %d", seed).isEqualTo(Validity.TRUE);
-        for (int wrong = 0; wrong < 25; ) {
+        for (int wrong = 0; wrong < 8; ) {
             int at = random.nextInt(ops.size());
             Result right = Objects.requireNonNull(ops.get(at).result());
             Result other = altered(right, random);
