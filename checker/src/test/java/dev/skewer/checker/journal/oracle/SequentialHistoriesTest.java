@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
+import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.checker.journal.JournalHistoryBuilder;
 import dev.skewer.checker.journal.oracle.Call.Append;
@@ -48,7 +49,7 @@ class SequentialHistoriesTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void eachAnswerOfTheModelIsRightAndEachOtherIsWrong(long seed) {
         Random random = new Random(seed);
-        List<SmallOp> ops = history(random, 1 + (int) seed % 3);
+        List<SmallOp> ops = history(random, 1 + (int) seed % 3, OPS, new SimulatedStore());
         assertThat(check(ops)).as("seed %d", seed).isEqualTo(Validity.TRUE);
         for (int wrong = 0; wrong < 8; ) {
             int at = random.nextInt(ops.size());
@@ -65,6 +66,53 @@ class SequentialHistoriesTest {
         }
     }
 
+    /** Whose metadata is of one version and whose journal of the next, or the other way round, says which write made it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"append", "trim", "compact", "purge"})
+    void theWriteBetweenMetadataAndJournalNamesTheSkew(String f) {
+        int seen = 0;
+        for (long seed = 0; seen < 40; seed++) {
+            Random random = new Random(seed);
+            SimulatedStore store = new SimulatedStore();
+            List<SmallOp> ops = history(random, 1, 5 + random.nextInt(30), store);
+            Read read = new Read(1, Part.BOTH, true, false);
+            Call write = f.equals("purge")
+                    ? new Call.Purge(1)
+                    : call(random, store.state().live(1), 1, 1, 10_000);
+            Views before = (Views) Objects.requireNonNull(store.execute(read));
+            Result written = store.execute(write);
+            Views after = (Views) Objects.requireNonNull(store.execute(read));
+            boolean moved = !Objects.equals(journal(before), journal(after));
+            if (!write.f().equals(f) || written == null || !moved) {
+                continue;
+            }
+            int at = 2 * ops.size();
+            SmallOp move = new SmallOp(0, at + 1, at + 2, End.OK, write, written);
+            View early = before.views().get(0).withJournal(journal(after));
+            View late = after.views().get(0).withJournal(journal(before));
+            assertThat(skews(ops, move, new SmallOp(9, at, at + 3, End.OK, read, new Views(List.of(early)))))
+                    .as("seed %d, %s", seed, early)
+                    .isEqualTo(Map.of("metadata-before-" + f, 1L));
+            assertThat(skews(ops, move, new SmallOp(9, at, at + 3, End.OK, read, new Views(List.of(late)))))
+                    .as("seed %d, %s", seed, late)
+                    .isEqualTo(Map.of("metadata-after-" + f, 1L));
+            seen++;
+        }
+    }
+
+    private static @Nullable List<Cell> journal(Views views) {
+        return views.views().get(0).journal();
+    }
+
+    private static Map<String, Long> skews(List<SmallOp> ops, SmallOp write, SmallOp read) {
+        List<SmallOp> all = new ArrayList<>(ops);
+        all.add(read);
+        all.add(write);
+        Verdict verdict = Comparison.check(all);
+        assertThat(verdict.anomalies()).as("%s", read).containsOnlyKeys("read-skew");
+        return verdict.anomalies().get("read-skew").sorts();
+    }
+
     /** No time, no memory: there is nothing to search for. */
     private static Validity check(List<SmallOp> ops) {
         JournalHistoryBuilder builder = new JournalHistoryBuilder();
@@ -73,11 +121,10 @@ class SequentialHistoriesTest {
                 .valid();
     }
 
-    private static List<SmallOp> history(Random random, int invocations) {
-        SimulatedStore store = new SimulatedStore();
+    private static List<SmallOp> history(Random random, int invocations, int count, SimulatedStore store) {
         List<SmallOp> ops = new ArrayList<>();
         int entry = 100;
-        while (ops.size() < OPS) {
+        while (ops.size() < count) {
             int id = 1 + random.nextInt(invocations);
             Call call = call(random, store.state().live(id), id, invocations, entry);
             entry += 2;
