@@ -6,7 +6,7 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.checker.journal.JournalHistoryBuilder;
-import dev.skewer.checker.journal.oracle.RandomHistories.Sample;
+import dev.skewer.checker.journal.oracle.FixedHistories.Case;
 import dev.skewer.checker.journal.oracle.SmallOp.End;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,53 +14,38 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.LongFunction;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Histories that are the same in each run, in portions that take a moment each: quick enough to be asked of every mutant of
- * the checker. What the oracle says of them is worked out once.
+ * The checker says what the oracle says of {@link FixedHistories}, in portions that take a moment each: quick enough to be
+ * asked of every mutant of the checker.
  */
 class FixedHistoriesTest {
     private static final int PORTION = 200;
 
-    private static final List<Case> SHORT = cases(2_000, RandomHistories::any);
-    private static final List<Case> LONGER = cases(400, RandomHistories::longer);
-
-    /** A history and what the oracle says of it. */
-    private record Case(Sample sample, boolean linearizable) {}
-
-    private static List<Case> cases(int count, LongFunction<Sample> source) {
-        return LongStream.range(0, count)
-                .mapToObj(source)
-                .map(sample -> new Case(sample, Oracle.linearizable(sample.ops())))
-                .toList();
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
     void theCheckerSaysWhatTheOracleSays(int portion) {
-        holds(SHORT.subList(portion * PORTION, (portion + 1) * PORTION), 1);
+        holds(FixedHistories.SHORT.subList(portion * PORTION, (portion + 1) * PORTION), 1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void itSaysSoOfLongerHistories(int portion) {
-        holds(LONGER.subList(portion * PORTION, (portion + 1) * PORTION), 1);
+        holds(FixedHistories.LONGER.subList(portion * PORTION, (portion + 1) * PORTION), 1);
     }
 
     @Test
     void itSaysSoWhereManyInvocationsShareABit() {
-        holds(SHORT.subList(0, PORTION), Long.SIZE);
+        holds(FixedHistories.SHORT.subList(0, PORTION), Long.SIZE);
     }
 
     private static void holds(List<Case> cases, int step) {
         for (Case next : cases) {
-            List<SmallOp> ops = next.sample().ops();
+            List<SmallOp> ops = next.ops();
             String complaint =
                     Comparison.complaint(step == 1 ? ops : SmallHistory.spread(ops, step), next.linearizable());
             assertThat(complaint).as(() -> SmallHistory.edn(ops)).isNull();
@@ -73,9 +58,9 @@ class FixedHistoriesTest {
      */
     @Test
     void whatIsDeterminedIsDecidedWithoutASearch() {
-        List<Case> determined = Stream.concat(SHORT.stream(), LONGER.stream())
+        List<Case> determined = Stream.concat(FixedHistories.SHORT.stream(), FixedHistories.LONGER.stream())
                 .filter(next -> next.sample().complete())
-                .filter(next -> next.sample().ops().stream().noneMatch(SmallOp::isIndeterminate))
+                .filter(next -> next.ops().stream().noneMatch(SmallOp::isIndeterminate))
                 .toList();
         assertThat(determined).hasSizeGreaterThan(600);
         assertThat(undecidedWithoutASearch(determined)).isLessThanOrEqualTo(3);
@@ -84,9 +69,9 @@ class FixedHistoriesTest {
     /** The same with unknown outcomes: most of the time what others saw says what became of them. */
     @Test
     void unknownOutcomesSeldomNeedASearch() {
-        List<Case> doubtful = Stream.concat(SHORT.stream(), LONGER.stream())
+        List<Case> doubtful = Stream.concat(FixedHistories.SHORT.stream(), FixedHistories.LONGER.stream())
                 .filter(next -> next.sample().complete())
-                .filter(next -> next.sample().ops().stream().anyMatch(SmallOp::isIndeterminate))
+                .filter(next -> next.ops().stream().anyMatch(SmallOp::isIndeterminate))
                 .toList();
         assertThat(doubtful).hasSizeGreaterThan(1_000);
         assertThat(undecidedWithoutASearch(doubtful)).isLessThanOrEqualTo(224);
@@ -95,8 +80,9 @@ class FixedHistoriesTest {
     /** The same where the store says less than it might: what is found wrong without a search is wrong. */
     @Test
     void whatAStoreLeavesOutMakesNothingWrong() {
-        List<Case> incomplete =
-                SHORT.stream().filter(next -> !next.sample().complete()).toList();
+        List<Case> incomplete = FixedHistories.SHORT.stream()
+                .filter(next -> !next.sample().complete())
+                .toList();
         assertThat(incomplete).hasSizeGreaterThan(100);
         assertThat(undecidedWithoutASearch(incomplete)).isLessThanOrEqualTo(145);
     }
@@ -105,12 +91,10 @@ class FixedHistoriesTest {
     private static int undecidedWithoutASearch(List<Case> cases) {
         int undecided = 0;
         for (Case next : cases) {
-            JournalHistoryBuilder builder = new JournalHistoryBuilder();
-            SmallHistory.feed(next.sample().ops(), builder);
-            Validity valid = JournalChecker.check(builder.build(), Budget.of(Duration.ofNanos(-1), 0))
+            Validity valid = JournalChecker.check(next.history(), Budget.of(Duration.ofNanos(-1), 0))
                     .valid();
             assertThat(valid)
-                    .as(() -> SmallHistory.edn(next.sample().ops()))
+                    .as(() -> SmallHistory.edn(next.ops()))
                     .isIn(next.linearizable() ? Validity.TRUE : Validity.FALSE, Validity.UNKNOWN);
             undecided += valid == Validity.UNKNOWN ? 1 : 0;
         }
