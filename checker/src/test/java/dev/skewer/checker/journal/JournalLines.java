@@ -19,6 +19,11 @@ final class JournalLines {
 
     /** The verdict on the events of these lines. */
     static Verdict check(String... lines) {
+        return JournalChecker.check(history(lines), Budget.of(Duration.ofSeconds(10), 64 << 20));
+    }
+
+    /** The history of these lines. */
+    static JournalHistory history(String... lines) {
         String text = String.join("\n", Arrays.asList(lines));
         JournalHistoryBuilder builder = new JournalHistoryBuilder("test.edn");
         try (EventReader reader = Histories.read(
@@ -30,7 +35,7 @@ final class JournalLines {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return JournalChecker.check(builder.build(), Budget.of(Duration.ofSeconds(10), 64 << 20));
+        return builder.build();
     }
 
     static String append(int process, int id, int entry, int epoch, int index) {
