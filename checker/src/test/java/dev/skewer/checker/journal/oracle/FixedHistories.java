@@ -5,6 +5,7 @@ import dev.skewer.checker.journal.JournalHistoryBuilder;
 import dev.skewer.checker.journal.oracle.JournalModel.Outcome;
 import dev.skewer.checker.journal.oracle.JournalModel.State;
 import dev.skewer.checker.journal.oracle.RandomHistories.Sample;
+import dev.skewer.checker.journal.oracle.RandomHistories.Sort;
 import dev.skewer.checker.journal.oracle.SmallOp.End;
 import java.util.BitSet;
 import java.util.List;
@@ -26,6 +27,15 @@ public final class FixedHistories {
         return LongStream.range(0, SHORT.size() + LONGER.size())
                 .filter(i -> i % 4 == 0)
                 .mapToObj(i -> i < SHORT.size() ? SHORT.get((int) i) : LONGER.get((int) i - SHORT.size()))
+                .toList();
+    }
+
+    /** Histories of a correct store with 100 operations each, of which one in ten or five has an unknown outcome. */
+    public static List<Case> doubtful() {
+        return LongStream.range(0, 40)
+                .mapToObj(seed -> new Sample(
+                        Sort.VALID, "", true, RandomHistories.ofABusyStore(seed, 1 + (int) seed % 4, 8, 100, 10)))
+                .map(sample -> new Case(sample, true))
                 .toList();
     }
 
