@@ -2,14 +2,18 @@ package dev.skewer.checker.journal.oracle;
 
 import dev.skewer.checker.journal.JournalHistory;
 import dev.skewer.checker.journal.JournalHistoryBuilder;
+import dev.skewer.checker.journal.oracle.JournalModel.Invocation;
 import dev.skewer.checker.journal.oracle.JournalModel.Outcome;
 import dev.skewer.checker.journal.oracle.JournalModel.State;
 import dev.skewer.checker.journal.oracle.RandomHistories.Sample;
 import dev.skewer.checker.journal.oracle.RandomHistories.Sort;
 import dev.skewer.checker.journal.oracle.SmallOp.End;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Random histories that are the same in each run, and what the oracle says of them, which is worked out once. */
@@ -22,17 +26,21 @@ public final class FixedHistories {
 
     private FixedHistories() {}
 
-    /** Some of all of them. */
+    /** One in four of all of them, and those whose store reports less than it might. */
     public static List<Case> some() {
-        return LongStream.range(0, SHORT.size() + LONGER.size())
-                .filter(i -> i % 4 == 0)
-                .mapToObj(i -> i < SHORT.size() ? SHORT.get((int) i) : LONGER.get((int) i - SHORT.size()))
+        return IntStream.range(0, SHORT.size() + LONGER.size())
+                .filter(i -> i % 4 == 0 || !at(i).sample().complete())
+                .mapToObj(FixedHistories::at)
                 .toList();
+    }
+
+    private static Case at(int i) {
+        return i < SHORT.size() ? SHORT.get(i) : LONGER.get(i - SHORT.size());
     }
 
     /** Histories of a correct store with 100 operations each, of which one in ten or five has an unknown outcome. */
     public static List<Case> doubtful() {
-        return LongStream.range(0, 40)
+        return LongStream.range(0, 120)
                 .mapToObj(seed -> new Sample(
                         Sort.VALID, "", true, RandomHistories.ofABusyStore(seed, 1 + (int) seed % 4, 8, 100, 10)))
                 .map(sample -> new Case(sample, true))
@@ -113,6 +121,32 @@ public final class FixedHistories {
                 }
             }
             return true;
+        }
+
+        /**
+         * The versions of an invocation on the way through an order that explains the history.
+         *
+         * @return before the first operation and after each, whether there was an invocation (0), is (1) or was (2); and its
+         *     epoch, length and first index
+         */
+        public List<List<Integer>> versions(int[] order, int id) {
+            List<List<Integer>> versions = new ArrayList<>();
+            State state = State.EMPTY;
+            versions.add(version(state, id));
+            for (int op : order) {
+                state = Objects.requireNonNull(
+                                JournalModel.apply(state, ops().get(op).call()))
+                        .state();
+                versions.add(version(state, id));
+            }
+            return versions;
+        }
+
+        private static List<Integer> version(State state, int id) {
+            Invocation live = state.live(id);
+            return live == null
+                    ? List.of(state.isPurged(id) ? 2 : 0, 0, 0, 0)
+                    : List.of(1, live.epoch(), live.length(), live.first());
         }
 
         @Override
