@@ -7,6 +7,7 @@ import dev.skewer.checker.journal.JournalSearch.Result;
 import dev.skewer.checker.journal.SearchStrategy.Thrift;
 import dev.skewer.checker.journal.oracle.FixedHistories;
 import dev.skewer.checker.journal.oracle.FixedHistories.Case;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The search decides everything by itself, also what the checker does not need it for. */
 class JournalSearchTest {
-    private static final long MANY_STEPS = 1_000_000;
+    private static final long MANY_STEPS = 20_000;
 
     private static int[] invocations(JournalHistory history) {
         return IntStream.range(0, history.invocationCount()).toArray();
@@ -96,6 +97,24 @@ class JournalSearchTest {
             steps += search.steps();
         }
         assertThat(steps).isLessThanOrEqualTo(30_122);
+    }
+
+    @Test
+    void withoutMemoryOrTimeOrStepsItGivesUp() {
+        JournalHistory history = FixedHistories.ofManyOperations().history();
+        Budget plenty = Budget.of(Duration.ofMinutes(1), 8 << 20);
+        assertThat(attempt(history, plenty, MANY_STEPS)).isEqualTo(Result.FOUND);
+        // An int at least for each part and each event.
+        Budget small = Budget.of(Duration.ofMinutes(1), 12L * history.ops);
+        assertThat(attempt(history, small, MANY_STEPS)).isEqualTo(Result.EXHAUSTED);
+        Budget late = Budget.of(Duration.ofNanos(-1), 8 << 20);
+        assertThat(attempt(history, late, MANY_STEPS)).isEqualTo(Result.EXHAUSTED);
+        assertThat(attempt(history, plenty, 1)).isEqualTo(Result.EXHAUSTED);
+    }
+
+    private static Result attempt(JournalHistory history, Budget budget, long steps) {
+        SearchSpace space = new SearchSpace(history, new InvocationParts(history), invocations(history));
+        return new JournalSearch(space, new SearchStrategy(Thrift.NONE, 0, new BitSet()), budget, steps).run();
     }
 
     @Test

@@ -47,6 +47,11 @@ public final class FixedHistories {
                 .toList();
     }
 
+    /** A history of a correct store with 3,000 operations on two invocations. */
+    public static Case ofManyOperations() {
+        return new Case(new Sample(Sort.VALID, "", true, RandomHistories.ofABusyStore(1, 2, 8, 3_000, 0)), true);
+    }
+
     private static List<Case> cases(int count, LongFunction<Sample> source) {
         return LongStream.range(0, count)
                 .mapToObj(source)
