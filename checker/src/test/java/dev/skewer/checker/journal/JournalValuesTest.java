@@ -26,6 +26,8 @@ class JournalValuesTest {
             append        | 7                             | {:id I :entry V}
             append        | {:entry 1}                    | :id is missing
             append        | {:id 1}                       | :entry is missing
+            append        | [:id]                         | the value should be {:id I :entry V}, not [:id]
+            purge         | (:id)                         | the value should be {:id I}, not (:id)
             set-state     | {:id 1 :entry 2}              | :key is missing
             set-state     | {:id 1 :key 3}                | {:id I :key K :entry V}
             append-all    | {:id 1 :entry 2}              | an :append-all is [{:id I :entry V} …]
@@ -56,6 +58,8 @@ class JournalValuesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            read-metadata | {:id 1}            | [:journal]                              | a map with :id, not [:journal]
+            read          | {:id 1}            | {:id 1 :metadata [:length] :journal []} | the value should be {:epoch E :first F :length L}, not
             append        | {:id 1 :entry 2}   | 7                                       | a map with :id, not 7
             append        | {:id 1 :entry 2}   | {:id 3 :entry 2}                        | about id 3, its invocation about 1
             append        | {:id 1 :entry 2}   | {:id 1 :entry 3}                        | names entry 3, its invocation 2
@@ -134,6 +138,13 @@ class JournalValuesTest {
 
     private static int[] columns(JournalHistory h, int part) {
         return new int[] {h.kind[part], h.epoch[part], h.first[part], h.length[part], h.value[part]};
+    }
+
+    @Test
+    void aNumberMayBeAsGreatAsTwoToTheThirtieth() {
+        JournalHistory h =
+                history(invoke(0, "trim", "{:id 1 :length 1073741824}"), invoke(1, "compact", "{:id 1 :first 0}"));
+        assertThat(h.value).startsWith(1 << 30, 0);
     }
 
     @Test
