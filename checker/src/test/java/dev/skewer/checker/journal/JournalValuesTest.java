@@ -11,7 +11,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skewer.checker.journal.JournalHistory.Kind;
 import dev.skewer.checker.journal.JournalHistory.Status;
+import dev.skewer.history.Event;
+import dev.skewer.history.EventType;
 import dev.skewer.history.HistoryException;
+import dev.skewer.history.Symbols;
+import dev.skewer.history.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -44,6 +48,7 @@ class JournalValuesTest {
             purge         | 1                             | {:id I}
             read          | [1]                           | {:id I}
             read          | {}                            | :id is missing
+            read          | [:range]                      | the value should be {:id I}, not [:range]
             read-metadata | nil                           | {:id I}
             read-journal  | 1                             | {:id I}
             scan          | {:id 1}                       | a :scan is [I …]
@@ -262,5 +267,43 @@ class JournalValuesTest {
                 .hasMessageStartingWith("test.edn:3:")
                 .hasMessageContaining(":f :apend is not an operation of the journal model")
                 .hasMessageContaining(":append, :append-all, :set-state, :trim, :compact, :purge, :read, ");
+    }
+
+    @Test
+    void operationsAreCountedWhenTheyEnd() {
+        JournalHistoryBuilder builder = new JournalHistoryBuilder();
+        Event event = new Event(new Symbols());
+        event.f = event.symbols.intern("purge");
+        int completed = 0;
+        for (EventType type : List.of(EventType.OK, EventType.FAIL, EventType.INFO)) {
+            event.value.clear();
+            int map = event.value.begin(Token.MAP);
+            event.value.addKeyword(event.symbols.intern("id"));
+            event.value.addInt(1);
+            event.value.end(map);
+            event.type = EventType.INVOKE;
+            builder.accept(event);
+            assertThat(builder.completed()).isEqualTo(completed++);
+            event.type = type;
+            builder.accept(event);
+            assertThat(builder.completed()).isEqualTo(completed);
+        }
+        assertThat(builder.build().status).startsWith(Status.OK, Status.FAIL, Status.INFO);
+        assertThat(builder.build().completeRank).startsWith(1, 3, JournalHistory.NEVER);
+    }
+
+    @Test
+    void aNameThatIsFarDownTheTableOfSymbolsIsKnownToo() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            text.append(append(0, 1, i, 0, i).replace(":entry " + i, ":entry :e" + i))
+                    .append('\n');
+        }
+        text.append(call(0, "purge", "{:id 1}", "{:id 1}")).append('\n');
+        text.append(call(0, "purge", "{:id 2}", "{:id 2}"));
+        JournalHistory h = history(text.toString());
+        assertThat(h.function[300]).isEqualTo(Function.PURGE.code());
+        assertThat(h.function[301]).isEqualTo(Function.PURGE.code());
+        assertThat(h.function[0]).isEqualTo(Function.APPEND.code());
     }
 }
