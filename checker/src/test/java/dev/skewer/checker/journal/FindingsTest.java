@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -29,10 +30,10 @@ class FindingsTest {
     @Test
     void theFirstInTimeIsAnExampleAndTheFirstOfTheSmallest() {
         assertThat(findings.isEmpty()).isTrue();
-        findings.add(Finding.STALE_READ, 20, 7, story("second in time"));
-        findings.add(Finding.STALE_READ, 30, 3, story("smallest"));
-        findings.add(Finding.STALE_READ, 10, 9, story("first in time"));
-        findings.add(Finding.STALE_READ, 10, 3, story("no earlier and no smaller"));
+        findings.add(Finding.STALE_READ, 20, 7, false, story("second in time"));
+        findings.add(Finding.STALE_READ, 30, 3, false, story("smallest"));
+        findings.add(Finding.STALE_READ, 10, 9, false, story("first in time"));
+        findings.add(Finding.STALE_READ, 10, 3, false, story("no earlier and no smaller"));
         assertThat(findings.isEmpty()).isFalse();
         assertThat(anomaly("stale-read").examples())
                 .extracting(Example::contradiction)
@@ -43,22 +44,47 @@ class FindingsTest {
 
     @Test
     void oneThatIsBothIsShownOnce() {
-        findings.add(Finding.GAP, 5, 1, story("both"));
-        findings.add(Finding.GAP, 6, 2, story("neither"));
+        findings.add(Finding.GAP, 5, 1, false, story("both"));
+        findings.add(Finding.GAP, 6, 2, false, story("neither"));
         assertThat(anomaly("gap").examples()).extracting(Example::contradiction).containsExactly("both");
     }
 
     @Test
     void eachAnomalyIsCountedAndEachSortOfIt() {
-        findings.add(Finding.SKEW_STATE, 1, 1, story("a"));
-        findings.add(Finding.SKEW_LENGTH, 2, 1, story("b"));
-        findings.add(Finding.SKEW_STATE, 3, 1, story("c"));
-        findings.add(Finding.LOST_APPEND, 4, 1, story("d"));
+        findings.add(Finding.SKEW_STATE, 1, 1, false, story("a"));
+        findings.add(Finding.SKEW_LENGTH, 2, 1, false, story("b"));
+        findings.add(Finding.SKEW_STATE, 3, 1, false, story("c"));
+        findings.add(Finding.LOST_APPEND, 4, 1, false, story("d"));
         assertThat(findings.anomalies()).containsOnlyKeys("read-skew", "lost-append");
         assertThat(anomaly("read-skew").count()).isEqualTo(3);
         assertThat(anomaly("read-skew").sorts()).isEqualTo(Map.of("state", 2L, "other-number-of-rows", 1L));
         assertThat(anomaly("lost-append").count()).isEqualTo(1);
         assertThat(anomaly("lost-append").sorts()).isEmpty();
+    }
+
+    @Test
+    void whatWasCollectedApartIsAsIfItHadBeenCollectedTogether() {
+        for (long seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            Findings together = new Findings();
+            Findings joined = new Findings();
+            for (int part = 0; part < 4; part++) {
+                Findings apart = new Findings();
+                for (int i = random.nextInt(5); i > 0; i--) {
+                    Finding finding = Finding.values()[random.nextInt(6) * 6];
+                    int rank = random.nextInt(10);
+                    int size = random.nextInt(5);
+                    boolean realTime = random.nextBoolean();
+                    String name = part + "." + i;
+                    together.add(finding, rank, size, realTime, story(name));
+                    apart.add(finding, rank, size, realTime, story(name));
+                }
+                joined.addAll(apart);
+            }
+            assertThat(joined.anomalies()).as("seed %d", seed).isEqualTo(together.anomalies());
+            assertThat(joined.excluded()).isEqualTo(together.excluded());
+            assertThat(joined.isEmpty()).isEqualTo(together.isEmpty());
+        }
     }
 
     @Test
