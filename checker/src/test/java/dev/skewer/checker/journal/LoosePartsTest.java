@@ -6,6 +6,7 @@ import static dev.skewer.checker.journal.JournalLines.check;
 import static dev.skewer.checker.journal.JournalLines.checkWithoutSearch;
 import static dev.skewer.checker.journal.JournalLines.invoke;
 import static dev.skewer.checker.journal.JournalLines.ok;
+import static dev.skewer.checker.journal.JournalLines.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Validity;
@@ -102,6 +103,20 @@ class LoosePartsTest {
                         .valid())
                 .isEqualTo(Validity.FALSE);
         assertThat(check(begin, end, absent(7), purge, purged).valid()).isEqualTo(Validity.FALSE);
+    }
+
+    /** What is worked out of one invocation must not linger when the next is placed. */
+    @Test
+    void whenAnotherInvocationWasReadDoesNotMatter() {
+        assertThat(checkWithoutSearch(
+                                append(0, 1, 10, 0, 0),
+                                append(0, 2, 20, 0, 0),
+                                call(0, "purge", "{:id 2}", "{:id 2}"),
+                                call(7, "read-metadata", "{:id 2}", "{:id 2 :metadata nil}"),
+                                read(7, 1, 0, 0, 1, "[[0 10]]"),
+                                journal(7, "[[0 10]]"))
+                        .valid())
+                .isEqualTo(Validity.TRUE);
     }
 
     @Test

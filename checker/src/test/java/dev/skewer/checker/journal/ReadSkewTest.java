@@ -190,4 +190,25 @@ class ReadSkewTest {
         assertThat(found(String.join("\n", unknown), twelve, read(7, 1, 1, 0, 2, "[[0 10] [1 11]]")))
                 .hasSize(1);
     }
+
+    @Test
+    void whatWasSeenOfAnotherInvocationLaterDoesNotBringALostEntryBack() {
+        assertThat(found(
+                        TEN_ELEVEN,
+                        append(0, 2, 20, 0, 0),
+                        append(0, 2, 21, 0, 1),
+                        read(7, 2, 0, 0, 1, "[[0 20]]"),
+                        read(8, 1, 0, 0, 2, "[[0 10] [1 11]]"),
+                        read(8, 1, 0, 0, 2, "[[0 10] [1 11]]")))
+                .hasSize(1);
+        assertThat(check(
+                                TEN_ELEVEN,
+                                append(0, 2, 20, 0, 0),
+                                append(0, 2, 21, 0, 1),
+                                read(7, 2, 0, 0, 1, "[[0 20]]"),
+                                read(7, 2, 0, 0, 1, "[[0 20]]"),
+                                read(8, 1, 0, 0, 2, "[[0 10] [1 11]]"))
+                        .anomalies())
+                .containsKey("lost-append");
+    }
 }
