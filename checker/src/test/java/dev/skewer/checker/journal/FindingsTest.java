@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
+    private static final List<Finding> ALL = List.of(Finding.values());
+
     private final List<String> told = new ArrayList<>();
     private final Findings findings = new Findings();
 
@@ -71,7 +73,7 @@ class FindingsTest {
             for (int part = 0; part < 4; part++) {
                 Findings apart = new Findings();
                 for (int i = random.nextInt(5); i > 0; i--) {
-                    Finding finding = Finding.values()[random.nextInt(6) * 6];
+                    Finding finding = ALL.get(random.nextInt(6) * 6);
                     int rank = random.nextInt(10);
                     int size = random.nextInt(5);
                     boolean realTime = random.nextBoolean();
@@ -93,7 +95,7 @@ class FindingsTest {
         assertThat(buffer.isEmpty()).isTrue();
         assertThat(buffer.anyDefinite()).isFalse();
         for (int i = 0; i < 100; i++) {
-            buffer.add(Finding.values()[i % Finding.values().length], i, 2 * i - 1, i > 0 && i % 3 == 0);
+            buffer.add(ALL.get(i % ALL.size()), i, 2 * i - 1, i > 0 && i % 3 == 0);
         }
         assertThat(buffer.size()).isEqualTo(100);
         assertThat(buffer.isEmpty()).isFalse();
@@ -102,7 +104,7 @@ class FindingsTest {
         assertThat(buffer.size()).isEqualTo(33);
         for (int i = 0; i < 33; i++) {
             int k = 3 * i + 3;
-            assertThat(buffer.finding(i)).isEqualTo(Finding.values()[k % Finding.values().length]);
+            assertThat(buffer.finding(i)).isEqualTo(ALL.get(k % ALL.size()));
             assertThat(buffer.part(i)).isEqualTo(k);
             assertThat(buffer.witness(i)).isEqualTo(2 * k - 1);
             assertThat(buffer.isDefinite(i)).isTrue();

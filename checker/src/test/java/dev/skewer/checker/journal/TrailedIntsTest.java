@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -15,7 +16,7 @@ class TrailedIntsTest {
     /** Ints from here on are not part of the state. */
     private static final int STATE = 8;
 
-    private record Mark(int trailed, int[] cells, long low, long high) {}
+    private record Mark(int trailed, List<Integer> cells, long low, long high) {}
 
     @Test
     void whatWasDoneSinceAMarkIsUndoneAsWellInTheHash() {
@@ -28,12 +29,13 @@ class TrailedIntsTest {
             Deque<Mark> marks = new ArrayDeque<>();
             for (int step = 0; step < 60; step++) {
                 if (random.nextInt(3) > 0 || marks.isEmpty()) {
-                    marks.push(new Mark(ints.mark(), expected.clone(), ints.lowHash(), ints.highHash()));
+                    marks.push(new Mark(
+                            ints.mark(), IntStream.of(expected).boxed().toList(), ints.lowHash(), ints.highHash()));
                     change(ints, expected, random, random.nextInt(40));
                 } else {
                     Mark mark = marks.pop();
                     ints.undoTo(mark.trailed());
-                    expected = mark.cells();
+                    expected = mark.cells().stream().mapToInt(Integer::intValue).toArray();
                     assertThat(ints.lowHash()).as("seed %d", seed).isEqualTo(mark.low());
                     assertThat(ints.highHash()).as("seed %d", seed).isEqualTo(mark.high());
                 }
