@@ -270,9 +270,6 @@ final class ReadSkew {
         }
         int born = contents.birth[h.contentEntry(content, h.contentCount(content) - 1)];
         Finding finding = born == NONE ? Finding.UNEXPLAINED : Finding.RESURRECTED_TRIMMED;
-        if (born != NONE && order.prefixAt(h.contentIndex(content, 0)) < 0) {
-            finding = Finding.LOST_APPEND;
-        }
         found.add(finding, k, NONE, settled);
     }
 }

@@ -48,8 +48,9 @@ final class Stories {
         int read = s.op[k];
         int content = h.content[p];
         Cast cast = new Cast(h).with(read, "the read");
-        // A read of absent metadata that shows rows has no place.
-        int position = h.epoch[p] < 0 ? 0 : at.suffixLow[k];
+        // A read of absent metadata that shows rows has no place: it is from before everything or from after the purge.
+        int absent = finding == Finding.SKEW_METADATA_AFTER_PURGE ? in.order.purged : 0;
+        int position = h.epoch[p] < 0 ? absent : at.suffixLow[k];
         int made = at.suffixOwner[position];
         if (made != NONE) {
             cast.with(s.op[made], "made the version that the metadata describes");
@@ -71,7 +72,7 @@ final class Stories {
         why.append(made == NONE ? "the beginning" : "the version that " + cast.name(s.op[made]) + " made");
         why.append(". The journal is not: ");
         if (row == NONE) {
-            why.append(rows == 0 ? "it is empty" : "it has " + rows + " rows");
+            why.append(rows == 0 ? "it is empty" : "it has " + rows + (rows == 1 ? " row" : " rows"));
             why.append(", where that version has ")
                     .append(h.length[p] - h.first[p])
                     .append('.');

@@ -88,11 +88,6 @@ final class Windows {
         }
     }
 
-    /** The rank after which the move to a position came. */
-    int earliest(int position) {
-        return earliest[position];
-    }
-
     /** The rank before which the move to a position came. */
     int latest(int position) {
         return latest[position];

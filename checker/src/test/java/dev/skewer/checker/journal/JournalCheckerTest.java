@@ -1,25 +1,23 @@
 package dev.skewer.checker.journal;
 
+import static dev.skewer.checker.journal.JournalLines.append;
+import static dev.skewer.checker.journal.JournalLines.call;
+import static dev.skewer.checker.journal.JournalLines.check;
+import static dev.skewer.checker.journal.JournalLines.event;
+import static dev.skewer.checker.journal.JournalLines.invoke;
+import static dev.skewer.checker.journal.JournalLines.ok;
+import static dev.skewer.checker.journal.JournalLines.read;
+import static dev.skewer.checker.journal.JournalLines.trim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.AnomalyCatalog;
-import dev.skewer.checker.Budget;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.linear.Analysis;
-import dev.skewer.history.Event;
-import dev.skewer.history.EventReader;
-import dev.skewer.history.Format;
-import dev.skewer.history.Histories;
 import dev.skewer.history.HistoryException;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -523,55 +521,5 @@ class JournalCheckerTest {
             assertThat(anomaly.sorts()).containsKey(sort);
         }
         return anomaly.examples().get(0);
-    }
-
-    private static Verdict check(String... lines) {
-        String text = String.join("\n", Arrays.asList(lines));
-        JournalHistoryBuilder builder = new JournalHistoryBuilder("test.edn");
-        try (EventReader reader = Histories.read(
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "test.edn", Format.EDN)) {
-            Event event = new Event(reader.symbols());
-            while (reader.next(event)) {
-                builder.accept(event);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return JournalChecker.check(builder.build(), Budget.of(Duration.ofSeconds(10), 64 << 20));
-    }
-
-    private static String append(int process, int id, int entry, int epoch, int index) {
-        String called = "{:id " + id + " :entry " + entry;
-        return call(process, "append", called + "}", called + " :epoch " + epoch + " :index " + index + "}");
-    }
-
-    private static String trim(int process, int id, int to, int epoch, int length) {
-        String answer = "{:id " + id + " :epoch " + epoch + " :length " + length + "}";
-        return call(process, "trim", "{:id " + id + " :length " + to + "}", answer);
-    }
-
-    private static String read(int process, int id, int epoch, int first, int length, String journal) {
-        return call(
-                process,
-                "read",
-                "{:id " + id + "}",
-                "{:id " + id + " :metadata {:epoch " + epoch + " :first " + first + " :length " + length + "} :journal "
-                        + journal + "}");
-    }
-
-    private static String call(int process, String f, String called, String answered) {
-        return invoke(process, f, called) + "\n" + ok(process, f, answered);
-    }
-
-    private static String invoke(int process, String f, String value) {
-        return event(process, "invoke", f, value);
-    }
-
-    private static String ok(int process, String f, String value) {
-        return event(process, "ok", f, value);
-    }
-
-    private static String event(int process, String type, String f, String value) {
-        return "{:process " + process + ", :type :" + type + ", :f :" + f + ", :value " + value + "}";
     }
 }

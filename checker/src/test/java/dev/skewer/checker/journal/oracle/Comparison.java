@@ -38,7 +38,7 @@ final class Comparison {
         return complaint(SmallHistory.spread(ops, step), Oracle.linearizable(ops));
     }
 
-    private static @Nullable String complaint(List<SmallOp> ops, boolean right) {
+    static @Nullable String complaint(List<SmallOp> ops, boolean right) {
         Verdict verdict;
         try {
             verdict = check(ops);
