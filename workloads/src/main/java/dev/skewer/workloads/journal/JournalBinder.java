@@ -29,7 +29,7 @@ final class JournalBinder {
             return new JournalOperation.Read(directory.id(read.key(), read.back()), read.range(), read.state());
         }
         if (plan instanceof JournalPlan.Append append) {
-            return new JournalOperation.Append(directory.id(append.key(), append.back()), newValue());
+            return new JournalOperation.AppendOne(new Append(directory.id(append.key(), append.back()), newValue()));
         }
         if (plan instanceof JournalPlan.SetState set) {
             return new JournalOperation.SetState(
@@ -57,9 +57,9 @@ final class JournalBinder {
     }
 
     private JournalOperation.AppendAll bind(JournalPlan.AppendAll plan) {
-        var appends = new ArrayList<JournalOperation.Append>(plan.keys().size());
+        var appends = new ArrayList<Append>(plan.keys().size());
         for (int i = 0; i < plan.keys().size(); i++) {
-            appends.add(new JournalOperation.Append(directory.id(plan.keys().at(i)), newValue()));
+            appends.add(new Append(directory.id(plan.keys().at(i)), newValue()));
         }
         return new JournalOperation.AppendAll(appends);
     }

@@ -101,8 +101,10 @@ final class JournalClient implements Client<JournalPlan> {
     }
 
     private void writeInto(Tape value) {
-        if (operation instanceof JournalOperation.Append op) {
-            words.appended(value, op, heard(op.id(), connection.append(op.id(), op.entry())));
+        if (operation instanceof JournalOperation.AppendOne op) {
+            Append append = op.append();
+            long id = append.invocation();
+            words.appended(value, append, heard(id, connection.append(id, append.entry())));
         } else if (operation instanceof JournalOperation.AppendAll op) {
             words.appendedAll(value, op, appendAll(op));
         } else if (operation instanceof JournalOperation.SetState op) {
@@ -129,11 +131,9 @@ final class JournalClient implements Client<JournalPlan> {
     }
 
     private List<Position> appendAll(JournalOperation.AppendAll all) {
-        List<Position> positions = connection.appendAll(all.appends().stream()
-                .map(one -> new Append(one.id(), one.entry()))
-                .toList());
+        List<Position> positions = connection.appendAll(all.appends());
         for (int i = 0; i < positions.size(); i++) {
-            heard(all.appends().get(i).id(), positions.get(i));
+            heard(all.appends().get(i).invocation(), positions.get(i));
         }
         return positions;
     }

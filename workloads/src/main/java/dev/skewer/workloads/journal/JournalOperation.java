@@ -4,8 +4,8 @@ import java.util.List;
 
 /** An operation as it is carried out and recorded: invocations, values and indexes are settled. */
 sealed interface JournalOperation {
-    /** Append {@code entry} to {@code id}. */
-    record Append(long id, long entry) implements JournalOperation {}
+    /** One append. */
+    record AppendOne(Append append) implements JournalOperation {}
 
     /** Append to each, at once. */
     record AppendAll(List<Append> appends) implements JournalOperation {}

@@ -86,8 +86,8 @@ final class JournalWords {
             value.end(map);
             return read;
         }
-        if (operation instanceof JournalOperation.Append op) {
-            entryMap(value, op.id(), op.entry(), null);
+        if (operation instanceof JournalOperation.AppendOne op) {
+            entryMap(value, op.append(), null);
             return append;
         }
         if (operation instanceof JournalOperation.SetState op) {
@@ -116,8 +116,8 @@ final class JournalWords {
         }
         if (operation instanceof JournalOperation.AppendAll op) {
             int vector = value.begin(Token.VECTOR);
-            for (JournalOperation.Append one : op.appends()) {
-                entryMap(value, one.id(), one.entry(), null);
+            for (Append one : op.appends()) {
+                entryMap(value, one, null);
             }
             value.end(vector);
             return appendAll;
@@ -136,8 +136,8 @@ final class JournalWords {
 
     // ── completions ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    void appended(Tape value, JournalOperation.Append op, Position position) {
-        entryMap(value, op.id(), op.entry(), position);
+    void appended(Tape value, Append op, Position position) {
+        entryMap(value, op, position);
     }
 
     void appendedAll(Tape value, JournalOperation.AppendAll op, List<Position> positions) {
@@ -240,9 +240,9 @@ final class JournalWords {
         }
     }
 
-    private void entryMap(Tape value, long invocation, long appended, @Nullable Position position) {
-        int map = beginWithId(value, invocation);
-        number(value, entry, appended);
+    private void entryMap(Tape value, Append op, @Nullable Position position) {
+        int map = beginWithId(value, op.invocation());
+        number(value, entry, op.entry());
         position(value, position);
         value.end(map);
     }

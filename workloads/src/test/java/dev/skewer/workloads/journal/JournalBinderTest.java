@@ -19,10 +19,10 @@ class JournalBinderTest {
 
     @Test
     void valuesCountUpInTheSlotsOwnResidue() {
-        assertThat(binder.bind(new JournalPlan.Append(5, 0))).isEqualTo(new JournalOperation.Append(5, 2));
+        assertThat(binder.bind(new JournalPlan.Append(5, 0)))
+                .isEqualTo(new JournalOperation.AppendOne(new Append(5, 2)));
         assertThat(binder.bind(new JournalPlan.AppendAll(KeySet.of(1, 3))))
-                .isEqualTo(new JournalOperation.AppendAll(
-                        java.util.List.of(new JournalOperation.Append(1, 10), new JournalOperation.Append(3, 18))));
+                .isEqualTo(new JournalOperation.AppendAll(java.util.List.of(new Append(1, 10), new Append(3, 18))));
         assertThat(binder.bind(new JournalPlan.SetState(4, 1))).isEqualTo(new JournalOperation.SetState(4, "b", 26));
     }
 

@@ -49,20 +49,26 @@ final class EmbeddedConnection implements JournalConnection {
 
     @Override
     public Position append(long invocation, long entry) {
-        return positions(new Command.Append(invocation, Entries.encode(entry))).get(0);
+        return position(new Command.Append(invocation, Entries.encode(entry)));
     }
 
     @Override
     public List<Position> appendAll(List<Append> appends) {
-        return positions(new Command.AppendAll(appends.stream()
-                .map(one -> new Command.Append(one.invocation(), Entries.encode(one.entry())))
-                .toList()));
+        var commands = new ArrayList<Command.Append>(appends.size());
+        for (Append one : appends) {
+            commands.add(new Command.Append(one.invocation(), Entries.encode(one.entry())));
+        }
+        List<Outcome.Position> told = ((Outcome.Appended) execute(new Command.AppendAll(commands))).positions();
+        var positions = new ArrayList<Position>(told.size());
+        for (Outcome.Position position : told) {
+            positions.add(told(position));
+        }
+        return positions;
     }
 
     @Override
     public Position setState(long invocation, String key, long entry) {
-        return positions(new Command.SetState(invocation, key, Entries.encode(entry)))
-                .get(0);
+        return position(new Command.SetState(invocation, key, Entries.encode(entry)));
     }
 
     @Override
@@ -80,13 +86,8 @@ final class EmbeddedConnection implements JournalConnection {
         return told(((Outcome.Purged) execute(new Command.Purge(invocation))).metadata());
     }
 
-    private List<Position> positions(Command command) {
-        List<Outcome.Position> told = ((Outcome.Appended) execute(command)).positions();
-        var positions = new ArrayList<Position>(told.size());
-        for (Outcome.Position position : told) {
-            positions.add(new Position(position.epoch(), position.index()));
-        }
-        return positions;
+    private Position position(Command command) {
+        return told(((Outcome.Appended) execute(command)).positions().get(0));
     }
 
     private Outcome execute(Command command) {
@@ -143,9 +144,12 @@ final class EmbeddedConnection implements JournalConnection {
 
     @Override
     public List<InvocationRead> scan(long[] invocations) {
-        return answer(reader -> reader.scan(invocations)).stream()
-                .map(EmbeddedConnection::read)
-                .toList();
+        List<InvocationView> views = answer(reader -> reader.scan(invocations));
+        var found = new ArrayList<InvocationRead>(views.size());
+        for (InvocationView view : views) {
+            found.add(read(view));
+        }
+        return found;
     }
 
     private <T> T answer(Function<PartitionReader, T> read) {
@@ -161,6 +165,10 @@ final class EmbeddedConnection implements JournalConnection {
         SortedMap<String, byte[]> state = view.state();
         return new InvocationRead(
                 metadata == null ? null : told(metadata), rows(view.journal()), state == null ? null : values(state));
+    }
+
+    private static Position told(Outcome.Position position) {
+        return new Position(position.epoch(), position.index());
     }
 
     private static Metadata told(dev.skewer.store.Metadata metadata) {
