@@ -61,6 +61,9 @@ public final class Run<O> {
     private final StopSignal stop = new StopSignal();
     private final StopSignal faultsOver = new StopSignal();
     private final List<Thread> faultThreads = new ArrayList<>();
+    /** Threads whose calls did not come back. */
+    private final List<Thread> stuck = new ArrayList<>();
+
     private boolean interrupted;
     /** When the last process ended, in nanoseconds since the run began. */
     private long end;
@@ -161,10 +164,13 @@ public final class Run<O> {
     /** Says where the calls stand that did not come back. */
     private void blame(Workers<O> workers) {
         try {
-            workers.awaitLate();
+            if (!stop.isGiven()) {
+                workers.awaitLate();
+            }
         } catch (InterruptedException e) {
             interrupted();
         }
+        stuck.addAll(workers.stuck());
         Threads.places(workers.stuck()).forEach((place, calls) -> {
             problems.add("unavailable: " + calls + (calls == 1 ? " call" : " calls") + " of target " + targetType.name()
                     + " did not come back; " + (calls == 1 ? "its thread stands at " : "their threads stand at ")
@@ -184,9 +190,12 @@ public final class Run<O> {
                     .within(limit, this::interrupted);
         } catch (TimeoutException e) {
             problems.add("unavailable: target " + targetType.name() + " does not close: " + e.getMessage());
+            stop.give(Ending.UNAVAILABLE);
         } catch (RuntimeException e) {
             problems.add("the target did not close well: " + e.getMessage());
         }
+        // It is of no use any more, so an interrupt harms nothing; it may end what waits for ever.
+        stuck.forEach(Thread::interrupt);
     }
 
     private Target open(Scratch scratch) {

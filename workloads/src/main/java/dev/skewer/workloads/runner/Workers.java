@@ -97,7 +97,7 @@ final class Workers<O> {
     }
 
     /**
-     * Gives late calls as much time again to come back, unless it is known that the target is not available.
+     * Gives late calls as much time again to come back.
      *
      * @throws InterruptedException if this thread is interrupted; they have had time enough then
      */
@@ -105,9 +105,6 @@ final class Workers<O> {
         Duration limit = timeout.compareTo(LAST_PATIENCE) > 0 ? LAST_PATIENCE : timeout;
         long deadline = System.nanoTime() + limit.toNanos();
         for (Thread thread : stuck()) {
-            if (context.stop().reasonOr(Ending.COMPLETE) == Ending.UNAVAILABLE) {
-                return;
-            }
             thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
         }
     }
