@@ -2,6 +2,8 @@ package dev.skewer.workloads;
 
 import dev.skewer.history.EventType;
 import dev.skewer.history.Tape;
+import dev.skewer.workloads.target.NoEffectException;
+import dev.skewer.workloads.target.OutcomeUnknownException;
 import org.jspecify.annotations.Nullable;
 
 /** How an operation ended; a {@link Client} fills it. Reused from operation to operation. */
@@ -33,6 +35,28 @@ public final class Completion {
     public void info(String reason) {
         type = EventType.INFO;
         error = reason;
+    }
+
+    /**
+     * Calls a target, and takes note of it if that says that nothing happened or that nobody knows.
+     *
+     * @param changesNothing whether the call is a read: one that does not answer has failed, whatever stopped it
+     * @param call says itself how it ended, if it returns
+     */
+    public void settle(boolean changesNothing, Runnable call) {
+        try {
+            call.run();
+        } catch (NoEffectException e) {
+            value.clear();
+            fail(String.valueOf(e.getMessage()));
+        } catch (OutcomeUnknownException e) {
+            value.clear();
+            if (changesNothing) {
+                fail(String.valueOf(e.getMessage()));
+            } else {
+                info(String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     /** What came back. If it stays empty, the value of the invocation is recorded again, as Jepsen does. */

@@ -7,8 +7,6 @@ import dev.skewer.workloads.Completion;
 import dev.skewer.workloads.Names;
 import dev.skewer.workloads.bank.BankOperation.ReadAll;
 import dev.skewer.workloads.bank.BankOperation.Transfer;
-import dev.skewer.workloads.target.NoEffectException;
-import dev.skewer.workloads.target.OutcomeUnknownException;
 
 /** Carries out transfers and reads, and records them as Jepsen's bank does. */
 final class BankClient implements Client<BankOperation> {
@@ -46,19 +44,7 @@ final class BankClient implements Client<BankOperation> {
 
     @Override
     public void call(Completion completion) {
-        try {
-            execute(completion);
-        } catch (NoEffectException e) {
-            completion.value().clear();
-            completion.fail(String.valueOf(e.getMessage()));
-        } catch (OutcomeUnknownException e) {
-            completion.value().clear();
-            if (operation instanceof Transfer) {
-                completion.info(String.valueOf(e.getMessage()));
-            } else {
-                completion.fail(String.valueOf(e.getMessage()));
-            }
-        }
+        completion.settle(operation instanceof ReadAll, () -> execute(completion));
     }
 
     private void execute(Completion completion) {

@@ -1,10 +1,9 @@
 package dev.skewer.workloads.journal;
 
+import dev.skewer.history.EventType;
 import dev.skewer.history.Tape;
 import dev.skewer.workloads.Client;
 import dev.skewer.workloads.Completion;
-import dev.skewer.workloads.target.NoEffectException;
-import dev.skewer.workloads.target.OutcomeUnknownException;
 import java.util.List;
 
 /** Carries out one slot's operations over one connection and tells the {@link KeyDirectory} what it heard. */
@@ -56,15 +55,11 @@ final class JournalClient implements Client<JournalPlan> {
 
     // ── reads ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    /** A read that does not answer has failed, whatever stopped it: it cannot have changed anything. */
     private void read(Completion completion) {
-        try {
+        completion.settle(true, () -> {
             readInto(completion.value());
             completion.ok();
-        } catch (NoEffectException | OutcomeUnknownException e) {
-            completion.value().clear();
-            completion.fail(String.valueOf(e.getMessage()));
-        }
+        });
     }
 
     private void readInto(Tape value) {
@@ -82,13 +77,11 @@ final class JournalClient implements Client<JournalPlan> {
     // ── writes ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     private void write(Completion completion) {
-        try {
+        completion.settle(false, () -> {
             writeInto(completion.value());
             completion.ok();
-        } catch (NoEffectException e) {
-            completion.fail(String.valueOf(e.getMessage()));
-        } catch (OutcomeUnknownException e) {
-            completion.info(String.valueOf(e.getMessage()));
+        });
+        if (completion.type() == EventType.INFO) {
             retirePurged();
         }
     }

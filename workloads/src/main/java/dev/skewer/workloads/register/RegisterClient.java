@@ -8,8 +8,6 @@ import dev.skewer.workloads.Names;
 import dev.skewer.workloads.register.RegisterOperation.CompareAndSet;
 import dev.skewer.workloads.register.RegisterOperation.Read;
 import dev.skewer.workloads.register.RegisterOperation.Write;
-import dev.skewer.workloads.target.NoEffectException;
-import dev.skewer.workloads.target.OutcomeUnknownException;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out operations on registers and records them with {@code [key value]} values, as Jepsen's independent keys are. */
@@ -51,19 +49,7 @@ final class RegisterClient implements Client<RegisterOperation> {
 
     @Override
     public void call(Completion completion) {
-        try {
-            execute(completion);
-        } catch (NoEffectException e) {
-            completion.value().clear();
-            completion.fail(String.valueOf(e.getMessage()));
-        } catch (OutcomeUnknownException e) {
-            completion.value().clear();
-            if (operation instanceof Read) {
-                completion.fail(String.valueOf(e.getMessage()));
-            } else {
-                completion.info(String.valueOf(e.getMessage()));
-            }
-        }
+        completion.settle(operation instanceof Read, () -> execute(completion));
     }
 
     private void execute(Completion completion) {
