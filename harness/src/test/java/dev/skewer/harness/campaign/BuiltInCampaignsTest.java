@@ -1,0 +1,60 @@
+package dev.skewer.harness.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skewer.workloads.Targets;
+import dev.skewer.workloads.target.TargetType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The campaigns in the jar can be run as they stand, and leave nothing out. */
+class BuiltInCampaignsTest {
+    private static Campaign campaign(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(Campaign.class.getResourceAsStream(name + ".yaml"))) {
+            return CampaignFile.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name, null);
+        }
+    }
+
+    @Test
+    void theDatabasesAreAskedAtEachOfTheirLevels() throws IOException {
+        Campaign databases = campaign("databases");
+        assertThat(databases.cells()).hasSize(41);
+        Set<String> asked = databases.cells().stream()
+                .map(cell -> cell.runs().get(0))
+                .filter(spec -> spec.workload().equals("journal"))
+                .map(spec -> spec.target() + " " + spec.isolation())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> there = new TreeSet<>();
+        for (TargetType target : Targets.all()) {
+            if (!target.name().equals("embedded")) {
+                target.isolations().names().forEach(level -> there.add(target.name() + " " + level));
+            }
+        }
+        assertThat(asked).isEqualTo(there);
+    }
+
+    @Test
+    void eachWorkloadHasALevelThatBreaksItAndOneThatKeepsItOnEachDatabase() throws IOException {
+        Set<String> broken = new TreeSet<>();
+        Set<String> kept = new TreeSet<>();
+        for (Cell cell : campaign("databases").cells()) {
+            String what =
+                    cell.runs().get(0).workload() + " " + cell.runs().get(0).target();
+            (cell.expected().isValid() ? kept : broken).add(what);
+        }
+        assertThat(broken).isEqualTo(kept).hasSize(9);
+    }
+
+    @Test
+    void theOtherOneIsOfTheReferenceStore() throws IOException {
+        assertThat(campaign("built-in").cells())
+                .hasSizeGreaterThan(30)
+                .allSatisfy(cell -> assertThat(cell.runs().get(0).target()).isEqualTo("embedded"));
+    }
+}
