@@ -44,6 +44,15 @@ public record Verdict(
                 : this;
     }
 
+    /** A sentence about the consistency models that exclude what was found; empty if that goes without saying. */
+    public String exclusion() {
+        boolean goesWithoutSaying = not.isEmpty() || not.equals(List.of("linearizable"));
+        return goesWithoutSaying
+                ? ""
+                : "This cannot happen under " + String.join(", ", not)
+                        + (alsoNot.isEmpty() ? "." : ", nor under anything stronger.");
+    }
+
     /** The same verdict with another validity and one more note. */
     public Verdict with(Validity validity, String note) {
         var more = new java.util.ArrayList<>(notes);

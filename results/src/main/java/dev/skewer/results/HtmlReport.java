@@ -5,6 +5,7 @@ import dev.skewer.checker.Checkers;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
+import dev.skewer.checker.journal.JournalChecker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -125,12 +126,17 @@ public final class HtmlReport {
             return;
         }
         page.element("h2", "What went wrong").line();
+        if (!verdict.exclusion().isEmpty()) {
+            page.element("p", verdict.exclusion()).line();
+        }
         page.open("p", "class", "legend");
-        legend("metadata", "a read, of the metadata");
-        legend("journal", "and then the journal");
-        legend("adds", "a write that adds");
-        legend("drops", "a write that drops");
-        page.text(" · not to scale; the order of moments is exact").close("p").line();
+        if (verdict.model().equals(JournalChecker.NAME)) {
+            legend("metadata", "a read, of the metadata");
+            legend("journal", "and then the journal");
+            legend("adds", "a write that adds");
+            legend("drops", "a write that drops");
+        }
+        page.text("not to scale; the order of moments is exact").close("p").line();
         for (Anomaly anomaly : byCount(verdict)) {
             page.open("section", "class", "card", "id", Printable.fileName(anomaly.name()));
             page.open("h3").text(anomaly.name() + " ");

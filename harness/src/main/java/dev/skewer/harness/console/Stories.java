@@ -53,19 +53,10 @@ public final class Stories {
                     }
                     lines.addAll(anomaly(anomaly, paint, columns));
                 });
-        if (!excluded(verdict).isEmpty()) {
-            lines.addAll(wrap(excluded(verdict), columns));
+        if (!verdict.exclusion().isEmpty()) {
+            lines.addAll(wrap(verdict.exclusion(), columns));
         }
         return lines;
-    }
-
-    /** A sentence about the consistency models that exclude what was found; empty if that goes without saying. */
-    public static String excluded(Verdict verdict) {
-        boolean goesWithoutSaying = verdict.not().isEmpty() || verdict.not().equals(List.of("linearizable"));
-        return goesWithoutSaying
-                ? ""
-                : "This cannot happen under " + String.join(", ", verdict.not())
-                        + (verdict.alsoNot().isEmpty() ? "." : ", nor under anything stronger.");
     }
 
     /** One anomaly: its count, its sorts, and its smallest example. */
