@@ -570,7 +570,7 @@ class RunTest {
 
     /** Returning late or in time is a matter of nanoseconds here: whoever has the slot, there is one completion. */
     @Test
-    void callsThatReturnAtTheirDeadlineAreRecordedOnce() throws InterruptedException {
+    void callsThatReturnAtTheirDeadlineAreRecordedOnce() throws IOException, InterruptedException {
         target.beforeOperation = () -> LockSupport.parkNanos(
                 ThreadLocalRandom.current().nextInt(100) == 0
                         ? 10_000_000 + ThreadLocalRandom.current().nextInt(30_000_000)
@@ -583,5 +583,9 @@ class RunTest {
         assertThat(outcome.ok() + outcome.fail() + outcome.info()).isEqualTo(3_000);
         assertWellFormed(context.history.lines());
         assertThat(entries(context.history.lines())).doesNotHaveDuplicates();
+        if (!outcome.problems().isEmpty()) {
+            // On a busy machine a late call may not be back before the run ends: then its folder is evidence.
+            deleteEvidence();
+        }
     }
 }
