@@ -10,6 +10,7 @@ import dev.skewer.checker.journal.JournalHistory.Kind;
 import dev.skewer.checker.journal.JournalHistory.Status;
 import dev.skewer.history.Event;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.Map;
 final class Cast {
     /** How many rows of a journal a story shows before it leaves some out. */
     private static final int ROWS = 8;
+
+    /** A character that is in no text: of what a history holds, text shows control characters by their codes. */
+    private static final char MARK = '\0';
 
     private final JournalHistory h;
     private final Map<Integer, String> roles = new LinkedHashMap<>();
@@ -35,24 +39,58 @@ final class Cast {
         return this;
     }
 
-    /** What an operation is called; all must have been added. */
-    String name(int op) {
-        int before = 0;
-        for (int other : roles.keySet()) {
-            before += h.invokeRank[other] < h.invokeRank[op] ? 1 : 0;
-        }
-        return "T" + (before + 1);
+    /** A cast of these operations and others. */
+    Cast with(BitSet others, String role) {
+        Cast all = new Cast(h);
+        all.roles.putAll(roles);
+        others.stream().forEach(op -> all.with(op, role));
+        return all;
     }
 
-    /** The story of these operations. */
-    Example tell(String title, String contradiction) {
+    /** The operations. */
+    BitSet operations() {
+        BitSet operations = new BitSet();
+        roles.keySet().forEach(operations::set);
+        return operations;
+    }
+
+    /**
+     * A mark for an operation in what a story says, in place of which {@link #tell} puts what it is called: that depends on
+     * which operations there are in the end.
+     */
+    String name(int op) {
+        return "" + MARK + op + MARK;
+    }
+
+    /** The marks of all operations in the order of their names, as an enumeration. */
+    String names() {
+        List<String> names = inOrder().stream().map(this::name).toList();
+        int last = names.size() - 1;
+        return last < 1
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
+    private List<Integer> inOrder() {
         List<Integer> ops = new ArrayList<>(roles.keySet());
         ops.sort(Comparator.comparingInt(op -> h.invokeRank[op]));
+        return ops;
+    }
+
+    /**
+     * The story of these operations.
+     *
+     * @param contradiction with {@linkplain #name marks}
+     */
+    Example tell(String title, String contradiction) {
         List<Example.Step> steps = new ArrayList<>();
-        for (int op : ops) {
+        String sentence = contradiction;
+        for (int op : inOrder()) {
+            String name = "T" + (steps.size() + 1);
+            sentence = sentence.replace(name(op), name);
             boolean known = h.completeRank[op] != NEVER;
             steps.add(new Example.Step(
-                    name(op),
+                    name,
                     h.historyIndex(op),
                     Event.processName(h.process[op], h.symbols),
                     h.invokeTime[op],
@@ -60,7 +98,7 @@ final class Cast {
                     describe(op),
                     roles.getOrDefault(op, "")));
         }
-        return new Example(title, steps, contradiction);
+        return new Example(title, steps, sentence);
     }
 
     /** An operation's call and answer in one line. */

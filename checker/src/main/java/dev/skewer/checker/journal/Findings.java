@@ -2,13 +2,14 @@ package dev.skewer.checker.journal;
 
 import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Example;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class Findings {
      * @param realTime whether a cycle needs the clock
      * @param story tells it
      */
-    void add(Finding finding, long rank, long size, boolean realTime, Supplier<Example> story) {
+    void add(Finding finding, long rank, long size, boolean realTime, Supplier<Story> story) {
         excluded.addAll(finding.excludedBy(realTime));
         Tally tally = tallies.computeIfAbsent(finding.anomaly(), name -> new Tally());
         tally.count++;
@@ -66,16 +67,33 @@ final class Findings {
         return tallies.isEmpty();
     }
 
+    /** Settles for each story that was kept what it rests on; once, when all has been found. */
+    void settle(UnaryOperator<Story> settling) {
+        for (Tally tally : tallies.values()) {
+            Story first = Objects.requireNonNull(tally.first);
+            Story smallest = Objects.requireNonNull(tally.smallest);
+            tally.first = settling.apply(first);
+            tally.smallest = first.operations().equals(smallest.operations()) ? tally.first : settling.apply(smallest);
+        }
+    }
+
+    /** The stories of each anomaly, by its name: the first, and the smallest if it is another one. */
+    SortedMap<String, List<Story>> stories() {
+        SortedMap<String, List<Story>> stories = new TreeMap<>();
+        tallies.forEach((name, tally) -> {
+            Story first = Objects.requireNonNull(tally.first);
+            Story smallest = Objects.requireNonNull(tally.smallest);
+            boolean isOther = !first.example().equals(smallest.example());
+            stories.put(name, isOther ? List.of(first, smallest) : List.of(first));
+        });
+        return stories;
+    }
+
     SortedMap<String, Anomaly> anomalies() {
         SortedMap<String, Anomaly> anomalies = new TreeMap<>();
-        tallies.forEach((name, tally) -> {
-            List<Example> examples = new ArrayList<>();
-            if (tally.first != null) {
-                examples.add(tally.first);
-            }
-            if (tally.smallest != null && !tally.smallest.equals(tally.first)) {
-                examples.add(tally.smallest);
-            }
+        stories().forEach((name, stories) -> {
+            Tally tally = Objects.requireNonNull(tallies.get(name));
+            List<Example> examples = stories.stream().map(Story::example).toList();
             anomalies.put(name, new Anomaly(name, tally.count, tally.sorts, examples));
         });
         return anomalies;
@@ -85,9 +103,9 @@ final class Findings {
         private long count;
         private final SortedMap<String, Long> sorts = new TreeMap<>();
         private long firstRank;
-        private @Nullable Example first;
+        private @Nullable Story first;
         private long smallestSize;
-        private @Nullable Example smallest;
+        private @Nullable Story smallest;
 
         private void add(Tally other) {
             count += other.count;

@@ -18,15 +18,10 @@ final class InvocationParts {
 
     /** The parts of all operations. */
     InvocationParts(JournalHistory h) {
-        this(h, Integer.MAX_VALUE);
-    }
-
-    /** The parts of the operations that were invoked up to a rank. */
-    InvocationParts(JournalHistory h, int end) {
         int[] next = new int[h.invocationCount() + 1];
         int kept = 0;
         for (int p = 0; p < h.parts; p++) {
-            if (speaks(h, p) && h.invoked(p) <= end) {
+            if (speaks(h, p)) {
                 next[h.partInvocation[p] + 1]++;
                 kept++;
             }
@@ -37,7 +32,7 @@ final class InvocationParts {
         start = next.clone();
         part = new int[kept];
         for (int p = 0; p < h.parts; p++) {
-            if (speaks(h, p) && h.invoked(p) <= end) {
+            if (speaks(h, p)) {
                 part[next[h.partInvocation[p]]++] = p;
             }
         }

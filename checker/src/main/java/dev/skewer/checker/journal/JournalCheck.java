@@ -50,6 +50,9 @@ final class JournalCheck {
     /** How many steps are spent on what is left open in a history that is known to be wrong, for the sake of the counts. */
     private static final long STEPS_BESIDE_FINDINGS = 1L << 20;
 
+    private static final Certificate NOT_PLACED =
+            new Certificate(false, "the limits did not suffice to place all operations once more");
+
     private final JournalHistory h;
     private final Budget budget;
     private final InvocationParts groups;
@@ -95,6 +98,10 @@ final class JournalCheck {
             countMore();
         }
         Validity valid = !findings.isEmpty() ? Validity.FALSE : decided ? Validity.TRUE : search();
+        if (!findings.isEmpty()) {
+            var casts = new CastCompletion(h, groups, budget.afterwards());
+            findings.settle(casts::settle);
+        }
         List<String> not = ConsistencyModels.weakest(findings.excluded());
         return new Verdict(
                 valid,
@@ -226,17 +233,17 @@ final class JournalCheck {
      * @param verdict what {@link #run} gave
      */
     Certification certify(Verdict verdict) {
-        JournalCertifier certifier = new JournalCertifier(h);
-        Certification.Builder certificates = new Certification.Builder("example");
+        var certifier = new JournalCertifier(h, groups);
+        var certificates = new Certification.Builder("example");
         switch (verdict.valid()) {
             case TRUE -> {
-                int[] order = found == null ? PlacedOrder.of(h, groups, joint, budget) : found;
-                certificates.add("", certifier.order(order));
+                int[] order = found == null ? PlacedOrder.of(h, groups, joint, budget.afterwards()) : found;
+                certificates.add("", order == null ? NOT_PLACED : certifier.order(order));
             }
             case FALSE ->
-                verdict.anomalies()
-                        .forEach((name, anomaly) -> anomaly.examples()
-                                .forEach(example -> certificates.add(name, certifier.example(example))));
+                findings.stories()
+                        .forEach((name, stories) ->
+                                stories.forEach(story -> certificates.add(name, certifier.story(story))));
             case UNKNOWN -> certificates.add("", new Certificate(false, "the verdict is unknown"));
         }
         return certificates.build();

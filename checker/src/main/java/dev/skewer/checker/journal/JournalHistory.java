@@ -83,46 +83,57 @@ public final class JournalHistory {
     }
 
     /**
-     * The same history, of which only some operations are known: of the others it is unknown whether and when they took effect
-     * and what they answered. Whatever explains this history explains that one; shares most columns with it. Linear.
+     * Some parts of the history, as far as some operations are known: of the others it is unknown whether and when they took
+     * effect and what they answered. Whatever explains this history explains that one. Operations and parts have numbers of
+     * their own there, in the same order; what entries hold and how invocations are numbered is shared. Linear in the parts.
      *
+     * @param some the parts, ascending; none of an operation that failed, and of one that is not known only writes
      * @param known the operations that are
      */
-    JournalHistory relaxed(BitSet known) {
-        JournalHistory relaxed = new JournalHistory(this);
-        relaxed.ops = ops;
-        relaxed.invokeRank = invokeRank;
-        relaxed.completeRank = completeRank.clone();
-        relaxed.invokeTime = invokeTime;
-        relaxed.completeTime = completeTime;
-        relaxed.process = process;
-        relaxed.function = function;
-        relaxed.status = status.clone();
-        relaxed.firstPart = firstPart;
-        relaxed.index = index;
-        relaxed.parts = parts;
-        relaxed.partOp = partOp;
-        relaxed.partInvocation = partInvocation;
-        relaxed.kind = kind;
-        relaxed.epoch = epoch.clone();
-        relaxed.first = first.clone();
-        relaxed.length = length.clone();
-        relaxed.value = value;
-        relaxed.content = content;
-        relaxed.writer = writer;
-        for (int op = known.nextClearBit(0); op < ops; op = known.nextClearBit(op + 1)) {
-            if (status[op] != Status.OK) {
-                continue;
+    JournalHistory excerpt(int[] some, BitSet known) {
+        var excerpt = new JournalHistory(this);
+        int count = some.length;
+        excerpt.invokeRank = new int[count];
+        excerpt.completeRank = new int[count];
+        excerpt.process = new int[count];
+        excerpt.function = new byte[count];
+        excerpt.status = new byte[count];
+        excerpt.firstPart = new int[count + 1];
+        excerpt.partOp = new int[count];
+        excerpt.partInvocation = new int[count];
+        excerpt.kind = new byte[count];
+        excerpt.epoch = new int[count];
+        excerpt.first = new int[count];
+        excerpt.length = new int[count];
+        excerpt.value = new int[count];
+        excerpt.content = new int[count];
+        excerpt.parts = count;
+        int last = NONE;
+        for (int i = 0; i < count; i++) {
+            int p = some[i];
+            int op = partOp[p];
+            boolean isKnown = known.get(op);
+            if (op != last) {
+                last = op;
+                int o = excerpt.ops++;
+                excerpt.firstPart[o] = i;
+                excerpt.invokeRank[o] = invokeRank[op];
+                excerpt.completeRank[o] = isKnown ? completeRank[op] : NEVER;
+                excerpt.process[o] = process[op];
+                excerpt.function[o] = function[op];
+                excerpt.status[o] = isKnown ? status[op] : Status.INFO;
             }
-            relaxed.status[op] = Status.INFO;
-            relaxed.completeRank[op] = NEVER;
-            for (int p = firstPart[op]; p < firstPart[op + 1]; p++) {
-                relaxed.epoch[p] = UNREPORTED;
-                relaxed.first[p] = UNREPORTED;
-                relaxed.length[p] = UNREPORTED;
-            }
+            excerpt.partOp[i] = excerpt.ops - 1;
+            excerpt.partInvocation[i] = partInvocation[p];
+            excerpt.kind[i] = kind[p];
+            excerpt.epoch[i] = isKnown ? epoch[p] : UNREPORTED;
+            excerpt.first[i] = isKnown ? first[p] : UNREPORTED;
+            excerpt.length[i] = isKnown ? length[p] : UNREPORTED;
+            excerpt.value[i] = value[p];
+            excerpt.content[i] = content[p];
         }
-        return relaxed;
+        excerpt.firstPart[excerpt.ops] = count;
+        return excerpt;
     }
 
     /** The number of client operations. */

@@ -2,6 +2,7 @@ package dev.skewer.checker.journal;
 
 import dev.skewer.checker.Budget;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** One order of all operations of a history that was found to have one without a search of everything. */
 final class PlacedOrder {
@@ -13,16 +14,18 @@ final class PlacedOrder {
      *
      * @param joint the invocations that were placed together
      * @param budget as it was for placing each invocation
+     * @return null if it does not suffice this time
      */
-    static int[] of(JournalHistory h, InvocationParts groups, JointOrder joint, Budget budget) {
+    static int @Nullable [] of(JournalHistory h, InvocationParts groups, JointOrder joint, Budget budget) {
         InvocationCheck invocation = new InvocationCheck(h, groups);
         DependencyGraph graph = new DependencyGraph(h, true);
         boolean[] there = new boolean[h.ops];
         for (int i = 0; i < h.invocationCount(); i++) {
             if (joint.has(i)) {
                 invocation.place(i, joint.orderOf(i));
-            } else if (invocation.check(i) == InvocationCheck.Outcome.UNDECIDED) {
-                invocation.searchBriefly(budget);
+            } else if (invocation.check(i) == InvocationCheck.Outcome.UNDECIDED
+                    && invocation.searchBriefly(budget) == InvocationCheck.Outcome.UNDECIDED) {
+                return null;
             }
             graph.add(invocation.scope, invocation.placement);
             for (int k = 0; k < invocation.scope.n; k++) {

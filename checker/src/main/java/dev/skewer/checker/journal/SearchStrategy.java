@@ -10,6 +10,9 @@ import java.util.BitSet;
  * @param untraced operations, as the search numbers them, that it does not leave out although nothing was seen of them
  */
 record SearchStrategy(Thrift thrift, long seed, BitSet untraced) {
+    /** Everything, in the order that is best as a rule: the only strategy by which finding no order proves something. */
+    static final SearchStrategy EXHAUSTIVE = new SearchStrategy(Thrift.NONE, 0, new BitSet());
+
     /** How much is left out of what is possible but not likely. Where anything is, finding no order proves nothing. */
     enum Thrift {
         /** Nothing is left out. */

@@ -2,7 +2,6 @@ package dev.skewer.checker.journal;
 
 import static dev.skewer.checker.journal.JournalHistory.NONE;
 
-import dev.skewer.checker.Example;
 import dev.skewer.checker.journal.JournalHistory.Kind;
 import dev.skewer.history.Event;
 
@@ -14,6 +13,10 @@ final class Stories {
         h = history;
     }
 
+    private static Story story(Cast cast, String title, String contradiction) {
+        return new Story(title, cast, contradiction, Story.Basis.SHOWN);
+    }
+
     /**
      * Tells a finding of one invocation.
      *
@@ -21,7 +24,7 @@ final class Stories {
      * @param witness the local part that it contradicts, or NONE
      * @param in the invocation's check, still at this invocation
      */
-    Example tell(Finding finding, int k, int witness, InvocationCheck in) {
+    Story tell(Finding finding, int k, int witness, InvocationCheck in) {
         return switch (finding) {
             case SKEW_METADATA_BEFORE_TRIM,
                     SKEW_METADATA_AFTER_TRIM,
@@ -36,12 +39,13 @@ final class Stories {
             case LOST_APPEND ->
                 in.placement.role[k] == VersionOrder.DISCREDITED ? realTime(finding, k, in) : rows(finding, k, in);
             case POSITION_REUSE -> reuse(k, witness, in);
+            case INTERMEDIATE_READ -> intermediate(k, in);
             default -> rows(finding, k, in);
         };
     }
 
     /** A read whose journal is another version than its metadata. */
-    private Example skew(Finding finding, int k, InvocationCheck in) {
+    private Story skew(Finding finding, int k, InvocationCheck in) {
         Scope s = in.scope;
         Placement at = in.placement;
         int p = s.part[k];
@@ -100,7 +104,7 @@ final class Stories {
                     .append(cast.name(read))
                     .append('.');
         }
-        return cast.tell("One read of " + cast.id(p) + " shows two versions: " + phrase(finding), why.toString());
+        return story(cast, "One read of " + cast.id(p) + " shows two versions: " + phrase(finding), why.toString());
     }
 
     private static String phrase(Finding finding) {
@@ -160,7 +164,7 @@ final class Stories {
     }
 
     /** An operation that stands below something that had completed before it began. */
-    private Example realTime(Finding finding, int k, InvocationCheck in) {
+    private Story realTime(Finding finding, int k, InvocationCheck in) {
         Scope s = in.scope;
         int op = s.op[k];
         Cast cast = new Cast(h);
@@ -168,7 +172,8 @@ final class Stories {
         int other = TimeConflict.other(finding, k, in);
         cast.with(op, early ? "shows what had not begun" : "shows an older version");
         if (other == NONE) {
-            return cast.tell(
+            return story(
+                    cast,
                     "An answer about " + cast.id(s.part[k]) + " that real time forbids",
                     "No moment between its invocation and its completion shows what " + cast.name(op) + " saw.");
         }
@@ -185,7 +190,7 @@ final class Stories {
                                 + " and then, in " + b + ", an earlier one: it went back in time."
                         : a + " had completed before " + b + " began, yet " + b + " shows a version from before " + a
                                 + "." + (finding == Finding.LOST_APPEND ? " Nobody who came later saw it either." : "");
-        return cast.tell(titleOf(finding) + " of " + cast.id(s.part[k]), why);
+        return story(cast, titleOf(finding) + " of " + cast.id(s.part[k]), why);
     }
 
     private static String titleOf(Finding finding) {
@@ -200,11 +205,12 @@ final class Stories {
     }
 
     /** Two writes that cannot both have made a version. */
-    private Example reuse(int k, int witness, InvocationCheck in) {
+    private Story reuse(int k, int witness, InvocationCheck in) {
         Scope s = in.scope;
         Cast cast = new Cast(h).with(s.op[k], "got the position");
         if (witness == NONE) {
-            return cast.tell(
+            return story(
+                    cast,
                     "A write at a position that cannot have been free",
                     "The epoch had already passed the position that " + cast.name(s.op[k]) + " was given.");
         }
@@ -214,11 +220,22 @@ final class Stories {
                 ? both + " were both acknowledged at epoch " + h.epoch[s.part[k]] + ", index " + h.length[s.part[k]]
                         + ". A position is given once; to give it again a trim must have opened another epoch."
                 : both + " were both acknowledged as the one that made the same version.";
-        return cast.tell("Two acknowledged writes to " + cast.id(s.part[k]) + " took one position", what);
+        return story(cast, "Two acknowledged writes to " + cast.id(s.part[k]) + " took one position", what);
+    }
+
+    /** A part that stands between two entries that were appended at once. */
+    private Story intermediate(int k, InvocationCheck in) {
+        Scope s = in.scope;
+        int append = s.op[in.placement.suffixOwner[in.placement.suffixLow[k]]];
+        Cast cast = new Cast(h).with(s.op[k], "came between").with(append, "appended several entries at once");
+        return story(
+                cast,
+                "Part of an append-all to " + cast.id(s.part[k]) + " was visible without the rest",
+                cast.name(s.op[k]) + " stands between two entries that " + cast.name(append) + " appended at once.");
     }
 
     /** A part that is wrong by what it shows. */
-    private Example rows(Finding finding, int k, InvocationCheck in) {
+    private Story rows(Finding finding, int k, InvocationCheck in) {
         Scope s = in.scope;
         int p = s.part[k];
         int op = s.op[k];
@@ -232,8 +249,9 @@ final class Stories {
         int entry = culprit == NONE ? NONE : h.contentEntry(content, culprit);
         int writer = entry == NONE ? NONE : h.writer[entry];
         cast.with(writer == NONE ? NONE : h.partOp[writer], "the append of that entry");
-        String row =
-                culprit == NONE ? "" : " at index " + h.contentIndex(content, culprit) + " entry " + cast.entry(entry);
+        String row = culprit == NONE
+                ? " rows"
+                : " at index " + h.contentIndex(content, culprit) + " entry " + cast.entry(entry);
         if (finding == Finding.RESURRECTED_TRIMMED || finding == Finding.RESURRECTED_PURGED) {
             int death = entry == NONE ? Integer.MAX_VALUE : in.contents.death[entry];
             int killer = death < in.placement.suffixCount ? in.placement.suffixOwner[death] : NONE;
@@ -271,7 +289,7 @@ final class Stories {
                         + ") covers; they were acknowledged before it began, and nothing dropped them.";
             default -> "No order of the operations on " + cast.id(p) + " explains " + me + ".";
         };
-        return cast.tell(finding.anomaly().replace('-', ' ') + " in invocation " + cast.id(p), why);
+        return story(cast, finding.anomaly().replace('-', ' ') + " in invocation " + cast.id(p), why);
     }
 
     /** What the position that a set-state reported says about a read's metadata: the end of a sentence. */
@@ -332,7 +350,7 @@ final class Stories {
     }
 
     /** A cycle, or a path that real time closes, through operations on several invocations. */
-    Example across(Finding finding, int[] ops, boolean realTime, DependencyGraph graph) {
+    Story across(Finding finding, int[] ops, boolean realTime, DependencyGraph graph) {
         Cast cast = new Cast(h);
         int first = ops[0];
         int last = ops[ops.length - 1];
@@ -385,7 +403,7 @@ final class Stories {
             case TORN_ORDER -> "Reads disagree about the order of a trim and a compact";
             default -> "Writes across invocations in an order that cannot be";
         };
-        return cast.tell(title, why.toString());
+        return story(cast, title, why.toString());
     }
 
     private String relation(Cast cast, int a, int b, DependencyGraph graph) {
@@ -403,9 +421,10 @@ final class Stories {
     }
 
     /** A history that no order explains, with the operation at which every attempt ended. */
-    Example unexplained(int op) {
+    Story unexplained(int op) {
         Cast cast = new Cast(h).with(op, "could not be placed");
-        return cast.tell(
+        return story(
+                cast,
                 "No order of the operations explains the history",
                 op == NONE
                         ? "Every order that real time allows contradicts some answer."

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Example;
+import dev.skewer.history.Symbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,10 @@ class FindingsTest {
     private final List<String> told = new ArrayList<>();
     private final Findings findings = new Findings();
 
-    private Supplier<Example> story(String name) {
+    private Supplier<Story> story(String name) {
         return () -> {
             told.add(name);
-            return new Example(name, List.of(), name);
+            return new Story(name, new Cast(new JournalHistory(new Symbols())), name, Story.Basis.SHOWN);
         };
     }
 

@@ -522,4 +522,19 @@ class JournalCheckerTest {
         }
         return anomaly.examples().get(0);
     }
+
+    @Test
+    void aStoryShowsWhatElseItTakesToBelieveIt() {
+        Verdict verdict = check(
+                append(0, 1, 10, 0, 0),
+                invoke(3, "trim", "{:id 1 :length 0}"),
+                call(1, "read-journal", "{:id 1}", "{:id 1 :journal []}"),
+                read(0, 1, 0, 0, 1, "[[0 10]]"));
+        Example example =
+                verdict.anomalies().values().iterator().next().examples().get(0);
+        // The trim may have emptied the journal, but for what comes later.
+        assertThat(example.steps()).extracting(Example.Step::op).containsExactly("T1", "T2", "T3");
+        assertThat(example.steps()).extracting(Example.Step::index).containsExactly(0L, 3L, 5L);
+        assertThat(example.contradiction()).endsWith("T1, T2 and T3 have no order, whatever the others did.");
+    }
 }

@@ -7,6 +7,7 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.Certification;
 import dev.skewer.checker.CheckOptions;
 import dev.skewer.checker.CheckSession;
+import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
@@ -40,6 +41,13 @@ class CertificationTest {
         assertThat(certification.certified())
                 .as(() -> certification + "\n" + SmallHistory.edn(ops))
                 .isEqualTo(isEmpty ? 0 : answers);
+        for (Anomaly anomaly : verdict.anomalies().values()) {
+            for (Example example : anomaly.examples()) {
+                assertThat(example.steps()).hasSizeBetween(1, 12);
+                // Every mark for an operation has become its name.
+                assertThat(example.contradiction()).doesNotContain("\0");
+            }
+        }
         certification
                 .groups()
                 .forEach(group ->
@@ -56,23 +64,25 @@ class CertificationTest {
         certify(RandomHistories.ofACorrectStore(seed), new TreeMap<>());
     }
 
+    /** A story shows what it takes to believe it, in few rows; where that takes too long to find out, which is rare, it says so. */
     @Test
     @Tag("thorough")
-    void nineOfTenExamplesAreContradictionsByThemselves() {
+    void examplesAreContradictionsByThemselves() {
         Map<String, Integer> found = new TreeMap<>();
         for (long seed = 0; seed < 6_000; seed++) {
             certify((seed % 10 == 0 ? RandomHistories.longer(seed) : RandomHistories.any(seed)).ops(), found);
         }
         System.out.println(found);
-        int examples = found.entrySet().stream()
-                .filter(entry -> entry.getKey().contains("search"))
-                .mapToInt(Map.Entry::getValue)
-                .sum();
-        int alone = found.entrySet().stream()
-                .filter(entry -> entry.getKey().contains(ALONE))
-                .mapToInt(Map.Entry::getValue)
-                .sum();
+        int examples = count(found, "no order");
+        int alone = count(found, ALONE);
         assertThat(examples).isGreaterThan(2_000);
-        assertThat(alone).isGreaterThan(examples * 9 / 10);
+        assertThat(examples - alone).isLessThan(examples / 1_000);
+    }
+
+    private static int count(Map<String, Integer> found, String about) {
+        return found.entrySet().stream()
+                .filter(entry -> entry.getKey().contains(about))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 }

@@ -71,6 +71,13 @@ public final class RandomHistories {
         return builder.build();
     }
 
+    /** A history of any sort, as the checker takes it. */
+    public static JournalHistory small(long seed) {
+        JournalHistoryBuilder builder = new JournalHistoryBuilder();
+        SmallHistory.feed(any(seed).ops(), builder);
+        return builder.build();
+    }
+
     /** A history of one sort, short enough for any amount of overlap and doubt. */
     static Sample of(Sort sort, long seed) {
         return of(sort, seed, false);
