@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * a search, which may pause and go on.
  */
 final class PartCheck {
+    /** How many steps a search takes at the most that looks for orders to show: some seconds, and the same on each machine. */
+    private static final long EXPLORING_STEPS = 4_000_000;
+
     private static final long STEPS_BEFORE_OTHERS = 200_000;
 
     /** Where there are so many calls of each kind on average, it is worth looking at the kinds first. */
@@ -196,13 +199,13 @@ final class PartCheck {
         boolean isBetterKnown = model instanceof Additive || model instanceof Specializable;
         Calls calls = calls(part);
         var search = new Search(calls, parts.machine(model, part, new Allowance(memory)), budget, true);
-        OrderSearch.Result found = search.run(isBetterKnown ? STEPS_BEFORE_OTHERS : Long.MAX_VALUE);
-        if (found != OrderSearch.Result.PAUSED) {
+        OrderSearch.Result found = search.run(isBetterKnown ? STEPS_BEFORE_OTHERS : EXPLORING_STEPS);
+        if (found != OrderSearch.Result.PAUSED || !isBetterKnown) {
             return explored(part, search, found);
         }
         // These tell less, but get farther.
         OrderSearch other = orderSearch(part, calls, new Allowance(memory));
-        OrderSearch.Result result = other.run();
+        OrderSearch.Result result = other.run(EXPLORING_STEPS);
         Specialized<?> special = result != OrderSearch.Result.LINEARIZABLE && model instanceof Specializable general
                 ? general.specializedTo(parts.operations(part))
                 : null;
@@ -210,7 +213,7 @@ final class PartCheck {
             return explored(part, other, result);
         }
         search = new Search(calls, parts.machine(special.lenient(), part, new Allowance(memory)), budget, true);
-        return explored(part, search, search.run());
+        return explored(part, search, search.run(EXPLORING_STEPS));
     }
 
     private static Exploration explored(Part part, OrderSearch search, OrderSearch.Result found) {

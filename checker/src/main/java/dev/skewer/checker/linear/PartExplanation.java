@@ -20,6 +20,12 @@ final class PartExplanation {
 
     private static final long MOST_STEPS = 12_000_000;
 
+    /** How many steps may go into finding out at which call every order ends; in so many calls at the most. */
+    private static final long PLACING_STEPS = 200_000;
+
+    private static final int MOST_PLACED = 20_000;
+    private static final long MEMORY = 64L << 20;
+
     private final Part part;
     private final PartResult result;
     private final SubHistory whole;
@@ -55,7 +61,7 @@ final class PartExplanation {
                 new Explanation.Beginning(),
                 Explainer.boxed(contradiction),
                 elements,
-                lastToAnswer(contradiction),
+                fitsNowhere(contradiction),
                 List.of(),
                 contradiction.length);
         if (contradiction.length > Explainer.MAX_ROWS) {
@@ -91,6 +97,24 @@ final class PartExplanation {
             elements.addAll(composite.elements(whole.operations().get(call)));
         }
         return List.copyOf(elements);
+    }
+
+    /**
+     * Of calls that contradict each other, of each of which the same can be said, the one at which every order of all calls ends,
+     * which a picture of them shows; if it is none of them, or a search does not soon find out, the last to answer.
+     */
+    private int fitsNowhere(int[] contradiction) {
+        if (whole.operations().size() <= MOST_PLACED) {
+            var machine = StateMachine.of(whole.model(), whole.operations(), new Allowance(MEMORY));
+            var search = new Search(whole.calls(), machine, limit);
+            if (search.run(PLACING_STEPS) == OrderSearch.Result.NOT_LINEARIZABLE) {
+                int end = search.impasse().call();
+                if (Arrays.stream(contradiction).anyMatch(call -> call == end)) {
+                    return end;
+                }
+            }
+        }
+        return lastToAnswer(contradiction);
     }
 
     /** Of calls that contradict each other, the last to return: if some answered something, of these. */

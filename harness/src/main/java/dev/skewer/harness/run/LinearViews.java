@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 
 /** What a linearizability check found, in the form in which people look at it. */
 public final class LinearViews {
-    /** How long to look for orders. */
-    private static final Duration EXPLAINING = Duration.ofSeconds(5);
+    /** When to end looking for orders in any case; as a rule the number of steps ends it before, so that pages are the same each time. */
+    private static final Duration EXPLAINING = Duration.ofSeconds(30);
 
     private static final long MEMORY = 256L << 20;
     private static final int MAX_NAMES = 10;
@@ -64,16 +64,16 @@ public final class LinearViews {
         List<Integer> numbers = analysis.operations(part);
         List<LinearView.Op> ops = numbers.stream().map(this::op).toList();
         Exploration found = analysis.explore(part, Budget.of(EXPLAINING, MEMORY));
+        boolean isWrong = part.valid() == Validity.FALSE;
+        List<Integer> core = isWrong ? analysis.storyOperations(part) : List.of();
+        // The story chooses, and the picture follows.
+        int stuck = isWrong ? analysis.explanation(part).stuck() : LinearView.NONE;
         List<List<LinearView.Step>> paths = new ArrayList<>();
-        for (List<Integer> order : found.orders()) {
+        for (List<Integer> order : isWrong ? endingBefore(stuck, found.orders()) : found.orders()) {
             if (!order.isEmpty()) {
                 paths.add(steps(order, numbers));
             }
         }
-        boolean isWrong = part.valid() == Validity.FALSE;
-        List<Integer> core = isWrong ? analysis.storyOperations(part) : List.of();
-        // Without a search it is known that operations contradict each other, but not where an order has to end.
-        int stuck = found.valid() == Validity.FALSE ? found.stuck() : part.stuck();
         return new LinearView(
                 title,
                 part.valid(),
@@ -90,6 +90,25 @@ public final class LinearViews {
                 notes(part, found));
     }
 
+    /**
+     * Orders of which the first does not have an operation: of those that there are the first that does not, or else the beginning
+     * of the first.
+     */
+    private static List<List<Integer>> endingBefore(int stuck, List<List<Integer>> orders) {
+        List<List<Integer>> some = new ArrayList<>(orders);
+        for (int i = 0; i < some.size(); i++) {
+            if (!some.get(i).contains(stuck)) {
+                some.add(0, some.remove(i));
+                return some;
+            }
+        }
+        if (!some.isEmpty()) {
+            List<Integer> first = some.get(0);
+            some.add(0, first.subList(0, first.indexOf(stuck)));
+        }
+        return some;
+    }
+
     private List<LinearView.Step> steps(List<Integer> order, List<Integer> numbers) {
         List<String> states = analysis.states(order);
         List<LinearView.Step> steps = new ArrayList<>();
@@ -99,13 +118,13 @@ public final class LinearViews {
         return steps;
     }
 
-    /** What is known of the states that do not allow the operation at which the path ends. */
+    /** What is known of the states that do not allow the operation that fits nowhere. */
     private List<LinearView.Refusal> refusals(PartResult part, int stuck, Exploration found) {
         Explanation explanation = analysis.explanation(part);
-        boolean isTold = explanation.stuck() == stuck
-                && explanation.elements().isEmpty()
-                && !explanation.refusals().isEmpty();
-        List<Refusal> refusals = isTold ? explanation.refusals() : found.refusals();
+        boolean isTold =
+                explanation.elements().isEmpty() && !explanation.refusals().isEmpty();
+        List<Refusal> others = found.stuck() == stuck ? found.refusals() : List.of();
+        List<Refusal> refusals = isTold ? explanation.refusals() : others;
         return refusals.stream()
                 .map(refusal -> new LinearView.Refusal(refusal.state(), refusal.why()))
                 .toList();
@@ -123,8 +142,8 @@ public final class LinearViews {
         others(part, Validity.FALSE, "not linearizable", notes);
         others(part, Validity.UNKNOWN, "not decided", notes);
         if (part.configurations() == 0 && found.valid() == Validity.UNKNOWN) {
-            notes.add("The verdict was reached without a search. The search for the orders shown ended after "
-                    + EXPLAINING.toSeconds() + " s, so there may be longer ones.");
+            notes.add("The verdict was reached without a search. The search for the orders shown ended at its"
+                    + " limit, so there may be longer ones.");
         }
         return notes;
     }

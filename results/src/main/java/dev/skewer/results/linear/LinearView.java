@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     one that gets farthest in time, then the longest ones with the operations that it leaves out; may be empty
  * @param exhaustive whether there are no others: an {@code OK} operation that is in none of the paths is in no partial
  *     linearization at all
- * @param stuck the operation that could not be placed, or {@link #NONE}; only for {@code false}
+ * @param stuck the operation that could not be placed, one of the story, or {@link #NONE}; only for {@code false}
  * @param refusals all states that were possible when {@code stuck} had to take effect, each with the reason why it does
  *     not allow it; empty where they are not known
  * @param core the operations of the story, in its order; empty without one
@@ -118,6 +118,9 @@ public record LinearView(
         }
         if (core.size() != (story == null ? 0 : story.steps().size())) {
             throw new IllegalArgumentException("a story of other operations than the core");
+        }
+        if (!core.isEmpty() && !core.contains(stuck)) {
+            throw new IllegalArgumentException("a story of other operations than the one that could not be placed");
         }
         for (int op : core) {
             checkExists(op, ops);

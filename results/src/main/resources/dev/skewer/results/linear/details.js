@@ -129,7 +129,7 @@ class Details {
     const last = path.ops.length - 1;
     const at = step === NONE ? last : step;
     const title = step === NONE
-      ? `The order that gets farthest ends with step ${path.ops.length}, without it`
+      ? `The path ends with step ${path.ops.length}, without it`
       : `Step ${step + 1} of ${path.ops.length}`;
     const rows = [];
     for (let i = Math.max(0, at - 3); i <= Math.min(last, at + 3); i++) {
@@ -137,7 +137,7 @@ class Details {
     }
     return [
       element('h3', {}, title),
-      ...(path === this.check.main ? [] : [element('p', { className: 'soft' }, 'The order that gets farthest leaves it out. This is the longest that includes it.')]),
+      ...(path === this.check.main ? [] : [element('p', { className: 'soft' }, 'The path leaves it out. This is the longest order that includes it.')]),
       element('table', { className: 'steps' },
         element('thead', {}, element('tr', {}, element('th', {}, '#'), element('th', {}, 'operation'), element('th', {}, 'state after it'))),
         element('tbody', {}, ...rows)),

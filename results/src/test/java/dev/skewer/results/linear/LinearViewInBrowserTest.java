@@ -29,7 +29,7 @@ class LinearViewInBrowserTest {
                 .contains("<h2 class=\"call stuck\">read → 1</h2>")
                 .contains("process 9, index 105, called at 5 µs, took 1.00 µs")
                 .contains("No state that is possible by then allows it")
-                .contains("The order that gets farthest ends with step 1, without it")
+                .contains("The path ends with step 1, without it")
                 .contains("No order that agrees with real time includes it.")
                 .doesNotContain("show the longest");
     }

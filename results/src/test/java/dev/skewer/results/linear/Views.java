@@ -66,8 +66,12 @@ final class Views {
                 true,
                 1,
                 List.of(new Refusal("1", "the register holds 1, and cas [0 2] needs 0")),
-                List.of(0),
-                story("cas [0 2] fits nowhere", "two compare-and-sets replaced the same value", "cas [0 1]"),
+                List.of(0, 1),
+                story(
+                        "cas [0 2] fits nowhere",
+                        "two compare-and-sets replaced the same value",
+                        "cas [0 1]",
+                        "cas [0 2]"),
                 List.of());
     }
 
