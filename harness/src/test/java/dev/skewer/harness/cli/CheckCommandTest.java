@@ -63,8 +63,7 @@ class CheckCommandTest {
                         .out())
                 .contains(
                         "good.edn\ttrue\n  certified: an order of the operations was replayed, and gives every answer\n")
-                .contains(
-                        "bad.edn\tfalse\n  certified: the operations shown have no order, whatever");
+                .contains("bad.edn\tfalse\n  certified: the operations shown have no order, whatever");
     }
 
     private static final String STALE = """
@@ -184,6 +183,19 @@ class CheckCommandTest {
         assertThat(json.get("certification").get("certified").asInt()).isEqualTo(2);
         assertThat(json.get("certification").get("parts").asInt()).isEqualTo(2);
         assertThat(json.at("/certification/groups/0/keys")).hasToString("[\":x\",\":y\"]");
+    }
+
+    @Test
+    void whateverTheIndexesAreAJournalIsCertified() throws IOException {
+        file("indexes.edn", """
+                {:index 5000000000 :process 0 :type :invoke :f :append :value {:id 1 :entry 1}}
+                {:index 5000000001 :process 0 :type :ok :f :append :value {:id 1 :entry 1 :epoch 0 :index 0}}
+                {:index 5000000001 :process 0 :type :invoke :f :read :value {:id 1}}
+                {:index -3 :process 0 :type :ok :f :read :value {:id 1 :metadata nil :journal []}}
+                """);
+        Shell.Done done = new Shell(directory).run("check", "--model", "journal", "--certify", "indexes.edn");
+        assertThat(done.code()).isEqualTo(1);
+        assertThat(done.out()).startsWith("indexes.edn\tfalse\n  certified: ");
     }
 
     @Test
