@@ -77,9 +77,10 @@ final class InvocationCheck {
         return known == Outcome.UNDECIDED ? search(budget, stepLimit) : known;
     }
 
-    /** Decides the invocation that {@link #check} has just left open by a search of it alone, if that takes few steps. */
-    Outcome searchBriefly(Budget budget) {
-        return search(budget, JointOrder.steps(scope.n));
+    /** Checks an invocation and, where that leaves it open, decides by a search of it alone, if that takes few steps. */
+    Outcome checkBriefly(int invocation, Budget budget) {
+        Outcome known = check(invocation);
+        return known == Outcome.UNDECIDED ? search(budget, JointOrder.steps(scope.n)) : known;
     }
 
     /**

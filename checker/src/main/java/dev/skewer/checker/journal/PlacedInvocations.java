@@ -67,10 +67,7 @@ final class PlacedInvocations {
     }
 
     private void place(int i, Budget budget) {
-        InvocationCheck.Outcome outcome = invocation.check(i);
-        if (outcome == InvocationCheck.Outcome.UNDECIDED) {
-            outcome = invocation.searchBriefly(budget);
-        }
+        InvocationCheck.Outcome outcome = invocation.checkBriefly(i, budget);
         opportunities.add(invocation.scope);
         if (outcome == InvocationCheck.Outcome.UNDECIDED) {
             open.set(i);

@@ -23,8 +23,7 @@ final class PlacedOrder {
         for (int i = 0; i < h.invocationCount(); i++) {
             if (joint.has(i)) {
                 invocation.place(i, joint.orderOf(i));
-            } else if (invocation.check(i) == InvocationCheck.Outcome.UNDECIDED
-                    && invocation.searchBriefly(budget) == InvocationCheck.Outcome.UNDECIDED) {
+            } else if (invocation.checkBriefly(i, budget) == InvocationCheck.Outcome.UNDECIDED) {
                 return null;
             }
             graph.add(invocation.scope, invocation.placement);

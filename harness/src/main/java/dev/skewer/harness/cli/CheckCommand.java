@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,21 +59,19 @@ import tools.jackson.databind.node.ObjectNode;
             "Models: skewer list models. Formats: skewer list formats."
         })
 final class CheckCommand implements Callable<Integer> {
-    /** The models, for help and completion. */
-    static final class ModelNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        ModelNames() {
-            super(Checkers.names());
+    /** The models, for help and completion; looked up only when these are wanted. */
+    static final class ModelNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Checkers.names().iterator();
         }
     }
 
     /** The formats, for help and completion. */
-    static final class FormatNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        FormatNames() {
-            super(Format.labels());
+    static final class FormatNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Format.labels().iterator();
         }
     }
 

@@ -21,7 +21,9 @@ interface Dialect {
     List<Level> levels();
 
     /** Its durabilities; the first is the default. */
-    List<String> durabilities();
+    default List<String> durabilities() {
+        return List.of("async", "sync");
+    }
 
     /**
      * The URL of a database of a run's own.

@@ -3,7 +3,6 @@ package dev.skewer.targets.jdbc;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /** H2, in this JVM. */
@@ -59,11 +58,6 @@ final class H2 implements Dialect {
     }
 
     @Override
-    public List<String> durabilities() {
-        return List.of("async", "sync");
-    }
-
-    @Override
     public String url(Path directory, String durability) {
         return "jdbc:h2:file:" + directory.toAbsolutePath().resolve("db") + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"
                 + ";LOCK_TIMEOUT=2000" + (durability.equals("sync") ? ";WRITE_DELAY=0" : "");
@@ -87,8 +81,6 @@ final class H2 implements Dialect {
 
     @Override
     public void shutDown(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN");
-        }
+        Statements.run(connection, "SHUTDOWN");
     }
 }

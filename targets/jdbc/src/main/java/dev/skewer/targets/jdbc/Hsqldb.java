@@ -3,7 +3,6 @@ package dev.skewer.targets.jdbc;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /** HSQLDB, in this JVM, with multi-version concurrency. */
@@ -51,11 +50,6 @@ final class Hsqldb implements Dialect {
     }
 
     @Override
-    public List<String> durabilities() {
-        return List.of("async", "sync");
-    }
-
-    @Override
     public String url(Path directory, String durability) {
         return "jdbc:hsqldb:file:" + directory.toAbsolutePath().resolve("db") + ";hsqldb.tx=mvcc;shutdown=false"
                 + (durability.equals("sync") ? ";hsqldb.write_delay=false" : "");
@@ -79,8 +73,6 @@ final class Hsqldb implements Dialect {
 
     @Override
     public void shutDown(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN");
-        }
+        Statements.run(connection, "SHUTDOWN");
     }
 }

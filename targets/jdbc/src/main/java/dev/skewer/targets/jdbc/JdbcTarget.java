@@ -11,7 +11,6 @@ import dev.skewer.workloads.target.TargetType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -40,10 +39,8 @@ final class JdbcTarget implements Target {
         Files.createDirectories(settings.directory());
         url = dialect.url(settings.directory(), settings.durability());
         keeper = dialect.open(url, Level.AUTOCOMMIT);
-        try (Statement statement = keeper.createStatement()) {
-            for (String table : TABLES) {
-                statement.execute(table);
-            }
+        for (String table : TABLES) {
+            Statements.run(keeper, table);
         }
     }
 

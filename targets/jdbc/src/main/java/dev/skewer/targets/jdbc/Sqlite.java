@@ -3,7 +3,6 @@ package dev.skewer.targets.jdbc;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /** SQLite, in this process, with a write-ahead log. */
@@ -44,11 +43,6 @@ final class Sqlite implements Dialect {
     }
 
     @Override
-    public List<String> durabilities() {
-        return List.of("async", "sync");
-    }
-
-    @Override
     public String url(Path directory, String durability) {
         return "jdbc:sqlite:" + directory.toAbsolutePath().resolve("db.sqlite") + "?journal_mode=WAL&busy_timeout=4000"
                 + "&synchronous=" + (durability.equals("sync") ? "FULL" : "NORMAL");
@@ -64,14 +58,14 @@ final class Sqlite implements Dialect {
     public void begin(Connection connection) throws SQLException {
         if (connection.getAutoCommit()) {
             // One that begins as a reader loses to any other writer once it writes.
-            execute(connection, "BEGIN IMMEDIATE");
+            Statements.run(connection, "BEGIN IMMEDIATE");
         }
     }
 
     @Override
     public void commit(Connection connection) throws SQLException {
         if (connection.getAutoCommit()) {
-            execute(connection, "COMMIT");
+            Statements.run(connection, "COMMIT");
         } else {
             connection.commit();
         }
@@ -84,18 +78,12 @@ final class Sqlite implements Dialect {
             return;
         }
         try {
-            execute(connection, "ROLLBACK");
+            Statements.run(connection, "ROLLBACK");
         } catch (SQLException e) {
             // It could not even begin.
             if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
                 throw e;
             }
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 

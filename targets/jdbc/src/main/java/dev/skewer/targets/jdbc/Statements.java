@@ -4,11 +4,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** Single statements with values. */
 final class Statements {
     private Statements() {}
+
+    /** Runs one that has no values, such as a definition. */
+    static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
 
     /** Executes one that changes rows; returns how many. */
     static int execute(Connection connection, String sql, Object... values) throws SQLException {
