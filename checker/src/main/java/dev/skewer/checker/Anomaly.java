@@ -9,13 +9,13 @@ import java.util.TreeMap;
  *
  * @param name the anomaly's name, such as {@code read-skew}
  * @param count how many were found
- * @param sorts how the count divides into sorts, such as {@code same-length-replacement}; may be empty
+ * @param kinds how the count divides into kinds, such as {@code same-length-replacement}; may be empty
  * @param examples the first found, then the smallest if that is another one
  */
-public record Anomaly(String name, long count, SortedMap<String, Long> sorts, List<Example> examples) {
+public record Anomaly(String name, long count, SortedMap<String, Long> kinds, List<Example> examples) {
     /** Copies the collections. */
     public Anomaly {
-        sorts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(sorts));
+        kinds = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(kinds));
         examples = List.copyOf(examples);
     }
 }

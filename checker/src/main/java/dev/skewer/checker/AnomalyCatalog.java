@@ -12,8 +12,8 @@ public final class AnomalyCatalog {
                     "One read shows two moments: metadata and journal, or two invocations, of different versions.",
                     """
                     A reader takes the metadata of an invocation and then its journal. A write that commits in between
-                    and drops or replaces entries leaves the reader with a pair that never existed. The sort says which
-                    write came between, and whether the metadata is from before or after it. The sort
+                    and drops or replaces entries leaves the reader with a pair that never existed. The kind says which
+                    write came between, and whether the metadata is from before or after it. The kind
                     same-length-replacement is the one that counting cannot see: as many entries were appended as a trim
                     had dropped, so that length and indexes agree while the entries do not. Across invocations: one scan
                     shows one invocation before, another after, two writes of known order. Adya calls it G-single,
@@ -48,7 +48,7 @@ public final class AnomalyCatalog {
                     "phantom-entry",
                     "A read shows an entry that nobody had appended to that invocation.",
                     """
-                    Sorts: never-appended (no operation of the history appends it), of-another-invocation, and
+                    Kinds: never-appended (no operation of the history appends it), of-another-invocation, and
                     before-its-append (the read was over before the append began).""",
                     "journal",
                     """
@@ -69,7 +69,7 @@ public final class AnomalyCatalog {
                     "resurrected-entry",
                     "An entry that a trim, compact or purge had dropped for good is back.",
                     """
-                    Every append makes a new entry, so an entry that was dropped can never be seen again. The sort says
+                    Every append makes a new entry, so an entry that was dropped can never be seen again. The kind says
                     what had dropped it. Orphans left by a trim that deleted too little show up like this once the
                     journal grows over them, and so does a compaction that writes back what a trim had removed.""",
                     "journal",
@@ -111,7 +111,7 @@ public final class AnomalyCatalog {
                     {:process 1 :type :invoke :f :read :value {:id 4}}
                     {:process 1 :type :ok :f :read :value {:id 4 :metadata {:epoch 0 :first 0 :length 3} :journal [[0 11] [2 13]]}}"""),
             new Entry("reordered", "Entries or writes stand in an order that cannot be.", """
-                    Sorts: rows (the indexes of a journal do not ascend), other-index-than-acknowledged (an entry stands
+                    Kinds: rows (the indexes of a journal do not ascend), other-index-than-acknowledged (an entry stands
                     elsewhere than its append was told), writes (a write stands above another that began only after it
                     had completed).""", "journal", """
                     {:process 0 :type :invoke :f :append :value {:id 4 :entry 11}}
@@ -141,7 +141,7 @@ public final class AnomalyCatalog {
                     "A read shows an older version than one that was complete before it began.",
                     """
                     Some write was acknowledged, or some read had shown it, before this read began, and this read does not
-                    show it. The sort answer-of-a-write is a write that changed nothing and answered with an old state.
+                    show it. The kind answer-of-a-write is a write that changed nothing and answered with an old state.
                     A replica that lags, a snapshot that is used too long or a cache read like this. Serializability allows
                     it, strict serializability does not.""",
                     "journal",

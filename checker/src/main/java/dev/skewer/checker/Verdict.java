@@ -1,5 +1,6 @@
 package dev.skewer.checker;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,7 +10,7 @@ import java.util.TreeMap;
  *
  * @param valid whether the history satisfies the model
  * @param model the model's name, such as {@code journal}
- * @param anomalies what was found, by anomaly name; empty unless {@code valid} is false
+ * @param anomalies what was found, by anomaly name, the {@linkplain AnomalyCatalog#order most telling} first; empty unless {@code valid} is false
  * @param not consistency models that the history violates
  * @param alsoNot models that are violated by implication
  * @param ops client operations in the history
@@ -27,7 +28,9 @@ public record Verdict(
         List<String> notes) {
     /** Copies the collections, so that a verdict never changes. */
     public Verdict {
-        anomalies = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(anomalies));
+        SortedMap<String, Anomaly> ordered = new TreeMap<>(AnomalyCatalog.order());
+        ordered.putAll(anomalies);
+        anomalies = Collections.unmodifiableSortedMap(ordered);
         not = List.copyOf(not);
         alsoNot = List.copyOf(alsoNot);
         notes = List.copyOf(notes);

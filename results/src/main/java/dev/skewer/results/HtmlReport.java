@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,7 +88,7 @@ public final class HtmlReport {
     private String conclusion(Verdict verdict) {
         if (verdict.valid() == Validity.FALSE) {
             return "The store broke its promise: "
-                    + byCount(verdict).stream()
+                    + verdict.anomalies().values().stream()
                             .map(a -> Figures.count(a.count()) + "\u00a0×\u00a0" + a.name())
                             .collect(Collectors.joining(", "))
                     + ".";
@@ -137,7 +136,7 @@ public final class HtmlReport {
             legend("drops", "a write that drops");
         }
         page.text("not to scale; the order of moments is exact").close("p").line();
-        for (Anomaly anomaly : byCount(verdict)) {
+        for (Anomaly anomaly : verdict.anomalies().values()) {
             page.open("section", "class", "card", "id", Printable.fileName(anomaly.name()));
             page.open("h3").text(anomaly.name() + " ");
             page.element("span", Figures.count(anomaly.count()), "class", "count")
@@ -146,7 +145,7 @@ public final class HtmlReport {
             if (sentence != null) {
                 page.element("p", sentence);
             }
-            sorts(anomaly);
+            kinds(anomaly);
             List<Example> examples = anomaly.examples();
             if (!examples.isEmpty()) {
                 // The checker puts the smallest last.
@@ -165,16 +164,16 @@ public final class HtmlReport {
         page.open("i", "style", "background:var(--" + colour + ")").close("i").text(text);
     }
 
-    private void sorts(Anomaly anomaly) {
-        if (anomaly.sorts().isEmpty()) {
+    private void kinds(Anomaly anomaly) {
+        if (anomaly.kinds().isEmpty()) {
             return;
         }
-        page.open("ul", "class", "sorts");
-        anomaly.sorts().entrySet().stream()
+        page.open("ul", "class", "kinds");
+        anomaly.kinds().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .forEach(sort -> page.open("li")
-                        .element("b", Figures.count(sort.getValue()))
-                        .text(" " + sort.getKey())
+                .forEach(kind -> page.open("li")
+                        .element("b", Figures.count(kind.getValue()))
+                        .text(" " + kind.getKey())
                         .close("li"));
         page.close("ul").line();
     }
@@ -206,7 +205,22 @@ public final class HtmlReport {
                     .line();
         }
         page.close("tbody").close("table").close("div");
+        edges(example.edges());
         page.element("p", example.contradiction(), "class", "why").close("div").line();
+    }
+
+    /** What puts the operations in an order that cannot be. */
+    private void edges(List<Example.Edge> edges) {
+        if (edges.isEmpty()) {
+            return;
+        }
+        page.open("ul", "class", "edges");
+        for (Example.Edge edge : edges) {
+            page.open("li").element("b", edge.from()).text(" ");
+            page.element("span", edge.type().label() + " →", "class", "edge").text(" ");
+            page.element("b", edge.to()).text(" " + edge.reason()).close("li");
+        }
+        page.close("ul").line();
     }
 
     private void remarks(Verdict verdict) {
@@ -291,12 +305,6 @@ public final class HtmlReport {
         }
         page.open("br").text(run.producer() + ". Checked in " + run.cost().checkMillis() + " ms.");
         page.close("footer").line();
-    }
-
-    private static List<Anomaly> byCount(Verdict verdict) {
-        return verdict.anomalies().values().stream()
-                .sorted(Comparator.comparingLong(Anomaly::count).reversed())
-                .toList();
     }
 
     private static String style() {

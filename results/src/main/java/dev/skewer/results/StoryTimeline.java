@@ -1,6 +1,7 @@
 package dev.skewer.results;
 
 import dev.skewer.checker.Example;
+import dev.skewer.checker.Example.Kind;
 import dev.skewer.checker.Example.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,8 +110,8 @@ final class StoryTimeline {
             label(svg, "in", (from + middle) / 2, y + BAR / 2.0 + 4, step.op() + " reads metadata");
             label(svg, "in", (middle + to) / 2, y + BAR / 2.0 + 4, "then journal");
         } else {
-            rect(svg, step.completed() < 0 ? "bar open" : "bar " + kind(step), from, y, to);
-            label(svg, "in", (from + to) / 2, y + BAR / 2.0 + 4, step.op() + " " + verb(step));
+            rect(svg, step.completed() < 0 ? "bar open" : "bar " + style(step), from, y, to);
+            label(svg, "in", (from + to) / 2, y + BAR / 2.0 + 4, step.op() + " " + name(step));
         }
         svg.close("g").line();
     }
@@ -176,28 +177,26 @@ final class StoryTimeline {
     }
 
     private static boolean isRead(Step step) {
-        return step.text().startsWith("read") || step.text().startsWith("scan");
+        return step.kind() == Kind.READ || step.kind() == Kind.PAIRED_READ;
     }
 
     private static boolean isPaired(Step step) {
-        String text = step.text();
-        return isRead(step) && !text.startsWith("scan") && !text.matches("read[- ](metadata|journal)\\b.*");
+        return step.kind() == Kind.PAIRED_READ;
     }
 
-    /** The class of a bar: what the operation does to a journal decides its colour. */
-    private static String kind(Step step) {
-        return switch (verb(step)) {
-            case "append", "append-all", "set-state", "create" -> "adds";
-            case "trim", "compact", "purge" -> "drops";
-            case "read", "scan" -> "metadata";
-            default -> "other";
+    /** The class of a bar: what the operation does to the object decides its colour. */
+    private static String style(Step step) {
+        return switch (step.kind()) {
+            case ADD -> "adds";
+            case DROP -> "drops";
+            case READ, PAIRED_READ -> "metadata";
+            case OTHER -> "other";
         };
     }
 
-    private static String verb(Step step) {
-        int space = step.text().indexOf(' ');
-        String verb = space < 0 ? step.text() : step.text().substring(0, space);
-        return verb.length() > 14 ? verb.substring(0, 13) + "…" : verb;
+    private static String name(Step step) {
+        String name = step.function();
+        return name.length() > 14 ? name.substring(0, 13) + "…" : name;
     }
 
     private static void rect(Html svg, String style, double from, double y, double to) {

@@ -126,8 +126,8 @@ public final class VerdictJson {
     private static ObjectNode of(Anomaly anomaly) {
         ObjectNode json = object();
         json.put("count", anomaly.count());
-        ObjectNode sorts = json.putObject("sorts");
-        anomaly.sorts().forEach(sorts::put);
+        ObjectNode kinds = json.putObject("kinds");
+        anomaly.kinds().forEach(kinds::put);
         ArrayNode examples = json.putArray("examples");
         for (Example example : anomaly.examples()) {
             ObjectNode node = examples.addObject();
@@ -140,8 +140,18 @@ public final class VerdictJson {
                 line.set("process", process(step.process()));
                 line.put("invoked", step.invoked());
                 line.put("completed", step.completed());
+                line.put("function", step.function());
+                line.put("kind", step.kind().label());
                 line.put("text", step.text());
                 line.put("role", step.role());
+            }
+            ArrayNode edges = node.putArray("edges");
+            for (Example.Edge edge : example.edges()) {
+                edges.addObject()
+                        .put("from", edge.from())
+                        .put("to", edge.to())
+                        .put("type", edge.type().label())
+                        .put("reason", edge.reason());
             }
             node.put("contradiction", example.contradiction());
         }

@@ -1,6 +1,7 @@
 package dev.skewer.results;
 
 import dev.skewer.checker.Anomaly;
+import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
@@ -17,14 +18,16 @@ final class Samples {
     /** A verdict with one read skew in which every text is {@code text}. */
     static Verdict skewed(String text) {
         var steps = List.of(
-                new Example.Step("T1", 11, "0", 1_000, 9_000, "read " + text, text),
-                new Example.Step("T2", 12, "3", 2_000, 7_000, "trim " + text, ""),
-                new Example.Step("T3", 14, "5", 2_500, -1, text, ""));
+                new Example.Step("T1", 11, "0", 1_000, 9_000, "read", Example.Kind.PAIRED_READ, "read " + text, text),
+                new Example.Step("T2", 12, "3", 2_000, 7_000, "trim", Example.Kind.DROP, "trim " + text, ""),
+                new Example.Step("T3", 14, "5", 2_500, -1, text, Example.Kind.OTHER, text, ""));
+        List<Example.Edge> edges = List.of(
+                new Example.Edge("T1", "T2", EdgeType.RW, text), new Example.Edge("T2", "T1", EdgeType.WR, text));
         var anomaly = new Anomaly(
                 "read-skew",
                 1234,
                 new TreeMap<>(Map.of("before trim", 1200L, text, 34L)),
-                List.of(new Example("first", steps, text), new Example(text, steps, text)));
+                List.of(new Example("first", steps, List.of(), text), new Example(text, steps, edges, text)));
         return new Verdict(
                 Validity.FALSE,
                 "journal",

@@ -5,7 +5,6 @@ import dev.skewer.checker.Example;
 import dev.skewer.checker.Verdict;
 import dev.skewer.history.ValuePrinter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,9 +25,7 @@ final class Message {
     static String of(String finding, Verdict verdict, List<String> closing) {
         Message message = new Message();
         message.line(0, finding);
-        verdict.anomalies().values().stream()
-                .sorted(Comparator.comparingLong(Anomaly::count).reversed())
-                .forEach(message::anomaly);
+        verdict.anomalies().values().forEach(message::anomaly);
         verdict.notes().forEach(note -> message.line(1, note));
         closing.forEach(line -> message.line(0, line));
         return String.join(System.lineSeparator(), message.lines);

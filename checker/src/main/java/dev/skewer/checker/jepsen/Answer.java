@@ -28,6 +28,10 @@ final class Answer {
                 verdict.ops(),
                 "anomalies",
                 anomalies,
+                "not",
+                verdict.not(),
+                "also-not",
+                verdict.alsoNot(),
                 "opportunities",
                 verdict.opportunities(),
                 "notes",
@@ -35,16 +39,29 @@ final class Answer {
     }
 
     private Map<Object, Object> of(Anomaly anomaly) {
-        Map<Object, Object> sorts = new LinkedHashMap<>();
-        anomaly.sorts().forEach((name, count) -> sorts.put(keywords.of(name), count));
+        Map<Object, Object> kinds = new LinkedHashMap<>();
+        anomaly.kinds().forEach((name, count) -> kinds.put(keywords.of(name), count));
         List<Map<Object, Object>> examples =
                 anomaly.examples().stream().map(this::of).toList();
-        return map("count", anomaly.count(), "sorts", sorts, "examples", examples);
+        return map("count", anomaly.count(), "kinds", kinds, "examples", examples);
     }
 
     private Map<Object, Object> of(Example example) {
         List<Map<Object, Object>> steps = example.steps().stream().map(this::of).toList();
-        return map("title", example.title(), "steps", steps, "contradiction", example.contradiction());
+        List<Map<Object, Object>> edges = example.edges().stream().map(this::of).toList();
+        return map("title", example.title(), "steps", steps, "edges", edges, "contradiction", example.contradiction());
+    }
+
+    private Map<Object, Object> of(Example.Edge edge) {
+        return map(
+                "from",
+                edge.from(),
+                "to",
+                edge.to(),
+                "type",
+                keywords.of(edge.type().label()),
+                "reason",
+                edge.reason());
     }
 
     private Map<Object, Object> of(Example.Step step) {
@@ -59,6 +76,10 @@ final class Answer {
                 step.invoked(),
                 "completed",
                 step.completed(),
+                "function",
+                keywords.of(step.function()),
+                "kind",
+                keywords.of(step.kind().label()),
                 "text",
                 step.text(),
                 "role",

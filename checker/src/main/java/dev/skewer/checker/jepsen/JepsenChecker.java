@@ -32,7 +32,7 @@ public final class JepsenChecker {
      *     {@code :time-limit}, in seconds; {@code :memory-limit}, in bytes
      * @param history the events, in order
      * @return {@code :valid?}, which is true, false or {@code :unknown}; {@code :model}; {@code :ops}; {@code :anomalies}, from
-     *     name to {@code :count}, {@code :sorts} and {@code :examples}; {@code :opportunities}; {@code :notes}
+     *     name to {@code :count}, {@code :kinds} and {@code :examples}; {@code :opportunities}; {@code :notes}
      * @throws IllegalArgumentException if there is no such model or option; says what would be right
      * @throws dev.skewer.history.HistoryException if the history breaks the rules; names the event
      */

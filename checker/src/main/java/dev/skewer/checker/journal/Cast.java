@@ -5,6 +5,7 @@ import static dev.skewer.checker.journal.JournalHistory.NEVER;
 import static dev.skewer.checker.journal.JournalHistory.NONE;
 import static dev.skewer.checker.journal.JournalHistory.UNREPORTED;
 
+import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.journal.JournalHistory.Kind;
 import dev.skewer.checker.journal.JournalHistory.Status;
@@ -12,20 +13,33 @@ import dev.skewer.history.Event;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The operations of one story and what each is called in it: T1, T2, … in the order in which they began. */
 final class Cast {
     /** How many rows of a journal a story shows before it leaves some out. */
     private static final int ROWS = 8;
 
+    /** How many invocations of one operation a story shows before it leaves out those that it is not about. */
+    private static final int INVOCATIONS = 3;
+
     /** A character that is in no text: of what a history holds, text shows control characters by their codes. */
     private static final char MARK = '\0';
 
     private final JournalHistory h;
     private final Map<Integer, String> roles = new LinkedHashMap<>();
+    private final List<Edge> edges = new ArrayList<>();
+    /** The invocations that the story is about. */
+    private final BitSet subjects = new BitSet();
+    /** Of a journal that was read, by its number: the row that the story is about. */
+    private final Map<Integer, Integer> rows = new HashMap<>();
+
+    /** What puts one operation before another; the reason has {@linkplain #name marks}. */
+    private record Edge(int from, int to, EdgeType type, String reason) {}
 
     Cast(JournalHistory history) {
         h = history;
@@ -39,10 +53,34 @@ final class Cast {
         return this;
     }
 
+    /** Says that the story is about an invocation; of an operation on many the others are counted. */
+    Cast about(int invocation) {
+        subjects.set(invocation);
+        return this;
+    }
+
+    /** Says which row of a journal the story is about; of a long one not all are shown. */
+    void aboutRow(int content, int row) {
+        rows.put(content, row);
+    }
+
+    /**
+     * Says what puts one operation before another, and adds both unless they are there.
+     *
+     * @param reason a sentence with {@linkplain #name marks}
+     */
+    void edge(int from, int to, EdgeType type, String reason) {
+        with(from, "").with(to, "");
+        edges.add(new Edge(from, to, type, reason));
+    }
+
     /** A cast of these operations and others. */
     Cast with(BitSet others, String role) {
         Cast all = new Cast(h);
         all.roles.putAll(roles);
+        all.edges.addAll(edges);
+        all.subjects.or(subjects);
+        all.rows.putAll(rows);
         others.stream().forEach(op -> all.with(op, role));
         return all;
     }
@@ -83,22 +121,69 @@ final class Cast {
      * @param contradiction with {@linkplain #name marks}
      */
     Example tell(String title, String contradiction) {
+        List<Integer> ops = inOrder();
         List<Example.Step> steps = new ArrayList<>();
-        String sentence = contradiction;
-        for (int op : inOrder()) {
-            String name = "T" + (steps.size() + 1);
-            sentence = sentence.replace(name(op), name);
+        for (int op : ops) {
             boolean known = h.completeRank[op] != NEVER;
             steps.add(new Example.Step(
-                    name,
+                    called(ops, op),
                     h.historyIndex(op),
                     Event.processName(h.process[op], h.symbols),
                     h.invokeTime[op],
                     known ? h.completeTime[op] : -1,
+                    Function.of(h.function[op]).f(),
+                    kind(op),
                     describe(op),
                     roles.getOrDefault(op, "")));
         }
-        return new Example(title, steps, sentence);
+        List<Example.Edge> told = edges.stream()
+                .map(edge -> new Example.Edge(
+                        called(ops, edge.from()), called(ops, edge.to()), edge.type(), named(edge.reason(), ops)))
+                .toList();
+        return new Example(title, steps, told, named(contradiction, ops));
+    }
+
+    private static String called(List<Integer> ops, int op) {
+        return "T" + (ops.indexOf(op) + 1);
+    }
+
+    /** A sentence with names in place of marks. */
+    private String named(String sentence, List<Integer> ops) {
+        String named = sentence;
+        for (int op : ops) {
+            named = named.replace(name(op), called(ops, op));
+        }
+        return named;
+    }
+
+    private Example.Kind kind(int op) {
+        return switch (Function.of(h.function[op])) {
+            case APPEND, APPEND_ALL, SET_STATE -> Example.Kind.ADD;
+            case TRIM, COMPACT, PURGE -> Example.Kind.DROP;
+            case READ -> Example.Kind.PAIRED_READ;
+            case READ_METADATA, READ_JOURNAL, SCAN -> Example.Kind.READ;
+        };
+    }
+
+    /** The parts of an operation that the story shows. */
+    private List<Integer> shownParts(int op) {
+        int from = h.firstPart[op];
+        int to = h.firstPart[op + 1];
+        List<Integer> all = IntStream.range(from, to).boxed().toList();
+        if (to - from <= INVOCATIONS) {
+            return all;
+        }
+        BitSet others = new BitSet();
+        roles.keySet().stream()
+                .filter(other -> other != op)
+                .forEach(other -> IntStream.range(h.firstPart[other], h.firstPart[other + 1])
+                        .forEach(p -> others.set(h.partInvocation[p])));
+        List<Integer> telling =
+                all.stream().filter(p -> subjects.get(h.partInvocation[p])).toList();
+        if (telling.isEmpty()) {
+            telling = all.stream().filter(p -> others.get(h.partInvocation[p])).toList();
+        }
+        return telling.isEmpty() || telling.size() > ROWS ? all.subList(0, INVOCATIONS) : telling;
     }
 
     /** An operation's call and answer in one line. */
@@ -106,7 +191,8 @@ final class Cast {
         StringBuilder text = new StringBuilder();
         Function function = Function.of(h.function[op]);
         int from = h.firstPart[op];
-        int to = h.firstPart[op + 1];
+        List<Integer> parts = shownParts(op);
+        int hidden = h.firstPart[op + 1] - from - parts.size();
         switch (function) {
             case APPEND ->
                 text.append("append ")
@@ -122,12 +208,12 @@ final class Cast {
                         .append(entry(h.value[from]));
             case APPEND_ALL -> {
                 text.append("append-all ");
-                for (int p = from; p < to; p++) {
-                    text.append(p > from ? ", " : "")
-                            .append(entry(h.value[p]))
-                            .append(" to ")
-                            .append(id(p));
+                String comma = "";
+                for (int p : parts) {
+                    text.append(comma).append(entry(h.value[p])).append(" to ").append(id(p));
+                    comma = ", ";
                 }
+                text.append(others(hidden));
             }
             case TRIM ->
                 text.append("trim ").append(id(from)).append(" to length ").append(h.value[from]);
@@ -140,9 +226,12 @@ final class Cast {
                         .append(id(from));
             case SCAN -> {
                 text.append("scan");
-                for (int p = from; p < to; p++) {
-                    text.append(p > from ? ", " : " ").append(id(p));
+                String comma = " ";
+                for (int p : parts) {
+                    text.append(comma).append(id(p));
+                    comma = ", ";
                 }
+                text.append(others(hidden));
             }
         }
         text.append(" → ");
@@ -150,11 +239,17 @@ final class Cast {
             return text.append(h.status[op] == Status.FAIL ? "failed" : "outcome unknown")
                     .toString();
         }
-        for (int p = from; p < to; p++) {
-            text.append(p > from ? " | " : "");
-            answer(p, to - from > 1 && Kind.isRead(h.kind[p]), text);
+        String bar = "";
+        for (int p : parts) {
+            text.append(bar);
+            answer(p, parts.size() + hidden > 1 && Kind.isRead(h.kind[p]), text);
+            bar = " | ";
         }
-        return text.toString();
+        return text.append(hidden > 0 ? " | …" : "").toString();
+    }
+
+    private static String others(int hidden) {
+        return hidden == 0 ? "" : hidden == 1 ? " and another" : " and " + hidden + " others";
     }
 
     private void answer(int p, boolean named, StringBuilder text) {
@@ -224,11 +319,17 @@ final class Cast {
         if (rows == 0) {
             return "empty";
         }
+        int subject = this.rows.getOrDefault(content, NONE);
         StringBuilder text = new StringBuilder();
+        int hidden = 0;
         for (int i = 0; i < rows; i++) {
-            if (rows > ROWS && i == ROWS / 2) {
-                text.append(" … ").append(rows - ROWS).append(" rows …");
-                i = rows - ROWS / 2;
+            if (rows > ROWS && !isShown(i, rows, subject)) {
+                hidden++;
+                continue;
+            }
+            if (hidden > 0) {
+                text.append(" … ").append(hidden).append(hidden == 1 ? " row …" : " rows …");
+                hidden = 0;
             }
             text.append(i > 0 ? " " : "")
                     .append('[')
@@ -238,6 +339,12 @@ final class Cast {
                     .append(']');
         }
         return text.toString();
+    }
+
+    /** Whether a story shows a row of a long journal: the first and the last ones, and those around the row that it is about. */
+    private static boolean isShown(int row, int rows, int subject) {
+        int ends = subject == NONE ? ROWS / 2 : ROWS / 4;
+        return row < ends || row >= rows - ends || (subject != NONE && Math.abs(row - subject) <= 1);
     }
 
     /** An entry as a history shows it. */
@@ -250,13 +357,23 @@ final class Cast {
         return h.text(h.invocations.token(h.partInvocation[p]));
     }
 
-    /** In what way one operation comes before another in an invocation, as a sentence. */
-    String relation(int a, int b, String invocation) {
+    /** Adds that one operation comes before another in an invocation, and says it as a sentence. */
+    String relation(int a, int b, int invocation) {
+        String id = h.text(h.invocations.token(invocation));
+        EdgeType type;
+        String sentence;
         if (Kind.isRead(h.kind[h.firstPart[a]])) {
-            return name(a) + " saw " + invocation + " as it was before " + name(b) + ".";
+            type = EdgeType.RW;
+            sentence = name(a) + " saw " + id + " as it was before " + name(b) + ".";
+        } else if (Kind.isRead(h.kind[h.firstPart[b]])) {
+            type = EdgeType.WR;
+            sentence = name(b) + " saw " + id + " with the effect of " + name(a) + ".";
+        } else {
+            type = EdgeType.WW;
+            sentence = name(a) + " came before " + name(b) + " in " + id + ".";
         }
-        return Kind.isRead(h.kind[h.firstPart[b]])
-                ? name(b) + " saw " + invocation + " with the effect of " + name(a) + "."
-                : name(a) + " came before " + name(b) + " in " + invocation + ".";
+        edge(a, b, type, sentence);
+        about(invocation);
+        return sentence;
     }
 }

@@ -3,7 +3,7 @@ package dev.skewer.checker.journal;
 import java.util.List;
 import java.util.Locale;
 
-/** What can be wrong with one operation: an anomaly, and the sort of it. */
+/** What can be wrong with one operation: an anomaly, and the kind of it. */
 enum Finding {
     SKEW_METADATA_BEFORE_TRIM("read-skew", "metadata-before-trim"),
     SKEW_METADATA_AFTER_TRIM("read-skew", "metadata-after-trim"),
@@ -43,20 +43,20 @@ enum Finding {
     UNEXPLAINED("unexplained", "");
 
     private final String anomaly;
-    private final String sort;
+    private final String kind;
 
-    Finding(String anomaly, String sort) {
+    Finding(String anomaly, String kind) {
         this.anomaly = anomaly;
-        this.sort = sort;
+        this.kind = kind;
     }
 
     String anomaly() {
         return anomaly;
     }
 
-    /** Which sort of the anomaly; empty where there is one only. */
-    String sort() {
-        return sort;
+    /** Which kind of the anomaly; empty where there is one only. */
+    String kind() {
+        return kind;
     }
 
     /**
@@ -106,6 +106,6 @@ enum Finding {
 
     @Override
     public String toString() {
-        return sort.isEmpty() ? anomaly : anomaly + " (" + sort.toLowerCase(Locale.ROOT) + ")";
+        return kind.isEmpty() ? anomaly : anomaly + " (" + kind.toLowerCase(Locale.ROOT) + ")";
     }
 }

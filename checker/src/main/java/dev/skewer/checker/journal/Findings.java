@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what was found in a whole history: counts by anomaly and sort, and for each anomaly the first example and the
+ * Collects what was found in a whole history: counts by anomaly and kind, and for each anomaly the first example and the
  * smallest. A story is told only when it would be kept, which happens a logarithmic number of times.
  */
 final class Findings {
@@ -34,8 +34,8 @@ final class Findings {
         excluded.addAll(finding.excludedBy(realTime));
         Tally tally = tallies.computeIfAbsent(finding.anomaly(), name -> new Tally());
         tally.count++;
-        if (!finding.sort().isEmpty()) {
-            tally.sorts.merge(finding.sort(), 1L, Long::sum);
+        if (!finding.kind().isEmpty()) {
+            tally.kinds.merge(finding.kind(), 1L, Long::sum);
         }
         if (tally.first == null || rank < tally.firstRank) {
             tally.firstRank = rank;
@@ -94,14 +94,14 @@ final class Findings {
         stories().forEach((name, stories) -> {
             Tally tally = Objects.requireNonNull(tallies.get(name));
             List<Example> examples = stories.stream().map(Story::example).toList();
-            anomalies.put(name, new Anomaly(name, tally.count, tally.sorts, examples));
+            anomalies.put(name, new Anomaly(name, tally.count, tally.kinds, examples));
         });
         return anomalies;
     }
 
     private static final class Tally {
         private long count;
-        private final SortedMap<String, Long> sorts = new TreeMap<>();
+        private final SortedMap<String, Long> kinds = new TreeMap<>();
         private long firstRank;
         private @Nullable Story first;
         private long smallestSize;
@@ -109,7 +109,7 @@ final class Findings {
 
         private void add(Tally other) {
             count += other.count;
-            other.sorts.forEach((sort, number) -> sorts.merge(sort, number, Long::sum));
+            other.kinds.forEach((kind, number) -> kinds.merge(kind, number, Long::sum));
             if (other.firstRank < firstRank) {
                 firstRank = other.firstRank;
                 first = other.first;

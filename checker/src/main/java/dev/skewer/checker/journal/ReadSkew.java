@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>First what no version could show: entries nobody appended, entries of a failed append, one entry twice, rows out of
  * order or with a gap. Then the lives of the entries: if they all lived at one moment the journal is a version of its
  * own, and the read is <em>skewed</em> between that version and the one of its metadata; the write in between names the
- * sort. If they did not, or the moment had passed before the read began, an entry came back or was lost. Linear in the
+ * kind. If they did not, or the moment had passed before the read began, an entry came back or was lost. Linear in the
  * rows of the read, times the epochs after its metadata in the worst case.
  */
 final class ReadSkew {

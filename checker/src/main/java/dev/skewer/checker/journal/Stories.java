@@ -2,8 +2,10 @@ package dev.skewer.checker.journal;
 
 import static dev.skewer.checker.journal.JournalHistory.NONE;
 
+import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.journal.JournalHistory.Kind;
 import dev.skewer.history.Event;
+import java.util.stream.IntStream;
 
 /** Tells what was found: picks the few operations that prove it and says in a sentence why they cannot all be true. */
 final class Stories {
@@ -51,7 +53,7 @@ final class Stories {
         int p = s.part[k];
         int read = s.op[k];
         int content = h.content[p];
-        Cast cast = new Cast(h).with(read, "the read");
+        Cast cast = new Cast(h).with(read, "the read").about(s.invocation);
         // A read of absent metadata that shows rows has no place: it is from before everything or from after the purge.
         int absent = finding == Finding.SKEW_METADATA_AFTER_PURGE ? in.order.purged : 0;
         int position = h.epoch[p] < 0 ? absent : at.suffixLow[k];
@@ -61,6 +63,14 @@ final class Stories {
         }
         int rows = h.contentCount(content);
         int between = between(finding, k, in);
+        if (made != NONE && made != between) {
+            cast.edge(
+                    s.op[made],
+                    read,
+                    EdgeType.WR,
+                    "The metadata that " + cast.name(read) + " read is the version that " + cast.name(s.op[made])
+                            + " made.");
+        }
         if (between != NONE) {
             cast.with(s.op[between], "came between the two reads");
         }
@@ -71,6 +81,9 @@ final class Stories {
             cast.with(newest, "appended the newest row that was read");
         }
         int row = firstDifference(position, p, in);
+        if (row != NONE) {
+            cast.aboutRow(content, row);
+        }
         StringBuilder why = new StringBuilder();
         why.append("The metadata (").append(cast.metadata(p)).append(") is ");
         why.append(made == NONE ? "the beginning" : "the version that " + cast.name(s.op[made]) + " made");
@@ -97,8 +110,13 @@ final class Stories {
                             + " that the metadata counted.");
         }
         if (between != NONE) {
-            why.append(' ').append(cast.name(s.op[between])).append(" took effect between the two halves of ");
+            String write = cast.name(s.op[between]);
+            why.append(' ').append(write).append(" took effect between the two halves of ");
             why.append(cast.name(read)).append("; no single moment shows both.");
+            String older = isMetadataOlder(finding, k, in) ? "metadata" : "journal";
+            String newer = isMetadataOlder(finding, k, in) ? "journal" : "metadata";
+            cast.edge(read, s.op[between], EdgeType.RW, "The " + older + " is from before " + write + ".");
+            cast.edge(s.op[between], read, EdgeType.WR, "The " + newer + " is from after " + write + ".");
         } else {
             why.append(" No single moment shows both halves of ")
                     .append(cast.name(read))
@@ -110,7 +128,7 @@ final class Stories {
     private static String phrase(Finding finding) {
         return finding == Finding.SKEW_SAME_LENGTH
                 ? "the same number of entries, but not the same entries"
-                : finding.sort().replace('-', ' ').replace("metadata", "its metadata is from");
+                : finding.kind().replace('-', ' ').replace("metadata", "its metadata is from");
     }
 
     /** The local write that separates the version of the metadata from that of the journal. */
@@ -121,11 +139,16 @@ final class Stories {
         int p = s.part[k];
         int e = h.epoch[p];
         return switch (finding) {
-            case SKEW_METADATA_BEFORE_TRIM, SKEW_SAME_LENGTH ->
+            case SKEW_METADATA_BEFORE_TRIM ->
                 e >= 0 && e + 1 < order.epochs && at.suffixOwner[order.base[e + 1]] != NONE
                         ? at.suffixOwner[order.base[e + 1]]
                         : e > 0 ? at.suffixOwner[order.base[e]] : NONE;
             case SKEW_METADATA_AFTER_TRIM -> e > 0 ? at.suffixOwner[order.base[e]] : NONE;
+            case SKEW_SAME_LENGTH -> {
+                // Without a trim no other entries can have come: that to the next epoch, or that to this one.
+                int epoch = isMetadataOlder(finding, k, in) ? e + 1 : e;
+                yield epoch > 0 && epoch < order.epochs ? at.suffixOwner[order.base[epoch]] : NONE;
+            }
             case SKEW_METADATA_AFTER_APPEND -> at.suffixOwner[at.suffixLow[k]];
             case SKEW_METADATA_BEFORE_APPEND ->
                 e >= 0 && at.suffixLow[k] + 1 < at.suffixCount ? at.suffixOwner[at.suffixLow[k] + 1] : NONE;
@@ -134,6 +157,22 @@ final class Stories {
                 at.prefixLow[k] + 1 < at.prefixCount ? at.prefixOwner[at.prefixLow[k] + 1] : NONE;
             case SKEW_METADATA_AFTER_COMPACT -> at.prefixOwner[at.prefixLow[k]];
             default -> NONE;
+        };
+    }
+
+    /** Whether a skewed read has its metadata from before its journal, and not after it. */
+    private boolean isMetadataOlder(Finding finding, int k, InvocationCheck in) {
+        return switch (finding) {
+            case SKEW_METADATA_AFTER_TRIM,
+                    SKEW_METADATA_AFTER_APPEND,
+                    SKEW_METADATA_AFTER_COMPACT,
+                    SKEW_METADATA_AFTER_PURGE -> false;
+            case SKEW_SAME_LENGTH -> {
+                int content = h.content[in.scope.part[k]];
+                yield IntStream.range(0, h.contentCount(content))
+                        .anyMatch(row -> in.contents.birth[h.contentEntry(content, row)] > in.placement.suffixLow[k]);
+            }
+            default -> true;
         };
     }
 
@@ -167,7 +206,7 @@ final class Stories {
     private Story realTime(Finding finding, int k, InvocationCheck in) {
         Scope s = in.scope;
         int op = s.op[k];
-        Cast cast = new Cast(h);
+        Cast cast = new Cast(h).about(s.invocation);
         boolean early = TimeConflict.isEarly(finding);
         int other = TimeConflict.other(finding, k, in);
         cast.with(op, early ? "shows what had not begun" : "shows an older version");
@@ -190,6 +229,13 @@ final class Stories {
                                 + " and then, in " + b + ", an earlier one: it went back in time."
                         : a + " had completed before " + b + " began, yet " + b + " shows a version from before " + a
                                 + "." + (finding == Finding.LOST_APPEND ? " Nobody who came later saw it either." : "");
+        String first = early ? b : a;
+        String second = early ? a : b;
+        cast.edge(
+                early ? op : o,
+                early ? o : op,
+                finding == Finding.NON_MONOTONIC ? EdgeType.PROCESS : EdgeType.REALTIME,
+                first + " had completed before " + second + " began.");
         return story(cast, titleOf(finding) + " of " + cast.id(s.part[k]), why);
     }
 
@@ -207,7 +253,7 @@ final class Stories {
     /** Two writes that cannot both have made a version. */
     private Story reuse(int k, int witness, InvocationCheck in) {
         Scope s = in.scope;
-        Cast cast = new Cast(h).with(s.op[k], "got the position");
+        Cast cast = new Cast(h).with(s.op[k], "got the position").about(s.invocation);
         if (witness == NONE) {
             return story(
                     cast,
@@ -227,7 +273,10 @@ final class Stories {
     private Story intermediate(int k, InvocationCheck in) {
         Scope s = in.scope;
         int append = s.op[in.placement.suffixOwner[in.placement.suffixLow[k]]];
-        Cast cast = new Cast(h).with(s.op[k], "came between").with(append, "appended several entries at once");
+        Cast cast = new Cast(h)
+                .with(s.op[k], "came between")
+                .with(append, "appended several entries at once")
+                .about(s.invocation);
         return story(
                 cast,
                 "Part of an append-all to " + cast.id(s.part[k]) + " was visible without the rest",
@@ -239,12 +288,15 @@ final class Stories {
         Scope s = in.scope;
         int p = s.part[k];
         int op = s.op[k];
-        Cast cast = new Cast(h).with(op, "shows it");
+        Cast cast = new Cast(h).with(op, "shows it").about(s.invocation);
         int content = Kind.isRead(h.kind[p]) ? h.content[p] : NONE;
         int rows = content == NONE ? 0 : h.contentCount(content);
         int culprit = NONE;
         for (int row = 0; row < rows && culprit == NONE; row++) {
             culprit = isCulprit(finding, k, content, row, in) ? row : NONE;
+        }
+        if (culprit != NONE) {
+            cast.aboutRow(content, culprit);
         }
         int entry = culprit == NONE ? NONE : h.contentEntry(content, culprit);
         int writer = entry == NONE ? NONE : h.writer[entry];
@@ -371,10 +423,9 @@ final class Stories {
         }
         StringBuilder why = new StringBuilder();
         if (reader != NONE) {
-            why.append(cast.name(reader))
-                    .append(" saw a version from before ")
-                    .append(cast.name(first))
-                    .append(". ");
+            String before = cast.name(reader) + " saw a version from before " + cast.name(first) + ".";
+            cast.edge(reader, first, isRead(reader) ? EdgeType.RW : EdgeType.WW, before);
+            why.append(before).append(' ');
         }
         for (int i = 0; i + 1 < ops.length; i++) {
             why.append(relation(cast, ops[i], ops[i + 1], graph)).append(' ');
@@ -385,16 +436,13 @@ final class Stories {
             int end = witness == NONE ? last : witness;
             int start = reader == NONE ? first : reader;
             if (witness != NONE) {
-                why.append(cast.name(witness))
-                        .append(" saw the effect of ")
-                        .append(cast.name(last))
-                        .append(". ");
+                String seen = cast.name(witness) + " saw the effect of " + cast.name(last) + ".";
+                cast.edge(last, witness, isRead(witness) ? EdgeType.WR : EdgeType.WW, seen);
+                why.append(seen).append(' ');
             }
-            why.append("But ")
-                    .append(cast.name(end))
-                    .append(" had completed before ")
-                    .append(cast.name(start));
-            why.append(" began.");
+            String over = cast.name(end) + " had completed before " + cast.name(start) + " began.";
+            cast.edge(end, start, EdgeType.REALTIME, over);
+            why.append("But ").append(over);
         }
         String title = switch (finding) {
             case INTERMEDIATE_READ -> "Part of an append-all was visible without the rest";
@@ -406,18 +454,17 @@ final class Stories {
         return story(cast, title, why.toString());
     }
 
-    private String relation(Cast cast, int a, int b, DependencyGraph graph) {
-        return cast.relation(a, b, shared(cast, a, b, graph));
+    private boolean isRead(int op) {
+        return Kind.isRead(h.kind[h.firstPart[op]]);
     }
 
-    /** The invocation that puts one operation before another: they may have others in common, where it is not so. */
-    private String shared(Cast cast, int a, int b, DependencyGraph graph) {
+    private String relation(Cast cast, int a, int b, DependencyGraph graph) {
         for (int p = h.firstPart[a]; p < h.firstPart[a + 1]; p++) {
             if (graph.orders(h.partInvocation[p], a, b)) {
-                return cast.id(p);
+                return cast.relation(a, b, h.partInvocation[p]);
             }
         }
-        return "an invocation";
+        throw new AssertionError("no invocation puts operation " + a + " before " + b);
     }
 
     /** A history that no order explains, with the operation at which every attempt ended. */

@@ -19,6 +19,9 @@ final class Story {
 
     private static final int MAX_REASONS = 4;
     private static final int MAX_ELEMENTS = 3;
+    /** What the built-in models call their operations that change nothing. */
+    private static final Set<String> OBSERVERS = Set.of("read", "get", "contains");
+
     private static final String CANNOT = "cannot be placed";
 
     private final OperationHistory h;
@@ -62,11 +65,13 @@ final class Story {
                     h.processName(op),
                     h.invokeTime[op],
                     h.completeTime[op],
+                    analysis.operation(op).f(),
+                    OBSERVERS.contains(analysis.operation(op).f()) ? Example.Kind.READ : Example.Kind.OTHER,
                     text(op),
                     op == explanation.stuck() && explanation.isProved() ? CANNOT : ""));
         }
         String key = part.part() == null ? "" : cut(Analysis.name(part)) + ": ";
-        return new Example(key + title(), steps, proof());
+        return new Example(key + title(), steps, List.of(), proof());
     }
 
     private String title() {

@@ -60,9 +60,9 @@ class FindingsTest {
         findings.add(Finding.LOST_APPEND, 4, 1, false, story("d"));
         assertThat(findings.anomalies()).containsOnlyKeys("read-skew", "lost-append");
         assertThat(anomaly("read-skew").count()).isEqualTo(3);
-        assertThat(anomaly("read-skew").sorts()).isEqualTo(Map.of("state", 2L, "other-number-of-rows", 1L));
+        assertThat(anomaly("read-skew").kinds()).isEqualTo(Map.of("state", 2L, "other-number-of-rows", 1L));
         assertThat(anomaly("lost-append").count()).isEqualTo(1);
-        assertThat(anomaly("lost-append").sorts()).isEmpty();
+        assertThat(anomaly("lost-append").kinds()).isEmpty();
     }
 
     @Test

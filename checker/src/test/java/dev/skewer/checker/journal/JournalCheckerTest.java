@@ -518,7 +518,7 @@ class JournalCheckerTest {
         assertThat(anomaly.count()).isPositive();
         assertThat(anomaly.examples()).isNotEmpty();
         if (sort != null) {
-            assertThat(anomaly.sorts()).containsKey(sort);
+            assertThat(anomaly.kinds()).containsKey(sort);
         }
         return anomaly.examples().get(0);
     }

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 class ReadSkewTest {
     private static final String TEN_ELEVEN = append(0, 1, 10, 0, 0) + "\n" + append(0, 1, 11, 0, 1);
 
-    /** The names of what was found, with their sorts. */
+    /** The names of what was found, with their kinds. */
     private static List<String> found(String... lines) {
         Verdict verdict = check(lines);
         assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
         List<String> names = new ArrayList<>();
         verdict.anomalies().forEach((name, anomaly) -> {
             assertThat(anomaly.count()).isEqualTo(1);
-            names.add((name + " " + String.join(" ", anomaly.sorts().keySet())).strip());
+            names.add((name + " " + String.join(" ", anomaly.kinds().keySet())).strip());
         });
         return names;
     }

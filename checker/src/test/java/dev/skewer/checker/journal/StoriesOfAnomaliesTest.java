@@ -12,12 +12,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Example;
+import dev.skewer.checker.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,7 +59,7 @@ class StoriesOfAnomaliesTest {
     private void tell(String name, String... lines) {
         StringBuilder text = new StringBuilder();
         for (Anomaly anomaly : check(lines).anomalies().values()) {
-            text.append(anomaly.name()).append(' ').append(anomaly.sorts()).append('\n');
+            text.append(anomaly.name()).append(' ').append(anomaly.kinds()).append('\n');
             for (Example example : anomaly.examples()) {
                 text.append("  ").append(example.title()).append('\n');
                 for (Example.Step step : example.steps()) {
@@ -69,6 +74,17 @@ class StoriesOfAnomaliesTest {
                             .append(step.role().isEmpty() ? "" : " (" + step.role() + ")")
                             .append('\n');
                 }
+                for (Example.Edge edge : example.edges()) {
+                    text.append("    ")
+                            .append(edge.from())
+                            .append(" -")
+                            .append(edge.type().label())
+                            .append("-> ")
+                            .append(edge.to())
+                            .append(": ")
+                            .append(edge.reason())
+                            .append('\n');
+                }
                 text.append("  ").append(example.contradiction()).append('\n');
             }
         }
@@ -76,7 +92,7 @@ class StoriesOfAnomaliesTest {
     }
 
     @Test
-    void eachSortOfAnomalyIsToldAsAPersonHasReadIt() throws IOException {
+    void eachKindOfAnomalyIsToldAsAPersonHasReadIt() throws IOException {
         skews();
         rows();
         versions();
@@ -90,6 +106,47 @@ class StoriesOfAnomaliesTest {
             expected = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         assertThat(all.toString()).isEqualTo(expected);
+    }
+
+    /** A story shows of a long operation what it is about, and counts the rest. */
+    @Test
+    void longOperationsAreCutToWhatTheStoryIsAbout() {
+        List<String> lines = new ArrayList<>();
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            lines.add(append(0, 1, 100 + i, 0, i));
+            rows.add("[" + i + " " + (i == 9 ? 77 : 100 + i) + "]");
+        }
+        lines.add(read(1, 1, 0, 0, 20, "[" + String.join(" ", rows) + "]"));
+        Example phantom = example(check(lines.toArray(String[]::new)), "phantom-entry");
+        assertThat(phantom.steps().get(0).text())
+                .isEqualTo("read 1 → epoch 0, first 0, length 20; journal [0 100] [1 101] … 6 rows … [8 108] [9 77]"
+                        + " [10 110] … 7 rows … [18 118] [19 119]");
+
+        String ids = IntStream.rangeClosed(1, 9).mapToObj(String::valueOf).collect(Collectors.joining(" "));
+        String nothing = IntStream.rangeClosed(3, 9)
+                .mapToObj(id -> "{:id " + id + " :metadata nil :journal []}")
+                .collect(Collectors.joining(" "));
+        Example fork = example(
+                check(
+                        invoke(0, "append", "{:id 1 :entry 11}"),
+                        invoke(1, "append", "{:id 2 :entry 12}"),
+                        invoke(2, "scan", "[" + ids + "]"),
+                        invoke(3, "scan", "[" + ids + "]"),
+                        ok(2, "scan", "[{:id 1 " + one(11) + "} {:id 2 :metadata nil :journal []} " + nothing + "]"),
+                        ok(3, "scan", "[{:id 1 :metadata nil :journal []} {:id 2 " + one(12) + "} " + nothing + "]"),
+                        ok(0, "append", "{:id 1 :entry 11 :epoch 0 :index 0}"),
+                        ok(1, "append", "{:id 2 :entry 12 :epoch 0 :index 0}")),
+                "long-fork");
+        assertThat(fork.steps().stream().map(Example.Step::text))
+                .contains("scan 1, 2 and 7 others → 1: epoch 0, first 0, length 1; journal [0 11]"
+                        + " | 2: absent; journal empty | …");
+    }
+
+    private static Example example(Verdict verdict, String anomaly) {
+        return Objects.requireNonNull(verdict.anomalies().get(anomaly))
+                .examples()
+                .get(0);
     }
 
     private void skews() {

@@ -42,7 +42,7 @@ class VersionsTest {
                     last ? metadata(3, 1, 0, 1) : metadata(2, 1, 0, 0),
                     metadata(4, 0, 0, 1));
             Anomaly torn = found(verdict, "torn-metadata");
-            assertThat(torn.sorts()).containsOnlyKeys("length");
+            assertThat(torn.kinds()).containsOnlyKeys("length");
             assertThat(torn.examples().get(0).steps())
                     .extracting(Example.Step::process)
                     .contains("3")
@@ -111,46 +111,46 @@ class VersionsTest {
                 append(0, 1, 13, 1, 1),
                 call(0, "compact", "{:id 1 :first 2}", "{:id 1 :first 2 :epoch 1 :length 2}"),
                 trim(0, 1, 0, 1, 2));
-        assertThat(found(verdict, "torn-metadata").sorts()).containsOnlyKeys("epoch");
+        assertThat(found(verdict, "torn-metadata").kinds()).containsOnlyKeys("epoch");
         Verdict atFirst = check(append(0, 1, 10, 0, 0), trim(0, 1, 0, 0, 1));
-        assertThat(found(atFirst, "torn-metadata").sorts()).containsOnlyKeys("epoch");
+        assertThat(found(atFirst, "torn-metadata").kinds()).containsOnlyKeys("epoch");
     }
 
     @Test
     void aCompactThatWentFartherThanTheJournalOrNotAsFarAsItCouldIsTorn() {
         String two = append(0, 1, 10, 0, 0) + "\n" + append(0, 1, 11, 0, 1);
         assertThat(found(check(two, call(0, "compact", "{:id 1 :first 9}", "{:id 1 :first 9}")), "torn-metadata")
-                        .sorts())
+                        .kinds())
                 .containsOnlyKeys("first");
         assertThat(found(
                                 check(
                                         two,
                                         call(0, "compact", "{:id 1 :first 2}", "{:id 1 :first 1 :epoch 0 :length 2}")),
                                 "torn-metadata")
-                        .sorts())
+                        .kinds())
                 .containsOnlyKeys("first");
         assertThat(found(
                                 check(
                                         two,
                                         call(0, "compact", "{:id 1 :first 1}", "{:id 1 :first 2 :epoch 0 :length 1}")),
                                 "torn-metadata")
-                        .sorts())
+                        .kinds())
                 .containsOnlyKeys("first");
     }
 
     @Test
     void metadataBeyondWhatTrimsAndAppendsCanMakeIsTorn() {
         String one = append(0, 1, 10, 0, 0);
-        assertThat(found(check(one, read(1, 1, 0, 2, 1, "[]")), "torn-metadata").sorts())
+        assertThat(found(check(one, read(1, 1, 0, 2, 1, "[]")), "torn-metadata").kinds())
                 .containsOnlyKeys("first");
         assertThat(found(check(one, read(1, 1, 1, 0, 1, "[[0 10]]")), "torn-metadata")
-                        .sorts())
+                        .kinds())
                 .containsOnlyKeys("epoch");
-        assertThat(found(check(one, metadata(1, 0, 0, 2)), "torn-metadata").sorts())
+        assertThat(found(check(one, metadata(1, 0, 0, 2)), "torn-metadata").kinds())
                 .containsOnlyKeys("length");
         Verdict journal = check(one, call(1, "read-journal", "{:id 1}", "{:id 1 :epoch 1 :journal [[0 10]]}"));
-        assertThat(found(journal, "torn-metadata").sorts()).containsOnlyKeys("epoch");
-        assertThat(found(check(metadata(1, 0, 0, 0), one), "torn-metadata").sorts())
+        assertThat(found(journal, "torn-metadata").kinds()).containsOnlyKeys("epoch");
+        assertThat(found(check(metadata(1, 0, 0, 0), one), "torn-metadata").kinds())
                 .containsOnlyKeys("length");
     }
 

@@ -1,14 +1,12 @@
 package dev.skewer.harness.console;
 
 import dev.skewer.checker.Anomaly;
-import dev.skewer.checker.AnomalyCatalog;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.Verdict;
 import dev.skewer.harness.console.Table.Cell;
 import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,20 +18,29 @@ public final class Stories {
 
     private Stories() {}
 
-    /** All anomalies with their counts, the most frequent first: {@code read-skew 118, stale-read 3}; or {@code none}. */
-    public static String counts(Map<String, Long> anomalies) {
-        if (anomalies.isEmpty()) {
+    /** Names with counts, the most frequent first: {@code state 118, other-number-of-rows 3}; or {@code none}. */
+    public static String counts(Map<String, Long> counts) {
+        if (counts.isEmpty()) {
             return "none";
         }
-        return anomalies.entrySet().stream()
+        return counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .map(entry -> Printable.line(entry.getKey()) + " " + Figures.count(entry.getValue()))
+                .map(entry -> count(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
     }
 
-    /** As {@link #counts(Map)}. */
+    /** All anomalies of a verdict with their counts, the most telling first: {@code read-skew 118, stale-read 300}; or {@code none}. */
     public static String counts(Verdict verdict) {
-        return counts(verdict.anomalies().values().stream().collect(Collectors.toMap(Anomaly::name, Anomaly::count)));
+        if (verdict.anomalies().isEmpty()) {
+            return "none";
+        }
+        return verdict.anomalies().values().stream()
+                .map(anomaly -> count(anomaly.name(), anomaly.count()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String count(String name, long count) {
+        return Printable.line(name) + " " + Figures.count(count);
     }
 
     /**
@@ -45,25 +52,23 @@ public final class Stories {
      */
     public static List<String> all(Verdict verdict, Paint paint, int columns) {
         var lines = new ArrayList<String>();
-        verdict.anomalies().values().stream()
-                .sorted(Comparator.comparing(Anomaly::name, AnomalyCatalog.order()))
-                .forEach(anomaly -> {
-                    if (!lines.isEmpty()) {
-                        lines.add("");
-                    }
-                    lines.addAll(anomaly(anomaly, paint, columns));
-                });
+        for (Anomaly anomaly : verdict.anomalies().values()) {
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            lines.addAll(anomaly(anomaly, paint, columns));
+        }
         if (!verdict.exclusion().isEmpty()) {
             lines.addAll(wrap(verdict.exclusion(), columns));
         }
         return lines;
     }
 
-    /** One anomaly: its count, its sorts, and its smallest example. */
+    /** One anomaly: its count, its kinds, and its smallest example. */
     public static List<String> anomaly(Anomaly anomaly, Paint paint, int columns) {
         var lines = new ArrayList<String>();
-        String sorts = anomaly.sorts().isEmpty() ? "" : " (" + counts(anomaly.sorts()) + ")";
-        lines.add(paint.bad(Printable.line(anomaly.name())) + " " + Figures.count(anomaly.count()) + sorts);
+        String kinds = anomaly.kinds().isEmpty() ? "" : " (" + counts(anomaly.kinds()) + ")";
+        lines.add(paint.bad(Printable.line(anomaly.name())) + " " + Figures.count(anomaly.count()) + kinds);
         if (!anomaly.examples().isEmpty()) {
             // The checker puts the smallest last.
             Example smallest = anomaly.examples().get(anomaly.examples().size() - 1);

@@ -316,9 +316,9 @@ public final class Restate3192 {
         return verdict.valid() + ", "
                 + verdict.anomalies().values().stream()
                         .map(a -> a.name()
-                                + (a.sorts().isEmpty()
+                                + (a.kinds().isEmpty()
                                         ? ""
-                                        : " (" + String.join(", ", a.sorts().keySet()) + ")"))
+                                        : " (" + String.join(", ", a.kinds().keySet()) + ")"))
                         .collect(Collectors.joining(", "));
     }
 
@@ -356,10 +356,10 @@ public final class Restate3192 {
                 + Figures.count(verdict.ops()) + " operations, " + Figures.count(verdict.opportunities())
                 + " paired reads met a write");
         Anomaly skew = verdict.anomalies().get("read-skew");
-        String sorts = skew == null ? "" : "  (" + Stories.counts(skew.sorts()) + ")";
+        String kinds = skew == null ? "" : "  (" + Stories.counts(skew.kinds()) + ")";
         say(INDENT + "checker   "
                 + paint.verdict(verdict.valid(), verdict.valid().toString()) + ", "
-                + (verdict.anomalies().isEmpty() ? "0 anomalies" : Stories.counts(verdict)) + sorts);
+                + (verdict.anomalies().isEmpty() ? "0 anomalies" : Stories.counts(verdict)) + kinds);
         say(INDENT + paint.dim("check     " + run.check()));
         say(INDENT + paint.dim("again     " + run.again()));
         ObjectNode node = steps.addObject();

@@ -152,8 +152,17 @@ final class Simulation {
 
     private Example story(List<Integer> core) {
         List<Example.Step> steps = core.stream()
-                .map(op -> new Example.Step("T" + op, op, "0", 0, 1, ops.get(op).call(), ""))
+                .map(op -> new Example.Step(
+                        "T" + op,
+                        op,
+                        "0",
+                        0,
+                        1,
+                        "read",
+                        Example.Kind.READ,
+                        ops.get(op).call(),
+                        ""))
                 .toList();
-        return new Example("it fits nowhere", steps, "nothing wrote it.");
+        return new Example("it fits nowhere", steps, List.of(), "nothing wrote it.");
     }
 }

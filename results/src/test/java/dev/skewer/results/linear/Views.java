@@ -46,9 +46,17 @@ final class Views {
         for (String each : operations) {
             String name = "T" + (steps.size() + 1);
             steps.add(new Example.Step(
-                    name, 7 + steps.size(), "9", 1_000L * steps.size(), 9_000, each, "cannot be placed"));
+                    name,
+                    7 + steps.size(),
+                    "9",
+                    1_000L * steps.size(),
+                    9_000,
+                    "read",
+                    Example.Kind.READ,
+                    each,
+                    "cannot be placed"));
         }
-        return new Example(title, steps, proof);
+        return new Example(title, steps, List.of(), proof);
     }
 
     /** Two compare-and-sets that both replaced the same zero: either may come first, and the other cannot follow. */

@@ -53,7 +53,7 @@ class RowsTest {
     private static boolean isFound(Verdict verdict, String name) {
         String[] words = name.split(" ");
         Anomaly anomaly = verdict.anomalies().get(words[0]);
-        return anomaly != null && (words.length == 1 || anomaly.sorts().containsKey(words[1]));
+        return anomaly != null && (words.length == 1 || anomaly.kinds().containsKey(words[1]));
     }
 
     private static void addImpossible(List<SmallOp> ops, Set<String> inRows, Set<String> inStates) {

@@ -110,7 +110,7 @@ class SequentialHistoriesTest {
         all.add(write);
         Verdict verdict = Comparison.check(all);
         assertThat(verdict.anomalies()).as("%s", read).containsOnlyKeys("read-skew");
-        return Objects.requireNonNull(verdict.anomalies().get("read-skew")).sorts();
+        return Objects.requireNonNull(verdict.anomalies().get("read-skew")).kinds();
     }
 
     /** No time, no memory: there is nothing to search for. */
