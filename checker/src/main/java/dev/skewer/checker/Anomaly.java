@@ -1,6 +1,7 @@
 package dev.skewer.checker;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,5 +18,10 @@ public record Anomaly(String name, long count, SortedMap<String, Long> kinds, Li
     public Anomaly {
         kinds = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(kinds));
         examples = List.copyOf(examples);
+    }
+
+    /** The smallest example; nothing if there is none. */
+    public Optional<Example> smallest() {
+        return examples.isEmpty() ? Optional.empty() : Optional.of(examples.get(examples.size() - 1));
     }
 }

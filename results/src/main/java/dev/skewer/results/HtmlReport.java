@@ -1,24 +1,22 @@
 package dev.skewer.results;
 
 import dev.skewer.checker.Anomaly;
+import dev.skewer.checker.AnomalyCatalog;
 import dev.skewer.checker.Checkers;
 import dev.skewer.checker.Example;
-import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The report of one run: one HTML page that needs nothing beside itself, no script and no network, in light, dark and
+ * The report of a history that was checked, of a run or of a file: one HTML page that needs nothing beside itself, no script and no network, in light, dark and
  * print.
  *
  * <p>It is written for somebody who has one minute: the verdict and what it means, then one story for each kind of
@@ -29,86 +27,92 @@ public final class HtmlReport {
                     "d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    private final RunSummary run;
-    private final Map<String, String> sentences;
+    private final CheckedHistory history;
+    /** Null if the history is of no run. */
+    private final @Nullable RunSummary run;
+
+    private final boolean hasClock;
     private final Html page = new Html();
 
-    private HtmlReport(RunSummary run, Map<String, String> sentences) {
-        this.run = run;
-        this.sentences = sentences;
+    private HtmlReport(CheckedHistory history) {
+        this.history = history;
+        run = history instanceof RunSummary of ? of : null;
+        hasClock = history.metrics().map(OperationMetrics::hasClock).orElse(true);
     }
 
-    /**
-     * Renders the page.
-     *
-     * @param run what is known of the run
-     * @param sentences anomaly name to one sentence that says what it is
-     */
-    public static String render(RunSummary run, Map<String, String> sentences) {
-        return new HtmlReport(run, sentences).render();
+    /** Renders the page. */
+    public static String render(CheckedHistory history) {
+        return new HtmlReport(history).render();
     }
 
     private String render() {
-        Verdict verdict = run.verdict();
-        page.raw("<!doctype html>\n");
-        page.open("html", "lang", "en").open("head").open("meta", "charset", "utf-8");
-        page.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        page.element("title", verdict.valid() + ": " + run.title() + " · Skewer")
-                .line();
-        page.open("style").line().raw(style()).close("style").close("head").line();
-        page.open("body").open("main").line();
+        Verdict verdict = history.verdict();
+        ReportPage.begin(page, verdict.valid() + ": " + history.title());
         head(verdict);
         tiles(verdict);
         stories(verdict);
         remarks(verdict);
-        throughput();
-        functions();
+        history.metrics().ifPresent(this::metrics);
         again();
         foot();
-        page.close("main").close("body").close("html").line();
-        return page.toString();
+        return ReportPage.end(page);
     }
 
     private void head(Verdict verdict) {
         String valid = verdict.valid().toString();
         page.open("header");
         page.element("span", valid, "class", "verdict " + valid);
-        page.element("h1", run.title());
+        page.element("h1", history.title());
         page.element("p", conclusion(verdict), "class", "lead");
-        page.element(
-                "p",
-                DATE.format(run.started()) + " · " + Figures.time(run.elapsed().toNanos()) + " · seed " + run.seed()
-                        + (run.interrupted() ? " · interrupted" : ""),
-                "class",
-                "soft");
+        if (run != null) {
+            page.element(
+                    "p",
+                    DATE.format(run.started()) + " · "
+                            + Figures.time(run.elapsed().toNanos()) + " · seed " + run.seed()
+                            + (run.interrupted() ? " · interrupted" : ""),
+                    "class",
+                    "soft");
+        } else {
+            page.element("p", "checked against the model " + verdict.model(), "class", "soft");
+        }
         page.close("header").line();
     }
 
     /** The verdict as a sentence. */
     private String conclusion(Verdict verdict) {
-        if (verdict.valid() == Validity.FALSE) {
-            return "The store broke its promise: "
-                    + verdict.anomalies().values().stream()
-                            .map(a -> Figures.count(a.count()) + "\u00a0×\u00a0" + a.name())
-                            .collect(Collectors.joining(", "))
-                    + ".";
-        }
-        if (verdict.valid() == Validity.UNKNOWN) {
-            return verdict.opportunities() == 0
-                    ? "Nothing can be said: there were no " + Checkers.opportunity(verdict.model())
-                            + ", so nothing could have gone wrong."
-                    : "It could not be decided whether the store kept its promise.";
-        }
-        return "The store kept its promise, with " + Figures.count(verdict.opportunities())
-                + " opportunities to break it: " + Checkers.opportunity(verdict.model()) + ".";
+        String opportunities = Checkers.opportunity(verdict.model());
+        return switch (verdict.valid()) {
+            case FALSE ->
+                (run != null ? "The store broke its promise: " : "The history is none of " + verdict.model() + ": ")
+                        + verdict.anomalies().values().stream()
+                                .map(a -> Figures.count(a.count()) + "\u00a0×\u00a0" + a.name())
+                                .collect(Collectors.joining(", "))
+                        + ".";
+            case UNKNOWN ->
+                run != null && verdict.opportunities() == 0
+                        ? "Nothing can be said: there were no " + opportunities + ", so nothing could have gone wrong."
+                        : "It could not be decided whether "
+                                + (run != null
+                                        ? "the store kept its promise."
+                                        : "the history is one of " + verdict.model() + ".");
+            case TRUE ->
+                run != null
+                        ? "The store kept its promise, with " + Figures.count(verdict.opportunities())
+                                + " opportunities to break it: " + opportunities + "."
+                        : "The history is one of " + verdict.model() + "; there were "
+                                + Figures.count(verdict.opportunities()) + " " + opportunities + ".";
+        };
     }
 
     private void tiles(Verdict verdict) {
         page.open("div", "class", "tiles");
         tile("tile", Figures.count(verdict.ops()), "operations");
-        tile("tile", Figures.count(run.opsPerSecond()), "operations per second");
+        if (run != null) {
+            tile("tile", Figures.count(run.opsPerSecond()), "operations per second");
+        }
         tile("tile", Figures.count(verdict.opportunities()), "opportunities: " + Checkers.opportunity(verdict.model()));
-        tile(run.anomalyCount() > 0 ? "tile bad" : "tile", Figures.count(run.anomalyCount()), "anomalies");
+        long anomalies = history.anomalyCount();
+        tile(anomalies > 0 ? "tile bad" : "tile", Figures.count(anomalies), "anomalies");
         page.close("div").line();
     }
 
@@ -129,31 +133,35 @@ public final class HtmlReport {
             page.element("p", verdict.exclusion()).line();
         }
         page.open("p", "class", "legend");
-        if (verdict.model().equals(JournalChecker.NAME)) {
+        boolean isJournal = verdict.model().equals(JournalChecker.NAME);
+        if (isJournal) {
             legend("metadata", "a read, of the metadata");
             legend("journal", "and then the journal");
             legend("adds", "a write that adds");
             legend("drops", "a write that drops");
         }
-        page.text("not to scale; the order of moments is exact").close("p").line();
+        page.text((isJournal ? " · " : "") + "not to scale; the order of moments is exact")
+                .close("p")
+                .line();
         for (Anomaly anomaly : verdict.anomalies().values()) {
             page.open("section", "class", "card", "id", Printable.fileName(anomaly.name()));
             page.open("h3").text(anomaly.name() + " ");
             page.element("span", Figures.count(anomaly.count()), "class", "count")
                     .close("h3");
-            String sentence = sentences.get(anomaly.name());
-            if (sentence != null) {
-                page.element("p", sentence);
-            }
+            AnomalyCatalog.named(anomaly.name()).ifPresent(entry -> page.element("p", entry.sentence()));
             kinds(anomaly);
             List<Example> examples = anomaly.examples();
             if (!examples.isEmpty()) {
                 // The checker puts the smallest last.
-                example(examples.get(examples.size() - 1), examples.size() > 1 ? "The smallest example" : "Example");
+                ExampleSection.write(
+                        page,
+                        examples.get(examples.size() - 1),
+                        examples.size() > 1 ? "The smallest example" : "Example",
+                        this::moment);
             }
             if (examples.size() > 1) {
                 page.open("details").element("summary", "The first one found");
-                example(examples.get(0), "");
+                ExampleSection.write(page, examples.get(0), "", this::moment);
                 page.close("details");
             }
             page.close("section").line();
@@ -178,64 +186,32 @@ public final class HtmlReport {
         page.close("ul").line();
     }
 
-    private void example(Example example, String label) {
-        page.open("div", "class", "example");
-        if (!label.isEmpty()) {
-            page.element("p", label, "class", "label");
-        }
-        page.element("p", example.title(), "class", "title").line();
-        StoryTimeline.draw(page, example);
-        page.open("div", "class", "wide").open("table").open("thead").open("tr");
-        page.element("th", "op").element("th", "called", "class", "n").element("th", "returned", "class", "n");
-        page.element("th", "process", "class", "n")
-                .element("th", "what it did and saw")
-                .element("th", "");
-        page.close("tr").close("thead").open("tbody").line();
-        long start =
-                example.steps().stream().mapToLong(Example.Step::invoked).min().orElse(0);
-        for (Example.Step step : example.steps()) {
-            page.open("tr").element("td", step.op(), "class", "key");
-            page.element("td", "+" + Figures.time(step.invoked() - start), "class", "n");
-            page.element(
-                    "td", step.completed() < 0 ? "never" : "+" + Figures.time(step.completed() - start), "class", "n");
-            page.element("td", step.process(), "class", "n");
-            page.element("td", step.text())
-                    .element("td", step.role(), "class", "soft")
-                    .close("tr")
-                    .line();
-        }
-        page.close("tbody").close("table").close("div");
-        edges(example.edges());
-        page.element("p", example.contradiction(), "class", "why").close("div").line();
-    }
-
-    /** What puts the operations in an order that cannot be. */
-    private void edges(List<Example.Edge> edges) {
-        if (edges.isEmpty()) {
-            return;
-        }
-        page.open("ul", "class", "edges");
-        for (Example.Edge edge : edges) {
-            page.open("li").element("b", edge.from()).text(" ");
-            page.element("span", edge.type().label() + " →", "class", "edge").text(" ");
-            page.element("b", edge.to()).text(" " + edge.reason()).close("li");
-        }
-        page.close("ul").line();
+    /** When something happened: since a start, or which event it was where the history has no clock. */
+    private String moment(long time, long start) {
+        return hasClock ? StoryTimeline.since(time, start) : "event " + Figures.count(time);
     }
 
     private void remarks(Verdict verdict) {
-        if (verdict.notes().isEmpty() && run.problems().isEmpty()) {
+        List<String> problems = run == null ? List.of() : run.problems();
+        if (verdict.notes().isEmpty() && problems.isEmpty()) {
             return;
         }
         page.element("h2", "Remarks").open("ul");
         verdict.notes().forEach(note -> page.element("li", note));
-        run.problems().forEach(problem -> page.element("li", problem));
+        problems.forEach(problem -> page.element("li", problem));
         page.close("ul").line();
     }
 
-    private void throughput() {
+    private void metrics(OperationMetrics metrics) {
+        if (metrics.hasClock()) {
+            throughput(metrics.throughput());
+        }
+        functions(metrics);
+    }
+
+    private void throughput(Throughput.Series series) {
         page.element("h2", "Throughput").open("section", "class", "card");
-        String faults = run.throughput().faults().stream()
+        String faults = series.faults().stream()
                 .map(Throughput.Fault::name)
                 .distinct()
                 .sorted()
@@ -248,29 +224,39 @@ public final class HtmlReport {
             page.open("i", "style", "background:var(--fault)").close("i").text("faults: " + faults);
         }
         page.close("p");
-        ThroughputChart.draw(page, run.throughput());
+        ThroughputChart.draw(page, series);
         page.close("section").line();
     }
 
-    private void functions() {
-        page.element("h2", "Latency")
+    private void functions(OperationMetrics metrics) {
+        page.element("h2", hasClock ? "Latency" : "Operations")
                 .open("section", "class", "card wide")
                 .open("table")
                 .open("thead")
                 .open("tr");
         page.element("th", "function");
-        for (String column : List.of("ok", "fail", "info", "per second", "p50", "p90", "p99", "p99.9", "max")) {
+        for (String column : List.of("ok", "fail", "info")) {
+            page.element("th", column, "class", "n");
+        }
+        if (run != null) {
+            page.element("th", "per second", "class", "n");
+        }
+        for (String column : hasClock ? List.of("p50", "p90", "p99", "p99.9", "max") : List.<String>of()) {
             page.element("th", column, "class", "n");
         }
         page.close("tr").close("thead").open("tbody").line();
-        for (FunctionStats stats : run.functions()) {
+        for (FunctionStats stats : metrics.functions()) {
             page.open("tr").element("td", stats.function(), "class", "key");
             number(Figures.count(stats.ok()));
             number(Figures.count(stats.fail()));
             number(Figures.count(stats.info()));
-            number(Figures.count(stats.perSecond()));
-            for (long time : new long[] {stats.p50(), stats.p90(), stats.p99(), stats.p999(), stats.max()}) {
-                number(Figures.time(time));
+            if (run != null) {
+                number(Figures.count(run.perSecond(stats.ended())));
+            }
+            if (hasClock) {
+                for (long time : new long[] {stats.p50(), stats.p90(), stats.p99(), stats.p999(), stats.max()}) {
+                    number(Figures.time(time));
+                }
             }
             page.close("tr").line();
         }
@@ -284,37 +270,43 @@ public final class HtmlReport {
     private void again() {
         page.element("h2", "See it again");
         page.element("p", "This history, checked again, which gives the same verdict:");
-        page.element("pre", run.check()).line();
+        page.element("pre", history.check()).line();
+        if (run == null) {
+            return;
+        }
         page.element("p", "The same test, with the same operations for each process, differently interleaved:");
         page.element("pre", run.again()).line();
         page.open("section", "class", "card").open("table").open("tbody").line();
         run.spec().forEach((option, value) -> {
-            String text = value instanceof List<?> list
-                    ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                    : String.valueOf(value);
             page.open("tr").element("td", option, "class", "key soft");
-            page.element("td", text.isEmpty() ? "none" : text).close("tr").line();
+            page.element("td", text(value)).close("tr").line();
         });
         page.close("tbody").close("table").close("section").line();
     }
 
-    private void foot() {
-        page.open("footer").text("Beside this page: ");
-        for (String file : List.of("history.edn", "verdict.json", "spec.json", "run.log")) {
-            page.element("a", file, "href", file).text(" ");
+    /** A value of a spec. */
+    private static String text(Object value) {
+        String text = String.valueOf(value);
+        if (value instanceof Collection<?> list) {
+            text = list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        } else if (value instanceof Map<?, ?> map) {
+            text = map.entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .collect(Collectors.joining(", "));
         }
-        page.open("br").text(run.producer() + ". Checked in " + run.cost().checkMillis() + " ms.");
-        page.close("footer").line();
+        return text.isEmpty() ? "none" : text;
     }
 
-    private static String style() {
-        try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
-            if (css == null) {
-                throw new IllegalStateException("report.css is missing from the jar");
+    private void foot() {
+        page.open("footer");
+        if (run != null) {
+            page.text("Beside this page: ");
+            for (String file : List.of("history.edn", "verdict.json", "spec.json", "run.log")) {
+                page.element("a", file, "href", file).text(" ");
             }
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            page.open("br");
         }
+        page.text(history.producer() + ". Checked in " + history.cost().checkMillis() + " ms.");
+        page.close("footer").line();
     }
 }

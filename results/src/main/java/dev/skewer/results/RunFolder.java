@@ -52,6 +52,11 @@ public final class RunFolder {
         return new RunFolder(directory);
     }
 
+    /** The folder of a run that is there. */
+    public static RunFolder of(Path directory) {
+        return new RunFolder(directory);
+    }
+
     /** Makes a directory, unless somebody else already did. */
     private static boolean isMade(Path directory) throws IOException {
         try {

@@ -6,4 +6,9 @@ package dev.skewer.results;
  * @param from nanoseconds since the run began
  * @param to the same
  */
-public record Stall(long from, long to) {}
+public record Stall(long from, long to) {
+    /** How long it lasted, in nanoseconds. */
+    public long length() {
+        return to - from;
+    }
+}

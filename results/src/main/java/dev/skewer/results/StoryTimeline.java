@@ -37,8 +37,23 @@ final class StoryTimeline {
     private final long[] moments;
     private final double[] x;
 
-    private StoryTimeline(List<Step> steps) {
+    private final Clock clock;
+
+    /** Says when something happened. */
+    @FunctionalInterface
+    interface Clock {
+        /** A moment in a few characters; {@code start} is that of the first of the story. */
+        String text(long moment, long start);
+    }
+
+    /** A moment by the clock of the run. */
+    static String since(long moment, long start) {
+        return "+" + Figures.time(moment - start);
+    }
+
+    private StoryTimeline(List<Step> steps, Clock clock) {
         this.steps = steps;
+        this.clock = clock;
         var distinct = new TreeSet<Long>();
         for (Step step : steps) {
             distinct.add(step.invoked());
@@ -58,10 +73,11 @@ final class StoryTimeline {
      *
      * @param into the page
      * @param example at least one step, or nothing is drawn
+     * @param clock says when its operations began and ended
      */
-    static void draw(Html into, Example example) {
+    static void draw(Html into, Example example, Clock clock) {
         if (!example.steps().isEmpty()) {
-            new StoryTimeline(example.steps()).draw(into, example.title());
+            new StoryTimeline(example.steps(), clock).draw(into, example.title());
         }
     }
 
@@ -120,7 +136,7 @@ final class StoryTimeline {
         double free = 0;
         for (int i = 0; i < moments.length; i++) {
             if (x[i] >= free) {
-                String time = i == 0 ? "0" : "+" + Figures.time(moments[i] - moments[0]);
+                String time = clock.text(moments[i], moments[0]);
                 svg.element("text", time, "class", "time", "x", number(x[i]), "y", String.valueOf(bottom + 16));
                 free = x[i] + LABEL_ROOM;
             }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Validity;
 import java.io.StringReader;
-import java.util.Map;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ class HtmlReportTest {
             "</style></title><script>alert(1)</script><img src=x onerror=alert(1)>\"' onload='x' & \u0000\u001b[2J";
 
     private static String render(String text) {
-        return HtmlReport.render(Samples.run(Samples.skewed(text), text), Map.of("read-skew", text));
+        return HtmlReport.render(Samples.run(Samples.skewed(text), text));
     }
 
     @Test
@@ -43,9 +42,9 @@ class HtmlReportTest {
 
     @Test
     void saysWhatAVerdictMeans() {
-        assertThat(HtmlReport.render(Samples.run(Samples.clean(Validity.TRUE, 77), "x"), Map.of()))
+        assertThat(HtmlReport.render(Samples.run(Samples.clean(Validity.TRUE, 77), "x")))
                 .contains("The store kept its promise, with 77 opportunities to break it");
-        assertThat(HtmlReport.render(Samples.run(Samples.clean(Validity.UNKNOWN, 0), "x"), Map.of()))
+        assertThat(HtmlReport.render(Samples.run(Samples.clean(Validity.UNKNOWN, 0), "x")))
                 .contains("Nothing can be said");
     }
 

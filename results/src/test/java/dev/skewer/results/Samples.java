@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Made-up runs for tests. */
@@ -43,24 +44,63 @@ final class Samples {
         return new Verdict(valid, "journal", new TreeMap<>(), List.of(), List.of(), 56_789, opportunities, List.of());
     }
 
+    static OperationMetrics metrics(String text, boolean hasClock) {
+        return new OperationMetrics(
+                List.of(new FunctionStats(text, 10, 2, 1, 1_001, 2_000, 3_000, 4_000, 5_000_000)),
+                new Throughput.Series(
+                        50_000_000,
+                        List.of(3L, 5L, 1L),
+                        130_000_001,
+                        List.of(new Throughput.Fault(text, 10_000_000, 20_000_000))),
+                hasClock);
+    }
+
+    static CheckSummary check(Verdict verdict, String text) {
+        return new CheckSummary(
+                text,
+                verdict,
+                new CheckCost(1, 17, 123),
+                "skewer check " + text,
+                Optional.of(metrics(text, false)),
+                "skewer test");
+    }
+
+    static CampaignSummary campaign(String text) {
+        var runs = List.of(
+                CampaignSummary.Run.of(run(skewed(text), text)),
+                CampaignSummary.Run.of(run(clean(Validity.TRUE, 5), text)));
+        Map<String, Object> h2 = Map.of("workload", "journal", "target", "h2", "isolation", text, "seed", 1);
+        Map<String, Object> sqlite = Map.of("workload", "bank", "target", "sqlite", "isolation", "x", "seed", 1);
+        var spread = new IsolationCost.Spread(1234.5, 1200, 1300.25);
+        return new CampaignSummary(
+                text,
+                "results/runs/" + text,
+                4,
+                List.of(
+                        new CampaignSummary.Cell(text, h2, new Expectation("valid", List.of()), runs, true, null),
+                        new CampaignSummary.Cell(
+                                "b", sqlite, new Expectation("read-skew", List.of("read-skew")), runs, true, null),
+                        new CampaignSummary.Cell(
+                                "c", sqlite, new Expectation("valid", List.of()), List.of(), true, text)),
+                List.of(text),
+                List.of(new IsolationCost("committed", 9, spread, spread, spread, spread)),
+                "skewer test");
+    }
+
     static RunSummary run(Verdict verdict, String text) {
         return new RunSummary(
+                "results/runs/journal/1",
                 "journal on embedded at " + text,
-                Map.of("workload", text),
+                Map.of("workload", text, "fault", List.of(text), "keys", 32, "fail-fast", true, "rate", 1.5),
                 4711,
                 "skewer check --model journal " + text,
                 "skewer test --workload " + text,
                 Instant.parse("2026-11-23T09:45:01Z"),
                 Duration.ofSeconds(10),
-                false,
+                RunSummary.Ending.COMPLETE,
                 verdict,
                 new CheckCost(0, 17, 123),
-                List.of(new FunctionStats(text, 10, 2, 1, 1.3, 1_000, 2_000, 3_000, 4_000, 5_000_000)),
-                new Throughput.Series(
-                        50_000_000,
-                        List.of(3L, 5L, 1L),
-                        130_000_000,
-                        List.of(new Throughput.Fault(text, 10_000_000, 20_000_000))),
+                metrics(text, true),
                 List.of(new Stall(3_000_000_000L, 7_000_000_000L)),
                 List.of(text),
                 "skewer test");

@@ -35,7 +35,7 @@ class VerdictJsonTest {
 
     @Test
     void aRunSaysHowToHaveItAgain() {
-        JsonNode json = VerdictJson.of(Samples.run(Samples.skewed("x"), "x"), "results/runs/journal/1");
+        JsonNode json = RunJson.of(Samples.run(Samples.skewed("x"), "x"));
         assertThat(json.propertyNames()).contains("run", "seed", "check", "again", "spec", "functions", "throughput");
         assertThat(json.at("/stalls/0/from_ms").asLong()).isEqualTo(3_000);
         assertThat(json.at("/stalls/0/to_ms").asLong()).isEqualTo(7_000);
@@ -44,7 +44,7 @@ class VerdictJsonTest {
     @Test
     void hostileTextsComeBackAsTheyWere() {
         String hostile = "\"}\u0000\u001b\n\uD83D\uDE00</script>";
-        String line = VerdictJson.oneLine(VerdictJson.of(Samples.skewed(hostile), COST));
+        String line = Json.oneLine(VerdictJson.of(Samples.skewed(hostile), COST));
         assertThat(line).doesNotContain("\n", "\u001b", "\u0000");
         JsonNode back = new JsonMapper().readTree(line);
         assertThat(back.at("/anomalies/read-skew/examples/1/contradiction").asString())

@@ -5,6 +5,7 @@ import dev.skewer.harness.campaign.Yaml.Mapping;
 import dev.skewer.harness.campaign.Yaml.Place;
 import dev.skewer.harness.campaign.Yaml.Sequence;
 import dev.skewer.harness.console.Nearest;
+import dev.skewer.results.Expectation;
 import dev.skewer.results.Printable;
 import dev.skewer.store.Defect;
 import dev.skewer.workloads.SpecException;

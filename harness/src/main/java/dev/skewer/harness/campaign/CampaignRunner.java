@@ -3,10 +3,13 @@ package dev.skewer.harness.campaign;
 import dev.skewer.harness.console.Progress;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.run.IoMessages;
+import dev.skewer.harness.run.Producer;
 import dev.skewer.harness.run.RunSettings;
+import dev.skewer.harness.run.Specs;
 import dev.skewer.harness.run.TestRun;
+import dev.skewer.results.CampaignSummary;
+import dev.skewer.results.IsolationCost;
 import dev.skewer.results.RunFolder;
-import dev.skewer.results.VerdictJson;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import java.io.IOException;
@@ -24,7 +27,7 @@ public final class CampaignRunner {
     private final Campaign campaign;
     private final Surroundings surroundings;
     private final RunSettings settings;
-    private final Consumer<CellOutcome> onCell;
+    private final Consumer<CampaignSummary.Cell> onCell;
 
     /** Why the campaign cannot go on, in one line. */
     private @Nullable String failure;
@@ -38,7 +41,7 @@ public final class CampaignRunner {
      * @param onCell told each cell's outcome when it is known
      */
     public CampaignRunner(
-            Campaign campaign, Surroundings surroundings, RunSettings settings, Consumer<CellOutcome> onCell) {
+            Campaign campaign, Surroundings surroundings, RunSettings settings, Consumer<CampaignSummary.Cell> onCell) {
         this.campaign = campaign;
         this.surroundings = surroundings;
         this.settings = settings;
@@ -46,24 +49,33 @@ public final class CampaignRunner {
     }
 
     /**
+     * What came of it.
+     *
+     * @param summary everything that is known
+     * @param failure why it could not be carried out or kept whole (a full disk), in one line; null if it could
+     */
+    public record Result(CampaignSummary summary, @Nullable String failure) {}
+
+    /**
      * Runs it; blocks until it is over or interrupted, or until a folder cannot be written.
      *
      * @param folder the campaign's own folder; each run gets one inside it
      */
-    public CampaignOutcome execute(RunFolder folder) {
-        var outcomes = new ArrayList<CellOutcome>();
+    public Result execute(RunFolder folder) {
+        var cells = new ArrayList<CampaignSummary.Cell>();
         int run = 0;
         for (Cell cell : campaign.cells()) {
             if (isOver()) {
                 break;
             }
             String obstacle = obstacle(cell.runs().get(0));
-            CellOutcome outcome = obstacle == null ? run(cell, folder, run) : CellOutcome.skipped(cell, obstacle);
+            CampaignSummary.Cell done =
+                    obstacle == null ? run(cell, folder, run) : outcome(cell, List.of(), true, obstacle);
             run += cell.runs().size();
-            outcomes.add(outcome);
-            onCell.accept(outcome);
+            cells.add(done);
+            onCell.accept(done);
         }
-        List<CostOfIsolation.Row> cost = List.of();
+        List<IsolationCost> cost = List.of();
         if (campaign.costOfIsolation() != null && !isOver()) {
             try (Progress progress = Progress.on(surroundings, "cost of isolation")) {
                 cost = CostOfIsolation.measure(campaign.costOfIsolation(), progress, surroundings.interruption());
@@ -72,19 +84,21 @@ public final class CampaignRunner {
             }
         }
         String shown = surroundings.show(folder.directory());
-        var outcome = new CampaignOutcome(campaign, shown, outcomes, cost, failure);
+        var summary = new CampaignSummary(
+                campaign.name(), shown, campaign.cells().size(), cells, campaign.leftOut(), cost, Producer.name());
         try {
-            folder.write("campaign.json", VerdictJson.indented(CampaignJson.of(outcome)));
+            CampaignFolder.write(folder, summary);
         } catch (IOException e) {
-            outcome = new CampaignOutcome(
-                    campaign,
-                    shown,
-                    outcomes,
-                    cost,
-                    failure == null ? shown + "/campaign.json: " + IoMessages.of(e) : failure);
+            failure = failure == null ? shown + ": " + IoMessages.of(e) : failure;
         }
         folder.becomeLatest(settings.results());
-        return outcome;
+        return new Result(summary, failure);
+    }
+
+    private static CampaignSummary.Cell outcome(
+            Cell cell, List<CampaignSummary.Run> runs, boolean isComplete, @Nullable String skipped) {
+        return new CampaignSummary.Cell(
+                cell.name(), Specs.map(cell.runs().get(0)), cell.expected(), runs, isComplete, skipped);
     }
 
     /** Why a test cannot be run here; null if it can. */
@@ -96,12 +110,12 @@ public final class CampaignRunner {
         return failure != null || surroundings.interruption().isWished();
     }
 
-    private CellOutcome run(Cell cell, RunFolder folder, int done) {
-        var runs = new ArrayList<CellOutcome.Run>();
+    private CampaignSummary.Cell run(Cell cell, RunFolder folder, int done) {
+        var runs = new ArrayList<CampaignSummary.Run>();
         boolean isComplete = true;
         for (TestSpec spec : cell.runs()) {
             if (isOver()) {
-                return new CellOutcome(cell, runs, false, null);
+                return outcome(cell, runs, false, null);
             }
             int number = done + runs.size() + 1;
             String name = String.format(Locale.ROOT, "%03d-%s", number, cell.name());
@@ -109,16 +123,15 @@ public final class CampaignRunner {
                     + campaign.cells().stream().mapToInt(c -> c.runs().size()).sum() + "] " + cell.name();
             try (Progress progress = Progress.on(surroundings, task)) {
                 RunFolder own = folder.child(name);
-                String shown = surroundings.show(own.directory());
                 TestRun.Result result =
                         new TestRun(spec, settings, own, surroundings, progress, cell.expected()::isShownBy).execute();
-                runs.add(new CellOutcome.Run(shown, result));
+                runs.add(CampaignSummary.Run.of(result.summary()));
                 failure = result.unwritten();
                 isComplete &= !result.summary().interrupted() && failure == null;
             } catch (IOException e) {
                 failure = surroundings.show(folder.directory()) + "/" + name + ": " + IoMessages.of(e);
             }
         }
-        return new CellOutcome(cell, runs, isComplete && failure == null, null);
+        return outcome(cell, runs, isComplete && failure == null, null);
     }
 }

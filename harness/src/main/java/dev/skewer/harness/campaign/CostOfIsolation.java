@@ -4,6 +4,8 @@ import dev.skewer.harness.console.Interruption;
 import dev.skewer.harness.console.Progress;
 import dev.skewer.harness.run.Scratch;
 import dev.skewer.results.Figures;
+import dev.skewer.results.IsolationCost;
+import dev.skewer.results.IsolationCost.Spread;
 import dev.skewer.store.Command;
 import dev.skewer.store.PartitionReader;
 import dev.skewer.store.PartitionStore;
@@ -15,10 +17,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
@@ -42,17 +46,6 @@ public final class CostOfIsolation {
 
     private CostOfIsolation() {}
 
-    /**
-     * The figures of one isolation: medians over the rounds.
-     *
-     * @param isolation its name
-     * @param readsPerSecond paired reads of one thread
-     * @param p50Nanos nanoseconds within which half of the reads returned
-     * @param p99Nanos nanoseconds within which 99 % of them returned
-     * @param writesPerSecond writes of the other thread meanwhile
-     */
-    public record Row(String isolation, double readsPerSecond, long p50Nanos, long p99Nanos, double writesPerSecond) {}
-
     private record Round(double readsPerSecond, double p50Nanos, double p99Nanos, double writesPerSecond) {}
 
     /**
@@ -63,7 +56,8 @@ public final class CostOfIsolation {
      * @param interruption ends it early; the rounds made until then count
      * @throws IOException if there is no place for the store's files
      */
-    static List<Row> measure(Duration budget, Progress progress, Interruption interruption) throws IOException {
+    static List<IsolationCost> measure(Duration budget, Progress progress, Interruption interruption)
+            throws IOException {
         Map<ReadIsolation, List<Round>> rounds = new EnumMap<>(ReadIsolation.class);
         for (ReadIsolation isolation : ReadIsolation.values()) {
             rounds.put(isolation, new ArrayList<>());
@@ -83,41 +77,48 @@ public final class CostOfIsolation {
                 }
             }
         }
-        var rows = new ArrayList<Row>();
+        var rows = new ArrayList<IsolationCost>();
         rounds.forEach((isolation, of) -> {
             if (!of.isEmpty()) {
-                rows.add(new Row(
+                rows.add(new IsolationCost(
                         isolation.id(),
-                        median(of, Round::readsPerSecond),
-                        Math.round(median(of, Round::p50Nanos)),
-                        Math.round(median(of, Round::p99Nanos)),
-                        median(of, Round::writesPerSecond)));
+                        of.size(),
+                        spread(of, Round::readsPerSecond),
+                        spread(of, Round::p50Nanos),
+                        spread(of, Round::p99Nanos),
+                        spread(of, Round::writesPerSecond)));
             }
         });
         return rows;
     }
 
     /**
-     * One row for people: the figures and how they compare with those at {@code committed}.
+     * One row for people: the figures, between which half of the rounds lie, and how they compare with those at another.
      *
      * @param row of any isolation
      * @param base of the isolation to compare with
      */
-    static List<String> texts(Row row, Row base) {
-        return List.of(
-                row.isolation(),
-                Figures.count(row.readsPerSecond()),
-                ratio(row.readsPerSecond(), base.readsPerSecond()),
-                Figures.time(row.p50Nanos()),
-                ratio((double) row.p50Nanos(), (double) base.p50Nanos()),
-                Figures.time(row.p99Nanos()),
-                ratio((double) row.p99Nanos(), (double) base.p99Nanos()),
-                Figures.count(row.writesPerSecond()),
-                ratio(row.writesPerSecond(), base.writesPerSecond()));
+    static List<String> texts(IsolationCost row, IsolationCost base) {
+        var texts = new ArrayList<>(List.of(row.isolation()));
+        add(texts, row.readsPerSecond(), base.readsPerSecond(), Figures::count);
+        add(texts, row.p50Nanos(), base.p50Nanos(), nanos -> Figures.time(Math.round(nanos)));
+        add(texts, row.p99Nanos(), base.p99Nanos(), nanos -> Figures.time(Math.round(nanos)));
+        add(texts, row.writesPerSecond(), base.writesPerSecond(), Figures::count);
+        return texts;
     }
 
-    private static String ratio(double value, double base) {
-        return base > 0 ? String.format(java.util.Locale.ROOT, "×%.2f", value / base) : "";
+    private static void add(List<String> texts, Spread figure, Spread base, DoubleFunction<String> text) {
+        texts.add(text.apply(figure.median()));
+        texts.add("(" + text.apply(figure.low()) + " to " + text.apply(figure.high()) + ")");
+        boolean isBase = figure.equals(base);
+        texts.add(
+                isBase || base.median() <= 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "%s%.2f",
+                                figure.differsFrom(base) ? "×" : "≈",
+                                figure.median() / base.median()));
     }
 
     private static Round round(PartitionStore store, ReadIsolation isolation, Writer writer, long turn) {
@@ -145,10 +146,17 @@ public final class CostOfIsolation {
                 (writer.count() - written) / seconds);
     }
 
-    private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
+    private static Spread spread(List<Round> rounds, ToDoubleFunction<Round> figure) {
         double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return new Spread(quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75));
+    }
+
+    /** A quantile of figures that ascend, between two of them where it falls there. */
+    private static double quantile(double[] sorted, double at) {
+        double place = at * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
     /** Appends to all invocations in turn and trims those that have grown long, until it is closed. */

@@ -3,8 +3,6 @@ package dev.skewer.harness.cli;
 import dev.skewer.checker.Validity;
 import dev.skewer.harness.campaign.Campaign;
 import dev.skewer.harness.campaign.CampaignFile;
-import dev.skewer.harness.campaign.CampaignJson;
-import dev.skewer.harness.campaign.CampaignOutcome;
 import dev.skewer.harness.campaign.CampaignRunner;
 import dev.skewer.harness.campaign.CampaignTable;
 import dev.skewer.harness.console.Paint;
@@ -13,9 +11,10 @@ import dev.skewer.harness.console.UserException;
 import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.RunSettings;
 import dev.skewer.harness.story.Restate3192;
+import dev.skewer.results.CampaignJson;
+import dev.skewer.results.Json;
 import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
-import dev.skewer.results.VerdictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -91,12 +90,12 @@ final class CampaignCommand implements Callable<Integer> {
         RunSettings settings = options.settings(surroundings);
         RunFolder folder = ResultsFolder.newRun(surroundings, settings.results(), campaign.name());
         PrintStream out = surroundings.out();
-        var table = new CampaignTable(campaign, paint);
+        var table = CampaignTable.of(campaign, paint);
         if (!output.json()) {
             table.head().forEach(out::println);
             out.flush();
         }
-        CampaignOutcome outcome = new CampaignRunner(campaign, surroundings, settings, cell -> {
+        CampaignRunner.Result result = new CampaignRunner(campaign, surroundings, settings, cell -> {
                     if (!output.json()) {
                         out.println(table.row(cell));
                         out.flush();
@@ -104,14 +103,14 @@ final class CampaignCommand implements Callable<Integer> {
                 })
                 .execute(folder);
         if (output.json()) {
-            out.println(VerdictJson.oneLine(CampaignJson.of(outcome)));
+            out.println(Json.oneLine(CampaignJson.of(result.summary())));
         } else {
-            table.foot(outcome).forEach(out::println);
+            table.foot(result.summary()).forEach(out::println);
         }
-        if (outcome.failure() != null) {
-            throw new FailureException(outcome.failure());
+        if (result.failure() != null) {
+            throw new FailureException(result.failure());
         }
-        return ExitCode.of(outcome.verdict());
+        return ExitCode.of(result.summary().verdict());
     }
 
     private Validity story(Paint paint, RunSettings settings) {

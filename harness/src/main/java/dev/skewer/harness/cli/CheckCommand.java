@@ -3,6 +3,7 @@ package dev.skewer.harness.cli;
 import dev.skewer.checker.CheckOption;
 import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Checkers;
+import dev.skewer.checker.ShellWords;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
@@ -15,15 +16,22 @@ import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Stories;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.UserException;
+import dev.skewer.harness.run.CheckLimits;
 import dev.skewer.harness.run.HistoryCheck;
 import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.LinearViews;
+import dev.skewer.harness.run.Producer;
 import dev.skewer.history.Format;
 import dev.skewer.history.HistoryException;
+import dev.skewer.results.AtomicFile;
 import dev.skewer.results.CertificationJson;
+import dev.skewer.results.CheckJson;
+import dev.skewer.results.CheckSummary;
 import dev.skewer.results.Figures;
+import dev.skewer.results.HtmlReport;
+import dev.skewer.results.Json;
+import dev.skewer.results.OperationMetrics;
 import dev.skewer.results.Printable;
-import dev.skewer.results.VerdictJson;
 import dev.skewer.results.linear.LinearViewPage;
 import dev.skewer.results.linear.Linearization;
 import java.io.FilterInputStream;
@@ -38,6 +46,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -131,7 +140,7 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "D",
             converter = Converters.OfDuration.class,
             description = "For one file; past it its verdict is unknown (default: 60s).")
-    private Duration timeLimit = Duration.ofSeconds(60);
+    private @Nullable Duration timeLimit;
 
     @Option(
             names = "--memory-limit",
@@ -139,6 +148,13 @@ final class CheckCommand implements Callable<Integer> {
             converter = Converters.OfSize.class,
             description = "For one file; past it its verdict is unknown (default: 3/4 of the heap).")
     private @Nullable Long memoryLimit;
+
+    @Option(
+            names = "--report",
+            paramLabel = "PAGE",
+            description =
+                    "Write a page that shows the verdict: what was found, operation by operation, and the figures.")
+    private @Nullable String report;
 
     @Option(
             names = "--view",
@@ -169,6 +185,8 @@ final class CheckCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     /** What the verdict on the latest file rests on, if its model is a sequential one. */
     private @Nullable Analysis analysis;
+    /** Of the latest file, if there is to be a page. */
+    private OperationMetrics.Recorder metrics = new OperationMetrics.Recorder();
 
     CheckCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -183,6 +201,9 @@ final class CheckCommand implements Callable<Integer> {
         Format chosen = format();
         if (view != null && (files.size() > 1 || model.equals(JournalChecker.NAME))) {
             throw new UserException("check: --view shows the check of one file against a model other than journal");
+        }
+        if (report != null && files.size() > 1) {
+            throw new UserException("check: --report shows the check of one file");
         }
         if (viewKey != null && view == null) {
             throw new UserException("check: --view-key chooses what --view PAGE shows; there is no --view");
@@ -201,7 +222,11 @@ final class CheckCommand implements Callable<Integer> {
             try {
                 HistoryCheck.Result result = check(file, chosen, checker);
                 all = all.and(result.verdict().valid());
-                print(file, result);
+                CheckSummary summary = summary(file, result);
+                print(summary, result.session());
+                if (report != null) {
+                    write(report, HtmlReport.render(summary));
+                }
                 show(file);
             } catch (HistoryException | UserException e) {
                 isWrong = true;
@@ -227,8 +252,10 @@ final class CheckCommand implements Callable<Integer> {
 
     private HistoryCheck.Result check(String file, Format chosen, CheckerChoice checker) {
         analysis = null;
+        metrics = new OperationMetrics.Recorder();
         try (InputStream in = open(file)) {
-            HistoryCheck check = new HistoryCheck(timeLimit, memory());
+            HistoryCheck check = new HistoryCheck(limits());
+            check = report == null ? check : check.observedBy(metrics);
             HistoryCheck.Result result = (acceptTruncated ? check.acceptingTruncated() : check)
                     .check(in, file, chosen, checker.model(), checker::open);
             CheckSession session = result.session();
@@ -239,8 +266,8 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private long memory() {
-        return memoryLimit == null ? Runtime.getRuntime().maxMemory() / 4 * 3 : memoryLimit;
+    private CheckLimits limits() {
+        return new CheckLimits(timeLimit, memoryLimit);
     }
 
     private InputStream open(String file) throws IOException {
@@ -302,14 +329,48 @@ final class CheckCommand implements Callable<Integer> {
         return found.parts().stream().map(part -> Linearization.of(found, part)).toList();
     }
 
-    private void print(String file, HistoryCheck.Result result) {
+    private CheckSummary summary(String file, HistoryCheck.Result result) {
+        return new CheckSummary(
+                file,
+                result.verdict(),
+                result.cost(),
+                surroundings.program() + " " + ShellWords.join(repetition(file)),
+                report == null ? Optional.empty() : Optional.of(metrics.metrics()),
+                Producer.name());
+    }
+
+    /** The arguments that give the verdict on a file again. */
+    private List<String> repetition(String file) {
+        List<String> arguments = new ArrayList<>(List.of("check", "--model", String.valueOf(model)));
+        chosen().forEach((option, value) -> {
+            if (value != null) {
+                arguments.addAll(List.of("--" + option.name(), value));
+            }
+        });
+        if (!format.equals(Format.AUTO.label())) {
+            arguments.addAll(List.of("--format", format));
+        }
+        if (acceptTruncated) {
+            arguments.add("--accept-truncated");
+        }
+        arguments.addAll(limits().toArguments("--time-limit", "--memory-limit"));
+        arguments.add(file.startsWith("-") && !file.equals("-") ? "./" + file : file);
+        return arguments;
+    }
+
+    private void write(String page, String text) {
+        try {
+            AtomicFile.write(surroundings.resolve(page), text);
+        } catch (IOException e) {
+            throw new UserException(Printable.line(page) + ": " + IoMessages.of(e), e);
+        }
+    }
+
+    private void print(CheckSummary summary, @Nullable CheckSession session) {
         PrintStream out = surroundings.out();
-        Verdict verdict = result.verdict();
-        CheckSession session = result.session();
+        Verdict verdict = summary.verdict();
         if (output.json()) {
-            ObjectNode json = VerdictJson.object();
-            json.put("file", file);
-            json.setAll(VerdictJson.of(verdict, result.cost()));
+            ObjectNode json = CheckJson.of(summary);
             if (linearization) {
                 ArrayNode orders = json.putArray("linearizations");
                 linearizations(verdict).forEach(order -> orders.add(order.json()));
@@ -317,18 +378,18 @@ final class CheckCommand implements Callable<Integer> {
             if (certify && session != null) {
                 json.set("certification", CertificationJson.of(session.certify()));
             }
-            out.println(VerdictJson.oneLine(json));
+            out.println(Json.oneLine(json));
             out.flush();
             return;
         }
         Paint paint = surroundings.paint(output.noColor());
-        out.println(Printable.line(file) + "\t"
+        out.println(Printable.line(summary.file()) + "\t"
                 + paint.verdict(verdict.valid(), verdict.valid().toString()));
         if (stats) {
             out.println("  ops " + verdict.ops() + "  opportunities " + verdict.opportunities() + "  parse_ms "
-                    + result.cost().parseMillis() + "  check_ms "
-                    + result.cost().checkMillis() + "  peak_heap_mb "
-                    + result.cost().peakHeapMegabytes());
+                    + summary.cost().parseMillis() + "  check_ms "
+                    + summary.cost().checkMillis() + "  peak_heap_mb "
+                    + summary.cost().peakHeapMegabytes());
         }
         if (certify && session != null) {
             Certifications.lines(session.certify(), paint).forEach(line -> out.println("  " + line));

@@ -88,6 +88,7 @@ public final class Cli {
         commands.put("test", TestCommand::new);
         commands.put("campaign", CampaignCommand::new);
         commands.put("check", CheckCommand::new);
+        commands.put("report", ReportCommand::new);
         commands.put("list", ListCommand::new);
         commands.put("explain", ExplainCommand::new);
         commands.put("doctor", DoctorCommand::new);

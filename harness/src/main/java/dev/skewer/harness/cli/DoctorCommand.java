@@ -5,7 +5,7 @@ import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.Table;
 import dev.skewer.harness.console.Table.Cell;
 import dev.skewer.harness.run.Scratch;
-import dev.skewer.results.VerdictJson;
+import dev.skewer.results.Json;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -36,14 +36,14 @@ final class DoctorCommand implements Callable<Integer> {
         List<Examination.Finding> findings = new Examination(surroundings, Scratch.systemDirectory()).findings();
         boolean isWell = findings.stream().noneMatch(f -> f.state() == Examination.State.BAD);
         if (output.json()) {
-            ObjectNode json = VerdictJson.object();
+            ObjectNode json = Json.object();
             json.put("well", isWell);
             ArrayNode array = json.putArray("findings");
             findings.forEach(f -> array.addObject()
                     .put("what", f.what())
                     .put("state", f.state().word())
                     .put("text", f.text()));
-            surroundings.out().println(VerdictJson.oneLine(json));
+            surroundings.out().println(Json.oneLine(json));
         } else {
             Paint paint = surroundings.paint(output.noColor());
             var table = new Table("lll");

@@ -6,8 +6,8 @@ import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Stories;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.UserException;
+import dev.skewer.results.Json;
 import dev.skewer.results.Printable;
-import dev.skewer.results.VerdictJson;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,7 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
                     .put("sentence", topic.sentence())
                     .put("explanation", topic.text())
                     .put("example", topic.example()));
-            surroundings.out().println(VerdictJson.oneLine(json));
+            surroundings.out().println(Json.oneLine(json));
             return ExitCode.VALID;
         }
         Paint paint = surroundings.paint(output.noColor());

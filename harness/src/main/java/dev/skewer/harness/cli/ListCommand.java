@@ -6,8 +6,8 @@ import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.Table;
 import dev.skewer.harness.console.Table.Cell;
 import dev.skewer.harness.console.UserException;
+import dev.skewer.results.Json;
 import dev.skewer.results.Printable;
-import dev.skewer.results.VerdictJson;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class ListCommand implements Callable<Integer> {
             ArrayNode json = JsonNodeFactory.instance.arrayNode();
             Topics.list(what)
                     .forEach(topic -> json.addObject().put("name", topic.name()).put("sentence", topic.sentence()));
-            surroundings.out().println(VerdictJson.oneLine(json));
+            surroundings.out().println(Json.oneLine(json));
             return ExitCode.VALID;
         }
         Paint paint = surroundings.paint(output.noColor());

@@ -11,10 +11,11 @@ import dev.skewer.harness.run.RunSettings;
 import dev.skewer.harness.run.Specs;
 import dev.skewer.harness.run.TestRun;
 import dev.skewer.results.Figures;
+import dev.skewer.results.Json;
 import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
+import dev.skewer.results.RunJson;
 import dev.skewer.results.RunSummary;
-import dev.skewer.results.VerdictJson;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.target.Availability;
 import java.io.IOException;
@@ -150,7 +151,7 @@ final class TestCommand implements Callable<Integer> {
         folder.becomeLatest(settings.results());
         RunSummary summary = result.summary();
         if (output.json()) {
-            surroundings.out().println(VerdictJson.oneLine(VerdictJson.of(summary, shown)));
+            surroundings.out().println(Json.oneLine(RunJson.of(summary)));
         } else {
             print(summary, shown, Files.exists(folder.report()), paint);
         }

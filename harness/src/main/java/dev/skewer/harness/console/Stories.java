@@ -7,6 +7,7 @@ import dev.skewer.harness.console.Table.Cell;
 import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,8 +35,15 @@ public final class Stories {
         if (verdict.anomalies().isEmpty()) {
             return "none";
         }
-        return verdict.anomalies().values().stream()
-                .map(anomaly -> count(anomaly.name(), anomaly.count()))
+        var counts = new LinkedHashMap<String, Long>();
+        verdict.anomalies().forEach((name, anomaly) -> counts.put(name, anomaly.count()));
+        return inOrder(counts);
+    }
+
+    /** Names with counts, in their order. */
+    public static String inOrder(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(entry -> count(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -26,7 +26,7 @@ public record CheckLimits(@Nullable Duration time, @Nullable Long memory) {
     }
 
     /** The options that say so to a command; none where they are the defaults. */
-    List<String> toArguments(String timeOption, String memoryOption) {
+    public List<String> toArguments(String timeOption, String memoryOption) {
         var arguments = new ArrayList<String>();
         if (time != null) {
             arguments.addAll(List.of(timeOption, Quantities.show(time)));

@@ -7,6 +7,7 @@ import dev.skewer.checker.Verdict;
 import dev.skewer.harness.console.Quantities;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
+import dev.skewer.history.EventSink;
 import dev.skewer.history.Format;
 import dev.skewer.history.Histories;
 import dev.skewer.history.HistoryException;
@@ -31,26 +32,33 @@ public final class HistoryCheck {
     private final Duration timeLimit;
     private final long memoryBytes;
     private final boolean acceptTruncated;
+    /** Sees each event besides the checker. */
+    private final EventSink observer;
 
     /**
      * A check that is about to run, of a file that has to be whole.
      *
-     * @param timeLimit for reading and checking together
-     * @param memoryBytes for the history in memory and what the checker remembers
+     * @param limits for reading and checking together, and for the history in memory and what the checker remembers
      */
-    public HistoryCheck(Duration timeLimit, long memoryBytes) {
-        this(timeLimit, memoryBytes, false);
+    public HistoryCheck(CheckLimits limits) {
+        this(limits.timeLimit(), limits.memoryBytes(), false, event -> {});
     }
 
-    private HistoryCheck(Duration timeLimit, long memoryBytes, boolean acceptTruncated) {
+    private HistoryCheck(Duration timeLimit, long memoryBytes, boolean acceptTruncated, EventSink observer) {
         this.timeLimit = timeLimit;
         this.memoryBytes = memoryBytes;
         this.acceptTruncated = acceptTruncated;
+        this.observer = observer;
     }
 
     /** The same check, which takes what is there of a file that was cut off for the whole history. */
     public HistoryCheck acceptingTruncated() {
-        return new HistoryCheck(timeLimit, memoryBytes, true);
+        return new HistoryCheck(timeLimit, memoryBytes, true, observer);
+    }
+
+    /** The same check, while another sink is given each event that is read. */
+    public HistoryCheck observedBy(EventSink sink) {
+        return new HistoryCheck(timeLimit, memoryBytes, acceptTruncated, sink);
     }
 
     /** Begins the check of a history, once it is known how it is stored. */
@@ -208,6 +216,7 @@ public final class HistoryCheck {
             try {
                 for (; reader.next(event); events++) {
                     session.accept(event);
+                    observer.accept(event);
                     String cut = events % STRIDE == 0 ? exceeded(session, budget) : null;
                     if (cut != null) {
                         return stopped(cut + " after reading " + Figures.count(events + 1) + " events");

@@ -2,7 +2,6 @@ package dev.skewer.harness.run;
 
 import dev.skewer.checker.ShellWords;
 import dev.skewer.harness.console.Surroundings;
-import dev.skewer.workloads.TestSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,16 +18,18 @@ public record RunCommands(String check, String again) {
      * The commands of one run.
      *
      * @param surroundings how the program was called, and from where
+     * @param test the options of the test
+     * @param settings what the command line said besides
      * @param model what the history is checked against
      * @param history where it is
      */
-    public static RunCommands of(
-            Surroundings surroundings, TestSpec spec, RunSettings settings, String model, Path history) {
+    static RunCommands of(
+            Surroundings surroundings, List<String> test, RunSettings settings, String model, Path history) {
         var check = new ArrayList<>(List.of("check", "--model", model));
         check.addAll(settings.limits().toArguments("--time-limit", "--memory-limit"));
         check.add(path(surroundings, history));
         var again = new ArrayList<>(List.of("test"));
-        again.addAll(spec.toArguments());
+        again.addAll(test);
         again.addAll(settings.limits().toArguments("--check-time-limit", "--check-memory-limit"));
         if (!settings.results().equals(surroundings.resolve(RunSettings.DEFAULT_RESULTS))) {
             again.addAll(List.of("--results", path(surroundings, settings.results())));

@@ -4,9 +4,9 @@ import dev.skewer.checker.Checkers;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.results.Figures;
-import dev.skewer.workloads.RunOutcome;
-import dev.skewer.workloads.RunOutcome.Ending;
-import dev.skewer.workloads.Stall;
+import dev.skewer.results.RunSummary;
+import dev.skewer.results.RunSummary.Ending;
+import dev.skewer.results.Stall;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -18,18 +18,24 @@ import java.util.List;
 final class RunVerdict {
     private RunVerdict() {}
 
-    static Verdict of(Verdict verdict, RunOutcome outcome) {
-        Verdict judged = outcome.stalls().isEmpty() ? verdict : verdict.with(verdict.valid(), told(outcome.stalls()));
+    /** A run with the checker's verdict on its history, with the verdict on the run in place of that. */
+    static RunSummary judged(RunSummary run) {
+        return run.with(of(run), run.cost());
+    }
+
+    private static Verdict of(RunSummary run) {
+        Verdict verdict = run.verdict();
+        Verdict judged = run.stalls().isEmpty() ? verdict : verdict.with(verdict.valid(), told(run.stalls()));
         if (judged.valid() != Validity.TRUE) {
             return judged;
         }
-        if (outcome.ending() == Ending.UNAVAILABLE) {
+        if (run.ending() == Ending.UNAVAILABLE) {
             return judged.with(Validity.UNKNOWN, "the target was not available to the end, or not to all processes");
         }
-        if (outcome.ending() == Ending.PROBLEM || !outcome.problems().isEmpty()) {
+        if (run.ending() == Ending.PROBLEM || !run.problems().isEmpty()) {
             return judged.with(Validity.UNKNOWN, "the run broke down before its end");
         }
-        if (outcome.ok() == 0) {
+        if (run.measured().ok() == 0) {
             return judged.with(Validity.UNKNOWN, "vacuous: no operation ended ok");
         }
         if (judged.opportunities() == 0) {
@@ -38,28 +44,24 @@ final class RunVerdict {
                     "vacuous: there were no " + Checkers.opportunity(judged.model())
                             + "; run longer, with more processes, or with fewer keys");
         }
-        Duration still = sum(outcome.stalls());
+        Duration still = sum(run.stalls());
         // The last stall may outlast the last operation, where the elapsed time ends.
-        if (still.compareTo(outcome.elapsed().minus(still)) > 0) {
+        if (still.compareTo(run.elapsed().minus(still)) > 0) {
             return judged.with(Validity.UNKNOWN, "the run stood still for longer than it went on");
         }
         return judged;
     }
 
     private static Duration sum(List<Stall> stalls) {
-        return stalls.stream().map(Stall::length).reduce(Duration.ZERO, Duration::plus);
+        return Duration.ofNanos(stalls.stream().mapToLong(Stall::length).sum());
     }
 
     private static String told(List<Stall> stalls) {
         Stall longest = stalls.stream().max(Comparator.comparing(Stall::length)).orElseThrow();
-        String stretch = "from " + seconds(longest.from()) + " to " + seconds(longest.to());
+        String stretch = "from " + Figures.time(longest.from()) + " to " + Figures.time(longest.to());
         String when = stalls.size() == 1
-                ? seconds(longest.length()) + ", " + stretch
-                : seconds(sum(stalls)) + ", in " + stalls.size() + " stretches, the longest " + stretch;
+                ? Figures.time(longest.length()) + ", " + stretch
+                : Figures.time(sum(stalls).toNanos()) + ", in " + stalls.size() + " stretches, the longest " + stretch;
         return "the run stood still for " + when + ": no operation ended ok, and no fault was to last so long";
-    }
-
-    private static String seconds(Duration duration) {
-        return Figures.time(duration.toNanos());
     }
 }

@@ -3,8 +3,11 @@ package dev.skewer.harness.run;
 import dev.skewer.harness.console.Quantities;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Specs in words: one line for people, a map for files. */
 public final class Specs {
@@ -52,5 +55,39 @@ public final class Specs {
         map.put("seed", spec.seed());
         map.put("fail-fast", spec.failFast());
         return map;
+    }
+
+    /** What was tested, by what {@link #map} gives. */
+    static String title(Map<String, Object> spec) {
+        var title =
+                new StringBuilder(spec.get("workload") + " on " + spec.get("target") + " at " + spec.get("isolation"));
+        for (String option : List.of("defect", "fault")) {
+            if (spec.get(option) instanceof List<?> names && !names.isEmpty()) {
+                title.append(", ").append(option).append(' ');
+                title.append(names.stream().map(String::valueOf).collect(Collectors.joining(" + ")));
+            }
+        }
+        return title.toString();
+    }
+
+    /** The options of {@code skewer test} that what {@link #map} gives stands for. */
+    static List<String> arguments(Map<String, Object> spec) {
+        var arguments = new ArrayList<String>();
+        spec.forEach((name, value) -> {
+            String option = "--" + name;
+            if (value instanceof Map<?, ?> settings) {
+                settings.forEach((key, of) -> arguments.addAll(List.of(option, key + "=" + of)));
+            } else if (value instanceof List<?> names && name.equals("fault")) {
+                String all = names.stream().map(String::valueOf).collect(Collectors.joining(","));
+                arguments.addAll(List.of(option, names.isEmpty() ? "none" : all));
+            } else if (value instanceof List<?> names) {
+                names.forEach(each -> arguments.addAll(List.of(option, String.valueOf(each))));
+            } else if (!(value instanceof Boolean)) {
+                arguments.addAll(List.of(option, String.valueOf(value)));
+            } else if (value.equals(true)) {
+                arguments.add(option);
+            }
+        });
+        return arguments;
     }
 }

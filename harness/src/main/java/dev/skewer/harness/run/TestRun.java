@@ -9,11 +9,11 @@ import dev.skewer.harness.console.Surroundings;
 import dev.skewer.history.EventSink;
 import dev.skewer.results.Figures;
 import dev.skewer.results.FunctionStats;
-import dev.skewer.results.HtmlReport;
+import dev.skewer.results.Json;
+import dev.skewer.results.OperationMetrics;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.RunSummary;
 import dev.skewer.results.Stall;
-import dev.skewer.results.VerdictJson;
 import dev.skewer.workloads.OperationStats;
 import dev.skewer.workloads.RunContext;
 import dev.skewer.workloads.RunException;
@@ -80,7 +80,7 @@ public final class TestRun {
         this.isEnough = isEnough;
         this.shownFolder = surroundings.show(folder.directory());
         this.model = Workloads.of(spec.workload()).model();
-        this.commands = RunCommands.of(surroundings, spec, settings, model, folder.history());
+        this.commands = RunCommands.of(surroundings, spec.toArguments(), settings, model, folder.history());
     }
 
     /**
@@ -126,7 +126,7 @@ public final class TestRun {
 
     private Result recorded() throws IOException {
         try (Scratch scratch = Scratch.create(Scratch.systemDirectory())) {
-            folder.write("spec.json", VerdictJson.indented(VerdictJson.spec(Specs.map(spec))));
+            folder.write("spec.json", Json.indented(Json.spec(Specs.map(spec))));
             Instant started = Instant.now();
             Recording recording = new Recording(folder.history(), session(), limits.memoryBytes());
             RunOutcome outcome;
@@ -145,8 +145,7 @@ public final class TestRun {
             RunSummary summary = summary(started, outcome, recording);
             String unwritten = complaint(recording);
             try {
-                folder.write("verdict.json", VerdictJson.indented(VerdictJson.of(summary, shownFolder)));
-                folder.write("report.html", HtmlReport.render(summary, Anomalies.sentences()));
+                StoredRun.write(folder, summary);
             } catch (IOException e) {
                 LOG.error("cannot write the verdict", e);
                 unwritten = unwritten == null ? shownFolder + ": " + IoMessages.of(e) : unwritten;
@@ -188,8 +187,9 @@ public final class TestRun {
         CheckSession check = recording.check();
         HistoryCheck.Result result = check == null
                 ? HistoryCheck.tooLarge(model, limits.memoryBytes())
-                : new HistoryCheck(limits.timeLimit(), limits.memoryBytes()).check(model, check);
-        return new RunSummary(
+                : new HistoryCheck(limits).check(model, check);
+        return RunVerdict.judged(new RunSummary(
+                shownFolder,
                 Specs.title(spec),
                 Specs.map(spec),
                 spec.seed(),
@@ -197,17 +197,26 @@ public final class TestRun {
                 commands.again(),
                 started,
                 outcome.elapsed(),
-                outcome.interrupted(),
-                RunVerdict.of(result.verdict(), outcome),
+                ending(outcome.ending()),
+                result.verdict(),
                 result.cost(),
-                functions(outcome.byFunction()),
-                recording.throughput(),
+                new OperationMetrics(functions(outcome.byFunction()), recording.throughput(), true),
                 outcome.stalls().stream()
                         .map(stall ->
                                 new Stall(stall.from().toNanos(), stall.to().toNanos()))
                         .toList(),
                 outcome.problems(),
-                Producer.name());
+                Producer.name()));
+    }
+
+    private static RunSummary.Ending ending(RunOutcome.Ending ending) {
+        return switch (ending) {
+            case COMPLETE -> RunSummary.Ending.COMPLETE;
+            case ANOMALY -> RunSummary.Ending.ANOMALY;
+            case INTERRUPTED -> RunSummary.Ending.INTERRUPTED;
+            case UNAVAILABLE -> RunSummary.Ending.UNAVAILABLE;
+            case PROBLEM -> RunSummary.Ending.PROBLEM;
+        };
     }
 
     private static List<FunctionStats> functions(Map<String, OperationStats> byFunction) {
@@ -217,7 +226,6 @@ public final class TestRun {
                 stats.ok(),
                 stats.fail(),
                 stats.info(),
-                stats.perSecond(),
                 stats.percentile(50).toNanos(),
                 stats.percentile(90).toNanos(),
                 stats.percentile(99).toNanos(),

@@ -14,9 +14,9 @@ import dev.skewer.harness.run.RunSettings;
 import dev.skewer.harness.run.Scratch;
 import dev.skewer.harness.run.TestRun;
 import dev.skewer.results.Figures;
+import dev.skewer.results.Json;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.RunSummary;
-import dev.skewer.results.VerdictJson;
 import dev.skewer.store.Defect;
 import dev.skewer.store.InvocationView;
 import dev.skewer.store.ReadIsolation;
@@ -59,7 +59,7 @@ public final class Restate3192 {
     private final RunFolder folder;
     private final boolean json;
     private final long seed;
-    private final ObjectNode document = VerdictJson.object();
+    private final ObjectNode document = Json.object();
     private final ArrayNode steps = document.putArray("tests");
     private boolean isAsExpected = true;
 
@@ -106,7 +106,7 @@ public final class Restate3192 {
             document.put("run", surroundings.show(folder.directory()));
             document.put("pass", verdict == Validity.TRUE);
             document.put("producer", Producer.name());
-            surroundings.out().println(VerdictJson.oneLine(document));
+            surroundings.out().println(Json.oneLine(document));
         } else {
             say("");
             say(paint.bold("results   ") + surroundings.show(folder.directory()));

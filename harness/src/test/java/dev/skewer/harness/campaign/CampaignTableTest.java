@@ -2,67 +2,101 @@ package dev.skewer.harness.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
-import dev.skewer.checker.Verdict;
 import dev.skewer.harness.console.Paint;
-import dev.skewer.harness.run.TestRun;
-import dev.skewer.results.CheckCost;
-import dev.skewer.results.RunSummary;
-import dev.skewer.results.Stall;
-import dev.skewer.results.Throughput;
+import dev.skewer.results.CampaignSummary;
+import dev.skewer.results.Expectation;
+import dev.skewer.results.IsolationCost;
+import dev.skewer.results.IsolationCost.Spread;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CampaignTableTest {
-    private static final Campaign CAMPAIGN =
-            CampaignFile.parse("tests: [{time-limit: 10s, seeds: [7], expect: valid}]", "c.yaml", null);
-
-    private static CampaignOutcome outcome(List<Stall> stalls, List<String> notes) {
-        var verdict = new Verdict(Validity.TRUE, "journal", new TreeMap<>(), List.of(), List.of(), 900, 90, notes);
-        var summary = new RunSummary(
-                "a test",
-                Map.of(),
+    private static CampaignSummary.Run run(
+            Validity valid, boolean hasStalls, Optional<Example> story, String... notes) {
+        return new CampaignSummary.Run(
+                "results/runs/c/1",
                 7,
-                "./skewer check",
-                "./skewer test",
-                Instant.EPOCH,
+                valid,
+                900,
+                90,
+                new TreeMap<>(valid == Validity.FALSE ? Map.of("stale-read", 400L, "read-skew", 3L) : Map.of()),
+                story,
+                List.of(notes),
+                List.of(),
                 Duration.ofSeconds(10),
-                false,
-                verdict,
-                new CheckCost(0, 1, 1),
-                List.of(),
-                new Throughput.Series(1, List.of(), 1, List.of()),
-                stalls,
-                List.of(),
-                "skewer");
-        var run = new CellOutcome.Run("results/runs/c/1", new TestRun.Result(summary, null, null));
-        var cell = new CellOutcome(CAMPAIGN.cells().get(0), List.of(run), true, null);
-        return new CampaignOutcome(CAMPAIGN, "results/runs/c", List.of(cell), List.of(), null);
+                1,
+                hasStalls,
+                "./skewer check",
+                "./skewer test");
     }
 
-    private static List<String> foot(CampaignOutcome outcome) {
-        return new CampaignTable(CAMPAIGN, new Paint(false)).foot(outcome);
+    private static CampaignSummary campaign(CampaignSummary.Run run, IsolationCost... costs) {
+        var cell = new CampaignSummary.Cell(
+                "journal snapshot", Map.of(), new Expectation("valid", List.of()), List.of(run), true, null);
+        return new CampaignSummary("c", "results/runs/c", 1, List.of(cell), List.of(), List.of(costs), "skewer");
+    }
+
+    private static CampaignTable table(CampaignSummary campaign) {
+        return CampaignTable.of(campaign, new Paint(false));
+    }
+
+    private static List<String> foot(CampaignSummary campaign) {
+        return table(campaign).foot(campaign);
     }
 
     @Test
     void aRunThatStoodStillIsNamedThoughItIsAsExpected() {
-        var outcome = outcome(List.of(new Stall(1_000_000_000L, 4_000_000_000L)), List.of("the run stood still"));
-        assertThat(foot(outcome))
+        assertThat(foot(campaign(run(Validity.TRUE, true, Optional.empty(), "the run stood still"))))
                 .contains(
                         "journal snapshot, seed 7: the run stood still",
                         "cells     1 of 1 as expected",
                         "campaign  pass");
-        assertThat(CampaignJson.of(outcome).at("/tests/0/runs/0/notes/0").asString())
-                .isEqualTo("the run stood still");
     }
 
     @Test
     void aRunThatWentOnIsNot() {
-        assertThat(foot(outcome(List.of(), List.of())))
+        assertThat(foot(campaign(run(Validity.TRUE, false, Optional.empty()))))
                 .containsExactly("", "cells     1 of 1 as expected", "campaign  pass", "results   results/runs/c");
+    }
+
+    @Test
+    void aCellThatIsNotAsExpectedTellsItsStory() {
+        var step = new Example.Step("T1", 1, "0", 0, 9, "read", Example.Kind.PAIRED_READ, "read 4 → \u001b[31m", "");
+        var story = new Example("One read shows two versions", List.of(step), List.of(), "It cannot be.");
+        CampaignSummary campaign = campaign(run(Validity.FALSE, false, Optional.of(story)));
+        assertThat(table(campaign).row(campaign.cells().get(0)))
+                .contains("read-skew 3, and 1 more")
+                .contains("NO");
+        assertThat(foot(campaign))
+                .containsSequence(
+                        "journal snapshot: expected valid, was false",
+                        "  One read shows two versions",
+                        "    T1  +0 ns  … +9 ns  process 0  read 4 → \\u001b[31m",
+                        "  It cannot be.",
+                        "  report results/runs/c/1/report.html")
+                .contains("campaign  fail");
+    }
+
+    @Test
+    void roundsThatDoNotTellTwoLevelsApartAreSaidNotTo() {
+        Spread base = new Spread(1000, 900, 1100);
+        Spread near = new Spread(1050, 950, 1300);
+        Spread far = new Spread(500, 450, 560);
+        String lines = String.join(
+                "\n",
+                foot(campaign(
+                        run(Validity.TRUE, false, Optional.empty()),
+                        new IsolationCost("committed", 9, base, base, base, base),
+                        new IsolationCost("snapshot", 9, near, far, far, far))));
+        assertThat(lines)
+                .contains("9 rounds")
+                .contains("1,050  (950 to 1,300)  ≈1.05")
+                .contains("×0.50");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skewer.checker.CheckOptions;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.journal.JournalChecker;
+import dev.skewer.harness.run.CheckLimits;
 import dev.skewer.harness.run.HistoryCheck;
 import dev.skewer.history.Format;
 import java.io.ByteArrayInputStream;
@@ -145,7 +146,7 @@ class TestCommandTest {
         for (int lines = 0; lines < 2; lastTwoLines--) {
             lines += whole[lastTwoLines - 1] == '\n' ? 1 : 0;
         }
-        var check = new HistoryCheck(Duration.ofMinutes(1), 256L << 20);
+        var check = new HistoryCheck(new CheckLimits(Duration.ofMinutes(1), 256L << 20));
         for (int length = lastTwoLines; length <= whole.length; length++) {
             boolean endsWithAnEvent = whole[length - 1] == '\n' || whole[length] == '\n';
             for (boolean isAccepted : new boolean[] {false, true}) {

@@ -2,7 +2,7 @@ package dev.skewer.results.linear;
 
 import dev.skewer.checker.linear.Analysis;
 import dev.skewer.checker.linear.PartResult;
-import dev.skewer.results.VerdictJson;
+import dev.skewer.results.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +72,7 @@ public record Linearization(String key, String initial, List<Step> steps, List<L
         ArrayNode all = json.putArray("steps");
         for (Step step : steps) {
             ObjectNode node = all.addObject().put("index", step.index());
-            node.set("process", VerdictJson.process(step.process()));
+            node.set("process", Json.process(step.process()));
             node.put("op", step.op()).put("state", step.state());
         }
         ArrayNode left = json.putArray("left-out");

@@ -1,7 +1,6 @@
-package dev.skewer.harness.campaign;
+package dev.skewer.results;
 
 import dev.skewer.checker.Validity;
-import dev.skewer.checker.Verdict;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -23,17 +22,13 @@ public record Expectation(String text, List<String> anomalies) {
         return anomalies.isEmpty();
     }
 
-    /**
-     * Whether it was met.
-     *
-     * @param verdicts one a run
-     */
-    public boolean isMetBy(Collection<Verdict> verdicts) {
+    /** Whether it was met by all the runs of a cell. */
+    public boolean isMetBy(Collection<CampaignSummary.Run> runs) {
         if (isValid()) {
-            return !verdicts.isEmpty() && verdicts.stream().allMatch(v -> v.valid() == Validity.TRUE);
+            return !runs.isEmpty() && runs.stream().allMatch(run -> run.valid() == Validity.TRUE);
         }
         return anomalies.stream()
-                .allMatch(name -> verdicts.stream().anyMatch(v -> v.anomalies().containsKey(name)));
+                .allMatch(name -> runs.stream().anyMatch(run -> run.anomalies().containsKey(name)));
     }
 
     /**

@@ -1,0 +1,221 @@
+package dev.skewer.harness.cli;
+
+import dev.skewer.checker.Validity;
+import dev.skewer.harness.campaign.CampaignFolder;
+import dev.skewer.harness.console.Paint;
+import dev.skewer.harness.console.Stories;
+import dev.skewer.harness.console.Surroundings;
+import dev.skewer.harness.console.UserException;
+import dev.skewer.harness.run.CheckLimits;
+import dev.skewer.harness.run.IoMessages;
+import dev.skewer.harness.run.StoredRun;
+import dev.skewer.history.HistoryException;
+import dev.skewer.results.AtomicFile;
+import dev.skewer.results.CampaignReport;
+import dev.skewer.results.CampaignSummary;
+import dev.skewer.results.CheckedHistory;
+import dev.skewer.results.HtmlReport;
+import dev.skewer.results.Json;
+import dev.skewer.results.Printable;
+import dev.skewer.results.RunFolder;
+import dev.skewer.results.RunSummary;
+import dev.skewer.results.Summary;
+import dev.skewer.results.SummaryException;
+import dev.skewer.results.SummaryFiles;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code skewer report}: the reports of what is stored, made again. */
+@Command(
+        name = "report",
+        description = "Render the reports of a stored run, check or campaign again, and check it again with --recheck.",
+        optionListHeading = "%nOptions:%n",
+        parameterListHeading = "%nParameters:%n",
+        footer = {
+            "",
+            "Exit code with --recheck: that of the verdict; without: 0.",
+            "A run that was killed has no verdict; --recheck gives it one."
+        })
+final class ReportCommand implements Callable<Integer> {
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Parameters(
+            paramLabel = "RUN",
+            description = "The folder of a run or a campaign, or a file with the JSON of a check.")
+    private String stored = "";
+
+    @Option(names = "--recheck", description = "Check its histories again first, with this version's checkers.")
+    private boolean recheck;
+
+    @Option(
+            names = "--output",
+            paramLabel = "PAGE",
+            description = "Where the page goes, and nothing else is written (default: report.html in the folder).")
+    private @Nullable String page;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "D",
+            converter = Converters.OfDuration.class,
+            description = "For the check of one history; past it its verdict is unknown (default: 60s).")
+    private @Nullable Duration timeLimit;
+
+    @Option(
+            names = "--memory-limit",
+            paramLabel = "SIZE",
+            converter = Converters.OfSize.class,
+            description = "For the check of one history; past it its verdict is unknown (default: 3/4 of the heap).")
+    private @Nullable Long memoryLimit;
+
+    private final Surroundings surroundings;
+
+    ReportCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Path path = surroundings.resolve(stored);
+        String shown = Printable.line(stored.replaceAll("/+$", ""));
+        Thread reporting = Thread.currentThread();
+        surroundings.interruption().listen(reporting::interrupt);
+        try {
+            if (!Files.exists(path)) {
+                throw new UserException(shown + ": no such file or folder");
+            }
+            if (Files.isRegularFile(path)) {
+                return file(path, shown);
+            }
+            if (Files.exists(path.resolve("campaign.json"))) {
+                return campaign(path, shown);
+            }
+            if (StoredRun.isRun(path)) {
+                return run(path);
+            }
+            throw new UserException(
+                    shown + ": is no run or campaign; the folder of one has verdict.json or campaign.json");
+        } catch (SummaryException | HistoryException e) {
+            throw new UserException(Printable.line(String.valueOf(e.getMessage())), e);
+        } catch (IOException e) {
+            throw new UserException(shown + ": " + IoMessages.of(e), e);
+        }
+    }
+
+    private CheckLimits limits() {
+        return new CheckLimits(timeLimit, memoryLimit);
+    }
+
+    private int run(Path path) throws IOException {
+        var run = new StoredRun(path, surroundings);
+        RunSummary summary = recheck ? run.recheck(limits()) : run.summary();
+        String target = page;
+        if (target == null) {
+            run.write(summary);
+            target = surroundings.show(RunFolder.of(path).report());
+        } else {
+            AtomicFile.write(surroundings.resolve(target), HtmlReport.render(summary));
+        }
+        print(summary, summary.verdict().valid(), target);
+        return recheck ? ExitCode.of(summary.verdict().valid()) : ExitCode.VALID;
+    }
+
+    private int file(Path path, String shown) throws IOException {
+        Summary summary = SummaryFiles.read(path, shown);
+        if (page == null || recheck) {
+            throw new UserException(
+                    recheck
+                            ? shown
+                                    + ": --recheck is for the folder of a run or campaign; skewer check checks a file again"
+                            : shown + ": --output PAGE is missing; it says where the page goes");
+        }
+        String text = summary instanceof CampaignSummary campaign
+                ? CampaignReport.render(campaign)
+                : HtmlReport.render((CheckedHistory) summary);
+        AtomicFile.write(surroundings.resolve(page), text);
+        Validity valid = summary instanceof CampaignSummary campaign
+                ? campaign.verdict()
+                : ((CheckedHistory) summary).verdict().valid();
+        print(summary, valid, page);
+        return ExitCode.VALID;
+    }
+
+    private int campaign(Path path, String shown) throws IOException {
+        Summary stored = SummaryFiles.read(path.resolve("campaign.json"), shown + "/campaign.json");
+        if (!(stored instanceof CampaignSummary campaign)) {
+            throw new UserException(shown + "/campaign.json: is no summary of a campaign");
+        }
+        if (recheck) {
+            campaign = rechecked(campaign, path);
+        }
+        String target = page;
+        if (target == null) {
+            CampaignFolder.write(RunFolder.of(path), campaign);
+            target = surroundings.show(path.resolve("report.html"));
+        } else {
+            AtomicFile.write(surroundings.resolve(target), CampaignReport.render(campaign));
+        }
+        print(campaign, campaign.verdict(), target);
+        return recheck ? ExitCode.of(campaign.verdict()) : ExitCode.VALID;
+    }
+
+    private CampaignSummary rechecked(CampaignSummary campaign, Path path) throws IOException {
+        List<CampaignSummary.Cell> cells = new ArrayList<>();
+        for (CampaignSummary.Cell cell : campaign.cells()) {
+            List<CampaignSummary.Run> runs = new ArrayList<>();
+            for (CampaignSummary.Run each : cell.runs()) {
+                Path name = Path.of(each.folder()).getFileName();
+                Path folder = path.resolve(name == null ? each.folder() : name.toString());
+                if (!StoredRun.isRun(folder)) {
+                    throw new UserException(
+                            surroundings.show(folder) + ": the folder of this run of the campaign is missing");
+                }
+                var run = new StoredRun(folder, surroundings);
+                RunSummary summary = run.recheck(limits());
+                if (page == null) {
+                    run.write(summary);
+                }
+                runs.add(CampaignSummary.Run.of(summary));
+            }
+            cells.add(new CampaignSummary.Cell(
+                    cell.name(), cell.spec(), cell.expected(), runs, cell.isComplete(), cell.skipped()));
+        }
+        return new CampaignSummary(
+                campaign.name(),
+                campaign.folder(),
+                campaign.planned(),
+                cells,
+                campaign.leftOut(),
+                campaign.costOfIsolation(),
+                campaign.producer());
+    }
+
+    private void print(Summary summary, Validity valid, String target) {
+        PrintStream out = surroundings.out();
+        if (output.json()) {
+            out.println(Json.oneLine(SummaryFiles.json(summary)));
+            return;
+        }
+        Paint paint = surroundings.paint(output.noColor());
+        if (summary instanceof CheckedHistory history) {
+            out.println(paint.bold("verdict   ") + paint.verdict(valid, valid.toString()));
+            out.println(paint.bold("anomalies ") + Stories.counts(history.verdict()));
+            history.verdict().notes().forEach(note -> out.println(paint.dim("note      ") + Printable.line(note)));
+        } else {
+            String word = valid == Validity.TRUE ? "pass" : valid == Validity.FALSE ? "fail" : "unknown";
+            out.println(paint.bold("campaign  ") + paint.verdict(valid, word));
+        }
+        out.println(paint.bold("report    ") + Printable.line(target));
+    }
+}

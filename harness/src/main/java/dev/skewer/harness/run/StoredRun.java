@@ -1,0 +1,168 @@
+package dev.skewer.harness.run;
+
+import dev.skewer.checker.CheckOptions;
+import dev.skewer.checker.Checkers;
+import dev.skewer.checker.Validity;
+import dev.skewer.checker.Verdict;
+import dev.skewer.harness.console.Surroundings;
+import dev.skewer.harness.console.UserException;
+import dev.skewer.history.Format;
+import dev.skewer.history.HistoryException;
+import dev.skewer.results.CheckCost;
+import dev.skewer.results.HtmlReport;
+import dev.skewer.results.Json;
+import dev.skewer.results.OperationMetrics;
+import dev.skewer.results.Printable;
+import dev.skewer.results.RunFolder;
+import dev.skewer.results.RunJson;
+import dev.skewer.results.RunSummary;
+import dev.skewer.results.SummaryException;
+import dev.skewer.results.SummaryFiles;
+import dev.skewer.workloads.Workloads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A run that is over, by its folder: what it found is read, its history can be checked again, and its reports written again. Also one
+ * that was killed before it had a verdict: its history and its spec are there.
+ */
+public final class StoredRun {
+    private final RunFolder folder;
+    private final Surroundings surroundings;
+    private final String shown;
+
+    /**
+     * The run of a folder.
+     *
+     * @param directory the folder
+     * @param surroundings how it looks from where the user is
+     */
+    public StoredRun(Path directory, Surroundings surroundings) {
+        folder = RunFolder.of(directory);
+        this.surroundings = surroundings;
+        shown = surroundings.show(directory);
+    }
+
+    /** Whether a folder is that of a run. */
+    public static boolean isRun(Path directory) {
+        RunFolder folder = RunFolder.of(directory);
+        return Files.exists(folder.verdict()) || (Files.exists(folder.spec()) && Files.exists(folder.history()));
+    }
+
+    /**
+     * What is known of it.
+     *
+     * @throws UserException if it was killed before it had a verdict
+     * @throws SummaryException if its verdict cannot be read
+     * @throws IOException if a file cannot be read
+     */
+    public RunSummary summary() throws IOException {
+        if (!Files.exists(folder.verdict())) {
+            throw new UserException(
+                    shown + ": has no verdict.json, as the run was killed; --recheck checks its history");
+        }
+        return SummaryFiles.read(folder.verdict(), shown + "/verdict.json") instanceof RunSummary run ? run : notARun();
+    }
+
+    private RunSummary notARun() {
+        throw new SummaryException(shown + "/verdict.json: is no summary of a run");
+    }
+
+    /**
+     * Checks its history again, with this version's checker.
+     *
+     * @param limits of the check
+     * @return what is known of the run, with the new verdict
+     * @throws HistoryException if its history is damaged
+     * @throws SummaryException if its spec or verdict cannot be read
+     * @throws IOException if a file cannot be read
+     */
+    public RunSummary recheck(CheckLimits limits) throws IOException {
+        boolean isJudged = Files.exists(folder.verdict());
+        RunSummary before = isJudged ? summary() : killed(limits);
+        String model = before.verdict().model();
+        var metrics = new OperationMetrics.Recorder();
+        HistoryCheck.Result result;
+        try (var in = Files.newInputStream(folder.history())) {
+            HistoryCheck check = new HistoryCheck(limits).observedBy(metrics);
+            result = (isJudged ? check : check.acceptingTruncated())
+                    .check(
+                            in,
+                            surroundings.show(folder.history()),
+                            Format.AUTO,
+                            model,
+                            (source, format) -> Checkers.named(model)
+                                    .orElseThrow(() -> new UserException(shown + ": was checked against " + model
+                                            + ", and there is no such model here"))
+                                    .open(CheckOptions.none()));
+        }
+        RunSummary after = before.with(result.verdict(), result.cost()).producedBy(producer(before));
+        return RunVerdict.judged(isJudged ? after : after.measured(metrics.metrics()));
+    }
+
+    private static String producer(RunSummary before) {
+        return before.producer().equals(Producer.name())
+                ? before.producer()
+                : before.producer() + ", checked again by " + Producer.name();
+    }
+
+    /** What is known of a run that was killed, before its history is looked at. */
+    private RunSummary killed(CheckLimits limits) throws IOException {
+        Map<String, Object> spec = SummaryFiles.spec(folder.spec(), shown + "/spec.json");
+        String workload = String.valueOf(spec.get("workload"));
+        if (!Workloads.names().contains(workload)) {
+            throw new SummaryException(shown + "/spec.json: there is no workload '" + Printable.line(workload)
+                    + "' here, so its model is not known");
+        }
+        String model = Workloads.of(workload).model();
+        // Not by way of a link: latest is soon another.
+        Path directory = folder.directory().toRealPath();
+        Path parent = directory.getParent();
+        Path results = parent == null || parent.getParent() == null ? directory : parent.getParent();
+        RunCommands commands = RunCommands.of(
+                surroundings,
+                Specs.arguments(spec),
+                new RunSettings(results, limits),
+                model,
+                RunFolder.of(directory).history());
+        Instant started = Files.getLastModifiedTime(folder.spec()).toInstant();
+        Instant last = Files.getLastModifiedTime(folder.history()).toInstant();
+        Duration elapsed = last.isBefore(started) ? Duration.ZERO : Duration.between(started, last);
+        return new RunSummary(
+                surroundings.show(directory),
+                Specs.title(spec),
+                spec,
+                spec.get("seed") instanceof Number seed ? seed.longValue() : 0,
+                commands.check(),
+                commands.again(),
+                started,
+                elapsed,
+                RunSummary.Ending.INTERRUPTED,
+                new Verdict(Validity.UNKNOWN, model, new TreeMap<>(), List.of(), List.of(), 0, 0, List.of()),
+                new CheckCost(0, 0, 0),
+                new OperationMetrics.Recorder().metrics(),
+                List.of(),
+                List.of("the run was killed before its end"),
+                Producer.name());
+    }
+
+    /**
+     * Writes verdict and report, each whole or not at all.
+     *
+     * @throws IOException if one cannot be written
+     */
+    public void write(RunSummary run) throws IOException {
+        write(folder, run);
+    }
+
+    static void write(RunFolder folder, RunSummary run) throws IOException {
+        folder.write("verdict.json", Json.indented(RunJson.of(run)));
+        folder.write("report.html", HtmlReport.render(run));
+    }
+}

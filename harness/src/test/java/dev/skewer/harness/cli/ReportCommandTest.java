@@ -1,0 +1,186 @@
+package dev.skewer.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code skewer report}: whatever was stored once can be reported, and judged, again. */
+class ReportCommandTest {
+    private static final String RUN = "results/runs/latest";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
+    Path directory;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Shell shell;
+
+    @BeforeEach
+    void begin() {
+        shell = new Shell(directory);
+    }
+
+    private void skewedRun() {
+        Shell.Done done = shell.run(
+                "test",
+                "--isolation",
+                "committed",
+                "--fault",
+                "slow-reader",
+                "--time-limit",
+                "8s",
+                "--fail-fast",
+                "--seed",
+                "5");
+        assertThat(done.code()).as(done.out()).isEqualTo(1);
+    }
+
+    private Path run() throws IOException {
+        return directory.resolve(RUN).toRealPath();
+    }
+
+    private JsonNode verdict() throws IOException {
+        return new JsonMapper().readTree(Files.readString(run().resolve("verdict.json")));
+    }
+
+    /** What a checker of this version cannot have said. */
+    private void falsify() throws IOException {
+        var json = (ObjectNode) verdict();
+        json.put("valid", true).put("producer", "skewer 0.0.1").putObject("anomalies");
+        Files.writeString(run().resolve("verdict.json"), json.toString());
+    }
+
+    @Test
+    void aRunIsRenderedAgainFromWhatItStored() throws IOException {
+        skewedRun();
+        String page = Files.readString(run().resolve("report.html"));
+        String stored = Files.readString(run().resolve("verdict.json"));
+        Files.delete(run().resolve("report.html"));
+        Shell.Done done = shell.run("report", RUN);
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(done.out()).contains("verdict   false", "read-skew", "report    results/runs/latest/report.html");
+        assertThat(Files.readString(run().resolve("report.html"))).isEqualTo(page);
+        assertThat(Files.readString(run().resolve("verdict.json"))).isEqualTo(stored);
+        assertThat(shell.run("report", RUN, "--output", "elsewhere.html").code())
+                .isZero();
+        assertThat(Files.readString(directory.resolve("elsewhere.html"))).isEqualTo(page);
+    }
+
+    @Test
+    void aRunIsCheckedAgainByThisVersion() throws IOException {
+        skewedRun();
+        JsonNode before = verdict();
+        falsify();
+        assertThat(shell.run("report", RUN).out()).contains("verdict   true");
+        Shell.Done done = shell.run("report", "--recheck", RUN);
+        assertThat(done.code()).as(done.err()).isEqualTo(1);
+        assertThat(done.out()).contains("verdict   false");
+        JsonNode after = verdict();
+        for (String field : new String[] {"valid", "anomalies", "opportunities", "functions", "throughput", "seed"}) {
+            assertThat(after.get(field)).as(field).isEqualTo(before.get(field));
+        }
+        assertThat(after.get("producer").asString()).startsWith("skewer 0.0.1, checked again by skewer ");
+    }
+
+    @Test
+    void aRunThatWasKilledHasNoVerdictUntilItIsCheckedAgain() throws IOException {
+        skewedRun();
+        JsonNode before = verdict();
+        Files.delete(run().resolve("verdict.json"));
+        Files.delete(run().resolve("report.html"));
+        Shell.Done refused = shell.run("report", RUN);
+        assertThat(refused.code()).isEqualTo(254);
+        assertThat(refused.err()).contains("has no verdict.json, as the run was killed; --recheck checks its history");
+        Shell.Done done = shell.run("report", RUN, "--recheck");
+        assertThat(done.code()).as(done.err()).isEqualTo(1);
+        JsonNode after = verdict();
+        for (String field : new String[] {"anomalies", "opportunities", "seed", "title", "again", "check"}) {
+            assertThat(after.get(field)).as(field).isEqualTo(before.get(field));
+        }
+        assertThat(after.get("ending").asString()).isEqualTo("interrupted");
+        assertThat(after.at("/functions/read/ok").asLong()).isPositive();
+        assertThat(Files.readString(run().resolve("report.html"))).contains("the run was killed before its end");
+    }
+
+    @Test
+    void aKilledRunThatKeptItsPromiseIsUnknown() throws IOException {
+        assertThat(shell.run("test", "--ops", "3000", "--seed", "7").code()).isZero();
+        Files.delete(run().resolve("verdict.json"));
+        assertThat(shell.run("report", RUN, "--recheck").code()).isEqualTo(2);
+        assertThat(verdict().get("valid").asString()).isEqualTo("unknown");
+    }
+
+    @Test
+    void aCampaignIsRenderedAndCheckedAgain() throws IOException {
+        Files.writeString(directory.resolve("c.yaml"), "tests: [{ops: 3000, seeds: [7, 8], expect: valid}]");
+        assertThat(shell.run("campaign", "c.yaml").code()).isZero();
+        String page = Files.readString(run().resolve("report.html"));
+        String stored = Files.readString(run().resolve("campaign.json"));
+        assertThat(page).contains("1 of 1 cells as expected", "href=\"001-journal-snapshot/report.html\"");
+        Files.delete(run().resolve("report.html"));
+        Shell.Done done = shell.run("report", RUN);
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(done.out()).contains("campaign  pass");
+        assertThat(Files.readString(run().resolve("report.html"))).isEqualTo(page);
+        assertThat(Files.readString(run().resolve("campaign.json"))).isEqualTo(stored);
+        assertThat(shell.run("report", RUN, "--recheck").code()).isZero();
+        Path history = run().resolve("002-journal-snapshot/history.edn");
+        Files.writeString(history, Files.readString(history).replaceFirst("(?s):entry [0-9]+", ":entry 99999999"));
+        Shell.Done damaged = shell.run("report", RUN, "--recheck");
+        assertThat(damaged.code()).as(damaged.out() + damaged.err()).isNotZero();
+        try (Stream<Path> files = Files.walk(run())) {
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith(".")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anyCheckedHistoryHasThePageThatARunHas() throws IOException {
+        Files.writeString(directory.resolve("h.edn"), """
+                {:process 0 :type :invoke :f :write :value 1}
+                {:process 0 :type :ok :f :write :value 1}
+                {:process 1 :type :invoke :f :read :value nil}
+                {:process 1 :type :ok :f :read :value 2}
+                """);
+        Shell.Done done =
+                shell.run("check", "--model", "register", "--initial", "0", "--report", "page.html", "--json", "h.edn");
+        assertThat(done.code()).isEqualTo(1);
+        String page = Files.readString(directory.resolve("page.html"));
+        assertThat(page)
+                .contains("h.edn", "The history is none of register", "nonlinearizable", "event 2")
+                .contains("./skewer check --model register --initial 0 h.edn")
+                .doesNotContain("p99", "Throughput", " ns<");
+        Files.writeString(directory.resolve("check.json"), done.out());
+        assertThat(shell.run("report", "check.json", "--output", "again.html").code())
+                .isZero();
+        assertThat(Files.readString(directory.resolve("again.html"))).isEqualTo(page);
+        assertThat(shell.run("report", "check.json").err()).contains("--output PAGE is missing");
+    }
+
+    @Test
+    void whatIsNoRunGetsOneLine() throws IOException {
+        Files.createDirectories(directory.resolve("empty"));
+        Files.writeString(directory.resolve("no.json"), "{\"schema\": \"run/7\"}");
+        assertOneLine(shell.run("report", "nowhere"), "nowhere: no such file or folder");
+        assertOneLine(shell.run("report", "empty/"), "empty: is no run or campaign");
+        assertOneLine(shell.run("report", "no.json"), "no.json: written by a later version of Skewer (run/7)");
+        skewedRun();
+        Files.writeString(run().resolve("verdict.json"), "{\"schema\": \"run/1\", \"valid\"");
+        assertOneLine(shell.run("report", RUN), "verdict.json:1:28: no JSON, or not all of it");
+    }
+
+    private static void assertOneLine(Shell.Done done, String text) {
+        assertThat(done.code()).isEqualTo(254);
+        assertThat(done.out()).isEmpty();
+        assertThat(done.err().lines()).singleElement().asString().contains(text);
+    }
+}
