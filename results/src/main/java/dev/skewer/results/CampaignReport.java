@@ -181,12 +181,14 @@ public final class CampaignReport {
         if (cell.isSkipped()) {
             return "skipped";
         }
-        if (!cell.anomalies().isEmpty()) {
-            String name = cell.expected().anomalies().stream()
-                    .filter(cell.anomalies()::containsKey)
-                    .findFirst()
-                    .orElse(cell.anomalies().firstKey());
-            return name;
+        Set<String> found = cell.anomalies().keySet();
+        for (String name : cell.expected().anomalies()) {
+            if (found.contains(name)) {
+                return name;
+            }
+        }
+        if (!found.isEmpty()) {
+            return found.iterator().next();
         }
         return cell.verdict() == Validity.TRUE ? "valid" : cell.verdict().toString();
     }

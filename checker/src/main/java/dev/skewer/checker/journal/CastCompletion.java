@@ -1,8 +1,8 @@
 package dev.skewer.checker.journal;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Validity;
 import dev.skewer.checker.journal.JournalHistory.Status;
-import dev.skewer.checker.journal.JournalSearch.Result;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.Predicate;
@@ -46,7 +46,7 @@ final class CastCompletion {
     /** The story with what it takes to believe it. */
     Story settle(Story story) {
         BitSet shown = story.operations();
-        if (contradiction.breaksRule(shown) || contradiction.search(shown) == Result.NONE) {
+        if (contradiction.breaksRule(shown) || contradiction.search(shown) == Validity.FALSE) {
             return story;
         }
         int[] others = others(shown);
@@ -58,7 +58,8 @@ final class CastCompletion {
                     shown,
                     others,
                     others.length,
-                    known -> contradiction.steps() < end && contradiction.search(known, STEPS_PER_TRY) == Result.NONE);
+                    known -> contradiction.steps() < end
+                            && contradiction.search(known, STEPS_PER_TRY) == Validity.FALSE);
         }
         if (enough == null) {
             return story.restingOnOthers();

@@ -1,9 +1,9 @@
 package dev.skewer.checker.journal;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Validity;
 import dev.skewer.checker.journal.JournalHistory.Kind;
 import dev.skewer.checker.journal.JournalHistory.Status;
-import dev.skewer.checker.journal.JournalSearch.Result;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
@@ -60,26 +60,26 @@ final class Contradiction {
      * @param known the operations
      * @param mostSteps after how many steps it gives up, but for some more for each part
      */
-    Result search(BitSet known, long mostSteps) {
+    Validity search(BitSet known, long mostSteps) {
         return search(known, invocations(known), mostSteps, MOST_RELAXED);
     }
 
     /** Looks for an order of a few operations that no rule excludes. */
-    Result search(BitSet known) {
+    Validity search(BitSet known) {
         return search(known, STEPS);
     }
 
     /** Looks for an order of all operations on some invocations. */
-    Result searchAll(BitSet invocations) {
+    Validity searchAll(BitSet invocations) {
         BitSet known = new BitSet();
         returned(invocations).forEach(known::set);
         return search(known, invocations, STEPS, MOST_PARTS);
     }
 
-    private Result search(BitSet known, BitSet invocations, long mostSteps, int mostParts) {
+    private Validity search(BitSet known, BitSet invocations, long mostSteps, int mostParts) {
         long many = parts(invocations);
         if (many > mostParts) {
-            return Result.EXHAUSTED;
+            return Validity.UNKNOWN;
         }
         int[] parts = parts(known, invocations);
         JournalHistory excerpt = h.excerpt(parts, known);
@@ -87,7 +87,7 @@ final class Contradiction {
                 excerpt, new InvocationParts(excerpt), invocations.stream().toArray());
         var search =
                 new JournalSearch(space, SearchStrategy.EXHAUSTIVE, time, mostSteps + STEPS_PER_PART * parts.length);
-        Result result = search.run();
+        Validity result = search.run();
         steps += search.steps() + many;
         return result;
     }

@@ -3,6 +3,7 @@ package dev.skewer.checker.journal;
 import static dev.skewer.checker.journal.JournalHistory.NONE;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Validity;
 import dev.skewer.checker.journal.JournalHistory.Kind;
 
 /**
@@ -10,16 +11,6 @@ import dev.skewer.checker.journal.JournalHistory.Kind;
  * version it claims, and holds the clock against the order. Where the order leaves something open, a search can decide.
  */
 final class InvocationCheck {
-    /** What is known of an invocation by itself. */
-    enum Outcome {
-        /** There is an order that explains it; {@link #placement} is one. */
-        EXPLAINED,
-        /** There is none; {@link #findings} say why. */
-        REFUTED,
-        /** The order leaves something open. */
-        UNDECIDED
-    }
-
     private final JournalHistory h;
     private final InvocationParts groups;
 
@@ -52,17 +43,17 @@ final class InvocationCheck {
     }
 
     /** Checks an invocation; the fields hold its details until the next. */
-    Outcome check(int invocation) {
+    Validity check(int invocation) {
         scope.enter(invocation);
         if (attempt()) {
-            return findings.isEmpty() ? Outcome.EXPLAINED : Outcome.REFUTED;
+            return findings.isEmpty() ? Validity.TRUE : Validity.FALSE;
         }
         if (findings.anyDefinite()) {
             findings.keepDefinite();
             placement.chosen = true;
-            return Outcome.REFUTED;
+            return Validity.FALSE;
         }
-        return Outcome.UNDECIDED;
+        return Validity.UNKNOWN;
     }
 
     /**
@@ -71,16 +62,16 @@ final class InvocationCheck {
      * @param budget what the search may cost
      * @param stepLimit after how many steps it gives up
      */
-    Outcome search(int invocation, Budget budget, long stepLimit) {
+    Validity search(int invocation, Budget budget, long stepLimit) {
         steps = 0;
-        Outcome known = check(invocation);
-        return known == Outcome.UNDECIDED ? search(budget, stepLimit) : known;
+        Validity known = check(invocation);
+        return known == Validity.UNKNOWN ? search(budget, stepLimit) : known;
     }
 
     /** Checks an invocation and, where that leaves it open, decides by a search of it alone, if that takes few steps. */
-    Outcome checkBriefly(int invocation, Budget budget) {
-        Outcome known = check(invocation);
-        return known == Outcome.UNDECIDED ? search(budget, JointOrder.steps(scope.n)) : known;
+    Validity checkBriefly(int invocation, Budget budget) {
+        Validity known = check(invocation);
+        return known == Validity.UNKNOWN ? search(budget, JointOrder.steps(scope.n)) : known;
     }
 
     /**
@@ -94,23 +85,23 @@ final class InvocationCheck {
         ordered.place(scope, operations, placement);
     }
 
-    private Outcome search(Budget budget, long stepLimit) {
+    private Validity search(Budget budget, long stepLimit) {
         RestartedSearch search = new RestartedSearch(h, groups, new int[] {scope.invocation}, budget);
-        JournalSearch.Result result = search.run(stepLimit);
+        Validity result = search.run(stepLimit);
         steps = search.steps();
         return switch (result) {
-            case FOUND -> {
+            case TRUE -> {
                 findings.clear();
                 ordered.place(scope, search.order(), placement);
-                yield Outcome.EXPLAINED;
+                yield Validity.TRUE;
             }
-            case EXHAUSTED -> Outcome.UNDECIDED;
-            case NONE -> {
+            case UNKNOWN -> Validity.UNKNOWN;
+            case FALSE -> {
                 if (findings.isEmpty()) {
                     findings.add(Finding.UNEXPLAINED, localOf(search.stuckAt()), NONE, true);
                 }
                 placement.chosen = true;
-                yield Outcome.REFUTED;
+                yield Validity.FALSE;
             }
         };
     }

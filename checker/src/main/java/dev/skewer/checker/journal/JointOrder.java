@@ -1,6 +1,7 @@
 package dev.skewer.checker.journal;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Validity;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class JointOrder {
         }
         if (2 * parts <= groups.part.length) {
             RestartedSearch search = new RestartedSearch(h, groups, invocations, budget);
-            if (search.run(steps(parts)) == JournalSearch.Result.FOUND) {
+            if (search.run(steps(parts)) == Validity.TRUE) {
                 order = search.order();
                 sortByInvocation();
                 return true;

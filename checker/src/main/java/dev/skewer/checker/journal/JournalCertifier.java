@@ -2,7 +2,7 @@ package dev.skewer.checker.journal;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Certificate;
-import dev.skewer.checker.journal.JournalSearch.Result;
+import dev.skewer.checker.Validity;
 import java.util.BitSet;
 
 /**
@@ -44,24 +44,24 @@ final class JournalCertifier {
         if (contradiction.breaksRule(shown)) {
             return new Certificate(true, SHOWN);
         }
-        Result result = contradiction.search(shown);
-        if (result == Result.NONE) {
+        Validity result = contradiction.search(shown);
+        if (result == Validity.FALSE) {
             return new Certificate(true, SHOWN);
         }
         if (story.basis() == Story.Basis.SHOWN) {
             return tooLong(result);
         }
         BitSet invocations = contradiction.invocations(shown);
-        if (contradiction.searchAll(invocations) == Result.NONE) {
+        if (contradiction.searchAll(invocations) == Validity.FALSE) {
             return new Certificate(true, "the operations on the invocations shown have no order");
         }
         invocations.set(0, h.invocationCount());
         result = contradiction.searchAll(invocations);
-        return result == Result.NONE ? new Certificate(true, "the operations have no order") : tooLong(result);
+        return result == Validity.FALSE ? new Certificate(true, "the operations have no order") : tooLong(result);
     }
 
-    private static Certificate tooLong(Result result) {
-        if (result == Result.FOUND) {
+    private static Certificate tooLong(Validity result) {
+        if (result == Validity.TRUE) {
             throw new IllegalStateException("there is an order of operations that had none");
         }
         return new Certificate(false, "to search for an order once more would take too long");

@@ -184,14 +184,14 @@ final class JournalCheck {
         RestartedSearch search = new RestartedSearch(h, groups, all, budget);
         for (long steps = FIRST_STEPS; ; steps *= MORE_STEPS) {
             switch (search.run(steps)) {
-                case FOUND -> {
+                case TRUE -> {
                     found = search.order();
                     if (!OrderReplay.explains(h, found)) {
                         throw new IllegalStateException("the order that was found does not explain the history");
                     }
                     return Validity.TRUE;
                 }
-                case NONE -> {
+                case FALSE -> {
                     BitSet suspects = (BitSet) open.clone();
                     suspects.stream().forEach(i -> placed.refute(i, budget, STEPS_BESIDE_FINDINGS));
                     if (findings.isEmpty()) {
@@ -205,7 +205,7 @@ final class JournalCheck {
                     }
                     return Validity.FALSE;
                 }
-                case EXHAUSTED -> {
+                case UNKNOWN -> {
                     BitSet suspects = (BitSet) open.clone();
                     for (int i = suspects.nextSetBit(0); i >= 0; i = suspects.nextSetBit(i + 1)) {
                         placed.refute(i, budget, steps);

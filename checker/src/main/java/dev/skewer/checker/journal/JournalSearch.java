@@ -3,6 +3,7 @@ package dev.skewer.checker.journal;
 import static dev.skewer.checker.journal.JournalHistory.NONE;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Validity;
 import dev.skewer.checker.journal.JournalHistory.Kind;
 import dev.skewer.checker.journal.SearchAnswers.Stand;
 import java.util.Arrays;
@@ -37,16 +38,6 @@ import org.jspecify.annotations.Nullable;
  * history. An order that is found is to be {@linkplain OrderReplay replayed}.
  */
 final class JournalSearch {
-    /** What came of it. */
-    enum Result {
-        /** There is an order: {@link #order}. */
-        FOUND,
-        /** There is none. */
-        NONE,
-        /** The budget ran out. */
-        EXHAUSTED
-    }
-
     /** How many steps between two looks at the clock. */
     private static final int STEPS_PER_LOOK = 1 << 10;
 
@@ -124,10 +115,10 @@ final class JournalSearch {
     }
 
     /** Searches; once only. */
-    Result run() {
+    Validity run() {
         while (true) {
             if (++steps % STEPS_PER_LOOK == 0 && (budget.exhausted() || steps > stepLimit || isFull())) {
-                return Result.EXHAUSTED;
+                return Validity.UNKNOWN;
             }
             boolean alive;
             if (stack.get(DEPTH) > 0) {
@@ -135,12 +126,12 @@ final class JournalSearch {
             } else if (stack.get(EVENT) < space.events.length) {
                 alive = next();
             } else {
-                return Result.FOUND;
+                return Validity.TRUE;
             }
             if (!alive) {
                 noteUntraced();
                 if (!goBack()) {
-                    return Result.NONE;
+                    return Validity.FALSE;
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.skewer.checker.journal;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Validity;
 import dev.skewer.checker.Workers;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -67,13 +68,13 @@ final class PlacedInvocations {
     }
 
     private void place(int i, Budget budget) {
-        InvocationCheck.Outcome outcome = invocation.checkBriefly(i, budget);
+        Validity outcome = invocation.checkBriefly(i, budget);
         opportunities.add(invocation.scope);
-        if (outcome == InvocationCheck.Outcome.UNDECIDED) {
+        if (outcome == Validity.UNKNOWN) {
             open.set(i);
             return;
         }
-        if (outcome == InvocationCheck.Outcome.REFUTED) {
+        if (outcome == Validity.FALSE) {
             report();
         } else {
             unknown.note(invocation.scope, invocation.placement);
@@ -91,11 +92,11 @@ final class PlacedInvocations {
 
     /** Searches an invocation by itself; it is no longer open if that decides. Returns how many steps it took. */
     long refute(int i, Budget budget, long steps) {
-        InvocationCheck.Outcome outcome = invocation.search(i, budget, steps);
-        if (outcome == InvocationCheck.Outcome.REFUTED) {
+        Validity outcome = invocation.search(i, budget, steps);
+        if (outcome == Validity.FALSE) {
             report();
         }
-        if (outcome != InvocationCheck.Outcome.UNDECIDED) {
+        if (outcome != Validity.UNKNOWN) {
             open.clear(i);
         }
         return invocation.steps();

@@ -1,6 +1,7 @@
 package dev.skewer.checker.journal;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Validity;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class PlacedOrder {
         for (int i = 0; i < h.invocationCount(); i++) {
             if (joint.has(i)) {
                 invocation.place(i, joint.orderOf(i));
-            } else if (invocation.checkBriefly(i, budget) == InvocationCheck.Outcome.UNDECIDED) {
+            } else if (invocation.checkBriefly(i, budget) == Validity.UNKNOWN) {
                 return null;
             }
             graph.add(invocation.scope, invocation.placement);

@@ -1,7 +1,7 @@
 package dev.skewer.checker.journal;
 
 import dev.skewer.checker.Budget;
-import dev.skewer.checker.journal.JournalSearch.Result;
+import dev.skewer.checker.Validity;
 import dev.skewer.checker.journal.SearchStrategy.Thrift;
 import java.util.BitSet;
 import java.util.List;
@@ -43,12 +43,12 @@ final class RestartedSearch {
      *
      * @param stepLimit after how many steps in all it gives up for now
      */
-    Result run(long stepLimit) {
+    Validity run(long stepLimit) {
         long patience = 8L * space.events.length + (1 << 14);
         for (; steps < stepLimit && !budget.exhausted(); seed++) {
             for (Thrift thrift : MOST_LIKELY_FIRST) {
-                Result result = attempt(new SearchStrategy(thrift, seed, untraced), patience * luby(seed + 1));
-                if (result == Result.FOUND || (result == Result.NONE && thrift == Thrift.NONE)) {
+                Validity result = attempt(new SearchStrategy(thrift, seed, untraced), patience * luby(seed + 1));
+                if (result == Validity.TRUE || (result == Validity.FALSE && thrift == Thrift.NONE)) {
                     return result;
                 }
                 if (steps >= stepLimit || budget.exhausted()) {
@@ -56,7 +56,7 @@ final class RestartedSearch {
                 }
             }
         }
-        return Result.EXHAUSTED;
+        return Validity.UNKNOWN;
     }
 
     /**
@@ -68,12 +68,12 @@ final class RestartedSearch {
         return power == i + 1 ? power >> 1 : luby(i - power + 1);
     }
 
-    private Result attempt(SearchStrategy strategy, long patience) {
+    private Validity attempt(SearchStrategy strategy, long patience) {
         JournalSearch search = new JournalSearch(space, strategy, budget, patience);
-        Result result = search.run();
+        Validity result = search.run();
         steps += search.steps();
         untraced.or(search.untraced());
-        if (result == Result.FOUND) {
+        if (result == Validity.TRUE) {
             order = search.order();
         }
         if (strategy.thrift() == Thrift.NONE) {

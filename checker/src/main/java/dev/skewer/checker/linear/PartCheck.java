@@ -5,7 +5,6 @@ import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Parts.Part;
 import dev.skewer.checker.linear.Specializable.Specialized;
 import dev.skewer.checker.linear.poly.Decision;
-import dev.skewer.checker.linear.poly.Outcome;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ final class PartCheck {
                 return null;
             }
             Decision decision = decide(monitored, calls(part), parts.operations(part));
-            boolean isDecided = decision.outcome() == Outcome.TRUE || decision.calls().length > 0;
+            boolean isDecided = decision.outcome() == Validity.TRUE || decision.calls().length > 0;
             return isDecided ? decided(part, decision) : null;
         });
     }
@@ -233,7 +232,7 @@ final class PartCheck {
 
     private static PartResult decided(Part part, Decision decision) {
         List<Integer> contradiction = named(part, decision.calls());
-        boolean valid = decision.outcome() == Outcome.TRUE;
+        boolean valid = decision.outcome() == Validity.TRUE;
         return new PartResult(
                 part.name,
                 valid ? Validity.TRUE : Validity.FALSE,

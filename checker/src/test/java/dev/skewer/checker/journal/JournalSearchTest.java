@@ -3,7 +3,7 @@ package dev.skewer.checker.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
-import dev.skewer.checker.journal.JournalSearch.Result;
+import dev.skewer.checker.Validity;
 import dev.skewer.checker.journal.SearchStrategy.Thrift;
 import dev.skewer.checker.journal.oracle.FixedHistories;
 import dev.skewer.checker.journal.oracle.FixedHistories.Case;
@@ -34,7 +34,7 @@ class JournalSearchTest {
                     history, new InvocationParts(history), invocations(history), Budget.unlimited());
             assertThat(search.run(MANY_STEPS))
                     .as(next::toString)
-                    .isEqualTo(next.linearizable() ? Result.FOUND : Result.NONE);
+                    .isEqualTo(next.linearizable() ? Validity.TRUE : Validity.FALSE);
             assertThat(search.steps()).isPositive();
             if (next.linearizable()) {
                 assertThat(next.isExplainedBy(search.order()))
@@ -66,15 +66,15 @@ class JournalSearchTest {
             SearchSpace space = new SearchSpace(history, new InvocationParts(history), invocations(history));
             JournalSearch search = new JournalSearch(
                     space, new SearchStrategy(thrift, seed, new BitSet()), Budget.unlimited(), MANY_STEPS);
-            Result result = search.run();
+            Validity result = search.run();
             steps += search.steps();
-            if (result == Result.FOUND) {
+            if (result == Validity.TRUE) {
                 assertThat(next.isExplainedBy(search.order()))
                         .as(next::toString)
                         .isTrue();
                 found++;
             } else {
-                assertThat(result).as(next::toString).isEqualTo(Result.NONE);
+                assertThat(result).as(next::toString).isEqualTo(Validity.FALSE);
                 missed += next.linearizable() ? 1 : 0;
             }
         }
@@ -92,7 +92,7 @@ class JournalSearchTest {
             JournalHistory history = next.history();
             RestartedSearch search = new RestartedSearch(
                     history, new InvocationParts(history), invocations(history), Budget.unlimited());
-            assertThat(search.run(MANY_STEPS)).as(next::toString).isEqualTo(Result.FOUND);
+            assertThat(search.run(MANY_STEPS)).as(next::toString).isEqualTo(Validity.TRUE);
             assertThat(next.isExplainedBy(search.order())).as(next::toString).isTrue();
             steps += search.steps();
         }
@@ -103,16 +103,16 @@ class JournalSearchTest {
     void withoutMemoryOrTimeOrStepsItGivesUp() {
         JournalHistory history = FixedHistories.ofManyOperations().history();
         Budget plenty = Budget.of(Duration.ofMinutes(1), 8 << 20);
-        assertThat(attempt(history, plenty, MANY_STEPS)).isEqualTo(Result.FOUND);
+        assertThat(attempt(history, plenty, MANY_STEPS)).isEqualTo(Validity.TRUE);
         // An int at least for each part and each event.
         Budget small = Budget.of(Duration.ofMinutes(1), 12L * history.ops);
-        assertThat(attempt(history, small, MANY_STEPS)).isEqualTo(Result.EXHAUSTED);
+        assertThat(attempt(history, small, MANY_STEPS)).isEqualTo(Validity.UNKNOWN);
         Budget late = Budget.of(Duration.ofNanos(-1), 8 << 20);
-        assertThat(attempt(history, late, MANY_STEPS)).isEqualTo(Result.EXHAUSTED);
-        assertThat(attempt(history, plenty, 1)).isEqualTo(Result.EXHAUSTED);
+        assertThat(attempt(history, late, MANY_STEPS)).isEqualTo(Validity.UNKNOWN);
+        assertThat(attempt(history, plenty, 1)).isEqualTo(Validity.UNKNOWN);
     }
 
-    private static Result attempt(JournalHistory history, Budget budget, long steps) {
+    private static Validity attempt(JournalHistory history, Budget budget, long steps) {
         SearchSpace space = new SearchSpace(history, new InvocationParts(history), invocations(history));
         return new JournalSearch(space, new SearchStrategy(Thrift.NONE, 0, new BitSet()), budget, steps).run();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
-import dev.skewer.checker.journal.JournalSearch.Result;
 import dev.skewer.checker.journal.oracle.RandomHistories;
 import java.util.BitSet;
 import java.util.SplittableRandom;
@@ -32,10 +31,10 @@ class ReportRulesTest {
                 some.set(random.nextInt(h.ops()));
             }
             boolean isWrong = contradiction.breaksRule(some);
-            Result found = contradiction.search(some);
-            if (found == Result.NONE) {
+            Validity found = contradiction.search(some);
+            if (found == Validity.FALSE) {
                 tally[isWrong ? BOTH : SEARCH_ONLY]++;
-            } else if (isWrong && found == Result.FOUND) {
+            } else if (isWrong && found == Validity.TRUE) {
                 tally[WRONG]++;
             }
         }

@@ -3,10 +3,10 @@ package dev.skewer.checker.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.models.Held;
 import dev.skewer.checker.linear.models.KeyValueStore;
 import dev.skewer.checker.linear.poly.Decision;
-import dev.skewer.checker.linear.poly.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -39,27 +39,27 @@ class KeyValueStoreTest {
     }
 
     private static void compare(long from, int count, Function<Random, RandomCalls.Client<Held>> client) {
-        Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+        Map<Validity, Integer> outcomes = new EnumMap<>(Validity.class);
         for (long seed = from; seed < from + count; seed++) {
             Random random = new Random(seed * 0x9E3779B97F4A7C15L);
             RandomCalls history = RandomCalls.of(STORE, client.apply(random), random, 8);
             Decision decision = STORE.decide(history.calls, history.operations);
             outcomes.merge(decision.outcome(), 1, Integer::sum);
             String what = "seed " + seed + ", " + decision + ":\n" + history;
-            if (decision.outcome() != Outcome.NOT_APPLICABLE) {
-                assertThat(decision.outcome() == Outcome.TRUE)
+            if (decision.outcome() != Validity.UNKNOWN) {
+                assertThat(decision.outcome() == Validity.TRUE)
                         .as(what)
                         .isEqualTo(BruteForce.isLinearizable(STORE, history.calls, history.operations));
             }
-            if (decision.outcome() == Outcome.FALSE) {
+            if (decision.outcome() == Validity.FALSE) {
                 assertThat(isLinearizable(history, decision.calls()))
                         .as("core of " + what)
                         .isFalse();
             }
         }
         System.out.printf("keys with appends, %d histories from seed %d: %s%n", count, from, outcomes);
-        assertThat(outcomes.getOrDefault(Outcome.FALSE, 0)).isGreaterThan(count / 20);
-        assertThat(outcomes.getOrDefault(Outcome.NOT_APPLICABLE, 0)).isLessThan(count / 2);
+        assertThat(outcomes.getOrDefault(Validity.FALSE, 0)).isGreaterThan(count / 20);
+        assertThat(outcomes.getOrDefault(Validity.UNKNOWN, 0)).isLessThan(count / 2);
     }
 
     /** Longer histories than brute force can decide. */
@@ -115,7 +115,7 @@ class KeyValueStoreTest {
         assertThat(decide("append a", "append a", "append b", "get → abaa").because())
                 .isEqualTo("a value was seen behind more strings than it was appended times");
         assertThat(decide("append a", "append a", "append b", "get → aba").outcome())
-                .isEqualTo(Outcome.NOT_APPLICABLE);
+                .isEqualTo(Validity.UNKNOWN);
     }
 
     @Test
@@ -146,7 +146,7 @@ class KeyValueStoreTest {
     @Test
     void aStringThatCanHaveComeAboutInTwoWaysIsLeftToTheSearch() {
         assertThat(decide("append a", "append ba", "put b", "get → ba").outcome())
-                .isEqualTo(Outcome.NOT_APPLICABLE);
+                .isEqualTo(Validity.UNKNOWN);
     }
 
     /** Calls that all overlap. */

@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear.poly;
 
+import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Calls;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -9,12 +10,12 @@ public final class Decision {
     /** That nothing is wrong so far. */
     static final Decision TRUE = linearizable(() -> new int[0]);
 
-    private final Outcome outcome;
+    private final Validity outcome;
     private final String because;
     private final int[] calls;
     private final Supplier<int[]> order;
 
-    private Decision(Outcome outcome, String because, int[] calls, Supplier<int[]> order) {
+    private Decision(Validity outcome, String because, int[] calls, Supplier<int[]> order) {
         this.outcome = outcome;
         this.because = because;
         this.calls = calls;
@@ -27,12 +28,12 @@ public final class Decision {
      * @param order makes one: all known calls, and those of unknown outcome that took effect, in turn
      */
     static Decision linearizable(Supplier<int[]> order) {
-        return new Decision(Outcome.TRUE, "", new int[0], order);
+        return new Decision(Validity.TRUE, "", new int[0], order);
     }
 
     /** The same if nothing is wrong, with a linearization; see {@link #linearizable}. */
     Decision by(Supplier<int[]> linearization) {
-        return outcome == Outcome.TRUE ? linearizable(linearization) : this;
+        return outcome == Validity.TRUE ? linearizable(linearization) : this;
     }
 
     /**
@@ -46,16 +47,16 @@ public final class Decision {
                 .sorted()
                 .distinct()
                 .toArray();
-        return new Decision(Outcome.FALSE, because, named, () -> new int[0]);
+        return new Decision(Validity.FALSE, because, named, () -> new int[0]);
     }
 
     /** That the algorithm does not decide the history, and why. */
     public static Decision notApplicable(String because) {
-        return new Decision(Outcome.NOT_APPLICABLE, because, new int[0], () -> new int[0]);
+        return new Decision(Validity.UNKNOWN, because, new int[0], () -> new int[0]);
     }
 
     /** What was decided. */
-    public Outcome outcome() {
+    public Validity outcome() {
         return outcome;
     }
 
@@ -65,7 +66,7 @@ public final class Decision {
     }
 
     /**
-     * The calls that contradict each other, ascending; empty unless the outcome is {@link Outcome#FALSE}. Each algorithm
+     * The calls that contradict each other, ascending; empty unless the outcome is {@link Validity#FALSE}. Each algorithm
      * says what may be forgotten of the others without losing the contradiction.
      */
     public int[] calls() {
@@ -74,7 +75,7 @@ public final class Decision {
 
     /**
      * A linearization, made when it is asked for: all known calls that were decided about, and those of unknown outcome that
-     * took effect, in turn. Empty unless the outcome is {@link Outcome#TRUE}. O(n log n).
+     * took effect, in turn. Empty unless the outcome is {@link Validity#TRUE}. O(n log n).
      */
     public int[] order() {
         return order.get();
@@ -82,7 +83,7 @@ public final class Decision {
 
     /** The same decision; a contradiction also names these calls, which are needed to see it. */
     public Decision with(int... more) {
-        if (outcome != Outcome.FALSE) {
+        if (outcome != Validity.FALSE) {
             return this;
         }
         int[] all = Arrays.copyOf(calls, calls.length + more.length);

@@ -2,6 +2,7 @@ package dev.skewer.checker.linear.poly;
 
 import static dev.skewer.checker.linear.Calls.NONE;
 
+import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Calls;
 
 /**
@@ -13,7 +14,7 @@ import dev.skewer.checker.linear.Calls;
  *
  * <p>These conditions are necessary, with additions of unknown outcome counted as invoked and never as over. They are not
  * enough, since which sums are possible is a subset sum problem: so the answer is a contradiction or {@link
- * Outcome#NOT_APPLICABLE}.
+ * Validity#UNKNOWN}.
  *
  * <p>O(n log n) for n calls; about 50 bytes a call. Of a contradiction all calls may be forgotten (made of unknown outcome)
  * except those named.

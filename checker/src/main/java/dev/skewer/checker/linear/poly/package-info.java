@@ -4,7 +4,7 @@
  * <p>The problem is NP-complete in general, but mostly because one cannot know which write a read saw, or which enqueue a
  * dequeue undid. Where every value is written once the history says so itself, and what remains is geometry: intervals of
  * time in which something must have been there. Each class here decides one type of object and says by which theorem; none
- * guesses. Where a class cannot be sure it answers {@link dev.skewer.checker.linear.poly.Outcome#NOT_APPLICABLE} and leaves
+ * guesses. Where a class cannot be sure it answers {@link dev.skewer.checker.Validity#UNKNOWN} and leaves
  * the history to a general search.
  *
  * <p>All of them read {@link dev.skewer.checker.linear.Calls} and return a

@@ -2,6 +2,7 @@ package dev.skewer.checker.linear.poly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Calls;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -25,7 +26,7 @@ final class Comparison {
      */
     static void compare(ObjectType type, long firstSeed, int histories, double decided, double terse) {
         int wordy = 0;
-        Map<Outcome, Integer> count = new EnumMap<>(Outcome.class);
+        Map<Validity, Integer> count = new EnumMap<>(Validity.class);
         Map<String, Integer> reasons = new TreeMap<>();
         for (long seed = firstSeed; seed < firstSeed + histories; seed++) {
             Calls calls = RandomHistories.of(type, seed);
@@ -36,13 +37,13 @@ final class Comparison {
                         + complaint(type, small) + "\n" + table(small));
             }
             Decision decision = type.decide(calls);
-            wordy += decision.outcome() == Outcome.FALSE && isWordy(type, calls, decision) ? 1 : 0;
+            wordy += decision.outcome() == Validity.FALSE && isWordy(type, calls, decision) ? 1 : 0;
             count.merge(decision.outcome(), 1, Integer::sum);
             reasons.merge(decision.because(), 1, Integer::sum);
         }
         System.out.printf(
                 "%s, %d histories from seed %d: %s, %d wordy, %s%n", type, histories, firstSeed, count, wordy, reasons);
-        for (Outcome outcome : new Outcome[] {Outcome.TRUE, Outcome.FALSE}) {
+        for (Validity outcome : new Validity[] {Validity.TRUE, Validity.FALSE}) {
             assertThat(count.getOrDefault(outcome, 0)).as("%s", outcome).isGreaterThan(histories / 20);
         }
         int ambiguous = reasons.entrySet().stream()
@@ -50,9 +51,9 @@ final class Comparison {
                 .mapToInt(Map.Entry::getValue)
                 .sum();
         assertThat(ambiguous).as("ambiguous").isLessThan(histories / 5);
-        int open = count.getOrDefault(Outcome.NOT_APPLICABLE, 0) - ambiguous;
+        int open = count.getOrDefault(Validity.UNKNOWN, 0) - ambiguous;
         assertThat((histories - open) * 100.0 / histories).as("percent decided").isGreaterThanOrEqualTo(decided);
-        int wrong = count.getOrDefault(Outcome.FALSE, 0);
+        int wrong = count.getOrDefault(Validity.FALSE, 0);
         assertThat((wrong - wordy) * 100.0 / wrong).as("percent terse").isGreaterThanOrEqualTo(terse);
     }
 
@@ -65,11 +66,11 @@ final class Comparison {
 
     private static @Nullable String complaint(ObjectType type, Calls calls) {
         Decision decision = type.decide(calls);
-        if (decision.outcome() == Outcome.NOT_APPLICABLE) {
+        if (decision.outcome() == Validity.UNKNOWN) {
             return null;
         }
         boolean expected = BruteForce.linearizable(calls, type);
-        if ((decision.outcome() == Outcome.TRUE) != expected) {
+        if ((decision.outcome() == Validity.TRUE) != expected) {
             return "brute force says " + expected + ", the algorithm " + decision;
         }
         if (expected) {

@@ -3,6 +3,7 @@ package dev.skewer.checker.linear.poly;
 import static dev.skewer.checker.linear.Calls.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Calls;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,9 +53,9 @@ class GrowingCounterTest {
             Decision decision = GrowingCounter.decide(calls, amounts);
             assertThat(decision.outcome())
                     .as("seed %d: %s", seed, decision)
-                    .isEqualTo(contradictsItself(calls) ? Outcome.FALSE : Outcome.NOT_APPLICABLE);
-            found += decision.outcome() == Outcome.FALSE ? 1 : 0;
-            if (decision.outcome() == Outcome.FALSE) {
+                    .isEqualTo(contradictsItself(calls) ? Validity.FALSE : Validity.UNKNOWN);
+            found += decision.outcome() == Validity.FALSE ? 1 : 0;
+            if (decision.outcome() == Validity.FALSE) {
                 assertThat(contradictsItself(Comparison.relaxed(calls, decision.calls())))
                         .as("seed %d: %s", seed, decision)
                         .isTrue();
@@ -105,9 +106,9 @@ class GrowingCounterTest {
             Decision decision = GrowingCounter.decide(calls, amounts);
             assertThat(decision.outcome())
                     .as("seed %d: %s", seed, decision)
-                    .isEqualTo(contradictsItself(calls) ? Outcome.FALSE : Outcome.NOT_APPLICABLE);
+                    .isEqualTo(contradictsItself(calls) ? Validity.FALSE : Validity.UNKNOWN);
             wrong += BruteForce.linearizable(calls, COUNTER) ? 0 : 1;
-            if (decision.outcome() == Outcome.FALSE) {
+            if (decision.outcome() == Validity.FALSE) {
                 found++;
                 assertThat(BruteForce.linearizable(Comparison.relaxed(calls, decision.calls()), COUNTER))
                         .as("seed %d: %s", seed, decision)
