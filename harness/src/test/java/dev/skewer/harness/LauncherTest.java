@@ -116,9 +116,8 @@ class LauncherTest {
     @Test
     void anUnpackedArchiveRunsWithoutABuild() throws Exception {
         Path launcher = installed("un packed");
-        Path jar = launcher.resolveSibling("lib").resolve("skewer.jar");
-        Files.createDirectories(jar.getParent());
-        Files.createFile(jar);
+        Path jar = Files.createFile(launcher.resolveSibling("skewer.jar"));
+        Files.createDirectory(launcher.resolveSibling("lib"));
         script("bin/mvn", "echo built >&2; exit 1");
         Done done = run(launcher, "doctor");
         assertThat(done.code()).isZero();
