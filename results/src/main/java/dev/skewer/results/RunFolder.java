@@ -24,7 +24,8 @@ public final class RunFolder {
     /** The name of the history in a run's folder, if it is compressed. */
     public static final String COMPRESSED_HISTORY = HISTORY + ".zst";
 
-    private static final DateTimeFormatter TIMESTAMP =
+    /** The time in a run folder's name. */
+    static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     /** More runs of one test within one second than anybody starts. */
     private static final int MAX_SUFFIX = 10_000;
