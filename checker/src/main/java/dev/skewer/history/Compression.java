@@ -1,10 +1,16 @@
 package dev.skewer.history;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** Sees by its first bytes whether a file is compressed, whatever its name, and reads through that. */
+/** Sees by its first bytes whether a file is compressed, whatever its name, and reads through that; writes as the name says. */
 final class Compression {
     /** So many bytes must be in sight to tell. */
     private static final int MAGIC = 4;
@@ -14,7 +20,27 @@ final class Compression {
     /** Windows of up to 2 GiB, as {@code zstd --long=31} uses. */
     private static final int LONGEST_WINDOW = 31;
 
+    /** The fastest level; on histories those above it save no space and take up to three times as long. */
+    private static final int ZSTD_LEVEL = 1;
+
     private Compression() {}
+
+    /**
+     * Makes a file, compressed if its name ends with {@code .zst}. What was flushed can be read, even if the file is never
+     * closed; it then ends too early.
+     */
+    static OutputStream create(Path file) throws IOException {
+        OutputStream out = Files.newOutputStream(file);
+        if (!file.toString().endsWith(".zst")) {
+            return out;
+        }
+        try {
+            return new ZstdOutputStreamNoFinalizer(out, ZSTD_LEVEL).setChecksum(true);
+        } catch (IOException | RuntimeException | Error e) {
+            out.close();
+            throw e;
+        }
+    }
 
     /**
      * The text of a file.
@@ -31,7 +57,10 @@ final class Compression {
         }
         if (starts(magic, 0, 0x28, 0xb5, 0x2f, 0xfd) || isSkippableZstd(magic)) {
             return new PeekedInput(new DecodedInput(
-                    file, name, "zstd", in -> new ZstdInputStreamNoFinalizer(in).setLongMax(LONGEST_WINDOW)));
+                    file,
+                    name,
+                    "zstd",
+                    in -> new ZstdInputStreamNoFinalizer(new Unhurried(in)).setLongMax(LONGEST_WINDOW)));
         }
         requireUncompressed(magic);
         return file;
@@ -67,5 +96,20 @@ final class Compression {
             }
         }
         return true;
+    }
+
+    /**
+     * A stream of which nobody knows whether there is more: the library then hands out what it has decompressed before it reads on.
+     * Otherwise it reads on first, and if the file ends there, keeps what it had.
+     */
+    private static final class Unhurried extends FilterInputStream {
+        Unhurried(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() {
+            return 0;
+        }
     }
 }

@@ -48,6 +48,16 @@ public final class Histories {
     }
 
     /**
+     * Makes a history file in EDN, compressed if its name ends with {@code .zst}. What was flushed can be read while the file
+     * grows, and after its writer was killed: it is then a file that was cut off.
+     *
+     * @throws IOException if the file cannot be made
+     */
+    public static EdnWriter create(Path file) throws IOException {
+        return new EdnWriter(Compression.create(file));
+    }
+
+    /**
      * Reads a history from a stream.
      *
      * @param in closed with the reader, or by the caller if this method fails

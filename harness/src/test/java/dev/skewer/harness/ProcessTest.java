@@ -76,7 +76,8 @@ class ProcessTest {
     /** The limit is that of the shell's blocks: above the native library's size, below that of the history. */
     @Test
     void aDiskThatIsFullEndsATestWithAVerdictAndOneLine() throws Exception {
-        Done done = run("ulimit -f 40000 && exec \"$@\"", "test", "--time-limit", "90s", "--seed", "1");
+        Done done =
+                run("ulimit -f 40000 && exec \"$@\"", "test", "--no-compress", "--time-limit", "90s", "--seed", "1");
         assertThat(done.code()).as(done.toString()).isEqualTo(255);
         assertThat(done.out()).contains("verdict   true");
         List<String> complaints =
@@ -102,11 +103,31 @@ class ProcessTest {
                   - {time-limit: 90s, isolation: locked, expect: valid}
                   - {ops: 2001, durability: none, expect: valid}
                 """);
-        Done done = run("ulimit -f 40000 && exec \"$@\"", "campaign", "c.yaml");
+        Done done = run("ulimit -f 40000 && exec \"$@\"", "campaign", "--no-compress", "c.yaml");
         assertThat(done.code()).as(done.toString()).isEqualTo(255);
         assertThat(done.out()).contains("1 of 3 as expected, 2 not run to the end", "campaign  unknown");
         assertThat(done.err()).contains("history.edn: File too large");
         assertThat(folder.resolve("results/runs/latest/campaign.json")).exists();
+    }
+
+    /** What was recorded a second before the end can be read, and is not taken for the whole. */
+    @Test
+    void aTestThatWasKilledLeavesAHistoryThatIsCutOff() throws Exception {
+        Done killed = run("\"$@\" & sleep 4; kill -9 $!; wait $!", "test", "--time-limit", "90s", "--seed", "1");
+        assertThat(killed.code()).as(killed.toString()).isEqualTo(128 + 9);
+        Path history;
+        try (Stream<Path> files = Files.walk(folder.resolve("results"))) {
+            history = files.filter(file -> file.endsWith("history.edn.zst"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        String name = folder.relativize(history).toString();
+        Done done = run("\"$@\"", "check", "--model", "journal", "--stats", name);
+        assertThat(done.code()).as(done.toString()).isEqualTo(2);
+        assertThat(done.out()).contains("\tunknown\n", "the zstd stream ends too early");
+        assertThat(run("\"$@\"", "check", "--model", "journal", "--accept-truncated", name)
+                        .code())
+                .isZero();
     }
 
     private void checkWhatWasRecorded() throws Exception {

@@ -1,5 +1,6 @@
 package dev.skewer.results;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers as people read them. */
@@ -36,6 +37,24 @@ public final class Figures {
             return threeDigits(nanos / (double) MILLISECOND) + " ms";
         }
         return threeDigits(nanos / (double) SECOND) + " s";
+    }
+
+    /**
+     * A number of bytes to three digits, in units of which each is 1000 of the one before: {@code 870 B}, {@code 12.8 MB}.
+     *
+     * @param bytes at least 0
+     */
+    public static String bytes(long bytes) {
+        double value = bytes;
+        String unit = "B";
+        for (String larger : List.of("kB", "MB", "GB", "TB")) {
+            if (value < 999.5) {
+                break;
+            }
+            value /= 1000;
+            unit = larger;
+        }
+        return (unit.equals("B") ? String.valueOf(bytes) : threeDigits(value)) + " " + unit;
     }
 
     private static String threeDigits(double value) {

@@ -301,7 +301,11 @@ public final class HtmlReport {
         page.open("footer");
         if (run != null) {
             page.text("Beside this page: ");
-            for (String file : List.of("history.edn", "verdict.json", "spec.json", "run.log")) {
+            // The command names it.
+            String recorded = run.check().contains(RunFolder.COMPRESSED_HISTORY)
+                    ? RunFolder.COMPRESSED_HISTORY
+                    : RunFolder.HISTORY;
+            for (String file : List.of(recorded, "verdict.json", "spec.json", "run.log")) {
                 page.element("a", file, "href", file).text(" ");
             }
             page.open("br");

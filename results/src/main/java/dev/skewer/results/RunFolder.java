@@ -13,12 +13,19 @@ import java.util.Locale;
  * The folder of one run: {@code <results>/<test>/<timestamp>/}.
  *
  * <p>The files in it, documented in {@code docs/results.md}: {@code spec.json} before the first operation,
- * {@code history.edn} and {@code run.log} while the run goes on, {@code verdict.json} and {@code report.html} after it.
+ * {@code history.edn.zst} (or {@code history.edn}) and {@code run.log} while the run goes on, {@code verdict.json} and {@code report.html} after it.
  * The history and the log grow; the others are written whole or not at all, so a folder without {@code verdict.json} is
  * that of a run that was killed, and its history can be checked.
  */
 public final class RunFolder {
-    private static final DateTimeFormatter TIMESTAMP =
+    /** The name of the history in a run's folder, if it is not compressed. */
+    public static final String HISTORY = "history.edn";
+
+    /** The name of the history in a run's folder, if it is compressed. */
+    public static final String COMPRESSED_HISTORY = HISTORY + ".zst";
+
+    /** The time in a run folder's name. */
+    static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     /** More runs of one test within one second than anybody starts. */
     private static final int MAX_SUFFIX = 10_000;
@@ -121,9 +128,18 @@ public final class RunFolder {
         return directory.resolve("spec.json");
     }
 
-    /** The history: what every client saw. */
+    /**
+     * The history: what every client saw.
+     *
+     * @param isCompressed whether it is, or is to be
+     */
+    public Path history(boolean isCompressed) {
+        return directory.resolve(isCompressed ? COMPRESSED_HISTORY : HISTORY);
+    }
+
+    /** The history that is there; where none is, the name that it has by default. */
     public Path history() {
-        return directory.resolve("history.edn");
+        return history(!Files.exists(history(false)));
     }
 
     /** The verdict, for programs. */

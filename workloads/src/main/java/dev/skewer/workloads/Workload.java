@@ -34,6 +34,16 @@ public interface Workload<O> {
     Generator<O> generator(TestSpec spec);
 
     /**
+     * About how many final operations a run has at most: of a run whose number of operations is given, so many are kept for the end,
+     * a quarter of them at most. More final operations than that are left out, and fewer are done over again.
+     *
+     * @param spec the test
+     */
+    default long finalOperationsAtMost(TestSpec spec) {
+        return 2L * spec.keys();
+    }
+
+    /**
      * Begins a run.
      *
      * @param spec the test
@@ -53,7 +63,10 @@ public interface Workload<O> {
          */
         Client<O> client(int slot);
 
-        /** What is done at the very end, when nothing else goes on: reads of everything that was touched. */
+        /**
+         * What is done at the very end, when nothing else goes on: reads of everything that was touched, the most telling first. In
+         * a run whose number of operations is given they are part of it; see {@link Workload#finalOperationsAtMost}.
+         */
         List<O> finalOperations();
     }
 }

@@ -32,6 +32,7 @@ import dev.skewer.results.HtmlReport;
 import dev.skewer.results.Json;
 import dev.skewer.results.OperationMetrics;
 import dev.skewer.results.Printable;
+import dev.skewer.results.RunFolder;
 import dev.skewer.results.linear.LinearViewPage;
 import dev.skewer.results.linear.Linearization;
 import java.io.FilterInputStream;
@@ -48,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -281,12 +283,23 @@ final class CheckCommand implements Callable<Integer> {
         }
         Path path = surroundings.resolve(file);
         if (Files.isDirectory(path)) {
-            String hint = Files.exists(path.resolve("history.edn"))
-                    ? "; did you mean '" + Printable.line(file.replaceAll("/+$", "")) + "/history.edn'?"
-                    : "; give a history file";
+            String hint = Stream.of(RunFolder.COMPRESSED_HISTORY, RunFolder.HISTORY)
+                    .filter(name -> Files.exists(path.resolve(name)))
+                    .findFirst()
+                    .map(name -> "; did you mean '" + Printable.line(file.replaceAll("/+$", "")) + "/" + name + "'?")
+                    .orElse("; give a history file");
             throw new UserException(Printable.line(file) + ": is a directory" + hint);
         }
-        return Files.newInputStream(path);
+        return Files.newInputStream(existing(path));
+    }
+
+    /** A file that was compressed since it was named is found under its old name, too, as by gzip and its like. */
+    private static Path existing(Path path) {
+        return Stream.of("", ".zst", ".gz")
+                .map(end -> path.resolveSibling(path.getFileName() + end))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElse(path);
     }
 
     private void show(String file) {

@@ -89,6 +89,7 @@ public final class Cli {
         commands.put("campaign", CampaignCommand::new);
         commands.put("check", CheckCommand::new);
         commands.put("report", ReportCommand::new);
+        commands.put("prune", PruneCommand::new);
         commands.put("list", ListCommand::new);
         commands.put("explain", ExplainCommand::new);
         commands.put("doctor", DoctorCommand::new);

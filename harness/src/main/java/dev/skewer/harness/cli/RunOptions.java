@@ -27,12 +27,15 @@ final class RunOptions {
                     "What the check of a run may take; past it its verdict is unknown (default: 3/4 of the heap).")
     private @Nullable Long memory;
 
+    @Option(names = "--no-compress", description = "Write histories as plain text: history.edn, not history.edn.zst.")
+    private boolean isPlain;
+
     /**
      * The settings, with a results folder that exists and can be written to.
      *
      * @throws dev.skewer.harness.console.UserException if it cannot
      */
     RunSettings settings(Surroundings surroundings) {
-        return new RunSettings(ResultsFolder.usable(surroundings, results), new CheckLimits(time, memory));
+        return new RunSettings(ResultsFolder.usable(surroundings, results), new CheckLimits(time, memory), !isPlain);
     }
 }

@@ -4,11 +4,11 @@ import dev.skewer.checker.CheckSession;
 import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventSink;
+import dev.skewer.history.Histories;
 import dev.skewer.results.Throughput;
 import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class Recording implements EventSink, Flushable, Closeable {
     /**
      * Begins a history.
      *
-     * @param path the file, made new
+     * @param path the file, made new; compressed as its name says
      * @param check takes the events too
      * @param memoryBytes how much the history may take in memory; one that becomes larger goes on in the file alone
      * @throws IOException if it cannot be made
@@ -43,7 +43,7 @@ final class Recording implements EventSink, Flushable, Closeable {
     Recording(Path path, CheckSession check, long memoryBytes) throws IOException {
         memory = check;
         this.memoryBytes = memoryBytes;
-        file = new EdnWriter(Files.newOutputStream(path));
+        file = Histories.create(path);
     }
 
     @Override

@@ -34,6 +34,9 @@ public record RunCommands(String check, String again) {
         if (!settings.results().equals(surroundings.resolve(RunSettings.DEFAULT_RESULTS))) {
             again.addAll(List.of("--results", path(surroundings, settings.results())));
         }
+        if (!settings.isCompressed()) {
+            again.add("--no-compress");
+        }
         return new RunCommands(
                 surroundings.program() + " " + ShellWords.join(check),
                 surroundings.program() + " " + ShellWords.join(again));

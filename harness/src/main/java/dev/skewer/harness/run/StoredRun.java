@@ -125,12 +125,13 @@ public final class StoredRun {
         Path directory = folder.directory().toRealPath();
         Path parent = directory.getParent();
         Path results = parent == null || parent.getParent() == null ? directory : parent.getParent();
+        Path history = RunFolder.of(directory).history();
         RunCommands commands = RunCommands.of(
                 surroundings,
                 Specs.arguments(spec),
-                new RunSettings(results, limits),
+                new RunSettings(results, limits, history.endsWith(RunFolder.COMPRESSED_HISTORY)),
                 model,
-                RunFolder.of(directory).history());
+                history);
         Instant started = Files.getLastModifiedTime(folder.spec()).toInstant();
         Instant last = Files.getLastModifiedTime(folder.history()).toInstant();
         Duration elapsed = last.isBefore(started) ? Duration.ZERO : Duration.between(started, last);

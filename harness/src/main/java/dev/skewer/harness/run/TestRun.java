@@ -52,6 +52,8 @@ public final class TestRun {
     private final String shownFolder;
     /** The name of the model that the history is checked against. */
     private final String model;
+    /** The file that the history goes to. */
+    private final Path history;
 
     private final RunCommands commands;
 
@@ -80,7 +82,8 @@ public final class TestRun {
         this.isEnough = isEnough;
         this.shownFolder = surroundings.show(folder.directory());
         this.model = Workloads.of(spec.workload()).model();
-        this.commands = RunCommands.of(surroundings, spec.toArguments(), settings, model, folder.history());
+        this.history = folder.history(settings.isCompressed());
+        this.commands = RunCommands.of(surroundings, spec.toArguments(), settings, model, history);
     }
 
     /**
@@ -109,8 +112,8 @@ public final class TestRun {
         } catch (RuntimeException e) {
             // A mistake in this program; the history is on disk, and can be checked by a version without it.
             throw new RunException(
-                    "internal failure: " + e + " (log: " + shownFolder + "/run.log, history: " + shownFolder
-                            + "/history.edn)",
+                    "internal failure: " + e + " (log: " + shownFolder + "/run.log, history: "
+                            + surroundings.show(history) + ")",
                     e);
         }
     }
@@ -128,7 +131,7 @@ public final class TestRun {
         try (Scratch scratch = Scratch.create(Scratch.systemDirectory())) {
             folder.write("spec.json", Json.indented(Json.spec(Specs.map(spec))));
             Instant started = Instant.now();
-            Recording recording = new Recording(folder.history(), session(), limits.memoryBytes());
+            Recording recording = new Recording(history, session(), limits.memoryBytes());
             RunOutcome outcome;
             try (recording) {
                 outcome = TestRunner.run(spec, new Context(scratch.directory(), recording));
@@ -178,7 +181,8 @@ public final class TestRun {
             return null;
         }
         LOG.error("cannot write the history", failure);
-        return shownFolder + "/history.edn: " + IoMessages.of(failure) + " after " + Figures.count(recording.events())
+        return surroundings.show(history) + ": " + IoMessages.of(failure) + " after "
+                + Figures.count(recording.events())
                 + " events, so the run was stopped; what was recorded until then is judged";
     }
 

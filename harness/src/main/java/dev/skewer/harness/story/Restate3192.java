@@ -229,7 +229,7 @@ public final class Restate3192 {
             throws IOException {
         RunFolder own = folder.child(name);
         Path store = scratch.directory().resolve(name);
-        try (Scene scene = new Scene(store, own.history(), isolation, defects)) {
+        try (Scene scene = new Scene(store, own.history(settings.isCompressed()), isolation, defects)) {
             scene.append("A0", "A1", "A2", "A3", "A4");
             InvocationView view = scene.read(point, meanwhile);
             Shown shown = new Shown(view, scene.verdict());

@@ -8,6 +8,7 @@ import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventType;
+import dev.skewer.history.Histories;
 import dev.skewer.history.Symbols;
 import dev.skewer.history.Tape;
 import dev.skewer.history.Token;
@@ -24,7 +25,6 @@ import dev.skewer.store.StoreOptions;
 import dev.skewer.store.YieldPoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ final class Scene implements AutoCloseable {
      */
     Scene(Path directory, Path history, ReadIsolation isolation, Set<Defect> defects) throws IOException {
         this.isolation = isolation;
-        file = new EdnWriter(Files.newOutputStream(history));
+        file = Histories.create(history);
         store = PartitionStore.open(
                 directory,
                 StoreOptions.builder().defects(defects).yieldPoints(this::at).build());

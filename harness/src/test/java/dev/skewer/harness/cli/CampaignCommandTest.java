@@ -105,7 +105,7 @@ class CampaignCommandTest {
 
     private static boolean isBegun(Path campaign, String run) {
         try (Stream<Path> files = Files.walk(campaign)) {
-            return files.anyMatch(file -> file.getFileName().toString().equals("history.edn")
+            return files.anyMatch(file -> file.getFileName().toString().equals("history.edn.zst")
                     && file.toString().contains("/" + run));
         } catch (IOException | UncheckedIOException e) {
             return false;

@@ -2,6 +2,7 @@ package dev.skewer.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -402,6 +403,18 @@ class CheckCommandTest {
                         .run("check", "--model", "journal", "run/")
                         .complaint())
                 .isEqualTo("skewer: run/: is a directory; did you mean 'run/history.edn'?");
+    }
+
+    @Test
+    void findsAHistoryThatWasCompressedUnderItsOldName() throws Exception {
+        Files.write(directory.resolve("h.edn.zst"), Zstd.compress(VALID.getBytes(StandardCharsets.UTF_8)));
+        Shell.Done done = new Shell(directory).run("check", "--model", "journal", "h.edn");
+        assertThat(done).isEqualTo(new Shell.Done(0, "h.edn\ttrue\n", ""));
+        Files.createDirectory(directory.resolve("i.edn.zst"));
+        assertThat(new Shell(directory)
+                        .run("check", "--model", "journal", "i.edn")
+                        .complaint())
+                .isEqualTo("skewer: i.edn: no such file");
     }
 
     @Test

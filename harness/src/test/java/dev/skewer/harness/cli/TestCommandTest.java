@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,13 +44,13 @@ class TestCommandTest {
                         line -> assertThat(line).matches("report    results/runs/journal/\\d{8}T\\d{6}Z/report\\.html"),
                         line -> assertThat(line)
                                 .matches("check     \\./skewer check --model journal"
-                                        + " results/runs/journal/\\d{8}T\\d{6}Z/history\\.edn"),
+                                        + " results/runs/journal/\\d{8}T\\d{6}Z/history\\.edn\\.zst"),
                         line -> assertThat(line)
                                 .startsWith("again     ./skewer test --workload journal")
                                 .endsWith("--ops 6000 --seed 7"));
         assertThat(onlyRun())
                 .isDirectoryContaining("glob:**/spec.json")
-                .isDirectoryContaining("glob:**/history.edn")
+                .isDirectoryContaining("glob:**/history.edn.zst")
                 .isDirectoryContaining("glob:**/verdict.json")
                 .isDirectoryContaining("glob:**/run.log")
                 .isDirectoryContaining("glob:**/report.html");
@@ -65,8 +66,8 @@ class TestCommandTest {
         JsonNode verdict = new JsonMapper().readTree(Files.readString(onlyRun().resolve("verdict.json")));
         assertThat(verdict.get("valid").asBoolean()).isFalse();
         assertThat(verdict.at("/anomalies/read-skew/count").asLong()).isPositive();
-        Shell.Done checked =
-                new Shell(directory).run("check", "--model", "journal", "--json", "results/runs/latest/history.edn");
+        Shell.Done checked = new Shell(directory)
+                .run("check", "--model", "journal", "--json", "results/runs/latest/history.edn.zst");
         assertThat(checked.code()).isEqualTo(1);
         JsonNode again = new JsonMapper().readTree(checked.out());
         assertThat(again.get("anomalies")).isEqualTo(verdict.get("anomalies"));
@@ -92,7 +93,7 @@ class TestCommandTest {
         assertThat(done.code()).as(done.out() + done.err()).isZero();
         List<String> check = words(line(done.out(), "check     "));
         assertThat(check).startsWith("./skewer", "check", "--model", "journal", "--time-limit", "30s");
-        assertThat(shell.run(arguments(check)).out()).endsWith("/history.edn\ttrue\n");
+        assertThat(shell.run(arguments(check)).out()).endsWith("/history.edn.zst\ttrue\n");
         List<String> again = words(line(done.out(), "again     "));
         assertThat(again)
                 .containsSequence("--check-time-limit", "30s", "--check-memory-limit")
@@ -129,16 +130,48 @@ class TestCommandTest {
         assertThat(done.code()).isEqualTo(2);
         assertThat(done.out()).contains("too large for the memory limit of 100k", "verdict   unknown");
         assertThat(new Shell(directory)
-                        .run("check", "--model", "journal", "results/runs/latest/history.edn")
+                        .run("check", "--model", "journal", "results/runs/latest/history.edn.zst")
                         .code())
                 .isZero();
+    }
+
+    @Test
+    void noPartOfACompressedHistoryIsTrueUnlessItIsTakenForTheWhole() throws Exception {
+        Shell shell = new Shell(directory);
+        Shell.Done done = shell.run("test", "--ops", "1000", "--keys", "3", "--seed", "7");
+        assertThat(done.code()).isZero();
+        assertThat(line(done.out(), "again     ")).doesNotContain("compress");
+        Path file = onlyRun().resolve("history.edn.zst");
+        byte[] whole = Files.readAllBytes(file);
+        Path part = directory.resolve("part");
+        for (int length = 0; length < whole.length; length += 1 + whole.length / 60) {
+            Files.write(part, Arrays.copyOf(whole, length));
+            // The first bytes may be too few to say what the file is.
+            assertThat(shell.run("check", "--model", "journal", "part").code())
+                    .as("%d of %d bytes", length, whole.length)
+                    .isIn(2, length < 5 ? 254 : 2);
+        }
+        Files.write(part, Arrays.copyOf(whole, whole.length - 1));
+        Shell.Done accepted = shell.run("check", "--model", "journal", "--accept-truncated", "part");
+        assertThat(accepted.code()).as(accepted.out()).isZero();
+        assertThat(accepted.err()).contains("the zstd stream ends too early");
+    }
+
+    @Test
+    void aHistoryIsPlainOnRequestAndItsCommandsSaySo() throws Exception {
+        Shell.Done done = new Shell(directory).run("test", "--ops", "1000", "--seed", "7", "--no-compress");
+        assertThat(line(done.out(), "check     ")).endsWith("/history.edn");
+        assertThat(line(done.out(), "again     ")).endsWith(" --no-compress");
+        assertThat(onlyRun().resolve("history.edn")).isNotEmptyFile();
+        assertThat(onlyRun().resolve("history.edn.zst")).doesNotExist();
+        assertThat(Files.readString(onlyRun().resolve("report.html"))).contains("href=\"history.edn\"");
     }
 
     /** As after kill -9: the file ends wherever the last write to it ended. */
     @Test
     void theHistoryOfATestThatWasKilledIsCheckedUpToItsLastWholeEvent() throws Exception {
         assertThat(new Shell(directory)
-                        .run("test", "--ops", "1000", "--keys", "3", "--seed", "7")
+                        .run("test", "--ops", "1000", "--keys", "3", "--seed", "7", "--no-compress")
                         .code())
                 .isZero();
         byte[] whole = Files.readAllBytes(onlyRun().resolve("history.edn"));

@@ -6,7 +6,11 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.CheckOptions;
 import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.history.Event;
+import dev.skewer.history.EventReader;
 import dev.skewer.history.EventType;
+import dev.skewer.history.Format;
+import dev.skewer.history.Histories;
+import dev.skewer.history.HistoryException;
 import dev.skewer.history.Symbols;
 import dev.skewer.history.Token;
 import java.nio.file.Files;
@@ -62,6 +66,33 @@ class RecordingTest {
                             .mapToLong(Long::longValue)
                             .sum())
                     .isEqualTo(OPERATIONS);
+        }
+    }
+
+    @Test
+    void whatWasFlushedCanBeReadFromACompressedFileThatStillGrows() throws Exception {
+        Path file = directory.resolve("history.edn.zst");
+        try (Recording recording =
+                new Recording(file, new JournalChecker().open(CheckOptions.none()), Long.MAX_VALUE)) {
+            record(recording);
+            assertThat(read(file)).as("events, and a cut").isEqualTo(-2 * OPERATIONS);
+        }
+        assertThat(read(file)).isEqualTo(2 * OPERATIONS);
+        assertThat(Files.size(file)).isLessThan(2 * OPERATIONS * 10L);
+    }
+
+    /** How many events a file has; negative if it is cut off behind them. */
+    private static int read(Path file) throws Exception {
+        int events = 0;
+        try (EventReader reader = Histories.open(file, Format.EDN)) {
+            var event = new Event(reader.symbols());
+            while (reader.next(event)) {
+                events++;
+            }
+            return events;
+        } catch (HistoryException e) {
+            assertThat(e.isTruncated()).isTrue();
+            return -events;
         }
     }
 

@@ -69,6 +69,11 @@ public final class BankWorkload implements Workload<BankOperation> {
     }
 
     @Override
+    public long finalOperationsAtMost(TestSpec spec) {
+        return 1;
+    }
+
+    @Override
     public Session<BankOperation> start(TestSpec spec, Target target, Names names) {
         try (BankConnection connection = target.connect(BankConnection.class)) {
             connection.open(accounts(spec), BALANCE);

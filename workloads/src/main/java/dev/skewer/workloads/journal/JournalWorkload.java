@@ -56,6 +56,11 @@ public final class JournalWorkload implements Workload<JournalPlan> {
     }
 
     @Override
+    public long finalOperationsAtMost(TestSpec spec) {
+        return (long) Math.min(spec.keys(), MAX_LIVE_READS) + Math.min(spec.keys(), MAX_RETIRED_READS);
+    }
+
+    @Override
     public Session<JournalPlan> start(TestSpec spec, Target target, Names names) {
         KeyDirectory directory = new KeyDirectory(spec.keys());
         List<JournalBinder> binders = IntStream.rangeClosed(0, spec.concurrency())
@@ -91,6 +96,10 @@ public final class JournalWorkload implements Workload<JournalPlan> {
                     reads.add(new JournalPlan.Read(key, 1, true, true));
                     retired++;
                 }
+            }
+            if (reads.isEmpty()) {
+                // Nothing is known to have been written, and so it must look.
+                reads.add(new JournalPlan.Read(0, 0, false, true));
             }
             return reads;
         }

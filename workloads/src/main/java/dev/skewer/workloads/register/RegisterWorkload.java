@@ -68,6 +68,11 @@ public final class RegisterWorkload implements Workload<RegisterOperation> {
     }
 
     @Override
+    public long finalOperationsAtMost(TestSpec spec) {
+        return spec.keys();
+    }
+
+    @Override
     public Session<RegisterOperation> start(TestSpec spec, Target target, Names names) {
         return new Session<>() {
             @Override

@@ -46,6 +46,8 @@ public final class Run<O> {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     /** More operations that fail one after the other than there are in a run that goes well. */
     private static final int FAILURES_IN_A_ROW = 10;
+    /** More final operations than a run whose number of operations is given has. */
+    private static final long MOST_AT_THE_END = 1 << 20;
     /** How long the end of the JVM waits for a run to end in good order. */
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(15);
 
@@ -241,10 +243,30 @@ public final class Run<O> {
             generator = rate(spec.rate(), generator);
         }
         if (spec.ops() > 0) {
-            generator = limitTotal(spec.ops(), generator);
+            generator = limitTotal(spec.ops() - keptForTheEnd(), generator);
         }
         Duration limit = spec.timeLimit();
         return limit == null ? generator : timeLimit(limit, generator);
+    }
+
+    /** How many of the operations that were asked for are done when the other processes have ended; 0 if no number was given. */
+    private long keptForTheEnd() {
+        return spec.ops() > 0
+                ? Math.min(Math.min(workload.finalOperationsAtMost(spec), spec.ops() / 4), MOST_AT_THE_END)
+                : 0;
+    }
+
+    /**
+     * What is done at the end; of a run whose number of operations is given, exactly as many as were kept for it: where there are
+     * fewer, they are done over again.
+     */
+    private List<O> atTheEnd(List<O> operations) {
+        if (spec.ops() == 0 || operations.isEmpty()) {
+            return operations;
+        }
+        return IntStream.range(0, (int) keptForTheEnd())
+                .mapToObj(i -> operations.get(i % operations.size()))
+                .toList();
     }
 
     private void prepareFaults(Recorder recorder, Target target) {
@@ -312,7 +334,8 @@ public final class Run<O> {
         }
         int last = slots.stream().mapToInt(Slot::process).max().orElse(0);
         int fresh = (last / spec.concurrency() + 1) * spec.concurrency();
-        var reads = new SlotStream<>(Generators.sequence(shared.session().finalOperations()), seed, 0, 1);
+        List<O> operations = atTheEnd(shared.session().finalOperations());
+        var reads = new SlotStream<>(Generators.sequence(operations), seed, 0, 1);
         var alone = new WorkerContext<>(
                 shared.session(), shared.target(), new Rounds(1), shared.clock(), names, problems, stop);
         Workers<O> reader =

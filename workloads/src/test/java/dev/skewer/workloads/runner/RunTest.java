@@ -36,6 +36,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunTest {
     @TempDir
@@ -78,10 +80,10 @@ class RunTest {
         List<Line> lines = context.history.lines();
         assertThat(outcome.ending()).isEqualTo(Ending.COMPLETE);
         assertThat(outcome.problems()).isEmpty();
-        assertThat(outcome.ops()).isEqualTo(2_000);
-        assertThat(outcome.ok() + outcome.fail() + outcome.info()).isEqualTo(2_000);
+        assertThat(outcome.ops() + outcome.finalReads()).isEqualTo(2_000);
+        assertThat(outcome.ok() + outcome.fail() + outcome.info()).isEqualTo(outcome.ops());
         assertThat(outcome.events()).isEqualTo(lines.size());
-        assertThat(lines).hasSize(2 * (2_000 + (int) outcome.finalReads()));
+        assertThat(lines).hasSize(2 * 2_000);
         assertThat(outcome.ok()).isGreaterThan(1_700);
         assertWellFormed(lines);
         assertThat(outcome.byFunction().keySet())
@@ -92,7 +94,7 @@ class RunTest {
         assertThat(outcome.byFunction().values().stream()
                         .mapToLong(stats -> stats.count())
                         .sum())
-                .isEqualTo(2_000);
+                .isEqualTo(outcome.ops());
         assertThat(context.progress).isNotEmpty();
     }
 
@@ -191,7 +193,7 @@ class RunTest {
                 .filter(line -> invoking.contains(line.process() + 4))
                 .count();
         assertThat(ended).isGreaterThanOrEqualTo(infos.size() - 4);
-        assertThat(outcome.ops()).isEqualTo(2_000);
+        assertThat(outcome.ops() + outcome.finalReads()).isEqualTo(2_000);
     }
 
     @Test
@@ -214,6 +216,19 @@ class RunTest {
                                 && line.value().contains(":length")))
                 .count();
         assertThat(live).isBetween(6L, 8L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 9, 63, 64, 65, 1_001})
+    void aNumberOfOperationsIsKeptToWithTheReadsAtTheEnd(long ops) {
+        for (int keys : new int[] {1, 8, 5_000}) {
+            TestContext context = new TestContext(scratch);
+            run(spec().keys(keys).ops(ops), context);
+            assertThat(context.history.lines().stream()
+                            .filter(line -> line.process() >= 0 && line.type() == EventType.INVOKE))
+                    .as("%d keys", keys)
+                    .hasSize((int) ops);
+        }
     }
 
     @Test
@@ -515,7 +530,7 @@ class RunTest {
         gate.open();
 
         assertThat(outcome.ending()).isEqualTo(Ending.UNAVAILABLE);
-        assertThat(outcome.ops()).isEqualTo(2_000);
+        assertThat(outcome.ops() + outcome.finalReads()).isEqualTo(2_000);
         assertThat(outcome.info()).isPositive();
         assertThat(outcome.finalReads()).isPositive();
         assertThat(outcome.problems())
@@ -578,9 +593,9 @@ class RunTest {
         TestContext context = new TestContext(scratch);
         RunOutcome outcome = run(spec().ops(3_000).opTimeout(Duration.ofMillis(15)), context);
         new Gate().open();
-        assertThat(outcome.ops()).isEqualTo(3_000);
+        assertThat(outcome.ops() + outcome.finalReads()).isEqualTo(3_000);
         assertThat(outcome.info()).isPositive();
-        assertThat(outcome.ok() + outcome.fail() + outcome.info()).isEqualTo(3_000);
+        assertThat(outcome.ok() + outcome.fail() + outcome.info()).isEqualTo(outcome.ops());
         assertWellFormed(context.history.lines());
         assertThat(entries(context.history.lines())).doesNotHaveDuplicates();
         if (!outcome.problems().isEmpty()) {

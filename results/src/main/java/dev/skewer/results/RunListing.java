@@ -1,0 +1,120 @@
+package dev.skewer.results;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the run folders below a results folder: {@code <results>/<test>/<timestamp>/}, with a file in it that a run leaves there.
+ * Symbolic links are no run folders, and are not followed; whatever else lies there is passed over.
+ */
+public final class RunListing {
+    /** A time that {@link RunFolder} made into a name, and which of its second it is. */
+    private static final Pattern NAME = Pattern.compile("(\\d{8}T\\d{6}Z)(?:-([1-9]\\d{0,4}))?");
+
+    /** What a run writes when it is over. */
+    private static final Set<String> VERDICTS = Set.of("verdict.json", "campaign.json");
+
+    /** What else a run writes, sooner. */
+    private static final Set<String> BEGINNINGS =
+            Set.of("spec.json", "run.log", RunFolder.HISTORY, RunFolder.COMPRESSED_HISTORY);
+
+    private RunListing() {}
+
+    /**
+     * All runs, the newest of each test first, tests by name.
+     *
+     * @param results the results folder itself may be reached through a link
+     * @throws IOException if a folder cannot be read
+     */
+    public static List<ListedRun> in(Path results) throws IOException {
+        var runs = new ArrayList<ListedRun>();
+        for (Path test : folders(results)) {
+            for (Path directory : folders(test)) {
+                run(directory, test.getFileName().toString()).ifPresent(runs::add);
+            }
+        }
+        runs.sort(Comparator.comparing(ListedRun::test)
+                .thenComparing(Comparator.comparing(ListedRun::started)
+                        .thenComparing(ListedRun::sequence)
+                        .reversed()));
+        return List.copyOf(runs);
+    }
+
+    /**
+     * The run that {@code latest} points at, as a link or as a text; empty if it points at none.
+     *
+     * @param results the results folder
+     */
+    public static Optional<Path> latest(Path results) {
+        Path latest = results.resolve("latest");
+        try {
+            return Files.isSymbolicLink(latest) || Files.isDirectory(latest)
+                    ? Optional.of(latest.toRealPath())
+                    : Optional.of(
+                            results.resolve(Files.readString(latest).strip()).toRealPath());
+        } catch (IOException | RuntimeException e) {
+            // Missing, or not what a run leaves: it points at nothing.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<ListedRun> run(Path directory, String test) throws IOException {
+        Matcher name = NAME.matcher(directory.getFileName().toString());
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        Instant started;
+        try {
+            started = RunFolder.TIMESTAMP.parse(name.group(1), Instant::from);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+        boolean isOver = has(directory, VERDICTS);
+        if (!isOver && !isBegun(directory)) {
+            return Optional.empty();
+        }
+        int sequence = name.group(2) == null ? 1 : Integer.parseInt(name.group(2));
+        return Optional.of(new ListedRun(directory, test, started, sequence, isOver));
+    }
+
+    /** A campaign that goes on, or was killed, has nothing but the folders of its runs. */
+    private static boolean isBegun(Path directory) throws IOException {
+        if (has(directory, BEGINNINGS)) {
+            return true;
+        }
+        for (Path child : folders(directory)) {
+            if (has(child, BEGINNINGS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean has(Path directory, Set<String> names) {
+        return names.stream().anyMatch(name -> Files.isRegularFile(directory.resolve(name), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static List<Path> folders(Path parent) throws IOException {
+        var folders = new ArrayList<Path>();
+        try (DirectoryStream<Path> children =
+                Files.newDirectoryStream(parent, child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))) {
+            children.forEach(folders::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return folders;
+    }
+}
