@@ -301,11 +301,7 @@ public final class HtmlReport {
         page.open("footer");
         if (run != null) {
             page.text("Beside this page: ");
-            // The command names it.
-            String recorded = run.check().contains(RunFolder.COMPRESSED_HISTORY)
-                    ? RunFolder.COMPRESSED_HISTORY
-                    : RunFolder.HISTORY;
-            for (String file : List.of(recorded, "verdict.json", "spec.json", "run.log")) {
+            for (String file : List.of(run.history(), "verdict.json", "spec.json", "run.log")) {
                 page.element("a", file, "href", file).text(" ");
             }
             page.open("br");

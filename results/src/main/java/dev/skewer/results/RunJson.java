@@ -17,6 +17,7 @@ public final class RunJson {
         json.put("schema", SCHEMA.text());
         json.setAll(VerdictJson.of(run.verdict(), run.cost()));
         json.put("run", run.folder());
+        json.put("history", run.history());
         json.put("title", run.title());
         json.put("seed", run.seed());
         json.put("check", run.check());
@@ -43,6 +44,7 @@ public final class RunJson {
                 .toList();
         return new RunSummary(
                 json.text("run"),
+                json.text("history"),
                 json.text("title"),
                 Json.values(json.object("spec").node()),
                 json.integer("seed"),

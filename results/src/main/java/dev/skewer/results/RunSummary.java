@@ -15,6 +15,7 @@ import java.util.Optional;
  * Everything that is known of one finished run, as plain data.
  *
  * @param folder its folder, as the user sees it
+ * @param history the name of the file in it that has the history
  * @param title what was tested, in one line
  * @param spec option name to value, in the order of the documentation; values are strings, numbers, booleans, lists or maps
  * @param seed everything random derived from it
@@ -32,6 +33,7 @@ import java.util.Optional;
  */
 public record RunSummary(
         String folder,
+        String history,
         String title,
         Map<String, Object> spec,
         long seed,
@@ -115,6 +117,7 @@ public record RunSummary(
             Verdict otherVerdict, CheckCost otherCost, OperationMetrics otherMetrics, String otherProducer) {
         return new RunSummary(
                 folder,
+                history,
                 title,
                 spec,
                 seed,

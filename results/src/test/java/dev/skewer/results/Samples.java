@@ -90,6 +90,7 @@ final class Samples {
     static RunSummary run(Verdict verdict, String text) {
         return new RunSummary(
                 "results/runs/journal/1",
+                RunFolder.HISTORY,
                 "journal on embedded at " + text,
                 Map.of("workload", text, "fault", List.of(text), "keys", 32, "fail-fast", true, "rate", 1.5),
                 4711,

@@ -133,10 +133,11 @@ public final class StoredRun {
                 model,
                 history);
         Instant started = Files.getLastModifiedTime(folder.spec()).toInstant();
-        Instant last = Files.getLastModifiedTime(folder.history()).toInstant();
+        Instant last = Files.getLastModifiedTime(history).toInstant();
         Duration elapsed = last.isBefore(started) ? Duration.ZERO : Duration.between(started, last);
         return new RunSummary(
                 surroundings.show(directory),
+                String.valueOf(history.getFileName()),
                 Specs.title(spec),
                 spec,
                 spec.get("seed") instanceof Number seed ? seed.longValue() : 0,

@@ -194,6 +194,7 @@ public final class TestRun {
                 : new HistoryCheck(limits).check(model, check);
         return RunVerdict.judged(new RunSummary(
                 shownFolder,
+                String.valueOf(history.getFileName()),
                 Specs.title(spec),
                 Specs.map(spec),
                 spec.seed(),

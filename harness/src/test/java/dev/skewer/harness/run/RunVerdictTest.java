@@ -27,6 +27,7 @@ class RunVerdictTest {
         var stats = new FunctionStats("read", ok, 0, 1_000 - ok, 1, 1, 1, 1, 1);
         return new RunSummary(
                 "results/runs/journal/1",
+                "history.edn",
                 "journal",
                 Map.of(),
                 7,
