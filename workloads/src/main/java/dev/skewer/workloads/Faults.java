@@ -1,14 +1,21 @@
 package dev.skewer.workloads;
 
+import dev.skewer.registry.Registry;
 import dev.skewer.workloads.fault.FaultProvider;
 import dev.skewer.workloads.fault.FaultType;
 import dev.skewer.workloads.target.TargetType;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
 
 /** All faults, by name: those of each {@link FaultProvider}. */
 public final class Faults {
-    private static final Registry<FaultProvider, FaultType<?>> ALL =
-            new Registry<>("fault", FaultProvider.class, FaultProvider::faults, FaultType::name);
+    private static final Registry<FaultProvider, FaultType<?>> ALL = new Registry<>(
+            "fault",
+            FaultProvider.class,
+            loader -> ServiceLoader.load(FaultProvider.class, loader),
+            FaultProvider::faults,
+            FaultType::name);
 
     private Faults() {}
 
@@ -33,7 +40,7 @@ public final class Faults {
      * @throws SpecException if there is none
      */
     public static FaultType<?> of(String name) {
-        return ALL.of(name);
+        return ALL.named(name).orElseThrow(() -> new SpecException(ALL.unknown(name)));
     }
 
     /**
@@ -49,5 +56,10 @@ public final class Faults {
                     + "', which has: " + (has.isEmpty() ? "none" : String.join(", ", has)));
         }
         return fault;
+    }
+
+    /** The jar that brought the one with this name, if that is a plugin's. */
+    public static Optional<String> plugin(String name) {
+        return ALL.plugin(name);
     }
 }

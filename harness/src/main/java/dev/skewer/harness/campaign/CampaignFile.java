@@ -4,7 +4,7 @@ import dev.skewer.checker.AnomalyCatalog;
 import dev.skewer.harness.campaign.Yaml.Mapping;
 import dev.skewer.harness.campaign.Yaml.Place;
 import dev.skewer.harness.campaign.Yaml.Sequence;
-import dev.skewer.harness.console.Nearest;
+import dev.skewer.registry.Nearest;
 import dev.skewer.results.Expectation;
 import dev.skewer.results.Printable;
 import dev.skewer.store.Defect;

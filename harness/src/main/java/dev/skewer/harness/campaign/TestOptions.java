@@ -3,7 +3,7 @@ package dev.skewer.harness.campaign;
 import dev.skewer.harness.campaign.Yaml.Mapping;
 import dev.skewer.harness.campaign.Yaml.Scalar;
 import dev.skewer.harness.campaign.Yaml.Sequence;
-import dev.skewer.harness.console.Nearest;
+import dev.skewer.registry.Nearest;
 import dev.skewer.results.Printable;
 import dev.skewer.store.Defect;
 import dev.skewer.workloads.Faults;

@@ -1,11 +1,11 @@
 package dev.skewer.harness.cli;
 
-import dev.skewer.harness.console.Nearest;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.UserException;
 import dev.skewer.harness.run.Producer;
 import dev.skewer.harness.run.Scratch;
 import dev.skewer.history.HistoryException;
+import dev.skewer.registry.Nearest;
 import dev.skewer.results.Printable;
 import dev.skewer.store.StoreException;
 import dev.skewer.workloads.RunException;

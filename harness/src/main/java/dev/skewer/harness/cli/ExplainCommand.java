@@ -1,11 +1,11 @@
 package dev.skewer.harness.cli;
 
 import dev.skewer.harness.cli.Topics.Topic;
-import dev.skewer.harness.console.Nearest;
 import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Stories;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.UserException;
+import dev.skewer.registry.Nearest;
 import dev.skewer.results.Json;
 import dev.skewer.results.Printable;
 import java.io.PrintStream;

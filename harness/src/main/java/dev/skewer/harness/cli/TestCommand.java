@@ -16,8 +16,13 @@ import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.RunJson;
 import dev.skewer.results.RunSummary;
+import dev.skewer.results.VerdictJson;
+import dev.skewer.workloads.Faults;
+import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.target.Availability;
+import dev.skewer.workloads.target.TargetType;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -173,9 +178,8 @@ final class TestCommand implements Callable<Integer> {
             throw new UserException(
                     "test: --rate must be a number of more than 0, and is " + rate + "; leave it out for no limit");
         }
-        Names.check("target", target, dev.skewer.workloads.Targets.names());
-        Names.check("workload", workload, dev.skewer.workloads.Workloads.names());
-        var type = dev.skewer.workloads.Targets.of(target);
+        TargetType type = Targets.of(target);
+        Workloads.of(workload);
         if (isolation != null) {
             Names.check("isolation", isolation, type.isolations().names());
         }
@@ -195,8 +199,7 @@ final class TestCommand implements Callable<Integer> {
                 throw new UserException("test: --fault: 'none' stands alone; leave it out to inject the others");
             }
             for (String name : names) {
-                Names.check("fault", name.strip(), dev.skewer.workloads.Faults.names());
-                faults.add(name.strip());
+                faults.add(Faults.of(name.strip()).name());
             }
         }
         return TestSpec.builder()

@@ -1,4 +1,4 @@
-package dev.skewer.harness.console;
+package dev.skewer.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

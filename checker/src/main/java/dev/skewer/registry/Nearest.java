@@ -1,4 +1,4 @@
-package dev.skewer.harness.console;
+package dev.skewer.registry;
 
 import java.util.Collection;
 import java.util.Comparator;
