@@ -1,9 +1,11 @@
 package dev.skewer.checker;
 
 import dev.skewer.registry.Registry;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** All checkers there are, by the name of their model: those of each {@link CheckerProvider}. The only list of models. */
 public final class Checkers {
@@ -12,9 +14,14 @@ public final class Checkers {
             CheckerProvider.class,
             loader -> ServiceLoader.load(CheckerProvider.class, loader),
             CheckerProvider::checkers,
-            checker -> checker.info().name());
+            Checkers::words);
 
     private Checkers() {}
+
+    private static List<@Nullable String> words(Checker checker) {
+        CheckerInfo info = checker.info();
+        return Arrays.asList(info.name(), info.sentence(), info.promise(), info.explanation(), info.example());
+    }
 
     /**
      * All of them; the built-in ones come first.

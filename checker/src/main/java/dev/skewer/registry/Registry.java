@@ -45,7 +45,7 @@ public final class Registry<P, T> {
     private final Class<P> service;
     private final Function<ClassLoader, ServiceLoader<P>> services;
     private final Function<P, ? extends @Nullable Collection<? extends T>> items;
-    private final Function<T, @Nullable String> name;
+    private final Function<T, List<@Nullable String>> words;
     private volatile @Nullable Found<T> latest;
 
     /**
@@ -55,19 +55,19 @@ public final class Registry<P, T> {
      * @param service what providers are
      * @param services finds providers; comes from the module that declares their use
      * @param items what a provider brings
-     * @param name of one
+     * @param words its name, and then what it says of itself; none may be null
      */
     public Registry(
             String what,
             Class<P> service,
             Function<ClassLoader, ServiceLoader<P>> services,
             Function<P, ? extends @Nullable Collection<? extends T>> items,
-            Function<T, @Nullable String> name) {
+            Function<T, List<@Nullable String>> words) {
         this.what = what;
         this.service = service;
         this.services = services;
         this.items = items;
-        this.name = name;
+        this.words = words;
     }
 
     /**
@@ -162,11 +162,14 @@ public final class Registry<P, T> {
                 throw new RegistryException(where + " brings no list of " + what + "s, but null");
             }
             for (T item : brought) {
-                String itsName = item == null ? null : name.apply(item);
+                String itsName = item == null ? null : words.apply(item).get(0);
                 if (itsName == null || !NAME.matcher(itsName).matches()) {
                     throw new RegistryException(where + " brings a " + what
                             + (itsName == null ? " without a name" : " that is called '" + itsName + "'")
                             + "; names are letters, digits, '-', '_' and '.'");
+                }
+                if (words.apply(item).contains(null)) {
+                    throw new RegistryException(where + " does not say what its " + what + " '" + itsName + "' is");
                 }
                 Entry<T> entry = new Entry<>(item, provider.getClass(), origin, isPlugin);
                 Entry<T> taken = entries.putIfAbsent(itsName, entry);

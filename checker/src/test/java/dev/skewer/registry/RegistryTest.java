@@ -73,6 +73,13 @@ class RegistryTest {
         }
     }
 
+    public static final class Mute implements Words {
+        @Override
+        public List<@Nullable String> words() {
+            return List.of("mute");
+        }
+    }
+
     public static final class Throwing implements Words {
         @Override
         public List<@Nullable String> words() {
@@ -119,7 +126,7 @@ class RegistryTest {
             Words.class,
             loader -> ServiceLoader.load(Words.class, loader),
             words -> RegistryTest.<List<String>>unchecked(words.words()),
-            word -> word);
+            word -> Arrays.asList(word, word.equals("mute") ? null : word + " is a word"));
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T> T unchecked(@Nullable Object list) {
@@ -213,6 +220,8 @@ class RegistryTest {
                 .hasMessageStartingWith(start + "Nameless brings a word without a name; ");
         assertThatThrownBy(asking(plugin("bad", BadlyNamed.class)))
                 .hasMessageStartingWith(start + "BadlyNamed brings a word that is called 'two words'; ");
+        assertThatThrownBy(asking(plugin("bad", Mute.class)))
+                .hasMessage(start + "Mute does not say what its word 'mute' is");
         assertThatThrownBy(asking(plugin("bad", Throwing.class)))
                 .hasMessage(start + "Throwing breaks down: IllegalStateException: no words today");
     }

@@ -4,6 +4,7 @@ import dev.skewer.registry.Registry;
 import dev.skewer.workloads.fault.FaultProvider;
 import dev.skewer.workloads.fault.FaultType;
 import dev.skewer.workloads.target.TargetType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -15,7 +16,7 @@ public final class Faults {
             FaultProvider.class,
             loader -> ServiceLoader.load(FaultProvider.class, loader),
             FaultProvider::faults,
-            FaultType::name);
+            fault -> Arrays.asList(fault.name(), fault.sentence(), fault.explanation()));
 
     private Faults() {}
 

@@ -4,6 +4,7 @@ import dev.skewer.registry.Registry;
 import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.TargetProvider;
 import dev.skewer.workloads.target.TargetType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -15,7 +16,7 @@ public final class Targets {
             TargetProvider.class,
             loader -> ServiceLoader.load(TargetProvider.class, loader),
             TargetProvider::targets,
-            TargetType::name);
+            type -> Arrays.asList(type.name(), type.sentence(), type.explanation()));
 
     private Targets() {}
 

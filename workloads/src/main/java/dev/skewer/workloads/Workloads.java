@@ -1,6 +1,7 @@
 package dev.skewer.workloads;
 
 import dev.skewer.registry.Registry;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -12,7 +13,7 @@ public final class Workloads {
             WorkloadProvider.class,
             loader -> ServiceLoader.load(WorkloadProvider.class, loader),
             WorkloadProvider::workloads,
-            Workload::name);
+            workload -> Arrays.asList(workload.name(), workload.sentence(), workload.explanation()));
 
     private Workloads() {}
 

@@ -92,6 +92,10 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // the command line opens them before the command begins
+    private final PluginOptions plugins = new PluginOptions();
+
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that has a name: what {@code list} lists and {@code explain} explains. */
 final class Topics {
@@ -38,8 +39,15 @@ final class Topics {
      * @param sentence what it is or does
      * @param text paragraphs that explain it
      * @param example a command or a history that shows it; may be empty
+     * @param plugin the jar that brought it; null if it is Skewer's own
      */
-    record Topic(String kind, String name, String sentence, String text, String example) {}
+    record Topic(
+            String kind,
+            String name,
+            String sentence,
+            String text,
+            String example,
+            @Nullable String plugin) {}
 
     /** The names of the lists. */
     static List<String> listNames() {
@@ -75,19 +83,25 @@ final class Topics {
                                 w.name(),
                                 w.sentence(),
                                 w.explanation(),
-                                "skewer test --workload " + w.name()))));
+                                "skewer test --workload " + w.name(),
+                                Workloads.plugin(w.name()).orElse(null)))));
         lists.put("targets", () -> map(Targets.all().stream().map(Topics::of)));
         lists.put(
                 "faults",
                 () -> map(Faults.all().stream()
                         .map(f -> new Topic(
-                                "fault", f.name(), f.sentence(), f.explanation(), "skewer test --fault " + f.name()))));
+                                "fault",
+                                f.name(),
+                                f.sentence(),
+                                f.explanation(),
+                                "skewer test --fault " + f.name(),
+                                Faults.plugin(f.name()).orElse(null)))));
         lists.put("defects", () -> map(Arrays.stream(Defect.values()).map(Topics::of)));
         lists.put("models", () -> map(Checkers.all().stream().map(Checker::info).map(Topics::of)));
         lists.put(
                 "anomalies",
                 () -> map(AnomalyCatalog.all().stream()
-                        .map(a -> new Topic("anomaly", a.name(), a.sentence(), a.explanation(), a.example()))));
+                        .map(a -> new Topic("anomaly", a.name(), a.sentence(), a.explanation(), a.example(), null))));
         lists.put("formats", () -> map(Arrays.stream(Format.values()).map(Topics::of)));
         return lists;
     }
@@ -102,7 +116,12 @@ final class Topics {
         paragraphs.addAll(checker.limits());
         paragraphs.add("Anomalies: " + String.join(", ", checker.anomalies()) + ".");
         return new Topic(
-                "model", checker.name(), checker.sentence(), String.join("\n\n", paragraphs), checker.example());
+                "model",
+                checker.name(),
+                checker.sentence(),
+                String.join("\n\n", paragraphs),
+                checker.example(),
+                Checkers.plugin(checker.name()).orElse(null));
     }
 
     private static Topic of(TargetType target) {
@@ -128,7 +147,8 @@ final class Topics {
                 target.name(),
                 target.sentence(),
                 String.join("\n\n", paragraphs),
-                "skewer test --target " + target.name());
+                "skewer test --target " + target.name(),
+                Targets.plugin(target.name()).orElse(null));
     }
 
     private static String levels(Levels levels) {
@@ -149,7 +169,8 @@ final class Topics {
                 defect.id(),
                 defect.sentence(),
                 defect.explanation() + "\n\n" + causes,
-                "skewer test --defect " + defect.id() + (fault == null ? "" : " --fault " + fault));
+                "skewer test --defect " + defect.id() + (fault == null ? "" : " --fault " + fault),
+                null);
     }
 
     private static Topic of(Format format) {
@@ -159,7 +180,8 @@ final class Topics {
                 format.sentence(),
                 format.explanation()
                         + "\n\nFiles compressed with gzip or zstd are read as they are, whatever their name.",
-                format.example());
+                format.example(),
+                null);
     }
 
     private static List<Topic> map(Stream<Topic> topics) {
