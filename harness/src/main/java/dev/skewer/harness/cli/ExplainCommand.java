@@ -1,5 +1,6 @@
 package dev.skewer.harness.cli;
 
+import dev.skewer.checker.ShellWords;
 import dev.skewer.harness.cli.Topics.Topic;
 import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Stories;
@@ -65,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
                         .put("name", topic.name())
                         .put("sentence", topic.sentence())
                         .put("explanation", topic.text())
-                        .put("example", topic.example());
+                        .put("example", example(topic));
                 if (topic.plugin() != null) {
                     object.put("plugin", surroundings.relative(Path.of(topic.plugin())));
                 }
@@ -87,6 +88,13 @@ final class ExplainCommand implements Callable<Integer> {
         return topic.plugin() == null ? "" : ", from " + surroundings.show(Path.of(topic.plugin()));
     }
 
+    /** A command needs the plugin too. */
+    private String example(Topic topic) {
+        return topic.plugin() == null || !topic.example().startsWith("skewer ")
+                ? topic.example()
+                : topic.example() + " --plugin " + ShellWords.quote(surroundings.relative(Path.of(topic.plugin())));
+    }
+
     private void print(Topic topic, Paint paint) {
         PrintStream out = surroundings.out();
         int columns = Math.min(MAX_COLUMNS, surroundings.columns());
@@ -103,7 +111,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         if (!topic.example().isEmpty()) {
             out.println();
-            topic.example().lines().forEach(line -> out.println("  " + line));
+            example(topic).lines().forEach(line -> out.println("  " + line));
         }
     }
 }

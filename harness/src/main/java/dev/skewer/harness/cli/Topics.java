@@ -133,11 +133,13 @@ final class Topics {
             paragraphs.add("--target-option " + option.name() + "=…: " + option.sentence()
                     + (standard == null ? "" : " (default: " + standard + ")"));
         }
-        paragraphs.add("Workloads: "
-                + join(Workloads.all().stream()
-                        .filter(workload -> target.protocols().contains(workload.protocol()))
-                        .map(Workload::name))
-                + ". Faults: " + join(Faults.suiting(target).stream().map(FaultType::name)) + ".");
+        List<String> workloads = Workloads.all().stream()
+                .filter(workload -> target.protocols().contains(workload.protocol()))
+                .map(Workload::name)
+                .toList();
+        boolean isUsual = workloads.isEmpty() || workloads.contains("journal");
+        paragraphs.add("Workloads: " + join(workloads.stream()) + ". Faults: "
+                + join(Faults.suiting(target).stream().map(FaultType::name)) + ".");
         String obstacle = target.availability(Map.of()).obstacle();
         if (obstacle != null) {
             paragraphs.add("Not available here: " + obstacle);
@@ -147,7 +149,7 @@ final class Topics {
                 target.name(),
                 target.sentence(),
                 String.join("\n\n", paragraphs),
-                "skewer test --target " + target.name(),
+                "skewer test --target " + target.name() + (isUsual ? "" : " --workload " + workloads.get(0)),
                 Targets.plugin(target.name()).orElse(null));
     }
 

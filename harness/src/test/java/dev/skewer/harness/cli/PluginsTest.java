@@ -115,7 +115,8 @@ class PluginsTest {
                         "cellar (target, from own.jar)",
                         "--isolation cool|cold (default: cold)",
                         "--target-option shelf=…: Which shelf. (default: top)",
-                        "Workloads: register.");
+                        "Workloads: register.",
+                        "  skewer test --target cellar --workload register --plugin own.jar\n");
         Shell.Done done = run(
                 "test",
                 "--workload",
