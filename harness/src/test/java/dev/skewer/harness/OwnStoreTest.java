@@ -93,7 +93,7 @@ class OwnStoreTest {
                 "--isolation",
                 "snapshot",
                 "--time-limit",
-                "4s",
+                "2s",
                 "--seed",
                 "1");
         assertThat(strong.code()).as(strong.out()).isZero();

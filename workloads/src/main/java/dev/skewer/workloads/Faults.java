@@ -6,6 +6,7 @@ import dev.skewer.workloads.fault.FaultType;
 import dev.skewer.workloads.target.TargetType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -57,6 +58,23 @@ public final class Faults {
                     + "', which has: " + (has.isEmpty() ? "none" : String.join(", ", has)));
         }
         return fault;
+    }
+
+    /**
+     * Why one of several faults does not work here, with its name; empty if all do.
+     *
+     * @param names of faults that suit the target
+     * @param options of a test, for the target; the others have their standard value
+     */
+    public static Optional<String> obstacle(List<String> names, TargetType target, Map<String, String> options) {
+        for (String name : names) {
+            String obstacle = of(name).availability(target, options).obstacle();
+            if (obstacle != null) {
+                return Optional.of(
+                        "fault '" + name + "' on target '" + target.name() + "' is not available here: " + obstacle);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The jar that brought the one with this name, if that is a plugin's. */

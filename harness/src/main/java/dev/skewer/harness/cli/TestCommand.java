@@ -59,7 +59,7 @@ final class TestCommand implements Callable<Integer> {
     private String workload = "journal";
 
     @Option(names = "--target", paramLabel = "NAME", description = "What is tested (default: ${DEFAULT-VALUE}).")
-    private String target = "embedded";
+    private String target = TestSpec.DEFAULT_TARGET;
 
     @Option(
             names = "--isolation",
@@ -191,7 +191,7 @@ final class TestCommand implements Callable<Integer> {
         if (!availability.isAvailable()) {
             throw new UserException("test: target '" + target + "' is not available here: " + availability.obstacle());
         }
-        defects.forEach(id -> Names.check("defect", id, type.defects()));
+        defects.forEach(id -> Names.check("defect", id, type.defectIds()));
         List<String> faults = new ArrayList<>();
         if (!fault.equals("none")) {
             List<String> names = List.of(fault.split(",", -1));
@@ -202,7 +202,7 @@ final class TestCommand implements Callable<Integer> {
                 faults.add(Faults.of(name.strip()).name());
             }
         }
-        return TestSpec.builder()
+        TestSpec spec = TestSpec.builder()
                 .workload(workload)
                 .target(target)
                 .isolation(isolation)
@@ -219,6 +219,10 @@ final class TestCommand implements Callable<Integer> {
                 .seed(seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed)
                 .failFast(failFast)
                 .build();
+        Faults.obstacle(spec.faults(), type, options).ifPresent(obstacle -> {
+            throw new UserException("test: " + obstacle);
+        });
+        return spec;
     }
 
     private Map<String, String> targetOptions() {

@@ -6,13 +6,14 @@ import dev.skewer.checker.Checker;
 import dev.skewer.checker.CheckerInfo;
 import dev.skewer.checker.Checkers;
 import dev.skewer.history.Format;
-import dev.skewer.store.Defect;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
+import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workload;
 import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.fault.FaultType;
 import dev.skewer.workloads.target.Levels;
+import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetType;
 import java.util.ArrayList;
@@ -93,10 +94,14 @@ final class Topics {
                                 "fault",
                                 f.name(),
                                 f.sentence(),
-                                f.explanation(),
+                                f.explanation() + "\n\nTargets: "
+                                        + join(Targets.all().stream()
+                                                .filter(f::suits)
+                                                .map(target -> target.name() + here(f, target)))
+                                        + ".",
                                 "skewer test --fault " + f.name(),
                                 Faults.plugin(f.name()).orElse(null)))));
-        lists.put("defects", () -> map(Arrays.stream(Defect.values()).map(Topics::of)));
+        lists.put("defects", Topics::defects);
         lists.put("models", () -> map(Checkers.all().stream().map(Checker::info).map(Topics::of)));
         lists.put(
                 "anomalies",
@@ -139,7 +144,7 @@ final class Topics {
                 .toList();
         boolean isUsual = workloads.isEmpty() || workloads.contains("journal");
         paragraphs.add("Workloads: " + join(workloads.stream()) + ". Faults: "
-                + join(Faults.suiting(target).stream().map(FaultType::name)) + ".");
+                + join(Faults.suiting(target).stream().map(fault -> fault.name() + here(fault, target))) + ".");
         String obstacle = target.availability(Map.of()).obstacle();
         if (obstacle != null) {
             paragraphs.add("Not available here: " + obstacle);
@@ -153,6 +158,11 @@ final class Topics {
                 Targets.plugin(target.name()).orElse(null));
     }
 
+    private static String here(FaultType<?> fault, TargetType target) {
+        String obstacle = fault.availability(target, Map.of()).obstacle();
+        return obstacle == null ? "" : " (not here: " + obstacle + ")";
+    }
+
     private static String levels(Levels levels) {
         return String.join("|", levels.names()) + " (default: " + levels.standard() + ")";
     }
@@ -162,17 +172,31 @@ final class Topics {
         return all.isEmpty() ? "none" : String.join(", ", all);
     }
 
-    private static Topic of(Defect defect) {
+    /** A mistake that several targets can have is one topic. */
+    private static List<Topic> defects() {
+        var targets = new LinkedHashMap<TargetDefect, List<String>>();
+        for (TargetType target : Targets.all()) {
+            target.defects()
+                    .forEach(defect -> targets.computeIfAbsent(defect, first -> new ArrayList<>())
+                            .add(target.name()));
+        }
+        return targets.entrySet().stream()
+                .map(entry -> of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Topic of(TargetDefect defect, List<String> targets) {
         String fault = defect.fault();
-        String causes =
-                "Causes " + defect.anomaly() + (fault == null ? "; needs no fault." : "; needs fault " + fault + ".");
+        String target = targets.get(0);
         return new Topic(
                 "defect",
                 defect.id(),
                 defect.sentence(),
-                defect.explanation() + "\n\n" + causes,
-                "skewer test --defect " + defect.id() + (fault == null ? "" : " --fault " + fault),
-                null);
+                defect.explanation() + "\n\nOf target " + String.join(", ", targets) + ". Causes " + defect.anomaly()
+                        + (fault == null ? "; needs no fault." : "; needs fault " + fault + "."),
+                "skewer test" + (target.equals(TestSpec.DEFAULT_TARGET) ? "" : " --target " + target) + " --defect "
+                        + defect.id() + (fault == null ? "" : " --fault " + fault),
+                Targets.plugin(target).orElse(null));
     }
 
     private static Topic of(Format format) {
