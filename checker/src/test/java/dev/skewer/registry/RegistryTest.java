@@ -19,7 +19,6 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,68 +27,70 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegistryTest {
     /** What brings words. */
     public interface Words {
-        @Nullable List<@Nullable String> words();
+        List<String> words();
     }
 
     public static final class Birds implements Words {
         @Override
-        public List<@Nullable String> words() {
+        public List<String> words() {
             return List.of("heron", "snipe");
         }
     }
 
     public static final class Fish implements Words {
         @Override
-        public List<@Nullable String> words() {
+        public List<String> words() {
             return List.of("tench", "zander");
         }
     }
 
     public static final class OtherBirds implements Words {
         @Override
-        public List<@Nullable String> words() {
+        public List<String> words() {
             return List.of("bittern", "snipe");
         }
     }
 
     public static final class Nothing implements Words {
         @Override
-        public @Nullable List<@Nullable String> words() {
+        @SuppressWarnings("NullAway") // as authors without it do
+        public List<String> words() {
             return null;
         }
     }
 
     public static final class Nameless implements Words {
         @Override
-        public List<@Nullable String> words() {
+        @SuppressWarnings("NullAway") // as authors without it do
+        public List<String> words() {
             return Collections.singletonList(null);
         }
     }
 
     public static final class BadlyNamed implements Words {
         @Override
-        public List<@Nullable String> words() {
+        public List<String> words() {
             return List.of("two words");
         }
     }
 
     public static final class Mute implements Words {
         @Override
-        public List<@Nullable String> words() {
+        public List<String> words() {
             return List.of("mute");
         }
     }
 
     public static final class Throwing implements Words {
         @Override
-        public List<@Nullable String> words() {
+        public List<String> words() {
             throw new IllegalStateException("no words today");
         }
     }
 
     public static final class Misfit implements Words {
         @Override
-        public List<@Nullable String> words() {
+        public List<String> words() {
             throw new NoSuchMethodError("'void gone()'");
         }
     }
@@ -100,7 +101,7 @@ class RegistryTest {
         }
 
         @Override
-        public List<@Nullable String> words() {
+        public List<String> words() {
             return List.of();
         }
     }
@@ -109,7 +110,7 @@ class RegistryTest {
         static final int ROOM = Integer.parseInt("room");
 
         @Override
-        public List<@Nullable String> words() {
+        public List<String> words() {
             return List.of();
         }
     }
@@ -125,13 +126,8 @@ class RegistryTest {
             "word",
             Words.class,
             loader -> ServiceLoader.load(Words.class, loader),
-            words -> RegistryTest.<List<String>>unchecked(words.words()),
+            Words::words,
             word -> Arrays.asList(word, word.equals("mute") ? null : word + " is a word"));
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T> T unchecked(@Nullable Object list) {
-        return (T) list;
-    }
 
     /** A folder that names providers, as a jar would. */
     private Path plugin(String name, String... lines) {

@@ -10,7 +10,6 @@ import dev.skewer.harness.run.TestRun;
 import dev.skewer.results.CampaignSummary;
 import dev.skewer.results.IsolationCost;
 import dev.skewer.results.RunFolder;
-import dev.skewer.results.VerdictJson;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;

@@ -16,7 +16,6 @@ import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.RunJson;
 import dev.skewer.results.RunSummary;
-import dev.skewer.results.VerdictJson;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
