@@ -1,4 +1,4 @@
-package dev.skewer.checker.linear.poly;
+package dev.skewer.checker.linear;
 
 import static dev.skewer.checker.linear.Calls.NONE;
 import static org.assertj.core.api.Assertions.assertThat;

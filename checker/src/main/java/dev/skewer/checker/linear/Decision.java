@@ -1,14 +1,13 @@
-package dev.skewer.checker.linear.poly;
+package dev.skewer.checker.linear;
 
 import dev.skewer.checker.Validity;
-import dev.skewer.checker.linear.Calls;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
 /** An outcome and what shows it: an order of the calls, or those that contradict each other. */
 public final class Decision {
     /** That nothing is wrong so far. */
-    static final Decision TRUE = linearizable(() -> new int[0]);
+    public static final Decision TRUE = linearizable(() -> new int[0]);
 
     private final Validity outcome;
     private final String because;
@@ -27,12 +26,12 @@ public final class Decision {
      *
      * @param order makes one: all known calls, and those of unknown outcome that took effect, in turn
      */
-    static Decision linearizable(Supplier<int[]> order) {
+    public static Decision linearizable(Supplier<int[]> order) {
         return new Decision(Validity.TRUE, "", new int[0], order);
     }
 
     /** The same if nothing is wrong, with a linearization; see {@link #linearizable}. */
-    Decision by(Supplier<int[]> linearization) {
+    public Decision by(Supplier<int[]> linearization) {
         return outcome == Validity.TRUE ? linearizable(linearization) : this;
     }
 
