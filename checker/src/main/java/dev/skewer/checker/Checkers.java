@@ -1,58 +1,40 @@
 package dev.skewer.checker;
 
-import java.util.ArrayList;
+import dev.skewer.registry.Registry;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * All checkers there are: the built-in ones, and those of {@linkplain CheckerProvider providers} on the class path of the
- * thread. The only list of models.
- */
+/** All checkers there are, by the name of their model: those of each {@link CheckerProvider}. The only list of models. */
 public final class Checkers {
+    private static final Registry<CheckerProvider, Checker> ALL = new Registry<>(
+            "model",
+            CheckerProvider.class,
+            loader -> ServiceLoader.load(CheckerProvider.class, loader),
+            CheckerProvider::checkers,
+            Checkers::words);
+
     private Checkers() {}
+
+    private static List<@Nullable String> words(Checker checker) {
+        CheckerInfo info = checker.info();
+        return Arrays.asList(info.name(), info.sentence(), info.promise(), info.explanation(), info.example());
+    }
 
     /**
      * All of them; the built-in ones come first.
      *
-     * @throws IllegalStateException if two have one name; says which
+     * @throws dev.skewer.registry.RegistryException if a provider is of no use; says which and why
      */
     public static List<Checker> all() {
-        List<Checker> all = new ArrayList<>();
-        Set<String> names = new LinkedHashSet<>();
-        for (CheckerProvider provider : providers()) {
-            for (Checker checker : provider.checkers()) {
-                String name = checker.info().name();
-                if (!names.add(name)) {
-                    throw new IllegalStateException("two checkers are called " + name + "; one of them is from "
-                            + provider.getClass().getName());
-                }
-                all.add(checker);
-            }
-        }
-        return all;
-    }
-
-    /** Those that come with this class, wherever the thread looks for classes, and then those that the thread finds there. */
-    private static Collection<CheckerProvider> providers() {
-        Map<Class<?>, CheckerProvider> byClass = new LinkedHashMap<>();
-        for (ClassLoader loader : Arrays.asList(
-                Checkers.class.getClassLoader(), Thread.currentThread().getContextClassLoader())) {
-            ServiceLoader.load(CheckerProvider.class, loader)
-                    .forEach(provider -> byClass.putIfAbsent(provider.getClass(), provider));
-        }
-        return byClass.values();
+        return ALL.all();
     }
 
     /** Their names. */
     public static List<String> names() {
-        return all().stream().map(checker -> checker.info().name()).toList();
+        return ALL.names();
     }
 
     /** What counts as an opportunity for the checker of a name, in the plural. */
@@ -62,8 +44,16 @@ public final class Checkers {
 
     /** The checker of a name. */
     public static Optional<Checker> named(String name) {
-        return all().stream()
-                .filter(checker -> checker.info().name().equals(name))
-                .findFirst();
+        return ALL.named(name);
+    }
+
+    /** The jar that brought the checker of a name, if that is a plugin's. */
+    public static Optional<String> plugin(String name) {
+        return ALL.plugin(name);
+    }
+
+    /** A complaint about a name that no checker has, with the one that was probably meant. */
+    public static String unknown(String name) {
+        return ALL.unknown(name);
     }
 }

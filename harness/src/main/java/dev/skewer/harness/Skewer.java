@@ -16,6 +16,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The entry of the {@code skewer} command. */
 public final class Skewer {
@@ -49,7 +50,8 @@ public final class Skewer {
                         terminals.contains("err"),
                         columns(),
                         Interruption.bySignals(),
-                        program()));
+                        program(),
+                        plugins()));
         out.flush();
         IOException lost = results.failure();
         if (lost != null) {
@@ -65,6 +67,12 @@ public final class Skewer {
         return launcher.isEmpty()
                 ? ShellWords.join(List.of("java", "-jar", System.getProperty("java.class.path", "skewer.jar")))
                 : ShellWords.quote(launcher);
+    }
+
+    /** Beside the launcher, which says where it is; without it there is no such folder. */
+    private static @Nullable Path plugins() {
+        String folder = System.getProperty("skewer.plugins", "");
+        return folder.isEmpty() ? null : Path.of(folder).toAbsolutePath();
     }
 
     private static int columns() {

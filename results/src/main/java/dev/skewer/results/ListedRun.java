@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public record ListedRun(Path directory, String test, Instant started, int sequen
                 return FileVisitResult.CONTINUE;
             }
         });
-        return last.get();
+        return Objects.requireNonNull(last.get());
     }
 
     /**

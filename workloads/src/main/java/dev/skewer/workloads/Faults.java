@@ -1,14 +1,23 @@
 package dev.skewer.workloads;
 
+import dev.skewer.registry.Registry;
 import dev.skewer.workloads.fault.FaultProvider;
 import dev.skewer.workloads.fault.FaultType;
 import dev.skewer.workloads.target.TargetType;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
 
 /** All faults, by name: those of each {@link FaultProvider}. */
 public final class Faults {
-    private static final Registry<FaultProvider, FaultType<?>> ALL =
-            new Registry<>("fault", FaultProvider.class, FaultProvider::faults, FaultType::name);
+    private static final Registry<FaultProvider, FaultType<?>> ALL = new Registry<>(
+            "fault",
+            FaultProvider.class,
+            loader -> ServiceLoader.load(FaultProvider.class, loader),
+            FaultProvider::faults,
+            fault -> Arrays.asList(fault.name(), fault.sentence(), fault.explanation()));
 
     private Faults() {}
 
@@ -33,7 +42,7 @@ public final class Faults {
      * @throws SpecException if there is none
      */
     public static FaultType<?> of(String name) {
-        return ALL.of(name);
+        return ALL.named(name).orElseThrow(() -> new SpecException(ALL.unknown(name)));
     }
 
     /**
@@ -49,5 +58,27 @@ public final class Faults {
                     + "', which has: " + (has.isEmpty() ? "none" : String.join(", ", has)));
         }
         return fault;
+    }
+
+    /**
+     * Why one of several faults does not work here, with its name; empty if all do.
+     *
+     * @param names of faults that suit the target
+     * @param options of a test, for the target; the others have their standard value
+     */
+    public static Optional<String> obstacle(List<String> names, TargetType target, Map<String, String> options) {
+        for (String name : names) {
+            String obstacle = of(name).availability(target, options).obstacle();
+            if (obstacle != null) {
+                return Optional.of(
+                        "fault '" + name + "' on target '" + target.name() + "' is not available here: " + obstacle);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The jar that brought the one with this name, if that is a plugin's. */
+    public static Optional<String> plugin(String name) {
+        return ALL.plugin(name);
     }
 }

@@ -1,7 +1,5 @@
 package dev.skewer.workloads;
 
-import java.util.Collection;
-
 /** A test that cannot be run as asked. The message is one line for the user: what is wrong and what would be right. */
 public final class SpecException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
@@ -30,10 +28,5 @@ public final class SpecException extends IllegalArgumentException {
     /** Whether all is well but that this target does not have it; another one may. */
     public boolean isOfTarget() {
         return isOfTarget;
-    }
-
-    /** The complaint that a name is unknown. */
-    static SpecException unknown(String what, String name, Collection<String> known) {
-        return new SpecException("unknown " + what + " '" + name + "': expected one of " + String.join(", ", known));
     }
 }

@@ -36,7 +36,7 @@ final class TargetChecks {
     /** Whether the mistakes can be planted in it, together. */
     void hasDefects(List<String> ids) {
         for (String id : ids) {
-            check("defect", id, type.defects());
+            check("defect", id, type.defectIds());
         }
         try {
             type.combination().accept(ids);

@@ -48,6 +48,8 @@ public record TestSpec(
         boolean failFast) {
     /** The most logical processes. */
     public static final int MAX_CONCURRENCY = 1_024;
+    /** What is tested where a test does not say. */
+    public static final String DEFAULT_TARGET = "embedded";
     /** How long an operation may take where a test does not say. */
     public static final Duration DEFAULT_OP_TIMEOUT = Duration.ofSeconds(5);
     /** The most invocations that live at a time. */
@@ -177,7 +179,7 @@ public record TestSpec(
     /** Collects the parts by name. */
     public static final class Builder {
         private String workload = "journal";
-        private String target = "embedded";
+        private String target = DEFAULT_TARGET;
         private @Nullable String isolation;
         private @Nullable String durability;
         private Map<String, String> targetOptions = Map.of();

@@ -1,11 +1,19 @@
 package dev.skewer.workloads;
 
+import dev.skewer.registry.Registry;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
 
 /** All workloads, by name: those of each {@link WorkloadProvider}. */
 public final class Workloads {
-    private static final Registry<WorkloadProvider, Workload<?>> ALL =
-            new Registry<>("workload", WorkloadProvider.class, WorkloadProvider::workloads, Workload::name);
+    private static final Registry<WorkloadProvider, Workload<?>> ALL = new Registry<>(
+            "workload",
+            WorkloadProvider.class,
+            loader -> ServiceLoader.load(WorkloadProvider.class, loader),
+            WorkloadProvider::workloads,
+            workload -> Arrays.asList(workload.name(), workload.sentence(), workload.explanation()));
 
     private Workloads() {}
 
@@ -25,6 +33,11 @@ public final class Workloads {
      * @throws SpecException if there is none
      */
     public static Workload<?> of(String name) {
-        return ALL.of(name);
+        return ALL.named(name).orElseThrow(() -> new SpecException(ALL.unknown(name)));
+    }
+
+    /** The jar that brought the one with this name, if that is a plugin's. */
+    public static Optional<String> plugin(String name) {
+        return ALL.plugin(name);
     }
 }

@@ -4,11 +4,13 @@ import dev.skewer.workloads.journal.JournalConnection;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
+import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetProvider;
 import dev.skewer.workloads.target.TargetType;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Targets for specs: one that has levels, defects and options, and one that speaks no protocol. */
 public final class FakeTargets implements TargetProvider {
@@ -18,11 +20,17 @@ public final class FakeTargets implements TargetProvider {
                 TargetType.named("fake", settings -> new FakeTarget())
                         .isolations(List.of("weak", "strong"), "strong")
                         .durabilities(List.of("paper", "stone"), "stone")
-                        .defects(List.of("loose", "lazy"), ids -> {
-                            if (ids.size() > 1) {
-                                throw new IllegalArgumentException("defects loose and lazy cannot be on together");
-                            }
-                        })
+                        .defects(
+                                Stream.of("loose", "lazy")
+                                        .map(id -> new TargetDefect(
+                                                id, "It is " + id + ".", "stale-read", "It is not tight.", null))
+                                        .toList(),
+                                ids -> {
+                                    if (ids.size() > 1) {
+                                        throw new IllegalArgumentException(
+                                                "defects loose and lazy cannot be on together");
+                                    }
+                                })
                         .options(
                                 new TargetOption("url", "Where it is.", null),
                                 new TargetOption("pool", "How many it lets in.", "8"))

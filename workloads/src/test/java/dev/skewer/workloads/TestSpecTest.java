@@ -56,9 +56,9 @@ class TestSpecTest {
 
     @Test
     void whatIsWrongIsSaidInOneLineThatNamesWhatWouldBeRight() {
-        refuses(fake().workload("ledger"), "unknown workload 'ledger': expected one of journal, ");
+        refuses(fake().workload("ledger"), "unknown workload 'ledger'; there are journal, ");
         refuses(fake().workload("bank"), "target 'fake' cannot run workload 'bank'; none can");
-        refuses(fake().target("etcd"), "unknown target 'etcd': expected one of fake, mute");
+        refuses(fake().target("etcd"), "unknown target 'etcd'; there are fake, mute");
         refuses(fake().target("mute"), "target 'mute' cannot run workload 'journal'; these can: fake");
         refuses(
                 fake().isolation("serializable"),
@@ -67,7 +67,7 @@ class TestSpecTest {
         refuses(
                 fake().targetOptions(Map.of("uri", "x")),
                 "target 'fake' has no option 'uri': expected one of url, pool");
-        refuses(fake().faults(List.of("flood")), "unknown fault 'flood': expected one of flush, compact, ");
+        refuses(fake().faults(List.of("flood")), "unknown fault 'flood'; there are flush, compact, ");
         refuses(fake().faults(List.of("flush", "none")), "unknown fault 'none'");
         refuses(fake().faults(List.of("gc", "gc")), "fault 'gc' is given twice");
         refuses(fake().defects(List.of("gremlins")), "has no defect 'gremlins': expected one of loose, lazy");

@@ -28,9 +28,8 @@ record Options(
         @Nullable Duration time,
         @Nullable Long memoryBytes) {
     static Options of(String model, Map<?, ?> options, Keywords keywords) {
-        Checker checker = Checkers.named(model)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no model " + model + "; right would be " + either(Checkers.names())));
+        Checker checker =
+                Checkers.named(model).orElseThrow(() -> new IllegalArgumentException(Checkers.unknown(model)));
         CheckOptions chosen = CheckOptions.none();
         Duration time = null;
         Long memoryBytes = null;

@@ -1,6 +1,5 @@
 package dev.skewer.checker.linear;
 
-import dev.skewer.checker.linear.poly.Decision;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

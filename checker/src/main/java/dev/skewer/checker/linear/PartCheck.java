@@ -4,7 +4,6 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Parts.Part;
 import dev.skewer.checker.linear.Specializable.Specialized;
-import dev.skewer.checker.linear.poly.Decision;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

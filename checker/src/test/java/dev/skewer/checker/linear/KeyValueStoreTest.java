@@ -6,7 +6,6 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.models.Held;
 import dev.skewer.checker.linear.models.KeyValueStore;
-import dev.skewer.checker.linear.poly.Decision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

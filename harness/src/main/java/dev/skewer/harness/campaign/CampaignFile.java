@@ -1,15 +1,16 @@
 package dev.skewer.harness.campaign;
 
 import dev.skewer.checker.AnomalyCatalog;
+import dev.skewer.checker.Checkers;
 import dev.skewer.harness.campaign.Yaml.Mapping;
 import dev.skewer.harness.campaign.Yaml.Place;
 import dev.skewer.harness.campaign.Yaml.Sequence;
-import dev.skewer.harness.console.Nearest;
+import dev.skewer.registry.Nearest;
 import dev.skewer.results.Expectation;
 import dev.skewer.results.Printable;
-import dev.skewer.store.Defect;
 import dev.skewer.workloads.SpecException;
 import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.target.TargetDefect;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class CampaignFile {
             if (cells.size() == MAX_CELLS) {
                 throw test.place().error("the lists multiply out to more than " + MAX_CELLS + " tests; use fewer");
             }
-            Expectation expected = expectation(test, choice.defects());
+            Expectation expected = expectation(test, choice);
             var runs = new ArrayList<TestSpec>();
             try {
                 for (long seed : seeds) {
@@ -148,7 +149,7 @@ public final class CampaignFile {
         return LongStream.range(0, count).mapToObj(i -> first + i).toList();
     }
 
-    private static Expectation expectation(Mapping test, List<String> defects) {
+    private static Expectation expectation(Mapping test, TestOptions.Choice choice) {
         Yaml node = test.entries().get("expect");
         if (node == null) {
             return new Expectation("valid", List.of());
@@ -166,28 +167,31 @@ public final class CampaignFile {
             return new Expectation(text, List.of());
         }
         if (text.equals("detected")) {
-            return detected(node.place(), defects);
+            return detected(node.place(), choice);
         }
         return new Expectation(text, List.of(anomaly(node)));
     }
 
     /** A defect is detected by the anomaly that it claims to cause, not by just any. */
-    private static Expectation detected(Place place, List<String> defects) {
-        if (defects.isEmpty()) {
+    private static Expectation detected(Place place, TestOptions.Choice choice) {
+        if (choice.defects().isEmpty()) {
             throw place.error("'detected' is for tests with a 'defect'; expect an anomaly by its name instead");
         }
         return new Expectation(
                 "detected",
-                defects.stream()
-                        .flatMap(id -> Defect.of(id).map(Defect::anomaly).stream())
+                choice.defects().stream()
+                        .flatMap(id -> choice.target().defect(id).map(TargetDefect::anomaly).stream())
                         .distinct()
                         .toList());
     }
 
     private static String anomaly(Yaml node) {
         String name = Values.text(node, "expect");
-        List<String> known =
-                AnomalyCatalog.all().stream().map(AnomalyCatalog.Entry::name).toList();
+        List<String> known = Stream.concat(
+                        AnomalyCatalog.all().stream().map(AnomalyCatalog.Entry::name),
+                        Checkers.all().stream().flatMap(checker -> checker.info().anomalies().stream()))
+                .distinct()
+                .toList();
         if (name.equals("valid") || name.equals("detected")) {
             throw node.place().error("'" + name + "' stands alone, not in a list");
         }

@@ -10,8 +10,10 @@ import dev.skewer.harness.run.TestRun;
 import dev.skewer.results.CampaignSummary;
 import dev.skewer.results.IsolationCost;
 import dev.skewer.results.RunFolder;
+import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.target.TargetType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +105,11 @@ public final class CampaignRunner {
 
     /** Why a test cannot be run here; null if it can. */
     private static @Nullable String obstacle(TestSpec spec) {
-        return Targets.of(spec.target()).availability(spec.targetOptions()).obstacle();
+        TargetType target = Targets.of(spec.target());
+        String obstacle = target.availability(spec.targetOptions()).obstacle();
+        return obstacle == null
+                ? Faults.obstacle(spec.faults(), target, spec.targetOptions()).orElse(null)
+                : obstacle;
     }
 
     private boolean isOver() {

@@ -25,7 +25,7 @@ public record Cell(String name, List<TestSpec> runs, Expectation expected) {
     static String nameOf(TestSpec spec, boolean withConcurrency, boolean withKeys) {
         var words = new ArrayList<String>();
         words.add(spec.workload());
-        if (!spec.target().equals("embedded")) {
+        if (!spec.target().equals(TestSpec.DEFAULT_TARGET)) {
             words.add(spec.target());
         }
         words.add(spec.isolation());

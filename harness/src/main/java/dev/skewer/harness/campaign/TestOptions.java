@@ -3,13 +3,13 @@ package dev.skewer.harness.campaign;
 import dev.skewer.harness.campaign.Yaml.Mapping;
 import dev.skewer.harness.campaign.Yaml.Scalar;
 import dev.skewer.harness.campaign.Yaml.Sequence;
-import dev.skewer.harness.console.Nearest;
+import dev.skewer.registry.Nearest;
 import dev.skewer.results.Printable;
-import dev.skewer.store.Defect;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workloads;
+import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,16 +55,25 @@ final class TestOptions {
      * One combination.
      *
      * @param settings everything but the seed
-     * @param defects the mistakes that are switched on
+     * @param target what is tested
+     * @param defects the mistakes that are switched on; whether the target has them, the spec checks
      */
-    record Choice(UnaryOperator<TestSpec.Builder> settings, List<String> defects) {
+    record Choice(UnaryOperator<TestSpec.Builder> settings, TargetType target, List<String> defects) {
         /** A builder with everything but the seed. */
         TestSpec.Builder builder() {
             return settings.apply(TestSpec.builder());
         }
 
-        private Choice and(UnaryOperator<TestSpec.Builder> more, List<String> moreDefects) {
-            return new Choice(builder -> more.apply(settings.apply(builder)), moreDefects);
+        private Choice and(UnaryOperator<TestSpec.Builder> more) {
+            return new Choice(builder -> more.apply(settings.apply(builder)), target, defects);
+        }
+
+        private Choice on(String name) {
+            return new Choice(builder -> settings.apply(builder).target(name), Targets.of(name), defects);
+        }
+
+        private Choice with(List<String> mistakes) {
+            return new Choice(builder -> settings.apply(builder).defects(mistakes), target, mistakes);
         }
     }
 
@@ -81,24 +90,30 @@ final class TestOptions {
                         .rate(rate)
                         .opTimeout(opTimeout)
                         .targetOptions(targetOptions),
+                Targets.of(TestSpec.DEFAULT_TARGET),
                 List.of()));
-        choices = multiply(choices, names("workload", Workloads.names()), TestSpec.Builder::workload);
-        choices = multiply(choices, names("target", Targets.names()), TestSpec.Builder::target);
+        choices = multiply(choices, names("workload", Workloads.names()), setting(TestSpec.Builder::workload));
+        choices = multiply(choices, names("target", Targets.names()), Choice::on);
         choices = multiply(
-                choices, names("isolation", levels(type -> type.isolations().names())), TestSpec.Builder::isolation);
+                choices,
+                names("isolation", levels(type -> type.isolations().names())),
+                setting(TestSpec.Builder::isolation));
         choices = multiply(
                 choices,
                 names("durability", levels(type -> type.durabilities().names())),
-                TestSpec.Builder::durability);
-        choices = multiply(choices, numbers("concurrency", TestSpec.MAX_CONCURRENCY), TestSpec.Builder::concurrency);
-        choices = multiply(choices, numbers("keys", TestSpec.MAX_KEYS), TestSpec.Builder::keys);
-        List<List<String>> defectSets = sets("defect", levels(TargetType::defects), true);
-        List<List<String>> faultSets = sets("fault", Faults.names(), false);
+                setting(TestSpec.Builder::durability));
+        choices = multiply(
+                choices, numbers("concurrency", TestSpec.MAX_CONCURRENCY), setting(TestSpec.Builder::concurrency));
+        choices = multiply(choices, numbers("keys", TestSpec.MAX_KEYS), setting(TestSpec.Builder::keys));
+        List<List<String>> faultSets = sets("fault", Faults.names(), null);
         var all = new ArrayList<Choice>();
         for (Choice choice : choices) {
+            List<List<String>> defectSets = sets(
+                    "defect", levels(TargetType::defectIds), choice.target().defectIds());
             for (List<String> defects : defectSets.isEmpty() ? List.of(List.<String>of()) : defectSets) {
-                for (List<String> faults : faultSets.isEmpty() ? List.of(neededBy(defects)) : faultSets) {
-                    all.add(choice.and(b -> b.defects(defects).faults(faults), defects));
+                for (List<String> faults :
+                        faultSets.isEmpty() ? List.of(neededBy(choice.target(), defects)) : faultSets) {
+                    all.add(choice.with(defects).and(b -> b.faults(faults)));
                     checkSize(all.size());
                 }
             }
@@ -182,8 +197,10 @@ final class TestOptions {
     /**
      * Sets of names: each item is a name, {@code none}, names with commas, or a list of names; {@code all}, where it is
      * meant, is each name by itself.
+     *
+     * @param all what {@code all} means: the names that the target has; null if it means nothing
      */
-    private List<List<String>> sets(String option, List<String> known, boolean hasAll) {
+    private List<List<String>> sets(String option, List<String> known, @Nullable List<String> all) {
         var sets = new ArrayList<List<String>>();
         for (Yaml item : items(option)) {
             if (item instanceof Sequence several) {
@@ -193,8 +210,9 @@ final class TestOptions {
                 continue;
             }
             String text = Values.text(item, option);
-            if (hasAll && text.equals("all")) {
-                known.forEach(name -> sets.add(List.of(name)));
+            if (all != null && text.equals("all")) {
+                // Of a target without any, the spec will say so.
+                (all.isEmpty() ? List.of(text) : all).forEach(name -> sets.add(List.of(name)));
             } else if (text.equals("none")) {
                 sets.add(List.of());
             } else {
@@ -225,10 +243,10 @@ final class TestOptions {
                 .toList();
     }
 
-    private static List<String> neededBy(List<String> defects) {
+    private static List<String> neededBy(TargetType target, List<String> defects) {
         var faults = new ArrayList<String>();
         for (String id : defects) {
-            String fault = Defect.of(id).map(Defect::fault).orElse(null);
+            String fault = target.defect(id).map(TargetDefect::fault).orElse(null);
             if (fault != null && !faults.contains(fault)) {
                 faults.add(fault);
             }
@@ -236,15 +254,18 @@ final class TestOptions {
         return faults;
     }
 
-    private <T> List<Choice> multiply(
-            List<Choice> choices, List<T> values, BiFunction<TestSpec.Builder, T, TestSpec.Builder> set) {
+    private static <T> BiFunction<Choice, T, Choice> setting(BiFunction<TestSpec.Builder, T, TestSpec.Builder> set) {
+        return (choice, value) -> choice.and(builder -> set.apply(builder, value));
+    }
+
+    private <T> List<Choice> multiply(List<Choice> choices, List<T> values, BiFunction<Choice, T, Choice> set) {
         if (values.isEmpty()) {
             return choices;
         }
         var all = new ArrayList<Choice>();
         for (Choice choice : choices) {
             for (T value : values) {
-                all.add(choice.and(builder -> set.apply(builder, value), List.of()));
+                all.add(set.apply(choice, value));
                 checkSize(all.size());
             }
         }

@@ -1,7 +1,7 @@
 package dev.skewer.harness.campaign;
 
-import dev.skewer.harness.console.Nearest;
 import dev.skewer.harness.console.UserException;
+import dev.skewer.registry.Nearest;
 import dev.skewer.results.Printable;
 import java.util.ArrayList;
 import java.util.Collection;

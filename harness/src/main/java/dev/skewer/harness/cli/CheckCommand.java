@@ -11,7 +11,6 @@ import dev.skewer.checker.linear.Analysis;
 import dev.skewer.checker.linear.PartResult;
 import dev.skewer.harness.console.Certifications;
 import dev.skewer.harness.console.Linearizations;
-import dev.skewer.harness.console.Nearest;
 import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Stories;
 import dev.skewer.harness.console.Surroundings;
@@ -23,6 +22,7 @@ import dev.skewer.harness.run.LinearViews;
 import dev.skewer.harness.run.Producer;
 import dev.skewer.history.Format;
 import dev.skewer.history.HistoryException;
+import dev.skewer.registry.Nearest;
 import dev.skewer.results.AtomicFile;
 import dev.skewer.results.CertificationJson;
 import dev.skewer.results.CheckJson;
@@ -91,6 +91,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // the command line opens them before the command begins
+    private final PluginOptions plugins = new PluginOptions();
 
     @Parameters(
             paramLabel = "FILE",

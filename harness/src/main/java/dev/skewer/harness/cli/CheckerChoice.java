@@ -33,7 +33,7 @@ final class CheckerChoice {
      * @throws UserException if there is no such model, or it does not have that
      */
     static CheckerChoice of(String model, Map<CheckOption, @Nullable String> chosen) {
-        Names.check("model", model, Checkers.names());
+        Checker checker = Checkers.named(model).orElseThrow(() -> new UserException(Checkers.unknown(model)));
         CheckOptions options = CheckOptions.none();
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<CheckOption, @Nullable String> entry : chosen.entrySet()) {
@@ -47,7 +47,7 @@ final class CheckerChoice {
                 options = options.withText(option, text);
             }
         }
-        CheckerChoice choice = new CheckerChoice(Checkers.named(model).orElseThrow(), texts, options);
+        CheckerChoice choice = new CheckerChoice(checker, texts, options);
         // Whatever is wrong with the options is found before any file is read.
         choice.open("history", Format.EDN);
         return choice;

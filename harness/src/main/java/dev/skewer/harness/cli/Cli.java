@@ -1,11 +1,13 @@
 package dev.skewer.harness.cli;
 
-import dev.skewer.harness.console.Nearest;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.UserException;
+import dev.skewer.harness.plugin.Plugins;
 import dev.skewer.harness.run.Producer;
 import dev.skewer.harness.run.Scratch;
 import dev.skewer.history.HistoryException;
+import dev.skewer.registry.Nearest;
+import dev.skewer.registry.RegistryException;
 import dev.skewer.results.Printable;
 import dev.skewer.store.StoreException;
 import dev.skewer.workloads.RunException;
@@ -25,6 +27,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The command line: arguments in, exit code out, and nothing of the process touched but its surroundings. */
 public final class Cli {
@@ -68,6 +71,7 @@ public final class Cli {
         line.setUnmatchedOptionsArePositionalParams(false);
         line.setParameterExceptionHandler((e, rest) -> complain(surroundings, complaint(e), ExitCode.USER_ERROR));
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, surroundings));
+        line.setExecutionStrategy(parsed -> withPlugins(parsed, surroundings));
         try {
             return line.execute(args);
         } catch (OutOfMemoryError e) {
@@ -80,6 +84,19 @@ public final class Cli {
             return failed(e, surroundings);
         } finally {
             surroundings.out().flush();
+        }
+    }
+
+    /** Runs a command with the plugins that it names, and those that are always there. */
+    private static int withPlugins(ParseResult parsed, Surroundings surroundings) {
+        try {
+            List<Path> jars =
+                    PluginOptions.of(parsed).stream().map(surroundings::resolve).toList();
+            return Plugins.of(jars, surroundings.plugins()).during(() -> new CommandLine.RunLast().execute(parsed));
+        } catch (CommandLine.ExecutionException e) {
+            throw e;
+        } catch (Exception e) {
+            return failed(e, surroundings);
         }
     }
 
@@ -97,7 +114,10 @@ public final class Cli {
     }
 
     private static int failed(Throwable e, Surroundings surroundings) {
-        if (e instanceof UserException || e instanceof HistoryException || e instanceof SpecException) {
+        if (e instanceof UserException
+                || e instanceof HistoryException
+                || e instanceof SpecException
+                || e instanceof RegistryException) {
             return complain(surroundings, String.valueOf(e.getMessage()), ExitCode.USER_ERROR);
         }
         if (e instanceof FailureException || e instanceof RunException || e instanceof StoreException) {

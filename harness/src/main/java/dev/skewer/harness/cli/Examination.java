@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Looks at the machine and tries what a test needs, each thing for real. */
 final class Examination {
@@ -169,6 +170,11 @@ final class Examination {
                 String what = "fault " + fault.name();
                 if (!fault.suits(target)) {
                     add(what, State.POOR, "not on target " + target.name() + ": it does not let faults do that");
+                    continue;
+                }
+                String obstacle = fault.availability(target, Map.of()).obstacle();
+                if (obstacle != null) {
+                    add(what, State.POOR, "not on target " + target.name() + ": " + obstacle);
                 } else if (!works) {
                     add(what, State.BAD, "not on target " + target.name() + ": RocksDB does not work here");
                 } else {

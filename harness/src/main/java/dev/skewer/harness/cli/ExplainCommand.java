@@ -1,14 +1,16 @@
 package dev.skewer.harness.cli;
 
+import dev.skewer.checker.ShellWords;
 import dev.skewer.harness.cli.Topics.Topic;
-import dev.skewer.harness.console.Nearest;
 import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Stories;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.UserException;
+import dev.skewer.registry.Nearest;
 import dev.skewer.results.Json;
 import dev.skewer.results.Printable;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code skewer explain}: one anomaly, defect, fault, model or another thing with a name, in words. */
 @Command(
@@ -28,6 +31,10 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // the command line opens them before the command begins
+    private final PluginOptions plugins = new PluginOptions();
 
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "A name that some 'skewer list' shows.")
     private @Nullable String name;
@@ -53,12 +60,17 @@ final class ExplainCommand implements Callable<Integer> {
         }
         if (output.json()) {
             ArrayNode json = JsonNodeFactory.instance.arrayNode();
-            topics.forEach(topic -> json.addObject()
-                    .put("kind", topic.kind())
-                    .put("name", topic.name())
-                    .put("sentence", topic.sentence())
-                    .put("explanation", topic.text())
-                    .put("example", topic.example()));
+            for (Topic topic : topics) {
+                ObjectNode object = json.addObject()
+                        .put("kind", topic.kind())
+                        .put("name", topic.name())
+                        .put("sentence", topic.sentence())
+                        .put("explanation", topic.text())
+                        .put("example", example(topic));
+                if (topic.plugin() != null) {
+                    object.put("plugin", surroundings.relative(Path.of(topic.plugin())));
+                }
+            }
             surroundings.out().println(Json.oneLine(json));
             return ExitCode.VALID;
         }
@@ -72,10 +84,21 @@ final class ExplainCommand implements Callable<Integer> {
         return ExitCode.VALID;
     }
 
+    private String from(Topic topic) {
+        return topic.plugin() == null ? "" : ", from " + surroundings.show(Path.of(topic.plugin()));
+    }
+
+    /** A command needs the plugin too. */
+    private String example(Topic topic) {
+        return topic.plugin() == null || !topic.example().startsWith("skewer ")
+                ? topic.example()
+                : topic.example() + " --plugin " + ShellWords.quote(surroundings.relative(Path.of(topic.plugin())));
+    }
+
     private void print(Topic topic, Paint paint) {
         PrintStream out = surroundings.out();
         int columns = Math.min(MAX_COLUMNS, surroundings.columns());
-        out.println(paint.bold(topic.name()) + " " + paint.dim("(" + topic.kind() + ")"));
+        out.println(paint.bold(topic.name()) + " " + paint.dim("(" + topic.kind() + from(topic) + ")"));
         Stories.wrap(topic.sentence(), columns).forEach(out::println);
         for (String paragraph : topic.text().strip().split("\n\\s*\n")) {
             out.println();
@@ -88,7 +111,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         if (!topic.example().isEmpty()) {
             out.println();
-            topic.example().lines().forEach(line -> out.println("  " + line));
+            example(topic).lines().forEach(line -> out.println("  " + line));
         }
     }
 }

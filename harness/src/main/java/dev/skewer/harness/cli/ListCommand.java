@@ -1,13 +1,15 @@
 package dev.skewer.harness.cli;
 
-import dev.skewer.harness.console.Nearest;
+import dev.skewer.harness.cli.Topics.Topic;
 import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.Table;
 import dev.skewer.harness.console.Table.Cell;
 import dev.skewer.harness.console.UserException;
+import dev.skewer.registry.Nearest;
 import dev.skewer.results.Json;
 import dev.skewer.results.Printable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code skewer list}: what there is to choose from. */
 @Command(
@@ -25,6 +28,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class ListCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // the command line opens them before the command begins
+    private final PluginOptions plugins = new PluginOptions();
 
     @Parameters(
             paramLabel = "WHAT",
@@ -49,14 +56,22 @@ final class ListCommand implements Callable<Integer> {
         }
         if (output.json()) {
             ArrayNode json = JsonNodeFactory.instance.arrayNode();
-            Topics.list(what)
-                    .forEach(topic -> json.addObject().put("name", topic.name()).put("sentence", topic.sentence()));
+            for (Topic topic : Topics.list(what)) {
+                ObjectNode object = json.addObject().put("name", topic.name()).put("sentence", topic.sentence());
+                if (topic.plugin() != null) {
+                    object.put("plugin", surroundings.relative(Path.of(topic.plugin())));
+                }
+            }
             surroundings.out().println(Json.oneLine(json));
             return ExitCode.VALID;
         }
         Paint paint = surroundings.paint(output.noColor());
-        var table = new Table("ll");
-        Topics.list(what).forEach(t -> table.row(List.of(new Cell(t.name(), paint::bold), Cell.of(t.sentence()))));
+        var table = new Table("lll");
+        Topics.list(what)
+                .forEach(t -> table.row(List.of(
+                        new Cell(t.name(), paint::bold),
+                        Cell.of(t.sentence()),
+                        new Cell(t.plugin() == null ? "" : surroundings.show(Path.of(t.plugin())), paint::dim))));
         table.lines().forEach(surroundings.out()::println);
         return ExitCode.VALID;
     }

@@ -51,6 +51,10 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // the command line opens them before the command begins
+    private final PluginOptions plugins = new PluginOptions();
+
     @Parameters(
             paramLabel = "RUN",
             description = "The folder of a run or a campaign, or a file with the JSON of a check.")

@@ -5,10 +5,14 @@ import dev.skewer.harness.run.CheckLimits;
 import dev.skewer.harness.run.RunSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What every command that runs tests knows: where results go, and the bounds of the check that follows a run. */
+/** What every command that runs tests knows: plugins, where results go, and the bounds of the check that follows a run. */
 final class RunOptions {
+    @Mixin
+    private final PluginOptions plugins = new PluginOptions();
+
     @Option(names = "--results", paramLabel = "DIR", description = "Where run folders go (default: ${DEFAULT-VALUE}).")
     private String results = RunSettings.DEFAULT_RESULTS;
 
@@ -36,6 +40,10 @@ final class RunOptions {
      * @throws dev.skewer.harness.console.UserException if it cannot
      */
     RunSettings settings(Surroundings surroundings) {
-        return new RunSettings(ResultsFolder.usable(surroundings, results), new CheckLimits(time, memory), !isPlain);
+        return new RunSettings(
+                ResultsFolder.usable(surroundings, results),
+                new CheckLimits(time, memory),
+                !isPlain,
+                plugins.jars().stream().map(surroundings::resolve).toList());
     }
 }

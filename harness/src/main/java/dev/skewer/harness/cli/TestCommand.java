@@ -16,8 +16,12 @@ import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.RunJson;
 import dev.skewer.results.RunSummary;
+import dev.skewer.workloads.Faults;
+import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.target.Availability;
+import dev.skewer.workloads.target.TargetType;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -54,7 +58,7 @@ final class TestCommand implements Callable<Integer> {
     private String workload = "journal";
 
     @Option(names = "--target", paramLabel = "NAME", description = "What is tested (default: ${DEFAULT-VALUE}).")
-    private String target = "embedded";
+    private String target = TestSpec.DEFAULT_TARGET;
 
     @Option(
             names = "--isolation",
@@ -173,9 +177,8 @@ final class TestCommand implements Callable<Integer> {
             throw new UserException(
                     "test: --rate must be a number of more than 0, and is " + rate + "; leave it out for no limit");
         }
-        Names.check("target", target, dev.skewer.workloads.Targets.names());
-        Names.check("workload", workload, dev.skewer.workloads.Workloads.names());
-        var type = dev.skewer.workloads.Targets.of(target);
+        TargetType type = Targets.of(target);
+        Workloads.of(workload);
         if (isolation != null) {
             Names.check("isolation", isolation, type.isolations().names());
         }
@@ -187,7 +190,7 @@ final class TestCommand implements Callable<Integer> {
         if (!availability.isAvailable()) {
             throw new UserException("test: target '" + target + "' is not available here: " + availability.obstacle());
         }
-        defects.forEach(id -> Names.check("defect", id, type.defects()));
+        defects.forEach(id -> Names.check("defect", id, type.defectIds()));
         List<String> faults = new ArrayList<>();
         if (!fault.equals("none")) {
             List<String> names = List.of(fault.split(",", -1));
@@ -195,11 +198,10 @@ final class TestCommand implements Callable<Integer> {
                 throw new UserException("test: --fault: 'none' stands alone; leave it out to inject the others");
             }
             for (String name : names) {
-                Names.check("fault", name.strip(), dev.skewer.workloads.Faults.names());
-                faults.add(name.strip());
+                faults.add(Faults.of(name.strip()).name());
             }
         }
-        return TestSpec.builder()
+        TestSpec spec = TestSpec.builder()
                 .workload(workload)
                 .target(target)
                 .isolation(isolation)
@@ -216,6 +218,10 @@ final class TestCommand implements Callable<Integer> {
                 .seed(seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed)
                 .failFast(failFast)
                 .build();
+        Faults.obstacle(spec.faults(), type, options).ifPresent(obstacle -> {
+            throw new UserException("test: " + obstacle);
+        });
+        return spec;
     }
 
     private Map<String, String> targetOptions() {

@@ -6,13 +6,14 @@ import dev.skewer.checker.Checker;
 import dev.skewer.checker.CheckerInfo;
 import dev.skewer.checker.Checkers;
 import dev.skewer.history.Format;
-import dev.skewer.store.Defect;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
+import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workload;
 import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.fault.FaultType;
 import dev.skewer.workloads.target.Levels;
+import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetType;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that has a name: what {@code list} lists and {@code explain} explains. */
 final class Topics {
@@ -38,8 +40,15 @@ final class Topics {
      * @param sentence what it is or does
      * @param text paragraphs that explain it
      * @param example a command or a history that shows it; may be empty
+     * @param plugin the jar that brought it; null if it is Skewer's own
      */
-    record Topic(String kind, String name, String sentence, String text, String example) {}
+    record Topic(
+            String kind,
+            String name,
+            String sentence,
+            String text,
+            String example,
+            @Nullable String plugin) {}
 
     /** The names of the lists. */
     static List<String> listNames() {
@@ -75,19 +84,29 @@ final class Topics {
                                 w.name(),
                                 w.sentence(),
                                 w.explanation(),
-                                "skewer test --workload " + w.name()))));
+                                "skewer test --workload " + w.name(),
+                                Workloads.plugin(w.name()).orElse(null)))));
         lists.put("targets", () -> map(Targets.all().stream().map(Topics::of)));
         lists.put(
                 "faults",
                 () -> map(Faults.all().stream()
                         .map(f -> new Topic(
-                                "fault", f.name(), f.sentence(), f.explanation(), "skewer test --fault " + f.name()))));
-        lists.put("defects", () -> map(Arrays.stream(Defect.values()).map(Topics::of)));
+                                "fault",
+                                f.name(),
+                                f.sentence(),
+                                f.explanation() + "\n\nTargets: "
+                                        + join(Targets.all().stream()
+                                                .filter(f::suits)
+                                                .map(target -> target.name() + here(f, target)))
+                                        + ".",
+                                "skewer test --fault " + f.name(),
+                                Faults.plugin(f.name()).orElse(null)))));
+        lists.put("defects", Topics::defects);
         lists.put("models", () -> map(Checkers.all().stream().map(Checker::info).map(Topics::of)));
         lists.put(
                 "anomalies",
                 () -> map(AnomalyCatalog.all().stream()
-                        .map(a -> new Topic("anomaly", a.name(), a.sentence(), a.explanation(), a.example()))));
+                        .map(a -> new Topic("anomaly", a.name(), a.sentence(), a.explanation(), a.example(), null))));
         lists.put("formats", () -> map(Arrays.stream(Format.values()).map(Topics::of)));
         return lists;
     }
@@ -102,7 +121,12 @@ final class Topics {
         paragraphs.addAll(checker.limits());
         paragraphs.add("Anomalies: " + String.join(", ", checker.anomalies()) + ".");
         return new Topic(
-                "model", checker.name(), checker.sentence(), String.join("\n\n", paragraphs), checker.example());
+                "model",
+                checker.name(),
+                checker.sentence(),
+                String.join("\n\n", paragraphs),
+                checker.example(),
+                Checkers.plugin(checker.name()).orElse(null));
     }
 
     private static Topic of(TargetType target) {
@@ -114,11 +138,13 @@ final class Topics {
             paragraphs.add("--target-option " + option.name() + "=…: " + option.sentence()
                     + (standard == null ? "" : " (default: " + standard + ")"));
         }
-        paragraphs.add("Workloads: "
-                + join(Workloads.all().stream()
-                        .filter(workload -> target.protocols().contains(workload.protocol()))
-                        .map(Workload::name))
-                + ". Faults: " + join(Faults.suiting(target).stream().map(FaultType::name)) + ".");
+        List<String> workloads = Workloads.all().stream()
+                .filter(workload -> target.protocols().contains(workload.protocol()))
+                .map(Workload::name)
+                .toList();
+        boolean isUsual = workloads.isEmpty() || workloads.contains("journal");
+        paragraphs.add("Workloads: " + join(workloads.stream()) + ". Faults: "
+                + join(Faults.suiting(target).stream().map(fault -> fault.name() + here(fault, target))) + ".");
         String obstacle = target.availability(Map.of()).obstacle();
         if (obstacle != null) {
             paragraphs.add("Not available here: " + obstacle);
@@ -128,7 +154,13 @@ final class Topics {
                 target.name(),
                 target.sentence(),
                 String.join("\n\n", paragraphs),
-                "skewer test --target " + target.name());
+                "skewer test --target " + target.name() + (isUsual ? "" : " --workload " + workloads.get(0)),
+                Targets.plugin(target.name()).orElse(null));
+    }
+
+    private static String here(FaultType<?> fault, TargetType target) {
+        String obstacle = fault.availability(target, Map.of()).obstacle();
+        return obstacle == null ? "" : " (not here: " + obstacle + ")";
     }
 
     private static String levels(Levels levels) {
@@ -140,16 +172,31 @@ final class Topics {
         return all.isEmpty() ? "none" : String.join(", ", all);
     }
 
-    private static Topic of(Defect defect) {
+    /** A mistake that several targets can have is one topic. */
+    private static List<Topic> defects() {
+        var targets = new LinkedHashMap<TargetDefect, List<String>>();
+        for (TargetType target : Targets.all()) {
+            target.defects()
+                    .forEach(defect -> targets.computeIfAbsent(defect, first -> new ArrayList<>())
+                            .add(target.name()));
+        }
+        return targets.entrySet().stream()
+                .map(entry -> of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Topic of(TargetDefect defect, List<String> targets) {
         String fault = defect.fault();
-        String causes =
-                "Causes " + defect.anomaly() + (fault == null ? "; needs no fault." : "; needs fault " + fault + ".");
+        String target = targets.get(0);
         return new Topic(
                 "defect",
                 defect.id(),
                 defect.sentence(),
-                defect.explanation() + "\n\n" + causes,
-                "skewer test --defect " + defect.id() + (fault == null ? "" : " --fault " + fault));
+                defect.explanation() + "\n\nOf target " + String.join(", ", targets) + ". Causes " + defect.anomaly()
+                        + (fault == null ? "; needs no fault." : "; needs fault " + fault + "."),
+                "skewer test" + (target.equals(TestSpec.DEFAULT_TARGET) ? "" : " --target " + target) + " --defect "
+                        + defect.id() + (fault == null ? "" : " --fault " + fault),
+                Targets.plugin(target).orElse(null));
     }
 
     private static Topic of(Format format) {
@@ -159,7 +206,8 @@ final class Topics {
                 format.sentence(),
                 format.explanation()
                         + "\n\nFiles compressed with gzip or zstd are read as they are, whatever their name.",
-                format.example());
+                format.example(),
+                null);
     }
 
     private static List<Topic> map(Stream<Topic> topics) {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything outside the program that a command may touch, so that a test can be all of it.
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param columns the terminal's width in characters
  * @param interruption how a signal stops what is going on
  * @param program what the user called, as a shell reads it, such as {@code ./skewer}
+ * @param plugins the folder whose jars join every command; null for none, and it need not exist
  */
 public record Surroundings(
         PrintStream out,
@@ -30,7 +32,8 @@ public record Surroundings(
         boolean errIsTerminal,
         int columns,
         Interruption interruption,
-        String program) {
+        String program,
+        @Nullable Path plugins) {
 
     /**
      * A path as the user wrote it, made absolute.

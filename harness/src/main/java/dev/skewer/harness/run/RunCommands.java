@@ -5,6 +5,7 @@ import dev.skewer.harness.console.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The commands that repeat a run, as they can be pasted into a shell where the user is: with the program as it was called and
@@ -26,9 +27,11 @@ public record RunCommands(String check, String again) {
     static RunCommands of(
             Surroundings surroundings, List<String> test, RunSettings settings, String model, Path history) {
         var check = new ArrayList<>(List.of("check", "--model", model));
+        check.addAll(plugins(surroundings, settings));
         check.addAll(settings.limits().toArguments("--time-limit", "--memory-limit"));
         check.add(path(surroundings, history));
         var again = new ArrayList<>(List.of("test"));
+        again.addAll(plugins(surroundings, settings));
         again.addAll(test);
         again.addAll(settings.limits().toArguments("--check-time-limit", "--check-memory-limit"));
         if (!settings.results().equals(surroundings.resolve(RunSettings.DEFAULT_RESULTS))) {
@@ -40,6 +43,12 @@ public record RunCommands(String check, String again) {
         return new RunCommands(
                 surroundings.program() + " " + ShellWords.join(check),
                 surroundings.program() + " " + ShellWords.join(again));
+    }
+
+    private static List<String> plugins(Surroundings surroundings, RunSettings settings) {
+        return settings.plugins().stream()
+                .flatMap(jar -> Stream.of("--plugin", path(surroundings, jar)))
+                .toList();
     }
 
     /** A path that no command takes for an option. */

@@ -129,7 +129,7 @@ public final class StoredRun {
         RunCommands commands = RunCommands.of(
                 surroundings,
                 Specs.arguments(spec),
-                new RunSettings(results, limits, history.endsWith(RunFolder.COMPRESSED_HISTORY)),
+                new RunSettings(results, limits, history.endsWith(RunFolder.COMPRESSED_HISTORY), List.of()),
                 model,
                 history);
         Instant started = Files.getLastModifiedTime(folder.spec()).toInstant();

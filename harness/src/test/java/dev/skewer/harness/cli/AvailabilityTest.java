@@ -130,4 +130,61 @@ class AvailabilityTest {
                         "verdict   unknown");
         assertThat(done.out()).contains("--op-timeout 200ms");
     }
+
+    @Test
+    void aFaultThatDoesNotWorkHereIsRefusedWithTheReason() throws Exception {
+        Shell.Done done = run("test", "--target", "chained", "--fault", "gc,restart");
+        assertThat(done.code()).isEqualTo(254);
+        assertThat(done.out()).isEmpty();
+        assertThat(done.err())
+                .isEqualTo("skewer: test: fault 'restart' on target 'chained' is not available here:"
+                        + " it is chained; bring a key\n");
+        assertThat(run("explain", "chained").out())
+                .containsPattern("Faults: restart \\(not here: it is chained; bring a\\s+key\\), gc[.]");
+        assertThat(run("explain", "restart").out()).contains("Targets: embedded, chained (not here: it is chained;");
+        assertThat(run("doctor").out())
+                .containsPattern("fault restart +not on target chained: it is chained; bring a key");
+    }
+
+    @Test
+    void aCampaignSkipsFaultsThatDoNotWorkHere() throws Exception {
+        Shell.Done done = campaign("tests: [{target: [embedded, chained], fault: restart, ops: 4000}]");
+        assertThat(done.code()).as(done.out() + done.err()).isZero();
+        assertThat(done.out())
+                .contains(
+                        "journal chained default restart: skipped: fault 'restart' on target 'chained' is not available"
+                                + " here: it is chained; bring a key",
+                        "cells     1 of 2 as expected, 1 skipped");
+    }
+
+    @Test
+    void defectsAreThoseOfTheirTarget() throws Exception {
+        assertThat(run("list", "defects").out())
+                .contains("half-snapshot", "rusty")
+                .containsPattern("loose +It is loose[.]");
+        assertThat(run("explain", "rusty").out())
+                .contains(
+                        "It rusts.",
+                        "Of target chained. Causes stale-read; needs fault restart.",
+                        "  skewer test --target chained --defect rusty --fault restart");
+        assertThat(run("test", "--defect", "rusty").err()).contains("unknown defect 'rusty'");
+        assertThat(run("test", "--target", "chained", "--defect", "rust").err()).contains("did you mean 'rusty'?");
+        // Of embedded all of its own, of chained both of its own; the fault that one of them needs does not work here.
+        Shell.Done done = campaign("""
+                tests:
+                  - target: [chained, h2]
+                    defect: all
+                    op-timeout: 50ms
+                    ops: 20
+                    expect: detected
+                """);
+        assertThat(done.code()).isEqualTo(1);
+        assertThat(done.out())
+                .contains(
+                        "left out  target 'h2' has no defect 'all': it has none",
+                        "journal chained default rusty restart: skipped: ",
+                        "0 of 2 as expected, 1 skipped")
+                .containsPattern("journal chained default loose .*detected +NO")
+                .doesNotContain("half-snapshot");
+    }
 }

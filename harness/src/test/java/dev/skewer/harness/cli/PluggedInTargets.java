@@ -3,8 +3,10 @@ package dev.skewer.harness.cli;
 import dev.skewer.workloads.journal.JournalConnection;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Connection;
+import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.Target;
+import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetProvider;
 import dev.skewer.workloads.target.TargetType;
@@ -20,7 +22,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
-/** Targets that are found on the class path of a thread only: one that is not there, and one whose calls never return. */
+/** Targets that are found on the class path of a thread only: one that is not there, one with defects that may not be restarted, and one whose
+ * calls never return. */
 public final class PluggedInTargets implements TargetProvider {
     /** Releases the calls of the target {@code silent}. */
     static final CountDownLatch RELEASED = new CountDownLatch(1);
@@ -39,6 +42,19 @@ public final class PluggedInTargets implements TargetProvider {
                                 options.containsKey("url")
                                         ? "nothing answers at " + options.get("url")
                                         : "give --target-option url=…"))
+                        .build(),
+                TargetType.named("chained", settings -> new Silent())
+                        .described("A database that may not be restarted here.", "It may not.")
+                        .defects(
+                                List.of(
+                                        new TargetDefect("rusty", "It is rusty.", "stale-read", "It rusts.", "restart"),
+                                        new TargetDefect("loose", "It is loose.", "read-skew", "It rattles.", null)),
+                                ids -> {})
+                        .controls(Set.of(Controls.Restart.class, Controls.SharedJvm.class))
+                        .controlAvailability((control, options) -> control == Controls.Restart.class
+                                ? Availability.missing("it is chained;\nbring a key")
+                                : Availability.AVAILABLE)
+                        .protocols(Set.of(JournalConnection.class))
                         .build(),
                 TargetType.named("silent", settings -> new Silent())
                         .described("A database that does not answer.", "It does not.")

@@ -156,9 +156,10 @@ class PruneCommandTest {
                 Files.createDirectories(results.resolve("journal/20250106T000000Z"))
                         .resolve("spec.json"),
                 elsewhere.resolve("spec.json"));
-        assertThat(prune("--keep", "0").out())
-                .isEqualTo("removed results/runs/journal/20250102T000000Z  2.00 kB\n"
-                        + "removed 1 run, 2.00 kB; kept 0 runs\n");
+        assertThat(prune("--keep", "0").out()).isEqualTo("""
+                        removed results/runs/journal/20250102T000000Z  2.00 kB
+                        removed 1 run, 2.00 kB; kept 0 runs
+                        """);
         assertThat(elsewhere.resolve("spec.json")).exists();
         assertThat(left())
                 .containsExactly(

@@ -80,7 +80,8 @@ final class Shell {
                         isTerminal,
                         100,
                         interruption,
-                        "./skewer"));
+                        "./skewer",
+                        directory.resolve("plugins")));
         return new Done(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -1,9 +1,12 @@
 package dev.skewer.workloads.fault;
 
+import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetType;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A kind of fault: what there is to know of it before a run.
@@ -12,14 +15,35 @@ import java.util.function.Function;
  * @param sentence what it does, in one sentence
  * @param explanation what it does and which mistakes it brings to light, in a few paragraphs
  * @param needs what a target must let it do
+ * @param availability says whether it works on this machine, whatever the target; quick, and without a trace
  * @param maker makes one for a target's controls
  */
 public record FaultType<C extends Controls>(
-        String name, String sentence, String explanation, Class<C> needs, Function<C, Fault> maker) {
+        String name,
+        String sentence,
+        String explanation,
+        Class<C> needs,
+        Supplier<Availability> availability,
+        Function<C, Fault> maker) {
+
+    /** One that works on every machine, if the target lets it. */
+    public FaultType(String name, String sentence, String explanation, Class<C> needs, Function<C, Fault> maker) {
+        this(name, sentence, explanation, needs, () -> Availability.AVAILABLE, maker);
+    }
 
     /** Whether a target lets it do what it needs. */
     public boolean suits(TargetType target) {
         return target.controls().contains(needs);
+    }
+
+    /**
+     * Whether it works here, on a target that it {@linkplain #suits suits}.
+     *
+     * @param options of a test, for the target; the others have their standard value
+     */
+    public Availability availability(TargetType target, Map<String, String> options) {
+        Availability own = Availability.by(availability);
+        return own.isAvailable() ? target.availability(needs, options) : own;
     }
 
     /**

@@ -69,6 +69,9 @@ final class Nemesis implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            problems.add("fault " + name + " broke down: " + e);
+            run.give(Ending.PROBLEM);
         }
     }
 
@@ -84,7 +87,7 @@ final class Nemesis implements Runnable {
         } catch (TargetLostException e) {
             error = String.valueOf(e.getMessage());
             lost = true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             error = e.toString();
         } finally {
             fault.heal();

@@ -193,7 +193,7 @@ public final class Run<O> {
         } catch (TimeoutException e) {
             problems.add("unavailable: target " + targetType.name() + " does not close: " + e.getMessage());
             stop.give(Ending.UNAVAILABLE);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             problems.add("the target did not close well: " + e.getMessage());
         }
         // It is of no use any more, so an interrupt harms nothing; it may end what waits for ever.

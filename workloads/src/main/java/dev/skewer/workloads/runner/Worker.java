@@ -128,7 +128,7 @@ final class Worker<O> implements Runnable {
             if (client != null) {
                 client.close();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!isAbandoned) {
                 context.problems().add("a connection did not close well: " + e);
             }

@@ -1,5 +1,6 @@
 package dev.skewer.workloads.target;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,19 @@ public record Availability(@Nullable String obstacle) {
      */
     public static Availability missing(String obstacle) {
         return new Availability(OneLine.of(obstacle));
+    }
+
+    /**
+     * What a check says that is not Skewer's; one that breaks down means that it does not work.
+     *
+     * @param check quick, and without a trace
+     */
+    public static Availability by(Supplier<Availability> check) {
+        try {
+            return check.get();
+        } catch (RuntimeException | LinkageError e) {
+            return missing("the check whether it works breaks down: " + e);
+        }
     }
 
     /** Whether it works. */

@@ -2,8 +2,10 @@ package dev.skewer.workloads.target;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -15,11 +17,12 @@ import java.util.function.Function;
  * @param explanation what it is and what it is good for, in a few paragraphs
  * @param isolations its isolation levels
  * @param durabilities its durability levels
- * @param defects ids of the mistakes that can be planted in it
+ * @param defects the mistakes that can be planted in it
  * @param combination told the planted mistakes, all known; throws {@link IllegalArgumentException} with one line if they
  *     cannot be together
  * @param options what else can be set
  * @param controls what faults may do to it
+ * @param controlAvailability told a control and all options, says whether that works here; quick, and without a trace
  * @param protocols what workloads may do with it
  * @param availability told all options, says whether it can be opened here; quick, and without a trace
  * @param opener opens one; throws {@link NoEffectException} with one clear line if it cannot
@@ -30,19 +33,27 @@ public record TargetType(
         String explanation,
         Levels isolations,
         Levels durabilities,
-        List<String> defects,
+        List<TargetDefect> defects,
         Consumer<List<String>> combination,
         List<TargetOption> options,
         Set<Class<? extends Controls>> controls,
+        BiFunction<Class<? extends Controls>, Map<String, String>, Availability> controlAvailability,
         Set<Class<? extends Connection>> protocols,
         Function<Map<String, String>, Availability> availability,
         Function<TargetSettings, Target> opener) {
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @throws IllegalArgumentException if two defects have one id
+     */
     public TargetType {
         defects = List.copyOf(defects);
         options = List.copyOf(options);
         controls = Set.copyOf(controls);
         protocols = Set.copyOf(protocols);
+        if (defects.stream().map(TargetDefect::id).distinct().count() < defects.size()) {
+            throw new IllegalArgumentException("two defects have one id: " + ids(defects));
+        }
     }
 
     /**
@@ -66,7 +77,31 @@ public record TargetType(
      * @param given options of a test; the others have their standard value
      */
     public Availability availability(Map<String, String> given) {
-        return availability.apply(allOptions(given));
+        return Availability.by(() -> availability.apply(allOptions(given)));
+    }
+
+    /**
+     * Whether something may be done to it here.
+     *
+     * @param control one of its controls
+     * @param given options of a test; the others have their standard value
+     */
+    public Availability availability(Class<? extends Controls> control, Map<String, String> given) {
+        return Availability.by(() -> controlAvailability.apply(control, allOptions(given)));
+    }
+
+    /** The ids of the mistakes that can be planted in it. */
+    public List<String> defectIds() {
+        return ids(defects);
+    }
+
+    /** The mistake with this id, if it can be planted in it. */
+    public Optional<TargetDefect> defect(String id) {
+        return defects.stream().filter(defect -> defect.id().equals(id)).findFirst();
+    }
+
+    private static List<String> ids(List<TargetDefect> defects) {
+        return defects.stream().map(TargetDefect::id).toList();
     }
 
     /** The options with their values: those given, and the standard of the others where there is one. */
@@ -90,10 +125,12 @@ public record TargetType(
         private String explanation = "";
         private Levels isolations = Levels.ONE;
         private Levels durabilities = Levels.ONE;
-        private List<String> defects = List.of();
+        private List<TargetDefect> defects = List.of();
         private Consumer<List<String>> combination = ids -> {};
         private List<TargetOption> options = List.of();
         private Set<Class<? extends Controls>> controls = Set.of();
+        private BiFunction<Class<? extends Controls>, Map<String, String>, Availability> controlAvailability =
+                (control, all) -> Availability.AVAILABLE;
         private Set<Class<? extends Connection>> protocols = Set.of();
         private Function<Map<String, String>, Availability> availability = all -> Availability.AVAILABLE;
 
@@ -122,8 +159,8 @@ public record TargetType(
         }
 
         /** See {@link TargetType#defects()} and {@link TargetType#combination()}. */
-        public Builder defects(List<String> ids, Consumer<List<String>> together) {
-            defects = ids;
+        public Builder defects(List<TargetDefect> all, Consumer<List<String>> together) {
+            defects = all;
             combination = together;
             return this;
         }
@@ -137,6 +174,13 @@ public record TargetType(
         /** See {@link TargetType#controls()}. */
         public Builder controls(Set<Class<? extends Controls>> all) {
             controls = all;
+            return this;
+        }
+
+        /** See {@link TargetType#controlAvailability()}. */
+        public Builder controlAvailability(
+                BiFunction<Class<? extends Controls>, Map<String, String>, Availability> ofControl) {
+            controlAvailability = ofControl;
             return this;
         }
 
@@ -164,6 +208,7 @@ public record TargetType(
                     combination,
                     options,
                     controls,
+                    controlAvailability,
                     protocols,
                     availability,
                     opener);

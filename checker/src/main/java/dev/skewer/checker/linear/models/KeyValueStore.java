@@ -2,6 +2,7 @@ package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Abstraction;
 import dev.skewer.checker.linear.Calls;
+import dev.skewer.checker.linear.Decision;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
@@ -9,7 +10,6 @@ import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.Shape;
 import dev.skewer.checker.linear.Signature;
 import dev.skewer.checker.linear.Specializable;
-import dev.skewer.checker.linear.poly.Decision;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

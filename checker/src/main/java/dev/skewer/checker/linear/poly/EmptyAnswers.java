@@ -2,6 +2,8 @@ package dev.skewer.checker.linear.poly;
 
 import static dev.skewer.checker.linear.Calls.NONE;
 
+import dev.skewer.checker.linear.Decision;
+
 /**
  * Whether every removal that found a container empty had a moment at which it can have been empty.
  *

@@ -4,6 +4,7 @@ import static dev.skewer.checker.linear.Calls.NONE;
 
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Calls;
+import dev.skewer.checker.linear.Decision;
 
 /**
  * What can be said without a search of counters that only grow, by whatever amounts: a read sees at most what was added by

@@ -2,6 +2,8 @@ package dev.skewer.checker.linear.poly;
 
 import static dev.skewer.checker.linear.Calls.NONE;
 
+import dev.skewer.checker.linear.Decision;
+
 /**
  * Whether the stays of values in a stack can be nested: no two of them cross, each begins and ends within its calls.
  *

@@ -3,6 +3,7 @@ package dev.skewer.checker.linear.poly;
 import static dev.skewer.checker.linear.Calls.NONE;
 
 import dev.skewer.checker.linear.Calls;
+import dev.skewer.checker.linear.Decision;
 
 /**
  * First-in, first-out queues into which every value that came out was put once.

@@ -3,6 +3,7 @@ package dev.skewer.checker.linear.poly;
 import static dev.skewer.checker.linear.Calls.NONE;
 
 import dev.skewer.checker.linear.Calls;
+import dev.skewer.checker.linear.Decision;
 import java.util.Arrays;
 import java.util.TreeSet;
 

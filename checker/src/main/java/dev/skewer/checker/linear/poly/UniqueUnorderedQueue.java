@@ -1,6 +1,7 @@
 package dev.skewer.checker.linear.poly;
 
 import dev.skewer.checker.linear.Calls;
+import dev.skewer.checker.linear.Decision;
 
 /**
  * Unordered queues (bags) into which every value that came out was put once.

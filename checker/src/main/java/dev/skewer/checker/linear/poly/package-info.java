@@ -8,7 +8,7 @@
  * the history to a general search.
  *
  * <p>All of them read {@link dev.skewer.checker.linear.Calls} and return a
- * {@link dev.skewer.checker.linear.poly.Decision}. An object that does not start empty is one on which calls completed
+ * {@link dev.skewer.checker.linear.Decision}. An object that does not start empty is one on which calls completed
  * before all others.
  */
 @NullMarked

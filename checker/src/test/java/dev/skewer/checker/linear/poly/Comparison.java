@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Calls;
+import dev.skewer.checker.linear.Decision;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;

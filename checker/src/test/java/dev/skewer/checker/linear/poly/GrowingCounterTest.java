@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Calls;
+import dev.skewer.checker.linear.Decision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

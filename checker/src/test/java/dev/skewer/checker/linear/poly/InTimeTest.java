@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.linear.Calls;
+import dev.skewer.checker.linear.Decision;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;

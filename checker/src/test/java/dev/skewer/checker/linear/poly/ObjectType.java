@@ -1,6 +1,7 @@
 package dev.skewer.checker.linear.poly;
 
 import dev.skewer.checker.linear.Calls;
+import dev.skewer.checker.linear.Decision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

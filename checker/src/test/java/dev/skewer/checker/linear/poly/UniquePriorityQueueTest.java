@@ -3,6 +3,7 @@ package dev.skewer.checker.linear.poly;
 import static dev.skewer.checker.linear.Calls.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.linear.Decision;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;

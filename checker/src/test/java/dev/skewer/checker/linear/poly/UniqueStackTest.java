@@ -3,6 +3,7 @@ package dev.skewer.checker.linear.poly;
 import static dev.skewer.checker.linear.Calls.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.linear.Decision;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

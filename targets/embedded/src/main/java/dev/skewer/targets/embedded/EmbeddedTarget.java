@@ -13,6 +13,7 @@ import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.Target;
+import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetLostException;
 import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
@@ -59,7 +60,14 @@ public final class EmbeddedTarget
                     Arrays.stream(ReadIsolation.values()).map(ReadIsolation::id).toList(), "snapshot")
             .durabilities(Arrays.stream(Durability.values()).map(Durability::id).toList(), "async")
             .defects(
-                    Arrays.stream(Defect.values()).map(Defect::id).toList(),
+                    Arrays.stream(Defect.values())
+                            .map(defect -> new TargetDefect(
+                                    defect.id(),
+                                    defect.sentence(),
+                                    defect.anomaly(),
+                                    defect.explanation(),
+                                    defect.fault()))
+                            .toList(),
                     ids -> StoreOptions.builder().defects(defects(ids)).build())
             .controls(Set.of(
                     Controls.Maintenance.class,

@@ -161,7 +161,7 @@ class EmbeddedRunTest {
 
     @Test
     void everyDefectRuns() throws IOException {
-        for (String defect : Targets.of("embedded").defects()) {
+        for (String defect : Targets.of("embedded").defectIds()) {
             RunOutcome outcome =
                     run(TestSpec.builder().defects(List.of(defect)).ops(200).build(), folder.resolve(defect + ".edn"));
             assertThat(outcome.problems()).as(defect).isEmpty();

@@ -2,7 +2,6 @@ package dev.skewer.targets.jdbc;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -35,7 +34,7 @@ interface Dialect {
 
     /** Opens a connection for readers, or for whoever works at a level under test. */
     default Connection open(String url, Level level) throws SQLException {
-        Connection connection = DriverManager.getConnection(url);
+        Connection connection = Drivers.connect(url);
         boolean isTransaction = level.unit() == Level.Unit.TRANSACTION;
         if (isTransaction) {
             connection.setTransactionIsolation(level.jdbc());

@@ -1,0 +1,37 @@
+package dev.skewer.workloads.target;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mistake that can be planted in a target, to prove that a campaign would find it.
+ *
+ * @param id the name on the command line: letters, digits, '-', '_' and '.'
+ * @param sentence the mistake, in one sentence
+ * @param anomaly the anomaly that gives it away, by the checker's name; others may accompany it
+ * @param explanation how the mistake comes about and what it does, in a paragraph
+ * @param fault the fault without which it does not show; null when it shows under plain load
+ */
+public record TargetDefect(
+        String id,
+        String sentence,
+        String anomaly,
+        String explanation,
+        @Nullable String fault) {
+    private static final Pattern ID = Pattern.compile("(?!all$|none$)[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    /**
+     * Checks what cannot be told later.
+     *
+     * @throws IllegalArgumentException if the id is none, or a word that means something else in a campaign
+     */
+    public TargetDefect {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("a defect cannot be called '" + id + "'");
+        }
+        Objects.requireNonNull(sentence, "sentence");
+        Objects.requireNonNull(anomaly, "anomaly");
+        Objects.requireNonNull(explanation, "explanation");
+    }
+}
