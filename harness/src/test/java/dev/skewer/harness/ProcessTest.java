@@ -79,7 +79,7 @@ class ProcessTest {
         Done done =
                 run("ulimit -f 40000 && exec \"$@\"", "test", "--no-compress", "--time-limit", "90s", "--seed", "1");
         assertThat(done.code()).as(done.toString()).isEqualTo(255);
-        assertThat(done.out()).contains("verdict   true");
+        assertThat(done.out()).contains("verdict   unknown");
         List<String> complaints =
                 done.err().lines().filter(line -> line.startsWith("skewer: ")).toList();
         assertThat(complaints)
@@ -108,6 +108,17 @@ class ProcessTest {
         assertThat(done.out()).contains("1 of 3 as expected, 2 not run to the end", "campaign  unknown");
         assertThat(done.err()).contains("history.edn: File too large");
         assertThat(folder.resolve("results/runs/latest/campaign.json")).exists();
+    }
+
+    @Test
+    void aTestThatIsToldToStopJudgesAndKeepsWhatItHas() throws Exception {
+        Done stopped = run("\"$@\" & sleep 4; kill -TERM $!; wait $!", "test", "--time-limit", "90s", "--seed", "1");
+        assertThat(stopped.code()).as(stopped.toString()).isEqualTo(2);
+        assertThat(stopped.out()).contains("the run was interrupted before its end", "verdict   unknown");
+        assertThat(folder.resolve("results/runs/latest/report.html")).exists();
+        assertThat(run("\"$@\"", "check", "--model", "journal", "results/runs/latest/history.edn.zst")
+                        .code())
+                .isZero();
     }
 
     /** What was recorded a second before the end can be read, and is not taken for the whole. */

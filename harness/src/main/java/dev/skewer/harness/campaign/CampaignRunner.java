@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public final class CampaignRunner {
     private final Surroundings surroundings;
     private final RunSettings settings;
     private final Consumer<CampaignSummary.Cell> onCell;
+
+    private final Function<String, Progress> progresses;
 
     /** Why the campaign cannot go on, in one line. */
     private @Nullable String failure;
@@ -48,6 +51,7 @@ public final class CampaignRunner {
         this.surroundings = surroundings;
         this.settings = settings;
         this.onCell = onCell;
+        progresses = Progress.series(surroundings);
     }
 
     /**
@@ -79,7 +83,7 @@ public final class CampaignRunner {
         }
         List<IsolationCost> cost = List.of();
         if (campaign.costOfIsolation() != null && !isOver()) {
-            try (Progress progress = Progress.on(surroundings, "cost of isolation")) {
+            try (Progress progress = progresses.apply("cost of isolation")) {
                 cost = CostOfIsolation.measure(campaign.costOfIsolation(), progress, surroundings.interruption());
             } catch (IOException e) {
                 failure = "cost of isolation: " + IoMessages.of(e);
@@ -127,7 +131,7 @@ public final class CampaignRunner {
             String name = String.format(Locale.ROOT, "%03d-%s", number, cell.name());
             String task = "[" + number + "/"
                     + campaign.cells().stream().mapToInt(c -> c.runs().size()).sum() + "] " + cell.name();
-            try (Progress progress = Progress.on(surroundings, task)) {
+            try (Progress progress = progresses.apply(task)) {
                 RunFolder own = folder.child(name);
                 TestRun.Result result =
                         new TestRun(spec, settings, own, surroundings, progress, cell.expected()::isShownBy).execute();

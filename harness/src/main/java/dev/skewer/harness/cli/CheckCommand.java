@@ -12,10 +12,13 @@ import dev.skewer.checker.linear.PartResult;
 import dev.skewer.harness.console.Certifications;
 import dev.skewer.harness.console.Linearizations;
 import dev.skewer.harness.console.Paint;
+import dev.skewer.harness.console.Progress;
 import dev.skewer.harness.console.Stories;
 import dev.skewer.harness.console.Surroundings;
+import dev.skewer.harness.console.Ticker;
 import dev.skewer.harness.console.UserException;
 import dev.skewer.harness.run.CheckLimits;
+import dev.skewer.harness.run.CheckStage;
 import dev.skewer.harness.run.HistoryCheck;
 import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.LinearViews;
@@ -49,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -194,8 +198,11 @@ final class CheckCommand implements Callable<Integer> {
     /** Of the latest file, if there is to be a page. */
     private OperationMetrics.Recorder metrics = new OperationMetrics.Recorder();
 
+    private final Function<String, Progress> progress;
+
     CheckCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+        progress = Progress.series(surroundings);
     }
 
     @Override
@@ -259,8 +266,10 @@ final class CheckCommand implements Callable<Integer> {
     private HistoryCheck.Result check(String file, Format chosen, CheckerChoice checker) {
         analysis = null;
         metrics = new OperationMetrics.Recorder();
-        try (InputStream in = open(file)) {
-            HistoryCheck check = new HistoryCheck(limits());
+        CheckStage stage = new CheckStage();
+        Ticker ticker = Ticker.start(() -> progress.apply("check " + Printable.line(file)), stage::show);
+        try (InputStream in = open(file, stage)) {
+            HistoryCheck check = new HistoryCheck(limits()).seenBy(stage);
             check = report == null ? check : check.observedBy(metrics);
             HistoryCheck.Result result = (acceptTruncated ? check.acceptingTruncated() : check)
                     .check(in, file, chosen, checker.model(), checker::open);
@@ -269,6 +278,8 @@ final class CheckCommand implements Callable<Integer> {
             return result;
         } catch (IOException e) {
             throw new UserException(Printable.line(file) + ": " + IoMessages.of(e), e);
+        } finally {
+            ticker.close();
         }
     }
 
@@ -276,14 +287,15 @@ final class CheckCommand implements Callable<Integer> {
         return new CheckLimits(timeLimit, memoryLimit);
     }
 
-    private InputStream open(String file) throws IOException {
+    private InputStream open(String file, CheckStage stage) throws IOException {
         if (file.equals("-")) {
-            return new FilterInputStream(surroundings.in()) {
+            InputStream in = new FilterInputStream(surroundings.in()) {
                 @Override
                 public void close() {
                     // Standard input is not ours to close.
                 }
             };
+            return stage.counting(in, -1);
         }
         Path path = surroundings.resolve(file);
         if (Files.isDirectory(path)) {
@@ -294,7 +306,8 @@ final class CheckCommand implements Callable<Integer> {
                     .orElse("; give a history file");
             throw new UserException(Printable.line(file) + ": is a directory" + hint);
         }
-        return Files.newInputStream(existing(path));
+        Path there = existing(path);
+        return stage.counting(Files.newInputStream(there), Files.isRegularFile(there) ? Files.size(there) : -1);
     }
 
     /** A file that was compressed since it was named is found under its old name, too, as by gzip and its like. */

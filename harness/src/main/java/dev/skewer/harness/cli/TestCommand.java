@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
-            "Ctrl-C ends the test early; what was recorded until then is checked and judged.",
+            "Ctrl-C ends the test early; what was recorded until then is checked, and unknown unless it is false.",
             "Names: skewer list workloads | targets | faults | defects."
         })
 final class TestCommand implements Callable<Integer> {

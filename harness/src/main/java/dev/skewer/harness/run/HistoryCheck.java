@@ -8,6 +8,7 @@ import dev.skewer.harness.console.Quantities;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
 import dev.skewer.history.EventSink;
+import dev.skewer.history.EventType;
 import dev.skewer.history.Format;
 import dev.skewer.history.Histories;
 import dev.skewer.history.HistoryException;
@@ -35,30 +36,39 @@ public final class HistoryCheck {
     /** Sees each event besides the checker. */
     private final EventSink observer;
 
+    private final CheckStage stage;
+
     /**
      * A check that is about to run, of a file that has to be whole.
      *
      * @param limits for reading and checking together, and for the history in memory and what the checker remembers
      */
     public HistoryCheck(CheckLimits limits) {
-        this(limits.timeLimit(), limits.memoryBytes(), false, event -> {});
+        this(limits.timeLimit(), limits.memoryBytes(), false, event -> {}, new CheckStage());
     }
 
-    private HistoryCheck(Duration timeLimit, long memoryBytes, boolean acceptTruncated, EventSink observer) {
+    private HistoryCheck(
+            Duration timeLimit, long memoryBytes, boolean acceptTruncated, EventSink observer, CheckStage stage) {
         this.timeLimit = timeLimit;
         this.memoryBytes = memoryBytes;
         this.acceptTruncated = acceptTruncated;
         this.observer = observer;
+        this.stage = stage;
     }
 
     /** The same check, which takes what is there of a file that was cut off for the whole history. */
     public HistoryCheck acceptingTruncated() {
-        return new HistoryCheck(timeLimit, memoryBytes, true, observer);
+        return new HistoryCheck(timeLimit, memoryBytes, true, observer, stage);
     }
 
     /** The same check, while another sink is given each event that is read. */
     public HistoryCheck observedBy(EventSink sink) {
-        return new HistoryCheck(timeLimit, memoryBytes, acceptTruncated, sink);
+        return new HistoryCheck(timeLimit, memoryBytes, acceptTruncated, sink, stage);
+    }
+
+    /** The same check, which says there how far it has come. */
+    public HistoryCheck seenBy(CheckStage watched) {
+        return new HistoryCheck(timeLimit, memoryBytes, acceptTruncated, observer, watched);
     }
 
     /** Begins the check of a history, once it is known how it is stored. */
@@ -106,6 +116,7 @@ public final class HistoryCheck {
             Reading reading = read(in, name, format, opening, budget);
             parsed = System.nanoTime();
             session = reading.session();
+            stage.readToTheEnd();
             if (session != null) {
                 verdict = session.verdict(budget);
                 verdict = reading.cut() == null ? verdict : cutOff(verdict, reading.cut());
@@ -208,6 +219,7 @@ public final class HistoryCheck {
     private Reading read(InputStream in, String name, Format format, Opening opening, Budget budget)
             throws IOException {
         long events = 0;
+        long operations = 0;
         CheckSession session = null;
         List<String> notes = List.of();
         try (EventReader reader = Histories.read(in, name, format)) {
@@ -217,13 +229,19 @@ public final class HistoryCheck {
                 for (; reader.next(event); events++) {
                     session.accept(event);
                     observer.accept(event);
-                    String cut = events % STRIDE == 0 ? exceeded(session, budget) : null;
+                    operations += event.type == EventType.INVOKE ? 1 : 0;
+                    if (events % STRIDE != 0) {
+                        continue;
+                    }
+                    stage.read(operations);
+                    String cut = exceeded(session, budget);
                     if (cut != null) {
                         return stopped(cut + " after reading " + Figures.count(events + 1) + " events");
                     }
                 }
             } finally {
                 notes = reader.notes();
+                stage.read(operations);
             }
             return new Reading(session, null, null, notes);
         } catch (ClosedByInterruptException e) {

@@ -29,6 +29,10 @@ final class RunVerdict {
         if (judged.valid() != Validity.TRUE) {
             return judged;
         }
+        if (run.ending() == Ending.INTERRUPTED) {
+            return judged.with(
+                    Validity.UNKNOWN, "the run was interrupted before its end; nothing was wrong until then");
+        }
         if (run.ending() == Ending.UNAVAILABLE) {
             return judged.with(Validity.UNKNOWN, "the target was not available to the end, or not to all processes");
         }

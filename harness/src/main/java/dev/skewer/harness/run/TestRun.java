@@ -6,6 +6,7 @@ import dev.skewer.checker.Checkers;
 import dev.skewer.harness.console.Progress;
 import dev.skewer.harness.console.Quantities;
 import dev.skewer.harness.console.Surroundings;
+import dev.skewer.harness.console.Ticker;
 import dev.skewer.history.EventSink;
 import dev.skewer.results.Figures;
 import dev.skewer.results.FunctionStats;
@@ -189,9 +190,18 @@ public final class TestRun {
     private RunSummary summary(Instant started, RunOutcome outcome, Recording recording) {
         progress.show(1, "checking " + Figures.count(recording.events()) + " events");
         CheckSession check = recording.check();
-        HistoryCheck.Result result = check == null
-                ? HistoryCheck.tooLarge(model, limits.memoryBytes())
-                : new HistoryCheck(limits).check(model, check);
+        HistoryCheck.Result result;
+        String text = "checking " + Figures.count(recording.events()) + " events, ";
+        long begun = System.nanoTime();
+        Ticker ticker = Ticker.start(
+                progress::borrowed, shown -> shown.show(1, text + Figures.time(System.nanoTime() - begun)));
+        try {
+            result = check == null
+                    ? HistoryCheck.tooLarge(model, limits.memoryBytes())
+                    : new HistoryCheck(limits).check(model, check);
+        } finally {
+            ticker.close();
+        }
         return RunVerdict.judged(new RunSummary(
                 shownFolder,
                 String.valueOf(history.getFileName()),

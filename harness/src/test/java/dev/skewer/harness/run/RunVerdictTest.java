@@ -56,7 +56,6 @@ class RunVerdictTest {
     void aRunThatCouldHaveFailedAndDidNotIsValid() {
         Verdict valid = verdict(Validity.TRUE, 1);
         assertThat(judge(valid, run(1_000, Ending.COMPLETE))).isEqualTo(valid);
-        assertThat(judge(valid, run(1_000, Ending.INTERRUPTED))).isEqualTo(valid);
     }
 
     @Test
@@ -77,6 +76,17 @@ class RunVerdictTest {
         assertThat(judged.valid()).isEqualTo(Validity.UNKNOWN);
         assertThat(judged.notes()).containsExactly("the target was not available to the end, or not to all processes");
         assertThat(judge(verdict(Validity.FALSE, 9), run(900, Ending.UNAVAILABLE))
+                        .valid())
+                .isEqualTo(Validity.FALSE);
+    }
+
+    @Test
+    void aRunThatWasInterruptedIsUnknownUnlessItIsWrong() {
+        Verdict judged = judge(verdict(Validity.TRUE, 9), run(900, Ending.INTERRUPTED));
+        assertThat(judged.valid()).isEqualTo(Validity.UNKNOWN);
+        assertThat(judged.notes())
+                .containsExactly("the run was interrupted before its end; nothing was wrong until then");
+        assertThat(judge(verdict(Validity.FALSE, 9), run(900, Ending.INTERRUPTED))
                         .valid())
                 .isEqualTo(Validity.FALSE);
     }
