@@ -29,7 +29,8 @@ class ProgressTest {
                 false,
                 80,
                 Interruption.byRequest(),
-                "./skewer");
+                "./skewer",
+                null);
     }
 
     @Test
