@@ -8,7 +8,7 @@ import dev.skewer.checker.api.Check;
 import dev.skewer.checker.api.History;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.models.ModelCatalog;
-import dev.skewer.checker.linear.models.NilRead;
+import dev.skewer.checker.linear.NilRead;
 import dev.skewer.history.EventType;
 import dev.skewer.history.ValuePrinter;
 import java.io.IOException;

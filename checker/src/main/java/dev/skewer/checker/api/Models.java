@@ -1,8 +1,8 @@
 package dev.skewer.checker.api;
 
 import dev.skewer.checker.linear.Model;
+import dev.skewer.checker.linear.NilRead;
 import dev.skewer.checker.linear.models.ModelCatalog;
-import dev.skewer.checker.linear.models.NilRead;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

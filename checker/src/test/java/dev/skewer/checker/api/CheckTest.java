@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.Keyword;
-import dev.skewer.checker.linear.models.NilRead;
+import dev.skewer.checker.linear.NilRead;
 import dev.skewer.history.HistoryException;
 import java.io.IOException;
 import java.nio.file.Files;

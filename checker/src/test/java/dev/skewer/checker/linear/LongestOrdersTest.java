@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.linear.models.Held;
 import dev.skewer.checker.linear.models.KeyValueStore;
-import dev.skewer.checker.linear.models.NilRead;
 import dev.skewer.checker.linear.models.Register;
 import java.util.ArrayList;
 import java.util.Arrays;

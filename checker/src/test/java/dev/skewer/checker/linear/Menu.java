@@ -1,7 +1,6 @@
 package dev.skewer.checker.linear;
 
 import dev.skewer.checker.linear.models.ModelCatalog;
-import dev.skewer.checker.linear.models.NilRead;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;

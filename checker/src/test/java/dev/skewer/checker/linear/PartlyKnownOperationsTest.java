@@ -6,7 +6,6 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.linear.models.ModelCatalog;
-import dev.skewer.checker.linear.models.NilRead;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -7,7 +7,6 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.linear.models.ModelCatalog;
-import dev.skewer.checker.linear.models.NilRead;
 import dev.skewer.history.Format;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,7 +6,6 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.linear.models.Counter;
 import dev.skewer.checker.linear.models.ModelCatalog;
-import dev.skewer.checker.linear.models.NilRead;
 import dev.skewer.history.Format;
 import java.math.BigInteger;
 import java.time.Duration;

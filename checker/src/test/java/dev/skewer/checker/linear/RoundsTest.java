@@ -8,7 +8,6 @@ import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.Workers;
 import dev.skewer.checker.linear.models.ModelCatalog;
-import dev.skewer.checker.linear.models.NilRead;
 import dev.skewer.history.HistoryException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,7 +6,6 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.linear.models.Bank;
 import dev.skewer.checker.linear.models.Held;
 import dev.skewer.checker.linear.models.KeyValueStore;
-import dev.skewer.checker.linear.models.NilRead;
 import dev.skewer.checker.linear.models.Register;
 import dev.skewer.checker.linear.models.SetOfValues;
 import java.util.HashMap;

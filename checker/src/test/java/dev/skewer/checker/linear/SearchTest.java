@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.linear.models.Counter;
-import dev.skewer.checker.linear.models.NilRead;
 import dev.skewer.checker.linear.models.Register;
 import java.time.Duration;
 import java.util.ArrayList;

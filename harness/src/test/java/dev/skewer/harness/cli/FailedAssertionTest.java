@@ -9,7 +9,7 @@ import dev.skewer.checker.api.History;
 import dev.skewer.checker.api.Models;
 import dev.skewer.checker.linear.Keyword;
 import dev.skewer.checker.linear.Model;
-import dev.skewer.checker.linear.models.NilRead;
+import dev.skewer.checker.linear.NilRead;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package dev.skewer.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.linear.Literals;
+import dev.skewer.checker.linear.NilRead;
 import dev.skewer.checker.linear.Shape;
 import dev.skewer.checker.linear.Signature;
 import dev.skewer.checker.linear.models.ModelCatalog;
-import dev.skewer.checker.linear.models.NilRead;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Journals of invocations under concurrent appends, trims, compactions, purges and paired reads. */
-public final class JournalWorkload implements Workload<JournalPlan> {
+final class JournalWorkload implements Workload<JournalPlan> {
     /** How many living invocations are read at the end, the hottest first. */
     private static final int MAX_LIVE_READS = 10_000;
     /** How many purged invocations are read again at the end. */

@@ -132,7 +132,13 @@ final class Tally {
                 long ended = one.ok + one.fail + one.info;
                 stats.put(
                         one.name,
-                        new OperationStats(one.count, one.ok, one.fail, one.info, ended / seconds, one.latency));
+                        new OperationStats(
+                                one.count,
+                                one.ok,
+                                one.fail,
+                                one.info,
+                                ended / seconds,
+                                one.latency::getValueAtPercentile));
             }
         }
         return stats;

@@ -11,7 +11,7 @@ import dev.skewer.workloads.RunOutcome;
 import dev.skewer.workloads.RunOutcome.Ending;
 import dev.skewer.workloads.TestContext;
 import dev.skewer.workloads.TestSpec;
-import dev.skewer.workloads.journal.JournalWorkload;
+import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.target.NoEffectException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ class RunTest {
     }
 
     private RunOutcome run(TestSpec.Builder spec, TestContext context) {
-        return new Run<>(spec.build(), context, new JournalWorkload(), target.type()).execute();
+        return new Run<>(spec.build(), context, Workloads.of("journal"), target.type()).execute();
     }
 
     @AfterEach
@@ -131,7 +131,7 @@ class RunTest {
         TestContext one = new TestContext(scratch);
         run(spec().concurrency(1), one);
         TestContext other = new TestContext(scratch);
-        new Run<>(spec().concurrency(1).build(), other, new JournalWorkload(), new FakeTarget().type()).execute();
+        new Run<>(spec().concurrency(1).build(), other, Workloads.of("journal"), new FakeTarget().type()).execute();
         assertThat(other.history.lines().stream().map(Line::what))
                 .isEqualTo(one.history.lines().stream().map(Line::what).toList());
     }
@@ -145,7 +145,7 @@ class RunTest {
     /** What does not depend on what others did: functions, key slots, and the values appended. */
     private Map<Integer, List<String>> whatIsAsked(long seed) {
         TestContext context = new TestContext(scratch);
-        new Run<>(spec().seed(seed).build(), context, new JournalWorkload(), new FakeTarget().type()).execute();
+        new Run<>(spec().seed(seed).build(), context, Workloads.of("journal"), new FakeTarget().type()).execute();
         target.close();
         return context.history.lines().stream()
                 .filter(line -> line.type() == EventType.INVOKE && line.process() < 4)

@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear.models;
 
+import dev.skewer.checker.linear.NilRead;
 import org.jspecify.annotations.Nullable;
 
 /** A built-in model that may begin in another state than it does by itself, or read nil in another way. */

@@ -4,6 +4,7 @@ import dev.skewer.checker.linear.Composite;
 import dev.skewer.checker.linear.KeyName;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
+import dev.skewer.checker.linear.NilRead;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.Signature;
 import java.util.Collections;

@@ -7,6 +7,7 @@ import dev.skewer.checker.linear.Decision;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
+import dev.skewer.checker.linear.NilRead;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.Shape;
 import dev.skewer.checker.linear.Signature;

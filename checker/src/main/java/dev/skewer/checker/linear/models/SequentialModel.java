@@ -10,6 +10,7 @@ import dev.skewer.checker.linear.LinearizabilityChecker;
 import dev.skewer.checker.linear.LinearizabilitySession;
 import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
+import dev.skewer.checker.linear.NilRead;
 import dev.skewer.history.Format;
 import dev.skewer.history.HistoryException;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.skewer.checker.linear.models;
+package dev.skewer.checker.linear;
 
 /** What a read that returned nil says. */
 public enum NilRead {

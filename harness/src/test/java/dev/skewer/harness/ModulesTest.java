@@ -1,0 +1,96 @@
+package dev.skewer.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skewer.checker.Checkers;
+import dev.skewer.workloads.Workloads;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.Configuration;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The two jars that others use, as modules. */
+class ModulesTest {
+    private static final String CHECKER = "dev.skewer.checker";
+    private static final String WORKLOADS = "dev.skewer.workloads";
+
+    /** What nobody else sees, for it may be otherwise tomorrow. */
+    private static final Set<String> HIDDEN =
+            Set.of("dev.skewer.checker.journal", "dev.skewer.checker.linear.models", "dev.skewer.checker.linear.poly");
+
+    private static final ModuleFinder CLASS_PATH = ModuleFinder.of(
+            Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                            .split(File.pathSeparator, -1))
+                    .filter(entry -> entry.matches(
+                            ".*(checker|workloads|zstd-jni|HdrHistogram|slf4j-api|jspecify)[^/]*(/target/classes)?"))
+                    .map(Path::of)
+                    .toArray(Path[]::new));
+
+    private static ModuleDescriptor module(String name) {
+        return CLASS_PATH.find(name).orElseThrow().descriptor();
+    }
+
+    @Test
+    void allPackagesAreExportedButInternals() {
+        for (String name : List.of(CHECKER, WORKLOADS)) {
+            ModuleDescriptor module = module(name);
+            Set<String> wanted = new TreeSet<>(module.packages());
+            wanted.removeAll(HIDDEN);
+            assertThat(module.exports()).noneMatch(ModuleDescriptor.Exports::isQualified);
+            assertThat(module.exports().stream().map(ModuleDescriptor.Exports::source))
+                    .containsExactlyInAnyOrderElementsOf(wanted);
+        }
+    }
+
+    /** On the class path a file says so, on the module path the module does. */
+    @Test
+    void providersAreTheSameOnBothPaths() throws IOException {
+        for (String name : List.of(CHECKER, WORKLOADS)) {
+            Map<String, Set<String>> files = new TreeMap<>();
+            try (var reader = CLASS_PATH.find(name).orElseThrow().open()) {
+                for (String file : reader.list()
+                        .filter(file -> file.matches("META-INF/services/.+"))
+                        .toList()) {
+                    try (InputStream in = reader.open(file).orElseThrow()) {
+                        files.put(
+                                file.substring("META-INF/services/".length()),
+                                new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                                        .lines()
+                                        .collect(Collectors.toSet()));
+                    }
+                }
+            }
+            assertThat(module(name).provides().stream()
+                            .collect(Collectors.toMap(
+                                    ModuleDescriptor.Provides::service, each -> Set.copyOf(each.providers()))))
+                    .isEqualTo(files);
+        }
+    }
+
+    @Test
+    void theRegistriesWorkOnTheModulePath() throws ReflectiveOperationException {
+        Configuration configuration = ModuleLayer.boot()
+                .configuration()
+                .resolveAndBind(CLASS_PATH, ModuleFinder.of(), Set.of(CHECKER, WORKLOADS));
+        ClassLoader loader = ModuleLayer.boot()
+                .defineModulesWithOneLoader(configuration, ClassLoader.getPlatformClassLoader())
+                .findLoader(WORKLOADS);
+        Class<?> workloads = loader.loadClass(Workloads.class.getName());
+        assertThat(workloads.getModule().getName()).isEqualTo(WORKLOADS);
+        assertThat(workloads.getMethod("names").invoke(null)).isEqualTo(Workloads.names());
+        assertThat(loader.loadClass(Checkers.class.getName()).getMethod("names").invoke(null))
+                .isEqualTo(Checkers.names());
+    }
+}

@@ -1,0 +1,30 @@
+/**
+ * Generators, clients, faults and the runner: (test spec, seed) in, history out; and what targets, workloads and faults of
+ * others have to implement.
+ */
+module dev.skewer.workloads {
+    requires transitive dev.skewer.checker;
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+    requires HdrHistogram;
+
+    exports dev.skewer.workloads;
+    exports dev.skewer.workloads.bank;
+    exports dev.skewer.workloads.fault;
+    exports dev.skewer.workloads.generator;
+    exports dev.skewer.workloads.journal;
+    exports dev.skewer.workloads.register;
+    exports dev.skewer.workloads.runner;
+    exports dev.skewer.workloads.target;
+
+    uses dev.skewer.workloads.WorkloadProvider;
+    uses dev.skewer.workloads.fault.FaultProvider;
+    uses dev.skewer.workloads.target.TargetProvider;
+
+    provides dev.skewer.workloads.WorkloadProvider with
+            dev.skewer.workloads.journal.JournalWorkloads,
+            dev.skewer.workloads.register.RegisterWorkloads,
+            dev.skewer.workloads.bank.BankWorkloads;
+    provides dev.skewer.workloads.fault.FaultProvider with
+            dev.skewer.workloads.fault.BuiltInFaults;
+}
