@@ -66,6 +66,16 @@ public final class PartitionStore implements AutoCloseable {
     }
 
     /**
+     * Does what the first {@link #open} would have to do before all else, and takes longest: loads the native library. Any number of times,
+     * from any thread.
+     *
+     * @throws StoreException if it cannot be loaded
+     */
+    public static void prepare() {
+        NativeLibrary.load();
+    }
+
+    /**
      * Opens the store in {@code directory}, or makes one there if there is nothing.
      *
      * @throws StoreException in one line, if the directory is missing, not writable, in use, damaged, not a store, or

@@ -139,6 +139,7 @@ final class TestCommand implements Callable<Integer> {
         TestSpec spec = spec();
         RunSettings settings = options.settings(surroundings);
         RunFolder folder = ResultsFolder.newRun(surroundings, settings.results(), spec.workload());
+        prepare();
         String shown = surroundings.show(folder.directory());
         Paint paint = surroundings.paint(output.noColor());
         if (!output.json()) {
@@ -167,6 +168,22 @@ final class TestCommand implements Callable<Integer> {
             throw new FailureException(result.breakdown());
         }
         return ExitCode.of(summary.verdict().valid());
+    }
+
+    /** What the target needs loads while everything else gets ready. */
+    private void prepare() {
+        var preparing = new Thread(
+                () -> {
+                    try {
+                        dev.skewer.workloads.Targets.of(target).preparation().run();
+                    } catch (RuntimeException | LinkageError e) {
+                        // It will be said when the target is opened.
+                        return;
+                    }
+                },
+                "skewer-prepare");
+        preparing.setDaemon(true);
+        preparing.start();
     }
 
     private TestSpec spec() {

@@ -9,12 +9,13 @@ import java.time.Duration;
  * Looks after a run while it goes on, between two rounds of the recorder: tells how it goes and asks whether it should
  * end.
  *
- * <p>The live check is asked at times that grow by half, so that all checks together look at three times the operations of
- * the whole run at most, and after a check that took long not before five times as long has passed.
+ * <p>The live check is asked at times that grow by a quarter, so that all checks together look at five times the operations of the
+ * whole run at most, and after a check that took long not before twice as long has passed. The first ones take long because their
+ * code is new, and a run that is to end at its first anomaly should not wait for that.
  */
 final class LiveWatch implements Recorder.RoundListener {
     private static final long PROGRESS_NANOS = 200_000_000;
-    private static final long FIRST_CHECK_NANOS = 250_000_000;
+    private static final long FIRST_CHECK_NANOS = 100_000_000;
 
     private final RunContext context;
     private final RunClock clock;
@@ -49,7 +50,7 @@ final class LiveWatch implements Recorder.RoundListener {
                 stop.give(Ending.ANOMALY);
             }
             long took = clock.now() - now;
-            nextCheck = Math.max(now + now / 2, now + 6 * took);
+            nextCheck = Math.max(now + now / 4, now + 3 * took);
         }
     }
 

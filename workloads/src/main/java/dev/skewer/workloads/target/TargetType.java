@@ -25,6 +25,8 @@ import java.util.function.Function;
  * @param controlAvailability told a control and all options, says whether that works here; quick, and without a trace
  * @param protocols what workloads may do with it
  * @param availability told all options, says whether it can be opened here; quick, and without a trace
+ * @param preparation what opening needs and may be done before, beside other work and more than once, such as to load a native
+ *     library; it may fail, and opening then fails too and says why
  * @param opener opens one; throws {@link NoEffectException} with one clear line if it cannot
  */
 public record TargetType(
@@ -40,6 +42,7 @@ public record TargetType(
         BiFunction<Class<? extends Controls>, Map<String, String>, Availability> controlAvailability,
         Set<Class<? extends Connection>> protocols,
         Function<Map<String, String>, Availability> availability,
+        Runnable preparation,
         Function<TargetSettings, Target> opener) {
     /**
      * Copies the collections.
@@ -134,6 +137,8 @@ public record TargetType(
         private Set<Class<? extends Connection>> protocols = Set.of();
         private Function<Map<String, String>, Availability> availability = all -> Availability.AVAILABLE;
 
+        private Runnable preparation = () -> {};
+
         private Builder(String name, Function<TargetSettings, Target> opener) {
             this.name = name;
             this.opener = opener;
@@ -196,6 +201,12 @@ public record TargetType(
             return this;
         }
 
+        /** See {@link TargetType#preparation()}. */
+        public Builder preparation(Runnable early) {
+            preparation = early;
+            return this;
+        }
+
         /** The description. */
         public TargetType build() {
             return new TargetType(
@@ -211,6 +222,7 @@ public record TargetType(
                     controlAvailability,
                     protocols,
                     availability,
+                    preparation,
                     opener);
         }
     }

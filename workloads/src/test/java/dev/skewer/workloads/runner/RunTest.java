@@ -588,10 +588,10 @@ class RunTest {
     void callsThatReturnAtTheirDeadlineAreRecordedOnce() throws IOException, InterruptedException {
         target.beforeOperation = () -> LockSupport.parkNanos(
                 ThreadLocalRandom.current().nextInt(100) == 0
-                        ? 10_000_000 + ThreadLocalRandom.current().nextInt(30_000_000)
+                        ? 40_000_000 + ThreadLocalRandom.current().nextInt(40_000_000)
                         : 0);
         TestContext context = new TestContext(scratch);
-        RunOutcome outcome = run(spec().ops(3_000).opTimeout(Duration.ofMillis(15)), context);
+        RunOutcome outcome = run(spec().ops(3_000).opTimeout(Duration.ofMillis(60)), context);
         new Gate().open();
         assertThat(outcome.ops() + outcome.finalReads()).isEqualTo(3_000);
         assertThat(outcome.info()).isPositive();

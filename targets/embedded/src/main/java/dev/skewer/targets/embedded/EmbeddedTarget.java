@@ -76,6 +76,7 @@ public final class EmbeddedTarget
                     Controls.Restart.class,
                     Controls.SharedJvm.class))
             .protocols(Set.of(JournalConnection.class))
+            .preparation(PartitionStore::prepare)
             .build();
 
     private final TargetSettings settings;
