@@ -1,12 +1,15 @@
 package dev.skewer.targets.jdbc;
 
-import java.nio.file.Path;
+import dev.skewer.workloads.target.TargetOption;
+import dev.skewer.workloads.target.TargetSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
 /** HSQLDB, in this JVM, with multi-version concurrency. */
 final class Hsqldb implements Dialect {
+    private static final String MODE = "mode";
+
     /** The class of failures by which a transaction is told that others won. */
     private static final String SERIALIZATION_FAILURE = "40001";
 
@@ -50,29 +53,38 @@ final class Hsqldb implements Dialect {
     }
 
     @Override
-    public String url(Path directory, String durability) {
-        return "jdbc:hsqldb:file:" + directory.toAbsolutePath().resolve("db") + ";hsqldb.tx=mvcc;shutdown=false"
-                + (durability.equals("sync") ? ";hsqldb.write_delay=false" : "");
+    public List<TargetOption> options() {
+        return List.of(TargetOption.oneOf(
+                MODE, "HSQLDB's transaction mode (hsqldb.tx).", List.of("mvcc", "mvlocks", "locks")));
     }
 
     @Override
-    public Connection openWriter(String url) throws SQLException {
-        return open(url, Level.transaction("writer", Connection.TRANSACTION_SERIALIZABLE));
+    public Database open(TargetSettings settings, Level level) {
+        return new Opened(
+                "jdbc:hsqldb:file:" + settings.directory().toAbsolutePath().resolve("db") + ";hsqldb.tx="
+                        + settings.options().get(MODE) + ";shutdown=false"
+                        + (settings.durability().equals("sync") ? ";hsqldb.write_delay=false" : ""));
     }
 
-    @Override
-    public String forUpdate() {
-        return "";
-    }
+    private static final class Opened extends Database {
+        Opened(String url) {
+            super(url);
+        }
 
-    @Override
-    public boolean isConflict(SQLException failure) {
-        String state = failure.getSQLState();
-        return SERIALIZATION_FAILURE.equals(state) || UNIQUE_VIOLATION.equals(state);
-    }
+        @Override
+        Connection openWriter() throws SQLException {
+            return open(Level.transaction("writer", Connection.TRANSACTION_SERIALIZABLE));
+        }
 
-    @Override
-    public void shutDown(Connection connection) throws SQLException {
-        Statements.run(connection, "SHUTDOWN");
+        @Override
+        boolean isConflict(SQLException failure) {
+            String state = failure.getSQLState();
+            return SERIALIZATION_FAILURE.equals(state) || UNIQUE_VIOLATION.equals(state);
+        }
+
+        @Override
+        void shutDown(Statements last) throws SQLException {
+            last.run("SHUTDOWN");
+        }
     }
 }

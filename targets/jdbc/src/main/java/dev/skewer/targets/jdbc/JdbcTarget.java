@@ -1,11 +1,16 @@
 package dev.skewer.targets.jdbc;
 
 import dev.skewer.workloads.bank.BankConnection;
+import dev.skewer.workloads.counter.CounterConnection;
 import dev.skewer.workloads.journal.JournalConnection;
+import dev.skewer.workloads.queue.FifoQueueConnection;
+import dev.skewer.workloads.queue.QueueConnection;
 import dev.skewer.workloads.register.RegisterConnection;
+import dev.skewer.workloads.set.SetConnection;
 import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.Target;
+import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
 import java.io.IOException;
@@ -14,34 +19,40 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A database behind JDBC. It holds one connection of its own, so that a database in memory lives as long as the run. */
 final class JdbcTarget implements Target {
     private static final List<String> TABLES = List.of(
-            "CREATE TABLE meta (id BIGINT PRIMARY KEY, epoch INT NOT NULL, fst INT NOT NULL, len INT NOT NULL,"
+            "CREATE TABLE ~meta (id BIGINT PRIMARY KEY, epoch INT NOT NULL, fst INT NOT NULL, len INT NOT NULL,"
                     + " gone INT NOT NULL)",
-            "CREATE TABLE entry (id BIGINT NOT NULL, idx INT NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, idx))",
-            "CREATE TABLE state (id BIGINT NOT NULL, k VARCHAR(8) NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, k))",
+            "CREATE TABLE ~entry (id BIGINT NOT NULL, idx INT NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, idx))",
+            "CREATE TABLE ~state (id BIGINT NOT NULL, k VARCHAR(8) NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, k))",
             JdbcRegisterConnection.TABLE,
-            JdbcBankConnection.TABLE);
+            JdbcBankConnection.TABLE,
+            JdbcSetConnection.TABLE,
+            JdbcQueueConnection.TABLE,
+            JdbcCounterConnection.TABLE);
 
-    private final Dialect dialect;
+    private static final Set<Class<? extends Connection>> PROTOCOLS = Set.of(
+            JournalConnection.class,
+            RegisterConnection.class,
+            BankConnection.class,
+            SetConnection.class,
+            QueueConnection.class,
+            FifoQueueConnection.class,
+            CounterConnection.class);
+
+    private final Database database;
     private final Level level;
-    private final String url;
-    private final java.sql.Connection keeper;
+    private final Statements keeper;
+    /** Where queues put what comes next. */
+    private final AtomicLong places = new AtomicLong();
 
-    private JdbcTarget(Dialect dialect, TargetSettings settings) throws SQLException, IOException {
-        this.dialect = dialect;
-        level = dialect.levels().stream()
-                .filter(each -> each.name().equals(settings.isolation()))
-                .findFirst()
-                .orElseThrow();
-        Files.createDirectories(settings.directory());
-        url = dialect.url(settings.directory(), settings.durability());
-        keeper = dialect.open(url, Level.AUTOCOMMIT);
-        for (String table : TABLES) {
-            Statements.run(keeper, table);
-        }
+    private JdbcTarget(Database database, Level level) throws SQLException {
+        this.database = database;
+        this.level = level;
+        keeper = new Statements(database.open(Level.AUTOCOMMIT), database);
     }
 
     /** What there is to know of a database as a target. */
@@ -51,15 +62,48 @@ final class JdbcTarget implements Target {
                 .described(dialect.sentence(), dialect.explanation())
                 .isolations(levels, levels.get(0))
                 .durabilities(dialect.durabilities(), dialect.durabilities().get(0))
-                .protocols(Set.of(JournalConnection.class, RegisterConnection.class, BankConnection.class))
+                .options(dialect.options().toArray(TargetOption[]::new))
+                .availability(dialect::availability)
+                .protocols(PROTOCOLS)
                 .build();
     }
 
     private static Target open(Dialect dialect, TargetSettings settings) {
+        Level level = dialect.levels().stream()
+                .filter(each -> each.name().equals(settings.isolation()))
+                .findFirst()
+                .orElseThrow();
         try {
-            return new JdbcTarget(dialect, settings);
-        } catch (SQLException | IOException e) {
-            throw new NoEffectException(String.valueOf(e.getMessage()), e);
+            Files.createDirectories(settings.directory());
+        } catch (IOException e) {
+            throw new NoEffectException("cannot make " + settings.directory() + ": " + e.getMessage(), e);
+        }
+        Database database = dialect.open(settings, level);
+        try {
+            JdbcTarget target = new JdbcTarget(database, level);
+            target.createTables();
+            return target;
+        } catch (SQLException e) {
+            throw database.noEffect(e);
+        }
+    }
+
+    private void createTables() throws SQLException {
+        try {
+            for (String table : TABLES) {
+                keeper.run(table);
+            }
+        } catch (SQLException e) {
+            close(e);
+            throw e;
+        }
+    }
+
+    private void close(SQLException failure) {
+        try {
+            close();
+        } catch (IllegalStateException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -68,20 +112,36 @@ final class JdbcTarget implements Target {
         try {
             return protocol.cast(connection(protocol));
         } catch (SQLException e) {
-            throw new NoEffectException(String.valueOf(e.getMessage()), e);
+            throw database.noEffect(e);
         }
     }
 
     private Connection connection(Class<?> protocol) throws SQLException {
-        java.sql.Connection atLevel = dialect.open(url, level);
+        LevelTransactions transactions = new LevelTransactions(database.open(level), database, level);
         if (protocol == JournalConnection.class) {
-            return new JdbcJournalConnection(
-                    new JournalWriter(dialect.openWriter(url), dialect), new JournalReader(atLevel, level));
+            return new JdbcJournalConnection(writer(transactions), new JournalReader(transactions));
         }
-        LevelTransactions transactions = new LevelTransactions(atLevel, dialect, level);
-        return protocol == RegisterConnection.class
-                ? new JdbcRegisterConnection(transactions)
-                : new JdbcBankConnection(transactions);
+        if (protocol == RegisterConnection.class) {
+            return new JdbcRegisterConnection(transactions);
+        }
+        if (protocol == BankConnection.class) {
+            return new JdbcBankConnection(transactions);
+        }
+        if (protocol == SetConnection.class) {
+            return new JdbcSetConnection(transactions);
+        }
+        return protocol == CounterConnection.class
+                ? new JdbcCounterConnection(transactions)
+                : new JdbcQueueConnection(transactions, places);
+    }
+
+    private JournalWriter writer(LevelTransactions reader) throws SQLException {
+        try {
+            return new JournalWriter(new Statements(database.openWriter(), database), database);
+        } catch (SQLException e) {
+            reader.close();
+            throw e;
+        }
     }
 
     @Override
@@ -97,10 +157,10 @@ final class JdbcTarget implements Target {
 
     @Override
     public void close() {
-        try (java.sql.Connection last = keeper) {
-            dialect.shutDown(last);
+        try (keeper) {
+            database.shutDown(keeper);
         } catch (SQLException e) {
-            throw new IllegalStateException(String.valueOf(e.getMessage()), e);
+            throw new IllegalStateException(String.valueOf(database.noEffect(e).getMessage()), e);
         }
     }
 }
