@@ -7,6 +7,7 @@ import dev.skewer.harness.console.Table;
 import dev.skewer.harness.console.Table.Cell;
 import dev.skewer.results.CampaignSummary;
 import dev.skewer.results.Expectation;
+import dev.skewer.results.Expectation;
 import dev.skewer.results.Figures;
 import dev.skewer.results.IsolationCost;
 import dev.skewer.results.Printable;
@@ -172,10 +173,14 @@ public final class CampaignTable {
     private List<String> disappointment(CampaignSummary.Cell cell) {
         var lines = new ArrayList<String>();
         lines.add(paint.bad(cell.name()) + ": expected " + cell.expected().text()
-                + (cell.expected().text().equals("detected")
+                + (cell.expected().text().equals(Expectation.DETECTED)
                         ? " (" + String.join(", ", cell.expected().anomalies()) + ")"
                         : "")
                 + ", was " + cell.verdict() + (cell.isComplete() ? "" : ", but cut short"));
+        String failed = cell.failed();
+        if (failed != null) {
+            lines.add("  failed: " + Printable.line(failed));
+        }
         cell.runs().stream()
                 .flatMap(run -> run.story().stream())
                 .findFirst()

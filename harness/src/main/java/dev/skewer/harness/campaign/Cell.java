@@ -29,6 +29,9 @@ public record Cell(String name, List<TestSpec> runs, Expectation expected) {
             words.add(spec.target());
         }
         words.add(spec.isolation());
+        Targets.of(spec.target())
+                .optionsSet(spec.targetOptions())
+                .forEach((name, value) -> words.add(name + "=" + value));
         if (!spec.durability().equals(Targets.of(spec.target()).durabilities().standard())) {
             words.add(spec.durability());
         }

@@ -117,6 +117,27 @@ public record TargetType(
         return all;
     }
 
+    /** The options as they may be shown and kept: what is secret is not told. */
+    public Map<String, String> shown(Map<String, String> given) {
+        var shown = new TreeMap<String, String>();
+        given.forEach((name, value) -> shown.put(name, shown(name, value)));
+        return shown;
+    }
+
+    /** Of the options, as they may be shown, those that are not as usual. */
+    public Map<String, String> optionsSet(Map<String, String> given) {
+        var set = new TreeMap<>(shown(given));
+        for (TargetOption option : options) {
+            set.remove(option.name(), option.standard());
+        }
+        return set;
+    }
+
+    private String shown(String name, String value) {
+        boolean isSecret = options.stream().anyMatch(each -> each.name().equals(name) && each.isSecret());
+        return isSecret ? Secrets.MASK : Secrets.masked(value);
+    }
+
     /** Collects the parts by name. */
     public static final class Builder {
         private final String name;
