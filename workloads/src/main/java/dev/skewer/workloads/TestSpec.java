@@ -154,6 +154,12 @@ public record TestSpec(
         return arguments;
     }
 
+    /** As a command, without secrets. */
+    @Override
+    public String toString() {
+        return String.join(" ", toArguments());
+    }
+
     private static void distinct(String what, List<String> names) {
         for (int i = 0; i < names.size(); i++) {
             if (names.indexOf(names.get(i)) < i) {

@@ -5,6 +5,7 @@ import dev.skewer.workloads.target.OutcomeUnknownException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** The database of one run: how to connect, and how its transactions begin, end and fail. */
 abstract class Database {
@@ -72,8 +73,13 @@ abstract class Database {
         return text.replace("~", "");
     }
 
-    /** Lets go of the database for good; called with its last connection, which is closed after it. */
-    void shutDown(Statements last) throws SQLException {}
+    /**
+     * Lets go of the database for good.
+     *
+     * @param last its last connection, which is closed after it
+     * @param tables those that were made, named with a tilde
+     */
+    void shutDown(Statements last, List<String> tables) throws SQLException {}
 
     /** A statement failed, and nothing happened. */
     NoEffectException noEffect(SQLException failure) {
@@ -81,7 +87,8 @@ abstract class Database {
     }
 
     /** A statement failed, and it is not known what happened. */
-    OutcomeUnknownException outcomeUnknown(String before, SQLException failure) {
-        return new OutcomeUnknownException(before + failure.getMessage(), failure);
+    OutcomeUnknownException outcomeUnknown(String before, Throwable failure) {
+        String what = failure instanceof SQLException ? failure.getMessage() : failure.toString();
+        return new OutcomeUnknownException(before + what, failure);
     }
 }

@@ -87,7 +87,7 @@ final class H2 implements Dialect {
         }
 
         @Override
-        void shutDown(Statements last) throws SQLException {
+        void shutDown(Statements last, List<String> tables) throws SQLException {
             last.run("SHUTDOWN");
         }
     }

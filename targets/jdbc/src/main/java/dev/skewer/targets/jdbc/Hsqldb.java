@@ -83,7 +83,7 @@ final class Hsqldb implements Dialect {
         }
 
         @Override
-        void shutDown(Statements last) throws SQLException {
+        void shutDown(Statements last, List<String> tables) throws SQLException {
             last.run("SHUTDOWN");
         }
     }

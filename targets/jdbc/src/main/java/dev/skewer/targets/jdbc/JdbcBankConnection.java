@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /** Accounts as rows of a table, read and written at the level under test. */
 final class JdbcBankConnection implements BankConnection {
-    static final String TABLE = "CREATE TABLE ~account (id BIGINT PRIMARY KEY, balance BIGINT NOT NULL)";
+    /** Of the table {@code ~account}. */
+    static final String COLUMNS = "(id BIGINT PRIMARY KEY, balance BIGINT NOT NULL)";
 
     private static final String READ = "SELECT balance FROM ~account WHERE id = ?";
     private static final String WRITE = "UPDATE ~account SET balance = ? WHERE id = ?";

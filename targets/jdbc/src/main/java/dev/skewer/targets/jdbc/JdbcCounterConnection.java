@@ -5,7 +5,8 @@ import java.sql.SQLException;
 
 /** Counters as rows of a table: read, and written one higher, at the level under test. */
 final class JdbcCounterConnection implements CounterConnection {
-    static final String TABLE = "CREATE TABLE ~counter (id BIGINT PRIMARY KEY, val BIGINT NOT NULL)";
+    /** Of the table {@code ~counter}. */
+    static final String COLUMNS = "(id BIGINT PRIMARY KEY, val BIGINT NOT NULL)";
 
     private static final String READ = "SELECT val FROM ~counter WHERE id = ?";
     private static final String INSERT = "INSERT INTO ~counter (val, id) VALUES (?, ?)";

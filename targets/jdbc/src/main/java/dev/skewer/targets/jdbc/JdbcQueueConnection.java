@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * the other was put in, that one has the lower place, and whoever sees the second sees the first, unless it is out.
  */
 final class JdbcQueueConnection implements FifoQueueConnection {
-    static final String TABLE = "CREATE TABLE ~item (id BIGINT NOT NULL, place BIGINT NOT NULL, val BIGINT NOT NULL,"
-            + " PRIMARY KEY (id, place))";
+    /** Of the table {@code ~item}. */
+    static final String COLUMNS =
+            "(id BIGINT NOT NULL, place BIGINT NOT NULL, val BIGINT NOT NULL," + " PRIMARY KEY (id, place))";
 
     private final LevelTransactions transactions;
     private final AtomicLong places;

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Registers as rows of a table, read and written at the level under test. */
 final class JdbcRegisterConnection implements RegisterConnection {
-    static final String TABLE = "CREATE TABLE ~register (id BIGINT PRIMARY KEY, val BIGINT NOT NULL)";
+    /** Of the table {@code ~register}. */
+    static final String COLUMNS = "(id BIGINT PRIMARY KEY, val BIGINT NOT NULL)";
 
     private static final String READ = "SELECT val FROM ~register WHERE id = ?";
     private static final String UPDATE = "UPDATE ~register SET val = ? WHERE id = ?";

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets as rows of a table, all elements of one in one row: read, and written with one more, at the level under test. */
 final class JdbcSetConnection implements SetConnection {
-    static final String TABLE = "CREATE TABLE ~elements (id BIGINT PRIMARY KEY, vals VARCHAR(4000) NOT NULL)";
+    /** Of the table {@code ~elements}. */
+    static final String COLUMNS = "(id BIGINT PRIMARY KEY, vals VARCHAR(4000) NOT NULL)";
 
     private static final String READ = "SELECT vals FROM ~elements WHERE id = ?";
     private static final String INSERT = "INSERT INTO ~elements (vals, id) VALUES (?, ?)";

@@ -17,22 +17,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A database behind JDBC. It holds one connection of its own, so that a database in memory lives as long as the run. */
 final class JdbcTarget implements Target {
-    private static final List<String> TABLES = List.of(
-            "CREATE TABLE ~meta (id BIGINT PRIMARY KEY, epoch INT NOT NULL, fst INT NOT NULL, len INT NOT NULL,"
-                    + " gone INT NOT NULL)",
-            "CREATE TABLE ~entry (id BIGINT NOT NULL, idx INT NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, idx))",
-            "CREATE TABLE ~state (id BIGINT NOT NULL, k VARCHAR(8) NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, k))",
-            JdbcRegisterConnection.TABLE,
-            JdbcBankConnection.TABLE,
-            JdbcSetConnection.TABLE,
-            JdbcQueueConnection.TABLE,
-            JdbcCounterConnection.TABLE);
+    /** Their names, and what follows these where they are defined. */
+    private static final Map<String, String> TABLES = Map.of(
+            "~meta",
+            "(id BIGINT PRIMARY KEY, epoch INT NOT NULL, fst INT NOT NULL, len INT NOT NULL, gone INT NOT NULL)",
+            "~entry",
+            "(id BIGINT NOT NULL, idx INT NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, idx))",
+            "~state",
+            "(id BIGINT NOT NULL, k VARCHAR(8) NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, k))",
+            "~register",
+            JdbcRegisterConnection.COLUMNS,
+            "~account",
+            JdbcBankConnection.COLUMNS,
+            "~elements",
+            JdbcSetConnection.COLUMNS,
+            "~item",
+            JdbcQueueConnection.COLUMNS,
+            "~counter",
+            JdbcCounterConnection.COLUMNS);
 
     private static final Set<Class<? extends Connection>> PROTOCOLS = Set.of(
             JournalConnection.class,
@@ -46,6 +56,8 @@ final class JdbcTarget implements Target {
     private final Database database;
     private final Level level;
     private final Statements keeper;
+    /** The tables that were made. */
+    private final List<String> made = new ArrayList<>();
     /** Where queues put what comes next. */
     private final AtomicLong places = new AtomicLong();
 
@@ -90,9 +102,12 @@ final class JdbcTarget implements Target {
 
     private void createTables() throws SQLException {
         try {
-            for (String table : TABLES) {
-                keeper.run(table);
+            for (Map.Entry<String, String> table : TABLES.entrySet()) {
+                keeper.run("CREATE TABLE " + table.getKey() + " " + table.getValue());
+                made.add(table.getKey());
             }
+            // A level that the database does not have is found out before anything is tested.
+            database.open(level).close();
         } catch (SQLException e) {
             close(e);
             throw e;
@@ -158,9 +173,9 @@ final class JdbcTarget implements Target {
     @Override
     public void close() {
         try (keeper) {
-            database.shutDown(keeper);
+            database.shutDown(keeper, made);
         } catch (SQLException e) {
-            throw new IllegalStateException(String.valueOf(database.noEffect(e).getMessage()), e);
+            throw new IllegalStateException(String.valueOf(database.noEffect(e).getMessage()));
         }
     }
 }

@@ -37,12 +37,14 @@ final class LevelTransactions implements AutoCloseable {
         if (level.unit() == Level.Unit.TRANSACTION) {
             return Transactions.commit(statements, database, work);
         }
-        try {
-            return work.run(statements);
-        } catch (SQLException e) {
-            // A statement before it may have changed something for good.
-            throw database.outcomeUnknown("", e);
-        }
+        return Transactions.untilItWins(database, () -> {
+            try {
+                return work.run(statements);
+            } catch (SQLException e) {
+                // A statement before it may have changed something for good.
+                throw database.outcomeUnknown("", e);
+            }
+        });
     }
 
     /**
@@ -56,7 +58,7 @@ final class LevelTransactions implements AutoCloseable {
         if (level.unit() == Level.Unit.TRANSACTION) {
             return Transactions.commit(statements, database, work);
         }
-        return Transactions.untilItWins(() -> {
+        return Transactions.untilItWins(database, () -> {
             try {
                 return work.run(statements);
             } catch (SQLException e) {

@@ -40,16 +40,16 @@ final class Transactions {
      * @throws OutcomeUnknownException if the commit failed, and not because others won
      */
     static <T extends @Nullable Object> T commit(Statements statements, Database database, Work<T> work) {
-        return untilItWins(() -> attempt(statements, database, work));
+        return untilItWins(database, () -> attempt(statements, database, work));
     }
 
     /**
      * Tries until it does not lose to others.
      *
      * @throws NoEffectException if it lost too often
+     * @throws OutcomeUnknownException if the driver throws what no driver should
      */
-    static <T extends @Nullable Object> T untilItWins(Attempt<T> attempt) {
-        SQLException lost = null;
+    static <T extends @Nullable Object> T untilItWins(Database database, Attempt<T> attempt) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             if (tries > 0) {
                 // Those that lost to each other do not meet again at once.
@@ -57,11 +57,15 @@ final class Transactions {
             }
             try {
                 return attempt.run();
-            } catch (SQLException e) {
-                lost = e;
+            } catch (SQLException lost) {
+                continue;
+            } catch (NoEffectException | OutcomeUnknownException e) {
+                throw e;
+            } catch (RuntimeException | StackOverflowError e) {
+                throw database.outcomeUnknown("the driver broke down: ", e);
             }
         }
-        throw new NoEffectException("lost to other transactions " + MOST_TRIES + " times", lost);
+        throw new NoEffectException("lost to other transactions " + MOST_TRIES + " times");
     }
 
     /** Throws an {@link SQLException} if it lost to others and was rolled back. */

@@ -54,11 +54,13 @@ class JdbcTargetTest {
     }
 
     private Target open(TargetType type, String isolation, String durability) {
+        // The target for databases of others is tried on one that is in memory.
+        Map<String, String> options = type.name().equals("jdbc") ? Map.of("url", "jdbc:h2:mem:" + folder) : Map.of();
         return type.open(new TargetSettings(
                 folder.resolve("data"),
                 isolation,
                 durability,
-                type.allOptions(Map.of()),
+                type.allOptions(options),
                 List.of(),
                 Set.of(),
                 new Seed(1)));
