@@ -20,7 +20,7 @@ public final class Specs {
             title.append(", durability ").append(spec.durability());
         }
         Targets.of(spec.target())
-                .optionsSet(spec.targetOptions())
+                .choices(spec.targetOptions())
                 .forEach((name, value) ->
                         title.append(", ").append(name).append(' ').append(value));
         if (!spec.defects().isEmpty()) {

@@ -124,13 +124,16 @@ public record TargetType(
         return shown;
     }
 
-    /** Of the options, as they may be shown, those that are not as usual. */
-    public Map<String, String> optionsSet(Map<String, String> given) {
-        var set = new TreeMap<>(shown(given));
+    /** Of the options that are a choice of some values, such as a mode, those that are not as usual. */
+    public Map<String, String> choices(Map<String, String> given) {
+        var choices = new TreeMap<String, String>();
         for (TargetOption option : options) {
-            set.remove(option.name(), option.standard());
+            String value = given.get(option.name());
+            if (!option.values().isEmpty() && value != null && !value.equals(option.standard())) {
+                choices.put(option.name(), value);
+            }
         }
-        return set;
+        return choices;
     }
 
     private String shown(String name, String value) {

@@ -63,8 +63,14 @@ final class JdbcBankConnection implements BankConnection {
             return false;
         }
         long other = Objects.requireNonNull(statements.number(READ, to));
-        statements.execute(WRITE, there - amount, from);
-        statements.execute(WRITE, other + amount, to);
+        // In one order, so that no two wait for each other.
+        if (from < to) {
+            statements.execute(WRITE, there - amount, from);
+            statements.execute(WRITE, other + amount, to);
+        } else {
+            statements.execute(WRITE, other + amount, to);
+            statements.execute(WRITE, there - amount, from);
+        }
         return true;
     }
 
