@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** HSQLDB, in this JVM, with multi-version concurrency. */
+/** HSQLDB, in this JVM. */
 final class Hsqldb implements Dialect {
     private static final String MODE = "mode";
 
@@ -28,14 +28,16 @@ final class Hsqldb implements Dialect {
     @Override
     public String explanation() {
         return """
-                Metadata, entries and state are rows of three tables, in HSQLDB's mode MVCC. A paired read takes the metadata and \
+                Metadata, entries and state are rows of three tables. A paired read takes the metadata and \
                 then the entries that it promises: at autocommit each statement alone, at one-statement as one join, and otherwise \
                 in one transaction at that level. Writers work at serializable, for FOR UPDATE does not lock at lower levels, and \
                 try again when they are told that others won (SQLSTATE 40001).
 
                 HSQLDB documents that in MVCC mode read-committed sees what is committed when each statement begins, and \
                 repeatable-read and serializable what was committed when the transaction began: snapshot isolation \
-                (https://hsqldb.org/doc/2.0/guide/sessions-chapt.html, MVCC Model).
+                (https://hsqldb.org/doc/2.0/guide/sessions-chapt.html, MVCC Model). In its modes LOCKS and MVLOCKS (--target-option \
+                mode=…) the two are two-phase locking; sessions of these now and then wait for each other for ever, which is \
+                documented nowhere, and ends a run as unavailable.
 
                 Durability: async is the default, which writes to the log up to half a second after a commit; sync writes before a \
                 commit returns.""";

@@ -124,11 +124,17 @@ final class JdbcTarget implements Target {
 
     @Override
     public <C extends Connection> C connect(Class<C> protocol) {
-        try {
-            return protocol.cast(connection(protocol));
-        } catch (SQLException e) {
-            throw database.noEffect(e);
-        }
+        // A file that others write may be locked at the moment.
+        return protocol.cast(Transactions.untilItWins(database, () -> {
+            try {
+                return connection(protocol);
+            } catch (SQLException e) {
+                if (!database.isConflict(e)) {
+                    throw database.noEffect(e);
+                }
+                throw e;
+            }
+        }));
     }
 
     private Connection connection(Class<?> protocol) throws SQLException {

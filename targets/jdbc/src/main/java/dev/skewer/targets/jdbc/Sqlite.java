@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** SQLite, in this process, with a write-ahead log. */
+/** SQLite, in this process. */
 final class Sqlite implements Dialect {
     private static final String JOURNAL_MODE = "journal-mode";
     /** With a cache that all connections share; without one there is nothing uncommitted to read. */
@@ -35,12 +35,13 @@ final class Sqlite implements Dialect {
     @Override
     public String explanation() {
         return """
-                Metadata, entries and state are rows of three tables, in SQLite's journal mode WAL. A paired read takes the metadata \
+                Metadata, entries and state are rows of three tables, in SQLite's journal mode WAL unless --target-option journal-mode=… says otherwise. A paired read takes the metadata \
                 and then the entries that it promises: at autocommit each statement alone, at one-statement as one join, and at \
                 serializable in one transaction. Writers begin with BEGIN IMMEDIATE, so that one writes at a time.
 
                 SQLite documents that transactions are serializable and that in WAL mode a read transaction sees one snapshot \
-                (https://sqlite.org/isolation.html). Two statements that are no transaction are two.
+                (https://sqlite.org/isolation.html). Two statements that are no transaction are two. At read-uncommitted all connections \
+                share a cache and read what is not committed (PRAGMA read_uncommitted), which is documented for that case alone.
 
                 Durability: async is PRAGMA synchronous=NORMAL, as usual with WAL, which survives a crash of the process but not of \
                 the machine; sync is FULL.""";

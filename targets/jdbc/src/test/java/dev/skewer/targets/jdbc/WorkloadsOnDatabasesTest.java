@@ -2,18 +2,9 @@ package dev.skewer.targets.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skewer.checker.Budget;
-import dev.skewer.checker.CheckOptions;
-import dev.skewer.checker.CheckSession;
-import dev.skewer.checker.Checkers;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
-import dev.skewer.history.EventSink;
-import dev.skewer.workloads.RunContext;
-import dev.skewer.workloads.RunOutcome;
 import dev.skewer.workloads.TestSpec;
-import dev.skewer.workloads.Workloads;
-import dev.skewer.workloads.runner.TestRunner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,30 +30,6 @@ class WorkloadsOnDatabasesTest {
                         .flatMap(type -> WORKLOADS.stream().map(workload -> Arguments.of(workload, type.name())));
     }
 
-    private Verdict verdict(TestSpec spec) {
-        CheckSession session = Checkers.named(Workloads.of(spec.workload()).model())
-                .orElseThrow()
-                .open(CheckOptions.none());
-        RunOutcome outcome = TestRunner.run(spec, new RunContext() {
-            @Override
-            public Path scratch() {
-                return folder;
-            }
-
-            @Override
-            public EventSink history() {
-                return session;
-            }
-
-            @Override
-            public boolean liveCheck() {
-                return session.verdict(Budget.unlimited()).valid() == Validity.FALSE;
-            }
-        });
-        assertThat(outcome.problems()).isEmpty();
-        return session.verdict(Budget.unlimited());
-    }
-
     private static TestSpec.Builder spec(String workload, String target) {
         return TestSpec.builder().workload(workload).target(target).keys(4).seed(1);
     }
@@ -70,7 +37,8 @@ class WorkloadsOnDatabasesTest {
     @ParameterizedTest
     @MethodSource("cells")
     void nothingIsFoundAtTheDefaultLevel(String workload, String target) {
-        Verdict verdict = verdict(spec(workload, target).ops(1_500).build());
+        Verdict verdict =
+                DatabaseRuns.verdict(folder, spec(workload, target).ops(1_500).build());
         assertThat(verdict.valid()).as("%s", verdict).isEqualTo(Validity.TRUE);
         assertThat(verdict.opportunities()).isPositive();
     }
@@ -78,11 +46,13 @@ class WorkloadsOnDatabasesTest {
     @ParameterizedTest
     @MethodSource("cells")
     void whatAutocommitLosesIsFound(String workload, String target) {
-        Verdict verdict = verdict(spec(workload, target)
-                .isolation("autocommit")
-                .timeLimit(Duration.ofSeconds(30))
-                .failFast(true)
-                .build());
+        Verdict verdict = DatabaseRuns.verdict(
+                folder,
+                spec(workload, target)
+                        .isolation("autocommit")
+                        .timeLimit(Duration.ofSeconds(30))
+                        .failFast(true)
+                        .build());
         assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
         assertThat(verdict.anomalies()).containsKey("nonlinearizable");
     }
