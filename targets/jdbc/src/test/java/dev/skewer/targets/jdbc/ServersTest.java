@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Servers, where they are: PostgreSQL if it is installed, and whatever {@code SKEWER_JDBC_URL} names, such as a MariaDB, of which its
  * serializable transactions and what it loses at autocommit are tried.
  */
-@Tag("thorough")
+@Tag("slow")
 class ServersTest {
     private static final List<String> WORKLOADS =
             List.of("journal", "register", "bank", "set", "queue", "fifo-queue", "counter");
