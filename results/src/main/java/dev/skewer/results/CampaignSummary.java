@@ -143,7 +143,8 @@ public record CampaignSummary(
 
         /** The verdicts of all runs as one; a run that did not begin counts as unknown. */
         public Validity verdict() {
-            Validity ofRuns = runs.stream().map(Run::valid).reduce(Validity::and).orElse(Validity.UNKNOWN);
+            Validity ofRuns =
+                    runs.stream().map(Run::valid).reduce(Validity::and).orElse(Validity.UNKNOWN);
             return failed == null ? ofRuns : ofRuns.and(Validity.UNKNOWN);
         }
 

@@ -39,8 +39,8 @@ public record Expectation(String text, List<String> anomalies) {
         if (isValid()) {
             return !runs.isEmpty()
                     && runs.stream()
-                            .allMatch(run -> run.valid() == Validity.TRUE
-                                    || (allowsUnavailable() && run.wasUnavailable()));
+                            .allMatch(run ->
+                                    run.valid() == Validity.TRUE || (allowsUnavailable() && run.wasUnavailable()));
         }
         return anomalies.stream()
                 .allMatch(name -> runs.stream().anyMatch(run -> run.anomalies().containsKey(name)));

@@ -7,7 +7,6 @@ import dev.skewer.harness.console.Table;
 import dev.skewer.harness.console.Table.Cell;
 import dev.skewer.results.CampaignSummary;
 import dev.skewer.results.Expectation;
-import dev.skewer.results.Expectation;
 import dev.skewer.results.Figures;
 import dev.skewer.results.IsolationCost;
 import dev.skewer.results.Printable;

@@ -70,7 +70,9 @@ final class Drivers {
 
     private static List<ClassLoader> loaders(@Nullable String jars) throws MissingException {
         if (jars == null) {
-            return Stream.of(Drivers.class.getClassLoader(), Thread.currentThread().getContextClassLoader())
+            return Stream.of(
+                            Drivers.class.getClassLoader(),
+                            Thread.currentThread().getContextClassLoader())
                     .filter(Objects::nonNull)
                     .toList();
         }
