@@ -2,6 +2,7 @@ package dev.skewer.targets.jdbc;
 
 import dev.skewer.workloads.queue.FifoQueueConnection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -40,20 +41,21 @@ final class JdbcQueueConnection implements FifoQueueConnection {
 
     @Override
     public @Nullable Long dequeue(long queue) {
-        return transactions.<@Nullable Long>runOneChange(statements -> {
-            while (true) {
-                Item oldest = oldest(statements, queue);
-                if (oldest == null) {
-                    return null;
-                }
-                int deleted = statements.execute("DELETE FROM ~item WHERE id = ? AND place = ?", queue, oldest.place());
-                // Who deletes by one statement looks whether it was the one to do so; who trusts its transaction does
-                // not.
-                if (deleted == 1 || !transactions.isOneStatement()) {
-                    return oldest.value();
-                }
+        return transactions.runOneChange(statements -> taken(statements, queue)).orElse(null);
+    }
+
+    private Optional<Long> taken(Statements statements, long queue) throws SQLException {
+        while (true) {
+            Item oldest = oldest(statements, queue);
+            if (oldest == null) {
+                return Optional.empty();
             }
-        });
+            int deleted = statements.execute("DELETE FROM ~item WHERE id = ? AND place = ?", queue, oldest.place());
+            // Who deletes by one statement looks whether it was the one to do so; who trusts its transaction does not.
+            if (deleted == 1 || !transactions.isOneStatement()) {
+                return Optional.of(oldest.value());
+            }
+        }
     }
 
     private static @Nullable Item oldest(Statements statements, long queue) throws SQLException {

@@ -2,6 +2,7 @@ package dev.skewer.targets.jdbc;
 
 import dev.skewer.workloads.register.RegisterConnection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Registers as rows of a table, read and written at the level under test. */
@@ -21,7 +22,9 @@ final class JdbcRegisterConnection implements RegisterConnection {
 
     @Override
     public @Nullable Long read(long key) {
-        return transactions.<@Nullable Long>runOneChange(statements -> statements.number(READ, key));
+        return transactions
+                .runOneChange(statements -> Optional.ofNullable(statements.number(READ, key)))
+                .orElse(null);
     }
 
     @Override

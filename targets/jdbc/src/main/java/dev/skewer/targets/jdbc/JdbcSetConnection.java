@@ -3,6 +3,7 @@ package dev.skewer.targets.jdbc;
 import dev.skewer.workloads.set.SetConnection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sets as rows of a table, all elements of one in one row: read, and written with one more, at the level under test. */
@@ -49,10 +50,12 @@ final class JdbcSetConnection implements SetConnection {
 
     @Override
     public long[] read(long set) {
-        String found = transactions.<@Nullable String>runOneChange(statements -> elements(statements, set));
-        return found == null
-                ? new long[0]
-                : Arrays.stream(found.split(COMMA)).mapToLong(Long::parseLong).toArray();
+        return transactions
+                .runOneChange(statements -> Optional.ofNullable(elements(statements, set)))
+                .map(found -> Arrays.stream(found.split(COMMA))
+                        .mapToLong(Long::parseLong)
+                        .toArray())
+                .orElseGet(() -> new long[0]);
     }
 
     @Override

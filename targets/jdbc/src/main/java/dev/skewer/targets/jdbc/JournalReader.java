@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,9 @@ final class JournalReader implements AutoCloseable {
     }
 
     @Nullable Metadata readMetadata(long id) {
-        return transactions.<@Nullable Metadata>runOneChange(statements -> metadata(statements, id));
+        return transactions
+                .runOneChange(statements -> Optional.ofNullable(metadata(statements, id)))
+                .orElse(null);
     }
 
     JournalRead readJournal(long id) {

@@ -4,7 +4,6 @@ import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.OutcomeUnknownException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an application would do at the level under test: the statements of an operation in one transaction, or each alone. What
@@ -33,7 +32,7 @@ final class LevelTransactions implements AutoCloseable {
      * @throws NoEffectException if they were rolled back
      * @throws OutcomeUnknownException if a commit failed, or a statement after another that stays
      */
-    <T extends @Nullable Object> T run(Transactions.Work<T> work) {
+    <T> T run(Transactions.Work<T> work) {
         if (level.unit() == Level.Unit.TRANSACTION) {
             return Transactions.commit(statements, database, work);
         }
@@ -54,7 +53,7 @@ final class LevelTransactions implements AutoCloseable {
      * @throws NoEffectException if they had no effect
      * @throws OutcomeUnknownException if a commit or the last statement failed, and not because others won
      */
-    <T extends @Nullable Object> T runOneChange(Transactions.Work<T> work) {
+    <T> T runOneChange(Transactions.Work<T> work) {
         if (level.unit() == Level.Unit.TRANSACTION) {
             return Transactions.commit(statements, database, work);
         }

@@ -101,7 +101,7 @@ final class OtherDialect implements Dialect {
         if (given.size() > 1) {
             return Availability.missing(String.join(" and ", given) + ": one password is enough");
         }
-        String obstacle = obstacle(options);
+        String obstacle = obstacle(url, options);
         if (obstacle != null) {
             return Availability.missing(obstacle);
         }
@@ -114,8 +114,8 @@ final class OtherDialect implements Dialect {
     }
 
     /** Why there is no password though there should be; null if there is, or none is asked for. */
-    private static @Nullable String obstacle(Map<String, String> options) {
-        if (Secrets.MASK.equals(options.get(PASSWORD)) || options.get(URL).contains(Secrets.MASK)) {
+    private static @Nullable String obstacle(String url, Map<String, String> options) {
+        if (Secrets.MASK.equals(options.get(PASSWORD)) || url.contains(Secrets.MASK)) {
             return "the password is masked: put it in place of " + Secrets.MASK
                     + ", or give password-env or password-file";
         }

@@ -66,7 +66,7 @@ final class Sqlite implements Dialect {
 
     @Override
     public Database open(TargetSettings settings, Level level) {
-        boolean isShared = level == READ_UNCOMMITTED;
+        boolean isShared = level.equals(READ_UNCOMMITTED);
         return new Opened(
                 "jdbc:sqlite:file:" + settings.directory().toAbsolutePath().resolve("db.sqlite")
                         + (isShared ? "?cache=shared&" : "?")

@@ -4,7 +4,6 @@ import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.OutcomeUnknownException;
 import java.sql.SQLException;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions, each tried again while it loses to others. An operation is one transaction that committed, or none: what was
@@ -21,14 +20,14 @@ final class Transactions {
 
     /** The statements of a transaction. */
     @FunctionalInterface
-    interface Work<T extends @Nullable Object> {
+    interface Work<T> {
         /** Executes them; throws {@link NoEffectException} to have everything rolled back. */
         T run(Statements statements) throws SQLException;
     }
 
     /** Something that had no effect where it throws. */
     @FunctionalInterface
-    interface Attempt<T extends @Nullable Object> {
+    interface Attempt<T> {
         T run() throws SQLException;
     }
 
@@ -39,7 +38,7 @@ final class Transactions {
      * @throws NoEffectException if it was rolled back
      * @throws OutcomeUnknownException if the commit failed, and not because others won
      */
-    static <T extends @Nullable Object> T commit(Statements statements, Database database, Work<T> work) {
+    static <T> T commit(Statements statements, Database database, Work<T> work) {
         return untilItWins(database, () -> attempt(statements, database, work));
     }
 
@@ -49,7 +48,7 @@ final class Transactions {
      * @throws NoEffectException if it lost too often
      * @throws OutcomeUnknownException if the driver throws what no driver should
      */
-    static <T extends @Nullable Object> T untilItWins(Database database, Attempt<T> attempt) {
+    static <T> T untilItWins(Database database, Attempt<T> attempt) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             if (tries > 0) {
                 // Those that lost to each other do not meet again at once.
@@ -58,7 +57,7 @@ final class Transactions {
             try {
                 return attempt.run();
             } catch (SQLException lost) {
-                continue;
+                // It had no effect, and perhaps the next has.
             } catch (NoEffectException | OutcomeUnknownException e) {
                 throw e;
             } catch (RuntimeException | StackOverflowError e) {
@@ -69,8 +68,7 @@ final class Transactions {
     }
 
     /** Throws an {@link SQLException} if it lost to others and was rolled back. */
-    private static <T extends @Nullable Object> T attempt(Statements statements, Database database, Work<T> work)
-            throws SQLException {
+    private static <T> T attempt(Statements statements, Database database, Work<T> work) throws SQLException {
         T result;
         try {
             database.begin(statements.connection());
