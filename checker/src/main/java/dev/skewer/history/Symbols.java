@@ -54,17 +54,33 @@ public final class Symbols {
      */
     public int intern(byte[] bytes, int from, int to) {
         int code = hash(bytes, from, to);
+        int slot = slot(code, bytes, from, to);
+        return table[slot] == 0 ? add(code, slot, bytes, from, to) : (int) table[slot] - 1;
+    }
+
+    /**
+     * The number of a name, or -1 if it has none; gives it none, so that a table which others fill stays as they left it.
+     *
+     * @param name any string
+     */
+    public int find(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return (int) table[slot(hash(bytes, 0, bytes.length), bytes, 0, bytes.length)] - 1;
+    }
+
+    /** Where in the table a name stands, or would. */
+    private int slot(int code, byte[] bytes, int from, int to) {
         int mask = table.length - 1;
         int slot = code & mask;
         for (long entry = table[slot]; entry != 0; entry = table[slot]) {
             int symbol = (int) entry - 1;
             if ((int) (entry >>> Integer.SIZE) == code
                     && Arrays.equals(arena, start[symbol], start[symbol + 1], bytes, from, to)) {
-                return symbol;
+                return slot;
             }
             slot = (slot + 1) & mask;
         }
-        return add(code, slot, bytes, from, to);
+        return slot;
     }
 
     /**

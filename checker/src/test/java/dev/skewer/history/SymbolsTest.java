@@ -22,6 +22,17 @@ class SymbolsTest {
         }
     }
 
+    @Test
+    void aNameIsFoundOnceItHasANumberAndNotBefore() {
+        Symbols symbols = new Symbols();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(symbols.find("name-" + i)).isEqualTo(-1);
+            assertThat(symbols.size()).isEqualTo(i);
+            symbols.intern("name-" + i);
+            assertThat(symbols.find("name-" + i)).isEqualTo(i);
+        }
+    }
+
     @Property(tries = 200)
     void aNameComesBackAsItWas(@ForAll String name) {
         Symbols symbols = new Symbols();

@@ -61,6 +61,7 @@ public final class CampaignJson {
         }
         json.put("outcome", outcome(cell));
         json.put("skipped", cell.skipped());
+        json.put("failed", cell.failed());
         json.put("complete", cell.isComplete());
         json.put("ops", cell.ops());
         json.put("ops_per_s", Math.round(cell.opsPerSecond()));
@@ -78,7 +79,8 @@ public final class CampaignJson {
                 new Expectation(json.text("expected"), json.texts("expected-anomalies")),
                 json.objects("runs").stream().map(CampaignJson::run).toList(),
                 json.bool("complete"),
-                json.optionalText("skipped").orElse(null));
+                json.optionalText("skipped").orElse(null),
+                json.optionalText("failed").orElse(null));
     }
 
     private static String outcome(CampaignSummary.Cell cell) {

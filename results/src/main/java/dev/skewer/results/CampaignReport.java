@@ -224,6 +224,10 @@ public final class CampaignReport {
                     "p",
                     "Expected " + cell.expected().text() + ", was " + cell.verdict()
                             + (cell.isComplete() ? "." : ", but was cut short."));
+            String failed = cell.failed();
+            if (failed != null) {
+                page.element("p", "Failed: " + failed);
+            }
             for (CampaignSummary.Run run : cell.runs()) {
                 page.open("p")
                         .element("a", "seed " + run.seed(), "href", link(run))

@@ -82,6 +82,7 @@ public record CampaignSummary(
      * @param runs what was done; fewer than planned if it was cut short
      * @param isComplete whether every planned run was made and none was interrupted
      * @param skipped why it cannot be run here, in one line; null if it can
+     * @param failed why its target could not be opened, in one line, which ended it; null if it could
      */
     public record Cell(
             String name,
@@ -89,11 +90,23 @@ public record CampaignSummary(
             Expectation expected,
             List<Run> runs,
             boolean isComplete,
-            @Nullable String skipped) {
+            @Nullable String skipped,
+            @Nullable String failed) {
         /** Copies the collections. */
         public Cell {
             spec = Collections.unmodifiableMap(new LinkedHashMap<>(spec));
             runs = List.copyOf(runs);
+        }
+
+        /** One whose target could be opened, if it was to be. */
+        public Cell(
+                String name,
+                Map<String, Object> spec,
+                Expectation expected,
+                List<Run> runs,
+                boolean isComplete,
+                @Nullable String skipped) {
+            this(name, spec, expected, runs, isComplete, skipped, null);
         }
 
         /**
@@ -120,14 +133,19 @@ public record CampaignSummary(
             return skipped != null;
         }
 
-        /** Whether the cell turned out as expected; a cell that was cut short did so only if it had shown it already. */
+        /**
+         * Whether the cell turned out as expected; a cell that was cut short did so only if it had shown it already, and one whose
+         * target could not be opened did not.
+         */
         public boolean isAsExpected() {
-            return expected.isMetBy(runs) && (isComplete || !expected.isValid());
+            return failed == null && expected.isMetBy(runs) && (isComplete || !expected.isValid());
         }
 
-        /** The verdicts of all runs as one. */
+        /** The verdicts of all runs as one; a run that did not begin counts as unknown. */
         public Validity verdict() {
-            return runs.stream().map(Run::valid).reduce(Validity::and).orElse(Validity.UNKNOWN);
+            Validity ofRuns =
+                    runs.stream().map(Run::valid).reduce(Validity::and).orElse(Validity.UNKNOWN);
+            return failed == null ? ofRuns : ofRuns.and(Validity.UNKNOWN);
         }
 
         /** Client operations of all runs. */
@@ -188,6 +206,9 @@ public record CampaignSummary(
             boolean hasStalls,
             String check,
             String again) {
+        /** How the problem of a run begins whose target did not answer any more. */
+        private static final String UNAVAILABLE = "unavailable: ";
+
         /** Copies the collections. */
         public Run {
             var ordered = new TreeMap<String, Long>(AnomalyCatalog.order());
@@ -195,6 +216,11 @@ public record CampaignSummary(
             anomalies = Collections.unmodifiableSortedMap(ordered);
             notes = List.copyOf(notes);
             problems = List.copyOf(problems);
+        }
+
+        /** Whether nothing was found until the target did not answer any more. */
+        public boolean wasUnavailable() {
+            return valid == Validity.UNKNOWN && problems.stream().anyMatch(each -> each.startsWith(UNAVAILABLE));
         }
 
         /** What a campaign keeps of a run. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A run that could not be carried through, such as one whose history could not be written. Everything is stopped, healed and
  * closed when it is thrown. The message is one line for the user.
  */
-public final class RunException extends RuntimeException {
+public class RunException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**

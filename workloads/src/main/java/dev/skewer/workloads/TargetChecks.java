@@ -47,7 +47,20 @@ final class TargetChecks {
 
     void hasOptions(Map<String, String> options) {
         List<String> names = type.options().stream().map(TargetOption::name).toList();
-        options.keySet().forEach(name -> check("option", name, names));
+        options.forEach((name, value) -> {
+            check("option", name, names);
+            hasValue(name, value);
+        });
+    }
+
+    private void hasValue(String name, String value) {
+        for (TargetOption option : type.options()) {
+            List<String> values = option.values();
+            if (option.name().equals(name) && !values.isEmpty() && !values.contains(value)) {
+                throw new SpecException("option '" + name + "' of target '" + type.name() + "' is one of "
+                        + String.join(", ", values) + ", not '" + value + "'");
+            }
+        }
     }
 
     private void check(String what, String asked, List<String> has) {

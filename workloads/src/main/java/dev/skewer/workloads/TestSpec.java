@@ -121,12 +121,17 @@ public record TestSpec(
                 .failFast(failFast);
     }
 
-    /** The options that make {@code skewer test} run this spec again; defaults included, so that they may change. */
+    /**
+     * The options that make {@code skewer test} run this spec again; defaults included, so that they may change. Secrets are masked,
+     * and must be given again.
+     */
     public List<String> toArguments() {
         var arguments = new ArrayList<String>(List.of(
                 "--workload", workload, "--target", target, "--isolation", isolation, "--durability", durability));
         arguments.addAll(List.of("--op-timeout", format(opTimeout)));
-        targetOptions.forEach((name, value) -> arguments.addAll(List.of("--target-option", name + "=" + value)));
+        Targets.of(target)
+                .shown(targetOptions)
+                .forEach((name, value) -> arguments.addAll(List.of("--target-option", name + "=" + value)));
         for (String defect : defects) {
             arguments.addAll(List.of("--defect", defect));
         }
@@ -147,6 +152,12 @@ public record TestSpec(
             arguments.add("--fail-fast");
         }
         return arguments;
+    }
+
+    /** As a command, without secrets. */
+    @Override
+    public String toString() {
+        return String.join(" ", toArguments());
     }
 
     private static void distinct(String what, List<String> names) {

@@ -9,7 +9,7 @@
  *
  * <ul>
  *   <li>{@code generator}: pure, seeded streams of operations and their combinators;
- *   <li>{@code journal}: the journal workload;
+ *   <li>{@code journal}, {@code register}, {@code bank}, {@code set}, {@code queue}, {@code counter}: the workloads;
  *   <li>{@code target}: what is tested, and what can be done to it;
  *   <li>{@code fault}: what goes wrong on purpose;
  *   <li>{@code runner}: processes, clock, recorder and the course of a run.

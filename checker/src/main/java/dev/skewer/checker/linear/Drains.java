@@ -66,7 +66,7 @@ final class Drains {
     static OperationHistory apart(OperationHistory history, Model<?> model) {
         boolean has = model.signatures().stream().anyMatch(each -> each.f().equals(DRAIN));
         if (has) {
-            int name = history.symbols.intern(DRAIN);
+            int name = history.symbols.find(DRAIN);
             for (int op = 0; op < history.ops; op++) {
                 if (history.f[op] == name && history.status[op] != Status.FAIL) {
                     return new Drains(history).apart();

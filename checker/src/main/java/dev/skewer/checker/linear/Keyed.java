@@ -4,7 +4,8 @@ package dev.skewer.checker.linear;
 public enum Keyed {
     /**
      * If every value of an ok operation is one, and at least one says so when it is invoked: the value of the completion, or
-     * where that is nil of the invocation. Either all keys are collections or none is.
+     * where that is nil of the invocation. Where no operation is ok, those count that did not fail. Either all keys are collections
+     * or none is.
      */
     AUTO,
     /** They are. An operation of unknown outcome may go without a key, one that is ok may not. */

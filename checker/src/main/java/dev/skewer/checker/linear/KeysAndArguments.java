@@ -89,15 +89,17 @@ final class KeysAndArguments {
     }
 
     /**
-     * Whether every operation that is ok has a tuple for its value, and some had it from the beginning. Keys are of a kind: where
-     * some are collections and others are not, the values are just pairs.
+     * Whether every operation that is ok has a tuple for its value, and some had it from the beginning; or, where none is ok yet,
+     * every operation that did not fail. Keys are of a kind: where some are collections and others are not, the values are just
+     * pairs.
      */
     private boolean isByTuples() {
+        boolean isAnyOk = Arrays.stream(h.status, 0, h.ops).anyMatch(each -> each == Status.OK);
         boolean isNamed = false;
         int collections = 0;
         int tuples = 0;
         for (int op = 0; op < h.ops; op++) {
-            if (h.status[op] != Status.OK) {
+            if (isAnyOk ? h.status[op] != Status.OK : h.status[op] == Status.FAIL) {
                 continue;
             }
             int input = h.input[op];

@@ -49,6 +49,22 @@ class DrainsTest {
         assertThat(verdict("unordered-queue", drained("[1 2 3]"))).isEqualTo(Validity.FALSE);
     }
 
+    /** Who checks a history while it is recorded must not give names to it. */
+    @Test
+    void aCheckOfQueuesWithoutDrainsAddsNoName() {
+        for (String model : List.of("fifo-queue", "unordered-queue")) {
+            OperationHistory history =
+                    Loading.of("0 invoke enqueue 1", "0 ok enqueue 1", "0 invoke dequeue", "0 ok dequeue 2");
+            int names = history.symbols.size();
+            Model<?> queue = ModelCatalog.named(model, null, NilRead.ANY);
+            assertThat(LinearizabilityChecker.check(history, queue, Budget.unlimited())
+                            .verdict()
+                            .valid())
+                    .isEqualTo(Validity.FALSE);
+            assertThat(history.symbols.size()).isEqualTo(names);
+        }
+    }
+
     @Test
     void drainsAtOnceShareWhatIsThere() {
         for (String model : List.of("fifo-queue", "unordered-queue")) {

@@ -60,6 +60,21 @@ class KeysAndArgumentsTest {
         }
     }
 
+    /** A history is checked while it is recorded: it may have no operation yet that is ok. */
+    @Test
+    void whereNoneIsOkTheOthersSayWhetherValuesAreTuples() {
+        for (String[] history : new String[][] {
+            {"0 invoke add [3 1]"},
+            {"0 invoke add [3 1]", "1 invoke read [3 nil]", "0 info add [3 1]"},
+            {"0 invoke add 1", "0 fail add 1", "1 invoke add [3 1]"},
+        }) {
+            Verdict verdict = verdict("counter", Keyed.AUTO, history);
+            assertThat(verdict.anomalies()).isEmpty();
+        }
+        assertThatThrownBy(() -> verdict("counter", Keyed.AUTO, "0 invoke add 1", "1 invoke add [3 1]"))
+                .isInstanceOf(HistoryException.class);
+    }
+
     @Test
     void theOptionSaysWhetherPairsAreTuples() {
         assertThat(valid("register", Keyed.YES, concat(TWO_KEYS))).isEqualTo(Validity.TRUE);

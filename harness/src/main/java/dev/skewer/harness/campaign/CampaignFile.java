@@ -39,6 +39,10 @@ public final class CampaignFile {
                     Stream.of("name", "seeds", "expect"), TestOptions.NAMES.stream())
             .toList();
 
+    /** Expectations that are no anomaly. */
+    private static final List<String> ALONE =
+            List.of(Expectation.VALID, Expectation.VALID_OR_UNAVAILABLE, Expectation.DETECTED);
+
     private final Mapping campaign;
     private final @Nullable Long firstSeed;
     private final List<Cell> cells = new ArrayList<>();
@@ -152,7 +156,7 @@ public final class CampaignFile {
     private static Expectation expectation(Mapping test, TestOptions.Choice choice) {
         Yaml node = test.entries().get("expect");
         if (node == null) {
-            return new Expectation("valid", List.of());
+            return new Expectation(Expectation.VALID, List.of());
         }
         if (node instanceof Sequence list) {
             if (list.items().isEmpty()) {
@@ -163,10 +167,10 @@ public final class CampaignFile {
             return new Expectation(String.join(", ", names), names);
         }
         String text = Values.text(node, "expect");
-        if (text.equals("valid")) {
+        if (text.equals(Expectation.VALID) || text.equals(Expectation.VALID_OR_UNAVAILABLE)) {
             return new Expectation(text, List.of());
         }
-        if (text.equals("detected")) {
+        if (text.equals(Expectation.DETECTED)) {
             return detected(node.place(), choice);
         }
         return new Expectation(text, List.of(anomaly(node)));
@@ -178,7 +182,7 @@ public final class CampaignFile {
             throw place.error("'detected' is for tests with a 'defect'; expect an anomaly by its name instead");
         }
         return new Expectation(
-                "detected",
+                Expectation.DETECTED,
                 choice.defects().stream()
                         .flatMap(id -> choice.target().defect(id).map(TargetDefect::anomaly).stream())
                         .distinct()
@@ -192,12 +196,12 @@ public final class CampaignFile {
                         Checkers.all().stream().flatMap(checker -> checker.info().anomalies().stream()))
                 .distinct()
                 .toList();
-        if (name.equals("valid") || name.equals("detected")) {
+        if (ALONE.contains(name)) {
             throw node.place().error("'" + name + "' stands alone, not in a list");
         }
         if (!known.contains(name)) {
             var words = new ArrayList<>(known);
-            words.addAll(List.of("valid", "detected"));
+            words.addAll(ALONE);
             throw node.place()
                     .error("unknown expectation '" + Printable.line(name) + "'"
                             + Nearest.to(name, words)
@@ -208,6 +212,6 @@ public final class CampaignFile {
     }
 
     private static String expectHelp() {
-        return "expect valid, detected, or anomalies by name (see skewer list anomalies)";
+        return "expect valid, valid-or-unavailable, detected, or anomalies by name (see skewer list anomalies)";
     }
 }

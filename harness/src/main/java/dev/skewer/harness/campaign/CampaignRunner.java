@@ -11,6 +11,7 @@ import dev.skewer.results.CampaignSummary;
 import dev.skewer.results.IsolationCost;
 import dev.skewer.results.RunFolder;
 import dev.skewer.workloads.Faults;
+import dev.skewer.workloads.TargetUnavailableException;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.target.TargetType;
@@ -138,6 +139,16 @@ public final class CampaignRunner {
                 runs.add(CampaignSummary.Run.of(result.summary()));
                 failure = result.unwritten();
                 isComplete &= !result.summary().interrupted() && failure == null;
+            } catch (TargetUnavailableException e) {
+                // The other cells have targets of their own, or other levels and options of this one.
+                return new CampaignSummary.Cell(
+                        cell.name(),
+                        Specs.map(cell.runs().get(0)),
+                        cell.expected(),
+                        runs,
+                        true,
+                        null,
+                        String.valueOf(e.getMessage()));
             } catch (IOException e) {
                 failure = surroundings.show(folder.directory()) + "/" + name + ": " + IoMessages.of(e);
             }

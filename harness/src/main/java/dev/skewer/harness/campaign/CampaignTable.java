@@ -172,10 +172,14 @@ public final class CampaignTable {
     private List<String> disappointment(CampaignSummary.Cell cell) {
         var lines = new ArrayList<String>();
         lines.add(paint.bad(cell.name()) + ": expected " + cell.expected().text()
-                + (cell.expected().text().equals("detected")
+                + (cell.expected().text().equals(Expectation.DETECTED)
                         ? " (" + String.join(", ", cell.expected().anomalies()) + ")"
                         : "")
                 + ", was " + cell.verdict() + (cell.isComplete() ? "" : ", but cut short"));
+        String failed = cell.failed();
+        if (failed != null) {
+            lines.add("  failed: " + Printable.line(failed));
+        }
         cell.runs().stream()
                 .flatMap(run -> run.story().stream())
                 .findFirst()

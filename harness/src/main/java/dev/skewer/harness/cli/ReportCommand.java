@@ -193,7 +193,7 @@ final class ReportCommand implements Callable<Integer> {
                 runs.add(CampaignSummary.Run.of(summary));
             }
             cells.add(new CampaignSummary.Cell(
-                    cell.name(), cell.spec(), cell.expected(), runs, cell.isComplete(), cell.skipped()));
+                    cell.name(), cell.spec(), cell.expected(), runs, cell.isComplete(), cell.skipped(), cell.failed()));
         }
         return new CampaignSummary(
                 campaign.name(),

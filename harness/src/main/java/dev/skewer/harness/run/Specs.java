@@ -19,6 +19,10 @@ public final class Specs {
         if (!spec.durability().equals(Targets.of(spec.target()).durabilities().standard())) {
             title.append(", durability ").append(spec.durability());
         }
+        Targets.of(spec.target())
+                .choices(spec.targetOptions())
+                .forEach((name, value) ->
+                        title.append(", ").append(name).append(' ').append(value));
         if (!spec.defects().isEmpty()) {
             title.append(", defect ").append(String.join(" + ", spec.defects()));
         }
@@ -37,7 +41,7 @@ public final class Specs {
         map.put("durability", spec.durability());
         map.put("op-timeout", Quantities.show(spec.opTimeout()));
         if (!spec.targetOptions().isEmpty()) {
-            map.put("target-option", spec.targetOptions());
+            map.put("target-option", Targets.of(spec.target()).shown(spec.targetOptions()));
         }
         map.put("defect", spec.defects());
         map.put("fault", spec.faults());

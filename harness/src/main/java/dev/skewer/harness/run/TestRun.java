@@ -19,6 +19,7 @@ import dev.skewer.workloads.OperationStats;
 import dev.skewer.workloads.RunContext;
 import dev.skewer.workloads.RunException;
 import dev.skewer.workloads.RunOutcome;
+import dev.skewer.workloads.TargetUnavailableException;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.runner.TestRunner;
@@ -102,14 +103,18 @@ public final class TestRun {
     /**
      * Runs the test and checks it; blocks until both are done.
      *
+     * @throws TargetUnavailableException if the target cannot be opened, or the workload cannot begin on it
+     * @throws RunException if something else keeps the run from being carried through
      * @throws IOException if the run folder cannot even be begun
      */
     public Result execute() throws IOException {
         try (RunLog log = RunLog.open(folder.log())) {
             LOG.info("{} in {}", commands.again(), log.file());
             return logged();
+        } catch (TargetUnavailableException e) {
+            throw new TargetUnavailableException(withLog(e), e);
         } catch (RunException e) {
-            throw new RunException(e.getMessage() + " (log: " + shownFolder + "/run.log)", e);
+            throw new RunException(withLog(e), e);
         } catch (RuntimeException e) {
             // A mistake in this program; the history is on disk, and can be checked by a version without it.
             throw new RunException(
@@ -117,6 +122,10 @@ public final class TestRun {
                             + surroundings.show(history) + ")",
                     e);
         }
+    }
+
+    private String withLog(RunException e) {
+        return e.getMessage() + " (log: " + shownFolder + "/run.log)";
     }
 
     private Result logged() throws IOException {

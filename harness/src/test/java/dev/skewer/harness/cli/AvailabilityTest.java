@@ -117,6 +117,64 @@ class AvailabilityTest {
         assertThat(none.err()).contains("c.yaml:1:9: target 'absent' has no isolation 'snapshot'");
     }
 
+    @Test
+    void aTargetThatCannotBeOpenedEndsItsOwnCellAlone() throws Exception {
+        String yaml = """
+                tests:
+                  - {target: broken, isolation: [told, untold], seeds: 2, ops: 100}
+                  - {target: broken, ops: 100, expect: read-skew}
+                  - {target: embedded, ops: 4000}
+                """;
+        Shell.Done done = campaign(yaml);
+        assertThat(done.code()).as(done.out() + done.err()).isEqualTo(1);
+        assertThat(done.out())
+                .containsPattern("journal broken told +0 +0 +unknown +– +valid +NO")
+                .containsPattern("journal broken untold +0 +0 +unknown +– +valid +NO")
+                .containsPattern("journal snapshot .* true +– +valid +yes")
+                .contains(
+                        "  failed: target broken cannot be opened: it is out of order (log: results/runs/",
+                        "  failed: target broken cannot be opened: java.lang.IllegalStateException: a mistake of its own",
+                        "journal broken told: expected read-skew, was unknown",
+                        "cells     1 of 4 as expected\n",
+                        "campaign  fail");
+        JsonNode json = new JsonMapper().readTree(campaign(yaml, "--json").out());
+        assertThat(json.get("pass").asBoolean()).isFalse();
+        assertThat(json.get("complete").asBoolean()).isTrue();
+        assertThat(json.at("/tests/0/failed").asString())
+                .startsWith("target broken cannot be opened: it is out of order");
+        assertThat(json.at("/tests/0/outcome").asString()).isEqualTo("not-as-expected");
+        assertThat(json.at("/tests/0/verdict").asString()).isEqualTo("unknown");
+        assertThat(json.at("/tests/3/failed").isNull()).isTrue();
+    }
+
+    @Test
+    void aTestOfATargetThatCannotBeOpenedIsOneLine() throws Exception {
+        Shell.Done done = run("test", "--target", "broken");
+        assertThat(done.code()).isEqualTo(255);
+        assertThat(done.err())
+                .hasLineCount(1)
+                .startsWith("skewer: target broken cannot be opened: it is out of order (log: ");
+    }
+
+    /** Of some databases it is known that they stop to answer now and then. */
+    @Test
+    void aCampaignMayAllowThatATargetStopsToAnswer() throws Exception {
+        String yaml = "tests: [{target: silent, concurrency: 2, op-timeout: 200ms, expect: %s}]";
+        Shell.Done allowed = campaign(yaml.formatted("valid-or-unavailable"));
+        assertThat(allowed.code()).as(allowed.out() + allowed.err()).isZero();
+        assertThat(allowed.out()).containsPattern("journal silent default .* unknown +– +valid-or-unavailable +yes");
+        assertThat(campaign(yaml.formatted("valid")).code()).isEqualTo(1);
+        assertThat(campaign("tests: [{target: broken, expect: valid-or-unavailable}]")
+                        .code())
+                .isEqualTo(1);
+        assertThat(campaign("tests: [{isolation: committed, time-limit: 5s, keys: 4, expect: valid-or-unavailable}]")
+                        .code())
+                .isEqualTo(1);
+        assertThat(campaign("tests: [{expect: [read-skew, valid-or-unavailable]}]")
+                        .err())
+                .contains("c.yaml:1:30: 'valid-or-unavailable' stands alone, not in a list");
+    }
+
     /** Nothing that a target does can keep a run from ending, and a target that does not answer proves nothing. */
     @Test
     void aTargetThatDoesNotAnswerEndsInUnknown() throws Exception {

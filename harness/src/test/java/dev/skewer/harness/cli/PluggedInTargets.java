@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
-/** Targets that are found on the class path of a thread only: one that is not there, one with defects that may not be restarted, and one whose
- * calls never return. */
+/** Targets that are found on the class path of a thread only: one that is not there, one with defects that may not be restarted, one that
+ * cannot be opened, and one whose calls never return. */
 public final class PluggedInTargets implements TargetProvider {
     /** Releases the calls of the target {@code silent}. */
     static final CountDownLatch RELEASED = new CountDownLatch(1);
@@ -54,6 +54,15 @@ public final class PluggedInTargets implements TargetProvider {
                         .controlAvailability((control, options) -> control == Controls.Restart.class
                                 ? Availability.missing("it is chained;\nbring a key")
                                 : Availability.AVAILABLE)
+                        .protocols(Set.of(JournalConnection.class))
+                        .build(),
+                TargetType.named("broken", settings -> {
+                            throw settings.isolation().equals("told")
+                                    ? new NoEffectException("it is out\nof order")
+                                    : new IllegalStateException("a mistake of its own");
+                        })
+                        .described("A database that does not open.", "It does not.")
+                        .isolations(List.of("told", "untold"), "told")
                         .protocols(Set.of(JournalConnection.class))
                         .build(),
                 TargetType.named("silent", settings -> new Silent())

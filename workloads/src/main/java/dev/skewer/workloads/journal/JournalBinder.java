@@ -1,27 +1,24 @@
 package dev.skewer.workloads.journal;
 
+import dev.skewer.workloads.UniqueValues;
 import java.util.ArrayList;
 
 /**
  * Settles what a {@link JournalPlan} leaves open, for one slot, at the moment of invocation.
  *
- * <p>Values are {@code slot + slots · n} for n = 0, 1, 2, …: unique in the history, small, and the same for equal seeds,
- * since the n-th value of a slot belongs to the same plan whatever others do. Ids and the numbers of trims and compacts
- * come from the {@link KeyDirectory}; so does the bound on journals: whatever a cut wants, it leaves at most
- * {@link #LONGEST} entries of those it knows of.
+ * <p>Values are the slot's {@link UniqueValues}. Ids and the numbers of trims and compacts come from the {@link KeyDirectory};
+ * so does the bound on journals: whatever a cut wants, it leaves at most {@link #LONGEST} entries of those it knows of.
  */
 final class JournalBinder {
     /** How many entries a trim or a compact leaves at most, by what is known. */
     static final int LONGEST = 32;
 
-    private final int slots;
     private final KeyDirectory directory;
-    private long nextValue;
+    private final UniqueValues values;
 
     JournalBinder(int slot, int slots, KeyDirectory directory) {
-        this.slots = slots;
         this.directory = directory;
-        this.nextValue = slot;
+        this.values = new UniqueValues(slot, slots);
     }
 
     JournalOperation bind(JournalPlan plan) {
@@ -29,11 +26,11 @@ final class JournalBinder {
             return new JournalOperation.Read(directory.id(read.key(), read.back()), read.range(), read.state());
         }
         if (plan instanceof JournalPlan.Append append) {
-            return new JournalOperation.AppendOne(new Append(directory.id(append.key(), append.back()), newValue()));
+            return new JournalOperation.AppendOne(new Append(directory.id(append.key(), append.back()), values.next()));
         }
         if (plan instanceof JournalPlan.SetState set) {
             return new JournalOperation.SetState(
-                    directory.id(set.key()), JournalWords.stateKey(set.name()), newValue());
+                    directory.id(set.key()), JournalWords.stateKey(set.name()), values.next());
         }
         if (plan instanceof JournalPlan.Trim trim) {
             return new JournalOperation.Trim(directory.id(trim.key()), trimLength(trim));
@@ -59,7 +56,7 @@ final class JournalBinder {
     private JournalOperation.AppendAll bind(JournalPlan.AppendAll plan) {
         var appends = new ArrayList<Append>(plan.keys().size());
         for (int i = 0; i < plan.keys().size(); i++) {
-            appends.add(new Append(directory.id(plan.keys().at(i)), newValue()));
+            appends.add(new Append(directory.id(plan.keys().at(i)), values.next()));
         }
         return new JournalOperation.AppendAll(appends);
     }
@@ -95,11 +92,5 @@ final class JournalBinder {
             case NOTHING -> first;
         };
         return Math.max(wanted, length - LONGEST);
-    }
-
-    private long newValue() {
-        long value = nextValue;
-        nextValue += slots;
-        return value;
     }
 }

@@ -1,14 +1,13 @@
 package dev.skewer.workloads.register;
 
 import dev.skewer.history.Tape;
-import dev.skewer.history.Token;
 import dev.skewer.workloads.Client;
 import dev.skewer.workloads.Completion;
+import dev.skewer.workloads.KeyedValue;
 import dev.skewer.workloads.Names;
 import dev.skewer.workloads.register.RegisterOperation.CompareAndSet;
 import dev.skewer.workloads.register.RegisterOperation.Read;
 import dev.skewer.workloads.register.RegisterOperation.Write;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out operations on registers and records them with {@code [key value]} values, as Jepsen's independent keys are. */
 final class RegisterClient implements Client<RegisterOperation> {
@@ -28,23 +27,16 @@ final class RegisterClient implements Client<RegisterOperation> {
     @Override
     public int prepare(RegisterOperation planned, Tape value) {
         operation = planned;
-        int tuple = value.begin(Token.VECTOR);
-        value.addInt(planned.key());
-        int f = read;
         if (planned instanceof Write each) {
-            value.addInt(each.value());
-            f = write;
-        } else if (planned instanceof CompareAndSet each) {
-            int change = value.begin(Token.VECTOR);
-            value.addInt(each.expected());
-            value.addInt(each.value());
-            value.end(change);
-            f = cas;
-        } else {
-            value.addNil();
+            KeyedValue.number(value, each.key(), each.value());
+            return write;
         }
-        value.end(tuple);
-        return f;
+        if (planned instanceof CompareAndSet each) {
+            KeyedValue.numbers(value, each.key(), each.expected(), each.value());
+            return cas;
+        }
+        KeyedValue.number(value, planned.key(), null);
+        return read;
     }
 
     @Override
@@ -61,20 +53,9 @@ final class RegisterClient implements Client<RegisterOperation> {
                 return;
             }
         } else {
-            answer(completion.value(), connection.read(operation.key()));
+            KeyedValue.number(completion.value(), operation.key(), connection.read(operation.key()));
         }
         completion.ok();
-    }
-
-    private void answer(Tape value, @Nullable Long found) {
-        int tuple = value.begin(Token.VECTOR);
-        value.addInt(operation.key());
-        if (found == null) {
-            value.addNil();
-        } else {
-            value.addInt(found);
-        }
-        value.end(tuple);
     }
 
     @Override

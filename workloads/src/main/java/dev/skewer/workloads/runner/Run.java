@@ -10,6 +10,7 @@ import dev.skewer.workloads.RunContext;
 import dev.skewer.workloads.RunException;
 import dev.skewer.workloads.RunOutcome;
 import dev.skewer.workloads.RunOutcome.Ending;
+import dev.skewer.workloads.TargetUnavailableException;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workload;
 import dev.skewer.workloads.fault.Fault;
@@ -82,7 +83,8 @@ public final class Run<O> {
     /**
      * Carries it out, once. See {@link TestRunner#run}.
      *
-     * @throws RunException if the target cannot be opened or the history cannot be recorded
+     * @throws TargetUnavailableException if the target cannot be opened, or the workload cannot begin on it
+     * @throws RunException if the history cannot be recorded
      */
     public RunOutcome execute() {
         CountDownLatch over = new CountDownLatch(1);
@@ -155,10 +157,9 @@ public final class Run<O> {
         try {
             return new BoundedCall<>("start", () -> workload.start(spec, target, names))
                     .within(LONG_PATIENCE, this::interrupted);
-        } catch (TimeoutException | NoEffectException | OutcomeUnknownException e) {
-            throw new RunException(
-                    "workload " + workload.name() + " cannot begin on target " + targetType.name() + ": "
-                            + e.getMessage(),
+        } catch (TimeoutException | RuntimeException | LinkageError e) {
+            throw new TargetUnavailableException(
+                    "workload " + workload.name() + " cannot begin on target " + targetType.name() + ": " + reason(e),
                     e);
         }
     }
@@ -215,9 +216,17 @@ public final class Run<O> {
         try {
             return new BoundedCall<>("open", () -> targetType.open(settings), Target::close)
                     .within(LONG_PATIENCE, this::interrupted);
-        } catch (TimeoutException | NoEffectException e) {
-            throw new RunException("target " + targetType.name() + " cannot be opened: " + e.getMessage(), e);
+        } catch (TimeoutException | RuntimeException | LinkageError e) {
+            throw new TargetUnavailableException("target " + targetType.name() + " cannot be opened: " + reason(e), e);
         }
+    }
+
+    /** What stopped a target, which may be anybody's, before the run began. */
+    private static String reason(Throwable thrown) {
+        boolean isToldByItself = thrown instanceof TimeoutException
+                || thrown instanceof NoEffectException
+                || thrown instanceof OutcomeUnknownException;
+        return isToldByItself ? String.valueOf(thrown.getMessage()) : thrown.toString();
     }
 
     private void interrupted() {

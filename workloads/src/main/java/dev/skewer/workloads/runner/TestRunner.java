@@ -19,7 +19,9 @@ public final class TestRunner {
      *
      * @param spec what to do
      * @param context where things go
-     * @throws RunException if the target cannot be opened or the history cannot be written; in one line
+     * @throws dev.skewer.workloads.TargetUnavailableException if the target cannot be opened, or the workload cannot begin on it; in
+     *     one line
+     * @throws RunException if the history cannot be written; in one line
      */
     public static RunOutcome run(TestSpec spec, RunContext context) {
         return new Run<>(spec, context, Workloads.of(spec.workload()), Targets.of(spec.target())).execute();

@@ -120,6 +120,30 @@ public record TargetType(
         return all;
     }
 
+    /** The options as they may be shown and kept: what is secret is not told. */
+    public Map<String, String> shown(Map<String, String> given) {
+        var shown = new TreeMap<String, String>();
+        given.forEach((name, value) -> shown.put(name, shown(name, value)));
+        return shown;
+    }
+
+    /** Of the options that are a choice of some values, such as a mode, those that are not as usual. */
+    public Map<String, String> choices(Map<String, String> given) {
+        var choices = new TreeMap<String, String>();
+        for (TargetOption option : options) {
+            String value = given.get(option.name());
+            if (!option.values().isEmpty() && value != null && !value.equals(option.standard())) {
+                choices.put(option.name(), value);
+            }
+        }
+        return choices;
+    }
+
+    private String shown(String name, String value) {
+        boolean isSecret = options.stream().anyMatch(each -> each.name().equals(name) && each.isSecret());
+        return isSecret ? Secrets.MASK : Secrets.masked(value);
+    }
+
     /** Collects the parts by name. */
     public static final class Builder {
         private final String name;

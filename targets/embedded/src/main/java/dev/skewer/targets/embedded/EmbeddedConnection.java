@@ -90,15 +90,35 @@ final class EmbeddedConnection implements JournalConnection {
         return told(((Outcome.Appended) execute(command)).positions().get(0));
     }
 
+    /** Appends an entry if the journal has this length; null, and nothing is changed, if it has another. */
+    @Nullable Position appendIfLength(long invocation, long entry, int length) {
+        Outcome outcome = settle(new Command.Append(invocation, Entries.encode(entry), length));
+        return outcome instanceof Outcome.Appended appended
+                ? told(appended.positions().get(0))
+                : null;
+    }
+
+    /** Drops the oldest entries of a journal without waiting for it, if the store is there to do it. */
+    void compactSoon(long invocation, int first) {
+        PartitionStore store = target.store();
+        if (store != null) {
+            pending = store.submit(new Command.Compact(invocation, first));
+        }
+    }
+
     private Outcome execute(Command command) {
+        Outcome told = settle(command);
+        if (told instanceof Outcome.Rejected rejected) {
+            throw new NoEffectException(rejected.reason());
+        }
+        return told;
+    }
+
+    private Outcome settle(Command command) {
         CompletableFuture<Outcome> outcome = store().submit(command);
         pending = outcome;
         try {
-            Outcome told = outcome.get();
-            if (told instanceof Outcome.Rejected rejected) {
-                throw new NoEffectException(rejected.reason());
-            }
-            return told;
+            return outcome.get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof StoreException told)) {
                 throw new OutcomeUnknownException(String.valueOf(e.getCause()), e);

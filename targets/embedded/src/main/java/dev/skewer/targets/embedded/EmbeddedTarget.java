@@ -8,7 +8,10 @@ import dev.skewer.store.ReadIsolation;
 import dev.skewer.store.StoreException;
 import dev.skewer.store.StoreOptions;
 import dev.skewer.store.YieldPoints;
+import dev.skewer.workloads.counter.CounterConnection;
 import dev.skewer.workloads.journal.JournalConnection;
+import dev.skewer.workloads.register.RegisterConnection;
+import dev.skewer.workloads.set.SetConnection;
 import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
@@ -55,7 +58,11 @@ public final class EmbeddedTarget
                     The reference store, opened in the JVM that runs the test: the shortest way and the fastest, with nothing \
                     between client and store that could be blamed. Faults reach into it: they flush, compact, hold snapshots, \
                     slow readers down between the two halves of a paired read, and close and reopen it under load. It cannot \
-                    lose power or be killed alone; for that the store has to live in a process of its own.""")
+                    lose power or be killed alone; for that the store has to live in a process of its own.
+
+                    Registers, sets and counters are journals too. A register is the newest entry, which a compare-and-set appends \
+                    on condition of the length; a set is the entries; a counter is the length. Queues it does not have, for no \
+                    command drops the oldest entry on condition that it is still there.""")
             .isolations(
                     Arrays.stream(ReadIsolation.values()).map(ReadIsolation::id).toList(), "snapshot")
             .durabilities(Arrays.stream(Durability.values()).map(Durability::id).toList(), "async")
@@ -75,7 +82,8 @@ public final class EmbeddedTarget
                     Controls.ReadGap.class,
                     Controls.Restart.class,
                     Controls.SharedJvm.class))
-            .protocols(Set.of(JournalConnection.class))
+            .protocols(Set.of(
+                    JournalConnection.class, RegisterConnection.class, SetConnection.class, CounterConnection.class))
             .preparation(PartitionStore::prepare)
             .build();
 
@@ -130,9 +138,19 @@ public final class EmbeddedTarget
 
     @Override
     public <C extends Connection> C connect(Class<C> protocol) {
-        EmbeddedConnection connection = new EmbeddedConnection(this);
-        connections.add(connection);
-        return protocol.cast(connection);
+        EmbeddedConnection journals = new EmbeddedConnection(this);
+        connections.add(journals);
+        return protocol.cast(speaking(protocol, journals));
+    }
+
+    private static Connection speaking(Class<?> protocol, EmbeddedConnection journals) {
+        if (protocol == RegisterConnection.class) {
+            return new EmbeddedRegisterConnection(journals);
+        }
+        if (protocol == SetConnection.class) {
+            return new EmbeddedSetConnection(journals);
+        }
+        return protocol == CounterConnection.class ? new EmbeddedCounterConnection(journals) : journals;
     }
 
     @Override

@@ -1,11 +1,12 @@
 package dev.skewer.targets.jdbc;
 
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.skewer.workloads.target.Availability;
+import dev.skewer.workloads.target.TargetOption;
+import dev.skewer.workloads.target.TargetSettings;
 import java.util.List;
+import java.util.Map;
 
-/** What is peculiar to one database. */
+/** A kind of database as a target: what there is to know of it before one is opened. */
 interface Dialect {
     /** The name of the target. */
     String name();
@@ -24,47 +25,21 @@ interface Dialect {
         return List.of("async", "sync");
     }
 
+    /** What else can be set. */
+    default List<TargetOption> options() {
+        return List.of();
+    }
+
+    /** Whether it can be opened here with these options. */
+    default Availability availability(Map<String, String> options) {
+        return Availability.AVAILABLE;
+    }
+
     /**
-     * The URL of a database of a run's own.
+     * The database of a run.
      *
-     * @param directory where its files go
-     * @param durability one of its durabilities
+     * @param settings its directory exists
+     * @param level one of its levels: the one under test
      */
-    String url(Path directory, String durability);
-
-    /** Opens a connection for readers, or for whoever works at a level under test. */
-    default Connection open(String url, Level level) throws SQLException {
-        Connection connection = Drivers.connect(url);
-        boolean isTransaction = level.unit() == Level.Unit.TRANSACTION;
-        if (isTransaction) {
-            connection.setTransactionIsolation(level.jdbc());
-        }
-        connection.setAutoCommit(!isTransaction);
-        return connection;
-    }
-
-    /** Opens a connection for those who write what others read at the level under test, as is correct here. */
-    Connection openWriter(String url) throws SQLException;
-
-    /** Begins a transaction; as a rule the first statement does. */
-    default void begin(Connection connection) throws SQLException {}
-
-    /** Commits a transaction. */
-    default void commit(Connection connection) throws SQLException {
-        connection.commit();
-    }
-
-    /** Rolls a transaction back. */
-    default void rollBack(Connection connection) throws SQLException {
-        connection.rollback();
-    }
-
-    /** What makes a read of the metadata lock it for the rest of a writer's transaction; may be empty. */
-    String forUpdate();
-
-    /** Whether a transaction that failed so was rolled back whole and can be tried again. */
-    boolean isConflict(SQLException failure);
-
-    /** What must run before the database can be closed for good; called with its last connection. */
-    default void shutDown(Connection connection) throws SQLException {}
+    Database open(TargetSettings settings, Level level);
 }

@@ -1,6 +1,6 @@
 package dev.skewer.targets.jdbc;
 
-import java.nio.file.Path;
+import dev.skewer.workloads.target.TargetSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -58,29 +58,37 @@ final class H2 implements Dialect {
     }
 
     @Override
-    public String url(Path directory, String durability) {
-        return "jdbc:h2:file:" + directory.toAbsolutePath().resolve("db") + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE"
-                + ";LOCK_TIMEOUT=2000" + (durability.equals("sync") ? ";WRITE_DELAY=0" : "");
+    public Database open(TargetSettings settings, Level level) {
+        return new Opened(
+                "jdbc:h2:file:" + settings.directory().toAbsolutePath().resolve("db")
+                        + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=2000"
+                        + (settings.durability().equals("sync") ? ";WRITE_DELAY=0" : ""));
     }
 
-    @Override
-    public Connection openWriter(String url) throws SQLException {
-        return open(url, Level.transaction("writer", Connection.TRANSACTION_READ_COMMITTED));
-    }
+    private static final class Opened extends Database {
+        Opened(String url) {
+            super(url);
+        }
 
-    @Override
-    public String forUpdate() {
-        return " FOR UPDATE";
-    }
+        @Override
+        Connection openWriter() throws SQLException {
+            return open(Level.transaction("writer", Connection.TRANSACTION_READ_COMMITTED));
+        }
 
-    @Override
-    public boolean isConflict(SQLException failure) {
-        int code = failure.getErrorCode();
-        return code == LOCK_TIMEOUT || code == DEADLOCK || code == CONCURRENT_UPDATE || code == DUPLICATE_KEY;
-    }
+        @Override
+        String forUpdate() {
+            return " FOR UPDATE";
+        }
 
-    @Override
-    public void shutDown(Connection connection) throws SQLException {
-        Statements.run(connection, "SHUTDOWN");
+        @Override
+        boolean isConflict(SQLException failure) {
+            int code = failure.getErrorCode();
+            return code == LOCK_TIMEOUT || code == DEADLOCK || code == CONCURRENT_UPDATE || code == DUPLICATE_KEY;
+        }
+
+        @Override
+        void shutDown(Statements last, List<String> tables) throws SQLException {
+            last.run("SHUTDOWN");
+        }
     }
 }

@@ -1,12 +1,15 @@
 package dev.skewer.targets.jdbc;
 
-import java.nio.file.Path;
+import dev.skewer.workloads.target.TargetOption;
+import dev.skewer.workloads.target.TargetSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** HSQLDB, in this JVM, with multi-version concurrency. */
+/** HSQLDB, in this JVM. */
 final class Hsqldb implements Dialect {
+    private static final String MODE = "mode";
+
     /** The class of failures by which a transaction is told that others won. */
     private static final String SERIALIZATION_FAILURE = "40001";
 
@@ -25,14 +28,16 @@ final class Hsqldb implements Dialect {
     @Override
     public String explanation() {
         return """
-                Metadata, entries and state are rows of three tables, in HSQLDB's mode MVCC. A paired read takes the metadata and \
+                Metadata, entries and state are rows of three tables. A paired read takes the metadata and \
                 then the entries that it promises: at autocommit each statement alone, at one-statement as one join, and otherwise \
                 in one transaction at that level. Writers work at serializable, for FOR UPDATE does not lock at lower levels, and \
                 try again when they are told that others won (SQLSTATE 40001).
 
                 HSQLDB documents that in MVCC mode read-committed sees what is committed when each statement begins, and \
                 repeatable-read and serializable what was committed when the transaction began: snapshot isolation \
-                (https://hsqldb.org/doc/2.0/guide/sessions-chapt.html, MVCC Model).
+                (https://hsqldb.org/doc/2.0/guide/sessions-chapt.html, MVCC Model). In its modes LOCKS and MVLOCKS (--target-option \
+                mode=…) the two are two-phase locking; sessions of these now and then wait for each other for ever, which is \
+                documented nowhere, and ends a run as unavailable.
 
                 Durability: async is the default, which writes to the log up to half a second after a commit; sync writes before a \
                 commit returns.""";
@@ -50,29 +55,38 @@ final class Hsqldb implements Dialect {
     }
 
     @Override
-    public String url(Path directory, String durability) {
-        return "jdbc:hsqldb:file:" + directory.toAbsolutePath().resolve("db") + ";hsqldb.tx=mvcc;shutdown=false"
-                + (durability.equals("sync") ? ";hsqldb.write_delay=false" : "");
+    public List<TargetOption> options() {
+        return List.of(TargetOption.oneOf(
+                MODE, "HSQLDB's transaction mode (hsqldb.tx).", List.of("mvcc", "mvlocks", "locks")));
     }
 
     @Override
-    public Connection openWriter(String url) throws SQLException {
-        return open(url, Level.transaction("writer", Connection.TRANSACTION_SERIALIZABLE));
+    public Database open(TargetSettings settings, Level level) {
+        return new Opened(
+                "jdbc:hsqldb:file:" + settings.directory().toAbsolutePath().resolve("db") + ";hsqldb.tx="
+                        + settings.options().get(MODE) + ";shutdown=false"
+                        + (settings.durability().equals("sync") ? ";hsqldb.write_delay=false" : ""));
     }
 
-    @Override
-    public String forUpdate() {
-        return "";
-    }
+    private static final class Opened extends Database {
+        Opened(String url) {
+            super(url);
+        }
 
-    @Override
-    public boolean isConflict(SQLException failure) {
-        String state = failure.getSQLState();
-        return SERIALIZATION_FAILURE.equals(state) || UNIQUE_VIOLATION.equals(state);
-    }
+        @Override
+        Connection openWriter() throws SQLException {
+            return open(Level.transaction("writer", Connection.TRANSACTION_SERIALIZABLE));
+        }
 
-    @Override
-    public void shutDown(Connection connection) throws SQLException {
-        Statements.run(connection, "SHUTDOWN");
+        @Override
+        boolean isConflict(SQLException failure) {
+            String state = failure.getSQLState();
+            return SERIALIZATION_FAILURE.equals(state) || UNIQUE_VIOLATION.equals(state);
+        }
+
+        @Override
+        void shutDown(Statements last, List<String> tables) throws SQLException {
+            last.run("SHUTDOWN");
+        }
     }
 }

@@ -1,19 +1,18 @@
 package dev.skewer.targets.jdbc;
 
-import static dev.skewer.targets.jdbc.Statements.execute;
-import static dev.skewer.targets.jdbc.Statements.number;
-
 import dev.skewer.workloads.register.RegisterConnection;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Registers as rows of a table, read and written at the level under test. */
 final class JdbcRegisterConnection implements RegisterConnection {
-    static final String TABLE = "CREATE TABLE register (id BIGINT PRIMARY KEY, val BIGINT NOT NULL)";
+    /** Of the table {@code ~register}. */
+    static final String COLUMNS = "(id BIGINT PRIMARY KEY, val BIGINT NOT NULL)";
 
-    private static final String READ = "SELECT val FROM register WHERE id = ?";
-    private static final String UPDATE = "UPDATE register SET val = ? WHERE id = ?";
+    private static final String READ = "SELECT val FROM ~register WHERE id = ?";
+    private static final String UPDATE = "UPDATE ~register SET val = ? WHERE id = ?";
+    private static final String INSERT = "INSERT INTO ~register (val, id) VALUES (?, ?)";
 
     private final LevelTransactions transactions;
 
@@ -23,39 +22,30 @@ final class JdbcRegisterConnection implements RegisterConnection {
 
     @Override
     public @Nullable Long read(long key) {
-        long[] found = transactions.run(connection -> {
-            Long value = number(connection, READ, key);
-            return value == null ? new long[0] : new long[] {value};
-        });
-        return found.length == 0 ? null : (Long) found[0];
+        return transactions
+                .runOneChange(statements -> Optional.ofNullable(statements.number(READ, key)))
+                .orElse(null);
     }
 
     @Override
     public void write(long key, long value) {
-        transactions.run(connection -> {
-            if (execute(connection, UPDATE, value, key) == 0) {
-                execute(connection, "INSERT INTO register (id, val) VALUES (?, ?)", key, value);
-            }
+        transactions.runOneChange(statements -> {
+            statements.put(UPDATE, INSERT, value, key);
             return true;
         });
     }
 
     @Override
     public boolean compareAndSet(long key, long expected, long value) {
-        boolean isOneStatement = transactions.level().unit() == Level.Unit.JOIN;
-        return transactions.run(connection -> isOneStatement
-                ? exchange(connection, key, expected, value)
-                : compareThenSet(connection, key, expected, value));
+        return transactions.runOneChange(statements -> transactions.isOneStatement()
+                ? statements.execute(UPDATE + " AND val = ?", value, key, expected) == 1
+                : compareThenSet(statements, key, expected, value));
     }
 
-    private static boolean exchange(Connection connection, long key, long expected, long value) throws SQLException {
-        return execute(connection, UPDATE + " AND val = ?", value, key, expected) == 1;
-    }
-
-    private static boolean compareThenSet(Connection connection, long key, long expected, long value)
+    private static boolean compareThenSet(Statements statements, long key, long expected, long value)
             throws SQLException {
-        Long found = number(connection, READ, key);
-        return found != null && found == expected && execute(connection, UPDATE, value, key) == 1;
+        Long found = statements.number(READ, key);
+        return found != null && found == expected && statements.execute(UPDATE, value, key) == 1;
     }
 
     @Override

@@ -1,47 +1,70 @@
 package dev.skewer.targets.jdbc;
 
 import dev.skewer.workloads.bank.BankConnection;
+import dev.skewer.workloads.counter.CounterConnection;
 import dev.skewer.workloads.journal.JournalConnection;
+import dev.skewer.workloads.queue.FifoQueueConnection;
+import dev.skewer.workloads.queue.QueueConnection;
 import dev.skewer.workloads.register.RegisterConnection;
+import dev.skewer.workloads.set.SetConnection;
 import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.Target;
+import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A database behind JDBC. It holds one connection of its own, so that a database in memory lives as long as the run. */
 final class JdbcTarget implements Target {
-    private static final List<String> TABLES = List.of(
-            "CREATE TABLE meta (id BIGINT PRIMARY KEY, epoch INT NOT NULL, fst INT NOT NULL, len INT NOT NULL,"
-                    + " gone INT NOT NULL)",
-            "CREATE TABLE entry (id BIGINT NOT NULL, idx INT NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, idx))",
-            "CREATE TABLE state (id BIGINT NOT NULL, k VARCHAR(8) NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, k))",
-            JdbcRegisterConnection.TABLE,
-            JdbcBankConnection.TABLE);
+    /** Their names, and what follows these where they are defined. */
+    private static final Map<String, String> TABLES = Map.of(
+            "~meta",
+            "(id BIGINT PRIMARY KEY, epoch INT NOT NULL, fst INT NOT NULL, len INT NOT NULL, gone INT NOT NULL)",
+            "~entry",
+            "(id BIGINT NOT NULL, idx INT NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, idx))",
+            "~state",
+            "(id BIGINT NOT NULL, k VARCHAR(8) NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, k))",
+            "~register",
+            JdbcRegisterConnection.COLUMNS,
+            "~account",
+            JdbcBankConnection.COLUMNS,
+            "~elements",
+            JdbcSetConnection.COLUMNS,
+            "~item",
+            JdbcQueueConnection.COLUMNS,
+            "~counter",
+            JdbcCounterConnection.COLUMNS);
 
-    private final Dialect dialect;
+    private static final Set<Class<? extends Connection>> PROTOCOLS = Set.of(
+            JournalConnection.class,
+            RegisterConnection.class,
+            BankConnection.class,
+            SetConnection.class,
+            QueueConnection.class,
+            FifoQueueConnection.class,
+            CounterConnection.class);
+
+    private final Database database;
     private final Level level;
-    private final String url;
-    private final java.sql.Connection keeper;
+    private final Statements keeper;
+    /** The tables that were made. */
+    private final List<String> made = new ArrayList<>();
+    /** Where queues put what comes next. */
+    private final AtomicLong places = new AtomicLong();
 
-    private JdbcTarget(Dialect dialect, TargetSettings settings) throws SQLException, IOException {
-        this.dialect = dialect;
-        level = dialect.levels().stream()
-                .filter(each -> each.name().equals(settings.isolation()))
-                .findFirst()
-                .orElseThrow();
-        Files.createDirectories(settings.directory());
-        url = dialect.url(settings.directory(), settings.durability());
-        keeper = dialect.open(url, Level.AUTOCOMMIT);
-        for (String table : TABLES) {
-            Statements.run(keeper, table);
-        }
+    private JdbcTarget(Database database, Level level) throws SQLException {
+        this.database = database;
+        this.level = level;
+        keeper = new Statements(database.open(Level.AUTOCOMMIT), database);
     }
 
     /** What there is to know of a database as a target. */
@@ -51,37 +74,95 @@ final class JdbcTarget implements Target {
                 .described(dialect.sentence(), dialect.explanation())
                 .isolations(levels, levels.get(0))
                 .durabilities(dialect.durabilities(), dialect.durabilities().get(0))
-                .protocols(Set.of(JournalConnection.class, RegisterConnection.class, BankConnection.class))
+                .options(dialect.options().toArray(TargetOption[]::new))
+                .availability(dialect::availability)
+                .protocols(PROTOCOLS)
                 .build();
     }
 
     private static Target open(Dialect dialect, TargetSettings settings) {
+        Level level = dialect.levels().stream()
+                .filter(each -> each.name().equals(settings.isolation()))
+                .findFirst()
+                .orElseThrow();
         try {
-            return new JdbcTarget(dialect, settings);
-        } catch (SQLException | IOException e) {
-            throw new NoEffectException(String.valueOf(e.getMessage()), e);
+            Files.createDirectories(settings.directory());
+        } catch (IOException e) {
+            throw new NoEffectException("cannot make " + settings.directory() + ": " + e.getMessage(), e);
+        }
+        Database database = dialect.open(settings, level);
+        try {
+            JdbcTarget target = new JdbcTarget(database, level);
+            target.createTables();
+            return target;
+        } catch (SQLException e) {
+            throw database.noEffect(e);
+        }
+    }
+
+    private void createTables() throws SQLException {
+        try {
+            for (Map.Entry<String, String> table : TABLES.entrySet()) {
+                keeper.run("CREATE TABLE " + table.getKey() + " " + table.getValue());
+                made.add(table.getKey());
+            }
+            // A level that the database does not have is found out before anything is tested.
+            database.open(level).close();
+        } catch (SQLException e) {
+            close(e);
+            throw e;
+        }
+    }
+
+    private void close(SQLException failure) {
+        try {
+            close();
+        } catch (IllegalStateException e) {
+            failure.addSuppressed(e);
         }
     }
 
     @Override
     public <C extends Connection> C connect(Class<C> protocol) {
-        try {
-            return protocol.cast(connection(protocol));
-        } catch (SQLException e) {
-            throw new NoEffectException(String.valueOf(e.getMessage()), e);
-        }
+        // A file that others write may be locked at the moment.
+        return protocol.cast(Transactions.untilItWins(database, () -> {
+            try {
+                return connection(protocol);
+            } catch (SQLException e) {
+                if (!database.isConflict(e)) {
+                    throw database.noEffect(e);
+                }
+                throw e;
+            }
+        }));
     }
 
     private Connection connection(Class<?> protocol) throws SQLException {
-        java.sql.Connection atLevel = dialect.open(url, level);
+        LevelTransactions transactions = new LevelTransactions(database.open(level), database, level);
         if (protocol == JournalConnection.class) {
-            return new JdbcJournalConnection(
-                    new JournalWriter(dialect.openWriter(url), dialect), new JournalReader(atLevel, level));
+            return new JdbcJournalConnection(writer(transactions), new JournalReader(transactions));
         }
-        LevelTransactions transactions = new LevelTransactions(atLevel, dialect, level);
-        return protocol == RegisterConnection.class
-                ? new JdbcRegisterConnection(transactions)
-                : new JdbcBankConnection(transactions);
+        if (protocol == RegisterConnection.class) {
+            return new JdbcRegisterConnection(transactions);
+        }
+        if (protocol == BankConnection.class) {
+            return new JdbcBankConnection(transactions);
+        }
+        if (protocol == SetConnection.class) {
+            return new JdbcSetConnection(transactions);
+        }
+        return protocol == CounterConnection.class
+                ? new JdbcCounterConnection(transactions)
+                : new JdbcQueueConnection(transactions, places);
+    }
+
+    private JournalWriter writer(LevelTransactions reader) throws SQLException {
+        try {
+            return new JournalWriter(new Statements(database.openWriter(), database), database);
+        } catch (SQLException e) {
+            reader.close();
+            throw e;
+        }
     }
 
     @Override
@@ -97,10 +178,10 @@ final class JdbcTarget implements Target {
 
     @Override
     public void close() {
-        try (java.sql.Connection last = keeper) {
-            dialect.shutDown(last);
+        try (keeper) {
+            database.shutDown(keeper, made);
         } catch (SQLException e) {
-            throw new IllegalStateException(String.valueOf(e.getMessage()), e);
+            throw new IllegalStateException(String.valueOf(database.noEffect(e).getMessage()));
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 public final class JdbcTargets implements TargetProvider {
     @Override
     public List<TargetType> targets() {
-        return Stream.of(new H2(), new Hsqldb(), new Sqlite())
+        return Stream.of(new H2(), new Hsqldb(), new Sqlite(), new OtherDialect())
                 .map(JdbcTarget::type)
                 .toList();
     }

@@ -3,7 +3,6 @@ package dev.skewer.targets.jdbc;
 import dev.skewer.workloads.journal.InvocationRead;
 import dev.skewer.workloads.journal.Metadata;
 import dev.skewer.workloads.journal.Rows;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,14 +22,14 @@ final class JoinedRead {
      *
      * @param isBounded whether to take only the entries that the metadata promises
      */
-    JoinedRead(Connection connection, long[] ids, boolean isBounded, boolean withState) throws SQLException {
+    JoinedRead(Statements statements, long[] ids, boolean isBounded, boolean withState) throws SQLException {
         this.withState = withState;
         String sql = "SELECT m.id, m.epoch, m.fst, m.len, e.idx, e.val" + (withState ? ", s.k, s.val" : "")
-                + " FROM meta m LEFT JOIN entry e ON e.id = m.id"
+                + " FROM ~meta m LEFT JOIN ~entry e ON e.id = m.id"
                 + (isBounded ? " AND e.idx >= m.fst AND e.idx < m.len" : "")
-                + (withState ? " LEFT JOIN state s ON s.id = m.id" : "")
+                + (withState ? " LEFT JOIN ~state s ON s.id = m.id" : "")
                 + " WHERE m.gone = 0 AND m.id IN (" + String.join(", ", Collections.nCopies(ids.length, "?")) + ")";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = statements.prepare(sql)) {
             for (int i = 0; i < ids.length; i++) {
                 statement.setLong(i + 1, ids[i]);
             }

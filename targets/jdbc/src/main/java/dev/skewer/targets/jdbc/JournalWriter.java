@@ -1,12 +1,9 @@
 package dev.skewer.targets.jdbc;
 
-import static dev.skewer.targets.jdbc.Statements.execute;
-
 import dev.skewer.workloads.journal.Append;
 import dev.skewer.workloads.journal.Metadata;
 import dev.skewer.workloads.journal.Position;
 import dev.skewer.workloads.target.NoEffectException;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,101 +19,97 @@ import org.jspecify.annotations.Nullable;
 final class JournalWriter implements AutoCloseable {
     private static final int GONE = 1;
 
-    private final Connection writer;
-    private final Dialect dialect;
+    private final Statements writer;
+    private final Database database;
     private final String lockMetadata;
 
-    /** A writer over a connection that {@link Dialect#openWriter} gave. */
-    JournalWriter(Connection writer, Dialect dialect) {
+    /** A writer over the statements of a connection that {@link Database#openWriter} gave. */
+    JournalWriter(Statements writer, Database database) {
         this.writer = writer;
-        this.dialect = dialect;
-        lockMetadata = "SELECT epoch, fst, len, gone FROM meta WHERE id = ?" + dialect.forUpdate();
+        this.database = database;
+        lockMetadata = "SELECT epoch, fst, len, gone FROM ~meta WHERE id = ?" + database.forUpdate();
     }
 
     List<Position> append(List<Append> appends) {
-        return Transactions.commit(writer, dialect, connection -> {
+        return Transactions.commit(writer, database, statements -> {
             Map<Long, Metadata> found = new HashMap<>();
             // In one order, so that no two wait for each other.
             for (long id :
                     new TreeSet<>(appends.stream().map(Append::invocation).toList())) {
-                Metadata metadata = lock(connection, id);
-                found.put(id, metadata == null ? begin(connection, id) : metadata);
+                Metadata metadata = lock(statements, id);
+                found.put(id, metadata == null ? begin(statements, id) : metadata);
             }
             List<Position> positions = new ArrayList<>();
             for (Append one : appends) {
-                positions.add(append(connection, one, found));
+                positions.add(append(statements, one, found));
             }
             return positions;
         });
     }
 
-    private static Position append(Connection connection, Append one, Map<Long, Metadata> found) throws SQLException {
+    private static Position append(Statements statements, Append one, Map<Long, Metadata> found) throws SQLException {
         Metadata before = Objects.requireNonNull(found.get(one.invocation()));
         Metadata after = new Metadata(before.epoch(), before.first(), before.length() + 1);
-        execute(
-                connection,
-                "INSERT INTO entry (id, idx, val) VALUES (?, ?, ?)",
-                one.invocation(),
-                before.length(),
-                one.entry());
-        store(connection, one.invocation(), after);
+        statements.execute(
+                "INSERT INTO ~entry (id, idx, val) VALUES (?, ?, ?)", one.invocation(), before.length(), one.entry());
+        store(statements, one.invocation(), after);
         found.put(one.invocation(), after);
         return new Position(before.epoch(), before.length());
     }
 
     Position setState(long id, String key, long entry) {
-        return Transactions.commit(writer, dialect, connection -> {
-            Metadata metadata = lock(connection, id);
+        return Transactions.commit(writer, database, statements -> {
+            Metadata metadata = lock(statements, id);
             Map<Long, Metadata> found = new HashMap<>();
-            found.put(id, metadata == null ? begin(connection, id) : metadata);
-            Position position = append(connection, new Append(id, entry), found);
-            if (execute(connection, "UPDATE state SET val = ? WHERE id = ? AND k = ?", entry, id, key) == 0) {
-                execute(connection, "INSERT INTO state (id, k, val) VALUES (?, ?, ?)", id, key, entry);
+            found.put(id, metadata == null ? begin(statements, id) : metadata);
+            Position position = append(statements, new Append(id, entry), found);
+            if (statements.execute("UPDATE ~state SET val = ? WHERE id = ? AND k = ?", entry, id, key) == 0) {
+                statements.execute("INSERT INTO ~state (id, k, val) VALUES (?, ?, ?)", id, key, entry);
             }
             return position;
         });
     }
 
     Metadata trim(long id, int length) {
-        return Transactions.commit(writer, dialect, connection -> {
-            Metadata before = known(connection, id);
+        return Transactions.commit(writer, database, statements -> {
+            Metadata before = known(statements, id);
             if (length >= before.length()) {
                 return before;
             }
             int kept = Math.max(length, before.first());
             Metadata after = new Metadata(before.epoch() + 1, before.first(), kept);
-            execute(connection, "DELETE FROM entry WHERE id = ? AND idx >= ?", id, kept);
-            store(connection, id, after);
+            statements.execute("DELETE FROM ~entry WHERE id = ? AND idx >= ?", id, kept);
+            store(statements, id, after);
             return after;
         });
     }
 
     Metadata compact(long id, int first) {
-        return Transactions.commit(writer, dialect, connection -> {
-            Metadata before = known(connection, id);
+        return Transactions.commit(writer, database, statements -> {
+            Metadata before = known(statements, id);
             int from = Math.min(first, before.length());
             if (from <= before.first()) {
                 return before;
             }
             Metadata after = new Metadata(before.epoch(), from, before.length());
-            execute(connection, "DELETE FROM entry WHERE id = ? AND idx < ?", id, from);
-            store(connection, id, after);
+            statements.execute("DELETE FROM ~entry WHERE id = ? AND idx < ?", id, from);
+            store(statements, id, after);
             return after;
         });
     }
 
     Metadata purge(long id) {
-        return Transactions.commit(writer, dialect, connection -> {
-            Metadata before = known(connection, id);
-            execute(connection, "DELETE FROM entry WHERE id = ?", id);
-            execute(connection, "DELETE FROM state WHERE id = ?", id);
-            execute(connection, "UPDATE meta SET gone = ? WHERE id = ?", GONE, id);
+        return Transactions.commit(writer, database, statements -> {
+            Metadata before = known(statements, id);
+            statements.execute("DELETE FROM ~entry WHERE id = ?", id);
+            statements.execute("DELETE FROM ~state WHERE id = ?", id);
+            statements.execute("UPDATE ~meta SET gone = ? WHERE id = ?", GONE, id);
             return before;
         });
     }
 
-    private Metadata known(Connection connection, long id) throws SQLException {
-        Metadata metadata = lock(connection, id);
+    private Metadata known(Statements statements, long id) throws SQLException {
+        Metadata metadata = lock(statements, id);
         if (metadata == null) {
             throw new NoEffectException("unknown");
         }
@@ -124,8 +117,8 @@ final class JournalWriter implements AutoCloseable {
     }
 
     /** The metadata of an invocation, locked; null if there is none yet. */
-    private @Nullable Metadata lock(Connection connection, long id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(lockMetadata)) {
+    private @Nullable Metadata lock(Statements statements, long id) throws SQLException {
+        try (PreparedStatement statement = statements.prepare(lockMetadata)) {
             statement.setLong(1, id);
             try (ResultSet rows = statement.executeQuery()) {
                 if (!rows.next()) {
@@ -140,15 +133,14 @@ final class JournalWriter implements AutoCloseable {
     }
 
     /** Begins an invocation; loses to another that does so at the same time. */
-    private static Metadata begin(Connection connection, long id) throws SQLException {
-        execute(connection, "INSERT INTO meta (id, epoch, fst, len, gone) VALUES (?, 0, 0, 0, 0)", id);
+    private static Metadata begin(Statements statements, long id) throws SQLException {
+        statements.execute("INSERT INTO ~meta (id, epoch, fst, len, gone) VALUES (?, 0, 0, 0, 0)", id);
         return new Metadata(0, 0, 0);
     }
 
-    private static void store(Connection connection, long id, Metadata metadata) throws SQLException {
-        execute(
-                connection,
-                "UPDATE meta SET epoch = ?, fst = ?, len = ? WHERE id = ?",
+    private static void store(Statements statements, long id, Metadata metadata) throws SQLException {
+        statements.execute(
+                "UPDATE ~meta SET epoch = ?, fst = ?, len = ? WHERE id = ?",
                 metadata.epoch(),
                 metadata.first(),
                 metadata.length(),

@@ -6,23 +6,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * What an application would do at the level under test: the statements of an operation in one transaction, or each alone. A
- * transaction that loses to others is tried again.
+ * What an application would do at the level under test: the statements of an operation in one transaction, or each alone. What
+ * loses to others is tried again.
  */
 final class LevelTransactions implements AutoCloseable {
-    private final Connection connection;
-    private final Dialect dialect;
+    private final Statements statements;
+    private final Database database;
     private final Level level;
 
     /** On a connection of its own, whose level and auto-commit have been set. */
-    LevelTransactions(Connection connection, Dialect dialect, Level level) {
-        this.connection = connection;
-        this.dialect = dialect;
+    LevelTransactions(Connection connection, Database database, Level level) {
+        this.statements = new Statements(connection, database);
+        this.database = database;
         this.level = level;
     }
 
-    Level level() {
-        return level;
+    /** Whether an operation is one statement where that can be. */
+    boolean isOneStatement() {
+        return level.unit() == Level.Unit.JOIN;
     }
 
     /**
@@ -33,18 +34,43 @@ final class LevelTransactions implements AutoCloseable {
      */
     <T> T run(Transactions.Work<T> work) {
         if (level.unit() == Level.Unit.TRANSACTION) {
-            return Transactions.commit(connection, dialect, work);
+            return Transactions.commit(statements, database, work);
         }
-        try {
-            return work.run(connection);
-        } catch (SQLException e) {
-            // A statement before it may have changed something for good.
-            throw new OutcomeUnknownException(String.valueOf(e.getMessage()), e);
+        return Transactions.untilItWins(database, () -> {
+            try {
+                return work.run(statements);
+            } catch (SQLException e) {
+                // A statement before it may have changed something for good.
+                throw database.outcomeUnknown("", e);
+            }
+        });
+    }
+
+    /**
+     * Runs the statements of an operation of which the last one alone changes something, if any does: so one that fails left
+     * nothing behind.
+     *
+     * @throws NoEffectException if they had no effect
+     * @throws OutcomeUnknownException if a commit or the last statement failed, and not because others won
+     */
+    <T> T runOneChange(Transactions.Work<T> work) {
+        if (level.unit() == Level.Unit.TRANSACTION) {
+            return Transactions.commit(statements, database, work);
         }
+        return Transactions.untilItWins(database, () -> {
+            try {
+                return work.run(statements);
+            } catch (SQLException e) {
+                if (!database.isConflict(e)) {
+                    throw database.outcomeUnknown("", e);
+                }
+                throw e;
+            }
+        });
     }
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        statements.close();
     }
 }

@@ -4,41 +4,77 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** Single statements with values. */
-final class Statements {
-    private Statements() {}
+/** The statements of one connection. Their text names each table with a tilde before it, see {@link Database#sql}. */
+final class Statements implements AutoCloseable {
+    private final Connection connection;
+    private final Database database;
+
+    Statements(Connection connection, Database database) {
+        this.connection = connection;
+        this.database = database;
+    }
+
+    /** What they run on. */
+    Connection connection() {
+        return connection;
+    }
+
+    /** Prepares one. */
+    PreparedStatement prepare(String sql) throws SQLException {
+        return connection.prepareStatement(database.sql(sql));
+    }
 
     /** Runs one that has no values, such as a definition. */
-    static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    void run(String sql) throws SQLException {
+        Database.run(connection, database.sql(sql));
     }
 
     /** Executes one that changes rows; returns how many. */
-    static int execute(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    int execute(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(sql)) {
             bind(statement, values);
             return statement.executeUpdate();
         }
     }
 
+    /** Updates a row, or inserts it if there is none; a change at most, the last statement. Both take the same values. */
+    void put(String update, String insert, Object... values) throws SQLException {
+        if (execute(update, values) == 0) {
+            execute(insert, values);
+        }
+    }
+
     /** The number in the first column of the first row that a query finds; null if it finds none. */
-    static @Nullable Long number(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    @Nullable Long number(String sql, Object... values) throws SQLException {
+        return first(sql, rows -> rows.getLong(1), values);
+    }
+
+    /** What is in the first row that a query finds; null if it finds none. */
+    <T> @Nullable T first(String sql, Row<T> row, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(sql)) {
             bind(statement, values);
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? (Long) rows.getLong(1) : null;
+                return rows.next() ? row.read(rows) : null;
             }
         }
+    }
+
+    /** Reads the row that a result stands at. */
+    @FunctionalInterface
+    interface Row<T> {
+        T read(ResultSet rows) throws SQLException;
     }
 
     private static void bind(PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
     }
 }

@@ -2,7 +2,6 @@ package dev.skewer.targets.jdbc;
 
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.OutcomeUnknownException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.LockSupport;
 
@@ -11,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * rolled back had no effect.
  */
 final class Transactions {
-    /** How often a transaction that lost is tried again. */
+    /** How often what lost is tried again. */
     private static final int MOST_TRIES = 50;
 
     private static final long SHORTEST_PAUSE_NANOS = 20_000;
@@ -23,57 +22,84 @@ final class Transactions {
     @FunctionalInterface
     interface Work<T> {
         /** Executes them; throws {@link NoEffectException} to have everything rolled back. */
-        T run(Connection connection) throws SQLException;
+        T run(Statements statements) throws SQLException;
+    }
+
+    /** Something that had no effect where it throws. */
+    @FunctionalInterface
+    interface Attempt<T> {
+        T run() throws SQLException;
     }
 
     /**
      * Commits some work.
      *
-     * @param connection one that the dialect opened, at a level that has transactions
+     * @param statements of a connection at a level that has transactions
      * @throws NoEffectException if it was rolled back
      * @throws OutcomeUnknownException if the commit failed, and not because others won
      */
-    static <T> T commit(Connection connection, Dialect dialect, Work<T> work) {
-        SQLException lost = null;
+    static <T> T commit(Statements statements, Database database, Work<T> work) {
+        return untilItWins(database, () -> attempt(statements, database, work));
+    }
+
+    /**
+     * Tries until it does not lose to others.
+     *
+     * @throws NoEffectException if it lost too often
+     * @throws OutcomeUnknownException if the driver throws what no driver should
+     */
+    static <T> T untilItWins(Database database, Attempt<T> attempt) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             if (tries > 0) {
                 // Those that lost to each other do not meet again at once.
                 LockSupport.parkNanos(SHORTEST_PAUSE_NANOS << Math.min(tries, MOST_DOUBLINGS));
             }
-            T result;
             try {
-                dialect.begin(connection);
-                result = work.run(connection);
-            } catch (SQLException e) {
-                rollBack(connection, dialect);
-                if (!dialect.isConflict(e)) {
-                    throw new NoEffectException(String.valueOf(e.getMessage()), e);
-                }
-                lost = e;
-                continue;
-            } catch (NoEffectException e) {
-                rollBack(connection, dialect);
+                return attempt.run();
+            } catch (SQLException lost) {
+                // It had no effect, and perhaps the next has.
+            } catch (NoEffectException | OutcomeUnknownException e) {
                 throw e;
-            }
-            try {
-                dialect.commit(connection);
-                return result;
-            } catch (SQLException e) {
-                rollBack(connection, dialect);
-                if (!dialect.isConflict(e)) {
-                    throw new OutcomeUnknownException(String.valueOf(e.getMessage()), e);
-                }
-                lost = e;
+            } catch (RuntimeException | StackOverflowError e) {
+                throw database.outcomeUnknown("the driver broke down: ", e);
             }
         }
-        throw new NoEffectException("lost to other transactions " + MOST_TRIES + " times", lost);
+        throw new NoEffectException("lost to other transactions " + MOST_TRIES + " times");
     }
 
-    private static void rollBack(Connection connection, Dialect dialect) {
+    /** Throws an {@link SQLException} if it lost to others and was rolled back. */
+    private static <T> T attempt(Statements statements, Database database, Work<T> work) throws SQLException {
+        T result;
         try {
-            dialect.rollBack(connection);
+            database.begin(statements.connection());
+            result = work.run(statements);
         } catch (SQLException e) {
-            throw new OutcomeUnknownException("cannot roll back: " + e.getMessage(), e);
+            rollBack(statements, database);
+            if (!database.isConflict(e)) {
+                throw database.noEffect(e);
+            }
+            throw e;
+        } catch (NoEffectException e) {
+            rollBack(statements, database);
+            throw e;
+        }
+        try {
+            database.commit(statements.connection());
+            return result;
+        } catch (SQLException e) {
+            rollBack(statements, database);
+            if (!database.isConflict(e)) {
+                throw database.outcomeUnknown("", e);
+            }
+            throw e;
+        }
+    }
+
+    private static void rollBack(Statements statements, Database database) {
+        try {
+            database.rollBack(statements.connection());
+        } catch (SQLException e) {
+            throw database.outcomeUnknown("cannot roll back: ", e);
         }
     }
 }

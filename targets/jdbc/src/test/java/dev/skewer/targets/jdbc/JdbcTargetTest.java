@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skewer.workloads.bank.BankConnection;
+import dev.skewer.workloads.counter.CounterConnection;
 import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.journal.Append;
 import dev.skewer.workloads.journal.InvocationRead;
 import dev.skewer.workloads.journal.JournalConnection;
 import dev.skewer.workloads.journal.Metadata;
 import dev.skewer.workloads.journal.Position;
+import dev.skewer.workloads.queue.FifoQueueConnection;
+import dev.skewer.workloads.queue.QueueConnection;
 import dev.skewer.workloads.register.RegisterConnection;
+import dev.skewer.workloads.set.SetConnection;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetSettings;
@@ -24,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,8 +54,16 @@ class JdbcTargetTest {
     }
 
     private Target open(TargetType type, String isolation, String durability) {
+        // The target for databases of others is tried on one that is in memory.
+        Map<String, String> options = type.name().equals("jdbc") ? Map.of("url", "jdbc:h2:mem:" + folder) : Map.of();
         return type.open(new TargetSettings(
-                folder.resolve("data"), isolation, durability, Map.of(), List.of(), Set.of(), new Seed(1)));
+                folder.resolve("data"),
+                isolation,
+                durability,
+                type.allOptions(options),
+                List.of(),
+                Set.of(),
+                new Seed(1)));
     }
 
     private Target open(TargetType type, String isolation) {
@@ -127,6 +140,68 @@ class JdbcTargetTest {
             assertThat(client.transfer(0, 2, 7)).isFalse();
             assertThat(client.transfer(1, 2, 14)).isTrue();
             assertThat(client.readAll()).isEqualTo(Map.of(0L, 6L, 1L, 0L, 2L, 24L));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void itKeepsCounters(TargetType type, String level) {
+        try (Target target = open(type, level);
+                CounterConnection client = target.connect(CounterConnection.class)) {
+            assertThat(client.read(1)).isZero();
+            client.increment(1);
+            client.increment(2);
+            client.increment(1);
+            assertThat(client.read(1)).isEqualTo(2);
+            assertThat(client.read(2)).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void itKeepsSets(TargetType type, String level) {
+        try (Target target = open(type, level);
+                SetConnection client = target.connect(SetConnection.class)) {
+            assertThat(client.read(1)).isEmpty();
+            for (long element : new long[] {7, Long.MAX_VALUE, 0}) {
+                client.add(1, element);
+            }
+            client.add(2, 5);
+            assertThat(client.read(1)).containsExactlyInAnyOrder(0, 7, Long.MAX_VALUE);
+            assertThat(client.read(2)).containsExactly(5);
+        }
+    }
+
+    /** A set gets 64 elements at most, so many of the longest find room in a row. */
+    @ParameterizedTest
+    @MethodSource("levels")
+    void aSetHoldsManyLongElements(TargetType type, String level) {
+        long[] elements = LongStream.range(0, 64).map(i -> Long.MAX_VALUE - i).toArray();
+        try (Target target = open(type, level);
+                SetConnection client = target.connect(SetConnection.class)) {
+            for (long element : elements) {
+                client.add(3, element);
+            }
+            assertThat(client.read(3)).containsExactlyInAnyOrder(elements);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void itKeepsQueues(TargetType type, String level) {
+        try (Target target = open(type, level);
+                QueueConnection client = target.connect(FifoQueueConnection.class);
+                QueueConnection other = target.connect(QueueConnection.class)) {
+            assertThat(client.dequeue(1)).isNull();
+            client.enqueue(1, 10);
+            other.enqueue(1, 9);
+            client.enqueue(2, 8);
+            assertThat(other.dequeue(1)).isEqualTo(10);
+            client.enqueue(1, 7);
+            assertThat(client.dequeue(1)).isEqualTo(9);
+            assertThat(other.dequeue(2)).isEqualTo(8);
+            assertThat(other.dequeue(1)).isEqualTo(7);
+            assertThat(client.dequeue(1)).isNull();
         }
     }
 

@@ -1,0 +1,27 @@
+package dev.skewer.targets.embedded;
+
+import dev.skewer.workloads.set.SetConnection;
+
+/** Sets as journals: an addition appends the element, and a read takes the entries that the metadata promises. */
+final class EmbeddedSetConnection implements SetConnection {
+    private final EmbeddedConnection journals;
+
+    EmbeddedSetConnection(EmbeddedConnection journals) {
+        this.journals = journals;
+    }
+
+    @Override
+    public void add(long set, long element) {
+        journals.append(set, element);
+    }
+
+    @Override
+    public long[] read(long set) {
+        return journals.read(set, false, false).rows().entries();
+    }
+
+    @Override
+    public void close() {
+        journals.close();
+    }
+}
