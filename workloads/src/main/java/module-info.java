@@ -10,11 +10,14 @@ module dev.skewer.workloads {
 
     exports dev.skewer.workloads;
     exports dev.skewer.workloads.bank;
+    exports dev.skewer.workloads.counter;
     exports dev.skewer.workloads.fault;
     exports dev.skewer.workloads.generator;
     exports dev.skewer.workloads.journal;
+    exports dev.skewer.workloads.queue;
     exports dev.skewer.workloads.register;
     exports dev.skewer.workloads.runner;
+    exports dev.skewer.workloads.set;
     exports dev.skewer.workloads.target;
 
     uses dev.skewer.workloads.WorkloadProvider;
@@ -24,7 +27,10 @@ module dev.skewer.workloads {
     provides dev.skewer.workloads.WorkloadProvider with
             dev.skewer.workloads.journal.JournalWorkloads,
             dev.skewer.workloads.register.RegisterWorkloads,
-            dev.skewer.workloads.bank.BankWorkloads;
+            dev.skewer.workloads.bank.BankWorkloads,
+            dev.skewer.workloads.set.SetWorkloads,
+            dev.skewer.workloads.queue.QueueWorkloads,
+            dev.skewer.workloads.counter.CounterWorkloads;
     provides dev.skewer.workloads.fault.FaultProvider with
             dev.skewer.workloads.fault.BuiltInFaults;
 }

@@ -21,6 +21,7 @@ import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.target.Availability;
+import dev.skewer.workloads.target.Secrets;
 import dev.skewer.workloads.target.TargetType;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -246,8 +247,8 @@ final class TestCommand implements Callable<Integer> {
         for (String option : targetOptions) {
             int equals = option.indexOf('=');
             if (equals < 1) {
-                throw new UserException(
-                        "test: --target-option: '" + Printable.line(option) + "' is not of the form NAME=VALUE");
+                throw new UserException("test: --target-option: '" + Printable.line(Secrets.masked(option))
+                        + "' is not of the form NAME=VALUE");
             }
             if (options.put(option.substring(0, equals), option.substring(equals + 1)) != null) {
                 throw new UserException(

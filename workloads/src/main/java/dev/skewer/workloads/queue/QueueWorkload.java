@@ -28,6 +28,8 @@ public final class QueueWorkload implements Workload<QueueOperation> {
 
     /** How many values are taken out at the end at most. */
     private static final int MOST_FINAL_DEQUEUES = 10_000;
+    /** As values come out about as often as they are put in, one of so many operations leaves one at most. */
+    private static final int LEFT_OF = 8;
 
     private final String name;
     private final String model;
@@ -84,6 +86,11 @@ public final class QueueWorkload implements Workload<QueueOperation> {
     }
 
     @Override
+    public long finalOperationsAtMost(TestSpec spec) {
+        return Math.min(MOST_FINAL_DEQUEUES, spec.keys() + spec.ops() / LEFT_OF);
+    }
+
+    @Override
     public Session<QueueOperation> start(TestSpec spec, Target target, Names names) {
         AtomicLongArray left = new AtomicLongArray(spec.keys());
         List<UniqueValues> values = IntStream.rangeClosed(0, spec.concurrency())
@@ -102,11 +109,14 @@ public final class QueueWorkload implements Workload<QueueOperation> {
         };
     }
 
-    /** As many dequeues as there may be values left in each queue, and one that must find nothing. */
+    /**
+     * As many dequeues as there may be values left in each queue, and one that must find nothing. More may have come out than were
+     * put in, which is a mistake to be found, too.
+     */
     private static List<QueueOperation> drain(AtomicLongArray left) {
         var dequeues = new ArrayList<QueueOperation>();
         for (int key = 0; key < left.length(); key++) {
-            for (long i = left.get(key); i >= 0; i--) {
+            for (long i = Math.max(0, left.get(key)); i >= 0; i--) {
                 if (dequeues.size() == MOST_FINAL_DEQUEUES) {
                     return dequeues;
                 }

@@ -157,7 +157,7 @@ public final class Run<O> {
         try {
             return new BoundedCall<>("start", () -> workload.start(spec, target, names))
                     .within(LONG_PATIENCE, this::interrupted);
-        } catch (TimeoutException | RuntimeException | LinkageError e) {
+        } catch (TimeoutException | RuntimeException e) {
             throw new TargetUnavailableException(
                     "workload " + workload.name() + " cannot begin on target " + targetType.name() + ": " + reason(e),
                     e);
@@ -216,7 +216,7 @@ public final class Run<O> {
         try {
             return new BoundedCall<>("open", () -> targetType.open(settings), Target::close)
                     .within(LONG_PATIENCE, this::interrupted);
-        } catch (TimeoutException | RuntimeException | LinkageError e) {
+        } catch (TimeoutException | RuntimeException e) {
             throw new TargetUnavailableException("target " + targetType.name() + " cannot be opened: " + reason(e), e);
         }
     }

@@ -63,6 +63,13 @@ public final class SetWorkload implements Workload<SetOperation> {
     }
 
     @Override
+    public long finalOperationsAtMost(TestSpec spec) {
+        // Half of the operations are additions.
+        long full = spec.ops() / (2 * SetDirectory.MOST_ELEMENTS);
+        return Math.min(MOST_FINAL_READS, spec.keys() + full);
+    }
+
+    @Override
     public Session<SetOperation> start(TestSpec spec, Target target, Names names) {
         SetDirectory directory = new SetDirectory(spec.keys());
         List<UniqueValues> values = IntStream.rangeClosed(0, spec.concurrency())
@@ -95,6 +102,10 @@ public final class SetWorkload implements Workload<SetOperation> {
                     isMore = true;
                 }
             }
+        }
+        if (reads.isEmpty()) {
+            // Nothing was added, and so it must look.
+            reads.add(new Read(0, 0));
         }
         return reads;
     }
