@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,7 +115,7 @@ public final class Registry<P, T> {
     private Map<String, Entry<T>> find(@Nullable ClassLoader ofThread) {
         ClassLoader own = Registry.class.getClassLoader();
         Map<String, Entry<T>> entries = new LinkedHashMap<>();
-        Set<Class<?>> asked = new HashSet<>();
+        Map<Class<?>, String> asked = new HashMap<>();
         ask(own, "the class path", false, asked, entries);
         if (ofThread != null && ofThread != own) {
             Set<String> known = new HashSet<>();
@@ -142,11 +143,21 @@ public final class Registry<P, T> {
     }
 
     private void ask(
-            ClassLoader loader, String origin, boolean isPlugin, Set<Class<?>> asked, Map<String, Entry<T>> entries) {
+            ClassLoader loader,
+            String origin,
+            boolean isPlugin,
+            Map<Class<?>, String> asked,
+            Map<String, Entry<T>> entries) {
         try {
             for (P provider : services.apply(loader)) {
-                if (asked.add(provider.getClass())) {
+                String first = asked.putIfAbsent(provider.getClass(), origin);
+                if (first == null) {
                     add(provider, origin, isPlugin, entries);
+                } else if (!first.equals(origin)
+                        && provider.getClass().getClassLoader() != Registry.class.getClassLoader()) {
+                    // Of two versions of a plugin, one would hide the other.
+                    throw new RegistryException(origin + ": names "
+                            + provider.getClass().getName() + ", as does " + first + "; leave one of the two out");
                 }
             }
         } catch (ServiceConfigurationError | LinkageError e) {

@@ -89,6 +89,10 @@ public final class Cli {
 
     /** Runs a command with the plugins that it names, and those that are always there. */
     private static int withPlugins(ParseResult parsed, Surroundings surroundings) {
+        if (PluginOptions.isHelpOnly(parsed)) {
+            // Help is there whatever lies in the folder of plugins.
+            return new CommandLine.RunLast().execute(parsed);
+        }
         try {
             List<Path> jars =
                     PluginOptions.of(parsed).stream().map(surroundings::resolve).toList();

@@ -18,11 +18,20 @@ final class PluginOptions {
 
     /** The jars that a command line names. */
     static List<String> of(ParseResult parsed) {
+        return last(parsed).matchedOptionValue(PLUGIN, List.of());
+    }
+
+    /** Whether a command line asks for nothing but help. */
+    static boolean isHelpOnly(ParseResult parsed) {
+        return parsed.isUsageHelpRequested() || last(parsed).isUsageHelpRequested();
+    }
+
+    private static ParseResult last(ParseResult parsed) {
         ParseResult last = parsed;
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
-        return last.matchedOptionValue(PLUGIN, List.of());
+        return last;
     }
 
     /** The jars, as they were written. */

@@ -175,6 +175,38 @@ class PluginsTest {
         isRefused("own.jar", "own.jar: ", "a library of it is missing: NoClassDefFoundError: own/Shelf");
     }
 
+    @Test
+    void twoVersionsOfAPluginAreNotMixed() throws Exception {
+        cellar("cellar", "\"Old.\"", "", "new Cellar()").write("plugins/cellar-1.jar");
+        cellar("cellar", "\"New.\"", "", "new Cellar()").write("plugins/cellar-2.jar");
+        Shell.Done done = run("list", "targets");
+        assertThat(done.code()).isEqualTo(254);
+        assertThat(done.complaint())
+                .endsWith("cellar-2.jar: names own.Cellar, as does "
+                        + directory.toRealPath().resolve("plugins/cellar-1.jar") + "; leave one of the two out");
+        assertThat(run("list", "--help").code()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my own.jar", "#1.jar", "50%.jar", "a!b.jar", "größe.jar", "-x.jar", "it's+1?.jar"})
+    void anyNameOfAJarWillDo(String name) throws Exception {
+        cellar().write(name);
+        Shell.Done done =
+                run("test", "--workload", "register", "--target", "cellar", "--ops", "20", "--plugin=" + name);
+        assertThat(done.err()).isEmpty();
+        assertThat(run("list", "targets", "--plugin=" + name).out()).contains("  " + name + "\n");
+        // What is printed works when it is pasted.
+        String again = done.out()
+                .lines()
+                .filter(line -> line.startsWith("again"))
+                .findFirst()
+                .orElseThrow();
+        Process echo =
+                new ProcessBuilder("sh", "-c", again.replaceFirst("again +./skewer", "printf '%s\\\\n'")).start();
+        assertThat(new String(echo.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("test\n--plugin\n" + (name.startsWith("-") ? "./" : "") + name + "\n--workload\n");
+    }
+
     /** Whoever tests a version of a database means that one, and not the one that Skewer happens to have. */
     @Test
     void aPluginHasItsOwnLibrariesWhereSkewerHasOthersOfTheName() throws Exception {
