@@ -59,6 +59,11 @@ public final class CounterWorkload implements Workload<CounterOperation> {
     }
 
     @Override
+    public long finalOperationsAtMost(TestSpec spec) {
+        return spec.keys();
+    }
+
+    @Override
     public Session<CounterOperation> start(TestSpec spec, Target target, Names names) {
         return new Session<>() {
             @Override

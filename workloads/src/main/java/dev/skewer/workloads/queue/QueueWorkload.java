@@ -83,6 +83,12 @@ public final class QueueWorkload implements Workload<QueueOperation> {
         });
     }
 
+    /** As many go in as come out, by chance: what is left of n operations on a queue is about the root of n, and then a queue must be empty. */
+    @Override
+    public long finalOperationsAtMost(TestSpec spec) {
+        return 2L * spec.keys() + (long) Math.sqrt((double) spec.ops() * spec.keys());
+    }
+
     @Override
     public Session<QueueOperation> start(TestSpec spec, Target target, Names names) {
         AtomicLongArray left = new AtomicLongArray(spec.keys());

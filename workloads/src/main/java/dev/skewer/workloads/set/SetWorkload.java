@@ -62,6 +62,12 @@ public final class SetWorkload implements Workload<SetOperation> {
         });
     }
 
+    /** A set that is full is followed by another. */
+    @Override
+    public long finalOperationsAtMost(TestSpec spec) {
+        return spec.keys() + spec.ops() / SetDirectory.MOST_ELEMENTS;
+    }
+
     @Override
     public Session<SetOperation> start(TestSpec spec, Target target, Names names) {
         SetDirectory directory = new SetDirectory(spec.keys());
