@@ -35,7 +35,7 @@ public interface Workload<O> {
 
     /**
      * About how many final operations a run has at most: of a run whose number of operations is given, so many are kept for the end,
-     * a quarter of them at most. More final operations than that are left out, and fewer are done over again.
+     * half of them at most. More final operations than that are left out, and fewer are done over again.
      *
      * @param spec the test
      */

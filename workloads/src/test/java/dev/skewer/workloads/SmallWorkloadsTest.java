@@ -93,7 +93,7 @@ class SmallWorkloadsTest {
     @Test
     void theDrainFindsWhatIsLeft() {
         MemoryTarget target = new MemoryTarget(Mistake.NONE);
-        assertThat(verdict("queue", target, 40, 4).valid()).isEqualTo(Validity.TRUE);
+        assertThat(verdict("queue", target, 100, 4).valid()).isEqualTo(Validity.TRUE);
         assertThat(target.size()).isZero();
     }
 

@@ -89,6 +89,11 @@ public final class Generators {
         return new Phases<>(List.copyOf(phases), 0, 0);
     }
 
+    /** One after the other, each slot for itself: none waits. */
+    public static <O> Generator<O> then(Generator<O> first, Generator<O> second) {
+        return new Then<>(first, second, 0);
+    }
+
     /** At most so many operations in every slot. */
     public static <O> Generator<O> limit(long perSlot, Generator<O> generator) {
         return new Limit<>(perSlot, generator);

@@ -1,5 +1,8 @@
 package dev.skewer.workloads.journal;
 
+import static dev.skewer.workloads.generator.Generators.limit;
+import static dev.skewer.workloads.generator.Generators.then;
+
 import dev.skewer.workloads.Client;
 import dev.skewer.workloads.Names;
 import dev.skewer.workloads.TestSpec;
@@ -12,6 +15,13 @@ import java.util.stream.IntStream;
 
 /** Journals of invocations under concurrent appends, trims, compactions, purges and paired reads. */
 final class JournalWorkload implements Workload<JournalPlan> {
+    /**
+     * How many operations of each slot at the beginning all go to the hottest invocation, where they meet most often: what is broken by two
+     * that meet is then found four times as soon.
+     */
+    private static final long HOT = 400;
+    /** One in so many operations of a run at most. */
+    private static final long SHARE_OF_HOT = 8;
     /** How many living invocations are read at the end, the hottest first. */
     private static final int MAX_LIVE_READS = 10_000;
     /** How many purged invocations are read again at the end. */
@@ -52,7 +62,8 @@ final class JournalWorkload implements Workload<JournalPlan> {
 
     @Override
     public Generator<JournalPlan> generator(TestSpec spec) {
-        return JournalGenerator.of(spec.keys());
+        long hot = spec.ops() > 0 ? Math.min(HOT, spec.ops() / SHARE_OF_HOT / spec.concurrency()) : HOT;
+        return then(limit(hot, JournalGenerator.of(1)), JournalGenerator.of(spec.keys()));
     }
 
     @Override

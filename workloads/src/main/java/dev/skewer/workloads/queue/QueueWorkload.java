@@ -28,8 +28,6 @@ public final class QueueWorkload implements Workload<QueueOperation> {
 
     /** How many values are taken out at the end at most. */
     private static final int MOST_FINAL_DEQUEUES = 10_000;
-    /** As values come out about as often as they are put in, one of so many operations leaves one at most. */
-    private static final int LEFT_OF = 8;
 
     private final String name;
     private final String model;
@@ -85,9 +83,10 @@ public final class QueueWorkload implements Workload<QueueOperation> {
         });
     }
 
+    /** As many go in as come out, by chance: what is left of n operations on a queue is about the root of n, and then a queue must be empty. */
     @Override
     public long finalOperationsAtMost(TestSpec spec) {
-        return Math.min(MOST_FINAL_DEQUEUES, spec.keys() + spec.ops() / LEFT_OF);
+        return 2L * spec.keys() + (long) Math.sqrt((double) spec.ops() * spec.keys());
     }
 
     @Override

@@ -261,7 +261,7 @@ public final class Run<O> {
     /** How many of the operations that were asked for are done when the other processes have ended; 0 if no number was given. */
     private long keptForTheEnd() {
         return spec.ops() > 0
-                ? Math.min(Math.min(workload.finalOperationsAtMost(spec), spec.ops() / 4), MOST_AT_THE_END)
+                ? Math.min(Math.min(workload.finalOperationsAtMost(spec), spec.ops() / 2), MOST_AT_THE_END)
                 : 0;
     }
 

@@ -13,6 +13,7 @@ import static dev.skewer.workloads.generator.Generators.phases;
 import static dev.skewer.workloads.generator.Generators.rate;
 import static dev.skewer.workloads.generator.Generators.sequence;
 import static dev.skewer.workloads.generator.Generators.stagger;
+import static dev.skewer.workloads.generator.Generators.then;
 import static dev.skewer.workloads.generator.Generators.timeLimit;
 import static dev.skewer.workloads.generator.Generators.weighted;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,6 +96,7 @@ class GeneratorsTest {
                 several.map(Generators::phases),
                 inner.map(one -> limit(7, one)),
                 inner.map(one -> limitTotal(40, one)),
+                inner.map(one -> then(limit(3, one), one)),
                 inner.map(one -> stagger(Duration.ofNanos(100), one)),
                 inner.map(one -> rate(1e7, one)),
                 several.map(list -> perSlot(slot -> list.get(slot % list.size()))));
@@ -217,6 +219,18 @@ class GeneratorsTest {
         }
         assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(total);
         assertThat(Collections.max(counts) - Collections.min(counts)).isLessThanOrEqualTo(1);
+    }
+
+    @Property
+    void oneFollowsTheOtherWithoutAWait(@ForAll @IntRange(min = 0, max = 20) int length, @ForAll long seed) {
+        SlotStream<String> stream = new SlotStream<>(
+                then(limit(length, numbered("a")), limit(length, numbered("b"))), new Seed(seed), 0, 1);
+        var text = new StringBuilder();
+        for (Step<String> step = stream.next(0); !(step instanceof Step.End<String>); step = stream.next(0)) {
+            text.append(
+                    step instanceof Step.Emit<String> emit ? emit.operation().substring(0, 1) : "|");
+        }
+        assertThat(text).hasToString("a".repeat(length) + "b".repeat(length));
     }
 
     @Property

@@ -3,6 +3,7 @@ package dev.skewer.workloads.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.generator.SlotStream;
 import dev.skewer.workloads.generator.Step;
@@ -45,6 +46,35 @@ class JournalGeneratorTest {
                 assertThat(seen.add(set.at(i))).isTrue();
             }
         }
+    }
+
+    @Test
+    void aRunBeginsOnOneKeyWhereOperationsMeetMostOften() {
+        assertThat(stepsOnTheFirstKey(TestSpec.builder().target("fake").seed(1).build()))
+                .isBetween(400L, 410L);
+        assertThat(stepsOnTheFirstKey(TestSpec.builder()
+                        .target("fake")
+                        .seed(1)
+                        .ops(8_000)
+                        .concurrency(4)
+                        .build()))
+                .as("an eighth of a slot's share")
+                .isBetween(250L, 260L);
+        assertThat(stepsOnTheFirstKey(
+                        TestSpec.builder().target("fake").seed(1).ops(40).build()))
+                .isLessThan(10);
+    }
+
+    /** Operations until the first that is of another key, too. */
+    private static long stepsOnTheFirstKey(TestSpec spec) {
+        var stream =
+                new SlotStream<>(new JournalWorkload().generator(spec), new Seed(spec.seed()), 0, spec.concurrency());
+        long steps = 0;
+        while (stream.next(0) instanceof Step.Emit<JournalPlan> emit
+                && !emit.operation().toString().matches(".*(key=[1-9]|, [1-9]).*")) {
+            steps++;
+        }
+        return steps;
     }
 
     @Test

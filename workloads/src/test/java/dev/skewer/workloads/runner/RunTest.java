@@ -322,7 +322,7 @@ class RunTest {
 
     @Test
     void aSlowPaceIsNoStandstill() {
-        RunOutcome outcome = run(spec().ops(3).rate(0.8), new TestContext(scratch));
+        RunOutcome outcome = run(spec().ops(5).rate(0.8), new TestContext(scratch));
         assertThat(outcome.elapsed()).isGreaterThan(Duration.ofSeconds(2));
         assertThat(outcome.stalls()).isEmpty();
     }
