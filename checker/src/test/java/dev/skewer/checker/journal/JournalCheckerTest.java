@@ -17,7 +17,7 @@ import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.versions.Finding;
-import dev.skewer.checker.linear.Analysis;
+import dev.skewer.checker.linear.explain.Analysis;
 import dev.skewer.history.HistoryException;
 import java.util.Arrays;
 import java.util.Objects;

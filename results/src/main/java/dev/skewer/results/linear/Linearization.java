@@ -1,7 +1,7 @@
 package dev.skewer.results.linear;
 
-import dev.skewer.checker.linear.Analysis;
-import dev.skewer.checker.linear.PartResult;
+import dev.skewer.checker.linear.explain.Analysis;
+import dev.skewer.checker.linear.search.PartResult;
 import dev.skewer.results.Json;
 import java.util.ArrayList;
 import java.util.HashSet;

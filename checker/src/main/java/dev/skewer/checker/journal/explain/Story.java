@@ -41,7 +41,7 @@ public record Story(String title, Cast cast, String contradiction, Basis basis) 
     }
 
     /** The story as people read it. */
-    Example example() {
+    public Example example() {
         return cast.tell(title, contradiction);
     }
 }
