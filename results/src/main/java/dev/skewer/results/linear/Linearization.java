@@ -2,7 +2,7 @@ package dev.skewer.results.linear;
 
 import dev.skewer.checker.linear.explain.Analysis;
 import dev.skewer.checker.linear.search.PartResult;
-import dev.skewer.results.Json;
+import dev.skewer.results.summary.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
