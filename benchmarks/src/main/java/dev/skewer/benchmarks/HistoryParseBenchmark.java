@@ -1,7 +1,7 @@
 package dev.skewer.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.skewer.checker.journal.JournalHistoryBuilder;
+import dev.skewer.checker.journal.history.JournalHistoryBuilder;
 import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;

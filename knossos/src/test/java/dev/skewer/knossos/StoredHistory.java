@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.api.Check;
 import dev.skewer.checker.api.History;
-import dev.skewer.checker.linear.Literals;
+import dev.skewer.checker.linear.models.Literals;
 import dev.skewer.checker.linear.models.ModelCatalog;
 import dev.skewer.checker.linear.NilRead;
 import dev.skewer.history.EventType;

@@ -1,14 +1,10 @@
 /**
- * What a run leaves behind, and how people read it.
+ * What a run leaves behind and how people read it.
  *
- * <p>{@link dev.skewer.results.RunFolder} is the place, one folder a run, each file in it written whole or not at all.
- * {@link dev.skewer.results.RunListing} finds those that are there.
- * {@link dev.skewer.results.RunSummary} is everything that is known of a finished run, as plain data;
- * {@link dev.skewer.results.VerdictJson} writes it for programs and {@link dev.skewer.results.HtmlReport} for people.
- * {@link dev.skewer.results.Throughput} listens to a history while it is made and keeps what the plots need.
- *
- * <p>Everything that comes from a history is hostile here: {@link dev.skewer.results.Html} escapes what goes into a
- * page, {@link dev.skewer.results.Printable} what goes to a terminal or becomes a file name.
+ * <p>{@code RunFolder} is where it lies and {@code RunListing} finds all of them. What is known of a run is a
+ * {@linkplain dev.skewer.results.summary summary}, of which {@linkplain dev.skewer.results.report reports} are made; the page of a
+ * linearizability check is a {@linkplain dev.skewer.results.linear view} of its own. {@code AtomicFile} writes files whole or not at
+ * all, {@code Printable} makes text of unknown origin harmless, {@code Figures} writes numbers as people read them.
  */
 @NullMarked
 package dev.skewer.results;

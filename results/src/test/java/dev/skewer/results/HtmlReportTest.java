@@ -3,6 +3,7 @@ package dev.skewer.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Validity;
+import dev.skewer.results.report.HtmlReport;
 import java.io.StringReader;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;

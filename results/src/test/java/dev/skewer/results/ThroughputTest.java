@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventType;
 import dev.skewer.history.Symbols;
+import dev.skewer.results.summary.Throughput;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;

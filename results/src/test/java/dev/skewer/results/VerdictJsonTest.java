@@ -3,6 +3,10 @@ package dev.skewer.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Validity;
+import dev.skewer.results.summary.CheckCost;
+import dev.skewer.results.summary.Json;
+import dev.skewer.results.summary.RunJson;
+import dev.skewer.results.summary.VerdictJson;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

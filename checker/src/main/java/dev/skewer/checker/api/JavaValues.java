@@ -1,7 +1,7 @@
 package dev.skewer.checker.api;
 
 import dev.skewer.checker.linear.Keyword;
-import dev.skewer.checker.linear.Literals;
+import dev.skewer.checker.linear.models.Literals;
 import dev.skewer.history.Symbols;
 import dev.skewer.history.Tape;
 import dev.skewer.history.Token;

@@ -3,6 +3,12 @@ package dev.skewer.checker.journal;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Certificate;
 import dev.skewer.checker.Validity;
+import dev.skewer.checker.journal.explain.Contradiction;
+import dev.skewer.checker.journal.explain.Story;
+import dev.skewer.checker.journal.history.InvocationParts;
+import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.search.ModelState;
+import dev.skewer.checker.journal.search.OrderReplay;
 import java.util.BitSet;
 
 /**

@@ -1,6 +1,8 @@
 package dev.skewer.checker.journal;
 
-import dev.skewer.checker.journal.JournalHistory.Kind;
+import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.history.JournalHistory.Kind;
+import dev.skewer.checker.journal.versions.Scope;
 
 /**
  * Counts the opportunities to fail: paired reads (a scan counts once) that overlapped a completed write to an invocation

@@ -3,6 +3,16 @@ package dev.skewer.checker.journal;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Workers;
+import dev.skewer.checker.journal.explain.Findings;
+import dev.skewer.checker.journal.explain.Stories;
+import dev.skewer.checker.journal.graph.DependencyGraph;
+import dev.skewer.checker.journal.history.InvocationParts;
+import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.invocation.InvocationCheck;
+import dev.skewer.checker.journal.invocation.JointOrder;
+import dev.skewer.checker.journal.invocation.UnknownAppendAlls;
+import dev.skewer.checker.journal.versions.Finding;
+import dev.skewer.checker.journal.versions.FindingBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 

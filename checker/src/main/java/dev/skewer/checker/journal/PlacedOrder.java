@@ -2,6 +2,12 @@ package dev.skewer.checker.journal;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
+import dev.skewer.checker.journal.graph.DependencyGraph;
+import dev.skewer.checker.journal.history.InvocationParts;
+import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.invocation.InvocationCheck;
+import dev.skewer.checker.journal.invocation.JointOrder;
+import dev.skewer.checker.journal.versions.Placement;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

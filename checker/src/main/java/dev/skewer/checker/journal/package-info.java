@@ -1,8 +1,8 @@
 /**
  * The journal checker: did a store that keeps metadata beside a log keep its promise?
  *
- * <p>Start at {@link dev.skewer.checker.journal.JournalChecker}. A {@link dev.skewer.checker.journal.JournalHistoryBuilder}
- * turns events into a {@link dev.skewer.checker.journal.JournalHistory}, the compact columns that everything else reads.
+ * <p>Start at {@link dev.skewer.checker.journal.JournalChecker}. A {@link dev.skewer.checker.journal.history.JournalHistoryBuilder}
+ * turns events into a {@link dev.skewer.checker.journal.history.JournalHistory}, the compact columns that everything else reads.
  * The checker then goes from the part to the whole:
  *
  * <ol>

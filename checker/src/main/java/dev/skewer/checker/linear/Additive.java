@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear;
 
+import dev.skewer.checker.linear.search.SumSearch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

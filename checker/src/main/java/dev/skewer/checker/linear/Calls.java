@@ -88,7 +88,7 @@ public final class Calls {
     }
 
     /** What an algorithm that works on these calls may spend. */
-    Budget budget() {
+    public Budget budget() {
         return budget;
     }
 

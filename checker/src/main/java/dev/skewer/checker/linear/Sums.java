@@ -43,17 +43,17 @@ public final class Sums {
     }
 
     /** How many numbers the object has. */
-    int dimensions() {
+    public int dimensions() {
         return dimensions;
     }
 
     /** The vector at first; null if that is open. */
-    long @Nullable [] initial() {
+    public long @Nullable [] initial() {
         return initial;
     }
 
     /** Whether no number may go below zero. */
-    boolean bounded() {
+    public boolean bounded() {
         return bounded;
     }
 
@@ -72,13 +72,13 @@ public final class Sums {
      *
      * @param calls how many of them
      */
-    Sums startingAt(long[] vector, int calls) {
+    public Sums startingAt(long[] vector, int calls) {
         return new Sums(
                 dimensions, vector, bounded, Arrays.copyOf(change, calls), Arrays.copyOf(seen, calls), rendering);
     }
 
     /** A vector as people write it. */
-    String render(long[] vector) {
+    public String render(long[] vector) {
         return rendering.apply(vector);
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * token, and pairs of values, are found in primitive arrays, with about 30 bytes each; other values are kept
  * as objects. Pairs are that many because keyed histories consist of them: {@code [key value]}, {@code [key [from to]]}.
  */
-final class Values {
+public final class Values {
     /** What the {@link #content} of a value is: a token, the position in {@link #objects}, or the numbers of two values. */
     private static final byte SCALAR = 0;
 
@@ -57,17 +57,17 @@ final class Values {
      */
     private int[] pairs = new int[64];
 
-    Values(Symbols symbols) {
+    public Values(Symbols symbols) {
         this.symbols = symbols;
     }
 
     /** The number of distinct values. */
-    int size() {
+    public int size() {
         return size;
     }
 
     /** The number of the value that begins at a position of a tape. */
-    int of(Tape tape, int at) {
+    public int of(Tape tape, int at) {
         long token = tape.token(at);
         if (token == Token.NIL) {
             return Calls.NONE;
@@ -87,12 +87,12 @@ final class Values {
     }
 
     /** The value on a tape, not numbered. */
-    @Nullable Object object(Tape tape) {
+    @Nullable public Object object(Tape tape) {
         return read(tape, 0);
     }
 
     /** The number of a value as {@link #get} returns them. */
-    int idOf(@Nullable Object value) {
+    public int idOf(@Nullable Object value) {
         long token = value == null ? Token.NIL : tokenOf(value);
         return token == Token.NIL ? ofObject(value) : ofScalar(token);
     }
@@ -222,7 +222,7 @@ final class Values {
     }
 
     /** The value behind a number; null for {@link Calls#NONE}. */
-    @Nullable Object get(int id) {
+    @Nullable public Object get(int id) {
         if (id == Calls.NONE) {
             return null;
         }
@@ -234,22 +234,22 @@ final class Values {
     }
 
     /** Whether a value is a name, a truth value or an integer of no great width; other values may be scalars too. */
-    boolean isPlain(int id) {
+    public boolean isPlain(int id) {
         return id != Calls.NONE && sort[id] == SCALAR;
     }
 
     /** Whether a value is a vector or list of two. */
-    boolean isPair(int id) {
+    public boolean isPair(int id) {
         return id != Calls.NONE && sort[id] == PAIR;
     }
 
     /** The number of the first value of a pair. */
-    int first(int pair) {
+    public int first(int pair) {
         return (int) (content[pair] >> 32);
     }
 
     /** The number of the second value of a pair. */
-    int second(int pair) {
+    public int second(int pair) {
         return (int) content[pair];
     }
 
@@ -325,14 +325,14 @@ final class Values {
     }
 
     /** A value as EDN writes it, shortened where it is long. */
-    static String text(@Nullable Object value) {
+    public static String text(@Nullable Object value) {
         StringBuilder text = new StringBuilder();
         append(value, text, 200);
         return text.length() <= 200 ? text.toString() : text.substring(0, 197) + "…";
     }
 
     /** A value as EDN writes it, however long. */
-    static String wholeText(Object value) {
+    public static String wholeText(Object value) {
         StringBuilder text = new StringBuilder();
         append(value, text, Integer.MAX_VALUE);
         return text.toString();

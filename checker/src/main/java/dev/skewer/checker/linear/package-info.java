@@ -2,11 +2,11 @@
  * Linearizability of anything: a {@linkplain dev.skewer.checker.linear.Model sequential specification} and a history of
  * calls in, a verdict out.
  *
- * <p>Start at {@link dev.skewer.checker.linear.LinearizabilityChecker}. In the order in which a history goes through:
+ * <p>Start at {@link dev.skewer.checker.linear.check.LinearizabilityChecker}. In the order in which a history goes through:
  *
  * <ol>
- *   <li>Operations: {@link dev.skewer.checker.linear.OperationHistoryBuilder} makes an
- *       {@link dev.skewer.checker.linear.OperationHistory} of events; {@code KeysAndArguments}, {@code Drains} and
+ *   <li>Operations: {@link dev.skewer.checker.linear.history.OperationHistoryBuilder} makes an
+ *       {@link dev.skewer.checker.linear.history.OperationHistory} of events; {@code KeysAndArguments}, {@code Drains} and
  *       {@code Signatures} put an {@link dev.skewer.checker.linear.Operation} together and hold it to what the model has.
  *   <li>Parts: {@code Parts} splits the history, {@code Rounds} takes turns at the parts, {@code PartlyKnownOperations} judges
  *       calls of which the key is not known.
@@ -19,8 +19,8 @@
  *   <li>Checking again: {@code Certifier}, {@code Replay}.
  * </ol>
  *
- * <p>What comes out is an {@link dev.skewer.checker.linear.Analysis}, with a
- * {@link dev.skewer.checker.linear.PartResult} for each part. A model of one's own implements
+ * <p>What comes out is an {@link dev.skewer.checker.linear.explain.Analysis}, with a
+ * {@link dev.skewer.checker.linear.search.PartResult} for each part. A model of one's own implements
  * {@link dev.skewer.checker.linear.Model}, and says more about itself where that saves time:
  * {@link dev.skewer.checker.linear.Monitored}, {@link dev.skewer.checker.linear.Specializable},
  * {@link dev.skewer.checker.linear.Abstraction}, {@link dev.skewer.checker.linear.Composite},

@@ -2,6 +2,7 @@ package dev.skewer.checker.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.journal.search.DeadStates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

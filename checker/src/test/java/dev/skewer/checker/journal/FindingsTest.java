@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Example;
+import dev.skewer.checker.journal.explain.Cast;
+import dev.skewer.checker.journal.explain.Findings;
+import dev.skewer.checker.journal.explain.Story;
+import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.versions.Finding;
+import dev.skewer.checker.journal.versions.FindingBuffer;
 import dev.skewer.history.Symbols;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.skewer.checker.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.journal.history.IntArena;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,8 @@ package dev.skewer.checker.journal;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Verdict;
+import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.history.JournalHistoryBuilder;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
 import dev.skewer.history.Format;

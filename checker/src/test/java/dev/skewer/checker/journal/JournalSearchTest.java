@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
-import dev.skewer.checker.journal.SearchStrategy.Thrift;
+import dev.skewer.checker.journal.history.InvocationParts;
+import dev.skewer.checker.journal.history.JournalHistory;
 import dev.skewer.checker.journal.oracle.FixedHistories;
 import dev.skewer.checker.journal.oracle.FixedHistories.Case;
+import dev.skewer.checker.journal.search.JournalSearch;
+import dev.skewer.checker.journal.search.OrderReplay;
+import dev.skewer.checker.journal.search.RestartedSearch;
+import dev.skewer.checker.journal.search.SearchSpace;
+import dev.skewer.checker.journal.search.SearchStrategy;
+import dev.skewer.checker.journal.search.SearchStrategy.Thrift;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

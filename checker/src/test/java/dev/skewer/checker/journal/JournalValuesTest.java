@@ -9,8 +9,11 @@ import static dev.skewer.checker.journal.JournalLines.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skewer.checker.journal.JournalHistory.Kind;
-import dev.skewer.checker.journal.JournalHistory.Status;
+import dev.skewer.checker.journal.history.Function;
+import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.history.JournalHistory.Kind;
+import dev.skewer.checker.journal.history.JournalHistory.Status;
+import dev.skewer.checker.journal.history.JournalHistoryBuilder;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventType;
 import dev.skewer.history.HistoryException;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.Workers;
+import dev.skewer.checker.journal.history.InvocationParts;
+import dev.skewer.checker.journal.history.JournalHistory;
 import dev.skewer.checker.journal.oracle.RandomHistories;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
+import dev.skewer.checker.journal.history.InvocationParts;
+import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.invocation.InvocationCheck;
 import dev.skewer.checker.journal.oracle.FixedHistories;
 import dev.skewer.checker.journal.oracle.FixedHistories.Case;
+import dev.skewer.checker.journal.search.RestartedSearch;
+import dev.skewer.checker.journal.versions.Placement;
+import dev.skewer.checker.journal.versions.Scope;
 import dev.skewer.history.Token;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
+import dev.skewer.checker.journal.explain.Contradiction;
+import dev.skewer.checker.journal.explain.ReportRules;
+import dev.skewer.checker.journal.history.InvocationParts;
+import dev.skewer.checker.journal.history.JournalHistory;
 import dev.skewer.checker.journal.oracle.RandomHistories;
 import java.util.BitSet;
 import java.util.SplittableRandom;

@@ -2,6 +2,15 @@ package dev.skewer.checker.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.journal.history.InvocationParts;
+import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.history.JournalHistoryBuilder;
+import dev.skewer.checker.journal.search.SearchAnswers;
+import dev.skewer.checker.journal.search.SearchChoices;
+import dev.skewer.checker.journal.search.SearchMoves;
+import dev.skewer.checker.journal.search.SearchSpace;
+import dev.skewer.checker.journal.search.SearchState;
+import dev.skewer.checker.journal.search.SearchStrategy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;

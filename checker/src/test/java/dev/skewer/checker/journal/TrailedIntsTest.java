@@ -2,6 +2,7 @@ package dev.skewer.checker.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.journal.search.TrailedInts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package dev.skewer.checker.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.journal.history.ValueIds;
 import dev.skewer.history.Symbols;
 import dev.skewer.history.Tape;
 import dev.skewer.history.Token;

@@ -2,6 +2,7 @@ package dev.skewer.checker.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.linear.search.Completions;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear;
 
+import dev.skewer.checker.linear.models.Literals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.luben.zstd.Zstd;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
+import dev.skewer.checker.linear.check.LinearizabilityChecker;
+import dev.skewer.checker.linear.history.OperationHistory;
 import dev.skewer.checker.linear.models.ModelCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,16 @@ package dev.skewer.checker.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.linear.explain.Certifier;
+import dev.skewer.checker.linear.explain.CutSearch;
+import dev.skewer.checker.linear.explain.Explainer;
+import dev.skewer.checker.linear.explain.Explanation;
+import dev.skewer.checker.linear.explain.Marked;
+import dev.skewer.checker.linear.explain.SubHistory;
+import dev.skewer.checker.linear.parts.Effort;
+import dev.skewer.checker.linear.parts.StateMachine;
+import dev.skewer.checker.linear.search.JustInTime;
+import dev.skewer.checker.linear.search.OrderSearch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

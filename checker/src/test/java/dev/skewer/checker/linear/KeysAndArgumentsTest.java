@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
+import dev.skewer.checker.linear.check.LinearizabilityChecker;
 import dev.skewer.checker.linear.models.ModelCatalog;
 import dev.skewer.history.HistoryException;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.skewer.checker.linear;
 
+import dev.skewer.checker.linear.history.OperationHistory;
+import dev.skewer.checker.linear.history.OperationHistoryBuilder;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
 import dev.skewer.history.Format;

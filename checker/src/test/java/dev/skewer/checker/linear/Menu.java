@@ -1,5 +1,6 @@
 package dev.skewer.checker.linear;
 
+import dev.skewer.checker.linear.models.Literals;
 import dev.skewer.checker.linear.models.ModelCatalog;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
+import dev.skewer.checker.linear.check.LinearizabilityChecker;
+import dev.skewer.checker.linear.explain.Analysis;
+import dev.skewer.checker.linear.history.OperationHistory;
+import dev.skewer.checker.linear.models.Literals;
 import dev.skewer.checker.linear.models.ModelCatalog;
+import dev.skewer.checker.linear.search.Exploration;
+import dev.skewer.checker.linear.search.PartResult;
 import dev.skewer.history.HistoryException;
 import java.time.Duration;
 import java.util.ArrayList;

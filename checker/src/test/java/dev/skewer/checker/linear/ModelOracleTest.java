@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
+import dev.skewer.checker.linear.check.LinearizabilityChecker;
+import dev.skewer.checker.linear.explain.Analysis;
+import dev.skewer.checker.linear.search.PartResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
+import dev.skewer.checker.linear.check.LinearizabilityChecker;
+import dev.skewer.checker.linear.explain.Analysis;
 import dev.skewer.checker.linear.models.ModelCatalog;
 import java.util.ArrayList;
 import java.util.Arrays;

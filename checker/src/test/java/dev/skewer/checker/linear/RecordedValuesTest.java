@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
+import dev.skewer.checker.linear.check.LinearizabilityChecker;
+import dev.skewer.checker.linear.history.OperationHistory;
 import dev.skewer.checker.linear.models.Counter;
+import dev.skewer.checker.linear.models.Literals;
 import dev.skewer.checker.linear.models.ModelCatalog;
 import dev.skewer.history.Format;
 import java.math.BigInteger;

@@ -3,6 +3,7 @@ package dev.skewer.checker.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.linear.models.ModelCatalog;
+import dev.skewer.checker.linear.search.Replay;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,9 @@ package dev.skewer.checker.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.linear.parts.Allowance;
+import dev.skewer.checker.linear.parts.Footprint;
+import dev.skewer.checker.linear.parts.StateMachine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

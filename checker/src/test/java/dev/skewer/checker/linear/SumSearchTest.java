@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.linear.models.Bank;
+import dev.skewer.checker.linear.parts.Allowance;
+import dev.skewer.checker.linear.parts.StateMachine;
+import dev.skewer.checker.linear.search.OrderSearch;
+import dev.skewer.checker.linear.search.Search;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;

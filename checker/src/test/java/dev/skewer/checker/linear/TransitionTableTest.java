@@ -2,6 +2,8 @@ package dev.skewer.checker.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.linear.parts.Allowance;
+import dev.skewer.checker.linear.parts.TransitionTable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;

@@ -2,6 +2,8 @@ package dev.skewer.checker.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.linear.parts.Allowance;
+import dev.skewer.checker.linear.search.Visited;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

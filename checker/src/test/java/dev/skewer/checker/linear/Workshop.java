@@ -2,6 +2,7 @@ package dev.skewer.checker.linear;
 
 import dev.skewer.checker.linear.models.Bank;
 import dev.skewer.checker.linear.models.Held;
+import dev.skewer.checker.linear.models.Literals;
 import dev.skewer.checker.linear.models.ModelCatalog;
 import dev.skewer.checker.linear.models.Stack;
 import dev.skewer.checker.linear.models.UnorderedQueue;

@@ -1,10 +1,10 @@
 package dev.skewer.harness.campaign;
 
-import dev.skewer.results.CampaignJson;
-import dev.skewer.results.CampaignReport;
-import dev.skewer.results.CampaignSummary;
-import dev.skewer.results.Json;
 import dev.skewer.results.RunFolder;
+import dev.skewer.results.report.CampaignReport;
+import dev.skewer.results.summary.CampaignJson;
+import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.Json;
 import java.io.IOException;
 
 /** What a campaign leaves in its folder besides its runs. */

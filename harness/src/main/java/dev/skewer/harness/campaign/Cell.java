@@ -1,6 +1,6 @@
 package dev.skewer.harness.campaign;
 
-import dev.skewer.results.Expectation;
+import dev.skewer.results.summary.Expectation;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;

@@ -5,7 +5,7 @@ import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.Table;
 import dev.skewer.harness.console.Table.Cell;
 import dev.skewer.harness.run.Scratch;
-import dev.skewer.results.Json;
+import dev.skewer.results.summary.Json;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;

@@ -134,16 +134,21 @@ public final class Plugins {
             return work.call();
         } catch (RegistryException e) {
             throw damage(e).orElse(new UserException(e.getMessage(), e));
-        } catch (LinkageError e) {
-            if (!loader.isCauseOf(e)) {
+        } catch (Exception | LinkageError e) {
+            LinkageError misfit = misfit(e);
+            if (misfit == null || !loader.isCauseOf(misfit)) {
                 throw e;
             }
             throw damage(e)
                     .orElse(new UserException(
                             String.join(", ", names.values())
-                                    + ": built for another version, or a library of it is missing: " + words(e),
+                                    + ": built for another version, or a library of it is missing: " + words(misfit),
                             e));
         }
+    }
+
+    private static @Nullable LinkageError misfit(@Nullable Throwable failure) {
+        return failure == null || failure instanceof LinkageError ? (LinkageError) failure : misfit(failure.getCause());
     }
 
     private static void lookUp() {

@@ -2,12 +2,12 @@ package dev.skewer.harness.run;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
-import dev.skewer.checker.linear.Analysis;
-import dev.skewer.checker.linear.Explanation;
-import dev.skewer.checker.linear.Exploration;
 import dev.skewer.checker.linear.Operation;
-import dev.skewer.checker.linear.PartResult;
-import dev.skewer.checker.linear.Refusal;
+import dev.skewer.checker.linear.explain.Analysis;
+import dev.skewer.checker.linear.explain.Explanation;
+import dev.skewer.checker.linear.parts.Refusal;
+import dev.skewer.checker.linear.search.Exploration;
+import dev.skewer.checker.linear.search.PartResult;
 import dev.skewer.results.Figures;
 import dev.skewer.results.linear.LinearView;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventSink;
 import dev.skewer.history.Histories;
-import dev.skewer.results.Throughput;
+import dev.skewer.results.summary.Throughput;
 import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package dev.skewer.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.NilRead;
 import dev.skewer.checker.linear.Shape;
 import dev.skewer.checker.linear.Signature;
+import dev.skewer.checker.linear.models.Literals;
 import dev.skewer.checker.linear.models.ModelCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.skewer.results.linear;
 import dev.skewer.checker.Example;
 import dev.skewer.results.AtomicFile;
 import dev.skewer.results.Figures;
-import dev.skewer.results.Html;
+import dev.skewer.results.report.Html;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

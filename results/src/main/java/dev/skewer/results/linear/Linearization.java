@@ -1,8 +1,8 @@
 package dev.skewer.results.linear;
 
-import dev.skewer.checker.linear.Analysis;
-import dev.skewer.checker.linear.PartResult;
-import dev.skewer.results.Json;
+import dev.skewer.checker.linear.explain.Analysis;
+import dev.skewer.checker.linear.search.PartResult;
+import dev.skewer.results.summary.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

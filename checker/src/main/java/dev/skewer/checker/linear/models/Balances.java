@@ -1,8 +1,8 @@
 package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Integers;
-import dev.skewer.checker.linear.KeyName;
 import dev.skewer.checker.linear.Shape;
+import dev.skewer.checker.linear.history.KeyName;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -2,13 +2,12 @@ package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Additive;
 import dev.skewer.checker.linear.Integers;
-import dev.skewer.checker.linear.KeyName;
-import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.Shape;
 import dev.skewer.checker.linear.Signature;
 import dev.skewer.checker.linear.Sums;
+import dev.skewer.checker.linear.history.KeyName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

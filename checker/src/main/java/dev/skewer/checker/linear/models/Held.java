@@ -1,6 +1,5 @@
 package dev.skewer.checker.linear.models;
 
-import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,6 @@ package dev.skewer.checker.linear.models;
 import dev.skewer.checker.linear.Abstraction;
 import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Decision;
-import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;

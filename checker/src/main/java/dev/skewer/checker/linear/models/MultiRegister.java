@@ -1,12 +1,11 @@
 package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Composite;
-import dev.skewer.checker.linear.KeyName;
-import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.NilRead;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.Signature;
+import dev.skewer.checker.linear.history.KeyName;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;

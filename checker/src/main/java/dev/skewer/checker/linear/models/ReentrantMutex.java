@@ -1,6 +1,5 @@
 package dev.skewer.checker.linear.models;
 
-import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.Shape;

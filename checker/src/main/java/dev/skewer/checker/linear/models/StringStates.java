@@ -1,9 +1,9 @@
 package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Calls;
-import dev.skewer.checker.linear.Coding;
 import dev.skewer.checker.linear.Decision;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.history.Coding;
 import dev.skewer.checker.linear.poly.UniqueRegister;
 import java.util.ArrayDeque;
 import java.util.Arrays;

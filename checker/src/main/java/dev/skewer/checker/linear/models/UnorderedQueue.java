@@ -1,13 +1,12 @@
 package dev.skewer.checker.linear.models;
 
 import dev.skewer.checker.linear.Calls;
-import dev.skewer.checker.linear.Coding;
 import dev.skewer.checker.linear.Decision;
-import dev.skewer.checker.linear.Literals;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.Shape;
 import dev.skewer.checker.linear.Signature;
+import dev.skewer.checker.linear.history.Coding;
 import dev.skewer.checker.linear.poly.UniqueUnorderedQueue;
 import java.util.Collections;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.journal.JournalChecker;
-import dev.skewer.checker.journal.JournalHistoryBuilder;
+import dev.skewer.checker.journal.history.JournalHistoryBuilder;
 import dev.skewer.checker.journal.oracle.FixedHistories.Case;
 import dev.skewer.checker.journal.oracle.SmallOp.End;
 import java.time.Duration;

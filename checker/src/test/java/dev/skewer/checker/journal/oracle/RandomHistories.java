@@ -1,7 +1,7 @@
 package dev.skewer.checker.journal.oracle;
 
-import dev.skewer.checker.journal.JournalHistory;
-import dev.skewer.checker.journal.JournalHistoryBuilder;
+import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.history.JournalHistoryBuilder;
 import dev.skewer.checker.journal.oracle.DefectiveStore.Defect;
 import dev.skewer.checker.journal.oracle.RandomCalls.Kind;
 import dev.skewer.checker.journal.oracle.Result.Compacted;

@@ -6,7 +6,7 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
-import dev.skewer.checker.journal.JournalHistoryBuilder;
+import dev.skewer.checker.journal.history.JournalHistoryBuilder;
 import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;

@@ -1,0 +1,149 @@
+package dev.skewer.checker.linear.parts;
+
+import dev.skewer.checker.linear.Calls;
+import dev.skewer.checker.linear.Model;
+import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.history.OperationHistory;
+import dev.skewer.checker.linear.history.OperationHistory.Status;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kinds of operations of one history: operations that look the same to a model (function, key, argument, answer, and the
+ * caller where the model asks for it) are of one kind, which is a small integer. A model sees one {@link Operation} for each
+ * kind, made when it is asked for; a history of a million operations has a few thousand kinds, unless its values are unique.
+ *
+ * <p>Linear in the operations; 4 bytes an operation and about 12 a kind.
+ */
+final class Kinds {
+    /** So many operations are kept, the first ones. */
+    private static final int MOST_KEPT = 1 << 16;
+
+    private final OperationHistory h;
+    private final boolean byProcess;
+    /** The names of the functions, by symbol: there are few of them. */
+    private final Map<Integer, String> functions = new HashMap<>();
+
+    /** By kind, where they are kept. They do not change, so threads need not agree on who made one. */
+    private final @Nullable Operation[] made;
+
+    private final int[] kindOf;
+    /** An operation of each kind. */
+    private int[] sample = new int[64];
+
+    private int size;
+    /** Kind + 1 by hash slot; 0 is free. The length is a power of two. */
+    private int[] table = new int[128];
+
+    /** The kinds of a history. */
+    Kinds(OperationHistory history, Model<?> model) {
+        h = history;
+        byProcess = model.dependsOnProcess();
+        kindOf = new int[h.ops];
+        for (int op = 0; op < h.ops; op++) {
+            kindOf[op] = number(op);
+        }
+        for (int kind = 0; kind < size; kind++) {
+            functions.computeIfAbsent(h.f[sample[kind]], h.symbols::name);
+        }
+        made = new Operation[Math.min(size, MOST_KEPT)];
+    }
+
+    /** How many there are. */
+    int size() {
+        return size;
+    }
+
+    /** The kind of an operation. */
+    int of(int op) {
+        return kindOf[op];
+    }
+
+    /** An operation of a kind. */
+    int sample(int kind) {
+        return sample[kind];
+    }
+
+    /** What a model sees of an operation of a kind; made once, unless there are very many kinds. Any thread. */
+    Operation operation(int kind) {
+        Operation operation = kind < made.length ? made[kind] : null;
+        if (operation == null) {
+            operation = make(sample[kind]);
+            if (kind < made.length) {
+                made[kind] = operation;
+            }
+        }
+        return operation;
+    }
+
+    private Operation make(int op) {
+        return new Operation(
+                Objects.requireNonNull(functions.get(h.f[op])),
+                h.values.get(h.key[op]),
+                h.values.get(h.input[op]),
+                h.values.get(answer(op)),
+                isKnown(op),
+                byProcess ? h.processName(op) : null);
+    }
+
+    private boolean isKnown(int op) {
+        return h.status[op] == Status.OK;
+    }
+
+    private int answer(int op) {
+        return isKnown(op) ? h.output[op] : Calls.NONE;
+    }
+
+    private int number(int op) {
+        int mask = table.length - 1;
+        int slot = hash(op) & mask;
+        while (table[slot] != 0) {
+            int kind = table[slot] - 1;
+            if (isAlike(op, sample[kind])) {
+                return kind;
+            }
+            slot = (slot + 1) & mask;
+        }
+        if (size == sample.length) {
+            sample = Arrays.copyOf(sample, size + (size >> 1));
+        }
+        sample[size] = op;
+        table[slot] = ++size;
+        if (2 * size > table.length) {
+            grow();
+        }
+        return size - 1;
+    }
+
+    private void grow() {
+        table = new int[table.length * 2];
+        int mask = table.length - 1;
+        for (int kind = 0; kind < size; kind++) {
+            int slot = hash(sample[kind]) & mask;
+            while (table[slot] != 0) {
+                slot = (slot + 1) & mask;
+            }
+            table[slot] = kind + 1;
+        }
+    }
+
+    private boolean isAlike(int a, int b) {
+        return h.f[a] == h.f[b]
+                && h.input[a] == h.input[b]
+                && h.key[a] == h.key[b]
+                && isKnown(a) == isKnown(b)
+                && answer(a) == answer(b)
+                && (!byProcess || h.process[a] == h.process[b]);
+    }
+
+    private int hash(int op) {
+        long hash = ((long) h.input[op] << 32 | (answer(op) & 0xFFFFFFFFL)) * 0x9E3779B97F4A7C15L;
+        hash ^= (long) h.key[op] << 32 | (h.f[op] << 1 & 0xFFFFFFFFL) | (isKnown(op) ? 1 : 0);
+        hash = (hash ^ hash >>> 29) * 0xBF58476D1CE4E5B9L;
+        hash += byProcess ? h.process[op] * 0x94D049BB133111EBL : 0;
+        return (int) (hash >>> 32);
+    }
+}

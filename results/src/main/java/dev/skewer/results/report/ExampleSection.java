@@ -1,0 +1,59 @@
+package dev.skewer.results.report;
+
+import dev.skewer.checker.Example;
+import java.util.List;
+
+/** The story of an anomaly as a part of a page: its picture, its operations, and why they cannot all be as they are. */
+final class ExampleSection {
+    private ExampleSection() {}
+
+    /**
+     * Writes a story.
+     *
+     * @param label what stands above it; may be empty
+     * @param clock says when its operations began and ended
+     */
+    static void write(Html page, Example example, String label, StoryTimeline.Clock clock) {
+        page.open("div", "class", "example");
+        if (!label.isEmpty()) {
+            page.element("p", label, "class", "label");
+        }
+        page.element("p", example.title(), "class", "title").line();
+        StoryTimeline.draw(page, example, clock);
+        page.open("div", "class", "wide").open("table").open("thead").open("tr");
+        page.element("th", "op").element("th", "called", "class", "n").element("th", "returned", "class", "n");
+        page.element("th", "process", "class", "n")
+                .element("th", "what it did and saw")
+                .element("th", "");
+        page.close("tr").close("thead").open("tbody").line();
+        long start =
+                example.steps().stream().mapToLong(Example.Step::invoked).min().orElse(0);
+        for (Example.Step step : example.steps()) {
+            page.open("tr").element("td", step.op(), "class", "key");
+            page.element("td", clock.text(step.invoked(), start), "class", "n");
+            page.element("td", step.completed() < 0 ? "never" : clock.text(step.completed(), start), "class", "n");
+            page.element("td", step.process(), "class", "n");
+            page.element("td", step.text())
+                    .element("td", step.role(), "class", "soft")
+                    .close("tr")
+                    .line();
+        }
+        page.close("tbody").close("table").close("div");
+        edges(page, example.edges());
+        page.element("p", example.contradiction(), "class", "why").close("div").line();
+    }
+
+    /** What puts the operations in an order that cannot be. */
+    private static void edges(Html page, List<Example.Edge> edges) {
+        if (edges.isEmpty()) {
+            return;
+        }
+        page.open("ul", "class", "edges");
+        for (Example.Edge edge : edges) {
+            page.open("li").element("b", edge.from()).text(" ");
+            page.element("span", edge.type().label() + " →", "class", "edge").text(" ");
+            page.element("b", edge.to()).text(" " + edge.reason()).close("li");
+        }
+        page.close("ul").line();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.skewer.results.report;
+
+import dev.skewer.results.Figures;
+import dev.skewer.results.summary.Throughput;
+import java.util.List;
+import java.util.Locale;
+
+/** Draws completions per second over the run, with the faults behind them. */
+final class ThroughputChart {
+    private static final int WIDTH = 960;
+    private static final int HEIGHT = 170;
+    private static final int LEFT = 64;
+    private static final int TOP = 10;
+    private static final int BOTTOM = 26;
+    private static final int PLOT_WIDTH = WIDTH - LEFT - 10;
+    private static final int PLOT_HEIGHT = HEIGHT - TOP - BOTTOM;
+
+    private static final int MAX_TICKS = 8;
+
+    private ThroughputChart() {}
+
+    /**
+     * Draws the series; nothing if it has no bucket.
+     *
+     * @param svg the page
+     * @param series what to draw
+     */
+    static void draw(Html svg, Throughput.Series series) {
+        List<Long> counts = series.completions();
+        if (counts.isEmpty() || series.lastNanos() <= 0) {
+            return;
+        }
+        double perSecond = 1e9 / series.bucketNanos();
+        double top =
+                niceCeiling(counts.stream().mapToLong(Long::longValue).max().orElse(1) * perSecond);
+        double total = Math.max(series.lastNanos(), series.bucketNanos());
+        svg.open("svg", "class", "chart", "role", "img", "viewBox", "0 0 " + WIDTH + " " + HEIGHT);
+        svg.element("title", "Completed operations per second over the run").line();
+        for (Throughput.Fault fault : series.faults()) {
+            double from = LEFT + PLOT_WIDTH * Math.min(1, fault.from() / total);
+            double to = LEFT + PLOT_WIDTH * Math.min(1, fault.to() / total);
+            svg.open(
+                    "rect",
+                    "class",
+                    "fault",
+                    "x",
+                    number(from),
+                    "y",
+                    String.valueOf(TOP),
+                    "width",
+                    number(Math.max(1.5, to - from)),
+                    "height",
+                    String.valueOf(PLOT_HEIGHT));
+            svg.element("title", fault.name() + " " + Figures.time(fault.from()) + " to " + Figures.time(fault.to()));
+            svg.close("rect");
+        }
+        svg.line();
+        for (int i = 0; i <= 2; i++) {
+            double y = TOP + PLOT_HEIGHT * (1 - i / 2.0);
+            svg.open(
+                            "line",
+                            "class",
+                            "grid",
+                            "x1",
+                            String.valueOf(LEFT),
+                            "x2",
+                            String.valueOf(WIDTH - 10),
+                            "y1",
+                            number(y),
+                            "y2",
+                            number(y))
+                    .close("line");
+            svg.element(
+                    "text",
+                    Figures.count(top * i / 2),
+                    "class",
+                    "y",
+                    "x",
+                    String.valueOf(LEFT - 8),
+                    "y",
+                    number(y + 4));
+        }
+        var path = new StringBuilder("M" + LEFT + " " + (TOP + PLOT_HEIGHT));
+        for (int i = 0; i < counts.size(); i++) {
+            double from = Math.min(1, i * series.bucketNanos() / total);
+            double to = Math.min(1, (i + 1) * series.bucketNanos() / total);
+            // The last bucket covers less than the others, so its count stands for a higher rate.
+            double covered = Math.max((to - from) * total / series.bucketNanos(), 0.2);
+            double y = TOP + PLOT_HEIGHT * (1 - Math.min(1, counts.get(i) * perSecond / covered / top));
+            path.append(" L")
+                    .append(number(LEFT + PLOT_WIDTH * from))
+                    .append(' ')
+                    .append(number(y));
+            path.append(" L").append(number(LEFT + PLOT_WIDTH * to)).append(' ').append(number(y));
+        }
+        path.append(" L")
+                .append(LEFT + PLOT_WIDTH)
+                .append(' ')
+                .append(TOP + PLOT_HEIGHT)
+                .append(" Z");
+        svg.open("path", "class", "area", "d", path.toString()).close("path").line();
+        double step = niceCeiling(total / MAX_TICKS);
+        for (double time = 0; time <= total; time += step) {
+            double x = LEFT + PLOT_WIDTH * time / total;
+            String style = x > WIDTH - 40 ? "x last" : "x";
+            String text = time == 0 ? "0" : Figures.time(Math.round(time));
+            svg.element("text", text, "class", style, "x", number(x), "y", String.valueOf(HEIGHT - 8));
+        }
+        svg.close("svg").line();
+    }
+
+    /** The least of 1, 2, 4, 5, 10, 20, … that is not below the value. */
+    private static double niceCeiling(double value) {
+        double power = Math.pow(10, Math.floor(Math.log10(Math.max(1, value))));
+        for (double step : new double[] {1, 2, 4, 5, 8}) {
+            if (value <= step * power) {
+                return step * power;
+            }
+        }
+        return 10 * power;
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+}

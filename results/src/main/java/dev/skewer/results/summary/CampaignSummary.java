@@ -1,0 +1,249 @@
+package dev.skewer.results.summary;
+
+import dev.skewer.checker.AnomalyCatalog;
+import dev.skewer.checker.Example;
+import dev.skewer.checker.Validity;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is known of a campaign, as plain data.
+ *
+ * @param name what it is called
+ * @param folder where everything is, as the user would write it
+ * @param planned how many cells it has
+ * @param cells what was done; fewer than planned if it was cut short
+ * @param leftOut what the lists of its file multiply out to and no target of theirs has, a sentence each
+ * @param costOfIsolation a row a level; empty if it was not measured
+ * @param producer what made it, such as {@code skewer 0.1.0 on JDK 17.0.15}
+ */
+public record CampaignSummary(
+        String name,
+        String folder,
+        int planned,
+        List<Cell> cells,
+        List<String> leftOut,
+        List<IsolationCost> costOfIsolation,
+        String producer)
+        implements Summary {
+    /** Copies the lists. */
+    public CampaignSummary {
+        cells = List.copyOf(cells);
+        leftOut = List.copyOf(leftOut);
+        costOfIsolation = List.copyOf(costOfIsolation);
+    }
+
+    /** Whether every planned cell was run to its end, or cannot be run here. */
+    public boolean isComplete() {
+        return cells.size() == planned && cells.stream().allMatch(Cell::isComplete);
+    }
+
+    /** How many cells cannot be run here. */
+    public long skipped() {
+        return cells.stream().filter(Cell::isSkipped).count();
+    }
+
+    /** Whether nothing was run at all. */
+    public boolean isEmpty() {
+        return cells.stream().allMatch(cell -> cell.runs().isEmpty());
+    }
+
+    /**
+     * The campaign as one verdict: false if a cell that was run is not as expected, or nothing was run, so that a gate which has
+     * come to test nothing does not pass; unknown if all are as expected but some were not run to their end; true
+     * otherwise. What cannot be run here, and was skipped, counts for nothing.
+     */
+    public Validity verdict() {
+        boolean isWrong =
+                cells.stream().anyMatch(cell -> cell.isComplete() && !cell.isSkipped() && !cell.isAsExpected());
+        if (isWrong || isEmpty()) {
+            return Validity.FALSE;
+        }
+        return isComplete() ? Validity.TRUE : Validity.UNKNOWN;
+    }
+
+    /**
+     * What came of one cell: the same test with one or more seeds, and what it was to turn out to be.
+     *
+     * @param name what tells it from the others for a person, such as {@code journal snapshot flush+compact}
+     * @param spec of its first run
+     * @param expected what it was to turn out to be
+     * @param runs what was done; fewer than planned if it was cut short
+     * @param isComplete whether every planned run was made and none was interrupted
+     * @param skipped why it cannot be run here, in one line; null if it can
+     * @param failed why its target could not be opened, in one line, which ended it; null if it could
+     */
+    public record Cell(
+            String name,
+            Map<String, Object> spec,
+            Expectation expected,
+            List<Run> runs,
+            boolean isComplete,
+            @Nullable String skipped,
+            @Nullable String failed) {
+        /** Copies the collections. */
+        public Cell {
+            spec = Collections.unmodifiableMap(new LinkedHashMap<>(spec));
+            runs = List.copyOf(runs);
+        }
+
+        /** One whose target could be opened, if it was to be. */
+        public Cell(
+                String name,
+                Map<String, Object> spec,
+                Expectation expected,
+                List<Run> runs,
+                boolean isComplete,
+                @Nullable String skipped) {
+            this(name, spec, expected, runs, isComplete, skipped, null);
+        }
+
+        /**
+         * What tells it from the others for a program, in any order and in any campaign: of its spec without the seed, and of what
+         * is expected.
+         *
+         * @return twelve hexadecimal digits
+         */
+        public String id() {
+            var identity = new TreeMap<>(spec);
+            identity.remove("seed");
+            identity.put("expected", expected.text());
+            try {
+                byte[] digest = MessageDigest.getInstance("SHA-256")
+                        .digest(Json.oneLine(Json.spec(identity)).getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(digest, 0, 6);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-256", e);
+            }
+        }
+
+        /** Whether it was left out, as it cannot be run here. */
+        public boolean isSkipped() {
+            return skipped != null;
+        }
+
+        /**
+         * Whether the cell turned out as expected; a cell that was cut short did so only if it had shown it already, and one whose
+         * target could not be opened did not.
+         */
+        public boolean isAsExpected() {
+            return failed == null && expected.isMetBy(runs) && (isComplete || !expected.isValid());
+        }
+
+        /** The verdicts of all runs as one; a run that did not begin counts as unknown. */
+        public Validity verdict() {
+            Validity ofRuns =
+                    runs.stream().map(Run::valid).reduce(Validity::and).orElse(Validity.UNKNOWN);
+            return failed == null ? ofRuns : ofRuns.and(Validity.UNKNOWN);
+        }
+
+        /** Client operations of all runs. */
+        public long ops() {
+            return runs.stream().mapToLong(Run::ops).sum();
+        }
+
+        /** Opportunities to fail of all runs. */
+        public long opportunities() {
+            return runs.stream().mapToLong(Run::opportunities).sum();
+        }
+
+        /** Client operations per second, over all runs. */
+        public double opsPerSecond() {
+            double seconds =
+                    runs.stream().mapToLong(run -> run.elapsed().toMillis()).sum() / 1e3;
+            return seconds > 0 ? ops() / seconds : 0;
+        }
+
+        /** How often each anomaly was found, in all runs. */
+        public SortedMap<String, Long> anomalies() {
+            var counts = new TreeMap<String, Long>(AnomalyCatalog.order());
+            runs.forEach(run -> run.anomalies().forEach((name, count) -> counts.merge(name, count, Long::sum)));
+            return Collections.unmodifiableSortedMap(counts);
+        }
+    }
+
+    /**
+     * One run of a cell; more of it is in its own folder.
+     *
+     * @param folder where it is, as the user would write it
+     * @param seed everything random derived from it
+     * @param valid its verdict
+     * @param ops client operations
+     * @param opportunities chances to fail
+     * @param anomalies how often each was found
+     * @param story the smallest example of the most telling anomaly
+     * @param notes of its verdict
+     * @param problems what went wrong besides the store
+     * @param elapsed how long operations were generated
+     * @param checkMillis milliseconds to check it
+     * @param hasStalls whether it stood still
+     * @param check the command that checks its history again
+     * @param again the command that runs it again
+     */
+    public record Run(
+            String folder,
+            long seed,
+            Validity valid,
+            long ops,
+            long opportunities,
+            SortedMap<String, Long> anomalies,
+            Optional<Example> story,
+            List<String> notes,
+            List<String> problems,
+            Duration elapsed,
+            long checkMillis,
+            boolean hasStalls,
+            String check,
+            String again) {
+        /** How the problem of a run begins whose target did not answer any more. */
+        private static final String UNAVAILABLE = "unavailable: ";
+
+        /** Copies the collections. */
+        public Run {
+            var ordered = new TreeMap<String, Long>(AnomalyCatalog.order());
+            ordered.putAll(anomalies);
+            anomalies = Collections.unmodifiableSortedMap(ordered);
+            notes = List.copyOf(notes);
+            problems = List.copyOf(problems);
+        }
+
+        /** Whether nothing was found until the target did not answer any more. */
+        public boolean wasUnavailable() {
+            return valid == Validity.UNKNOWN && problems.stream().anyMatch(each -> each.startsWith(UNAVAILABLE));
+        }
+
+        /** What a campaign keeps of a run. */
+        public static Run of(RunSummary run) {
+            var counts = new TreeMap<String, Long>();
+            run.verdict().anomalies().forEach((name, anomaly) -> counts.put(name, anomaly.count()));
+            return new Run(
+                    run.folder(),
+                    run.seed(),
+                    run.verdict().valid(),
+                    run.verdict().ops(),
+                    run.verdict().opportunities(),
+                    counts,
+                    run.verdict().anomalies().values().stream()
+                            .flatMap(anomaly -> anomaly.smallest().stream())
+                            .findFirst(),
+                    run.verdict().notes(),
+                    run.problems(),
+                    run.elapsed(),
+                    run.cost().checkMillis(),
+                    !run.stalls().isEmpty(),
+                    run.check(),
+                    run.again());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.skewer.results.summary;
+
+import dev.skewer.checker.Validity;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a cell of a campaign must turn out to be.
+ *
+ * @param text as the campaign file says it: {@link #VALID}, {@link #VALID_OR_UNAVAILABLE}, {@link #DETECTED}, or names of anomalies
+ * @param anomalies each must be found, in at least one run; empty means that every run must be valid
+ */
+public record Expectation(String text, List<String> anomalies) {
+    /** Every run is valid. */
+    public static final String VALID = "valid";
+    /** Every run is valid, or was until the target did not answer any more. */
+    public static final String VALID_OR_UNAVAILABLE = "valid-or-unavailable";
+    /** The anomalies that planted mistakes claim to cause are found. */
+    public static final String DETECTED = "detected";
+
+    /** Copies the list. */
+    public Expectation {
+        anomalies = List.copyOf(anomalies);
+    }
+
+    /** Whether a target may stop to answer: a run that found nothing until then is not held against it. */
+    public boolean allowsUnavailable() {
+        return text.equals(VALID_OR_UNAVAILABLE);
+    }
+
+    /** Whether the expectation is that the store keeps its promise. */
+    public boolean isValid() {
+        return anomalies.isEmpty();
+    }
+
+    /** Whether it was met by all the runs of a cell. */
+    public boolean isMetBy(Collection<CampaignSummary.Run> runs) {
+        if (isValid()) {
+            return !runs.isEmpty()
+                    && runs.stream()
+                            .allMatch(run ->
+                                    run.valid() == Validity.TRUE || (allowsUnavailable() && run.wasUnavailable()));
+        }
+        return anomalies.stream()
+                .allMatch(name -> runs.stream().anyMatch(run -> run.anomalies().containsKey(name)));
+    }
+
+    /**
+     * Whether one run alone has shown all that is expected, so that it need not go on.
+     *
+     * @param found names of the anomalies found so far
+     */
+    public boolean isShownBy(Set<String> found) {
+        return !isValid() && found.containsAll(anomalies);
+    }
+}
