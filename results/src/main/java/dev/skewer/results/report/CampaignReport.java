@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 public final class CampaignReport {
     /** What makes the rows of the matrix; the first of them is written once for all rows that share it. */
-    private static final List<String> ROW = List.of("target", "isolation", "durability");
+    private static final List<String> ROW = List.of("target", "isolation", "target-option", "durability");
 
     private static final List<String> COLUMN = List.of("workload", "fault");
 
@@ -75,25 +75,31 @@ public final class CampaignReport {
         page.close("header").line();
     }
 
-    /** What a spec says of an option, as text. */
+    /** What a spec says of an option, as text; empty if it is not there. */
     private static String value(CampaignSummary.Cell cell, String option) {
-        return cell.spec().get(option) instanceof List<?> list
-                ? list.isEmpty() ? "none" : list.stream().map(String::valueOf).collect(Collectors.joining("+"))
-                : String.valueOf(cell.spec().getOrDefault(option, ""));
+        Object value = cell.spec().getOrDefault(option, "");
+        if (value instanceof List<?> list) {
+            return list.isEmpty() ? "none" : list.stream().map(String::valueOf).collect(Collectors.joining("+"));
+        }
+        return value instanceof Map<?, ?> map
+                ? map.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining(" "))
+                : String.valueOf(value);
     }
 
     /** Options that differ between cells. */
     private Set<String> varying() {
         var varying = new LinkedHashSet<String>();
         for (CampaignSummary.Cell cell : campaign.cells()) {
-            for (String option : cell.spec().keySet()) {
-                String first = value(campaign.cells().get(0), option);
-                if (!value(cell, option).equals(first)) {
-                    varying.add(option);
-                }
-            }
+            varying.addAll(cell.spec().keySet());
         }
-        varying.removeAll(Set.of("seed", "time-limit", "fail-fast", "ops", "target-option"));
+        varying.removeIf(option -> campaign.cells().stream()
+                        .map(cell -> value(cell, option))
+                        .distinct()
+                        .count()
+                == 1);
+        varying.removeAll(Set.of("seed", "time-limit", "op-timeout", "fail-fast", "ops"));
         return varying;
     }
 

@@ -1,0 +1,81 @@
+package dev.skewer.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skewer.checker.Validity;
+import dev.skewer.results.report.CampaignReport;
+import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.Expectation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CampaignReportTest {
+    private static final String HOSTILE = "</td><script>alert(1)</script>\u202e";
+
+    private final List<CampaignSummary.Cell> cells = new ArrayList<>();
+
+    private void cell(String workload, String isolation, Map<String, String> options, boolean isValid) {
+        Map<String, Object> spec =
+                new LinkedHashMap<>(Map.of("workload", workload, "target", "hsqldb", "isolation", isolation));
+        spec.put("seed", cells.size());
+        if (!options.isEmpty()) {
+            spec.put("target-option", options);
+        }
+        var run = CampaignSummary.Run.of(
+                Samples.run(isValid ? Samples.clean(Validity.TRUE, 5) : Samples.skewed("text"), "text"));
+        cells.add(new CampaignSummary.Cell(
+                workload + " " + isolation, spec, new Expectation("valid", List.of()), List.of(run), true, null, null));
+    }
+
+    private String page() {
+        return CampaignReport.render(
+                new CampaignSummary("c", "results/runs/c/1", cells.size(), cells, List.of(), List.of(), "skewer"));
+    }
+
+    private static List<String> rows(String page) {
+        if (!page.contains("<table class=\"matrix\">")) {
+            return List.of();
+        }
+        String matrix = page.split("<table class=\"matrix\">", 2)[1].split("</table>", 2)[0];
+        List<String> rows = new ArrayList<>();
+        for (String row : matrix.split("<tr>")) {
+            rows.add(row.replaceAll("<[^>]*>", "|").replaceAll("[|\\s]+", "|"));
+        }
+        return rows.subList(1, rows.size());
+    }
+
+    @Test
+    void levelsAreRowsAndWorkloadsColumns() {
+        cell("journal", "serializable", Map.of(), true);
+        cell("bank", "serializable", Map.of(), true);
+        cell("journal", "serializable", Map.of("mode", "locks"), false);
+        cell("bank", "read-committed", Map.of(), false);
+        assertThat(rows(page()))
+                .containsExactly(
+                        "|isolation|target-option|journal|bank|",
+                        "|serializable|valid|valid|",
+                        "|mode=locks|read-skew|expected|valid|",
+                        "|read-committed|read-skew|expected|valid|");
+        assertThat(page()).contains("href=\"1/report.html\"", "Not as expected");
+    }
+
+    @Test
+    void whatMakesNoMatrixIsAListAlone() {
+        cell("journal", "serializable", Map.of(), true);
+        cell("journal", "read-committed", Map.of(), true);
+        assertThat(rows(page())).isEmpty();
+        cell("bank", "read-committed", Map.of(), true);
+        cell("bank", "read-committed", Map.of(), true);
+        assertThat(rows(page())).isEmpty();
+        assertThat(page()).contains("4 of 4 cells as expected");
+    }
+
+    @Test
+    void nothingOfACampaignBecomesMarkup() {
+        String page = CampaignReport.render(Samples.campaign(HOSTILE));
+        assertThat(page).doesNotContain("<script>", "\u202e").contains("&lt;script&gt;");
+    }
+}
