@@ -1,13 +1,11 @@
 package dev.skewer.results;
 
+import dev.skewer.checker.StoryLayout;
 import java.util.List;
 import java.util.Locale;
 
 /** Numbers as people read them. */
 public final class Figures {
-    private static final long MICROSECOND = 1_000;
-    private static final long MILLISECOND = 1_000_000;
-    private static final long SECOND = 1_000_000_000;
 
     private Figures() {}
 
@@ -27,16 +25,7 @@ public final class Figures {
      * @param nanos at least 0
      */
     public static String time(long nanos) {
-        if (nanos < MICROSECOND) {
-            return nanos + " ns";
-        }
-        if (nanos < MILLISECOND) {
-            return threeDigits(nanos / (double) MICROSECOND) + " µs";
-        }
-        if (nanos < SECOND) {
-            return threeDigits(nanos / (double) MILLISECOND) + " ms";
-        }
-        return threeDigits(nanos / (double) SECOND) + " s";
+        return StoryLayout.time(nanos);
     }
 
     /**

@@ -2,11 +2,11 @@ package dev.skewer.checker.api;
 
 import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Example;
+import dev.skewer.checker.StoryLayout;
 import dev.skewer.checker.Verdict;
 import dev.skewer.history.ValuePrinter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A verdict as the message of a failed assertion. Whatever comes from a history is made printable here. */
 final class Message {
@@ -33,25 +33,14 @@ final class Message {
 
     private void anomaly(Anomaly anomaly) {
         line(1, anomaly.name() + " " + anomaly.count());
-        if (!anomaly.examples().isEmpty()) {
-            // The checkers put the smallest last.
-            story(anomaly.examples().get(anomaly.examples().size() - 1));
-        }
+        anomaly.smallest().ifPresent(this::story);
     }
 
     private void story(Example example) {
         line(2, example.title());
-        long start =
-                example.steps().stream().mapToLong(Example.Step::invoked).min().orElse(0);
+        List<StoryLayout.Row> rows = StoryLayout.rows(example, StoryLayout.Clock.ELAPSED);
         List<String[]> heads = new ArrayList<>();
-        for (Example.Step step : example.steps()) {
-            heads.add(new String[] {
-                step.op(),
-                "+" + time(step.invoked() - start),
-                step.completed() < 0 ? "… never" : "… +" + time(step.completed() - start),
-                "process " + step.process()
-            });
-        }
+        rows.forEach(row -> heads.add(new String[] {row.op(), row.called(), "… " + row.returned(), row.process()}));
         for (int i = 0; i < heads.size(); i++) {
             StringBuilder text = new StringBuilder();
             for (int column = 0; column < heads.get(i).length; column++) {
@@ -60,25 +49,13 @@ final class Message {
                 boolean right = column == 1 || column == 2;
                 text.append(right ? padding + cell : cell + padding).append(INDENT);
             }
-            Example.Step step = example.steps().get(i);
-            text.append(step.text()).append(step.role().isEmpty() ? "" : " (" + step.role() + ")");
-            line(3, text.toString());
+            line(3, text + rows.get(i).description());
         }
         line(2, example.contradiction());
     }
 
     private static int width(List<String[]> rows, int column) {
         return rows.stream().mapToInt(row -> row[column].length()).max().orElse(0);
-    }
-
-    private static String time(long nanos) {
-        if (nanos < 1_000) {
-            return nanos + " ns";
-        }
-        String unit = nanos < 1_000_000 ? "µs" : nanos < 1_000_000_000 ? "ms" : "s";
-        double value = nanos / (nanos < 1_000_000 ? 1e3 : nanos < 1_000_000_000 ? 1e6 : 1e9);
-        return String.format(
-                Locale.ROOT, value < 9.995 ? "%.2f %s" : value < 99.95 ? "%.1f %s" : "%.0f %s", value, unit);
     }
 
     private void line(int depth, String text) {

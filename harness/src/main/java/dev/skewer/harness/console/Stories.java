@@ -2,6 +2,7 @@ package dev.skewer.harness.console;
 
 import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Example;
+import dev.skewer.checker.StoryLayout;
 import dev.skewer.checker.Verdict;
 import dev.skewer.harness.console.Table.Cell;
 import dev.skewer.results.Figures;
@@ -77,11 +78,9 @@ public final class Stories {
         var lines = new ArrayList<String>();
         String kinds = anomaly.kinds().isEmpty() ? "" : " (" + counts(anomaly.kinds()) + ")";
         lines.add(paint.bad(Printable.line(anomaly.name())) + " " + Figures.count(anomaly.count()) + kinds);
-        if (!anomaly.examples().isEmpty()) {
-            // The checker puts the smallest last.
-            Example smallest = anomaly.examples().get(anomaly.examples().size() - 1);
-            example(smallest, paint, columns - INDENT.length()).forEach(line -> lines.add(INDENT + line));
-        }
+        anomaly.smallest()
+                .ifPresent(smallest ->
+                        example(smallest, paint, columns - INDENT.length()).forEach(line -> lines.add(INDENT + line)));
         return lines;
     }
 
@@ -89,25 +88,20 @@ public final class Stories {
     public static List<String> example(Example example, Paint paint, int columns) {
         var lines = new ArrayList<String>();
         wrap(Printable.line(example.title()), columns).forEach(line -> lines.add(paint.bold(line)));
-        long start =
-                example.steps().stream().mapToLong(Example.Step::invoked).min().orElse(0);
+        List<StoryLayout.Row> rows = StoryLayout.rows(example, StoryLayout.Clock.ELAPSED);
         var table = new Table("lrrl");
-        for (Example.Step step : example.steps()) {
+        for (StoryLayout.Row row : rows) {
             table.row(List.of(
-                    new Cell(Printable.line(step.op()), paint::bold),
-                    new Cell("+" + Figures.time(step.invoked() - start), paint::dim),
-                    new Cell(
-                            step.completed() < 0 ? "… never" : "… +" + Figures.time(step.completed() - start),
-                            paint::dim),
-                    new Cell(Printable.line("process " + step.process()), paint::dim)));
+                    new Cell(Printable.line(row.op()), paint::bold),
+                    new Cell(row.called(), paint::dim),
+                    new Cell("… " + row.returned(), paint::dim),
+                    new Cell(Printable.line(row.process()), paint::dim)));
         }
         int width = INDENT.length() + table.width();
         List<String> heads = table.paddedLines();
         for (int i = 0; i < heads.size(); i++) {
-            Example.Step step = example.steps().get(i);
-            String role = step.role().isEmpty() ? "" : " (" + step.role() + ")";
             // A process may see a long journal: what does not fit beside the times goes below, beside them.
-            List<String> texts = wrap(Printable.line(step.text() + role), Math.max(MIN_TEXT, columns - width));
+            List<String> texts = wrap(Printable.line(rows.get(i).description()), Math.max(MIN_TEXT, columns - width));
             lines.add(INDENT + heads.get(i) + texts.get(0));
             texts.stream().skip(1).forEach(text -> lines.add(" ".repeat(width) + text));
         }

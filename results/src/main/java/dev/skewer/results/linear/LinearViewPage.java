@@ -1,6 +1,7 @@
 package dev.skewer.results.linear;
 
 import dev.skewer.checker.Example;
+import dev.skewer.checker.StoryLayout;
 import dev.skewer.results.AtomicFile;
 import dev.skewer.results.Figures;
 import dev.skewer.results.report.Html;
@@ -110,20 +111,18 @@ public final class LinearViewPage {
             return "";
         }
         var html = new Html();
-        long start =
-                story.steps().stream().mapToLong(Example.Step::invoked).min().orElse(0);
         html.open("table", "class", "story").line();
-        for (int i = 0; i < story.steps().size(); i++) {
-            Example.Step step = story.steps().get(i);
-            String completed = step.completed() < 0 ? "never" : "+" + Figures.time(step.completed() - start);
+        List<StoryLayout.Row> rows = StoryLayout.rows(story, StoryLayout.Clock.ELAPSED);
+        for (int i = 0; i < rows.size(); i++) {
+            StoryLayout.Row row = rows.get(i);
             html.open("tr", "data-op", String.valueOf(view.core().get(i)));
-            html.element("th", step.op(), "scope", "row");
-            html.open("td").element("span", ViewJson.text(step.text()), "class", "code");
-            html.element("span", step.role().isEmpty() ? "" : " " + step.role(), "class", "role")
+            html.element("th", row.op(), "scope", "row");
+            html.open("td").element("span", ViewJson.text(row.text()), "class", "code");
+            html.element("span", row.role().isEmpty() ? "" : " " + row.role(), "class", "role")
                     .close("td");
-            html.element("td", "process " + step.process(), "class", "soft");
-            html.element("td", "index " + Figures.count(step.index()), "class", "soft");
-            html.element("td", "+" + Figures.time(step.invoked() - start) + " … " + completed, "class", "soft");
+            html.element("td", row.process(), "class", "soft");
+            html.element("td", "index " + Figures.count(story.steps().get(i).index()), "class", "soft");
+            html.element("td", row.called() + " … " + row.returned(), "class", "soft");
             html.close("tr").line();
         }
         return html.close("table")

@@ -1,5 +1,6 @@
 package dev.skewer.results.report;
 
+import dev.skewer.checker.StoryLayout;
 import dev.skewer.checker.Validity;
 import dev.skewer.results.Figures;
 import dev.skewer.results.summary.CampaignSummary;
@@ -249,7 +250,7 @@ public final class CampaignReport {
             cell.runs().stream()
                     .flatMap(run -> run.story().stream())
                     .findFirst()
-                    .ifPresent(story -> ExampleSection.write(page, story, "", StoryTimeline::since));
+                    .ifPresent(story -> ExampleSection.write(page, story, "", StoryLayout.Clock.ELAPSED));
             page.close("section").line();
         }
     }

@@ -1,6 +1,7 @@
 package dev.skewer.results.report;
 
 import dev.skewer.checker.Example;
+import dev.skewer.checker.StoryLayout;
 import java.util.List;
 
 /** The story of an anomaly as a part of a page: its picture, its operations, and why they cannot all be as they are. */
@@ -13,7 +14,7 @@ final class ExampleSection {
      * @param label what stands above it; may be empty
      * @param clock says when its operations began and ended
      */
-    static void write(Html page, Example example, String label, StoryTimeline.Clock clock) {
+    static void write(Html page, Example example, String label, StoryLayout.Clock clock) {
         page.open("div", "class", "example");
         if (!label.isEmpty()) {
             page.element("p", label, "class", "label");
@@ -26,15 +27,12 @@ final class ExampleSection {
                 .element("th", "what it did and saw")
                 .element("th", "");
         page.close("tr").close("thead").open("tbody").line();
-        long start =
-                example.steps().stream().mapToLong(Example.Step::invoked).min().orElse(0);
-        for (Example.Step step : example.steps()) {
-            page.open("tr").element("td", step.op(), "class", "key");
-            page.element("td", clock.text(step.invoked(), start), "class", "n");
-            page.element("td", step.completed() < 0 ? "never" : clock.text(step.completed(), start), "class", "n");
-            page.element("td", step.process(), "class", "n");
-            page.element("td", step.text())
-                    .element("td", step.role(), "class", "soft")
+        for (StoryLayout.Row row : StoryLayout.rows(example, clock)) {
+            page.open("tr").element("td", row.op(), "class", "key");
+            page.element("td", row.called(), "class", "n").element("td", row.returned(), "class", "n");
+            page.element("td", row.process().replace("process ", ""), "class", "n");
+            page.element("td", row.text())
+                    .element("td", row.role(), "class", "soft")
                     .close("tr")
                     .line();
         }

@@ -4,6 +4,7 @@ import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.AnomalyCatalog;
 import dev.skewer.checker.Checkers;
 import dev.skewer.checker.Example;
+import dev.skewer.checker.StoryLayout;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.results.Figures;
@@ -164,11 +165,11 @@ public final class HtmlReport {
                         page,
                         examples.get(examples.size() - 1),
                         examples.size() > 1 ? "The smallest example" : "Example",
-                        this::moment);
+                        clock());
             }
             if (examples.size() > 1) {
                 page.open("details").element("summary", "The first one found");
-                ExampleSection.write(page, examples.get(0), "", this::moment);
+                ExampleSection.write(page, examples.get(0), "", clock());
                 page.close("details");
             }
             page.close("section").line();
@@ -193,9 +194,8 @@ public final class HtmlReport {
         page.close("ul").line();
     }
 
-    /** When something happened: since a start, or which event it was where the history has no clock. */
-    private String moment(long time, long start) {
-        return hasClock ? StoryTimeline.since(time, start) : "event " + Figures.count(time);
+    private StoryLayout.Clock clock() {
+        return hasClock ? StoryLayout.Clock.ELAPSED : StoryLayout.Clock.EVENTS;
     }
 
     private void remarks(Verdict verdict) {

@@ -3,7 +3,7 @@ package dev.skewer.results.report;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.Example.Kind;
 import dev.skewer.checker.Example.Step;
-import dev.skewer.results.Figures;
+import dev.skewer.checker.StoryLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,21 +38,9 @@ final class StoryTimeline {
     private final long[] moments;
     private final double[] x;
 
-    private final Clock clock;
+    private final StoryLayout.Clock clock;
 
-    /** Says when something happened. */
-    @FunctionalInterface
-    interface Clock {
-        /** A moment in a few characters; {@code start} is that of the first of the story. */
-        String text(long moment, long start);
-    }
-
-    /** A moment by the clock of the run. */
-    static String since(long moment, long start) {
-        return "+" + Figures.time(moment - start);
-    }
-
-    private StoryTimeline(List<Step> steps, Clock clock) {
+    private StoryTimeline(List<Step> steps, StoryLayout.Clock clock) {
         this.steps = steps;
         this.clock = clock;
         var distinct = new TreeSet<Long>();
@@ -76,7 +64,7 @@ final class StoryTimeline {
      * @param example at least one step, or nothing is drawn
      * @param clock says when its operations began and ended
      */
-    static void draw(Html into, Example example, Clock clock) {
+    static void draw(Html into, Example example, StoryLayout.Clock clock) {
         if (!example.steps().isEmpty()) {
             new StoryTimeline(example.steps(), clock).draw(into, example.title());
         }
