@@ -97,7 +97,7 @@ public final class CampaignFile {
     /** Multiplies one test out into cells. */
     private void expand(Mapping test) {
         List<Long> seeds = seeds(test);
-        var options = new TestOptions(campaign, test);
+        var options = new TestOptions(campaign, test, leftOut::add);
         Yaml name = test.entries().get("name");
         String prefix = name == null ? "" : Values.text(name, "name") + ": ";
         int before = cells.size();

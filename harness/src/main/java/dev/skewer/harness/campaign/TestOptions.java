@@ -13,11 +13,13 @@ import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +47,18 @@ final class TestOptions {
 
     private final Mapping campaign;
     private final Mapping test;
+    private final Consumer<String> onLeftOut;
 
-    TestOptions(Mapping campaign, Mapping test) {
+    /**
+     * The options of one test.
+     *
+     * @param campaign says what the test does not
+     * @param onLeftOut told of each name in a list that is not there, and not mistyped, in one line
+     */
+    TestOptions(Mapping campaign, Mapping test, Consumer<String> onLeftOut) {
         this.campaign = campaign;
         this.test = test;
+        this.onLeftOut = onLeftOut;
     }
 
     /**
@@ -93,7 +103,7 @@ final class TestOptions {
                 Targets.of(TestSpec.DEFAULT_TARGET),
                 List.of()));
         choices = multiply(choices, names("workload", Workloads.names()), setting(TestSpec.Builder::workload));
-        choices = multiply(choices, names("target", Targets.names()), Choice::on);
+        choices = multiply(choices, presentTargets(), Choice::on);
         choices = multiply(
                 choices,
                 names("isolation", levels(type -> type.isolations().names())),
@@ -173,6 +183,28 @@ final class TestOptions {
         return items(option).stream().map(node -> known(node, option, known)).toList();
     }
 
+    /** The targets of a list that are there; one by itself has to be. */
+    private List<String> presentTargets() {
+        List<Yaml> items = items("target");
+        return items.stream()
+                .filter(item -> items.size() == 1 || !isElsewhere(item, "target", Targets.names()))
+                .map(item -> known(item, "target", Targets.names()))
+                .toList();
+    }
+
+    /**
+     * Whether a name of a list is of something that is not here, in this version or a plugin, rather than mistyped: then the others of
+     * the list are run without it. Whatever is near a name that is known is a mistake.
+     */
+    private boolean isElsewhere(Yaml node, String option, Collection<String> known) {
+        String name = Values.text(node, option);
+        if (known.contains(name) || Nearest.to(name, known).isPresent()) {
+            return false;
+        }
+        onLeftOut.accept("there is no " + option + " '" + Printable.line(name) + "' here" + Nearest.hint(name, known));
+        return true;
+    }
+
     private List<Integer> numbers(String option, int max) {
         return items(option).stream()
                 .map(node -> (int) Values.integer(node, option, 1, max))
@@ -202,7 +234,12 @@ final class TestOptions {
      */
     private List<List<String>> sets(String option, List<String> known, @Nullable List<String> all) {
         var sets = new ArrayList<List<String>>();
-        for (Yaml item : items(option)) {
+        List<Yaml> items = items(option);
+        for (Yaml item : items) {
+            boolean mayBeElsewhere = option.equals("fault") && items.size() > 1;
+            if (mayBeElsewhere && namesOf(item, option).stream().anyMatch(node -> isElsewhere(node, option, known))) {
+                continue;
+            }
             if (item instanceof Sequence several) {
                 sets.add(several.items().stream()
                         .map(node -> known(node, option, known))
@@ -224,6 +261,19 @@ final class TestOptions {
             }
         }
         return sets;
+    }
+
+    /** The names of one set, as {@link #sets} takes it apart; none of {@code all} and {@code none}. */
+    private static List<Yaml> namesOf(Yaml item, String option) {
+        if (item instanceof Sequence several) {
+            return several.items();
+        }
+        String text = Values.text(item, option);
+        return text.equals("all") || text.equals("none")
+                ? List.of()
+                : Arrays.stream(text.split(",", -1))
+                        .<Yaml>map(name -> new Scalar(name.strip(), Yaml.Kind.STRING, item.place()))
+                        .toList();
     }
 
     private static String known(Yaml node, String option, Collection<String> known) {

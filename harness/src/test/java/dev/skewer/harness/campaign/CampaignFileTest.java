@@ -1,6 +1,7 @@
 package dev.skewer.harness.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skewer.harness.console.UserException;
@@ -121,7 +122,7 @@ class CampaignFileTest {
                 "`tests: 'a` | c.yaml:1:10: not YAML: found unexpected end of stream",
                 "- 3 | a campaign is a map",
                 "tests: [{isolation: comitted}] | c.yaml:1:21: unknown isolation 'comitted'; did you mean 'committed'?",
-                "tests: [{fault: [flush, kil]}] | c.yaml:1:25: unknown fault 'kil'; there are flush",
+                "tests: [{fault: [kil]}] | c.yaml:1:18: unknown fault 'kil'; there are flush",
                 "tests: [{fault: [[flush, flush]]}] | fault 'flush' is given twice",
                 "tests: [{defect: nonsense}] | unknown defect 'nonsense'",
                 "tests: [{defect: [[half-snapshot, snapshot-per-call]]}] | cannot be on together",
@@ -239,5 +240,44 @@ class CampaignFileTest {
         assertThat(campaign.cells()).hasSize(isolations * faults * keys);
         assertThat(campaign.cells().stream().map(Cell::name)).doesNotHaveDuplicates();
         assertThat(specs(campaign)).hasSize(isolations * faults * keys * seeds);
+    }
+
+    /** What another version or a plugin has is no mistake in a list; what is nearly a name that is known is. */
+    @Test
+    void namesOfWhatIsElsewhereAreLeftOutOfLists() {
+        Campaign campaign = CampaignFile.parse("""
+                name: nightly
+                seeds: 3
+                tests:
+                  - workload: journal
+                    target: [embedded, process-of-another-version]
+                    isolation: [snapshot, locked]
+                    fault: [none, power-cut, [power-cut, compact]]
+                    expect: valid
+                  - workload: journal
+                    isolation: committed
+                    expect: read-skew
+                """, "c.yaml", null);
+        assertThat(campaign.cells())
+                .extracting(Cell::name)
+                .containsExactly("journal snapshot", "journal locked", "journal committed");
+        assertThat(campaign.leftOut())
+                .hasSize(2)
+                .anySatisfy(reason -> assertThat(reason)
+                        .startsWith("there is no target 'process-of-another-version' here; there are embedded"))
+                .anySatisfy(
+                        reason -> assertThat(reason).startsWith("there is no fault 'power-cut' here; there are flush"));
+        for (String mistake : List.of(
+                "target: [embedded, embeded]",
+                "fault: [none, compat]",
+                "fault: [none, [flush, compat]]",
+                "defect: [none, nosuch]",
+                "target: [process]",
+                "target: process")) {
+            assertThatExceptionOfType(UserException.class)
+                    .isThrownBy(() -> CampaignFile.parse("tests: [{" + mistake + "}]", "c.yaml", null))
+                    .as(mistake)
+                    .withMessageContaining("unknown");
+        }
     }
 }
