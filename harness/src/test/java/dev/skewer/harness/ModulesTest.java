@@ -40,6 +40,9 @@ class ModulesTest {
                     .map(Path::of)
                     .toArray(Path[]::new));
 
+    private static final List<String> WORKLOAD_NAMES = Workloads.names();
+    private static final List<String> CHECKER_NAMES = Checkers.names();
+
     private static ModuleDescriptor module(String name) {
         return CLASS_PATH.find(name).orElseThrow().descriptor();
     }
@@ -89,10 +92,21 @@ class ModulesTest {
         ClassLoader loader = ModuleLayer.boot()
                 .defineModulesWithOneLoader(configuration, ClassLoader.getPlatformClassLoader())
                 .findLoader(WORKLOADS);
+        // As where the program itself is on the module path: then threads have this loader.
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            namesAreTheSame(loader);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private static void namesAreTheSame(ClassLoader loader) throws ReflectiveOperationException {
         Class<?> workloads = loader.loadClass(Workloads.class.getName());
         assertThat(workloads.getModule().getName()).isEqualTo(WORKLOADS);
-        assertThat(workloads.getMethod("names").invoke(null)).isEqualTo(Workloads.names());
+        assertThat(workloads.getMethod("names").invoke(null)).isEqualTo(WORKLOAD_NAMES);
         assertThat(loader.loadClass(Checkers.class.getName()).getMethod("names").invoke(null))
-                .isEqualTo(Checkers.names());
+                .isEqualTo(CHECKER_NAMES);
     }
 }

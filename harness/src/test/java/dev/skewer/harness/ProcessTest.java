@@ -31,6 +31,10 @@ class ProcessTest {
     private record Done(int code, String out, String err) {}
 
     /** Runs a command in a shell, where {@code "$@"} is skewer. */
+    /** Starts the command and waits until it has recorded something, however busy the machine is. */
+    private static final String WHEN_RECORDING = "\"$@\" & "
+            + "while [ -z \"$(find results -name 'history.edn*' -size +64k 2>/dev/null)\" ]; do sleep 0.2; kill -0 $! || break; done; ";
+
     private Done run(String shell, String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 "sh",
@@ -112,7 +116,7 @@ class ProcessTest {
 
     @Test
     void aTestThatIsToldToStopJudgesAndKeepsWhatItHas() throws Exception {
-        Done stopped = run("\"$@\" & sleep 4; kill -TERM $!; wait $!", "test", "--time-limit", "90s", "--seed", "1");
+        Done stopped = run(WHEN_RECORDING + "kill -TERM $!; wait $!", "test", "--time-limit", "90s", "--seed", "1");
         assertThat(stopped.code()).as(stopped.toString()).isEqualTo(2);
         assertThat(stopped.out()).contains("the run was interrupted before its end", "verdict   unknown");
         assertThat(folder.resolve("results/runs/latest/report.html")).exists();
@@ -124,7 +128,7 @@ class ProcessTest {
     /** What was recorded a second before the end can be read, and is not taken for the whole. */
     @Test
     void aTestThatWasKilledLeavesAHistoryThatIsCutOff() throws Exception {
-        Done killed = run("\"$@\" & sleep 4; kill -9 $!; wait $!", "test", "--time-limit", "90s", "--seed", "1");
+        Done killed = run(WHEN_RECORDING + "kill -9 $!; wait $!", "test", "--time-limit", "90s", "--seed", "1");
         assertThat(killed.code()).as(killed.toString()).isEqualTo(128 + 9);
         Path history;
         try (Stream<Path> files = Files.walk(folder.resolve("results"))) {

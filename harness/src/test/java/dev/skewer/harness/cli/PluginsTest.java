@@ -43,7 +43,11 @@ class PluginsTest {
 
                 public <C extends Connection> C connect(Class<C> protocol) {
                     return protocol.cast(new RegisterConnection() {
-                        public Long read(long key) { return values.get(key); }
+                        public Long read(long key) {
+                            // So that operations overlap, on however busy a machine.
+                            Thread.yield();
+                            return values.get(key);
+                        }
                         public void write(long key, long value) { values.put(key, value); }
                         public boolean compareAndSet(long key, long from, long to) {
                             return values.replace(key, from, to);
