@@ -17,12 +17,12 @@ import dev.skewer.harness.console.Stories;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.Ticker;
 import dev.skewer.harness.console.UserException;
-import dev.skewer.harness.run.CheckLimits;
 import dev.skewer.harness.run.CheckStage;
 import dev.skewer.harness.run.HistoryCheck;
 import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.LinearViews;
 import dev.skewer.harness.run.Producer;
+import dev.skewer.harness.run.StoredRun;
 import dev.skewer.history.Format;
 import dev.skewer.history.HistoryException;
 import dev.skewer.registry.Nearest;
@@ -44,13 +44,14 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -97,6 +98,9 @@ final class CheckCommand implements Callable<Integer> {
     private final OutputOptions output = new OutputOptions();
 
     @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
+    @Mixin
     @SuppressWarnings("UnusedVariable") // the command line opens them before the command begins
     private final PluginOptions plugins = new PluginOptions();
 
@@ -110,7 +114,8 @@ final class CheckCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME",
             completionCandidates = ModelNames.class,
-            description = "What the history is a history of: ${COMPLETION-CANDIDATES} (required).")
+            description = "What the history is a history of: ${COMPLETION-CANDIDATES} (default: that of"
+                    + " the run, for the history of one; otherwise required).")
     private @Nullable String model;
 
     @Option(
@@ -144,20 +149,6 @@ final class CheckCommand implements Callable<Integer> {
             names = "--accept-truncated",
             description = "Take a file that was cut off for the whole history; without it, such a file is never true.")
     private boolean acceptTruncated;
-
-    @Option(
-            names = "--time-limit",
-            paramLabel = "D",
-            converter = Converters.OfDuration.class,
-            description = "For one file; past it its verdict is unknown (default: 60s).")
-    private @Nullable Duration timeLimit;
-
-    @Option(
-            names = "--memory-limit",
-            paramLabel = "SIZE",
-            converter = Converters.OfSize.class,
-            description = "For one file; past it its verdict is unknown (default: 3/4 of the heap).")
-    private @Nullable Long memoryLimit;
 
     @Option(
             names = "--report",
@@ -208,7 +199,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (model == null) {
-            throw new UserException("check: --model is missing; there is " + String.join(", ", Checkers.names()));
+            model = modelOfRuns();
         }
         CheckerChoice checker = CheckerChoice.of(model, chosen());
         Format chosen = format();
@@ -250,6 +241,24 @@ final class CheckCommand implements Callable<Integer> {
         return isWrong ? ExitCode.USER_ERROR : ExitCode.of(all);
     }
 
+    /** The model that the files' runs were checked against, if each file lies in the folder of one. */
+    private String modelOfRuns() {
+        Set<String> models = new TreeSet<>();
+        for (String file : files) {
+            Path folder = file.equals("-") ? null : surroundings.resolve(file).getParent();
+            Optional<String> known = folder == null ? Optional.empty() : StoredRun.model(folder);
+            if (known.isEmpty()) {
+                throw new UserException("check: --model is missing; there is " + String.join(", ", Checkers.names()));
+            }
+            models.add(known.get());
+        }
+        if (models.size() > 1) {
+            throw new UserException("check: the runs of these files were checked against "
+                    + String.join(" and ", models) + "; --model says one");
+        }
+        return models.iterator().next();
+    }
+
     private Map<CheckOption, @Nullable String> chosen() {
         Map<CheckOption, @Nullable String> chosen = new LinkedHashMap<>();
         chosen.put(CheckOption.INITIAL, initial);
@@ -269,7 +278,7 @@ final class CheckCommand implements Callable<Integer> {
         CheckStage stage = new CheckStage();
         Ticker ticker = Ticker.start(() -> progress.apply("check " + Printable.line(file)), stage::show);
         try (InputStream in = open(file, stage)) {
-            HistoryCheck check = new HistoryCheck(limits()).seenBy(stage);
+            HistoryCheck check = new HistoryCheck(limits.limits()).seenBy(stage);
             check = report == null ? check : check.observedBy(metrics);
             HistoryCheck.Result result = (acceptTruncated ? check.acceptingTruncated() : check)
                     .check(in, file, chosen, checker.model(), checker::open);
@@ -281,10 +290,6 @@ final class CheckCommand implements Callable<Integer> {
         } finally {
             ticker.close();
         }
-    }
-
-    private CheckLimits limits() {
-        return new CheckLimits(timeLimit, memoryLimit);
     }
 
     private InputStream open(String file, CheckStage stage) throws IOException {
@@ -383,7 +388,7 @@ final class CheckCommand implements Callable<Integer> {
         if (acceptTruncated) {
             arguments.add("--accept-truncated");
         }
-        arguments.addAll(limits().toArguments("--time-limit", "--memory-limit"));
+        arguments.addAll(limits.limits().toArguments("--time-limit", "--memory-limit"));
         arguments.add(file.startsWith("-") && !file.equals("-") ? "./" + file : file);
         return arguments;
     }

@@ -6,7 +6,6 @@ import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Stories;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.UserException;
-import dev.skewer.harness.run.CheckLimits;
 import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.StoredRun;
 import dev.skewer.history.HistoryException;
@@ -26,7 +25,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,6 +50,9 @@ final class ReportCommand implements Callable<Integer> {
     private final OutputOptions output = new OutputOptions();
 
     @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
+    @Mixin
     @SuppressWarnings("UnusedVariable") // the command line opens them before the command begins
     private final PluginOptions plugins = new PluginOptions();
 
@@ -68,20 +69,6 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "PAGE",
             description = "Where the page goes, and nothing else is written (default: report.html in the folder).")
     private @Nullable String page;
-
-    @Option(
-            names = "--time-limit",
-            paramLabel = "D",
-            converter = Converters.OfDuration.class,
-            description = "For the check of one history; past it its verdict is unknown (default: 60s).")
-    private @Nullable Duration timeLimit;
-
-    @Option(
-            names = "--memory-limit",
-            paramLabel = "SIZE",
-            converter = Converters.OfSize.class,
-            description = "For the check of one history; past it its verdict is unknown (default: 3/4 of the heap).")
-    private @Nullable Long memoryLimit;
 
     private final Surroundings surroundings;
 
@@ -117,13 +104,9 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private CheckLimits limits() {
-        return new CheckLimits(timeLimit, memoryLimit);
-    }
-
     private int run(Path path) throws IOException {
         var run = new StoredRun(path, surroundings);
-        RunSummary summary = recheck ? run.recheck(limits()) : run.summary();
+        RunSummary summary = recheck ? run.recheck(limits.limits()) : run.summary();
         String target = page;
         if (target == null) {
             run.write(summary);
@@ -186,7 +169,7 @@ final class ReportCommand implements Callable<Integer> {
                             surroundings.show(folder) + ": the folder of this run of the campaign is missing");
                 }
                 var run = new StoredRun(folder, surroundings);
-                RunSummary summary = run.recheck(limits());
+                RunSummary summary = run.recheck(limits.limits());
                 if (page == null) {
                     run.write(summary);
                 }

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -53,6 +54,28 @@ public final class StoredRun {
     public static boolean isRun(Path directory) {
         RunFolder folder = RunFolder.of(directory);
         return Files.exists(folder.verdict()) || (Files.exists(folder.spec()) && Files.exists(folder.history()));
+    }
+
+    /** The model that the run of a folder was checked against, or is to be; nothing if it is no folder of a run, or not a whole one. */
+    public static Optional<String> model(Path directory) {
+        RunFolder folder = RunFolder.of(directory);
+        try {
+            if (Files.exists(folder.verdict())
+                    && SummaryFiles.read(folder.verdict(), "verdict.json") instanceof RunSummary run) {
+                return Optional.of(run.verdict().model());
+            }
+            if (Files.exists(folder.spec())) {
+                String workload = String.valueOf(
+                        SummaryFiles.spec(folder.spec(), "spec.json").get("workload"));
+                return Workloads.names().contains(workload)
+                        ? Optional.of(Workloads.of(workload).model())
+                        : Optional.empty();
+            }
+        } catch (IOException | SummaryException e) {
+            // Whoever wants to know has to say it then.
+            return Optional.empty();
+        }
+        return Optional.empty();
     }
 
     /**

@@ -144,6 +144,19 @@ class ReportCommandTest {
     }
 
     @Test
+    void theHistoryOfARunKnowsItsModel() throws IOException {
+        assertThat(shell.run("test", "--ops", "3000", "--seed", "7").code()).isZero();
+        String history = RUN + "/history.edn.zst";
+        assertThat(shell.run("check", history).out()).isEqualTo(history + "\ttrue\n");
+        Files.delete(run().resolve("verdict.json"));
+        assertThat(shell.run("check", history).code()).isZero();
+        assertThat(shell.run("check", "--report", "page.html", history).code()).isZero();
+        assertThat(Files.readString(directory.resolve("page.html"))).contains("check --model journal " + history);
+        Files.delete(run().resolve("spec.json"));
+        assertOneLine(shell.run("check", history), "check: --model is missing; there is journal");
+    }
+
+    @Test
     void anyCheckedHistoryHasThePageThatARunHas() throws IOException {
         Files.writeString(directory.resolve("h.edn"), """
                 {:process 0 :type :invoke :f :write :value 1}
