@@ -1,6 +1,7 @@
 package dev.skewer.checker.journal;
 
 import static dev.skewer.checker.journal.JournalLines.append;
+import static dev.skewer.checker.journal.JournalLines.call;
 import static dev.skewer.checker.journal.JournalLines.event;
 import static dev.skewer.checker.journal.JournalLines.history;
 import static dev.skewer.checker.journal.JournalLines.invoke;
@@ -13,6 +14,7 @@ import dev.skewer.checker.Certification;
 import dev.skewer.checker.CheckOption;
 import dev.skewer.checker.CheckOptions;
 import dev.skewer.checker.CheckSession;
+import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.history.InvocationParts;
@@ -123,5 +125,39 @@ class JournalCheckTest {
         assertThat(session.certify().certified()).isEqualTo(1);
         CheckOptions initial = CheckOptions.none().withText(CheckOption.INITIAL, "5");
         assertThatThrownBy(() -> new JournalChecker().open(initial)).hasMessageContaining("first append");
+    }
+
+    /** Where events of others came between, the index of an event is not the number of events of clients before it. */
+    @Test
+    void storiesNameOperationsByTheIndexOfTheirEvents() {
+        String nemesis = "{:process :nemesis, :type :info, :f :kill, :value nil}\n";
+        String elsewhere = read(4, 9, 0, 0, 1, "[[0 80]]");
+        for (int before : new int[] {0, 1, 5, 2_000}) {
+            String many = append(0, 7, 70, 0, 0) + "\n" + nemesis
+                    + (call(0, "read-metadata", "{:id 6}", "{:id 6 :metadata nil}") + "\n").repeat(before);
+            Verdict verdict =
+                    of(ENOUGH, append(0, 8, 80, 0, 0), many, elsewhere).run();
+            assertThat(verdict.anomalies()
+                            .values()
+                            .iterator()
+                            .next()
+                            .examples()
+                            .get(0)
+                            .steps())
+                    .extracting(Example.Step::index)
+                    .containsExactly(0L, 5L + 2 * before);
+        }
+    }
+
+    @Test
+    void anyNumberOfOtherNamesMayComeBeforeThoseOfTheFunctions() {
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            names.append("{:process :nemesis, :type :info, :f :f").append(i).append(", :value nil}\n");
+        }
+        Verdict verdict =
+                of(ENOUGH, names.toString(), PHANTOM, append(0, 8, 80, 0, 0)).run();
+        assertThat(verdict.anomalies()).containsOnlyKeys("phantom-entry");
+        assertThat(verdict.ops()).isEqualTo(3);
     }
 }
