@@ -221,4 +221,40 @@ class LoosePartsTest {
                         .valid())
                 .isEqualTo(Validity.TRUE);
     }
+
+    /** A place that was chosen makes nothing certain: each of these was called wrong by a checker that took it so. */
+    @Test
+    void whereOnePlaceMakesAnAnomalyAnotherMayMakeNone() {
+        String trim = invoke(1, "trim", "{:id 1 :length 2}");
+        String trimmed = ok(1, "trim", "{:id 1 :epoch 1 :length 2}");
+        // Of an append-all, the trim dropped what the journal does not show.
+        assertThat(check(
+                                append(0, 1, 10, 0, 0),
+                                invoke(2, "append-all", "[{:id 1 :entry 11} {:id 1 :entry 12}]"),
+                                trim,
+                                journal(7, "[[0 10] [1 11]]"),
+                                ok(
+                                        2,
+                                        "append-all",
+                                        "[{:id 1 :entry 11 :epoch 0 :index 1} {:id 1 :entry 12 :epoch 0 :index 2}]"),
+                                trimmed)
+                        .valid())
+                .isEqualTo(Validity.TRUE);
+        // The journal was empty because the trim and the compact that was asked for more had met, before the other
+        // compact.
+        assertThat(check(
+                                append(0, 1, 10, 0, 0),
+                                append(0, 1, 11, 0, 1),
+                                append(0, 1, 12, 0, 2),
+                                invoke(2, "compact", "{:id 1 :first 3}"),
+                                invoke(7, "read-journal", "{:id 1}"),
+                                trim,
+                                ok(7, "read-journal", "{:id 1 :journal []}"),
+                                invoke(3, "compact", "{:id 1 :first 2}"),
+                                ok(2, "compact", "{:id 1 :first 2}"),
+                                trimmed,
+                                ok(3, "compact", "{:id 1 :first 2}"))
+                        .valid())
+                .isEqualTo(Validity.TRUE);
+    }
 }
