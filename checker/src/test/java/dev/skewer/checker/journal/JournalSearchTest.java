@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The search decides everything by itself, also what the checker does not need it for. */
 class JournalSearchTest {
@@ -104,6 +105,23 @@ class JournalSearchTest {
             steps += search.steps();
         }
         assertThat(steps).isLessThanOrEqualTo(30_122);
+    }
+
+    /** What is passed over on the way back from a dead end, or taken for a dead end, must not be what was needed. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void whatACorrectStoreDidIsNeverRuledOut(int portion) {
+        int found = 0;
+        for (Case next : FixedHistories.tangled(portion * 500, (portion + 1) * 500)) {
+            JournalHistory history = next.history();
+            SearchSpace space = new SearchSpace(history, new InvocationParts(history), invocations(history));
+            JournalSearch search = new JournalSearch(
+                    space, SearchStrategy.EXHAUSTIVE, Budget.of(Duration.ofMinutes(1), 64 << 20), MANY_STEPS);
+            Validity result = search.run();
+            assertThat(result).as(next::toString).isNotEqualTo(Validity.FALSE);
+            found += result == Validity.TRUE ? 1 : 0;
+        }
+        assertThat(found).isGreaterThan(460);
     }
 
     @Test

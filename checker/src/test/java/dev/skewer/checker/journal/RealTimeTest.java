@@ -6,6 +6,7 @@ import static dev.skewer.checker.journal.JournalLines.check;
 import static dev.skewer.checker.journal.JournalLines.invoke;
 import static dev.skewer.checker.journal.JournalLines.ok;
 import static dev.skewer.checker.journal.JournalLines.read;
+import static dev.skewer.checker.journal.JournalLines.trim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Anomaly;
@@ -82,5 +83,59 @@ class RealTimeTest {
                 shorter(7),
                 ok(0, "append-all", "[{:id 1 :entry 10 :epoch 0 :index 0} {:id 1 :entry 11 :epoch 0 :index 1}]"));
         assertThat(count(between, "intermediate-read")).isEqualTo(1);
+    }
+
+    /** What the clock refutes does not count when others are placed: one stale read is one anomaly. */
+    @Test
+    void aStaleReadDoesNotPushAwayAJournalThatWasReadAlone() {
+        String begin = invoke(8, "read-journal", "{:id 1}");
+        String end = ok(8, "read-journal", "{:id 1 :journal [[0 10]]}");
+        Verdict verdict = check(
+                append(0, 1, 10, 0, 0),
+                append(0, 1, 11, 0, 1),
+                begin,
+                trim(0, 1, 1, 1, 1),
+                end,
+                longer(7),
+                read(9, 1, 1, 0, 1, "[[0 10]]"));
+        assertThat(verdict.anomalies()).containsOnlyKeys("stale-read");
+        assertThat(count(verdict, "stale-read")).isEqualTo(1);
+    }
+
+    @Test
+    void anEntryIsLostOnlyIfSomebodyCameLaterAndNobodyWhoDidSawIt() {
+        String ten = append(0, 1, 10, 0, 0);
+        String eleven = append(0, 1, 11, 0, 1);
+        assertThat(check(ten, eleven, shorter(7), shorter(8)).anomalies())
+                .containsOnlyKeys("lost-append", "stale-read");
+        assertThat(check(ten, eleven, shorter(7)).anomalies()).containsOnlyKeys("stale-read");
+        assertThat(check(ten, eleven, shorter(7), longer(8)).anomalies()).containsOnlyKeys("stale-read");
+        // A trim that is missing is no entry that is gone.
+        assertThat(check(ten, eleven, trim(0, 1, 1, 1, 1), longer(7), longer(8)).anomalies())
+                .containsOnlyKeys("stale-read");
+    }
+
+    @Test
+    void aPrefixThatAReadHasNotSeenYetIsStaleOnlyIfTheCompactWasOver() {
+        String two = append(0, 1, 10, 0, 0) + "\n" + append(0, 1, 11, 0, 1);
+        String begin = invoke(3, "compact", "{:id 1 :first 1}");
+        String end = ok(3, "compact", "{:id 1 :first 1}");
+        String compacted = read(8, 1, 0, 1, 2, "[[1 11]]");
+        assertThat(check(two, begin, end, longer(7)).anomalies()).containsOnlyKeys("stale-read");
+        assertThat(check(two, begin, longer(7), end).anomalies()).isEmpty();
+        assertThat(check(two, begin, longer(7), compacted, end).anomalies()).isEmpty();
+        assertThat(count(check(two, begin, compacted, longer(7), end), "stale-read"))
+                .isEqualTo(1);
+        assertThat(count(check(two, compacted, begin, end), "phantom-entry")).isEqualTo(1);
+        assertThat(check(two, begin, compacted, end).anomalies()).isEmpty();
+    }
+
+    @Test
+    void aWriteThatFoundAnOlderVersionAnsweredWithIt() {
+        String two = append(0, 1, 10, 0, 0) + "\n" + append(0, 1, 11, 0, 1);
+        Verdict verdict = check(two, longer(8), trim(3, 1, 5, 0, 1));
+        assertThat(verdict.anomalies()).containsOnlyKeys("stale-read");
+        assertThat(Objects.requireNonNull(verdict.anomalies().get("stale-read")).kinds())
+                .containsOnlyKeys("answer-of-a-write");
     }
 }

@@ -191,4 +191,75 @@ class VersionsTest {
         String wrong = late.toString().replace(":first 37 :length 38", ":first 36 :length 38");
         assertThat(found(check(lines.toString(), wrong), "read-skew").count()).isEqualTo(1);
     }
+
+    /** The first operation that a story shows is the lowest above what is missing. */
+    private static void stands(String expected, Verdict verdict) {
+        Anomaly torn = found(verdict, "torn-metadata");
+        assertThat(torn.kinds()).containsOnlyKeys("order");
+        Example example = torn.examples().get(0);
+        String name =
+                example.contradiction().substring(0, example.contradiction().indexOf(' '));
+        assertThat(example.contradiction()).startsWith(name + " stands above a version of 1 that no write");
+        assertThat(example.steps())
+                .filteredOn(step -> step.op().equals(name))
+                .extracting(Example.Step::text)
+                .singleElement()
+                .asString()
+                .startsWith(expected);
+    }
+
+    @Test
+    void aVersionThatNoWriteMadeIsShownByWhatStandsNextAboveIt() {
+        String begin = invoke(0, "append", "{:id 1 :entry 13}") + "\n" + invoke(1, "append", "{:id 1 :entry 12}") + "\n"
+                + invoke(2, "append", "{:id 1 :entry 10}");
+        stands(
+                "append 12",
+                check(
+                        begin,
+                        ok(0, "append", "{:id 1 :entry 13 :epoch 0 :index 3}"),
+                        ok(1, "append", "{:id 1 :entry 12 :epoch 0 :index 2}"),
+                        ok(2, "append", "{:id 1 :entry 10 :epoch 0 :index 0}"),
+                        // Enough writes, but this one came too late.
+                        invoke(8, "append-all", "[{:id 1 :entry 11} {:id 2 :entry 21}]")));
+        stands(
+                "read 1",
+                check(
+                        append(0, 1, 10, 0, 0),
+                        append(0, 1, 11, 0, 1),
+                        read(3, 1, 0, 0, 2, "[[0 10] [1 11]]"),
+                        read(3, 1, 0, 1, 2, "[[1 11]]")));
+    }
+
+    @Test
+    void whatIsCertainStaysAndWhatAnUnknownOutcomeMayExplainGoes() {
+        String unknown = invoke(1, "trim", "{:id 1 :length 1}") + "\n" + invoke(2, "trim", "{:id 1 :length 0}") + "\n"
+                + invoke(3, "append", "{:id 1 :entry 11}");
+        Verdict verdict = check(
+                append(0, 1, 10, 0, 0), unknown, read(4, 1, 1, 0, 1, "[[0 11]]"), read(5, 1, 1, 0, 1, "[[0 99]]"));
+        assertThat(verdict.anomalies()).containsOnlyKeys("phantom-entry");
+    }
+
+    @Test
+    void theExamplesAreTheFirstInTimeAndTheShortest() {
+        String begin = invoke(4, "read", "{:id 1}");
+        Verdict verdict = check(
+                append(0, 1, 10, 0, 0),
+                begin,
+                invoke(5, "read", "{:id 1}"),
+                call(0, "read-metadata", "{:id 2}", "{:id 2 :metadata nil}"),
+                ok(4, "read", "{:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 97]]}"),
+                call(0, "read-metadata", "{:id 2}", "{:id 2 :metadata nil}"),
+                ok(5, "read", "{:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 98]]}"),
+                read(6, 1, 0, 0, 1, "[[0 99]]"));
+        assertThat(found(verdict, "phantom-entry").examples())
+                .extracting(example -> example.steps().get(0).process())
+                .containsExactly("4", "6");
+    }
+
+    @Test
+    void writesThatOnlyRealTimeForbidsMayBeSerializable() {
+        Verdict reordered = check(append(0, 1, 10, 0, 1), append(3, 1, 11, 0, 0));
+        found(reordered, "reordered");
+        assertThat(reordered.not()).containsExactly("strict-serializable");
+    }
 }

@@ -47,6 +47,14 @@ public final class FixedHistories {
                 .toList();
     }
 
+    /** Histories of a correct store of which a search has to guess most. */
+    public static List<Case> tangled(int from, int to) {
+        return LongStream.range(from, to)
+                .mapToObj(seed -> new Sample(Sort.VALID, "", false, RandomHistories.tangled(seed)))
+                .map(sample -> new Case(sample, true))
+                .toList();
+    }
+
     /** A history of a correct store with 3,000 operations on two invocations. */
     public static Case ofManyOperations() {
         return new Case(new Sample(Sort.VALID, "", true, RandomHistories.ofABusyStore(1, 2, 8, 3_000, 0)), true);

@@ -122,6 +122,23 @@ public final class RandomHistories {
                         .ops());
     }
 
+    /**
+     * A history of a correct store of which a search has to guess most: up to 24 operations, many of them on several
+     * invocations, every other write of unknown outcome, and little reported.
+     */
+    static List<SmallOp> tangled(long seed) {
+        Random random = new Random(new SplittableRandom(seed).nextLong());
+        Set<Kind> favoured = SPANNING.get(random.nextInt(SPANNING.size()));
+        RandomCalls calls = new RandomCalls(random, 2 + random.nextInt(3), true, favoured, random.nextBoolean());
+        int ops = 8 + random.nextInt(17);
+        List<SmallOp> told = forgetting(
+                random,
+                Simulation.run(random, new SimulatedStore(), true, calls, ops, 3 + random.nextInt(3), 10)
+                        .ops(),
+                1 + random.nextInt(2));
+        return withholding(told, random.nextInt(3) > 0, random.nextInt(3) > 0, random.nextBoolean());
+    }
+
     private static List<SmallOp> toldBy(long seed, List<SmallOp> ops) {
         return isReticent(seed) ? undetermined(ops) : ops;
     }
