@@ -131,7 +131,7 @@ public final class CampaignReport {
         if (columns.size() < 2) {
             return;
         }
-        page.open("section", "class", "card wide")
+        page.open("section", "class", "card wide beyond")
                 .open("table", "class", "matrix")
                 .open("thead")
                 .open("tr");
