@@ -145,7 +145,7 @@ class JournalCheckTest {
                             .get(0)
                             .steps())
                     .extracting(Example.Step::index)
-                    .containsExactly(0L, 5L + 2 * before);
+                    .containsExactly(0L, 5L + 2L * before);
         }
     }
 
