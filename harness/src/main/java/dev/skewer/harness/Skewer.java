@@ -34,6 +34,8 @@ public final class Skewer {
         var results = new ResultStream(new FileOutputStream(FileDescriptor.out));
         PrintStream out = new PrintStream(new BufferedOutputStream(results, 1 << 14), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        // Results have a stream of their own; what libraries print must not get between them.
+        System.setOut(new PrintStream(new PrintLog(), true, StandardCharsets.UTF_8));
         // Which streams are terminals only a shell can tell: the launcher does; without it none is.
         List<String> terminals =
                 List.of(System.getProperty("skewer.terminal", "").split(",", -1));

@@ -145,6 +145,27 @@ class ProcessTest {
                 .isZero();
     }
 
+    /** HSQLDB prints a line for most transactions in this mode. */
+    @Test
+    void whatADriverPrintsIsInTheLogAndNotInTheResults() throws Exception {
+        Done done = run(
+                "\"$@\"",
+                "test",
+                "--json",
+                "--workload",
+                "bank",
+                "--target",
+                "hsqldb",
+                "--target-option",
+                "mode=mvlocks",
+                "--time-limit",
+                "1s");
+        assertThat(done.code()).as(done.toString()).isZero();
+        assertThat(done.out()).startsWith("{").endsWith("}\n").hasLineCount(1);
+        assertThat(done.err()).doesNotContain("latch");
+        assertThat(folder.resolve("results/runs/latest/run.log")).content().contains("standard-output: latch count");
+    }
+
     private void checkWhatWasRecorded() throws Exception {
         // The last event may have been cut off.
         Done checked =

@@ -42,7 +42,8 @@ class ReadmeTest {
             "./skewer check --model journal mine.edn", 1,
             "./skewer check --model register --initial 0 --view register.html register.edn", 1,
             "./skewer test --target h2 --isolation repeatable-read", 1,
-            "./skewer test --workload bank --target sqlite --isolation autocommit", 1);
+            "./skewer test --workload bank --target sqlite --isolation autocommit", 1,
+            "./skewer test --workload queue --target hsqldb --isolation read-committed --fail-fast", 1);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test

@@ -11,6 +11,7 @@ import dev.skewer.harness.console.UserException;
 import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.RunSettings;
 import dev.skewer.harness.story.Restate3192;
+import dev.skewer.registry.Nearest;
 import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.summary.CampaignJson;
@@ -23,7 +24,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -153,8 +156,17 @@ final class CampaignCommand implements Callable<Integer> {
                     .toString();
         } catch (CharacterCodingException e) {
             throw new UserException(shown + ": not UTF-8 text; a campaign file is YAML", e);
+        } catch (NoSuchFileException e) {
+            throw new UserException(shown + ": no such file" + builtInHint(name), e);
         } catch (IOException e) {
             throw new UserException(shown + ": " + IoMessages.of(e), e);
         }
+    }
+
+    /** What a word that names no file may have been meant to be. */
+    private static String builtInHint(String name) {
+        return name.matches("[\\w-]+")
+                ? ", and no built-in campaign" + Nearest.hint(name, List.of(DATABASES, Restate3192.NAME))
+                : "";
     }
 }

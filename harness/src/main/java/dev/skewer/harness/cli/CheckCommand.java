@@ -26,7 +26,6 @@ import dev.skewer.harness.run.StoredRun;
 import dev.skewer.history.Format;
 import dev.skewer.history.HistoryException;
 import dev.skewer.registry.Nearest;
-import dev.skewer.results.AtomicFile;
 import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
@@ -186,6 +185,9 @@ final class CheckCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     /** What the verdict on the latest file rests on, if its model is a sequential one. */
     private @Nullable Analysis analysis;
+
+    private @Nullable PageFile viewPage;
+    private @Nullable PageFile reportPage;
     /** Of the latest file, if there is to be a page. */
     private OperationMetrics.Recorder metrics = new OperationMetrics.Recorder();
 
@@ -215,6 +217,15 @@ final class CheckCommand implements Callable<Integer> {
         if (linearization && model.equals(JournalChecker.NAME)) {
             throw new UserException("check: --linearization is for models other than journal");
         }
+        List<Path> sources = files.stream()
+                .filter(file -> !file.equals("-"))
+                .map(this::source)
+                .toList();
+        viewPage = view == null ? null : PageFile.of(surroundings, "--view", view, sources);
+        reportPage = report == null ? null : PageFile.of(surroundings, "--report", report, sources);
+        if (viewPage != null && reportPage != null && viewPage.isSameAs(reportPage)) {
+            throw new UserException("check: --view and --report name the same file; give two");
+        }
         Thread checking = Thread.currentThread();
         surroundings.interruption().listen(checking::interrupt);
         Validity all = Validity.TRUE;
@@ -228,8 +239,8 @@ final class CheckCommand implements Callable<Integer> {
                 all = all.and(result.verdict().valid());
                 CheckSummary summary = summary(file, result);
                 print(summary, result.session());
-                if (report != null) {
-                    write(report, HtmlReport.render(summary));
+                if (reportPage != null) {
+                    reportPage.write(HtmlReport.render(summary));
                 }
                 show(file);
             } catch (HistoryException | UserException e) {
@@ -302,21 +313,21 @@ final class CheckCommand implements Callable<Integer> {
             };
             return stage.counting(in, -1);
         }
-        Path path = surroundings.resolve(file);
-        if (Files.isDirectory(path)) {
+        Path there = source(file);
+        if (Files.isDirectory(there)) {
             String hint = Stream.of(RunFolder.COMPRESSED_HISTORY, RunFolder.HISTORY)
-                    .filter(name -> Files.exists(path.resolve(name)))
+                    .filter(name -> Files.exists(there.resolve(name)))
                     .findFirst()
                     .map(name -> "; did you mean '" + Printable.line(file.replaceAll("/+$", "")) + "/" + name + "'?")
                     .orElse("; give a history file");
             throw new UserException(Printable.line(file) + ": is a directory" + hint);
         }
-        Path there = existing(path);
         return stage.counting(Files.newInputStream(there), Files.isRegularFile(there) ? Files.size(there) : -1);
     }
 
     /** A file that was compressed since it was named is found under its old name, too, as by gzip and its like. */
-    private static Path existing(Path path) {
+    private Path source(String file) {
+        Path path = surroundings.resolve(file);
         return Stream.of("", ".zst", ".gz")
                 .map(end -> path.resolveSibling(path.getFileName() + end))
                 .filter(Files::isRegularFile)
@@ -325,16 +336,12 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void show(String file) {
-        if (view == null || analysis == null) {
+        if (viewPage == null || analysis == null) {
             return;
         }
         LinearViews views = new LinearViews(Printable.line(file), analysis, String.valueOf(model));
         PartResult part = viewKey == null ? views.mostTelling() : part(file, analysis, viewKey);
-        try {
-            LinearViewPage.write(views.of(part), surroundings.resolve(view));
-        } catch (IOException e) {
-            throw new UserException(Printable.line(view) + ": " + IoMessages.of(e), e);
-        }
+        viewPage.write(LinearViewPage.render(views.of(part)));
     }
 
     private static PartResult part(String file, Analysis analysis, String key) {
@@ -391,14 +398,6 @@ final class CheckCommand implements Callable<Integer> {
         arguments.addAll(limits.limits().toArguments("--time-limit", "--memory-limit"));
         arguments.add(file.startsWith("-") && !file.equals("-") ? "./" + file : file);
         return arguments;
-    }
-
-    private void write(String page, String text) {
-        try {
-            AtomicFile.write(surroundings.resolve(page), text);
-        } catch (IOException e) {
-            throw new UserException(Printable.line(page) + ": " + IoMessages.of(e), e);
-        }
     }
 
     private void print(CheckSummary summary, @Nullable CheckSession session) {

@@ -54,6 +54,13 @@ public final class Cli {
         CommandLine line = new CommandLine(new RootCommand(surroundings));
         Map<String, Function<Surroundings, Object>> commands = commands();
         String first = args.length > 0 ? args[0] : "";
+        if (!first.isEmpty() && !first.startsWith("-") && !commands.containsKey(first)) {
+            // Also with --help behind it, by which scripts ask whether a command is there.
+            return complain(
+                    surroundings,
+                    "unknown command '" + first + "'" + Nearest.hint(first, commands.keySet()),
+                    ExitCode.USER_ERROR);
+        }
         commands.forEach((name, command) -> {
             if (name.equals(first) || !commands.containsKey(first)) {
                 line.addSubcommand(command.apply(surroundings));
@@ -167,9 +174,6 @@ public final class Cli {
             if (unmatched.isUnknownOption()) {
                 String option = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
                 message = "unknown option '" + option + "'" + near(option, options(command));
-            } else if (command.getParent() == null) {
-                message = "unknown command '" + word + "'"
-                        + Nearest.hint(word, command.getSubcommands().keySet());
             } else {
                 message = "unexpected argument '" + word + "'";
             }

@@ -20,6 +20,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,6 +77,7 @@ final class Examination {
         memory();
         disk();
         boolean works = rocksdb();
+        targets();
         faults(works);
         terminal();
         return List.copyOf(findings);
@@ -164,23 +166,44 @@ final class Examination {
         return false;
     }
 
-    private void faults(boolean works) {
+    private void targets() {
         for (TargetType target : Targets.all()) {
-            for (FaultType<?> fault : dev.skewer.workloads.Faults.all()) {
-                String what = "fault " + fault.name();
-                if (!fault.suits(target)) {
-                    add(what, State.POOR, "not on target " + target.name() + ": it does not let faults do that");
-                    continue;
-                }
-                String obstacle = fault.availability(target, Map.of()).obstacle();
-                if (obstacle != null) {
-                    add(what, State.POOR, "not on target " + target.name() + ": " + obstacle);
-                } else if (!works) {
-                    add(what, State.BAD, "not on target " + target.name() + ": RocksDB does not work here");
+            String obstacle = target.availability(Map.of()).obstacle();
+            add(
+                    "target " + target.name(),
+                    obstacle == null ? State.GOOD : State.POOR,
+                    obstacle == null ? "can be opened here" : "not here: " + obstacle);
+        }
+    }
+
+    /** A line for each fault: where it works, and where and why not. */
+    private void faults(boolean works) {
+        for (FaultType<?> fault : dev.skewer.workloads.Faults.all()) {
+            List<String> working = new ArrayList<>();
+            Map<String, List<String>> obstacles = new LinkedHashMap<>();
+            for (TargetType target : Targets.all()) {
+                String obstacle = !fault.suits(target)
+                        ? "faults cannot do that there"
+                        : fault.availability(target, Map.of()).obstacle();
+                if (obstacle == null) {
+                    working.add(target.name());
                 } else {
-                    add(what, State.GOOD, "on target " + target.name() + ", unprivileged");
+                    obstacles
+                            .computeIfAbsent(obstacle, reason -> new ArrayList<>())
+                            .add(target.name());
                 }
             }
+            List<String> parts = new ArrayList<>();
+            if (!working.isEmpty()) {
+                parts.add(
+                        works
+                                ? "on target " + String.join(", ", working) + ", unprivileged"
+                                : "not on target " + String.join(", ", working) + ": RocksDB does not work here");
+            }
+            obstacles.forEach(
+                    (reason, names) -> parts.add("not on target " + String.join(", ", names) + ": " + reason));
+            State state = working.isEmpty() ? State.POOR : works ? State.GOOD : State.BAD;
+            add("fault " + fault.name(), state, String.join("; ", parts));
         }
     }
 

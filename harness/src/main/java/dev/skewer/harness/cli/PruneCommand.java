@@ -34,8 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
-            "Only run folders are removed (DIR/TEST/TIME with what a run leaves in it), links are not followed, and the",
-            "run that 'latest' points at and runs that go on are kept."
+            "Only run folders are removed (DIR/TEST/TIME with what a run leaves in it), links are not followed,",
+            "and the run that 'latest' points at and runs that go on are kept."
         })
 final class PruneCommand implements Callable<Integer> {
     /** A run without a verdict that wrote something so short a time ago may be going on. */

@@ -9,7 +9,6 @@ import dev.skewer.harness.console.UserException;
 import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.StoredRun;
 import dev.skewer.history.HistoryException;
-import dev.skewer.results.AtomicFile;
 import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.report.CampaignReport;
@@ -23,11 +22,13 @@ import dev.skewer.results.summary.SummaryException;
 import dev.skewer.results.summary.SummaryFiles;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,6 +71,7 @@ final class ReportCommand implements Callable<Integer> {
             description = "Where the page goes, and nothing else is written (default: report.html in the folder).")
     private @Nullable String page;
 
+    private @Nullable PageFile pageFile;
     private final Surroundings surroundings;
 
     ReportCommand(Surroundings surroundings) {
@@ -79,13 +81,14 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path path = surroundings.resolve(stored);
-        String shown = Printable.line(stored.replaceAll("/+$", ""));
+        String shown = Printable.line(stored.replaceAll("(?<=.)/+$", ""));
         Thread reporting = Thread.currentThread();
         surroundings.interruption().listen(reporting::interrupt);
         try {
             if (!Files.exists(path)) {
                 throw new UserException(shown + ": no such file or folder");
             }
+            pageFile = page == null ? null : PageFile.of(surroundings, "--output", page, sources(path));
             if (Files.isRegularFile(path)) {
                 return file(path, shown);
             }
@@ -100,19 +103,37 @@ final class ReportCommand implements Callable<Integer> {
         } catch (SummaryException | HistoryException e) {
             throw new UserException(Printable.line(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
-            throw new UserException(shown + ": " + IoMessages.of(e), e);
+            throw new UserException(place(e, shown) + ": " + IoMessages.of(e), e);
+        }
+    }
+
+    /** The file that cannot be read; the folder, where one in it cannot be made. */
+    private String place(IOException e, String shown) {
+        String file = e instanceof FileSystemException system ? system.getFile() : null;
+        return file != null && Files.exists(Path.of(file)) ? surroundings.show(Path.of(file)) : shown;
+    }
+
+    /** What must not be overwritten: all that a folder has but its page. */
+    private static List<Path> sources(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(file -> !file.equals(RunFolder.of(path).report()))
+                    .toList();
         }
     }
 
     private int run(Path path) throws IOException {
         var run = new StoredRun(path, surroundings);
         RunSummary summary = recheck ? run.recheck(limits.limits()) : run.summary();
-        String target = page;
-        if (target == null) {
+        String target;
+        if (pageFile == null) {
             run.write(summary);
             target = surroundings.show(RunFolder.of(path).report());
         } else {
-            AtomicFile.write(surroundings.resolve(target), HtmlReport.render(summary));
+            pageFile.write(HtmlReport.render(summary));
+            target = pageFile.name();
         }
         print(summary, summary.verdict().valid(), target);
         return recheck ? ExitCode.of(summary.verdict().valid()) : ExitCode.VALID;
@@ -120,7 +141,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private int file(Path path, String shown) throws IOException {
         Summary summary = SummaryFiles.read(path, shown);
-        if (page == null || recheck) {
+        if (pageFile == null || recheck) {
             throw new UserException(
                     recheck
                             ? shown
@@ -130,11 +151,11 @@ final class ReportCommand implements Callable<Integer> {
         String text = summary instanceof CampaignSummary campaign
                 ? CampaignReport.render(campaign)
                 : HtmlReport.render((CheckedHistory) summary);
-        AtomicFile.write(surroundings.resolve(page), text);
+        pageFile.write(text);
         Validity valid = summary instanceof CampaignSummary campaign
                 ? campaign.verdict()
                 : ((CheckedHistory) summary).verdict().valid();
-        print(summary, valid, page);
+        print(summary, valid, pageFile.name());
         return ExitCode.VALID;
     }
 
@@ -146,12 +167,13 @@ final class ReportCommand implements Callable<Integer> {
         if (recheck) {
             campaign = rechecked(campaign, path);
         }
-        String target = page;
-        if (target == null) {
+        String target;
+        if (pageFile == null) {
             CampaignFolder.write(RunFolder.of(path), campaign);
             target = surroundings.show(path.resolve("report.html"));
         } else {
-            AtomicFile.write(surroundings.resolve(target), CampaignReport.render(campaign));
+            pageFile.write(CampaignReport.render(campaign));
+            target = pageFile.name();
         }
         print(campaign, campaign.verdict(), target);
         return recheck ? ExitCode.of(campaign.verdict()) : ExitCode.VALID;

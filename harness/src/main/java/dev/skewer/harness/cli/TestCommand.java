@@ -208,6 +208,10 @@ final class TestCommand implements Callable<Integer> {
         if (!availability.isAvailable()) {
             throw new UserException("test: target '" + target + "' is not available here: " + availability.obstacle());
         }
+        if (!defects.isEmpty() && type.defectIds().isEmpty()) {
+            throw new UserException(
+                    "test: target '" + target + "' has no defects that can be planted; leave --defect out");
+        }
         defects.forEach(id -> Names.check("defect", id, type.defectIds()));
         List<String> faults = new ArrayList<>();
         if (!fault.equals("none")) {

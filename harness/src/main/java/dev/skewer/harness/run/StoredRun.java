@@ -107,6 +107,10 @@ public final class StoredRun {
      * @throws IOException if a file cannot be read
      */
     public RunSummary recheck(CheckLimits limits) throws IOException {
+        if (!Files.exists(folder.history())) {
+            throw new UserException(surroundings.show(folder.history())
+                    + ": no such file; without its history a run cannot be checked again");
+        }
         boolean isJudged = Files.exists(folder.verdict());
         RunSummary before = isJudged ? summary() : killed(limits);
         String model = before.verdict().model();

@@ -278,13 +278,44 @@ class CheckCommandTest {
     @Test
     void whatIsWrongWithTheModelsOptionsIsSaid() throws Exception {
         file("h.edn", STALE);
-        assertComplaint("{:x", "--model", "register", "--initial", "{:x");
+        assertComplaint(": --initial {:x: '{:x' is not one EDN value", "--model", "register", "--initial", "{:x");
+        assertComplaint(": --initial ]: ']' is not one EDN value", "--model", "register", "--initial", "]");
         assertComplaint("begins free or empty", "--model", "stack", "--initial", "3");
         assertComplaint("nil-read", "--model", "register", "--nil-read", "perhaps");
         assertComplaint("--view", "--model", "journal", "--view", "v.html");
         assertComplaint("--linearization", "--model", "journal", "--linearization");
         assertComplaint(":push v or :pop", "--model", "stack");
         assertThat(Files.exists(directory.resolve("v.html"))).isFalse();
+    }
+
+    @Test
+    void aPageNeverTakesThePlaceOfSomethingElse() throws Exception {
+        file("h.edn", STALE);
+        Files.createDirectory(directory.resolve("folder"));
+        Files.createLink(directory.resolve("same.edn"), directory.resolve("h.edn"));
+        Files.createSymbolicLink(directory.resolve("link.edn"), directory.resolve("h.edn"));
+        for (String option : List.of("--view", "--report")) {
+            for (String name : List.of("h.edn", "./folder/../h.edn", "same.edn", "link.edn")) {
+                assertComplaint(
+                        option + " " + name + ": is what the page is made of", "--model", "register", option, name);
+            }
+            assertComplaint(option + " folder: is a directory; give a file", "--model", "register", option, "folder");
+            assertComplaint(option + " no/x.html: there is no such folder", "--model", "register", option, "no/x.html");
+            assertComplaint(
+                    option + " h.edn/x.html: there is no such folder", "--model", "register", option, "h.edn/x.html");
+            assertComplaint(option + " /dev/null: is no regular file", "--model", "register", option, "/dev/null");
+        }
+        assertComplaint("name the same file", "--model", "register", "--view", "p.html", "--report", "./p.html");
+        assertThat(directory.resolve("h.edn")).hasContent(STALE);
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder("h.edn", "folder", "same.edn", "link.edn");
+    }
+
+    @Test
+    void aPageNeverTakesThePlaceOfACompressedHistoryUnderItsOldName() throws Exception {
+        byte[] history = Zstd.compress(STALE.getBytes(StandardCharsets.UTF_8));
+        Files.write(directory.resolve("h.edn.zst"), history);
+        assertComplaint("--view h.edn.zst: is what the page is made of", "--model", "register", "--view", "h.edn.zst");
+        assertThat(directory.resolve("h.edn.zst")).hasBinaryContent(history);
     }
 
     private void assertComplaint(String about, String... options) {

@@ -94,6 +94,13 @@ class ListAndExplainTest {
         Shell.Done done = new Shell(directory).run("doctor");
         assertThat(done.code()).isZero();
         assertThat(done.out()).contains("java", "cores", "heap", "temporary files", "rocksdb", "fault restart");
+        assertThat(done.out().lines().filter(line -> line.contains(" fault ")))
+                .as("a line for each fault, whatever the number of targets")
+                .hasSize(dev.skewer.workloads.Faults.all().size());
+        assertThat(done.out())
+                .containsPattern("ok +target embedded +can be opened here")
+                .containsPattern("note +target jdbc +not here: give --target-option url=")
+                .containsPattern("ok +fault gc +on target embedded, unprivileged; not on target h2, hsqldb, ");
         JsonNode json = new JsonMapper()
                 .readTree(new Shell(directory).run("doctor", "--json").out());
         assertThat(json.get("well").asBoolean()).isTrue();

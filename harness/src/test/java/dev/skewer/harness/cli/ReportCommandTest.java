@@ -188,7 +188,52 @@ class ReportCommandTest {
         assertOneLine(shell.run("report", "no.json"), "no.json: written by a later version of Skewer (run/7)");
         skewedRun();
         Files.writeString(run().resolve("verdict.json"), "{\"schema\": \"run/1\", \"valid\"");
-        assertOneLine(shell.run("report", RUN), "verdict.json:1:28: no JSON, or not all of it");
+        assertOneLine(shell.run("report", RUN), "verdict.json:1:28: the file ends in the middle");
+        Files.writeString(run().resolve("verdict.json"), "{\"schema\" \"run/1\"}");
+        assertOneLine(shell.run("report", RUN), "verdict.json:1:11: no JSON: Unexpected character");
+    }
+
+    @Test
+    void aVerdictThatWasCutAnywhereGetsOneLine() throws IOException {
+        skewedRun();
+        String whole = Files.readString(run().resolve("verdict.json")).strip();
+        Path file = directory.resolve("cut.json");
+        for (int length = 0; length < whole.length(); length += 1 + length / 12) {
+            Files.writeString(file, whole.substring(0, length));
+            Shell.Done done = shell.run("report", "cut.json", "--output", "page.html");
+            // What is cut within a word such as false is no JSON at that word.
+            boolean isInWord = done.err().contains("no JSON: Unrecognized token");
+            assertOneLine(
+                    done,
+                    length == 0 ? "cut.json: is empty" : isInWord ? "cut.json:" : "ends in the middle of its JSON");
+            assertThat(done.err()).as("%d characters", length).doesNotContain("REDACTED", "UNKNOWN");
+        }
+        assertThat(directory.resolve("page.html")).doesNotExist();
+    }
+
+    @Test
+    void aReportNeverTakesThePlaceOfWhatItIsMadeOf() throws IOException {
+        skewedRun();
+        for (String file : new String[] {"verdict.json", "spec.json", "history.edn.zst", "run.log"}) {
+            byte[] before = Files.readAllBytes(run().resolve(file));
+            assertOneLine(
+                    shell.run("report", "--recheck", RUN, "--output", RUN + "/" + file),
+                    "--output " + RUN + "/" + file + ": is what the page is made of");
+            assertThat(run().resolve(file)).hasBinaryContent(before);
+        }
+        assertOneLine(shell.run("report", RUN, "--output", "no/page.html"), "--output no/page.html: there is no such");
+        assertOneLine(shell.run("report", RUN, "--output", "results"), "--output results: is a directory");
+        assertThat(shell.run("report", RUN, "--output", RUN + "/report.html").code())
+                .isZero();
+    }
+
+    @Test
+    void withoutItsHistoryARunIsNotCheckedAgain() throws IOException {
+        skewedRun();
+        Files.delete(run().resolve("history.edn.zst"));
+        assertOneLine(
+                shell.run("report", "--recheck", RUN),
+                RUN + "/history.edn.zst: no such file; without its history a run cannot be checked again");
     }
 
     private static void assertOneLine(Shell.Done done, String text) {

@@ -2,14 +2,12 @@ package dev.skewer.results.linear;
 
 import dev.skewer.checker.Example;
 import dev.skewer.checker.StoryLayout;
-import dev.skewer.results.AtomicFile;
 import dev.skewer.results.Figures;
 import dev.skewer.results.report.Html;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -46,16 +44,6 @@ public final class LinearViewPage {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z]+)}}");
 
     private LinearViewPage() {}
-
-    /**
-     * Writes the page, whole or not at all.
-     *
-     * @param view what to show
-     * @param file where; replaced if it exists
-     */
-    public static void write(LinearView view, Path file) throws IOException {
-        AtomicFile.write(file, render(view));
-    }
 
     /**
      * The page as text, to be stored as UTF-8.

@@ -80,9 +80,12 @@ public final class SummaryFiles {
             }
             TokenStreamLocation at = e.getLocation();
             String place = at == null || at.getLineNr() < 0 ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
-            throw new SummaryException(
-                    shown + place + ": no JSON, or not all of it: " + Printable.line(firstLine(e.getOriginalMessage())),
-                    e);
+            String message = e.getOriginalMessage();
+            // The rest of such a message is about Jackson's own settings.
+            String what = message.startsWith("Unexpected end-of-input")
+                    ? "the file ends in the middle of its JSON; was it cut off?"
+                    : "no JSON: " + Printable.line(firstLine(message));
+            throw new SummaryException(shown + place + ": " + what, e);
         }
     }
 

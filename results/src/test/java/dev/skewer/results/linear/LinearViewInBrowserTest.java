@@ -18,7 +18,7 @@ class LinearViewInBrowserTest {
 
     private String dom(LinearView view, Path page) throws Exception {
         Chromium browser = Chromium.find(folder);
-        LinearViewPage.write(view, page);
+        Files.writeString(page, LinearViewPage.render(view));
         String dom = browser.domOf(page);
         return dom.replaceAll("(?s)<script.*?</script>", "");
     }

@@ -9,8 +9,6 @@ import dev.skewer.results.linear.LinearView.Status;
 import dev.skewer.results.linear.LinearView.Step;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -123,15 +120,6 @@ class LinearViewPageTest {
         assertThat(sentence(Views.of(Validity.UNKNOWN, List.of(List.of(new Step(0, "1"))))))
                 .isEqualTo(
                         "The check ended before an answer was found. The longest order so far has 1 operation of 2.");
-    }
-
-    @Test
-    void replacesAFileAsAWhole(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("view.html");
-        Files.writeString(file, "old");
-        LinearViewPage.write(Views.linearizable(), file);
-        assertThat(file).hasContent(LinearViewPage.render(Views.linearizable()));
-        assertThat(folder.toFile().list()).containsExactly("view.html");
     }
 
     @Test

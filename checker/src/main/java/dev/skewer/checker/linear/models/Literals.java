@@ -80,9 +80,16 @@ public final class Literals {
             if (value instanceof List<?> one && one.size() == 1 && !reader.next(only)) {
                 return one.get(0);
             }
-            throw new HistoryException("'" + edn + "' is not one EDN value");
+            throw notOne(edn);
+        } catch (HistoryException e) {
+            // Its place is one in the event around the value, which the reader of the message does not see.
+            throw notOne(edn);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static HistoryException notOne(String edn) {
+        return new HistoryException("'" + edn + "' is not one EDN value");
     }
 }
