@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,8 +94,46 @@ public final class Values {
 
     /** The number of a value as {@link #get} returns them. */
     public int idOf(@Nullable Object value) {
-        long token = value == null ? Token.NIL : tokenOf(value);
+        long token = value == null ? Token.NIL : tokenOf(value, symbols::intern);
         return token == Token.NIL ? ofObject(value) : ofScalar(token);
+    }
+
+    /** The number of a value; {@link Calls#NONE} if it has none, or for nil. Gives it none, so any thread may ask. */
+    public int find(@Nullable Object value) {
+        if (value == null) {
+            return Calls.NONE;
+        }
+        if (value instanceof List<?> list && list.size() == 2) {
+            return findPair(list.get(0), list.get(1));
+        }
+        long token = tokenOf(value, symbols::find);
+        return token == Token.NIL ? others.getOrDefault(value, Calls.NONE) : findScalar(token);
+    }
+
+    private int findPair(@Nullable Object first, @Nullable Object second) {
+        int a = find(first);
+        int b = find(second);
+        boolean isMissing = (a == Calls.NONE && first != null) || (b == Calls.NONE && second != null);
+        if (isMissing) {
+            return Calls.NONE;
+        }
+        long what = pair(a, b);
+        int from = group(a, b);
+        for (int slot = from; slot < from + PAIRS && slot < pairs.length && pairs[slot] != 0; slot++) {
+            if (content[pairs[slot] - 1] == what) {
+                return pairs[slot] - 1;
+            }
+        }
+        return table[slot(what, PAIR)] - 1;
+    }
+
+    private int findScalar(long token) {
+        int kind = Token.kind(token);
+        IntegerIds near = kind == Token.INT ? integers : strings;
+        boolean isNear = kind == Token.INT || kind == Token.STRING;
+        return isNear && near.hasRoomFor(Token.intValue(token))
+                ? near.get(Token.intValue(token))
+                : table[slot(token, SCALAR)] - 1;
     }
 
     private int ofObject(@Nullable Object value) {
@@ -117,7 +156,7 @@ public final class Values {
     /** The number of the pair of two numbered values. */
     int pairOf(int first, int second) {
         long what = pair(first, second);
-        int from = Math.max(0, Math.max(first, second)) / NEIGHBOURS * PAIRS;
+        int from = group(first, second);
         if (from + PAIRS > pairs.length) {
             pairs = Arrays.copyOf(pairs, Math.max(from + PAIRS, pairs.length + (pairs.length >> 1)));
         }
@@ -133,6 +172,11 @@ public final class Values {
             }
         }
         return number(what, PAIR);
+    }
+
+    /** Where the group of a pair begins. */
+    private static int group(int first, int second) {
+        return Math.max(0, Math.max(first, second)) / NEIGHBOURS * PAIRS;
     }
 
     private static long pair(int first, int second) {
@@ -173,14 +217,9 @@ public final class Values {
     }
 
     private int number(long what, byte as) {
-        int mask = table.length - 1;
-        int slot = slot(what, as, mask);
-        while (table[slot] != 0) {
-            int id = table[slot] - 1;
-            if (content[id] == what && sort[id] == as) {
-                return id;
-            }
-            slot = (slot + 1) & mask;
+        int slot = slot(what, as);
+        if (table[slot] != 0) {
+            return table[slot] - 1;
         }
         int id = add(what, as);
         table[slot] = id + 1;
@@ -188,6 +227,16 @@ public final class Values {
             grow();
         }
         return id;
+    }
+
+    /** Where in the table something stands, or would. */
+    private int slot(long what, byte as) {
+        int mask = table.length - 1;
+        int slot = firstSlot(what, as, mask);
+        while (table[slot] != 0 && (content[table[slot] - 1] != what || sort[table[slot] - 1] != as)) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
     }
 
     private int add(long what, byte as) {
@@ -206,7 +255,7 @@ public final class Values {
         int mask = table.length - 1;
         for (int entry : old) {
             if (entry != 0) {
-                int slot = slot(content[entry - 1], sort[entry - 1], mask);
+                int slot = firstSlot(content[entry - 1], sort[entry - 1], mask);
                 while (table[slot] != 0) {
                     slot = (slot + 1) & mask;
                 }
@@ -215,7 +264,7 @@ public final class Values {
         }
     }
 
-    private static int slot(long what, byte as, int mask) {
+    private static int firstSlot(long what, byte as, int mask) {
         long hash = (what + as) * 0x9E3779B97F4A7C15L;
         hash = (hash ^ hash >>> 32) * 0xBF58476D1CE4E5B9L;
         return (int) (hash >>> 32) & mask;
@@ -253,8 +302,8 @@ public final class Values {
         return (int) content[pair];
     }
 
-    /** The token of a value that has one; {@link Token#NIL} for all others. */
-    private long tokenOf(Object value) {
+    /** The token of a value that has one; {@link Token#NIL} for all others, and where the symbol of its text is not there. */
+    private static long tokenOf(Object value, ToIntFunction<String> symbolOf) {
         if (value instanceof Long number && Token.fitsInt(number)) {
             return Token.ofInt(number);
         }
@@ -262,18 +311,22 @@ public final class Values {
             return truth ? Token.TRUE : Token.FALSE;
         }
         if (value instanceof String string) {
-            return Token.of(Token.STRING, symbols.intern(string));
+            return named(Token.STRING, symbolOf.applyAsInt(string));
         }
         if (value instanceof Keyword keyword) {
-            return Token.of(Token.KEYWORD, symbols.intern(keyword.name()));
+            return named(Token.KEYWORD, symbolOf.applyAsInt(keyword.name()));
         }
         if (value instanceof BigInteger integer) {
-            return Token.of(Token.SYMBOL, symbols.intern(integer.toString()));
+            return named(Token.SYMBOL, symbolOf.applyAsInt(integer.toString()));
         }
         if (value instanceof Name name) {
-            return Token.of(Token.SYMBOL, symbols.intern(name.text()));
+            return named(Token.SYMBOL, symbolOf.applyAsInt(name.text()));
         }
         return Token.NIL;
+    }
+
+    private static long named(int kind, int symbol) {
+        return symbol < 0 ? Token.NIL : Token.of(kind, symbol);
     }
 
     private @Nullable Object scalar(long token) {

@@ -40,7 +40,7 @@ public final class LinearizabilityChecker implements Checker {
     private static final int WORTH_THREADS = 2_000;
 
     /** What the split into parts and an order of it take, beside the history itself. */
-    private static final long BYTES_PER_OPERATION = 36;
+    private static final long BYTES_PER_OPERATION = 57;
 
     private static final int LEAST_SHARE = 8;
 

@@ -1,17 +1,35 @@
 package dev.skewer.checker.linear.history;
 
+import dev.skewer.checker.LongIntMap;
 import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Decision;
+import dev.skewer.checker.linear.Operation;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Codes calls for an algorithm that knows only numbers, and translates its answer back. */
+/**
+ * Codes calls for an algorithm that knows only numbers, and translates its answer back. Where the values of the calls have
+ * {@linkplain NumberedOperations numbers already}, they are not made: what is compared is these.
+ */
 public final class Coding {
     private final Calls times;
-    private final Map<Object, Integer> ids = new HashMap<>();
+    private final List<Operation> operations;
+    private final @Nullable NumberedOperations numbered;
+    /** The codes of values by their numbers in the history, where they have such. */
+    private final LongIntMap codes = new LongIntMap();
+
+    /** The numbers of values by their codes, where they have such. */
+    private int[] numbers = new int[64];
+
+    /** The codes of all other values. */
+    private final Map<Object, Integer> others = new HashMap<>();
+
+    private int distinct;
     private final int[] kept;
     private final int[] code;
     private final int[] a;
@@ -22,27 +40,104 @@ public final class Coding {
      * A coding without calls.
      *
      * @param times when the calls were made and returned
+     * @param operations the calls
      */
-    public Coding(Calls times) {
+    public Coding(Calls times, List<Operation> operations) {
         this.times = times;
+        this.operations = operations;
+        numbered = operations instanceof NumberedOperations numbers ? numbers : null;
         kept = new int[times.size];
         code = new int[times.size];
         a = new int[times.size];
         b = new int[times.size];
     }
 
-    /** The number of a value; {@link Calls#NONE} for nil. */
-    public int id(@Nullable Object value) {
-        if (value == null) {
-            return Calls.NONE;
-        }
-        Integer known = ids.putIfAbsent(value, ids.size());
-        return known == null ? ids.size() - 1 : known;
+    /** What was called. */
+    public String f(int call) {
+        return numbered != null ? numbered.f(call) : operations.get(call).f();
     }
 
-    /** The numbered values. */
-    public Map<Object, Integer> ids() {
-        return ids;
+    /** Whether a call returned. */
+    public boolean isKnown(int call) {
+        return numbered != null ? numbered.isKnown(call) : operations.get(call).known();
+    }
+
+    /** The code of the argument of a call; {@link Calls#NONE} for nil. */
+    public int input(int call) {
+        return numbered != null
+                ? ofNumber(numbered.input(call))
+                : id(operations.get(call).input());
+    }
+
+    /** The code of the answer of a call; {@link Calls#NONE} for nil. */
+    public int output(int call) {
+        return numbered != null
+                ? ofNumber(numbered.output(call))
+                : id(operations.get(call).output());
+    }
+
+    /** The code of the first element of the argument of a call, which is a pair. */
+    public int first(int call) {
+        return numbered != null
+                ? ofNumber(numbered.values().first(numbered.input(call)))
+                : id(pair(call).get(0));
+    }
+
+    /** The code of the second element of the argument of a call, which is a pair. */
+    public int second(int call) {
+        return numbered != null
+                ? ofNumber(numbered.values().second(numbered.input(call)))
+                : id(pair(call).get(1));
+    }
+
+    private List<?> pair(int call) {
+        return (List<?>) operations.get(call).argument();
+    }
+
+    /** The code of a value, which need not occur in the calls; {@link Calls#NONE} for nil. */
+    public int id(@Nullable Object value) {
+        int number = numbered == null || value == null
+                ? Calls.NONE
+                : numbered.values().find(value);
+        if (value == null || number != Calls.NONE) {
+            return ofNumber(number);
+        }
+        Integer known = others.putIfAbsent(value, distinct);
+        return known == null ? add(Calls.NONE) : known;
+    }
+
+    private int ofNumber(int number) {
+        if (number == Calls.NONE) {
+            return Calls.NONE;
+        }
+        int known = codes.get(number);
+        if (known != LongIntMap.MISSING) {
+            return known;
+        }
+        codes.put(number, distinct);
+        return add(number);
+    }
+
+    /** Gives the next code to a value, which has a number or not. */
+    private int add(int number) {
+        if (distinct == numbers.length) {
+            numbers = Arrays.copyOf(numbers, 2 * distinct);
+        }
+        numbers[distinct] = number;
+        return distinct++;
+    }
+
+    /** The coded values by their codes. Makes them all. */
+    public List<Object> values() {
+        Object[] values = new Object[distinct];
+        others.forEach((value, code) -> values[code] = value);
+        for (int each = 0; each < distinct; each++) {
+            if (values[each] == null) {
+                values[each] = Objects.requireNonNull(
+                        Objects.requireNonNull(numbered).values().get(numbers[each]));
+            }
+        }
+        return List.of(values);
     }
 
     /**

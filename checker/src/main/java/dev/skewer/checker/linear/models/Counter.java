@@ -115,7 +115,7 @@ public final class Counter implements Model<Number>, Monitored, Additive, Beginn
             same &= amount == 0 || unit == 0 || amount == unit;
             unit = amount == 0 ? unit : amount;
         }
-        Coding coding = new Coding(times);
+        Coding coding = new Coding(times, operations);
         long[] coded = new long[times.size];
         int n = 0;
         for (int call = 0; call < times.size; call++) {

@@ -10,7 +10,6 @@ import dev.skewer.checker.linear.Signature;
 import dev.skewer.checker.linear.history.Coding;
 import dev.skewer.checker.linear.poly.UniquePriorityQueue;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -76,22 +75,23 @@ public final class PriorityQueue implements Model<NavigableMap<Number, Integer>>
 
     @Override
     public Decision decide(Calls times, List<Operation> operations) {
-        Coding coding = new Coding(times);
+        Coding coding = new Coding(times, operations);
         for (int call = 0; call < times.size; call++) {
-            Operation op = operations.get(call);
-            boolean puts = op.f().equals("insert");
-            int value = coding.id(puts ? op.argument() : op.output());
+            boolean puts = coding.f(call).equals("insert");
+            int value = puts ? coding.input(call) : coding.output(call);
             coding.add(call, puts ? UniquePriorityQueue.INSERT : UniquePriorityQueue.EXTRACT_MIN, value, Calls.NONE);
         }
-        return coding.decide(calls -> UniquePriorityQueue.decide(calls, ranks(coding.ids())));
+        return coding.decide(calls -> UniquePriorityQueue.decide(calls, ranks(coding.values())));
     }
 
     /** The rank of each value: its place among all values, for a value may be any integer. */
-    private static int[] ranks(Map<Object, Integer> ids) {
-        int[] ranks = new int[ids.size()];
+    private static int[] ranks(List<Object> values) {
+        int[] ranks = new int[values.size()];
         int rank = 0;
         NavigableMap<Number, Integer> byValue = new TreeMap<>(Integers::compare);
-        ids.forEach((value, id) -> byValue.put((Number) value, id));
+        for (int code = 0; code < ranks.length; code++) {
+            byValue.put((Number) values.get(code), code);
+        }
         for (int id : byValue.values()) {
             ranks[id] = rank++;
         }

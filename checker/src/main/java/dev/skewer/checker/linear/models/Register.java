@@ -183,31 +183,33 @@ public final class Register implements Model<Held>, Monitored, Abstraction, Begi
 
     @Override
     public Decision decide(Calls times, List<Operation> operations) {
-        Coding coding = new Coding(times);
+        Coding coding = new Coding(times, operations);
         int first = coding.id(initial.value());
         for (int call = 0; call < times.size; call++) {
-            Operation op = operations.get(call);
-            switch (op.f()) {
+            switch (coding.f(call)) {
                 case "read" -> {
-                    if (op.known() && (op.output() != null || nilRead == NilRead.EXACT)) {
-                        if (op.output() == null && first != Calls.NONE) {
+                    int seen = coding.output(call);
+                    if (coding.isKnown(call) && (seen != Calls.NONE || nilRead == NilRead.EXACT)) {
+                        if (seen == Calls.NONE && first != Calls.NONE) {
                             return Decision.notApplicable("nil is not the initial value, and yet was read");
                         }
-                        coding.add(call, UniqueRegister.READ, coding.id(op.output()), Calls.NONE);
+                        coding.add(call, UniqueRegister.READ, seen, Calls.NONE);
                     }
                 }
                 case "write" -> {
-                    if (op.input() == null) {
+                    int written = coding.input(call);
+                    if (written == Calls.NONE) {
                         return Decision.notApplicable("nil was written");
                     }
-                    coding.add(call, UniqueRegister.WRITE, coding.id(op.input()), Calls.NONE);
+                    coding.add(call, UniqueRegister.WRITE, written, Calls.NONE);
                 }
                 default -> {
-                    List<?> pair = Held.pair(op);
-                    if (pair.get(0) == null || pair.get(1) == null) {
+                    int expected = coding.first(call);
+                    int written = coding.second(call);
+                    if (expected == Calls.NONE || written == Calls.NONE) {
                         return Decision.notApplicable("nil was replaced or written");
                     }
-                    coding.add(call, UniqueRegister.CAS, coding.id(pair.get(0)), coding.id(pair.get(1)));
+                    coding.add(call, UniqueRegister.CAS, expected, written);
                 }
             }
         }

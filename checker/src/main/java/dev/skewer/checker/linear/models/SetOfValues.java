@@ -171,7 +171,7 @@ public final class SetOfValues implements Model<Set<Object>>, Monitored, Composi
 
     @Override
     public Decision decide(Calls times, List<Operation> operations) {
-        Coding coding = new Coding(times);
+        Coding coding = new Coding(times, operations);
         Set<Object> added = new HashSet<>();
         Set<Object> removed = new HashSet<>();
         List<int[]> seen = new ArrayList<>();

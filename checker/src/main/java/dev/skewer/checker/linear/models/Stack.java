@@ -109,11 +109,10 @@ public final class Stack implements Model<Stack.Pile>, Taken {
 
     @Override
     public Decision decide(Calls times, List<Operation> operations) {
-        Coding coding = new Coding(times);
+        Coding coding = new Coding(times, operations);
         for (int call = 0; call < times.size; call++) {
-            Operation op = operations.get(call);
-            boolean puts = op.f().equals("push");
-            int value = coding.id(puts ? op.argument() : op.output());
+            boolean puts = coding.f(call).equals("push");
+            int value = puts ? coding.input(call) : coding.output(call);
             coding.add(call, puts ? UniqueStack.PUSH : UniqueStack.POP, value, Calls.NONE);
         }
         return coding.decide(UniqueStack::decide);

@@ -81,7 +81,7 @@ final class StringStates {
     private static Decision decideWholeValues(Calls times, List<Operation> operations, Object initial) {
         Map<Object, Integer> ids = new HashMap<>();
         int first = id(ids, initial);
-        Coding coding = new Coding(times);
+        Coding coding = new Coding(times, operations);
         for (int call = 0; call < times.size; call++) {
             Operation op = operations.get(call);
             switch (op.f()) {
@@ -219,7 +219,7 @@ final class StringStates {
 
     private Decision decideCalls() {
         int first = whole(calls.initial);
-        Coding coding = new Coding(times);
+        Coding coding = new Coding(times, operations);
         for (int call = 0; call < times.size; call++) {
             Operation op = operations.get(call);
             switch (op.f()) {

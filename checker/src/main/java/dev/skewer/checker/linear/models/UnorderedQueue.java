@@ -105,11 +105,10 @@ public final class UnorderedQueue implements Model<UnorderedQueue.Bag>, Taken {
 
     @Override
     public Decision decide(Calls times, List<Operation> operations) {
-        Coding coding = new Coding(times);
+        Coding coding = new Coding(times, operations);
         for (int call = 0; call < times.size; call++) {
-            Operation op = operations.get(call);
-            boolean puts = op.f().equals("enqueue");
-            int value = coding.id(puts ? op.argument() : op.output());
+            boolean puts = coding.f(call).equals("enqueue");
+            int value = puts ? coding.input(call) : coding.output(call);
             coding.add(call, puts ? UniqueUnorderedQueue.ENQUEUE : UniqueUnorderedQueue.DEQUEUE, value, Calls.NONE);
         }
         return coding.decide(UniqueUnorderedQueue::decide);

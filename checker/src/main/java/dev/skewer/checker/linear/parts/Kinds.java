@@ -3,12 +3,10 @@ package dev.skewer.checker.linear.parts;
 import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.Values;
 import dev.skewer.checker.linear.history.OperationHistory;
 import dev.skewer.checker.linear.history.OperationHistory.Status;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +22,11 @@ final class Kinds {
 
     private final OperationHistory h;
     private final boolean byProcess;
-    /** The names of the functions, by symbol: there are few of them. */
-    private final Map<Integer, String> functions = new HashMap<>();
+    /** The symbols of the functions that are called, of which there are few, and their names. */
+    private int[] functions = new int[4];
+
+    private String[] names = new String[4];
+    private int named;
 
     /** By kind, where they are kept. They do not change, so threads need not agree on who made one. */
     private final @Nullable Operation[] made;
@@ -47,7 +48,7 @@ final class Kinds {
             kindOf[op] = number(op);
         }
         for (int kind = 0; kind < size; kind++) {
-            functions.computeIfAbsent(h.f[sample[kind]], h.symbols::name);
+            name(h.f[sample[kind]]);
         }
         made = new Operation[Math.min(size, MOST_KEPT)];
     }
@@ -67,26 +68,69 @@ final class Kinds {
         return sample[kind];
     }
 
+    /** The values of the history. */
+    Values values() {
+        return h.values;
+    }
+
+    /** What the operations of a kind call. */
+    String f(int kind) {
+        return name(h.f[sample[kind]]);
+    }
+
+    /** The name of a function by its symbol; once all are known, any thread. */
+    private String name(int symbol) {
+        for (int i = 0; i < named; i++) {
+            if (functions[i] == symbol) {
+                return names[i];
+            }
+        }
+        if (named == names.length) {
+            functions = Arrays.copyOf(functions, 2 * named);
+            names = Arrays.copyOf(names, 2 * named);
+        }
+        functions[named] = symbol;
+        names[named] = h.symbols.name(symbol);
+        return names[named++];
+    }
+
+    /** Whether an operation of a kind is made only once. */
+    boolean isKept(int kind) {
+        return kind < made.length;
+    }
+
     /** What a model sees of an operation of a kind; made once, unless there are very many kinds. Any thread. */
     Operation operation(int kind) {
-        Operation operation = kind < made.length ? made[kind] : null;
+        Operation operation = isKept(kind) ? made[kind] : null;
         if (operation == null) {
-            operation = make(sample[kind]);
-            if (kind < made.length) {
+            int op = sample[kind];
+            operation = make(kind, f(kind), h.key[op], h.input[op], answer(op), isKnown(op));
+            if (isKept(kind)) {
                 made[kind] = operation;
             }
         }
         return operation;
     }
 
-    private Operation make(int op) {
+    /** What a model sees of an operation of a kind of a part; made each time. Any thread. */
+    Operation operation(PartKinds part, int kind) {
+        return make(
+                part.whole(kind),
+                part.f(kind),
+                part.key(kind),
+                part.input(kind),
+                part.output(kind),
+                part.isKnown(kind));
+    }
+
+    private Operation make(int kind, String f, int key, int input, int output, boolean isKnown) {
         return new Operation(
-                Objects.requireNonNull(functions.get(h.f[op])),
-                h.values.get(h.key[op]),
-                h.values.get(h.input[op]),
-                h.values.get(answer(op)),
-                isKnown(op),
-                byProcess ? h.processName(op) : null);
+                f,
+                h.values.get(key),
+                h.values.get(input),
+                h.values.get(output),
+                isKnown,
+                byProcess ? h.processName(sample[kind]) : null);
     }
 
     private boolean isKnown(int op) {

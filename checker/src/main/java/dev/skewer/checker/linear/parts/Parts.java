@@ -7,7 +7,6 @@ import dev.skewer.checker.linear.history.OperationHistory;
 import dev.skewer.checker.linear.history.OperationHistory.Status;
 import dev.skewer.checker.linear.history.Signatures;
 import dev.skewer.history.HistoryException;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.RandomAccess;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Splits a history into parts that are linearizable each if and only if the whole is, because calls about different parts
  * do not influence each other (locality: Herlihy and Wing 1990, §3.1; P-compositionality: Horn and Kroening, FORTE 2015).
  * All that a model says of an operation it says of its {@linkplain Kinds kind}, so it is asked once a kind; the rest is one
- * pass over the operations. 8 bytes an operation.
+ * pass over the operations. 8 bytes an operation and 21 a kind.
  */
 public final class Parts {
     private static final int UNKNOWN = -1;
@@ -39,19 +37,24 @@ public final class Parts {
         public final int[] ops;
         /** The kind of each operation, numbered within this part. */
         final int[] kind;
-        /** The kinds of the whole history by their numbers in this part. */
-        public final int[] kinds;
 
-        private Part(@Nullable Object name, int[] ops, int[] kind, int[] kinds) {
+        final PartKinds kinds;
+
+        private Part(@Nullable Object name, int[] ops, int[] kind, PartKinds kinds) {
             this.name = name;
             this.ops = ops;
             this.kind = kind;
             this.kinds = kinds;
         }
 
+        /** How many kinds of operations there are. */
+        public int kindCount() {
+            return kinds.size();
+        }
+
         /** How many operations there are of each kind. */
         public int[] counts() {
-            int[] counts = new int[kinds.length];
+            int[] counts = new int[kinds.size()];
             for (int each : kind) {
                 counts[each]++;
             }
@@ -78,42 +81,19 @@ public final class Parts {
 
     /** The operations of a part, call by call; made when asked for. */
     public List<Operation> operations(Part part) {
-        return new Seen(kinds, part.kinds, part.kind);
+        return new PartOperations(kinds, part.kinds, part.kind);
     }
 
     /** An operation of each kind of a part. */
     public List<Operation> operationsByKind(Part part) {
-        int[] each = new int[part.kinds.length];
+        int[] each = new int[part.kinds.size()];
         Arrays.setAll(each, k -> k);
-        return new Seen(kinds, part.kinds, each);
+        return new PartOperations(kinds, part.kinds, each);
     }
 
     /** A machine that runs a model on the calls of a part. */
     public <S> StateMachine<S> machine(Model<S> of, Part part, Allowance allowance) {
         return new StateMachine<>(of, part.kind, operationsByKind(part), allowance);
-    }
-
-    /** Operations by way of their kinds. */
-    private static final class Seen extends AbstractList<Operation> implements RandomAccess {
-        private final Kinds kinds;
-        private final int[] names;
-        private final int[] kind;
-
-        Seen(Kinds kinds, int[] names, int[] kind) {
-            this.kinds = kinds;
-            this.names = names;
-            this.kind = kind;
-        }
-
-        @Override
-        public Operation get(int index) {
-            return kinds.operation(names[kind[index]]);
-        }
-
-        @Override
-        public int size() {
-            return kind.length;
-        }
     }
 
     /**
@@ -145,7 +125,7 @@ public final class Parts {
         List<Part> parts = new ArrayList<>();
         for (int part = 0; part < sizes.length; part++) {
             Filling each = filling.get(part);
-            parts.add(new Part(names.get(part), each.ops, each.kind, Arrays.copyOf(each.kinds, each.count)));
+            parts.add(new Part(names.get(part), each.ops, each.kind, each.own));
         }
         return parts;
     }
@@ -155,11 +135,10 @@ public final class Parts {
     }
 
     /** A part that gets its operations. */
-    private static final class Filling {
-        public final int[] ops;
+    private final class Filling {
+        final int[] ops;
         final int[] kind;
-        public int[] kinds = new int[4];
-        int count;
+        final PartKinds own = new PartKinds();
         private int size;
 
         Filling(int ops) {
@@ -170,11 +149,7 @@ public final class Parts {
         /** Adds an operation; {@code local} has the number of each kind within the one part that it belongs to. */
         void add(int op, int of, int[] local) {
             if (local[of] == UNKNOWN) {
-                if (count == kinds.length) {
-                    kinds = Arrays.copyOf(kinds, count * 2);
-                }
-                local[of] = count;
-                kinds[count++] = of;
+                local[of] = own.add(of, h, op, kinds.f(of));
             }
             ops[size] = op;
             kind[size++] = local[of];
@@ -271,9 +246,10 @@ public final class Parts {
 
     /** What to say of a model that failed on a part, with the place of the operation where that is known. */
     public HistoryException complaint(Part part, ModelFailure failure) {
-        for (int kind : part.kinds) {
-            if (kinds.operation(kind).equals(failure.operation())) {
-                return complaint(kinds.sample(kind), failure);
+        for (int kind = 0; kind < part.kinds.size(); kind++) {
+            int whole = part.kinds.whole(kind);
+            if (kinds.operation(whole).equals(failure.operation())) {
+                return complaint(kinds.sample(whole), failure);
             }
         }
         return complaint(part.ops[0], failure);

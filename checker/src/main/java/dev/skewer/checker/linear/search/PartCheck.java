@@ -50,7 +50,7 @@ public final class PartCheck {
             return null;
         }
         return guarded(part, () -> {
-            if (part.ops.length >= MANY_OF_A_KIND * part.kinds.length
+            if (part.ops.length >= MANY_OF_A_KIND * part.kindCount()
                     && !mayDecide(monitored, parts.operationsByKind(part), part.counts())) {
                 return null;
             }
