@@ -30,11 +30,6 @@ public final class Values {
     private static final byte OBJECT = 1;
     private static final byte PAIR = 2;
 
-    /** So many values share a group of so many pairs. */
-    private static final int NEIGHBOURS = 4;
-
-    private static final int PAIRS = 8;
-
     /** Integers of more digits stay text: making numbers of them takes time that is quadratic in their length. */
     private static final int MOST_DIGITS = 10_000;
 
@@ -52,11 +47,8 @@ public final class Values {
     /** By symbol: those of a history with many strings are near each other, as they are numbered in order. */
     private final IntegerIds strings = new IntegerIds();
 
-    /**
-     * Id + 1 of pairs, in groups by the later of their two values: most pairs of a history are of a value that has just come
-     * up, so that their group, unlike their hash slot, is still in a cache. What finds its group full is in the table.
-     */
-    private int[] pairs = new int[64];
+    /** Pairs by the later of their two values; what finds its group full is in the table. */
+    private final RecentIds pairs = new RecentIds();
 
     public Values(Symbols symbols) {
         this.symbols = symbols;
@@ -118,10 +110,11 @@ public final class Values {
             return Calls.NONE;
         }
         long what = pair(a, b);
-        int from = group(a, b);
-        for (int slot = from; slot < from + PAIRS && slot < pairs.length && pairs[slot] != 0; slot++) {
-            if (content[pairs[slot] - 1] == what) {
-                return pairs[slot] - 1;
+        int from = pairs.group(Math.max(a, b));
+        for (int slot = from; slot < from + RecentIds.GROUP; slot++) {
+            int id = pairs.get(slot);
+            if (id == RecentIds.FREE || content[id] == what) {
+                return id == RecentIds.FREE ? Calls.NONE : id;
             }
         }
         return table[slot(what, PAIR)] - 1;
@@ -156,27 +149,18 @@ public final class Values {
     /** The number of the pair of two numbered values. */
     int pairOf(int first, int second) {
         long what = pair(first, second);
-        int from = group(first, second);
-        if (from + PAIRS > pairs.length) {
-            pairs = Arrays.copyOf(pairs, Math.max(from + PAIRS, pairs.length + (pairs.length >> 1)));
-        }
-        for (int slot = from; slot < from + PAIRS; slot++) {
-            if (pairs[slot] == 0) {
-                int id = add(what, PAIR);
-                pairs[slot] = id + 1;
-                return id;
+        int from = pairs.group(Math.max(first, second));
+        for (int slot = from; slot < from + RecentIds.GROUP; slot++) {
+            int id = pairs.get(slot);
+            if (id == RecentIds.FREE) {
+                pairs.put(slot, size);
+                return add(what, PAIR);
             }
-            int id = pairs[slot] - 1;
             if (content[id] == what) {
                 return id;
             }
         }
         return number(what, PAIR);
-    }
-
-    /** Where the group of a pair begins. */
-    private static int group(int first, int second) {
-        return Math.max(0, Math.max(first, second)) / NEIGHBOURS * PAIRS;
     }
 
     private static long pair(int first, int second) {

@@ -1,6 +1,5 @@
 package dev.skewer.checker.linear.history;
 
-import dev.skewer.checker.LongIntMap;
 import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Decision;
 import dev.skewer.checker.linear.Operation;
@@ -21,7 +20,7 @@ public final class Coding {
     private final List<Operation> operations;
     private final @Nullable NumberedOperations numbered;
     /** The codes of values by their numbers in the history, where they have such. */
-    private final LongIntMap codes = new LongIntMap();
+    private final IntegerCodes codes = new IntegerCodes();
 
     /** The numbers of values by their codes, where they have such. */
     private int[] numbers = new int[64];
@@ -111,7 +110,7 @@ public final class Coding {
             return Calls.NONE;
         }
         int known = codes.get(number);
-        if (known != LongIntMap.MISSING) {
+        if (known != IntegerCodes.MISSING) {
             return known;
         }
         codes.put(number, distinct);

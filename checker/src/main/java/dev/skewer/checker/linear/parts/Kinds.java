@@ -3,6 +3,7 @@ package dev.skewer.checker.linear.parts;
 import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.RecentIds;
 import dev.skewer.checker.linear.Values;
 import dev.skewer.checker.linear.history.OperationHistory;
 import dev.skewer.checker.linear.history.OperationHistory.Status;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * caller where the model asks for it) are of one kind, which is a small integer. A model sees one {@link Operation} for each
  * kind, made when it is asked for; a history of a million operations has a few thousand kinds, unless its values are unique.
  *
- * <p>Linear in the operations; 4 bytes an operation and about 12 a kind.
+ * <p>Linear in the operations; 4 bytes an operation and about 12 a kind, and 8 for each value.
  */
 final class Kinds {
     /** So many operations are kept, the first ones. */
@@ -36,8 +37,13 @@ final class Kinds {
     private int[] sample = new int[64];
 
     private int size;
-    /** Kind + 1 by hash slot; 0 is free. The length is a power of two. */
+    /** Kinds by the later of their argument and their answer. */
+    private final RecentIds recent = new RecentIds();
+
+    /** Kind + 1 of all others by hash slot; 0 is free. The length is a power of two. */
     private int[] table = new int[128];
+
+    private int inTable;
 
     /** The kinds of a history. */
     Kinds(OperationHistory history, Model<?> model) {
@@ -142,6 +148,21 @@ final class Kinds {
     }
 
     private int number(int op) {
+        int from = recent.group(Math.max(h.input[op], answer(op)));
+        for (int slot = from; slot < from + RecentIds.GROUP; slot++) {
+            int kind = recent.get(slot);
+            if (kind == RecentIds.FREE) {
+                recent.put(slot, size);
+                return add(op);
+            }
+            if (isAlike(op, sample[kind])) {
+                return kind;
+            }
+        }
+        return numberByHash(op);
+    }
+
+    private int numberByHash(int op) {
         int mask = table.length - 1;
         int slot = hash(op) & mask;
         while (table[slot] != 0) {
@@ -151,26 +172,34 @@ final class Kinds {
             }
             slot = (slot + 1) & mask;
         }
+        int kind = add(op);
+        table[slot] = kind + 1;
+        if (2 * ++inTable > table.length) {
+            grow();
+        }
+        return kind;
+    }
+
+    private int add(int op) {
         if (size == sample.length) {
             sample = Arrays.copyOf(sample, size + (size >> 1));
         }
         sample[size] = op;
-        table[slot] = ++size;
-        if (2 * size > table.length) {
-            grow();
-        }
-        return size - 1;
+        return size++;
     }
 
     private void grow() {
-        table = new int[table.length * 2];
+        int[] old = table;
+        table = new int[old.length * 2];
         int mask = table.length - 1;
-        for (int kind = 0; kind < size; kind++) {
-            int slot = hash(sample[kind]) & mask;
-            while (table[slot] != 0) {
-                slot = (slot + 1) & mask;
+        for (int entry : old) {
+            if (entry != 0) {
+                int slot = hash(sample[entry - 1]) & mask;
+                while (table[slot] != 0) {
+                    slot = (slot + 1) & mask;
+                }
+                table[slot] = entry;
             }
-            table[slot] = kind + 1;
         }
     }
 

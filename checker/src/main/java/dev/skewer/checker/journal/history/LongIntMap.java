@@ -1,4 +1,4 @@
-package dev.skewer.checker;
+package dev.skewer.checker.journal.history;
 
 import java.util.Arrays;
 

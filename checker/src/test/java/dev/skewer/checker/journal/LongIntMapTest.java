@@ -1,7 +1,8 @@
-package dev.skewer.checker;
+package dev.skewer.checker.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.journal.history.LongIntMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
