@@ -147,8 +147,8 @@ public final class DependencyGraph {
                 edge(before, op);
                 edge(op, after);
             } else {
-                bound(below, above, op);
-                bound(before, after, op);
+                bound(below, above, s.invoked[k], s.completed[k]);
+                bound(before, after, s.invoked[k], s.completed[k]);
                 if (below != lastFrom || after != lastTo) {
                     edge(below, after);
                     edge(before, above);
@@ -222,12 +222,13 @@ public final class DependencyGraph {
         above[0] = known;
     }
 
-    private void bound(int below, int above, int op) {
-        if (below != NONE && h.completeRank[op] < latest[below]) {
-            latest[below] = h.completeRank[op];
+    /** What happened between two moves bounds both. */
+    private void bound(int below, int above, int invoked, int completed) {
+        if (below != NONE && completed < latest[below]) {
+            latest[below] = completed;
         }
-        if (above != NONE && h.invokeRank[op] > earliest[above]) {
-            earliest[above] = h.invokeRank[op];
+        if (above != NONE && invoked > earliest[above]) {
+            earliest[above] = invoked;
         }
     }
 
