@@ -14,6 +14,7 @@ module dev.skewer.checker {
     exports dev.skewer.checker.jepsen;
     exports dev.skewer.checker.linear;
     exports dev.skewer.history;
+    exports dev.skewer.history.file;
     exports dev.skewer.registry;
 
     uses dev.skewer.checker.CheckerProvider;

@@ -1,12 +1,12 @@
 package dev.skewer.benchmarks;
 
-import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
 import dev.skewer.history.EventSink;
 import dev.skewer.history.Format;
-import dev.skewer.history.Histories;
-import dev.skewer.history.JsonLinesWriter;
+import dev.skewer.history.file.EdnWriter;
+import dev.skewer.history.file.Histories;
+import dev.skewer.history.file.JsonLinesWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

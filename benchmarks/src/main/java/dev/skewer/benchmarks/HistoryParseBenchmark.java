@@ -2,13 +2,13 @@ package dev.skewer.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.skewer.checker.journal.history.JournalHistoryBuilder;
-import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
 import dev.skewer.history.EventSink;
 import dev.skewer.history.Format;
-import dev.skewer.history.Histories;
-import dev.skewer.history.JsonLinesWriter;
+import dev.skewer.history.file.EdnWriter;
+import dev.skewer.history.file.Histories;
+import dev.skewer.history.file.JsonLinesWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -14,7 +14,7 @@ import dev.skewer.checker.linear.search.PartResult;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
 import dev.skewer.history.Format;
-import dev.skewer.history.Histories;
+import dev.skewer.history.file.Histories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.skewer.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.skewer.history.EdnWriter;
 import dev.skewer.history.EventSink;
 import dev.skewer.history.Tape;
+import dev.skewer.history.file.EdnWriter;
 import dev.skewer.workloads.Client;
 import dev.skewer.workloads.Completion;
 import dev.skewer.workloads.Names;

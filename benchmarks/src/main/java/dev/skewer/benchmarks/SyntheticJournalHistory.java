@@ -1,11 +1,11 @@
 package dev.skewer.benchmarks;
 
-import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventSink;
 import dev.skewer.history.EventType;
 import dev.skewer.history.Tape;
 import dev.skewer.history.Token;
+import dev.skewer.history.file.EdnWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

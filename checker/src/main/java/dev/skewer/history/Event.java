@@ -1,5 +1,8 @@
 package dev.skewer.history;
 
+import dev.skewer.history.text.EdnNumbers;
+import dev.skewer.history.text.EdnSyntax;
+
 /**
  * One event of a history: the start or the end of an operation. Mutable and reused: a reader fills the same instance
  * again and again, so a sink must copy what it wants to keep.
@@ -89,11 +92,11 @@ public final class Event {
         // What cannot hold integers as such (the keys and values of some JSON) has them as strings.
         return EdnNumbers.isInteger(arena, from, to) && EdnNumbers.fitsLong(arena, from, to)
                 ? processNumbered(EdnNumbers.toLong(arena, from, to), symbols)
-                : processNamed(symbol);
+                : processOfSymbol(symbol);
     }
 
     /** The process id of a process by the symbol of its name, or of digits that are no id themselves. */
-    static int processNamed(int symbol) {
+    public static int processOfSymbol(int symbol) {
         return NEMESIS - 1 - symbol;
     }
 
@@ -105,7 +108,7 @@ public final class Event {
      */
     public static int processNumbered(long number, Symbols symbols) {
         boolean fits = number >= 0 && number <= Integer.MAX_VALUE;
-        return fits ? (int) number : processNamed(symbols.intern(Long.toString(number)));
+        return fits ? (int) number : processOfSymbol(symbols.intern(Long.toString(number)));
     }
 
     /**
@@ -132,7 +135,7 @@ public final class Event {
     }
 
     /** Whether the process has a number and no name. */
-    boolean isProcessNumbered() {
+    public boolean isProcessNumbered() {
         if (process >= NEMESIS) {
             return process > NEMESIS;
         }
@@ -141,7 +144,7 @@ public final class Event {
     }
 
     /** The symbol of the name or the digits of a process below {@link #NEMESIS}. */
-    static int processSymbol(int process) {
+    public static int processSymbol(int process) {
         return NEMESIS - 1 - process;
     }
 

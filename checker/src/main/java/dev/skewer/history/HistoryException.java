@@ -49,7 +49,7 @@ public final class HistoryException extends RuntimeException {
      *
      * @param message where it ends, and what would be right
      */
-    static HistoryException truncated(String message) {
+    public static HistoryException truncated(String message) {
         return new HistoryException(message, false, Kind.TRUNCATED);
     }
 
@@ -58,12 +58,12 @@ public final class HistoryException extends RuntimeException {
      *
      * @param message for what there is no memory, and how to get more
      */
-    static HistoryException outOfMemory(String message) {
+    public static HistoryException outOfMemory(String message) {
         return new HistoryException(message, false, Kind.OUT_OF_MEMORY);
     }
 
     /** This complaint with a place in front of it, unless it has one. */
-    HistoryException at(String file, long line, long column) {
+    public HistoryException at(String file, long line, long column) {
         return placed ? this : new HistoryException(file + ":" + line + ":" + column + ": " + getMessage(), true, kind);
     }
 

@@ -1,5 +1,6 @@
 package dev.skewer.history;
 
+import dev.skewer.history.text.SeededHash;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -12,6 +13,8 @@ import java.util.Arrays;
  * <p>Open addressing with linear probing over one byte arena; a lookup hashes the bytes once and usually compares one
  * candidate. Costs the bytes of each distinct name plus 20 to 40. Names are numbered from zero in the order in which they
  * first come, so the numbers of one history are the same in every run. One thread at a time.
+ *
+ * <p>{@link #arena}, {@link #snapshot} and what goes with them are there for the readers and writers of the formats.
  *
  * <p>The hash is {@linkplain SeededHash seeded}, so the author of a file cannot choose names that collide.
  */
@@ -124,7 +127,7 @@ public final class Symbols {
      * The names of a moment, for other threads to read while the table takes more: what it holds of its arrays is never
      * written again.
      */
-    static final class Snapshot {
+    public static final class Snapshot {
         private final byte[] arena;
         private final int[] start;
         private final int size;
@@ -137,7 +140,7 @@ public final class Symbols {
     }
 
     /** The names as they are now. */
-    Snapshot snapshot() {
+    public Snapshot snapshot() {
         return new Snapshot(this);
     }
 
@@ -147,7 +150,7 @@ public final class Symbols {
      * @param most so many names at the most, all together
      * @param bytes so many bytes at the most
      */
-    void addFrom(Snapshot names, int most, int bytes) {
+    public void addFrom(Snapshot names, int most, int bytes) {
         int to = Math.min(most, names.size);
         for (int symbol = size; symbol < to && names.start[symbol + 1] <= bytes; symbol++) {
             intern(names.arena, names.start[symbol], names.start[symbol + 1]);
@@ -155,7 +158,7 @@ public final class Symbols {
     }
 
     /** Forgets the names from a number on. */
-    void truncate(int to) {
+    public void truncate(int to) {
         int mask = table.length - 1;
         // What was added last stands in front of nothing, so free slots may take its place.
         for (int symbol = size - 1; symbol >= to; symbol--) {
@@ -169,12 +172,12 @@ public final class Symbols {
     }
 
     /** The bytes of all names; a name's begin at {@link #offset} and are {@link #length} long. Valid until the next intern. */
-    byte[] arena() {
+    public byte[] arena() {
         return arena;
     }
 
     /** Where a name begins in the {@link #arena}. */
-    int offset(int symbol) {
+    public int offset(int symbol) {
         return start[symbol];
     }
 

@@ -12,6 +12,9 @@ import java.util.Arrays;
  *
  * <p>A tape holds at most {@link #MAX_SIZE} longs: an event larger than that is refused with a {@link HistoryException}
  * rather than met with an {@link OutOfMemoryError}.
+ *
+ * <p>Who takes values from events needs what is asked by position. What writes raw longs, or has several values on one tape, is
+ * there for the readers of the formats.
  */
 public final class Tape {
     /** The most longs that one value may take: 2<sup>24</sup>, which is 128 MiB. */
@@ -29,7 +32,7 @@ public final class Tape {
     }
 
     /** Takes note that a value begins here, behind other values: from here on its size is limited. */
-    void beginValue() {
+    public void beginValue() {
         begun = size;
     }
 
@@ -37,7 +40,7 @@ public final class Tape {
      * Whether the value that began with {@link #beginValue} is larger than one may be: of a tape with many values, not every
      * growth says so.
      */
-    void requireValueFits() {
+    public void requireValueFits() {
         if (size - begun > MAX_SIZE) {
             throw tooLarge();
         }
@@ -192,28 +195,28 @@ public final class Tape {
     }
 
     /** Appends a range of another tape that holds whole values. */
-    void addRange(Tape other, int from, int to) {
+    public void addRange(Tape other, int from, int to) {
         addRaw(other.tokens, from, to);
     }
 
     /** The longs, and room behind them; what is put there counts once {@link #resize} says so. Another array after growing. */
-    long[] tokens() {
+    public long[] tokens() {
         return tokens;
     }
 
     /** The longs, with more room behind them than there was. */
-    long[] roomier() {
+    public long[] roomier() {
         grow(1);
         return tokens;
     }
 
     /** Takes so many longs for the tape's, of which some may have been put behind it. */
-    void resize(int size) {
+    public void resize(int size) {
         this.size = size;
     }
 
     /** How many longs there is room for without another array. */
-    int capacity() {
+    public int capacity() {
         return tokens.length;
     }
 
@@ -223,7 +226,7 @@ public final class Tape {
      * @param first symbols below this one stay as they are
      * @param symbols what each symbol from {@code first} on becomes
      */
-    void rename(int from, int to, int first, int[] symbols) {
+    public void rename(int from, int to, int first, int[] symbols) {
         for (int at = from; at < to; at++) {
             long token = tokens[at];
             int kind = Token.kind(token);
@@ -248,12 +251,12 @@ public final class Tape {
      *
      * @param size what {@link #size} was then, outside any container that has ended since
      */
-    void truncate(int size) {
+    public void truncate(int size) {
         this.size = size;
     }
 
     /** Whether two runs of longs on this tape are the same. */
-    boolean sameRange(int from, int to, int otherFrom, int otherTo) {
+    public boolean sameRange(int from, int to, int otherFrom, int otherTo) {
         return Arrays.equals(tokens, from, to, tokens, otherFrom, otherTo);
     }
 

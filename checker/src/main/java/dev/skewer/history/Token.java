@@ -3,7 +3,7 @@ package dev.skewer.history;
 /** One long on a {@link Tape}: a kind in the low four bits, a payload above them. */
 public final class Token {
     /** Bits of a token that hold its kind. */
-    static final int KIND_BITS = 4;
+    public static final int KIND_BITS = 4;
 
     /** The kind of {@code nil}, {@code true} and {@code false}; the payload says which. */
     public static final int CONSTANT = 0;

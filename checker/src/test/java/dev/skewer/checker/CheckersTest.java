@@ -7,7 +7,7 @@ import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
 import dev.skewer.history.Format;
-import dev.skewer.history.Histories;
+import dev.skewer.history.file.Histories;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -98,7 +98,7 @@ class OpenOperationsTest {
     }
 
     private int named(String name) {
-        return Event.processNamed(event.symbols.intern(name));
+        return Event.processOfSymbol(event.symbols.intern(name));
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.skewer.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skewer.history.examples.Value;
+import dev.skewer.history.examples.Values;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

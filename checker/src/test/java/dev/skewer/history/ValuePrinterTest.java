@@ -2,6 +2,9 @@ package dev.skewer.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.history.examples.Recorded;
+import dev.skewer.history.examples.Value;
+import dev.skewer.history.examples.Values;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -6,7 +6,7 @@ package dev.skewer.store;
  *
  * <p>Whoever is called may read and write the store through other readers, with two limits: at {@link
  * ReadIsolation#LOCKED} the reader holds the partition's lock, so a command submitted and waited for from there never
- * returns; and the writer's own thread must not wait for a command ({@link PartitionStore#execute} there is refused
+ * returns; and the writer's own thread must not wait for a command ({@code PartitionStore.execute} there is refused
  * with {@link StoreException.Kind#MISUSE}). An exception thrown from a reader's point ends that read; from a writer's
  * point before the commit it makes the batch's outcome indeterminate; after the commit it is logged and changes
  * nothing.
@@ -23,6 +23,6 @@ public interface YieldPoints {
 
     /** No yield points: the store does not even make the call. */
     static YieldPoints none() {
-        return Pauses.None.INSTANCE;
+        return NoYieldPoints.INSTANCE;
     }
 }

@@ -1,23 +1,21 @@
 /**
- * The reference system: journals with their metadata on RocksDB, with planted defects.
+ * The reference system: journals with their metadata on RocksDB, with planted defects. This package is what it is asked and what it
+ * answers.
  *
  * <ul>
- *   <li><b>Use it:</b> {@link dev.skewer.store.PartitionStore} takes {@link dev.skewer.store.Command}s and answers with
+ *   <li><b>Use it:</b> a {@link dev.skewer.store.partition.PartitionStore} takes {@link dev.skewer.store.Command}s and answers with
  *       {@link dev.skewer.store.Outcome}s; a {@link dev.skewer.store.PartitionReader} reads at one {@link
- *       dev.skewer.store.ReadIsolation}; {@link dev.skewer.store.StoreOptions} says how. What goes wrong is a {@link
- *       dev.skewer.store.StoreException}.
- *   <li><b>Steer it:</b> {@link dev.skewer.store.YieldPoints} are called between its steps.
- *   <li><b>Break it:</b> each {@link dev.skewer.store.Defect} replaces one strategy: {@code BatchLayout}, {@code
- *       TrimRule}, {@code CompactRule}, {@code AppendAllRule}, {@code PendingRule}, {@code Acknowledgement}, {@code
- *       RetryRule}, {@code MetadataSource}, {@code ReadViews}; {@code Rules} has them together.
- *   <li><b>Write path:</b> {@code PartitionWriter} (a thread for each partition) decides commands with {@code
- *       CommandApplier} into a {@code GroupCommit}, which writes them as one batch; {@code Rendezvous} is where writers
- *       meet for a command of several partitions.
- *   <li><b>Read path:</b> {@code RocksReader} asks {@code StatusTable} and {@code RangeReads} for what its {@code
- *       ReadView} lets it see.
- *   <li><b>Ground:</b> {@code StoreDirectory} and {@code Database} open RocksDB; {@code Keys} and {@code Status} are
- *       the encodings.
+ *       dev.skewer.store.ReadIsolation}, and gives {@link dev.skewer.store.Metadata}, a {@link dev.skewer.store.Journal} or both
+ *       ({@link dev.skewer.store.InvocationView}); {@link dev.skewer.store.StoreOptions} says how, among them {@link
+ *       dev.skewer.store.Durability}. What goes wrong is a {@link dev.skewer.store.StoreException}.
+ *   <li><b>Steer it:</b> {@link dev.skewer.store.YieldPoints} are called between its steps; a {@link
+ *       dev.skewer.store.HeldSnapshot} keeps old versions alive.
+ *   <li><b>Break it:</b> {@link dev.skewer.store.Defect}.
  * </ul>
+ *
+ * <p>The packages in it know only those before them: {@code storage}, what is stored where; {@code write}, a batch of commands and the
+ * rules by which they change it; {@code read}, what a reader sees; {@code defect}, what can be put in the place of such a rule; {@link
+ * dev.skewer.store.partition}, the store.
  */
 @NullMarked
 package dev.skewer.store;

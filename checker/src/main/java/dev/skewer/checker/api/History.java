@@ -1,14 +1,14 @@
 package dev.skewer.checker.api;
 
-import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventLog;
 import dev.skewer.history.EventReader;
 import dev.skewer.history.EventSink;
 import dev.skewer.history.Format;
-import dev.skewer.history.Histories;
 import dev.skewer.history.HistoryException;
-import dev.skewer.history.JsonLinesWriter;
+import dev.skewer.history.file.EdnWriter;
+import dev.skewer.history.file.Histories;
+import dev.skewer.history.file.JsonLinesWriter;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.skewer.harness.run;
 
 import dev.skewer.checker.CheckSession;
-import dev.skewer.history.EdnWriter;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventSink;
-import dev.skewer.history.Histories;
+import dev.skewer.history.file.EdnWriter;
+import dev.skewer.history.file.Histories;
 import dev.skewer.results.summary.Throughput;
 import java.io.Closeable;
 import java.io.Flushable;

@@ -15,7 +15,7 @@ import dev.skewer.checker.linear.search.PartResult;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
 import dev.skewer.history.Format;
-import dev.skewer.history.Histories;
+import dev.skewer.history.file.Histories;
 import dev.skewer.results.linear.LinearView;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.skewer.targets.embedded;
 
-import dev.skewer.history.EdnWriter;
 import dev.skewer.history.EventSink;
+import dev.skewer.history.file.EdnWriter;
 import dev.skewer.workloads.RunContext;
 import dev.skewer.workloads.RunOutcome;
 import dev.skewer.workloads.TestSpec;

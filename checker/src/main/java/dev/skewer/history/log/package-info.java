@@ -1,0 +1,8 @@
+/**
+ * Histories in what Jepsen writes for people: {@code JepsenLogReader} reads {@code jepsen.log} and {@code history.txt}, line by line
+ * ({@code LineInput}).
+ */
+@NullMarked
+package dev.skewer.history.log;
+
+import org.jspecify.annotations.NullMarked;

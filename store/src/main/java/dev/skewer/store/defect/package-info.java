@@ -1,0 +1,13 @@
+/**
+ * The defects: {@code Rules} chooses them, and what is sound in all other places, when a store is opened.
+ *
+ * <ul>
+ *   <li>Writing: {@code SplitBatch}, {@code ForgetfulBatch}, {@code EpochReuse}, {@code StaleTrimLength}, {@code KeyByKeyTrim}, {@code
+ *       GreedyCompaction}, {@code ResurrectingCompaction}, {@code TornAppendAll}, {@code TimeoutDefects}.
+ *   <li>Reading: {@code SnapshotDefects}, {@code MetadataCache}.
+ * </ul>
+ */
+@NullMarked
+package dev.skewer.store.defect;
+
+import org.jspecify.annotations.NullMarked;

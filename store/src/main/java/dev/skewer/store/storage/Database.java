@@ -1,0 +1,203 @@
+package dev.skewer.store.storage;
+
+import dev.skewer.store.Defect;
+import dev.skewer.store.Durability;
+import dev.skewer.store.StoreException;
+import dev.skewer.store.StoreOptions;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The RocksDB underneath: its options, its column families and the native objects that live as long as it does.
+ *
+ * <p>Nothing here guards against use after {@link #close}; {@code PartitionStore} does.
+ */
+public final class Database implements AutoCloseable {
+    /** Column families in the order in which they are opened; RocksDB insists on the first. */
+    static final List<String> FAMILIES = List.of("default", "status", "journal", "state", "partitions");
+
+    private static final long BLOCK_CACHE_BYTES = 64 << 20;
+    private static final double BLOOM_BITS_PER_KEY = 10;
+
+    /**
+     * Range tombstones that a memtable may gather before it is flushed. Each new one makes the next read sort all of
+     * them again, so that a hot store slows down quadratically without a bound.
+     */
+    private static final int MAX_RANGE_TOMBSTONES = 1024;
+
+    public final RocksDB db;
+    public final ColumnFamilyHandle status;
+    public final ColumnFamilyHandle journal;
+    public final ColumnFamilyHandle state;
+    public final ColumnFamilyHandle partitions;
+
+    private final List<ColumnFamilyHandle> families;
+    private final NativeScope natives;
+    private final WriteOptions writeOptions;
+    private final Durability durability;
+
+    private Database(
+            RocksDB db,
+            List<ColumnFamilyHandle> families,
+            NativeScope natives,
+            WriteOptions writes,
+            Durability durability) {
+        this.db = db;
+        this.families = families;
+        this.status = families.get(1);
+        this.journal = families.get(2);
+        this.state = families.get(3);
+        this.partitions = families.get(4);
+        this.natives = natives;
+        this.writeOptions = writes;
+        this.durability = durability;
+    }
+
+    /** Opens the database in {@code directory}, making it if there is none. */
+    public static Database open(Path directory, StoreOptions options) throws RocksDBException {
+        NativeScope natives = new NativeScope();
+        try {
+            Cache cache = natives.own(new LRUCache(BLOCK_CACHE_BYTES));
+            BloomFilter bloom = natives.own(new BloomFilter(BLOOM_BITS_PER_KEY));
+            List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+            for (String family : FAMILIES) {
+                ColumnFamilyOptions familyOptions = natives.own(familyOptions(family, options, cache, bloom));
+                descriptors.add(new ColumnFamilyDescriptor(family.getBytes(StandardCharsets.UTF_8), familyOptions));
+            }
+            DBOptions dbOptions = natives.own(dbOptions(options));
+            List<ColumnFamilyHandle> handles = new ArrayList<>();
+            RocksDB db = natives.own(RocksDB.open(dbOptions, directory.toString(), descriptors, handles));
+            handles.forEach(natives::own);
+            WriteOptions writes = natives.own(new WriteOptions()
+                    .setDisableWAL(options.durability() == Durability.NONE)
+                    .setSync(options.durability() == Durability.SYNC));
+            return new Database(db, handles, natives, writes, options.durability());
+        } catch (RocksDBException | RuntimeException e) {
+            natives.close();
+            throw e;
+        }
+    }
+
+    private static DBOptions dbOptions(StoreOptions options) {
+        // Not settable otherwise from Java: a missing or short write-ahead log is then an error when opening, not
+        // silent loss.
+        Properties unlisted = new Properties();
+        unlisted.setProperty("track_and_verify_wals_in_manifest", "true");
+        DBOptions dbOptions = Objects.requireNonNull(DBOptions.getDBOptionsFromProps(unlisted));
+        return dbOptions
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setAtomicFlush(options.durability() == Durability.NONE)
+                .setUnorderedWrite(options.defects().contains(Defect.UNORDERED_WRITE))
+                .setWalRecoveryMode(
+                        options.durability() == Durability.SYNC
+                                ? WALRecoveryMode.TolerateCorruptedTailRecords
+                                : WALRecoveryMode.PointInTimeRecovery)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setKeepLogFileNum(2)
+                .setStatsDumpPeriodSec(0);
+    }
+
+    private static ColumnFamilyOptions familyOptions(
+            String family, StoreOptions options, Cache cache, BloomFilter bloom) {
+        ColumnFamilyOptions familyOptions = new ColumnFamilyOptions()
+                .setWriteBufferSize(options.writeBufferBytes())
+                .setMemtableMaxRangeDeletions(MAX_RANGE_TOMBSTONES)
+                .setTableFormatConfig(
+                        new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom));
+        if (family.equals("journal") || family.equals("state")) {
+            familyOptions.useFixedLengthPrefixExtractor(Keys.PREFIX);
+        }
+        return familyOptions;
+    }
+
+    public void write(WriteBatch batch) throws RocksDBException {
+        db.write(writeOptions, batch);
+    }
+
+    /** Writes all memtables to files, together, so that no column family is ahead of another. */
+    public void flush() throws RocksDBException {
+        try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
+            db.flush(options, families);
+        }
+    }
+
+    /** Compacts every column family, which drops all versions that no snapshot needs. */
+    public void compact() throws RocksDBException {
+        for (ColumnFamilyHandle family : families) {
+            db.compactRange(family);
+        }
+    }
+
+    /** Syncs the write-ahead log, if there is one. */
+    public void sync() throws RocksDBException {
+        if (durability != Durability.NONE) {
+            db.flushWal(true);
+        }
+    }
+
+    /** The last LSN that {@code partition} stored, 0 if none. */
+    public long storedLsn(int partition) throws RocksDBException {
+        try (ReadOptions options = new ReadOptions()) {
+            byte[] row = db.get(partitions, options, Keys.partition(partition));
+            if (row == null) {
+                return 0;
+            }
+            if (row.length != Long.BYTES) {
+                throw new StoreException(
+                        StoreException.Kind.OPEN,
+                        "damaged store: the LSN of partition " + partition + " cannot be read");
+            }
+            return ByteBuffer.wrap(row).getLong();
+        }
+    }
+
+    /** How many native objects are open. */
+    public int openHandles() {
+        return natives.size();
+    }
+
+    /** Makes everything written durable as far as the durability says, then releases all native objects. */
+    @Override
+    public void close() {
+        try {
+            if (durability == Durability.NONE) {
+                flush();
+            }
+            sync();
+        } catch (RocksDBException e) {
+            throw new StoreException(
+                    StoreException.Kind.FAILED,
+                    "closed, but what was written last could not be saved: " + e.getMessage(),
+                    e);
+        } finally {
+            release();
+        }
+    }
+
+    /** Releases all native objects. */
+    public void release() {
+        natives.close();
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * What is stored where, and what writing and reading share.
+ *
+ * <p>{@code NativeLibrary} loads RocksDB, {@code StoreDirectory} looks at what is on disk, {@code Database} opens it. {@code Keys} and {@code
+ * Status} are the encodings; {@code StatusTable} reads rows of metadata, {@code RangeReads} journals and states. A {@code Partition} is its
+ * LSNs and its lock, {@code Pauses} calls the yield points, and {@code NativeScope} closes what is native.
+ */
+@NullMarked
+package dev.skewer.store.storage;
+
+import org.jspecify.annotations.NullMarked;
