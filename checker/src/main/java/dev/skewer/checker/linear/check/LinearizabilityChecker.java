@@ -39,8 +39,11 @@ public final class LinearizabilityChecker implements Checker {
     /** Below so many operations threads are not worth their start. */
     private static final int WORTH_THREADS = 2_000;
 
-    /** What the split into parts and an order of it take, beside the history itself. */
+    /** What the split into parts and an order of it take, beside the history itself, if no two operations are alike. */
     private static final long BYTES_PER_OPERATION = 57;
+
+    /** What finding those that are alike takes. */
+    private static final long BYTES_PER_VALUE = 8;
 
     private static final int LEAST_SHARE = 8;
 
@@ -152,7 +155,8 @@ public final class LinearizabilityChecker implements Checker {
     /** What is left of the memory for searches; at least a share, so that small parts can be decided in any case. */
     private static long memory(OperationHistory history, Budget budget) {
         long most = Math.min(budget.memoryBytes(), Allowance.room());
-        long left = most - history.bytes() - BYTES_PER_OPERATION * history.size();
+        long split = BYTES_PER_OPERATION * history.size() + BYTES_PER_VALUE * history.values.size();
+        long left = most - history.bytes() - split;
         return Math.max(left, most / LEAST_SHARE);
     }
 }
