@@ -429,6 +429,14 @@ public final class JournalSearch {
             if (prefix != SearchSpace.OPEN) {
                 return pushFirst(j, space.prefixOf, prefix);
             }
+            int awaited = state.awaitedBefore(j);
+            if (awaited == SearchState.NOT_YET) {
+                blame = chain() | SearchSpace.bit(space.model[j]);
+                return false;
+            }
+            if (awaited != NONE) {
+                return push(space.opOf[awaited], NONE, space.model[j]);
+            }
         }
         state.place(o);
         pop();

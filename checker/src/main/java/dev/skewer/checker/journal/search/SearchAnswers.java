@@ -83,6 +83,10 @@ public final class SearchAnswers {
         if (space.seenIndex[j] != NONE && space.seenIndex[j] != at) {
             return Stand.AHEAD;
         }
+        int below = space.needed[j];
+        if (below != NONE && state.entry(m, at - 1) != space.value(below)) {
+            return Stand.AHEAD;
+        }
         int there = space.entryAt(m, state.epoch(m), at);
         if (there != LongIntMap.MISSING && there != space.value(j)) {
             return Stand.AHEAD;

@@ -351,6 +351,7 @@ public final class SearchMoves {
         return space.value(j) < state.length(m)
                 && (next == SearchSpace.OPEN || state.pointAfter(j) <= space.point[next])
                 && answers.keepsWhatWasRead(j)
+                && state.awaitedBefore(j) != SearchState.NOT_YET
                 && (next == SearchSpace.OPEN || state.canReach(m, next, state.pointAfter(j)));
     }
 

@@ -74,6 +74,15 @@ public final class SearchSpace {
 
     /** By part that may have appended unknown to anyone: the index at which its entry was read, or NONE. */
     final int[] seenIndex;
+    /**
+     * By part: the part that appends the entry which must be in the journal when this one takes effect, as far as reads say so and
+     * reports do not. That is the newest entry that a read shows, and the entry that was read right below one that is appended. Or NONE.
+     */
+    final int[] needed;
+    /** The index of that entry. */
+    final int[] neededIndex;
+    /** The part that appends each entry. */
+    private final LongIntMap appendOf = new LongIntMap();
     /** The first epoch in which metadata came with its entry; NEVER if none did. */
     final int[] seenEpoch;
     /** The state that it sets was read. */
@@ -180,6 +189,8 @@ public final class SearchSpace {
         }
 
         seenIndex = new int[total];
+        needed = new int[total];
+        neededIndex = new int[total];
         seenEpoch = new int[total];
         stateSeen = new boolean[total];
         loose = new boolean[total];
@@ -187,6 +198,7 @@ public final class SearchSpace {
         openTrims = new boolean[invocationCount];
         firstEntry = new int[invocationCount + 1];
         Arrays.fill(seenIndex, NONE);
+        Arrays.fill(needed, NONE);
         Arrays.fill(seenEpoch, NEVER);
         survey();
         likeness = likeness();
@@ -417,8 +429,14 @@ public final class SearchSpace {
             // One that left more than it was asked for was stopped by the first index.
             case Kind.TRIM -> value(j) < length(j) ? length(j) : OPEN;
             case Kind.READ_JOURNAL -> rows(j) == 0 ? OPEN : h.contentIndex(content(j), 0);
-            default -> epoch(j) == ABSENT ? OPEN : first(j);
+            case Kind.READ_METADATA -> epoch(j) == ABSENT ? OPEN : first(j);
+            default -> epoch(j) == ABSENT ? OPEN : first(j) >= 0 ? first(j) : firstRow(j);
         };
+    }
+
+    /** The first index that the journal of a paired read begins with, which none is beside. */
+    private int firstRow(int j) {
+        return rows(j) == 0 ? length(j) : h.contentIndex(content(j), 0);
     }
 
     /** Gathers what reads say of appends that do not say themselves where they went, and what is left open. */
@@ -450,20 +468,34 @@ public final class SearchSpace {
         for (int m = 0; m < invocationCount; m++) {
             firstEntry[m + 1] += firstEntry[m];
         }
-        LongIntMap partOfEntry = new LongIntMap();
         for (int j = 0; j < parts.length; j++) {
-            if (Kind.isAppend(kind(j)) && pointOf[j] == OPEN) {
-                partOfEntry.put(value(j), j);
+            if (Kind.isAppend(kind(j))) {
+                appendOf.put(value(j), j);
             }
         }
         for (int j = 0; j < parts.length; j++) {
+            if (Kind.isRead(kind(j)) && isOk(j) && rows(j) > 0) {
+                needs(j, rows(j) - 1, j);
+            }
             if (Kind.isRead(kind(j)) && anywhere[model[j]]) {
-                noteRows(j, partOfEntry);
+                noteRows(j);
             }
         }
     }
 
-    private void noteRows(int j, LongIntMap partOfEntry) {
+    /** The part that appends an entry; NONE if no invocation at hand has it. */
+    int appendOf(int entry) {
+        int part = appendOf.get(entry);
+        return part == LongIntMap.MISSING ? NONE : part;
+    }
+
+    /** Takes note that a part needs the entry in a row of what some part read. */
+    private void needs(int j, int row, int read) {
+        needed[j] = appendOf(h.contentEntry(content(read), row));
+        neededIndex[j] = h.contentIndex(content(read), row);
+    }
+
+    private void noteRows(int j) {
         int rows = rows(j);
         int epoch = epoch(j);
         for (int row = 0; row < rows; row++) {
@@ -473,16 +505,19 @@ public final class SearchSpace {
             if (cell >= 0) {
                 cells.put(cell, entry);
             }
-            int writer = partOfEntry.get(entry);
-            if (writer != LongIntMap.MISSING && model[writer] == model[j]) {
+            int writer = appendOf(entry);
+            if (writer != NONE && pointOf[writer] == OPEN && model[writer] == model[j]) {
                 seenIndex[writer] = index;
+                if (row > 0 && offset[writer] == 0) {
+                    needs(writer, row - 1, j);
+                }
                 seenEpoch[writer] = epoch >= 0 ? Math.min(seenEpoch[writer], epoch) : seenEpoch[writer];
             }
         }
         int state = value(j);
         for (int i = 0; state != NONE && i < h.stateCount(state); i++) {
-            int writer = partOfEntry.get(h.stateValue(state, i));
-            if (writer != LongIntMap.MISSING) {
+            int writer = appendOf(h.stateValue(state, i));
+            if (writer != NONE && pointOf[writer] == OPEN) {
                 stateSeen[writer] = true;
             }
         }
@@ -525,6 +560,7 @@ public final class SearchSpace {
     }
 
     long bytes() {
-        return 56L * parts.length + 32L * count + 20L * point.length + cells.bytes() + stateSlots.bytes();
+        long maps = cells.bytes() + stateSlots.bytes() + appendOf.bytes();
+        return 64L * parts.length + 32L * count + 20L * point.length + maps;
     }
 }

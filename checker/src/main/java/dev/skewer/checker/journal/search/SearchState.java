@@ -22,6 +22,9 @@ public final class SearchState {
     /** In place of an entry that no answer shows, so that states that differ in nothing else are one. */
     private static final int UNSEEN = -2;
 
+    /** In place of a part: one that has not begun. */
+    static final int NOT_YET = -2;
+
     private final SearchSpace space;
     final TrailedInts memory;
 
@@ -42,6 +45,9 @@ public final class SearchState {
     private final int leftLoose;
 
     private final int leftEmpty;
+    /** By part that appends: how many are left that need its entry. */
+    private final int leftNeeding;
+
     private final int entries;
     private final int stateValues;
     private final int stateSizes;
@@ -73,7 +79,8 @@ public final class SearchState {
         filled = size += space.prefix.length;
         leftLoose = size += m;
         leftEmpty = size += m;
-        entries = size += m;
+        leftNeeding = size += m;
+        entries = size += space.parts.length;
         stateValues = size += space.firstEntry[m];
         stateSizes = size += space.stateSlots();
         head = size += m;
@@ -98,6 +105,9 @@ public final class SearchState {
         for (int j = 0; j < space.parts.length; j++) {
             add(leftLoose + space.model[j], space.loose[j] ? 1 : 0);
             add(leftEmpty + space.model[j], space.empty[j] ? 1 : 0);
+            if (space.needed[j] != NONE) {
+                add(leftNeeding + space.needed[j], 1);
+            }
         }
         for (int i = 0; i < 2 * m; i++) {
             memory.set(head + i, NONE);
@@ -284,6 +294,9 @@ public final class SearchState {
             }
             add(leftLoose + space.model[j], space.loose[j] ? -1 : 0);
             add(leftEmpty + space.model[j], space.empty[j] ? -1 : 0);
+            if (space.needed[j] != NONE) {
+                add(leftNeeding + space.needed[j], -1);
+            }
         }
         for (int j = space.firstOfOp[o]; j < space.firstOfOp[o + 1]; j++) {
             advance(space.model[j]);
@@ -322,6 +335,45 @@ public final class SearchState {
     /** Whether something is left that found nothing in an invocation. */
     boolean hasEmpty(int m) {
         return memory.get(leftEmpty + m) > 0;
+    }
+
+    /**
+     * What must come before a part, because the part drops an entry that it {@linkplain SearchSpace#needed needs}, and nothing brings
+     * that back. Linear in the entries dropped and the parts under way.
+     *
+     * @return a part under way; {@link #NOT_YET} if some has not begun; NONE if there is none
+     */
+    int awaitedBefore(int j) {
+        int m = space.model[j];
+        int from = length(m);
+        if (space.kind(j) == Kind.PURGE) {
+            from = first(m);
+        } else if (space.kind(j) == Kind.TRIM) {
+            from = Math.max(space.value(j), first(m));
+        }
+        int left = 0;
+        for (int index = from; index < length(m); index++) {
+            int entry = entry(m, index);
+            int part = entry == UNSEEN ? NONE : space.appendOf(entry);
+            left += part == NONE ? 0 : memory.get(leftNeeding + part);
+        }
+        int found = NONE;
+        for (int list = firstKnown(m), last = 0; left > 0 && last < 2; list = firstUnknown(m), last++) {
+            for (int k = list; left > 0 && k != NONE; k = after(k)) {
+                if (needsFrom(k, from)) {
+                    found = k;
+                    left--;
+                }
+            }
+        }
+        return left > 0 ? NOT_YET : found;
+    }
+
+    /** Whether a part needs an entry that is in the journal of its invocation now, at an index or above. */
+    private boolean needsFrom(int k, int from) {
+        int m = space.model[k];
+        int at = space.neededIndex[k];
+        return space.needed[k] != NONE && at >= from && at < length(m) && entry(m, at) == space.value(space.needed[k]);
     }
 
     private void advance(int m) {
