@@ -45,6 +45,20 @@ class CorrectStoreTest {
                 .isZero();
     }
 
+    /** Stores that are not ours have no epochs to report; up to so many processes on an invocation, what reads show is enough. */
+    @Test
+    void itPassesIfItReportsNoEpochs() {
+        assertThat(undecided("no epochs", 60, 60, seed -> {
+                    Random random = new Random(seed);
+                    int invocations = 1 + random.nextInt(4);
+                    int processes = 2 + random.nextInt(3 * invocations);
+                    return RandomHistories.withoutEpochs(
+                            RandomHistories.ofABusyStore(seed, invocations, processes, 50 + random.nextInt(450), 0),
+                            seed);
+                }))
+                .isZero();
+    }
+
     @Test
     void itIsNotAccusedHoweverManyOutcomesAreUnknown() {
         assertThat(undecided("many unknown outcomes", 40, 2, seed -> {

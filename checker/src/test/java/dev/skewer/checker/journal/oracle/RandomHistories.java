@@ -249,6 +249,12 @@ public final class RandomHistories {
                 .toList());
     }
 
+    /** The same history from a store that does not report epochs, and perhaps more. */
+    static List<SmallOp> withoutEpochs(List<SmallOp> ops, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return withholding(ops, true, random.nextBoolean(), random.nextBoolean());
+    }
+
     /** The same history from a store that reports less. */
     static List<SmallOp> withholding(List<SmallOp> ops, boolean epochs, boolean indexes, boolean firsts) {
         return ops.stream()
