@@ -11,6 +11,8 @@ import java.util.Arrays;
 final class LastReads {
     private static final int NONE = -1;
 
+    private final Placement placement;
+
     /** By state one of the calls, and by call the next one for the same state. */
     private int[] last = {};
 
@@ -19,15 +21,17 @@ final class LastReads {
     /**
      * The calls of a machine.
      *
-     * @param known those of known outcome
+     * @param placement which of them are placed
      * @param calls how many there are in all
      */
-    LastReads(StateMachine<?> machine, int[] known, int calls) {
+    LastReads(StateMachine<?> machine, Placement placement, int calls) {
+        this.placement = placement;
         before = new int[machine.isSpecialized() ? calls : 0];
-        for (int i = 0; i < known.length && machine.isSpecialized(); i++) {
-            int state = machine.isReadOnly(known[i]) ? machine.onlyState(known[i]) : StateMachine.REFUSED;
+        for (int r = 0; r < placement.knownCalls() && machine.isSpecialized(); r++) {
+            int call = placement.known(r);
+            int state = machine.isReadOnly(call) ? machine.onlyState(call) : StateMachine.REFUSED;
             if (state != StateMachine.REFUSED) {
-                add(known[i], state);
+                add(call, state);
             }
         }
     }
@@ -43,9 +47,9 @@ final class LastReads {
     }
 
     /** Whether some call that must come before a state is left is not placed. */
-    boolean isMissing(int state, boolean[] placed) {
+    boolean isMissing(int state) {
         for (int call = state < last.length ? last[state] : NONE; call != NONE; call = before[call]) {
-            if (!placed[call]) {
+            if (!placement.isPlaced(call)) {
                 return true;
             }
         }

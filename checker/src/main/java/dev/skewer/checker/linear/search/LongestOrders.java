@@ -25,15 +25,9 @@ final class LongestOrders {
 
     private final Calls calls;
     private final Visited visited;
-    /** The completion of the known calls, by rank. */
-    private final int[] completions;
-
-    /** The call to look for by slot, and by the bit of a call of unknown outcome; {@link #NONE} where there is none. */
+    private final Placement placement;
+    /** The call to look for by slot; {@link #NONE} where there is none. */
     private final int[] bySlot;
-
-    private final int[] byBit;
-    /** The slot or bit of each call. */
-    private final int[] position;
 
     private final long[] slots;
     private final long[] bits;
@@ -45,35 +39,28 @@ final class LongestOrders {
     /**
      * A choice that is about to be made.
      *
-     * @param byCompletion the known calls by completion
-     * @param slot of each known call
-     * @param unknown the calls of unknown outcome, by bit
+     * @param placement that of the search, for what its bits stand for
      * @param farthest the configuration that got farthest
      */
-    LongestOrders(Calls calls, Visited visited, int[] byCompletion, int[] slot, int[] unknown, int farthest) {
+    LongestOrders(Calls calls, Visited visited, Placement placement, int farthest) {
         this.calls = calls;
         this.visited = visited;
-        completions = new int[byCompletion.length];
-        for (int r = 0; r < completions.length; r++) {
-            completions[r] = calls.completed[byCompletion[r]];
-        }
+        this.placement = placement;
         slots = new long[visited.openWords()];
         bits = new long[visited.spentWords()];
         bySlot = new int[64 * slots.length];
-        byBit = unknown;
-        position = slot.clone();
         Arrays.fill(bySlot, NONE);
         int frontier = visited.frontier(farthest);
-        for (int r = frontier; r < byCompletion.length; r++) {
-            int call = byCompletion[r];
-            int s = slot[call];
-            if (calls.invoked[call] < completions[frontier] && !isSet(visited.open(farthest, s >>> 6), s)) {
+        for (int r = frontier; r < placement.knownCalls(); r++) {
+            int call = placement.known(r);
+            int s = placement.bit(call);
+            if (placement.isInvokedBefore(call, placement.known(frontier))
+                    && !isSet(visited.open(farthest, s >>> 6), s)) {
                 bySlot[s] = call;
                 slots[s >>> 6] |= 1L << s;
             }
         }
-        for (int u = 0; u < unknown.length; u++) {
-            position[unknown[u]] = u;
+        for (int u = 0; u < placement.unknownCalls(); u++) {
             if (!isSet(visited.spent(farthest, u >>> 6), u)) {
                 bits[u >>> 6] |= 1L << u;
             }
@@ -104,19 +91,19 @@ final class LongestOrders {
 
     private void look(int entry) {
         int placed = visited.known(entry);
-        int bound = completions[visited.frontier(entry)];
+        int due = placement.known(visited.frontier(entry));
         for (int w = 0; w < slots.length; w++) {
             for (long left = visited.open(entry, w) & slots[w]; left != 0; left &= left - 1) {
                 int call = bySlot[w << 6 | Long.numberOfTrailingZeros(left)];
                 // Before that, the slot belongs to a call that was over when this one began.
-                if (calls.invoked[call] < bound) {
+                if (placement.isInvokedBefore(call, due)) {
                     consider(call, entry, placed);
                 }
             }
         }
         for (int w = 0; w < bits.length; w++) {
             for (long left = visited.spent(entry, w) & bits[w]; left != 0; left &= left - 1) {
-                consider(byBit[w << 6 | Long.numberOfTrailingZeros(left)], entry, placed);
+                consider(placement.unknown(w << 6 | Long.numberOfTrailingZeros(left)), entry, placed);
             }
         }
     }
@@ -157,10 +144,10 @@ final class LongestOrders {
     }
 
     private boolean contains(int entry, int call) {
-        int at = position[call];
+        int at = placement.bit(call);
         return calls.isUnknown(call)
                 ? isSet(visited.spent(entry, at >>> 6), at)
                 : isSet(visited.open(entry, at >>> 6), at)
-                        && calls.invoked[call] < completions[visited.frontier(entry)];
+                        && placement.isInvokedBefore(call, placement.known(visited.frontier(entry)));
     }
 }

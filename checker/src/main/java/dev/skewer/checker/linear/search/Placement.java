@@ -5,7 +5,9 @@ import java.util.Arrays;
 
 /**
  * Which calls are placed, in which order, on the way through a search: with the bits that name a configuration (see {@link
- * Search}), and with the others in a list from which a call is taken, and put back, in constant time.
+ * Search}), and with the others in a list from which a call is taken, and put back, in constant time (Lowe's, of Wing and Gong's
+ * search). All searches that go from call to call stand on it; {@link JustInTime} keeps what is pending its own way, so that what
+ * it certifies does not rest on the same code.
  */
 final class Placement {
     private static final int END = -1;
@@ -15,10 +17,17 @@ final class Placement {
     private final int[] byCompletion;
 
     private final int[] rankOf;
-    /** By known call: its slot. By unknown call: its bit. */
+    /** The calls of unknown outcome that may be placed, in order of invocation. */
+    private final int[] unknown;
+    /** By known call: its slot, which no other has that is open at the same time. By unknown call: its place among these. */
     private final int[] bit;
 
-    /** The calls that are not placed, in order of invocation; the head is {@code calls.size}. */
+    private final int slots;
+
+    /**
+     * The calls that are not placed, in order of invocation. The head is {@code calls.size}; behind it stands what calls that are
+     * not listed are taken from.
+     */
     private final int[] next;
 
     private final int[] previous;
@@ -36,8 +45,9 @@ final class Placement {
      * Nothing placed.
      *
      * @param left by call: whether it is left out for good; only calls of unknown outcome may be
+     * @param listsUnknown whether the list of calls that are not placed has those of unknown outcome too
      */
-    Placement(Calls calls, boolean[] left) {
+    Placement(Calls calls, boolean[] left, boolean listsUnknown) {
         this.calls = calls;
         int n = calls.size;
         byCompletion = Completions.sorted(calls);
@@ -45,27 +55,42 @@ final class Placement {
         for (int r = 0; r < byCompletion.length; r++) {
             rankOf[byCompletion[r]] = r;
         }
+        unknown = unknown(calls, left);
         bit = new int[n];
-        open = new long[(Completions.assignSlots(calls, byCompletion, bit) + 63) >>> 6];
-        next = new int[n + 1];
-        previous = new int[n + 1];
+        slots = Completions.assignSlots(calls, byCompletion, bit);
+        open = new long[(slots + 63) >>> 6];
+        spent = new long[(unknown.length + 63) >>> 6];
+        for (int u = 0; u < unknown.length; u++) {
+            bit[unknown[u]] = u;
+        }
         head = n;
-        int unknown = 0;
+        next = new int[n + 2];
+        previous = new int[n + 1];
         int last = head;
         for (int c = 0; c < n; c++) {
-            if (!left[c]) {
+            if (!calls.isUnknown(c) || (listsUnknown && !left[c])) {
                 next[last] = c;
                 previous[c] = last;
                 last = c;
-                if (calls.isUnknown(c)) {
-                    bit[c] = unknown++;
-                }
+            } else {
+                next[c] = END;
+                previous[c] = head + 1;
             }
         }
         next[last] = END;
-        spent = new long[(unknown + 63) >>> 6];
         placed = new boolean[n];
         trail = new int[n];
+    }
+
+    private static int[] unknown(Calls calls, boolean[] left) {
+        int[] unknown = new int[calls.size];
+        int count = 0;
+        for (int c = 0; c < calls.size; c++) {
+            if (calls.isUnknown(c) && !left[c]) {
+                unknown[count++] = c;
+            }
+        }
+        return Arrays.copyOf(unknown, count);
     }
 
     /** How many calls are placed. */
@@ -102,17 +127,42 @@ final class Placement {
         return byCompletion[rank];
     }
 
+    /** How many known calls are open at once, at most. */
+    int slots() {
+        return slots;
+    }
+
+    /** How many calls of unknown outcome may be placed. */
+    int unknownCalls() {
+        return unknown.length;
+    }
+
+    /** A call of unknown outcome by its place among those that may be placed, in order of invocation. */
+    int unknown(int index) {
+        return unknown[index];
+    }
+
+    /** The slot of a known call, or the place of an unknown one among those that may be placed: its bit in a configuration. */
+    int bit(int call) {
+        return bit[call];
+    }
+
+    /** Whether a call is placed. */
+    boolean isPlaced(int call) {
+        return placed[call];
+    }
+
     /** Where a known call stands in the order of completion. */
     int rank(int call) {
         return rankOf[call];
     }
 
-    /** The first call, in order of invocation, that is not placed; negative if there is none. */
+    /** The first listed call, in order of invocation, that is not placed; negative if there is none. */
     int first() {
         return next[head];
     }
 
-    /** The next call that is not placed. */
+    /** The next listed call that is not placed; negative if there is none. */
     int after(int call) {
         return next[call];
     }

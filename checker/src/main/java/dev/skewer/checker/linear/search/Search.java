@@ -59,39 +59,17 @@ public final class Search implements OrderSearch {
     private final int stepsPerLook;
     private long steps;
 
-    /** The known calls by completion, and where each of them stands in that order. */
-    private final int[] byCompletion;
+    /** What is placed; of calls of unknown outcome only those can be that matter, and they are not in its list. */
+    private final Placement placement;
 
-    private final int[] rankOf;
-    private final int known;
-    /** The slot of each known call: no two that are open at once share one. */
-    private final int[] slot;
-
-    /** The unknown calls that can matter, in order of invocation; the bit of each; the one alike before it, or -1. */
-    private final int[] unknown;
-
-    private final int[] bit;
+    /** By place among the calls of unknown outcome: the place of the one alike before it, or -1. */
     private final int[] alikeBefore;
 
-    /** The known calls that are not placed, in order of invocation; the head is {@code calls.size}. */
-    private final int[] next;
-
-    private final int[] previous;
-    private final int head;
-
-    private final boolean[] placed;
-    private final long[] open;
-    private final long[] spent;
     private final Visited visited;
     private boolean remembering = true;
     private final LastReads lastReads;
 
-    private int frontier;
     private int state;
-    /** The calls placed, in order. */
-    private final int[] trail;
-
-    private int length;
 
     /** The decisions that led here: for each the state, frontier and length before it, and what was tried since. */
     private int depth;
@@ -127,72 +105,43 @@ public final class Search implements OrderSearch {
         this.budget = budget;
         allowance = machine.allowance();
         allowance.count(BYTES_PER_CALL * calls.size);
-        int n = calls.size;
-        int unknownCalls = 0;
-        for (int c = 0; c < n; c++) {
-            unknownCalls += calls.isUnknown(c) && !machine.isReadOnly(c) ? 1 : 0;
-        }
-        byCompletion = Completions.sorted(calls);
-        known = byCompletion.length;
-        rankOf = new int[n];
-        for (int r = 0; r < known; r++) {
-            rankOf[byCompletion[r]] = r;
-        }
-        unknown = new int[unknownCalls];
-        bit = new int[n];
-        alikeBefore = new int[unknownCalls];
-        numberUnknown();
-        slot = new int[n];
-        int slots = Completions.assignSlots(calls, byCompletion, slot);
-        head = n;
-        next = new int[n + 1];
-        previous = new int[n + 1];
-        link();
-        placed = new boolean[n];
-        open = new long[(slots + 63) >>> 6];
-        spent = new long[(unknownCalls + 63) >>> 6];
-        visited = new Visited(allowance, open.length, spent.length);
-        long pairs = (long) (slots + unknownCalls + 1) * (slots + 1);
+        placement = new Placement(calls, withoutMeaning(), false);
+        alikeBefore = alikeBefore();
+        visited = new Visited(allowance, placement.open.length, placement.spent.length);
+        long pairs = (placement.slots() + placement.unknownCalls() + 1L) * (placement.slots() + 1);
         stepsPerLook = (int) Math.max(1, Math.min(STEPS_PER_LOOK, PAIRS_PER_LOOK / pairs));
-        trail = new int[n];
         state = machine.initial();
-        lastReads = new LastReads(machine, byCompletion, n);
+        lastReads = new LastReads(machine, placement, calls.size);
     }
 
-    private void numberUnknown() {
+    /** By call: whether it says nothing and does nothing. */
+    private boolean[] withoutMeaning() {
+        boolean[] left = new boolean[calls.size];
+        for (int c = 0; c < calls.size; c++) {
+            left[c] = calls.isUnknown(c) && machine.isReadOnly(c);
+        }
+        return left;
+    }
+
+    private int[] alikeBefore() {
+        int[] before = new int[placement.unknownCalls()];
         int[] lastOfKind = new int[calls.size];
         Arrays.fill(lastOfKind, -1);
-        int u = 0;
-        for (int c = 0; c < calls.size; c++) {
-            if (calls.isUnknown(c) && !machine.isReadOnly(c)) {
-                unknown[u] = c;
-                bit[c] = u;
-                alikeBefore[u] = lastOfKind[machine.kind[c]];
-                lastOfKind[machine.kind[c]] = u;
-                u++;
-            }
+        for (int u = 0; u < before.length; u++) {
+            int kind = machine.kind[placement.unknown(u)];
+            before[u] = lastOfKind[kind];
+            lastOfKind[kind] = u;
         }
-    }
-
-    private void link() {
-        int last = head;
-        for (int c = 0; c < calls.size; c++) {
-            if (!calls.isUnknown(c)) {
-                next[last] = c;
-                previous[c] = last;
-                last = c;
-            }
-        }
-        next[last] = END;
+        return before;
     }
 
     @Override
     public Result run(long mostSteps) {
         if (depth == 0) {
             placeReads();
-            push(-1, visited.add(frontier, state, open, spent, -1, -1), 0, state, 0);
+            push(-1, remember(-1, -1), 0, state, 0);
         }
-        while (frontier < known) {
+        while (!placement.isComplete()) {
             if (steps >= mostSteps) {
                 return Result.PAUSED;
             }
@@ -223,7 +172,7 @@ public final class Search implements OrderSearch {
             }
         }
         for (int u = nextUnknown(top); u != END; u = nextUnknown(top)) {
-            int c = unknown[u];
+            int c = placement.unknown(u);
             int after = machine.step(state, c);
             if (after != StateMachine.REFUSED
                     && after != state
@@ -237,24 +186,24 @@ public final class Search implements OrderSearch {
 
     /** The next known call to try: of those that can come now, the one that completed first. */
     private int nextKnown(int top) {
-        int bound = calls.completed[byCompletion[frontier]];
+        int bound = calls.completed[placement.due()];
         int tried = triedKnown[top];
         int best = Integer.MAX_VALUE;
-        for (int c = next[head]; c != END && calls.invoked[c] < bound; c = next[c]) {
-            int rank = rankOf[c];
+        for (int c = placement.first(); c != END && calls.invoked[c] < bound; c = placement.after(c)) {
+            int rank = placement.rank(c);
             if (rank > tried && rank < best) {
                 best = rank;
             }
         }
         triedKnown[top] = best;
-        return best == Integer.MAX_VALUE ? END : byCompletion[best];
+        return best == Integer.MAX_VALUE ? END : placement.known(best);
     }
 
     /** Whether a known call that is alike can come now as well, and completes first. */
     private boolean hasAlikeBefore(int call) {
-        int bound = calls.completed[byCompletion[frontier]];
-        for (int c = next[head]; c != END && calls.invoked[c] < bound; c = next[c]) {
-            if (machine.kind[c] == machine.kind[call] && rankOf[c] < rankOf[call]) {
+        int bound = calls.completed[placement.due()];
+        for (int c = placement.first(); c != END && calls.invoked[c] < bound; c = placement.after(c)) {
+            if (machine.kind[c] == machine.kind[call] && placement.rank(c) < placement.rank(call)) {
                 return true;
             }
         }
@@ -262,36 +211,37 @@ public final class Search implements OrderSearch {
     }
 
     private int nextUnknown(int top) {
-        int bound = calls.completed[byCompletion[frontier]];
-        for (int u = triedUnknown[top]; u < unknown.length && calls.invoked[unknown[u]] < bound; u++) {
+        int bound = calls.completed[placement.due()];
+        for (int u = triedUnknown[top]; u < alikeBefore.length && calls.invoked[placement.unknown(u)] < bound; u++) {
             int before = alikeBefore[u];
-            if (!placed[unknown[u]] && (before < 0 || placed[unknown[before]])) {
+            if (!placement.isPlaced(placement.unknown(u))
+                    && (before < 0 || placement.isPlaced(placement.unknown(before)))) {
                 triedUnknown[top] = u + 1;
                 return u;
             }
         }
-        triedUnknown[top] = unknown.length;
+        triedUnknown[top] = alikeBefore.length;
         return END;
     }
 
     /** Places a call and the reads that then fit; takes all back, and says no, if that leads where others have been. */
     private boolean decide(int call, int after, int idleBefore) {
-        if (after != state && lastReads.isMissing(state, placed)) {
+        if (after != state && lastReads.isMissing(state)) {
             return false;
         }
         int stateWas = state;
-        int frontierWas = frontier;
-        int lengthWas = length;
+        int frontierWas = placement.frontier();
+        int lengthWas = placement.length();
         state = after;
-        place(call);
+        placement.place(call);
         placeReads();
-        boolean used = length > lengthWas + 1;
+        boolean used = placement.length() > lengthWas + 1;
         int from = entry[depth - 1];
         int to = from;
-        if (frontier < known) {
-            int at = visited.add(frontier, state, open, spent, from, call);
+        if (!placement.isComplete()) {
+            int at = remember(from, call);
             if (at == Visited.DOMINATED) {
-                takeBackTo(lengthWas, frontierWas);
+                placement.takeBackTo(lengthWas, frontierWas);
                 state = stateWas;
                 return false;
             }
@@ -300,6 +250,11 @@ public final class Search implements OrderSearch {
         }
         push(used ? -1 : idleBefore, to, lengthWas, stateWas, frontierWas);
         return true;
+    }
+
+    /** The entry of the present configuration, as {@link Visited#add} gives it. */
+    private int remember(int from, int call) {
+        return visited.add(placement.frontier(), state, placement.open, placement.spent, from, call);
     }
 
     private void push(int idleBefore, int at, int lengthWas, int stateWas, int frontierWas) {
@@ -326,84 +281,35 @@ public final class Search implements OrderSearch {
 
     private void retract() {
         depth--;
-        takeBackTo(lengthBefore[depth], frontierBefore[depth]);
+        placement.takeBackTo(lengthBefore[depth], frontierBefore[depth]);
         state = stateBefore[depth];
     }
 
     /** Places all read-only calls that can come now and fit the state. */
     private void placeReads() {
-        if (frontier == known) {
+        if (placement.isComplete()) {
             return;
         }
-        for (int c = next[head]; c != END && calls.invoked[c] < calls.completed[byCompletion[frontier]]; c = next[c]) {
+        for (int c = placement.first(); placement.isPending(c); c = placement.after(c)) {
             if (machine.isReadOnly(c) && machine.step(state, c) == state) {
-                place(c);
-                if (frontier == known) {
+                placement.place(c);
+                if (placement.isComplete()) {
                     return;
                 }
             }
         }
     }
 
-    private void place(int call) {
-        trail[length++] = call;
-        placed[call] = true;
-        if (calls.isUnknown(call)) {
-            int u = bit[call];
-            spent[u >>> 6] |= 1L << u;
-            return;
-        }
-        int before = previous[call];
-        int after = next[call];
-        next[before] = after;
-        if (after != END) {
-            previous[after] = before;
-        }
-        open[slot[call] >>> 6] |= 1L << slot[call];
-        while (frontier < known && placed[byCompletion[frontier]]) {
-            int passed = slot[byCompletion[frontier++]];
-            open[passed >>> 6] &= ~(1L << passed);
-        }
-    }
-
-    private void takeBackTo(int lengthWas, int frontierWas) {
-        int was = frontier;
-        while (length > lengthWas) {
-            int call = trail[--length];
-            placed[call] = false;
-            if (calls.isUnknown(call)) {
-                int u = bit[call];
-                spent[u >>> 6] &= ~(1L << u);
-                continue;
-            }
-            int before = previous[call];
-            int after = next[call];
-            next[before] = call;
-            if (after != END) {
-                previous[after] = call;
-            }
-            if (rankOf[call] >= was) {
-                open[slot[call] >>> 6] &= ~(1L << slot[call]);
-            }
-        }
-        for (frontier = was; frontier > frontierWas; ) {
-            int call = byCompletion[--frontier];
-            if (placed[call]) {
-                open[slot[call] >>> 6] |= 1L << slot[call];
-            }
-        }
-    }
-
     @Override
     public int[] order() {
-        return Arrays.copyOf(trail, length);
+        return placement.order();
     }
 
     /** The impasse; the search is over then. Linear in the configurations. */
     @Override
     public Impasse impasse() {
         int farthest = visited.farthest();
-        int stuck = byCompletion[visited.frontier(farthest)];
+        int stuck = placement.known(visited.frontier(farthest));
         List<Refusal> refusals = statesThere().stream()
                 .limit(PartResult.MAX_REFUSALS)
                 .map(each -> machine.refusal(each, stuck))
@@ -428,14 +334,14 @@ public final class Search implements OrderSearch {
     @Override
     public Reach reach(int mostOrders, long mostSteps) {
         int farthest = visited.farthest();
-        int[] others = new LongestOrders(calls, visited, byCompletion, slot, unknown, farthest).choose();
+        int[] others = new LongestOrders(calls, visited, placement, farthest).choose();
         List<int[]> orders = new ArrayList<>();
         replay(farthest);
         orders.add(order());
         long left = mostSteps;
         for (int entry : others) {
             replay(entry);
-            left -= length;
+            left -= placement.length();
             if (orders.size() == mostOrders || left < 0) {
                 return new Reach(orders, false);
             }
@@ -454,12 +360,12 @@ public final class Search implements OrderSearch {
         for (int e = entry; visited.from(e) >= 0; e = visited.from(e)) {
             path[--decisions] = visited.call(e);
         }
-        takeBackTo(0, 0);
+        placement.takeBackTo(0, 0);
         state = machine.initial();
         placeReads();
         for (int call : path) {
             state = machine.step(state, call);
-            place(call);
+            placement.place(call);
             placeReads();
         }
     }

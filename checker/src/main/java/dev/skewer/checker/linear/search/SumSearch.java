@@ -154,7 +154,7 @@ public final class SumSearch implements OrderSearch {
         for (int c = 0; c < calls.size; c++) {
             left[c] = calls.isUnknown(c) && !this.calls.changesSomething(c);
         }
-        placement = new Placement(calls, left);
+        placement = new Placement(calls, left, true);
         outlook = new Outlook(this.calls, placement);
         visited = new Visited(allowance, placement.open.length, placement.spent.length);
         state = new long[sums.dimensions()];
