@@ -141,14 +141,7 @@ public final class CampaignRunner {
                 isComplete &= !result.summary().interrupted() && failure == null;
             } catch (TargetUnavailableException e) {
                 // The other cells have targets of their own, or other levels and options of this one.
-                return new CampaignSummary.Cell(
-                        cell.name(),
-                        Specs.map(cell.runs().get(0)),
-                        cell.expected(),
-                        runs,
-                        true,
-                        null,
-                        String.valueOf(e.getMessage()));
+                return outcome(cell, runs, true, null).failed(String.valueOf(e.getMessage()));
             } catch (IOException e) {
                 failure = surroundings.show(folder.directory()) + "/" + name + ": " + IoMessages.of(e);
             }

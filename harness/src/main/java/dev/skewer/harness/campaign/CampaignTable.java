@@ -35,20 +35,12 @@ public final class CampaignTable {
 
     /** A table for a campaign that is about to run. */
     public static CampaignTable of(Campaign campaign, Paint paint) {
-        var table = new CampaignTable(paint);
-        campaign.cells().forEach(cell -> table.reserve(cell.name(), cell.expected()));
-        return table;
-    }
-
-    /** A table of a campaign that was run. */
-    public static CampaignTable of(CampaignSummary campaign, Paint paint) {
-        var table = new CampaignTable(paint);
-        campaign.cells().forEach(cell -> table.reserve(cell.name(), cell.expected()));
-        return table;
-    }
-
-    private void reserve(String name, Expectation expected) {
-        table.reserve(0, name.length()).reserve(5, expected.text().length());
+        var rows = new CampaignTable(paint);
+        campaign.cells()
+                .forEach(cell -> rows.table
+                        .reserve(0, cell.name().length())
+                        .reserve(5, cell.expected().text().length()));
+        return rows;
     }
 
     /** What stands above the rows. */
@@ -134,20 +126,12 @@ public final class CampaignTable {
             }
         }
         outcome.leftOut().forEach(reason -> lines.add(paint.unsure("left out  ") + Printable.line(reason)));
-        long passed = outcome.cells().stream()
-                .filter(CampaignSummary.Cell::isAsExpected)
-                .count();
         lines.add("");
-        lines.add(paint.bold("cells     ") + passed + " of " + outcome.planned() + " as expected"
+        lines.add(paint.bold("cells     ") + outcome.asExpected() + " of " + outcome.planned() + " as expected"
                 + (outcome.skipped() == 0 ? "" : ", " + outcome.skipped() + " skipped")
                 + (outcome.isComplete() ? "" : ", " + notRun(outcome) + " not run to the end")
                 + (outcome.isEmpty() ? "; nothing was run" : ""));
-        String word = switch (outcome.verdict()) {
-            case TRUE -> "pass";
-            case FALSE -> "fail";
-            case UNKNOWN -> "unknown";
-        };
-        lines.add(paint.bold("campaign  ") + paint.verdict(outcome.verdict(), word));
+        lines.add(paint.bold("campaign  ") + paint.verdict(outcome.valid(), outcome.word()));
         lines.add(paint.bold("results   ") + outcome.folder());
         return lines;
     }

@@ -113,7 +113,7 @@ final class CampaignCommand implements Callable<Integer> {
         if (result.failure() != null) {
             throw new FailureException(result.failure());
         }
-        return ExitCode.of(result.summary().verdict());
+        return ExitCode.of(result.summary().valid());
     }
 
     private Validity story(Paint paint, RunSettings settings) {

@@ -1,6 +1,5 @@
 package dev.skewer.harness.cli;
 
-import dev.skewer.checker.Validity;
 import dev.skewer.harness.campaign.CampaignFolder;
 import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Stories;
@@ -135,8 +134,8 @@ final class ReportCommand implements Callable<Integer> {
             pageFile.write(HtmlReport.render(summary));
             target = pageFile.name();
         }
-        print(summary, summary.verdict().valid(), target);
-        return recheck ? ExitCode.of(summary.verdict().valid()) : ExitCode.VALID;
+        print(summary, target);
+        return recheck ? ExitCode.of(summary.valid()) : ExitCode.VALID;
     }
 
     private int file(Path path, String shown) throws IOException {
@@ -148,14 +147,8 @@ final class ReportCommand implements Callable<Integer> {
                                     + ": --recheck is for the folder of a run or campaign; skewer check checks a file again"
                             : shown + ": --output PAGE is missing; it says where the page goes");
         }
-        String text = summary instanceof CampaignSummary campaign
-                ? CampaignReport.render(campaign)
-                : HtmlReport.render((CheckedHistory) summary);
-        pageFile.write(text);
-        Validity valid = summary instanceof CampaignSummary campaign
-                ? campaign.verdict()
-                : ((CheckedHistory) summary).verdict().valid();
-        print(summary, valid, pageFile.name());
+        pageFile.write(HtmlReport.render(summary));
+        print(summary, pageFile.name());
         return ExitCode.VALID;
     }
 
@@ -175,8 +168,8 @@ final class ReportCommand implements Callable<Integer> {
             pageFile.write(CampaignReport.render(campaign));
             target = pageFile.name();
         }
-        print(campaign, campaign.verdict(), target);
-        return recheck ? ExitCode.of(campaign.verdict()) : ExitCode.VALID;
+        print(campaign, target);
+        return recheck ? ExitCode.of(campaign.valid()) : ExitCode.VALID;
     }
 
     private CampaignSummary rechecked(CampaignSummary campaign, Path path) throws IOException {
@@ -197,20 +190,12 @@ final class ReportCommand implements Callable<Integer> {
                 }
                 runs.add(CampaignSummary.Run.of(summary));
             }
-            cells.add(new CampaignSummary.Cell(
-                    cell.name(), cell.spec(), cell.expected(), runs, cell.isComplete(), cell.skipped(), cell.failed()));
+            cells.add(cell.with(runs));
         }
-        return new CampaignSummary(
-                campaign.name(),
-                campaign.folder(),
-                campaign.planned(),
-                cells,
-                campaign.leftOut(),
-                campaign.costOfIsolation(),
-                campaign.producer());
+        return campaign.with(cells);
     }
 
-    private void print(Summary summary, Validity valid, String target) {
+    private void print(Summary summary, String target) {
         PrintStream out = surroundings.out();
         if (output.json()) {
             out.println(Json.oneLine(SummaryFiles.json(summary)));
@@ -218,12 +203,12 @@ final class ReportCommand implements Callable<Integer> {
         }
         Paint paint = surroundings.paint(output.noColor());
         if (summary instanceof CheckedHistory history) {
-            out.println(paint.bold("verdict   ") + paint.verdict(valid, valid.toString()));
+            out.println(paint.bold("verdict   ")
+                    + paint.verdict(summary.valid(), summary.valid().toString()));
             out.println(paint.bold("anomalies ") + Stories.counts(history.verdict()));
             history.verdict().notes().forEach(note -> out.println(paint.dim("note      ") + Printable.line(note)));
-        } else {
-            String word = valid == Validity.TRUE ? "pass" : valid == Validity.FALSE ? "fail" : "unknown";
-            out.println(paint.bold("campaign  ") + paint.verdict(valid, word));
+        } else if (summary instanceof CampaignSummary campaign) {
+            out.println(paint.bold("campaign  ") + paint.verdict(campaign.valid(), campaign.word()));
         }
         out.println(paint.bold("report    ") + Printable.line(target));
     }

@@ -9,6 +9,7 @@ import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.IsolationCost;
 import dev.skewer.results.summary.IsolationCost.Spread;
+import dev.skewer.workloads.TestSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,10 @@ class CampaignTableTest {
     }
 
     private static CampaignTable table(CampaignSummary campaign) {
-        return CampaignTable.of(campaign, new Paint(false));
+        List<Cell> cells = campaign.cells().stream()
+                .map(cell -> new Cell(cell.name(), List.of(TestSpec.builder().build()), cell.expected()))
+                .toList();
+        return CampaignTable.of(new Campaign(campaign.name(), cells, List.of(), null), new Paint(false));
     }
 
     private static List<String> foot(CampaignSummary campaign) {

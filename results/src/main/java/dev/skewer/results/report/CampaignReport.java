@@ -41,7 +41,7 @@ public final class CampaignReport {
     }
 
     private String render() {
-        ReportPage.begin(page, word() + ": " + campaign.name());
+        ReportPage.begin(page, campaign.word() + ": " + campaign.name());
         head();
         COLUMN.forEach(this::matrix);
         disappointments();
@@ -51,26 +51,15 @@ public final class CampaignReport {
         return ReportPage.end(page);
     }
 
-    private String word() {
-        return switch (campaign.verdict()) {
-            case TRUE -> "pass";
-            case FALSE -> "fail";
-            case UNKNOWN -> "unknown";
-        };
-    }
-
     private void head() {
-        long asExpected = campaign.cells().stream()
-                .filter(CampaignSummary.Cell::isAsExpected)
-                .count();
         page.open("header");
-        page.element("span", word(), "class", "verdict " + campaign.verdict());
+        page.element("span", campaign.word(), "class", "verdict " + campaign.valid());
         page.element("h1", campaign.name());
         String skipped = campaign.skipped() == 0 ? "" : ", " + campaign.skipped() + " skipped";
         String cut = campaign.isComplete() ? "" : ", and not all were run to the end";
         page.element(
                 "p",
-                asExpected + " of " + campaign.planned() + " cells as expected" + skipped + cut + ".",
+                campaign.asExpected() + " of " + campaign.planned() + " cells as expected" + skipped + cut + ".",
                 "class",
                 "lead");
         page.close("header").line();

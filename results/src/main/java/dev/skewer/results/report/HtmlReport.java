@@ -9,10 +9,12 @@ import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
+import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.CheckedHistory;
 import dev.skewer.results.summary.FunctionStats;
 import dev.skewer.results.summary.OperationMetrics;
 import dev.skewer.results.summary.RunSummary;
+import dev.skewer.results.summary.Summary;
 import dev.skewer.results.summary.Throughput;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -48,9 +50,11 @@ public final class HtmlReport {
         hasClock = history.metrics().map(OperationMetrics::hasClock).orElse(true);
     }
 
-    /** Renders the page. */
-    public static String render(CheckedHistory history) {
-        return new HtmlReport(history).render();
+    /** Renders the page; of a campaign the {@link CampaignReport}. */
+    public static String render(Summary summary) {
+        return summary instanceof CampaignSummary campaign
+                ? CampaignReport.render(campaign)
+                : new HtmlReport((CheckedHistory) summary).render();
     }
 
     private String render() {

@@ -1,5 +1,6 @@
 package dev.skewer.results.summary;
 
+import dev.skewer.checker.Validity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,8 @@ public final class CampaignJson {
         json.put("schema", SCHEMA.text());
         json.put("name", campaign.name());
         json.put("run", campaign.folder());
-        json.put("pass", campaign.verdict() == dev.skewer.checker.Validity.TRUE);
-        VerdictJson.putValidity(json, "verdict", campaign.verdict());
+        json.put("pass", campaign.valid() == Validity.TRUE);
+        VerdictJson.putValidity(json, "verdict", campaign.valid());
         json.put("complete", campaign.isComplete());
         json.put("planned", campaign.planned());
         json.put("skipped", campaign.skipped());

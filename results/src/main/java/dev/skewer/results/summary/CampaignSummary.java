@@ -44,6 +44,11 @@ public record CampaignSummary(
         costOfIsolation = List.copyOf(costOfIsolation);
     }
 
+    /** The same campaign with other cells. */
+    public CampaignSummary with(List<Cell> others) {
+        return new CampaignSummary(name, folder, planned, others, leftOut, costOfIsolation, producer);
+    }
+
     /** Whether every planned cell was run to its end, or cannot be run here. */
     public boolean isComplete() {
         return cells.size() == planned && cells.stream().allMatch(Cell::isComplete);
@@ -52,6 +57,11 @@ public record CampaignSummary(
     /** How many cells cannot be run here. */
     public long skipped() {
         return cells.stream().filter(Cell::isSkipped).count();
+    }
+
+    /** How many cells turned out as expected. */
+    public long asExpected() {
+        return cells.stream().filter(Cell::isAsExpected).count();
     }
 
     /** Whether nothing was run at all. */
@@ -64,13 +74,23 @@ public record CampaignSummary(
      * come to test nothing does not pass; unknown if all are as expected but some were not run to their end; true
      * otherwise. What cannot be run here, and was skipped, counts for nothing.
      */
-    public Validity verdict() {
+    @Override
+    public Validity valid() {
         boolean isWrong =
                 cells.stream().anyMatch(cell -> cell.isComplete() && !cell.isSkipped() && !cell.isAsExpected());
         if (isWrong || isEmpty()) {
             return Validity.FALSE;
         }
         return isComplete() ? Validity.TRUE : Validity.UNKNOWN;
+    }
+
+    /** That verdict as a campaign has it: {@code pass}, {@code fail} or {@code unknown}. */
+    public String word() {
+        return switch (valid()) {
+            case TRUE -> "pass";
+            case FALSE -> "fail";
+            case UNKNOWN -> "unknown";
+        };
     }
 
     /**
@@ -107,6 +127,16 @@ public record CampaignSummary(
                 boolean isComplete,
                 @Nullable String skipped) {
             this(name, spec, expected, runs, isComplete, skipped, null);
+        }
+
+        /** The same cell with other runs. */
+        public Cell with(List<Run> others) {
+            return new Cell(name, spec, expected, others, isComplete, skipped, failed);
+        }
+
+        /** The same cell, ended as its target could not be opened, with the reason in one line. */
+        public Cell failed(String reason) {
+            return new Cell(name, spec, expected, runs, isComplete, skipped, reason);
         }
 
         /**

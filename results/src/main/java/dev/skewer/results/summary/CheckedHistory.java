@@ -1,5 +1,6 @@
 package dev.skewer.results.summary;
 
+import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ public sealed interface CheckedHistory extends Summary permits RunSummary, Check
 
     /** Counts and latencies; nothing if they were not asked for. */
     Optional<OperationMetrics> metrics();
+
+    @Override
+    default Validity valid() {
+        return verdict().valid();
+    }
 
     /** Findings of all names together. */
     default long anomalyCount() {
