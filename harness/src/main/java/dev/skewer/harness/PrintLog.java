@@ -16,8 +16,6 @@ final class PrintLog extends OutputStream {
     /** The most that is kept of a line, in bytes. */
     static final int MAX_LINE_BYTES = 4096;
 
-    private static final Logger LOG = LoggerFactory.getLogger("standard-output");
-
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private int lines;
 
@@ -34,10 +32,15 @@ final class PrintLog extends OutputStream {
         }
         lines++;
         if (lines <= MAX_LINES) {
-            LOG.info("{}", line.toString(StandardCharsets.UTF_8).stripTrailing());
+            log().info("{}", line.toString(StandardCharsets.UTF_8).stripTrailing());
         } else {
-            LOG.info("what more is printed is left out");
+            log().info("what more is printed is left out");
         }
         line.reset();
+    }
+
+    /** Asked for when there is a line: most commands print none, and need not wait for the log to be set up. */
+    private static Logger log() {
+        return LoggerFactory.getLogger("standard-output");
     }
 }

@@ -176,7 +176,7 @@ final class TestCommand implements Callable<Integer> {
         var preparing = new Thread(
                 () -> {
                     try {
-                        dev.skewer.workloads.Targets.of(target).preparation().run();
+                        Targets.of(target).preparation().run();
                     } catch (RuntimeException | LinkageError e) {
                         // It will be said when the target is opened.
                         return;

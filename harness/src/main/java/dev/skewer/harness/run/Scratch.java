@@ -1,14 +1,12 @@
 package dev.skewer.harness.run;
 
+import dev.skewer.results.FileTree;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A directory for the files of a store under test, gone when it is closed. Its name tells the process that made it, so that
@@ -67,19 +65,11 @@ public final class Scratch implements AutoCloseable {
     }
 
     private static void delete(Path directory) {
-        List<Path> all;
-        try (Stream<Path> paths = Files.walk(directory)) {
-            all = paths.sorted(Comparator.reverseOrder()).toList();
+        try {
+            FileTree.delete(directory);
         } catch (IOException e) {
+            // The next run sweeps again.
             return;
-        }
-        for (Path path : all) {
-            try {
-                Files.deleteIfExists(path);
-            } catch (IOException e) {
-                // The next run sweeps again.
-                return;
-            }
         }
     }
 }

@@ -65,17 +65,21 @@ public final class StoredRun {
                 return Optional.of(run.verdict().model());
             }
             if (Files.exists(folder.spec())) {
-                String workload = String.valueOf(
-                        SummaryFiles.spec(folder.spec(), "spec.json").get("workload"));
-                return Workloads.names().contains(workload)
-                        ? Optional.of(Workloads.of(workload).model())
-                        : Optional.empty();
+                return model(SummaryFiles.spec(folder.spec(), "spec.json"));
             }
         } catch (IOException | SummaryException e) {
             // Whoever wants to know has to say it then.
             return Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** The model of a spec's workload; nothing if there is no such workload here. */
+    private static Optional<String> model(Map<String, Object> spec) {
+        String workload = String.valueOf(spec.get("workload"));
+        return Workloads.names().contains(workload)
+                ? Optional.of(Workloads.of(workload).model())
+                : Optional.empty();
     }
 
     /**
@@ -117,8 +121,8 @@ public final class StoredRun {
         var metrics = new OperationMetrics.Recorder();
         HistoryCheck.Result result;
         try (var in = Files.newInputStream(folder.history())) {
-            HistoryCheck check = new HistoryCheck(limits).observedBy(metrics);
-            result = (isJudged ? check : check.acceptingTruncated())
+            HistoryCheck check = new HistoryCheck(limits);
+            result = (isJudged ? check : check.acceptingTruncated().observedBy(metrics))
                     .check(
                             in,
                             surroundings.show(folder.history()),
@@ -142,12 +146,10 @@ public final class StoredRun {
     /** What is known of a run that was killed, before its history is looked at. */
     private RunSummary killed(CheckLimits limits) throws IOException {
         Map<String, Object> spec = SummaryFiles.spec(folder.spec(), shown + "/spec.json");
-        String workload = String.valueOf(spec.get("workload"));
-        if (!Workloads.names().contains(workload)) {
-            throw new SummaryException(shown + "/spec.json: there is no workload '" + Printable.line(workload)
-                    + "' here, so its model is not known");
-        }
-        String model = Workloads.of(workload).model();
+        String model = model(spec)
+                .orElseThrow(() -> new SummaryException(shown + "/spec.json: there is no workload '"
+                        + Printable.line(String.valueOf(spec.get("workload")))
+                        + "' here, so its model is not known"));
         // Not by way of a link: latest is soon another.
         Path directory = folder.directory().toRealPath();
         Path parent = directory.getParent();

@@ -197,13 +197,13 @@ public final class TestRun {
     }
 
     private RunSummary summary(Instant started, RunOutcome outcome, Recording recording) {
-        progress.show(1, "checking " + Figures.count(recording.events()) + " events");
+        String task = "checking " + Figures.count(recording.events()) + " events";
+        progress.show(1, task);
         CheckSession check = recording.check();
         HistoryCheck.Result result;
-        String text = "checking " + Figures.count(recording.events()) + " events, ";
         long begun = System.nanoTime();
         Ticker ticker = Ticker.start(
-                progress::borrowed, shown -> shown.show(1, text + Figures.time(System.nanoTime() - begun)));
+                progress::borrowed, shown -> shown.show(1, task + ", " + Figures.time(System.nanoTime() - begun)));
         try {
             result = check == null
                     ? HistoryCheck.tooLarge(model, limits.memoryBytes())

@@ -15,7 +15,6 @@ import dev.skewer.workloads.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.stream.IntStream;
 
 /** Queues by key, put into, taken out of, and drained at the end. */
 public final class QueueWorkload implements Workload<QueueOperation> {
@@ -92,9 +91,7 @@ public final class QueueWorkload implements Workload<QueueOperation> {
     @Override
     public Session<QueueOperation> start(TestSpec spec, Target target, Names names) {
         AtomicLongArray left = new AtomicLongArray(spec.keys());
-        List<UniqueValues> values = IntStream.rangeClosed(0, spec.concurrency())
-                .mapToObj(slot -> new UniqueValues(slot, spec.concurrency()))
-                .toList();
+        List<UniqueValues> values = UniqueValues.bySlot(spec.concurrency());
         return new Session<>() {
             @Override
             public Client<QueueOperation> client(int slot) {

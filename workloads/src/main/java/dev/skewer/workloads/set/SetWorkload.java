@@ -14,7 +14,6 @@ import dev.skewer.workloads.set.SetOperation.Read;
 import dev.skewer.workloads.target.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Sets by key, added to and read whole. */
 public final class SetWorkload implements Workload<SetOperation> {
@@ -71,9 +70,7 @@ public final class SetWorkload implements Workload<SetOperation> {
     @Override
     public Session<SetOperation> start(TestSpec spec, Target target, Names names) {
         SetDirectory directory = new SetDirectory(spec.keys());
-        List<UniqueValues> values = IntStream.rangeClosed(0, spec.concurrency())
-                .mapToObj(slot -> new UniqueValues(slot, spec.concurrency()))
-                .toList();
+        List<UniqueValues> values = UniqueValues.bySlot(spec.concurrency());
         return new Session<>() {
             @Override
             public Client<SetOperation> client(int slot) {

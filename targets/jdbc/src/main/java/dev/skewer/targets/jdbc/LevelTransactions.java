@@ -33,17 +33,8 @@ final class LevelTransactions implements AutoCloseable {
      * @throws OutcomeUnknownException if a commit failed, or a statement after another that stays
      */
     <T> T run(Transactions.Work<T> work) {
-        if (level.unit() == Level.Unit.TRANSACTION) {
-            return Transactions.commit(statements, database, work);
-        }
-        return Transactions.untilItWins(database, () -> {
-            try {
-                return work.run(statements);
-            } catch (SQLException e) {
-                // A statement before it may have changed something for good.
-                throw database.outcomeUnknown("", e);
-            }
-        });
+        // A statement before one that lost may have changed something for good.
+        return run(work, false);
     }
 
     /**
@@ -54,6 +45,11 @@ final class LevelTransactions implements AutoCloseable {
      * @throws OutcomeUnknownException if a commit or the last statement failed, and not because others won
      */
     <T> T runOneChange(Transactions.Work<T> work) {
+        return run(work, true);
+    }
+
+    /** Runs statements; where each stands alone, those that lose to others are tried again only if they left nothing behind. */
+    private <T> T run(Transactions.Work<T> work, boolean leavesNothing) {
         if (level.unit() == Level.Unit.TRANSACTION) {
             return Transactions.commit(statements, database, work);
         }
@@ -61,10 +57,10 @@ final class LevelTransactions implements AutoCloseable {
             try {
                 return work.run(statements);
             } catch (SQLException e) {
-                if (!database.isConflict(e)) {
-                    throw database.outcomeUnknown("", e);
+                if (leavesNothing && database.isConflict(e)) {
+                    throw e;
                 }
-                throw e;
+                throw database.outcomeUnknown("", e);
             }
         });
     }
