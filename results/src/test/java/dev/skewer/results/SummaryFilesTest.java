@@ -82,6 +82,24 @@ class SummaryFilesTest {
         assertThat(schema.validate(Json.oneLine(wrong), InputFormat.JSON)).isNotEmpty();
     }
 
+    @Test
+    void whetherATargetWasUnavailableIsReadOfOldFilesToo() throws IOException {
+        for (boolean isUnavailable : List.of(true, false)) {
+            String problem = isUnavailable ? "unavailable: 1 call did not come back" : "it was unavailable: no";
+            ObjectNode json = SummaryFiles.json(Samples.campaign(problem));
+            ObjectNode run = (ObjectNode) json.at("/tests/0/runs/1");
+            run.put("verdict", "unknown");
+            assertThat(run.remove("unavailable").booleanValue()).isFalse();
+            assertThat(((CampaignSummary) read(Json.oneLine(json)))
+                            .cells()
+                            .get(0)
+                            .runs()
+                            .get(1)
+                            .wasUnavailable())
+                    .isEqualTo(isUnavailable);
+        }
+    }
+
     /** Makes an object of the schema one that has no fields but those that it names. */
     private static void forbidOtherFields(JsonNode schema) {
         if (schema instanceof ObjectNode object && object.has("properties")) {

@@ -33,6 +33,7 @@ class CampaignTableTest {
                 Duration.ofSeconds(10),
                 1,
                 hasStalls,
+                false,
                 "./skewer check",
                 "./skewer test");
     }

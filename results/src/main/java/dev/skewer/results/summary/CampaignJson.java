@@ -105,6 +105,7 @@ public final class CampaignJson {
         json.put("elapsed_ms", run.elapsed().toMillis());
         json.put("check_ms", run.checkMillis());
         json.put("stood-still", run.hasStalls());
+        json.put("unavailable", run.isUnavailable());
         json.put("check", run.check());
         json.put("again", run.again());
         return json;
@@ -124,8 +125,16 @@ public final class CampaignJson {
                 Duration.ofMillis(json.count("elapsed_ms")),
                 json.count("check_ms"),
                 json.bool("stood-still"),
+                isUnavailable(json),
                 json.text("check"),
                 json.text("again"));
+    }
+
+    /** As the file says; where it is too old to say so, its problems do. */
+    private static boolean isUnavailable(StoredObject run) {
+        return run.has("unavailable")
+                ? run.bool("unavailable")
+                : run.texts("problems").stream().anyMatch(problem -> problem.startsWith("unavailable: "));
     }
 
     private static ObjectNode of(IsolationCost row) {

@@ -218,6 +218,7 @@ public record CampaignSummary(
      * @param elapsed how long operations were generated
      * @param checkMillis milliseconds to check it
      * @param hasStalls whether it stood still
+     * @param isUnavailable whether it ended because its target did not answer any more, or not everyone
      * @param check the command that checks its history again
      * @param again the command that runs it again
      */
@@ -234,11 +235,9 @@ public record CampaignSummary(
             Duration elapsed,
             long checkMillis,
             boolean hasStalls,
+            boolean isUnavailable,
             String check,
             String again) {
-        /** How the problem of a run begins whose target did not answer any more. */
-        private static final String UNAVAILABLE = "unavailable: ";
-
         /** Copies the collections. */
         public Run {
             var ordered = new TreeMap<String, Long>(AnomalyCatalog.order());
@@ -250,7 +249,7 @@ public record CampaignSummary(
 
         /** Whether nothing was found until the target did not answer any more. */
         public boolean wasUnavailable() {
-            return valid == Validity.UNKNOWN && problems.stream().anyMatch(each -> each.startsWith(UNAVAILABLE));
+            return valid == Validity.UNKNOWN && isUnavailable;
         }
 
         /** What a campaign keeps of a run. */
@@ -272,6 +271,7 @@ public record CampaignSummary(
                     run.elapsed(),
                     run.cost().checkMillis(),
                     !run.stalls().isEmpty(),
+                    run.ending() == RunSummary.Ending.UNAVAILABLE,
                     run.check(),
                     run.again());
         }
