@@ -100,6 +100,31 @@ class SummaryFilesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "{\"a\"",
+                "{\"a\": 1",
+                "{\"a\": -",
+                "{\"a\": 12.",
+                "{\"a\": 1.5e",
+                "{\"a\": \"x",
+                "{\"a\": [1,"
+            })
+    void whatIsCutOffIsSaidToBe(String cut) {
+        assertThatExceptionOfType(SummaryException.class)
+                .isThrownBy(() -> read(cut))
+                .withMessageContaining("ends in the middle of its JSON");
+    }
+
+    @Test
+    void whatIsNoNumberIsSaidToBeThoughMoreFollows() {
+        assertThatExceptionOfType(SummaryException.class)
+                .isThrownBy(() -> read("{\"a\": 12., \"b\": 2}"))
+                .withMessageContaining("summary.json:1:10: no JSON: Unexpected character (','");
+    }
+
     /** Makes an object of the schema one that has no fields but those that it names. */
     private static void forbidOtherFields(JsonNode schema) {
         if (schema instanceof ObjectNode object && object.has("properties")) {

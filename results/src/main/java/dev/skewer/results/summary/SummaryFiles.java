@@ -82,7 +82,11 @@ public final class SummaryFiles {
             String place = at == null || at.getLineNr() < 0 ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
             String message = e.getOriginalMessage();
             // The rest of such a message is about Jackson's own settings.
-            String what = message.startsWith("Unexpected end-of-input")
+            // Of a number that ends with its decimal point it complains of the point, not of the end behind it.
+            boolean endsAtPoint = message.contains("Decimal point not followed by a digit")
+                    && at != null
+                    && at.getByteOffset() + 1 == Files.size(path);
+            String what = message.startsWith("Unexpected end-of-input") || endsAtPoint
                     ? "the file ends in the middle of its JSON; was it cut off?"
                     : "no JSON: " + Printable.line(firstLine(message));
             throw new SummaryException(shown + place + ": " + what, e);
