@@ -1,14 +1,15 @@
 package dev.skewer.workloads;
 
 import dev.skewer.workloads.target.TargetType;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,13 +84,13 @@ public record TestSpec(
             throw new SpecException("--ops must not be negative, and is " + ops);
         }
         if (timeLimit != null && (timeLimit.isNegative() || timeLimit.isZero())) {
-            throw new SpecException("--time-limit must be more than nothing, and is " + format(timeLimit));
+            throw new SpecException("--time-limit must be more than nothing, and is " + DurationText.of(timeLimit));
         }
         if (ops == 0 && timeLimit == null) {
             throw new SpecException("a test needs an end: give --ops or --time-limit");
         }
         if (opTimeout.isNegative() || opTimeout.isZero()) {
-            throw new SpecException("--op-timeout must be more than nothing, and is " + format(opTimeout));
+            throw new SpecException("--op-timeout must be more than nothing, and is " + DurationText.of(opTimeout));
         }
         if (!(rate >= 0) || Double.isInfinite(rate)) {
             throw new SpecException("--rate must be operations per second, or 0 for no limit, and is " + rate);
@@ -122,35 +123,62 @@ public record TestSpec(
     }
 
     /**
-     * The options that make {@code skewer test} run this spec again; defaults included, so that they may change. Secrets are masked,
-     * and must be given again.
+     * Option names of {@code skewer test} and their values, in the order of the documentation; defaults included, so that they may
+     * change. Values are strings, numbers, booleans, lists or maps; secrets are masked.
      */
-    public List<String> toArguments() {
-        var arguments = new ArrayList<String>(List.of(
-                "--workload", workload, "--target", target, "--isolation", isolation, "--durability", durability));
-        arguments.addAll(List.of("--op-timeout", format(opTimeout)));
-        Targets.of(target)
-                .shown(targetOptions)
-                .forEach((name, value) -> arguments.addAll(List.of("--target-option", name + "=" + value)));
-        for (String defect : defects) {
-            arguments.addAll(List.of("--defect", defect));
+    public Map<String, Object> options() {
+        var options = new LinkedHashMap<String, Object>();
+        options.put("workload", workload);
+        options.put("target", target);
+        options.put("isolation", isolation);
+        options.put("durability", durability);
+        options.put("op-timeout", DurationText.of(opTimeout));
+        if (!targetOptions.isEmpty()) {
+            options.put("target-option", Targets.of(target).shown(targetOptions));
         }
-        arguments.addAll(List.of("--fault", faults.isEmpty() ? "none" : String.join(",", faults)));
-        arguments.addAll(List.of("--concurrency", Integer.toString(concurrency), "--keys", Integer.toString(keys)));
+        options.put("defect", defects);
+        options.put("fault", faults);
+        options.put("concurrency", concurrency);
+        options.put("keys", keys);
         if (ops > 0) {
-            arguments.addAll(List.of("--ops", Long.toString(ops)));
+            options.put("ops", ops);
         }
         if (timeLimit != null) {
-            arguments.addAll(List.of("--time-limit", format(timeLimit)));
+            options.put("time-limit", DurationText.of(timeLimit));
         }
         if (rate > 0) {
-            boolean whole = rate == Math.rint(rate) && rate < 1e15;
-            arguments.addAll(List.of("--rate", whole ? Long.toString((long) rate) : Double.toString(rate)));
+            options.put("rate", rate);
         }
-        arguments.addAll(List.of("--seed", Long.toString(seed)));
-        if (failFast) {
-            arguments.add("--fail-fast");
-        }
+        options.put("seed", seed);
+        options.put("fail-fast", failFast);
+        return options;
+    }
+
+    /** The options that make {@code skewer test} run this spec again; secrets are masked, and must be given again. */
+    public List<String> toArguments() {
+        return arguments(options());
+    }
+
+    /** The options of {@code skewer test} that what {@link #options} gives stands for, also when it was stored and read again. */
+    public static List<String> arguments(Map<String, Object> options) {
+        var arguments = new ArrayList<String>();
+        options.forEach((name, value) -> {
+            String option = "--" + name;
+            if (value instanceof Map<?, ?> settings) {
+                settings.forEach((key, of) -> arguments.addAll(List.of(option, key + "=" + of)));
+            } else if (value instanceof List<?> names && name.equals("fault")) {
+                String all = names.stream().map(String::valueOf).collect(Collectors.joining(","));
+                arguments.addAll(List.of(option, names.isEmpty() ? "none" : all));
+            } else if (value instanceof List<?> names) {
+                names.forEach(each -> arguments.addAll(List.of(option, String.valueOf(each))));
+            } else if (value instanceof Boolean isSet) {
+                arguments.addAll(isSet ? List.of(option) : List.of());
+            } else if (value instanceof Double number && number == Math.rint(number) && number < 1e15) {
+                arguments.addAll(List.of(option, Long.toString(number.longValue())));
+            } else {
+                arguments.addAll(List.of(option, String.valueOf(value)));
+            }
+        });
         return arguments;
     }
 
@@ -172,19 +200,6 @@ public record TestSpec(
         if (value < 1 || value > max) {
             throw new SpecException(String.format(Locale.ROOT, "--%s must be 1 … %,d, and is %d", option, max, value));
         }
-    }
-
-    private static String format(Duration duration) {
-        if (duration.toNanos() % 1_000_000 != 0) {
-            return BigDecimal.valueOf(duration.toNanos(), 6)
-                            .stripTrailingZeros()
-                            .toPlainString() + "ms";
-        }
-        long millis = duration.toMillis();
-        if (millis % 60_000 == 0) {
-            return millis / 60_000 + "m";
-        }
-        return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
     }
 
     /** Collects the parts by name. */

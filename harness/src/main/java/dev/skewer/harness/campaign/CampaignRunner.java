@@ -5,7 +5,6 @@ import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.Producer;
 import dev.skewer.harness.run.RunSettings;
-import dev.skewer.harness.run.Specs;
 import dev.skewer.harness.run.TestRun;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.summary.CampaignSummary;
@@ -105,7 +104,7 @@ public final class CampaignRunner {
     private static CampaignSummary.Cell outcome(
             Cell cell, List<CampaignSummary.Run> runs, boolean isComplete, @Nullable String skipped) {
         return new CampaignSummary.Cell(
-                cell.name(), Specs.map(cell.runs().get(0)), cell.expected(), runs, isComplete, skipped);
+                cell.name(), cell.runs().get(0).options(), cell.expected(), runs, isComplete, skipped);
     }
 
     /** Why a test cannot be run here; null if it can. */

@@ -55,24 +55,6 @@ public final class Quantities {
         return sum.isZero() || sum.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(sum);
     }
 
-    /** A duration in the shortest form that {@link #duration} reads: {@code 0.5ms}, {@code 1500ms}, {@code 10s}, {@code 5m}. */
-    public static String show(Duration duration) {
-        if (duration.toNanos() % 1_000_000 != 0) {
-            return BigDecimal.valueOf(duration.toNanos(), 6)
-                            .stripTrailingZeros()
-                            .toPlainString() + "ms";
-        }
-        long millis = duration.toMillis();
-        if (millis % 1000 != 0) {
-            return millis + "ms";
-        }
-        long seconds = millis / 1000;
-        if (seconds % 3600 == 0 && seconds > 0) {
-            return seconds / 3600 + "h";
-        }
-        return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : seconds + "s";
-    }
-
     /** A number of bytes as {@link #size} reads it, in the largest unit of which it is a whole number: {@code 512m}, {@code 100k}. */
     public static String showSize(long bytes) {
         int power = 0;

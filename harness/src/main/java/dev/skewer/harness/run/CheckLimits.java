@@ -1,6 +1,7 @@
 package dev.skewer.harness.run;
 
 import dev.skewer.harness.console.Quantities;
+import dev.skewer.workloads.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ public record CheckLimits(@Nullable Duration time, @Nullable Long memory) {
     public List<String> toArguments(String timeOption, String memoryOption) {
         var arguments = new ArrayList<String>();
         if (time != null) {
-            arguments.addAll(List.of(timeOption, Quantities.show(time)));
+            arguments.addAll(List.of(timeOption, DurationText.of(time)));
         }
         if (memory != null) {
             arguments.addAll(List.of(memoryOption, Quantities.showSize(memory)));

@@ -14,6 +14,7 @@ import dev.skewer.history.HistoryException;
 import dev.skewer.history.file.Histories;
 import dev.skewer.results.Figures;
 import dev.skewer.results.summary.CheckCost;
+import dev.skewer.workloads.DurationText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
@@ -157,7 +158,7 @@ public final class HistoryCheck {
         }
         if (verdict.valid() == Validity.UNKNOWN && System.nanoTime() - start >= timeLimit.toNanos()) {
             verdict = verdict.with(
-                    Validity.UNKNOWN, "the check ended at its time limit of " + Quantities.show(timeLimit));
+                    Validity.UNKNOWN, "the check ended at its time limit of " + DurationText.of(timeLimit));
         }
         return new Result(
                 verdict, new CheckCost(0, (System.nanoTime() - start) / 1_000_000, HeapPeak.megabytes()), session);

@@ -18,6 +18,7 @@ import dev.skewer.results.summary.RunJson;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.SummaryException;
 import dev.skewer.results.summary.SummaryFiles;
+import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workloads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -157,7 +158,7 @@ public final class StoredRun {
         Path history = RunFolder.of(directory).history();
         RunCommands commands = RunCommands.of(
                 surroundings,
-                Specs.arguments(spec),
+                TestSpec.arguments(spec),
                 new RunSettings(results, limits, history.endsWith(RunFolder.COMPRESSED_HISTORY), List.of()),
                 model,
                 history);

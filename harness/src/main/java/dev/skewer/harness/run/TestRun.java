@@ -4,7 +4,6 @@ import dev.skewer.checker.CheckOptions;
 import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Checkers;
 import dev.skewer.harness.console.Progress;
-import dev.skewer.harness.console.Quantities;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.Ticker;
 import dev.skewer.history.EventSink;
@@ -15,6 +14,7 @@ import dev.skewer.results.summary.Json;
 import dev.skewer.results.summary.OperationMetrics;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.Stall;
+import dev.skewer.workloads.DurationText;
 import dev.skewer.workloads.OperationStats;
 import dev.skewer.workloads.RunContext;
 import dev.skewer.workloads.RunException;
@@ -139,7 +139,7 @@ public final class TestRun {
 
     private Result recorded() throws IOException {
         try (Scratch scratch = Scratch.create(Scratch.systemDirectory())) {
-            folder.write("spec.json", Json.indented(Json.spec(Specs.map(spec))));
+            folder.write("spec.json", Json.indented(Json.spec(spec.options())));
             Instant started = Instant.now();
             Recording recording = new Recording(history, session(), limits.memoryBytes());
             RunOutcome outcome;
@@ -215,7 +215,7 @@ public final class TestRun {
                 shownFolder,
                 String.valueOf(history.getFileName()),
                 Specs.title(spec),
-                Specs.map(spec),
+                spec.options(),
                 spec.seed(),
                 commands.check(),
                 commands.again(),
@@ -326,7 +326,7 @@ public final class TestRun {
                 Duration left = spec.timeLimit().minus(now.elapsed());
                 if (!left.isNegative()) {
                     text.append(", ")
-                            .append(Quantities.show(
+                            .append(DurationText.of(
                                     Duration.ofSeconds(left.plusMillis(999).toSeconds())))
                             .append(" left");
                 }

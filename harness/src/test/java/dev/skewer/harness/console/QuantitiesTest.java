@@ -2,6 +2,7 @@ package dev.skewer.harness.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.workloads.DurationText;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -29,13 +30,13 @@ class QuantitiesTest {
     @Property
     void whatIsShownIsReadBack(@ForAll @LongRange(min = 1, max = 100_000_000) long millis) {
         Duration duration = Duration.ofMillis(millis);
-        assertThat(Quantities.duration(Quantities.show(duration))).contains(duration);
+        assertThat(Quantities.duration(DurationText.of(duration))).contains(duration);
     }
 
     @Property
     void whatIsShorterThanAMillisecondIsReadBackToo(@ForAll @LongRange(min = 1, max = 100_000_000) long nanos) {
         Duration duration = Duration.ofNanos(nanos);
-        assertThat(Quantities.duration(Quantities.show(duration))).contains(duration);
+        assertThat(Quantities.duration(DurationText.of(duration))).contains(duration);
     }
 
     @Property
