@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CampaignReportTest {
@@ -60,6 +61,13 @@ class CampaignReportTest {
                         "|mode=locks|read-skew|expected|valid|",
                         "|read-committed|read-skew|expected|valid|");
         assertThat(page()).contains("href=\"1/report.html\"", "Not as expected");
+    }
+
+    @Test
+    void severalOptionsOfATargetAreToldApartByCommas() {
+        cell("journal", "serializable", new TreeMap<>(Map.of("mode", "locks", "pool", "1")), true);
+        cell("bank", "serializable", new TreeMap<>(Map.of("mode", "mvcc", "pool", "1")), true);
+        assertThat(page()).contains(">mode=locks, pool=1<", ">mode=mvcc, pool=1<");
     }
 
     @Test

@@ -67,15 +67,8 @@ public final class CampaignReport {
 
     /** What a spec says of an option, as text; empty if it is not there. */
     private static String value(CampaignSummary.Cell cell, String option) {
-        Object value = cell.spec().getOrDefault(option, "");
-        if (value instanceof List<?> list) {
-            return list.isEmpty() ? "none" : list.stream().map(String::valueOf).collect(Collectors.joining("+"));
-        }
-        return value instanceof Map<?, ?> map
-                ? map.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .collect(Collectors.joining(" "))
-                : String.valueOf(value);
+        Object value = cell.spec().get(option);
+        return value == null ? "" : OptionText.of(value);
     }
 
     /** Options that differ between cells. */

@@ -18,7 +18,6 @@ import dev.skewer.results.summary.Summary;
 import dev.skewer.results.summary.Throughput;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -290,22 +289,9 @@ public final class HtmlReport {
         page.open("section", "class", "card").open("table").open("tbody").line();
         run.spec().forEach((option, value) -> {
             page.open("tr").element("td", option, "class", "key soft");
-            page.element("td", text(value)).close("tr").line();
+            page.element("td", OptionText.of(value)).close("tr").line();
         });
         page.close("tbody").close("table").close("section").line();
-    }
-
-    /** A value of a spec. */
-    private static String text(Object value) {
-        String text = String.valueOf(value);
-        if (value instanceof Collection<?> list) {
-            text = list.stream().map(String::valueOf).collect(Collectors.joining(", "));
-        } else if (value instanceof Map<?, ?> map) {
-            text = map.entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + entry.getValue())
-                    .collect(Collectors.joining(", "));
-        }
-        return text.isEmpty() ? "none" : text;
     }
 
     private void foot() {
