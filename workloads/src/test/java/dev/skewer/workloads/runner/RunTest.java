@@ -10,72 +10,26 @@ import dev.skewer.workloads.RunException;
 import dev.skewer.workloads.RunOutcome;
 import dev.skewer.workloads.RunOutcome.Ending;
 import dev.skewer.workloads.TestContext;
-import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.target.NoEffectException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RunTest {
-    @TempDir
-    Path scratch;
-
-    private final FakeTarget target = new FakeTarget();
-
-    private static TestSpec.Builder spec() {
-        return TestSpec.builder()
-                .target("fake")
-                .concurrency(4)
-                .keys(8)
-                .ops(2_000)
-                .seed(42);
-    }
-
-    private RunOutcome run(TestSpec.Builder spec, TestContext context) {
-        return new Run<>(spec.build(), context, Workloads.of("journal"), target.type()).execute();
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws IOException, InterruptedException {
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith("skewer-")) {
-                // One that has answered may still be on its way out.
-                thread.join(5_000);
-                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
-            }
-        }
-        assertThat(target.openConnections).hasValue(0);
-        assertThat(target.closed).isTrue();
-        assertThat(target.held).hasValue(0);
-        assertThat(target.widened).isFalse();
-        try (Stream<Path> left = Files.list(scratch)) {
-            assertThat(left).isEmpty();
-        }
-    }
-
+class RunTest extends Runs {
     @Test
     void aHistoryIsCompleteAndInOrder() {
         TestContext context = new TestContext(scratch);
@@ -100,34 +54,6 @@ class RunTest {
                         .sum())
                 .isEqualTo(outcome.ops());
         assertThat(context.progress).isNotEmpty();
-    }
-
-    /** Each process has one operation open at a time, times do not go back, and an info ends its process. */
-    private static void assertWellFormed(List<Line> lines) {
-        Map<Integer, Line> open = new HashMap<>();
-        Set<Integer> ended = new HashSet<>();
-        for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            assertThat(line.index()).isEqualTo(i);
-            assertThat(line.time())
-                    .isGreaterThanOrEqualTo(i == 0 ? 0 : lines.get(i - 1).time());
-            if (line.process() < 0) {
-                continue;
-            }
-            if (line.type() == EventType.INVOKE) {
-                assertThat(open.put(line.process(), line)).isNull();
-                assertThat(ended).doesNotContain(line.process());
-            } else {
-                Line invocation =
-                        Objects.requireNonNull(open.remove(line.process()), "a completion without invocation");
-                assertThat(line.f()).isEqualTo(invocation.f());
-                assertThat(line.time()).isGreaterThan(invocation.time());
-                if (line.type() == EventType.INFO) {
-                    ended.add(line.process());
-                }
-            }
-        }
-        assertThat(open).isEmpty();
     }
 
     @Test
@@ -427,184 +353,5 @@ class RunTest {
         assertThat(context.history.lines()).anyMatch(line -> line.f().equals("purge") && line.type() == EventType.INFO);
         assertWellFormed(context.history.lines());
         deleteEvidence();
-    }
-
-    // ── deadlines ───────────────────────────────────────────────────────────────────────────────────────────────
-
-    /** Blocks calls until it is opened. */
-    private static final class Gate {
-        private final CountDownLatch open = new CountDownLatch(1);
-        private final AtomicLong calls = new AtomicLong();
-
-        /** Blocks those calls whose number, from 1, is of the kind. */
-        Runnable blocking(LongPredicate these) {
-            return () -> {
-                if (these.test(calls.incrementAndGet())) {
-                    awaitOpening();
-                }
-            };
-        }
-
-        void awaitOpening() {
-            boolean isOpen = false;
-            while (!isOpen) {
-                try {
-                    open.await();
-                    isOpen = true;
-                } catch (InterruptedException e) {
-                    // Such a call is one that nothing can end.
-                }
-            }
-        }
-
-        /** Opens it, and waits until the threads that it held have ended. */
-        void open() throws InterruptedException {
-            open.countDown();
-            for (Thread thread : Thread.getAllStackTraces().keySet()) {
-                if (thread.getName().startsWith("skewer-")) {
-                    thread.join(10_000);
-                }
-            }
-        }
-    }
-
-    private void deleteEvidence() throws IOException {
-        try (Stream<Path> left = Files.list(scratch)) {
-            for (Path folder : left.toList()) {
-                Files.delete(folder);
-            }
-        }
-    }
-
-    @Test
-    void aCallThatTakesTooLongIsInfoAndAFreshProcessGoesOnOverAnotherConnection() throws InterruptedException {
-        Gate gate = new Gate();
-        target.beforeOperation = gate.blocking(call -> call == 100);
-        Thread opener = new Thread(() -> {
-            LockSupport.parkNanos(1_000_000_000L);
-            gate.open.countDown();
-        });
-        opener.start();
-        TestContext context = new TestContext(scratch);
-        RunOutcome outcome = run(
-                spec().ops(0).rate(2_000).timeLimit(Duration.ofMillis(1_300)).opTimeout(Duration.ofMillis(300)),
-                context);
-        gate.open();
-
-        assertThat(outcome.problems()).isEmpty();
-        assertThat(outcome.ending()).isEqualTo(Ending.COMPLETE);
-        // More than one only where the machine was too busy for others too.
-        assertThat(outcome.info()).isPositive();
-        List<Line> lines = context.history.lines();
-        assertWellFormed(lines);
-        assertThat(entries(lines)).doesNotHaveDuplicates();
-        List<Line> infos =
-                lines.stream().filter(line -> line.type() == EventType.INFO).toList();
-        assertThat(infos).hasSize((int) outcome.info()).allSatisfy(info -> {
-            Line invoke = lines.stream()
-                    .filter(line -> line.process() == info.process() && line.type() == EventType.INVOKE)
-                    .reduce((one, other) -> other)
-                    .orElseThrow();
-            assertThat(info.error()).isEqualTo("\"no answer within 300 ms\"");
-            assertThat(info.value()).isEqualTo(invoke.value());
-            assertThat(Duration.ofNanos(info.time() - invoke.time())).isGreaterThanOrEqualTo(Duration.ofMillis(300));
-        });
-        assertThat(lines).anyMatch(line -> line.process() == infos.get(0).process() + 4 && line.type() == EventType.OK);
-    }
-
-    private static List<String> entries(List<Line> lines) {
-        var entries = new ArrayList<String>();
-        for (Line line : lines) {
-            if (line.type() == EventType.INVOKE) {
-                var matcher = Pattern.compile(":entry \\d+").matcher(line.value());
-                while (matcher.find()) {
-                    entries.add(matcher.group());
-                }
-            }
-        }
-        return entries;
-    }
-
-    @Test
-    void aCallThatNeverComesBackIsReportedWithWhereItStandsAndTheRunGoesOn() throws Exception {
-        Gate gate = new Gate();
-        target.beforeOperation = gate.blocking(call -> call == 50);
-        TestContext context = new TestContext(scratch);
-        RunOutcome outcome = run(spec().opTimeout(Duration.ofMillis(300)), context);
-        gate.open();
-
-        assertThat(outcome.ending()).isEqualTo(Ending.UNAVAILABLE);
-        assertThat(outcome.ops() + outcome.finalReads()).isEqualTo(2_000);
-        assertThat(outcome.info()).isPositive();
-        assertThat(outcome.finalReads()).isPositive();
-        assertThat(outcome.problems())
-                .singleElement()
-                .asString()
-                .startsWith("unavailable: 1 call of target fake did not come back; its thread stands at ")
-                .contains("Unsafe.park", "RunTest$Gate.awaitOpening", "FakeTarget$FakeConnection.")
-                .doesNotContain("\n", "runner.Worker", "CountDownLatch");
-        assertWellFormed(context.history.lines());
-        deleteEvidence();
-    }
-
-    @Test
-    void aTargetThatBlocksForEverEndsTheRun() throws Exception {
-        Gate gate = new Gate();
-        target.beforeOperation = gate.blocking(call -> call > 200);
-        target.beforeClose = gate::awaitOpening;
-        TestContext context = new TestContext(scratch);
-        long from = System.nanoTime();
-        RunOutcome outcome =
-                run(spec().ops(0).timeLimit(Duration.ofMinutes(5)).opTimeout(Duration.ofMillis(200)), context);
-        // The close of the target is waited for, 8 s long.
-        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(20));
-        gate.open();
-
-        assertThat(outcome.ending()).isEqualTo(Ending.UNAVAILABLE);
-        assertThat(outcome.problems()).allMatch(problem -> problem.startsWith("unavailable: "));
-        assertThat(outcome.problems())
-                .last()
-                .asString()
-                .startsWith("unavailable: target fake does not close: no answer within 8 s; its thread stands at ")
-                .contains("FakeTarget.close");
-        assertThat(outcome.info()).isGreaterThanOrEqualTo(8);
-        assertThat(outcome.finalReads()).isZero();
-        assertWellFormed(context.history.lines());
-        deleteEvidence();
-    }
-
-    @Test
-    void aTargetThatCannotBeReachedEndsTheRun() throws Exception {
-        Gate gate = new Gate();
-        target.beforeConnect = gate::awaitOpening;
-        RunOutcome outcome = run(
-                spec().ops(0).timeLimit(Duration.ofMinutes(5)).opTimeout(Duration.ofMillis(100)),
-                new TestContext(scratch));
-        gate.open();
-        assertThat(outcome.ending()).isEqualTo(Ending.UNAVAILABLE);
-        assertThat(outcome.ops()).isZero();
-        assertThat(outcome.problems()).singleElement().asString().matches("unavailable: ([89]|1[01]) calls .*");
-        deleteEvidence();
-    }
-
-    /** Returning late or in time is a matter of nanoseconds here: whoever has the slot, there is one completion. */
-    @Test
-    void callsThatReturnAtTheirDeadlineAreRecordedOnce() throws IOException, InterruptedException {
-        target.beforeOperation = () -> LockSupport.parkNanos(
-                ThreadLocalRandom.current().nextInt(100) == 0
-                        ? 40_000_000 + ThreadLocalRandom.current().nextInt(40_000_000)
-                        : 0);
-        TestContext context = new TestContext(scratch);
-        RunOutcome outcome = run(spec().ops(3_000).opTimeout(Duration.ofMillis(60)), context);
-        new Gate().open();
-        assertThat(outcome.ops() + outcome.finalReads()).isEqualTo(3_000);
-        assertThat(outcome.info()).isPositive();
-        assertThat(outcome.ok() + outcome.fail() + outcome.info()).isEqualTo(outcome.ops());
-        assertWellFormed(context.history.lines());
-        assertThat(entries(context.history.lines())).doesNotHaveDuplicates();
-        if (!outcome.problems().isEmpty()) {
-            // On a busy machine a late call may not be back before the run ends: then its folder is evidence.
-            deleteEvidence();
-        }
     }
 }
