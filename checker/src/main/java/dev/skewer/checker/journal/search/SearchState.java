@@ -345,21 +345,23 @@ public final class SearchState {
      */
     int awaitedBefore(int j) {
         int m = space.model[j];
-        int from = length(m);
-        if (space.kind(j) == Kind.PURGE) {
-            from = first(m);
-        } else if (space.kind(j) == Kind.TRIM) {
-            from = Math.max(space.value(j), first(m));
-        }
+        int from = switch (space.kind(j)) {
+            case Kind.TRIM -> Math.max(space.value(j), first(m));
+            case Kind.PURGE -> first(m);
+            default -> length(m);
+        };
         int left = 0;
         for (int index = from; index < length(m); index++) {
             int entry = entry(m, index);
             int part = entry == UNSEEN ? NONE : space.appendOf(entry);
             left += part == NONE ? 0 : memory.get(leftNeeding + part);
         }
+        if (left == 0) {
+            return NONE;
+        }
         int found = NONE;
-        for (int list = firstKnown(m), last = 0; left > 0 && last < 2; list = firstUnknown(m), last++) {
-            for (int k = list; left > 0 && k != NONE; k = after(k)) {
+        for (int head : new int[] {firstKnown(m), firstUnknown(m)}) {
+            for (int k = head; k != NONE; k = after(k)) {
                 if (needsFrom(k, from)) {
                     found = k;
                     left--;
