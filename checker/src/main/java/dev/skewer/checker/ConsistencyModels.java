@@ -19,50 +19,32 @@ import java.util.TreeSet;
  * it are from Cerone, Bernardi and Gotsman, <em>A Framework for Transactional Consistency Models</em>, CONCUR 2015.
  */
 public final class ConsistencyModels {
-    /** What each model implies directly; the weakest come first. */
-    private static final Map<String, List<String>> IMPLIED = new LinkedHashMap<>();
-
-    static {
-        model("read-uncommitted");
-        model("read-committed", "read-uncommitted");
-        model("monotonic-atomic-view", "read-committed");
-        model("read-atomic", "monotonic-atomic-view");
-        model("cursor-stability", "read-committed");
-        model("consistent-view", "cursor-stability");
-        model("repeatable-read", "cursor-stability", "monotonic-atomic-view");
-        model("causal-cerone", "read-atomic");
-        model("parallel-snapshot-isolation", "causal-cerone");
-        model("prefix", "causal-cerone");
-        model("snapshot-isolation", "consistent-view", "parallel-snapshot-isolation", "prefix");
-        model("serializable", "snapshot-isolation", "repeatable-read");
-        model("monotonic-reads");
-        model("monotonic-writes");
-        model("read-your-writes");
-        model("writes-follow-reads");
-        model("pram", "monotonic-reads", "monotonic-writes", "read-your-writes");
-        model("causal", "pram", "writes-follow-reads");
-        model("sequential", "causal");
-        model("linearizable", "sequential");
-        model("strong-session-snapshot-isolation", "snapshot-isolation", "monotonic-reads");
-        model("strong-session-serializable", "serializable", "strong-session-snapshot-isolation");
-        model("strong-snapshot-isolation", "strong-session-snapshot-isolation");
-        model("strict-serializable", "strong-session-serializable", "strong-snapshot-isolation", "linearizable");
-    }
+    private static final Map<String, ConsistencyModel> ALL = byName(ConsistencyModelCatalog.all());
 
     private ConsistencyModels() {}
 
-    private static void model(String name, String... implied) {
-        for (String weaker : implied) {
-            if (!IMPLIED.containsKey(weaker)) {
-                throw new IllegalStateException(name + " implies " + weaker + ", which is not defined before it");
+    private static Map<String, ConsistencyModel> byName(List<ConsistencyModel> models) {
+        Map<String, ConsistencyModel> byName = new LinkedHashMap<>();
+        for (ConsistencyModel model : models) {
+            for (String weaker : model.implied()) {
+                if (!byName.containsKey(weaker)) {
+                    throw new IllegalStateException(
+                            model.name() + " implies " + weaker + ", which is not defined before it");
+                }
             }
+            byName.put(model.name(), model);
         }
-        IMPLIED.put(name, List.of(implied));
+        return byName;
+    }
+
+    /** All of them, a model always after those that it implies. */
+    public static List<ConsistencyModel> all() {
+        return List.copyOf(ALL.values());
     }
 
     /** All names, a model always after those that it implies. */
     public static List<String> names() {
-        return List.copyOf(IMPLIED.keySet());
+        return List.copyOf(ALL.keySet());
     }
 
     /**
@@ -85,11 +67,11 @@ public final class ConsistencyModels {
     }
 
     private static List<String> require(String name) {
-        List<String> implied = IMPLIED.get(name);
-        if (implied == null) {
+        ConsistencyModel model = ALL.get(name);
+        if (model == null) {
             throw new IllegalArgumentException("no consistency model " + name);
         }
-        return implied;
+        return model.implied();
     }
 
     /** Of some models those that imply none of the others, from weak to strong. */

@@ -24,10 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code skewer explain}: one anomaly, defect, fault, model or another thing with a name, in words. */
 @Command(
         name = "explain",
-        description = "One anomaly, defect, fault or model, in words, with an example.",
+        description =
+                "One anomaly, consistency model, defect, fault, model, target, workload or format, in words, with an example.",
         optionListHeading = "%nOptions:%n")
 final class ExplainCommand implements Callable<Integer> {
     private static final int MAX_COLUMNS = 100;
+
+    private static final String LISTS = String.join(" | ", Topics.listNames());
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -48,15 +51,14 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (name == null) {
-            throw new UserException(
-                    "explain: what? Give a name that 'skewer list anomalies' (or defects, faults, models) shows");
+            throw new UserException("explain: what? Give a name that skewer list " + LISTS + " shows");
         }
         List<Topic> topics = Topics.named(name);
         if (topics.isEmpty()) {
             throw new UserException("explain: unknown name '" + Printable.line(name) + "'"
                     + Nearest.to(name, Topics.names())
                             .map(near -> "; did you mean '" + near + "'?")
-                            .orElse("; see skewer list anomalies, defects, faults or models"));
+                            .orElse("; see skewer list " + LISTS));
         }
         if (output.json()) {
             ArrayNode json = JsonNodeFactory.instance.arrayNode();

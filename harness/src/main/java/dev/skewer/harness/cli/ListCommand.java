@@ -23,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code skewer list}: what there is to choose from. */
 @Command(
         name = "list",
-        description = "What there is: workloads, targets, faults, defects, models, anomalies, formats.",
+        description =
+                "What there is: workloads, targets, faults, defects, models, anomalies, consistency models, formats.",
         optionListHeading = "%nOptions:%n")
 final class ListCommand implements Callable<Integer> {
     @Mixin
@@ -36,7 +37,7 @@ final class ListCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "WHAT",
             arity = "0..1",
-            description = "workloads, targets, faults, defects, models, anomalies or formats.")
+            description = "workloads, targets, faults, defects, models, anomalies, consistency-models or formats.")
     private @Nullable String what;
 
     private final Surroundings surroundings;

@@ -5,6 +5,8 @@ import dev.skewer.checker.CheckOption;
 import dev.skewer.checker.Checker;
 import dev.skewer.checker.CheckerInfo;
 import dev.skewer.checker.Checkers;
+import dev.skewer.checker.ConsistencyModel;
+import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.history.Format;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
@@ -107,8 +109,24 @@ final class Topics {
                 "anomalies",
                 () -> map(AnomalyCatalog.all().stream()
                         .map(a -> new Topic("anomaly", a.name(), a.sentence(), a.explanation(), a.example(), null))));
+        lists.put(
+                "consistency-models", () -> map(ConsistencyModels.all().stream().map(Topics::of)));
         lists.put("formats", () -> map(Arrays.stream(Format.values()).map(Topics::of)));
         return lists;
+    }
+
+    private static Topic of(ConsistencyModel model) {
+        String name = model.name();
+        Stream<String> implied = ConsistencyModels.names().stream()
+                .filter(other -> !other.equals(name) && ConsistencyModels.implies(name, other));
+        return new Topic(
+                "consistency model",
+                name,
+                model.sentence(),
+                model.explanation() + "\n\nImplies: " + join(implied) + ". Implied by: "
+                        + join(ConsistencyModels.stronger(List.of(name)).stream()) + ".\n\nA history that breaks it:",
+                model.violation(),
+                null);
     }
 
     private static Topic of(CheckerInfo checker) {

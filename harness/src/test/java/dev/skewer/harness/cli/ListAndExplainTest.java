@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,11 +22,24 @@ class ListAndExplainTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"workloads", "targets", "faults", "defects", "models", "anomalies", "formats"})
+    @MethodSource("everyList")
     void everyListHasNamesAndSentences(String list) {
         Shell.Done done = new Shell(directory).run("list", list);
         assertThat(done.code()).isZero();
         assertThat(done.out().lines()).isNotEmpty().allMatch(line -> line.matches("[a-zA-Z0-9-]+ +\\S.*[.]"));
+    }
+
+    static Stream<String> everyList() {
+        return Topics.listNames().stream();
+    }
+
+    @Test
+    void aConsistencyModelSaysWhatItImpliesAndByWhatItIsImplied() {
+        assertThat(new Shell(directory).run("explain", "snapshot-isolation").out())
+                .startsWith("snapshot-isolation (consistency model)\n")
+                .containsPattern("Implies: [^.]*prefix")
+                .containsPattern("Implied by: [^.]*strict-serializable")
+                .contains("  T3: read x → 1, read y → 0\n");
     }
 
     @Test

@@ -2,11 +2,14 @@ package dev.skewer.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.ConsistencyModel;
+import dev.skewer.checker.ConsistencyModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +25,7 @@ class TopicsTest {
             "defects", List.of("defects"),
             "models", List.of("linearizability"),
             "anomalies", List.of("journal-checker", "linearizability"),
+            "consistency-models", List.of("consistency-models"),
             "formats", List.of("formats"));
 
     private static final Path DOCS = Path.of("..", "docs");
@@ -29,6 +33,26 @@ class TopicsTest {
     @Test
     void everyListHasAPage() {
         assertThat(PAGES.keySet()).containsExactlyInAnyOrderElementsOf(Topics.listNames());
+    }
+
+    @Test
+    void eachConsistencyModelOfTheLatticeIsATopic() {
+        assertThat(Topics.list("consistency-models").stream().map(Topics.Topic::name))
+                .containsExactlyElementsOf(ConsistencyModels.names());
+    }
+
+    @Test
+    void thePageOfConsistencyModelsHasTheLatticeAsItIs() throws IOException {
+        String page = Files.readString(DOCS.resolve("consistency-models.md"));
+        for (ConsistencyModel model : ConsistencyModels.all()) {
+            String implied =
+                    model.implied().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+            String promise = model.sentence().substring(1, model.sentence().length() - 1);
+            assertThat(page.lines())
+                    .as(model.name())
+                    .anyMatch(line -> line.startsWith("| `" + model.name() + "` | ")
+                            && line.endsWith(promise + " | " + implied + " |"));
+        }
     }
 
     static Stream<String> lists() {
