@@ -64,7 +64,7 @@ final class JdbcTarget implements Target {
     private JdbcTarget(Database database, Level level) throws SQLException {
         this.database = database;
         this.level = level;
-        keeper = new Statements(database.open(Level.AUTOCOMMIT), database);
+        keeper = new Statements(() -> database.open(Level.AUTOCOMMIT), database);
     }
 
     /** What there is to know of a database as a target. */
@@ -138,7 +138,7 @@ final class JdbcTarget implements Target {
     }
 
     private Connection connection(Class<?> protocol) throws SQLException {
-        LevelTransactions transactions = new LevelTransactions(database.open(level), database, level);
+        LevelTransactions transactions = new LevelTransactions(database, level);
         if (protocol == JournalConnection.class) {
             return new JdbcJournalConnection(writer(transactions), new JournalReader(transactions));
         }
@@ -158,7 +158,7 @@ final class JdbcTarget implements Target {
 
     private JournalWriter writer(LevelTransactions reader) throws SQLException {
         try {
-            return new JournalWriter(new Statements(database.openWriter(), database), database);
+            return new JournalWriter(new Statements(database::openWriter, database), database);
         } catch (SQLException e) {
             reader.close();
             throw e;

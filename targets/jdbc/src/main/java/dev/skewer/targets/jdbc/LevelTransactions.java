@@ -2,7 +2,6 @@ package dev.skewer.targets.jdbc;
 
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.OutcomeUnknownException;
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
@@ -14,9 +13,13 @@ final class LevelTransactions implements AutoCloseable {
     private final Database database;
     private final Level level;
 
-    /** On a connection of its own, whose level and auto-commit have been set. */
-    LevelTransactions(Connection connection, Database database, Level level) {
-        this.statements = new Statements(connection, database);
+    /**
+     * On a connection of its own.
+     *
+     * @throws SQLException if that cannot be opened
+     */
+    LevelTransactions(Database database, Level level) throws SQLException {
+        this.statements = new Statements(() -> database.open(level), database);
         this.database = database;
         this.level = level;
     }
@@ -53,7 +56,7 @@ final class LevelTransactions implements AutoCloseable {
         if (level.unit() == Level.Unit.TRANSACTION) {
             return Transactions.commit(statements, database, work);
         }
-        return Transactions.untilItWins(database, () -> {
+        return Transactions.untilItWins(statements, database, () -> {
             try {
                 return work.run(statements);
             } catch (SQLException e) {

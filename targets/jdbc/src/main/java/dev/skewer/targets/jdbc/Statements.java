@@ -8,27 +8,69 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements of one connection. Their text names each table with a tilde before it, see {@link Database#sql}. */
 final class Statements implements AutoCloseable {
-    private final Connection connection;
+    private final Source source;
     private final Database database;
+    /** Null once it has been abandoned. */
+    private @Nullable Connection connection;
 
-    Statements(Connection connection, Database database) {
-        this.connection = connection;
-        this.database = database;
+    /** Where connections come from, with level and auto-commit as they are to be. */
+    @FunctionalInterface
+    interface Source {
+        /** A new one. */
+        Connection open() throws SQLException;
     }
 
-    /** What they run on. */
-    Connection connection() {
+    /**
+     * Statements of a connection that is opened now.
+     *
+     * @throws SQLException if it cannot be
+     */
+    Statements(Source source, Database database) throws SQLException {
+        this.source = source;
+        this.database = database;
+        connection = source.open();
+    }
+
+    /**
+     * What they run on: a new connection, if the last one was abandoned.
+     *
+     * @throws SQLException if that cannot be opened; then nothing happened
+     */
+    Connection connection() throws SQLException {
+        if (connection == null) {
+            connection = source.open();
+        }
         return connection;
+    }
+
+    /**
+     * Lets go of a connection of which it is not known where it stands, as a pool of connections does: a transaction that it has
+     * open, with half of an operation in it, must not become part of the next one.
+     */
+    void abandon() {
+        Connection broken = connection;
+        connection = null;
+        if (broken == null) {
+            return;
+        }
+        try (broken) {
+            if (!broken.getAutoCommit()) {
+                broken.rollback();
+            }
+        } catch (SQLException | RuntimeException | StackOverflowError e) {
+            // It was broken before.
+            return;
+        }
     }
 
     /** Prepares one. */
     PreparedStatement prepare(String sql) throws SQLException {
-        return connection.prepareStatement(database.sql(sql));
+        return connection().prepareStatement(database.sql(sql));
     }
 
     /** Runs one that has no values, such as a definition. */
     void run(String sql) throws SQLException {
-        Database.run(connection, database.sql(sql));
+        Database.run(connection(), database.sql(sql));
     }
 
     /** Executes one that changes rows; returns how many. */
@@ -75,6 +117,8 @@ final class Statements implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        if (connection != null) {
+            connection.close();
+        }
     }
 }

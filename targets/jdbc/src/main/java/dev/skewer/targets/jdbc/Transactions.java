@@ -39,7 +39,37 @@ final class Transactions {
      * @throws OutcomeUnknownException if the commit failed, and not because others won
      */
     static <T> T commit(Statements statements, Database database, Work<T> work) {
-        return untilItWins(database, () -> attempt(statements, database, work));
+        return untilItWins(statements, database, () -> attempt(statements, database, work));
+    }
+
+    /**
+     * Tries until it does not lose to others. A connection of which it is not known where it stands is not used again.
+     *
+     * @param statements of the connection; it is open when an attempt begins
+     * @throws NoEffectException if it lost too often, or there is no connection any more
+     * @throws OutcomeUnknownException if that is what an attempt throws, or the driver throws what no driver should
+     */
+    static <T> T untilItWins(Statements statements, Database database, Attempt<T> attempt) {
+        try {
+            return untilItWins(database, () -> {
+                connect(statements, database);
+                return attempt.run();
+            });
+        } catch (OutcomeUnknownException e) {
+            statements.abandon();
+            throw e;
+        }
+    }
+
+    private static void connect(Statements statements, Database database) throws SQLException {
+        try {
+            statements.connection();
+        } catch (SQLException e) {
+            if (!database.isConflict(e)) {
+                throw database.noEffect(e);
+            }
+            throw e;
+        }
     }
 
     /**
