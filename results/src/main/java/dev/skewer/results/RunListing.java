@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,28 @@ public final class RunListing {
         }
     }
 
+    /**
+     * The folders of a campaign's runs, in their order; of any other folder, those in it that a run began in.
+     *
+     * @throws IOException if a folder cannot be read
+     */
+    public static List<Path> runsOf(Path campaign) throws IOException {
+        var runs = new ArrayList<Path>();
+        for (Path child : folders(campaign)) {
+            if (has(child, BEGINNINGS)) {
+                runs.add(child);
+            }
+        }
+        Collections.sort(runs);
+        return List.copyOf(runs);
+    }
+
+    /** Whether a folder has a name that {@link RunFolder#create} gives. */
+    public static boolean isNamedAsRun(Path directory) {
+        Path name = directory.getFileName();
+        return name != null && NAME.matcher(name.toString()).matches();
+    }
+
     private static Optional<ListedRun> run(Path directory, String test) throws IOException {
         Matcher name = NAME.matcher(directory.getFileName().toString());
         if (!name.matches()) {
@@ -92,15 +115,7 @@ public final class RunListing {
 
     /** A campaign that goes on, or was killed, has nothing but the folders of its runs. */
     private static boolean isBegun(Path directory) throws IOException {
-        if (has(directory, BEGINNINGS)) {
-            return true;
-        }
-        for (Path child : folders(directory)) {
-            if (has(child, BEGINNINGS)) {
-                return true;
-            }
-        }
-        return false;
+        return has(directory, BEGINNINGS) || !runsOf(directory).isEmpty();
     }
 
     private static boolean has(Path directory, Set<String> names) {

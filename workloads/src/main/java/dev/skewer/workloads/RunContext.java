@@ -14,6 +14,9 @@ public interface RunContext {
      */
     EventSink history();
 
+    /** Told once, when the target is open and the workload can begin on it: there will be a history. */
+    default void begun() {}
+
     /**
      * Told a few times a second how the run goes; on the history's thread, so be quick.
      *

@@ -53,7 +53,6 @@ final class ReportCommand implements Callable<Integer> {
     private final LimitOptions limits = new LimitOptions();
 
     @Mixin
-    @SuppressWarnings("UnusedVariable") // the command line opens them before the command begins
     private final PluginOptions plugins = new PluginOptions();
 
     @Parameters(
@@ -97,8 +96,7 @@ final class ReportCommand implements Callable<Integer> {
             if (StoredRun.isRun(path)) {
                 return run(path);
             }
-            throw new UserException(
-                    shown + ": is no run or campaign; the folder of one has verdict.json or campaign.json");
+            throw new UserException(shown + ": " + new Remains(path, surroundings).whatTheyAre());
         } catch (SummaryException | HistoryException e) {
             throw new UserException(Printable.line(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
@@ -123,8 +121,15 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
+    private StoredRun stored(Path folder) {
+        return new StoredRun(
+                folder,
+                surroundings,
+                plugins.jars().stream().map(surroundings::resolve).toList());
+    }
+
     private int run(Path path) throws IOException {
-        var run = new StoredRun(path, surroundings);
+        StoredRun run = stored(path);
         RunSummary summary = recheck ? run.recheck(limits.limits()) : run.summary();
         String target;
         if (pageFile == null) {
@@ -183,7 +188,7 @@ final class ReportCommand implements Callable<Integer> {
                     throw new UserException(
                             surroundings.show(folder) + ": the folder of this run of the campaign is missing");
                 }
-                var run = new StoredRun(folder, surroundings);
+                StoredRun run = stored(folder);
                 RunSummary summary = run.recheck(limits.limits());
                 if (page == null) {
                     run.write(summary);

@@ -143,14 +143,11 @@ final class TestCommand implements Callable<Integer> {
         prepare();
         String shown = surroundings.show(folder.directory());
         Paint paint = surroundings.paint(output.noColor());
-        if (!output.json()) {
-            surroundings.out().println(paint.bold("test      ") + Specs.title(spec) + ", seed " + spec.seed());
-            surroundings.out().flush();
-        }
         surroundings.interruption().listen(() -> {});
         TestRun.Result result;
         try (Progress progress = Progress.on(surroundings, spec.workload())) {
-            result = new TestRun(spec, settings, folder, surroundings, progress, found -> !found.isEmpty()).execute();
+            result = new TestRun(spec, settings, folder, surroundings, progress, found -> !found.isEmpty())
+                    .execute(() -> announce(spec, paint));
         } catch (IOException e) {
             throw new FailureException(shown + ": " + IoMessages.of(e), e);
         }
@@ -169,6 +166,14 @@ final class TestCommand implements Callable<Integer> {
             throw new FailureException(result.breakdown());
         }
         return ExitCode.of(summary.verdict().valid());
+    }
+
+    /** Says what is under way, once it is: a test that is refused leaves nothing on standard output. */
+    private void announce(TestSpec spec, Paint paint) {
+        if (!output.json()) {
+            surroundings.out().println(paint.bold("test      ") + Specs.title(spec) + ", seed " + spec.seed());
+            surroundings.out().flush();
+        }
     }
 
     /** What the target needs loads while everything else gets ready. */

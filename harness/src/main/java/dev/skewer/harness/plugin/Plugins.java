@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
+import java.nio.file.AccessMode;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,7 @@ public final class Plugins {
         }
         try {
             names.putIfAbsent(jar.toRealPath(), shown);
+            jar.getFileSystem().provider().checkAccess(jar, AccessMode.READ);
         } catch (IOException e) {
             throw new UserException(shown + ": " + IoMessages.of(e) + "; give a jar", e);
         }

@@ -2,12 +2,17 @@ package dev.skewer.harness.run;
 
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Specs in one line for people. */
+/** Specs: in one line for people, and as a run leaves them. */
 public final class Specs {
+    /** Where {@link #stored} has the plugins. */
+    private static final String PLUGIN = "plugin";
+
     private Specs() {}
 
     /** What is tested, such as {@code journal on embedded at committed, fault flush}. */
@@ -29,6 +34,33 @@ public final class Specs {
      */
     static String title(Map<String, Object> options) {
         return title(options, "");
+    }
+
+    /**
+     * What a run leaves as its spec: its {@linkplain TestSpec#options options}, and the plugins that it needs.
+     *
+     * @param plugins jars that the user named; absolute
+     */
+    static Map<String, Object> stored(TestSpec spec, List<Path> plugins) {
+        Map<String, Object> stored = spec.options();
+        if (!plugins.isEmpty()) {
+            stored.put(PLUGIN, plugins.stream().map(Path::toString).toList());
+        }
+        return stored;
+    }
+
+    /** The plugins in what {@link #stored} gives, as they were stored. */
+    static List<String> plugins(Map<String, Object> stored) {
+        return stored.get(PLUGIN) instanceof List<?> jars
+                ? jars.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    /** The options in what {@link #stored} gives. */
+    static Map<String, Object> options(Map<String, Object> stored) {
+        var options = new LinkedHashMap<>(stored);
+        options.remove(PLUGIN);
+        return options;
     }
 
     private static String title(Map<String, Object> options, String choices) {

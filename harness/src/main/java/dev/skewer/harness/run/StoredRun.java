@@ -10,6 +10,7 @@ import dev.skewer.history.Format;
 import dev.skewer.history.HistoryException;
 import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
+import dev.skewer.results.RunListing;
 import dev.skewer.results.report.HtmlReport;
 import dev.skewer.results.summary.CheckCost;
 import dev.skewer.results.summary.Json;
@@ -37,6 +38,7 @@ import java.util.TreeMap;
 public final class StoredRun {
     private final RunFolder folder;
     private final Surroundings surroundings;
+    private final List<Path> plugins;
     private final String shown;
 
     /**
@@ -44,10 +46,12 @@ public final class StoredRun {
      *
      * @param directory the folder
      * @param surroundings how it looks from where the user is
+     * @param plugins jars that the user named now; absolute. None: those that the run had
      */
-    public StoredRun(Path directory, Surroundings surroundings) {
+    public StoredRun(Path directory, Surroundings surroundings, List<Path> plugins) {
         folder = RunFolder.of(directory);
         this.surroundings = surroundings;
+        this.plugins = List.copyOf(plugins);
         shown = surroundings.show(directory);
     }
 
@@ -146,22 +150,15 @@ public final class StoredRun {
 
     /** What is known of a run that was killed, before its history is looked at. */
     private RunSummary killed(CheckLimits limits) throws IOException {
-        Map<String, Object> spec = SummaryFiles.spec(folder.spec(), shown + "/spec.json");
+        Map<String, Object> stored = SummaryFiles.spec(folder.spec(), shown + "/spec.json");
+        Map<String, Object> spec = Specs.options(stored);
         String model = model(spec)
                 .orElseThrow(() -> new SummaryException(shown + "/spec.json: there is no workload '"
                         + Printable.line(String.valueOf(spec.get("workload")))
-                        + "' here, so its model is not known"));
-        // Not by way of a link: latest is soon another.
+                        + "' here, so its model is not known" + hint(Specs.plugins(stored))));
         Path directory = folder.directory().toRealPath();
-        Path parent = directory.getParent();
-        Path results = parent == null || parent.getParent() == null ? directory : parent.getParent();
         Path history = RunFolder.of(directory).history();
-        RunCommands commands = RunCommands.of(
-                surroundings,
-                TestSpec.arguments(spec),
-                new RunSettings(results, limits, history.endsWith(RunFolder.COMPRESSED_HISTORY), List.of()),
-                model,
-                history);
+        RunCommands commands = commands(stored, limits, model, directory);
         Instant started = Files.getLastModifiedTime(folder.spec()).toInstant();
         Instant last = Files.getLastModifiedTime(history).toInstant();
         Duration elapsed = last.isBefore(started) ? Duration.ZERO : Duration.between(started, last);
@@ -182,6 +179,50 @@ public final class StoredRun {
                 List.of(),
                 List.of("the run was killed before its end"),
                 Producer.name());
+    }
+
+    /**
+     * The command that runs a test again of which its spec is left, and maybe nothing else.
+     *
+     * @throws SummaryException if its spec cannot be read
+     * @throws IOException if a file cannot be read
+     */
+    public String again() throws IOException {
+        Map<String, Object> stored = SummaryFiles.spec(folder.spec(), shown + "/spec.json");
+        Path directory = folder.directory().toRealPath();
+        return commands(stored, new CheckLimits(null, null), "", directory).again();
+    }
+
+    /** The commands of a run, by its spec; its folder not by way of a link, as latest is soon another. */
+    private RunCommands commands(Map<String, Object> stored, CheckLimits limits, String model, Path directory) {
+        Path history = RunFolder.of(directory).history();
+        return RunCommands.of(
+                surroundings,
+                TestSpec.arguments(Specs.options(stored)),
+                new RunSettings(
+                        results(directory),
+                        limits,
+                        history.endsWith(RunFolder.COMPRESSED_HISTORY),
+                        pluginsOr(Specs.plugins(stored))),
+                model,
+                history);
+    }
+
+    /** The folder of all results: of a campaign's run one step further up. */
+    private static Path results(Path directory) {
+        Path test = directory.getParent();
+        if (test != null && RunListing.isNamedAsRun(test)) {
+            test = test.getParent();
+        }
+        return test == null || test.getParent() == null ? directory : test.getParent();
+    }
+
+    private static String hint(List<String> plugins) {
+        return plugins.isEmpty() ? "" : "; it came with --plugin " + Printable.line(plugins.get(0));
+    }
+
+    private List<Path> pluginsOr(List<String> before) {
+        return plugins.isEmpty() ? before.stream().map(surroundings::resolve).toList() : plugins;
     }
 
     /**

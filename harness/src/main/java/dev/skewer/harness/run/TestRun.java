@@ -46,7 +46,7 @@ public final class TestRun {
     private static final Logger LOG = LoggerFactory.getLogger(TestRun.class);
 
     private final TestSpec spec;
-    private final CheckLimits limits;
+    private final RunSettings settings;
     private final RunFolder folder;
     private final Surroundings surroundings;
     private final Progress progress;
@@ -77,7 +77,7 @@ public final class TestRun {
             Progress progress,
             Predicate<Set<String>> isEnough) {
         this.spec = spec;
-        this.limits = settings.limits();
+        this.settings = settings;
         this.folder = folder;
         this.surroundings = surroundings;
         this.progress = progress;
@@ -108,9 +108,20 @@ public final class TestRun {
      * @throws IOException if the run folder cannot even be begun
      */
     public Result execute() throws IOException {
+        return execute(() -> {});
+    }
+
+    /**
+     * Runs the test as {@link #execute()} does.
+     *
+     * @param begun told when the target is open, before the first operation
+     */
+    public Result execute(Runnable begun) throws IOException {
+        // Before all else, so that the folder of a run that is killed says what it was.
+        folder.write("spec.json", Json.indented(Json.spec(Specs.stored(spec, settings.plugins()))));
         try (RunLog log = RunLog.open(folder.log())) {
             LOG.info("{} in {}", commands.again(), log.file());
-            return logged();
+            return logged(begun);
         } catch (TargetUnavailableException e) {
             throw new TargetUnavailableException(withLog(e), e);
         } catch (RunException e) {
@@ -128,23 +139,23 @@ public final class TestRun {
         return e.getMessage() + " (log: " + shownFolder + "/run.log)";
     }
 
-    private Result logged() throws IOException {
+    private Result logged(Runnable begun) throws IOException {
         try {
-            return recorded();
+            return recorded(begun);
         } catch (RuntimeException e) {
             LOG.error("the test failed", e);
             throw e;
         }
     }
 
-    private Result recorded() throws IOException {
+    private Result recorded(Runnable begun) throws IOException {
         try (Scratch scratch = Scratch.create(Scratch.systemDirectory())) {
-            folder.write("spec.json", Json.indented(Json.spec(spec.options())));
             Instant started = Instant.now();
-            Recording recording = new Recording(history, session(), limits.memoryBytes());
+            Recording recording =
+                    new Recording(history, session(), settings.limits().memoryBytes());
             RunOutcome outcome;
             try (recording) {
-                outcome = TestRunner.run(spec, new Context(scratch.directory(), recording));
+                outcome = TestRunner.run(spec, new Context(scratch.directory(), recording, begun));
             }
             LOG.info(
                     "{}: {} ops ({} ok, {} fail, {} info) in {}",
@@ -206,8 +217,8 @@ public final class TestRun {
                 progress::borrowed, shown -> shown.show(1, task + ", " + Figures.time(System.nanoTime() - begun)));
         try {
             result = check == null
-                    ? HistoryCheck.tooLarge(model, limits.memoryBytes())
-                    : new HistoryCheck(limits).check(model, check);
+                    ? HistoryCheck.tooLarge(model, settings.limits().memoryBytes())
+                    : new HistoryCheck(settings.limits()).check(model, check);
         } finally {
             ticker.close();
         }
@@ -262,11 +273,18 @@ public final class TestRun {
     private final class Context implements RunContext {
         private final Path scratch;
         private final Recording recording;
+        private final Runnable begun;
         private final LiveCheck live = new LiveCheck();
 
-        Context(Path scratch, Recording recording) {
+        Context(Path scratch, Recording recording, Runnable begun) {
             this.scratch = scratch;
             this.recording = recording;
+            this.begun = begun;
+        }
+
+        @Override
+        public void begun() {
+            begun.run();
         }
 
         @Override

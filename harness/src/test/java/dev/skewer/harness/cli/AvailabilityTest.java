@@ -45,6 +45,15 @@ class AvailabilityTest {
     }
 
     @Test
+    void aTestWhoseTargetCannotBeOpenedLeavesNothingOnStandardOutput() throws Exception {
+        Shell.Done done = run("test", "--target", "jdbc", "--target-option", "url=jdbc:h2:file:./none;IFEXISTS=TRUE");
+        assertThat(done.code()).as(done.toString()).isNotZero();
+        assertThat(done.out()).isEmpty();
+        assertThat(done.err().lines()).last().asString().contains("target jdbc cannot be opened: ");
+        assertThat(run("test", "--ops", "500", "--seed", "3").out()).startsWith("test      journal on embedded");
+    }
+
+    @Test
     void optionsOfATargetAreItsOwn() throws Exception {
         assertThat(run("test", "--target-option", "url=x").err())
                 .isEqualTo("skewer: target 'embedded' has no option 'url': it has none\n");

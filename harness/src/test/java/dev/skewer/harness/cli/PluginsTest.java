@@ -1,11 +1,13 @@
 package dev.skewer.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +164,16 @@ class PluginsTest {
                 .isZero();
         Files.writeString(directory.resolve("plugins/c.jar"), "no jar");
         assertThat(run("list", "faults").complaint()).contains("plugins/c.jar: is no jar, or a damaged one: ");
+    }
+
+    @Test
+    void aJarThatMustNotBeReadIsToldAsThat() throws Exception {
+        cellar("cellar", "\"A cellar.\"", "", "new Cellar()").write("own.jar");
+        Path jar = directory.resolve("own.jar");
+        Files.setPosixFilePermissions(jar, Set.of());
+        assumeFalse(Files.isReadable(jar), "a superuser reads everything");
+        assertThat(run("list", "targets", "--plugin", "own.jar").complaint())
+                .endsWith("own.jar: permission denied; give a jar");
     }
 
     @Test

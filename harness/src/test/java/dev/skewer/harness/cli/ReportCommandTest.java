@@ -2,6 +2,7 @@ package dev.skewer.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.checker.ShellWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,73 @@ class ReportCommandTest {
         assertThat(after.get("ending").asString()).isEqualTo("interrupted");
         assertThat(after.at("/functions/read/ok").asLong()).isPositive();
         assertThat(Files.readString(run().resolve("report.html"))).contains("the run was killed before its end");
+    }
+
+    @Test
+    void aRunThatWasKilledTooEarlyIsNamedForWhatItIs() throws IOException {
+        assertThat(shell.run("test", "--ops", "3000", "--seed", "7", "--no-compress")
+                        .code())
+                .isZero();
+        Path run = run();
+        String again = verdict().get("again").asString();
+        Files.delete(run.resolve("verdict.json"));
+        Files.delete(run.resolve("report.html"));
+        Path spec = run.resolve("spec.json");
+        Path history = run.resolve("history.edn");
+        Files.move(spec, directory.resolve("spec"));
+        assertOneLine(
+                shell.run("report", RUN),
+                RUN + ": has a history and no spec.json, which says what was run; " + "./skewer check --model NAME "
+                        + RUN + "/history.edn checks it");
+        Files.delete(history);
+        assertOneLine(shell.run("report", RUN, "--recheck"), RUN + ": its run was killed as it began");
+        Files.move(directory.resolve("spec"), spec);
+        assertOneLine(
+                shell.run("report", RUN, "--recheck"),
+                RUN + ": its run was killed before its first operation, so there is nothing to judge; run it again: "
+                        + again.replace(" --no-compress", ""));
+        Files.createDirectories(directory.resolve("results/runs/nightly/20261123T100000Z-2"));
+        assertOneLine(shell.run("report", "results/runs/nightly/20261123T100000Z-2"), "killed as it began");
+    }
+
+    @Test
+    void aCampaignThatWasKilledSaysHowItsRunsAreReported() throws IOException {
+        Files.writeString(directory.resolve("c.yaml"), "name: a b\ntests: [{ops: 3000, seeds: [7], expect: valid}]");
+        assertThat(shell.run("campaign", "c.yaml").code()).isZero();
+        Path campaign = run();
+        String again = new JsonMapper()
+                .readTree(Files.readString(campaign.resolve("001-journal-snapshot/verdict.json")))
+                .get("again")
+                .asString();
+        Files.delete(campaign.resolve("campaign.json"));
+        Files.delete(campaign.resolve("001-journal-snapshot/verdict.json"));
+        String first = shell.directory().relativize(campaign) + "/001-journal-snapshot";
+        assertOneLine(
+                shell.run("report", RUN),
+                RUN + ": has no campaign.json, as the campaign was killed; its runs can be reported one by one: "
+                        + "./skewer report --recheck " + RUN + "/001-journal-snapshot");
+        assertThat(shell.run("report", "--recheck", first).code()).isEqualTo(2);
+        assertThat(new JsonMapper()
+                        .readTree(Files.readString(campaign.resolve("001-journal-snapshot/verdict.json")))
+                        .get("again")
+                        .asString())
+                .as("results go where they went, beside the campaign")
+                .isEqualTo(again);
+    }
+
+    @Test
+    void theCommandsOfAKilledRunNameThePluginsThatItHad() throws IOException {
+        assertThat(shell.run("test", "--ops", "3000", "--seed", "7").code()).isZero();
+        String spec = Files.readString(run().resolve("spec.json"));
+        assertThat(spec).doesNotContain("plugin");
+        String jar = directory.resolve("my jars/it's.jar").toString();
+        Files.writeString(run().resolve("spec.json"), spec.replaceFirst("[{]", "{\"plugin\": [\"" + jar + "\"], "));
+        Files.delete(run().resolve("verdict.json"));
+        assertThat(shell.run("report", RUN, "--recheck").code()).isEqualTo(2);
+        String quoted = " --plugin " + ShellWords.quote("my jars/it's.jar") + " ";
+        assertThat(verdict().get("again").asString()).startsWith("./skewer test" + quoted + "--workload journal");
+        assertThat(verdict().get("check").asString()).startsWith("./skewer check --model journal" + quoted);
+        assertThat(verdict().get("spec").has("plugin")).isFalse();
     }
 
     @Test

@@ -116,6 +116,7 @@ public final class Run<O> {
         Recorder recorder;
         try {
             Workload.Session<O> session = session(target);
+            context.begun();
             RunClock clock = new RunClock();
             LiveWatch watch = new LiveWatch(context, clock, tally, board, stop, spec.failFast());
             int lanes = spec.concurrency() + spec.faults().size() + 1;
