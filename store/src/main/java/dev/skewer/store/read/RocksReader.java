@@ -18,8 +18,6 @@ import dev.skewer.store.storage.StatusTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
@@ -28,16 +26,12 @@ import org.rocksdb.RocksDBException;
 /**
  * The reader of every isolation; what it sees is its {@link ReadView}'s affair.
  *
- * <p><b>Safety.</b> Each call is framed by {@link #begin} and {@link #finish}, which keep who uses the native objects
- * in one atomic reference: nobody, a thread, or {@link #CLOSED} for ever. A call takes it from nobody to its thread;
- * closing takes it from nobody to closed, waiting while a thread has it. So native memory is never touched after it is
- * released, whatever closes the reader and from whichever thread, and a second thread is refused. The price is one
- * uncontended compare-and-set and one ordered store per call: readers share nothing with each other.
+ * <p><b>Safety.</b> Each call is framed by {@link #begin} and {@link #finish}, which hold a {@link CallGate}. So native memory is
+ * never touched after it is released, whatever closes the reader and from whichever thread, and a second thread is refused;
+ * readers share nothing with each other.
  */
 public final class RocksReader implements PartitionReader {
-    private static final Object CLOSED = new Object();
-
-    private final AtomicReference<@Nullable Object> user = new AtomicReference<>();
+    private final CallGate gate = new CallGate();
     private final NativeScope natives = new NativeScope();
     private final Consumer<RocksReader> onClose;
     private final ReadIsolation isolation;
@@ -70,7 +64,7 @@ public final class RocksReader implements PartitionReader {
 
     /** Begins a call; {@link #finish} must follow unless this throws. */
     private void begin(long[] invocations) {
-        enter();
+        gate.enter();
         try {
             if (invocations.length > 0) {
                 pauses.at(YieldPoint.BEFORE_READ, invocations[0]);
@@ -90,31 +84,13 @@ public final class RocksReader implements PartitionReader {
         try {
             view.end();
         } finally {
-            leave();
+            gate.leave();
         }
     }
 
     private static StoreException failure(long invocation, RocksDBException e) {
         return new StoreException(
                 StoreException.Kind.FAILED, "cannot read invocation " + invocation + ": " + e.getMessage(), e);
-    }
-
-    private void enter() {
-        Object found = user.compareAndExchange(null, Thread.currentThread());
-        if (found == null) {
-            return;
-        }
-        if (found == CLOSED) {
-            throw new StoreException(StoreException.Kind.CLOSED, "the reader is closed");
-        }
-        throw new StoreException(
-                StoreException.Kind.MISUSE,
-                "the reader is in use by " + (found == Thread.currentThread() ? "this thread" : found)
-                        + ": a reader serves one call at a time");
-    }
-
-    private void leave() {
-        user.setRelease(null);
     }
 
     @Override
@@ -231,27 +207,12 @@ public final class RocksReader implements PartitionReader {
     }
 
     /**
-     * Waits until no call runs, then releases everything.
+     * Waits until no call runs, then releases everything; returns when that is done, whoever does it.
      *
      * @return whether this call did it
      * @throws StoreException if the calling thread is the one that it would wait for
      */
     public boolean release() {
-        while (true) {
-            Object found = user.compareAndExchange(null, CLOSED);
-            if (found == null) {
-                natives.close();
-                return true;
-            }
-            if (found == CLOSED) {
-                return false;
-            }
-            if (found == Thread.currentThread()) {
-                throw new StoreException(
-                        StoreException.Kind.MISUSE, "a reader cannot be closed from within its own read");
-            }
-            // Rare and at most as long as a read: not worth a queue that each read would have to look at.
-            LockSupport.parkNanos(20_000);
-        }
+        return gate.close(natives::close);
     }
 }
