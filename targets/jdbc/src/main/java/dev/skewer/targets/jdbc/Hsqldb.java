@@ -37,7 +37,8 @@ final class Hsqldb implements Dialect {
                 repeatable-read and serializable what was committed when the transaction began: snapshot isolation \
                 (https://hsqldb.org/doc/2.0/guide/sessions-chapt.html, MVCC Model). In its modes LOCKS and MVLOCKS (--target-option \
                 mode=…) the two are two-phase locking; sessions of these now and then wait for each other for ever, which is \
-                documented nowhere, and ends a run as unavailable.
+                documented nowhere, and ends a run as unavailable. Where its detector of deadlocks overflows the stack, a session may go \
+                on without a lock.
 
                 Durability: async is the default, which writes to the log up to half a second after a commit; sync writes before a \
                 commit returns.""";
