@@ -20,8 +20,10 @@ final class ExampleSection {
             page.element("p", label, "class", "label");
         }
         page.element("p", example.title(), "class", "title").line();
+        page.open("div", "class", "wide");
         StoryTimeline.draw(page, example, clock);
-        page.open("div", "class", "wide").open("table").open("thead").open("tr");
+        page.close("div");
+        page.open("div", "class", "wide").open("table", "class", "steps").open("thead").open("tr");
         page.element("th", "op").element("th", "called", "class", "n").element("th", "returned", "class", "n");
         page.element("th", "process", "class", "n")
                 .element("th", "what it did and saw")

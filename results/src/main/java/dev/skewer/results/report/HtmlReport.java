@@ -234,8 +234,9 @@ public final class HtmlReport {
             page.open("i", "style", "background:var(--fault)").close("i").text("faults: " + faults);
         }
         page.close("p");
+        page.open("div", "class", "wide");
         ThroughputChart.draw(page, series);
-        page.close("section").line();
+        page.close("div").close("section").line();
     }
 
     private void functions(OperationMetrics metrics) {
