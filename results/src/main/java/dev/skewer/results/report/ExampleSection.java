@@ -23,7 +23,10 @@ final class ExampleSection {
         page.open("div", "class", "wide");
         StoryTimeline.draw(page, example, clock);
         page.close("div");
-        page.open("div", "class", "wide").open("table", "class", "steps").open("thead").open("tr");
+        page.open("div", "class", "wide")
+                .open("table", "class", "steps")
+                .open("thead")
+                .open("tr");
         page.element("th", "op").element("th", "called", "class", "n").element("th", "returned", "class", "n");
         page.element("th", "process", "class", "n")
                 .element("th", "what it did and saw")

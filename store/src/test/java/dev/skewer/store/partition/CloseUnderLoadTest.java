@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CloseUnderLoadTest {
     private static final int ROUNDS = 150;
     private static final int READERS = 4;
+    private static final List<ReadIsolation> ISOLATIONS = List.of(ReadIsolation.values());
+    private static final List<Defect> DEFECTS = List.of(Defect.values());
     private static final Duration MOST = Duration.ofSeconds(60);
 
     @TempDir
@@ -100,7 +102,7 @@ class CloseUnderLoadTest {
         }
         List<PartitionReader> readers = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
-            readers.add(store.reader(ReadIsolation.values()[i % ReadIsolation.values().length]));
+            readers.add(store.reader(ISOLATIONS.get(i % ISOLATIONS.size())));
         }
         for (int i = 0; i < 3; i++) {
             round.start(own -> {
@@ -153,7 +155,7 @@ class CloseUnderLoadTest {
         for (int i = 0; i < ROUNDS; i++) {
             Set<Defect> defects = random.nextInt(3) == 0
                     ? EnumSet.noneOf(Defect.class)
-                    : EnumSet.of(Defect.values()[random.nextInt(Defect.values().length)]);
+                    : EnumSet.of(DEFECTS.get(random.nextInt(DEFECTS.size())));
             String what = "seed " + seed + ", round " + i + ", defects " + defects;
             PartitionStore store = PartitionStore.open(
                     directory, StoreOptions.builder().defects(defects).build());
