@@ -374,7 +374,8 @@ public final class EdnLexer {
         if (!EdnCharacters.isCharacter(in.buffer, start + 1, end)) {
             in.report(in.error(shown(start, end) + " is not a character; right would be \\a, \\newline or \\u0041"));
         }
-        tape.addSymbol(intern(start, end));
+        String plain = EdnCharacters.plain(in.buffer, start + 1, end);
+        tape.addSymbol(plain == null ? intern(start, end) : symbols.intern(plain));
         in.position = end;
     }
 

@@ -107,6 +107,10 @@ public abstract class EventParser {
         Tape tape = assembler.tapeFor(field);
         if (field == EventField.VALUE || field == EventField.ERROR || field == EventField.KEY) {
             assembler.doubt(field, values.readLeniently(tape));
+        } else if (field == EventField.INDEX || field == EventField.TIME) {
+            if (values.readLeniently(tape) != null) {
+                return;
+            }
         } else {
             values.read(tape);
         }

@@ -24,7 +24,7 @@ public final class FormatDetector {
     private static final Pattern TXT = Pattern.compile("\\S+[ \\t]+:(?:invoke|ok|fail|info)[ \\t]+\\S");
 
     /** What EDN, and JSON, may begin with. */
-    private static final String BEGINNINGS = "{[(;#,";
+    private static final String BEGINNINGS = "{[(;#,^";
 
     /** In place of a byte: none is in sight. */
     private static final int END = -1;
@@ -86,7 +86,7 @@ public final class FormatDetector {
                 at++;
                 return second == '{' ? jsonIfQuote(Format.JSON) : Optional.of(Format.EDN);
             }
-            case '(', ';', '#', ',' -> {
+            case '(', ';', '#', ',', '^' -> {
                 return Optional.of(Format.EDN);
             }
             default -> {

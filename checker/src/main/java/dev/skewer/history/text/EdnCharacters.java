@@ -1,8 +1,12 @@
 package dev.skewer.history.text;
 
-/** The character literals of EDN: a backslash and one character, or the name of one. */
+import org.jspecify.annotations.Nullable;
+
+/** The character literals of EDN: a backslash and one character, or the name of one, or its number. */
 public final class EdnCharacters {
     private static final String[] NAMES = {"newline", "return", "space", "tab", "formfeed", "backspace"};
+    /** What each of the names stands for. */
+    private static final String NAMED = "\n\r \t\f\b";
 
     private EdnCharacters() {}
 
@@ -33,6 +37,35 @@ public final class EdnCharacters {
             case 'o' -> to <= from + 4 && octal(bytes, from + 1, to) >= 0;
             default -> false;
         };
+    }
+
+    /**
+     * The one way to write a character that is given by its number, so that a character is one value however it was written:
+     * by its name if it has one, as it is if it can be seen, and otherwise by four hexadecimal digits.
+     *
+     * @param bytes holds the text
+     * @param from behind the backslash
+     * @param to where the text ends, exclusive
+     * @return the literal, with its backslash; null where the text does not give a character by its number
+     */
+    public static @Nullable String plain(byte[] bytes, int from, int to) {
+        if (to < from + 2 || !isCharacter(bytes, from, to)) {
+            return null;
+        }
+        int unit = switch (bytes[from]) {
+            case 'u' -> hexUnit(bytes, from + 1);
+            case 'o' -> octal(bytes, from + 1, to);
+            default -> -1;
+        };
+        if (unit < 0) {
+            return null;
+        }
+        int name = NAMED.indexOf(unit);
+        if (name >= 0) {
+            return "\\" + NAMES[name];
+        }
+        boolean canBeSeen = !Character.isISOControl(unit) && !Character.isWhitespace(unit);
+        return canBeSeen ? "\\" + (char) unit : String.format("\\u%04x", unit);
     }
 
     private static boolean oneCharacter(byte[] bytes, int from, int to) {

@@ -24,9 +24,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -141,7 +145,7 @@ class ExplanationTest {
         assertThat(survey.uncertified).as("%s", survey).isLessThanOrEqualTo(workshop == Workshop.BANK ? 15 : 4);
     }
 
-    /** However busy the machine is, and whichever thread asks. */
+    /** However busy the machine is, and whichever thread asks, as long as there is time. */
     @Tag("thorough")
     @Test
     void theSameHistoryIsExplainedAlikeEachTime() throws Exception {
@@ -162,7 +166,10 @@ class ExplanationTest {
             for (int i = 0; i < histories.size(); i++) {
                 String[] history = histories.get(i);
                 Workshop workshop = workshops.get(i);
-                Callable<Object> told = () -> check(workshop, history).verdict().anomalies();
+                Callable<Object> told = () -> LinearizabilityChecker.check(
+                                Loading.of(history), workshop.model(), Budget.of(Duration.ofMinutes(5), 128L << 20))
+                        .verdict()
+                        .anomalies();
                 List<Future<Object>> ten = new ArrayList<>();
                 for (int run = 0; run < 10; run++) {
                     ten.add(pool.submit(told));
@@ -216,6 +223,56 @@ class ExplanationTest {
         assertThat(new Explainer(whole, 1, spent).explain(1)).isNull();
         Explainer.Contradiction found = new Explainer(whole, 1, new Effort(1_000_000)).explain(1);
         assertThat(Objects.requireNonNull(found).calls()).containsExactly(1);
+    }
+
+    /** A list of which each call takes its time, and of which a contradiction is known without a search. */
+    private static final class SlowList implements Model<List<Object>>, Monitored {
+        @Override
+        public String name() {
+            return "slow-list";
+        }
+
+        @Override
+        public List<Object> initial() {
+            return List.of();
+        }
+
+        @Override
+        public List<Signature> signatures() {
+            return List.of(Signature.of("append", Shape.VALUE), Signature.of("read", Shape.ANY));
+        }
+
+        @Override
+        public @Nullable List<Object> step(List<Object> list, Operation op) {
+            LockSupport.parkNanos(1_000_000);
+            if (op.f().equals("read")) {
+                return list.equals(op.output()) ? list : null;
+            }
+            return Stream.concat(list.stream(), Stream.of(op.argument())).toList();
+        }
+
+        @Override
+        public Decision decide(Calls times, List<Operation> operations) {
+            return Decision.contradiction("both saw nothing", times.size - 2, times.size - 1);
+        }
+    }
+
+    /** With one part that is wrong as with several; all orders of what comes before the reads would take minutes. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatTheVerdictTellsEndsWithTheTimeOfTheCheck() {
+        List<String> lines = new ArrayList<>();
+        IntStream.range(0, 9).forEach(i -> lines.add(i + " invoke append " + i));
+        IntStream.range(0, 9).forEach(i -> lines.add(i + " ok append " + i));
+        lines.addAll(List.of("9 invoke read", "9 ok read []", "9 invoke read", "9 ok read []"));
+        Analysis analysis = LinearizabilityChecker.check(
+                Loading.of(lines.toArray(String[]::new)),
+                new SlowList(),
+                Budget.of(Duration.ofMillis(300), 128L << 20));
+        assertThat(analysis.verdict().valid()).isEqualTo(Validity.FALSE);
+        assertThat(analysis.story(analysis.told().get(0)).steps())
+                .extracting(Example.Step::index)
+                .containsExactly(18L, 20L);
     }
 
     /** A transaction may say what it wrote in its completion only; forgotten, it may still have written that. */

@@ -55,7 +55,8 @@ class RefusalTest {
                 "set | | add 1, add 2, read → [2] | 1 is in the set, and was not seen",
                 "set | | add 1, contains 1 → false | 1 is in the set",
                 "set | | read → [nil] | nil is not in the set",
-                "bank | | read → {0 -1} | the state is not known; moved {}, from which read cannot return {0 -1}",
+                "bank | | read → {0 -1} | account 0 cannot hold -1, for none may be below zero",
+                "bank | {0 5} | read → {0 -1, 1 6} | account 0 cannot hold -1, for none may be below zero",
                 "bank | {0 5} | transfer {:from 0 :to 1 :amount 6} | account 0 holds only 5",
                 "bank | {0 5} | read → {0 4} | account 0 holds 5, not 4",
             })

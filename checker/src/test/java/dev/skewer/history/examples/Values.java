@@ -63,7 +63,7 @@ public final class Values {
             "1.5M",
             "\\a",
             "\\newline",
-            "\\u0041",
+            "\\A",
             "\\é",
             "\\(",
             ".x",
@@ -71,7 +71,7 @@ public final class Values {
             "nilly",
             "-3E+2M",
             "*",
-            "\\o101",
+            "\\u001f",
             "\\\\");
 
     private static final List<Double> DECIMALS =

@@ -83,6 +83,7 @@ class HistoriesTest {
                         "[{:type",
                         "({:type",
                         "; [",
+                        "^{:recorded-by me} {:type",
                         "#_ {}",
                         "[]",
                         "[;",

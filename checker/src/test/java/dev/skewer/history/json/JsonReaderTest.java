@@ -145,7 +145,7 @@ class JsonReaderTest {
         for (String odd : List.of("NaN", "Infinity", "-Infinity", "[NaN]", "{\"a\":1,\"a\":2}", "1e999999999999")) {
             String nemesis = "{\"process\":\"nemesis\",\"type\":\"info\",\"f\":\"start\",\"value\":" + odd + "}\n";
             String info = "{\"process\":0,\"type\":\"info\",\"f\":\"write\",\"value\":" + odd + ",\"error\":" + odd
-                    + ",\"x\":" + odd + "}\n";
+                    + ",\"x\":" + odd + ",\"time\":" + odd + ",\"index\":" + odd + "}\n";
             assertThat(Recorded.read(invoke + nemesis + info, Format.AUTO)).hasSize(3);
             assertThat(errorOf(invoke + info.replace("info", "ok")).getMessage())
                     .startsWith("h:2:44: ".substring(0, 4))

@@ -318,6 +318,8 @@ public final class Analysis {
             return List.of();
         }
         PartResult first = wrong.get(0);
+        // Before it is told, and so within the time: a minimum of one part compares nothing.
+        explanation(first, time);
         PartResult smallest = wrong.stream()
                 .limit(MAX_EXPLAINED)
                 .min(Comparator.comparingInt(each -> size(explanation(each, time))))

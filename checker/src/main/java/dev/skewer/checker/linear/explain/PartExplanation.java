@@ -113,7 +113,7 @@ final class PartExplanation {
      * which a picture of them shows; if it is none of them, or a search does not soon find out, the last to answer.
      */
     private int fitsNowhere(int[] contradiction) {
-        if (whole.operations().size() <= MOST_PLACED) {
+        if (contradiction.length > 1 && whole.operations().size() <= MOST_PLACED) {
             var machine = StateMachine.of(whole.model(), whole.operations(), new Allowance(MEMORY));
             var search = new Search(whole.calls(), machine, limit);
             if (search.run(PLACING_STEPS) == OrderSearch.Result.NOT_LINEARIZABLE) {

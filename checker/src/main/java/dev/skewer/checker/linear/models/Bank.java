@@ -123,6 +123,11 @@ public final class Bank implements Model<Bank.Accounts>, Additive, Beginning {
             KeyName from = Transfer.of(op.input()).from();
             return "account " + from + " holds only " + accounts.at(from);
         }
+        for (Map.Entry<KeyName, Number> each : Balances.of(op.output()).entrySet()) {
+            if (Integers.signum(each.getValue()) < 0) {
+                return "account " + each.getKey() + " cannot hold " + each.getValue() + ", for none may be below zero";
+            }
+        }
         if (accounts.known) {
             for (Map.Entry<KeyName, Number> each : Balances.of(op.output()).entrySet()) {
                 Number holds = accounts.at(each.getKey());
