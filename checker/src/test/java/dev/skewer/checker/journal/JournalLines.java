@@ -16,21 +16,21 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** Histories of a few lines, as text: the words in which tests of the journal checker tell them. */
-final class JournalLines {
+public final class JournalLines {
     private JournalLines() {}
 
     /** The verdict on the events of these lines. */
-    static Verdict check(String... lines) {
+    public static Verdict check(String... lines) {
         return JournalChecker.check(history(lines), Budget.of(Duration.ofSeconds(10), 64 << 20));
     }
 
     /** The verdict without any time to search, or memory. */
-    static Verdict checkWithoutSearch(String... lines) {
+    public static Verdict checkWithoutSearch(String... lines) {
         return JournalChecker.check(history(lines), Budget.of(Duration.ofNanos(-1), 0));
     }
 
     /** The history of these lines. */
-    static JournalHistory history(String... lines) {
+    public static JournalHistory history(String... lines) {
         String text = String.join("\n", Arrays.asList(lines));
         JournalHistoryBuilder builder = new JournalHistoryBuilder("test.edn");
         try (EventReader reader = Histories.read(
@@ -45,17 +45,17 @@ final class JournalLines {
         return builder.build();
     }
 
-    static String append(int process, int id, int entry, int epoch, int index) {
+    public static String append(int process, int id, int entry, int epoch, int index) {
         String called = "{:id " + id + " :entry " + entry;
         return call(process, "append", called + "}", called + " :epoch " + epoch + " :index " + index + "}");
     }
 
-    static String trim(int process, int id, int to, int epoch, int length) {
+    public static String trim(int process, int id, int to, int epoch, int length) {
         String answer = "{:id " + id + " :epoch " + epoch + " :length " + length + "}";
         return call(process, "trim", "{:id " + id + " :length " + to + "}", answer);
     }
 
-    static String read(int process, int id, int epoch, int first, int length, String journal) {
+    public static String read(int process, int id, int epoch, int first, int length, String journal) {
         return call(
                 process,
                 "read",
@@ -64,19 +64,19 @@ final class JournalLines {
                         + journal + "}");
     }
 
-    static String call(int process, String f, String called, String answered) {
+    public static String call(int process, String f, String called, String answered) {
         return invoke(process, f, called) + "\n" + ok(process, f, answered);
     }
 
-    static String invoke(int process, String f, String value) {
+    public static String invoke(int process, String f, String value) {
         return event(process, "invoke", f, value);
     }
 
-    static String ok(int process, String f, String value) {
+    public static String ok(int process, String f, String value) {
         return event(process, "ok", f, value);
     }
 
-    static String event(int process, String type, String f, String value) {
+    public static String event(int process, String type, String f, String value) {
         return "{:process " + process + ", :type :" + type + ", :f :" + f + ", :value " + value + "}";
     }
 }

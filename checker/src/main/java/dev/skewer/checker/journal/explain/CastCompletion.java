@@ -1,5 +1,7 @@
 package dev.skewer.checker.journal.explain;
 
+import static dev.skewer.checker.journal.history.JournalHistory.NEVER;
+
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.journal.history.InvocationParts;
@@ -66,7 +68,6 @@ public final class CastCompletion {
         if (enough == null) {
             return story.restingOnOthers();
         }
-        enough.andNot(shown);
         return story.with(enough);
     }
 
@@ -147,14 +148,16 @@ public final class CastCompletion {
                 .toArray();
     }
 
-    /** How many events lie between an operation and the nearest of some others. */
+    /** How many events lie between an operation and the nearest of some others; or before it, if none of these returned. */
     private int distance(int op, BitSet shown) {
-        int least = h.invokeRank[op];
+        int least = NEVER;
         for (int other = shown.nextSetBit(0); other >= 0; other = shown.nextSetBit(other + 1)) {
-            int after = h.invokeRank[op] - h.completeRank[other];
-            int before = h.invokeRank[other] - h.completeRank[op];
-            least = h.status[other] == Status.OK ? Math.min(least, Math.max(0, Math.max(after, before))) : least;
+            if (h.status[other] == Status.OK) {
+                int after = h.invokeRank[op] - h.completeRank[other];
+                int before = h.invokeRank[other] - h.completeRank[op];
+                least = Math.min(least, Math.max(0, Math.max(after, before)));
+            }
         }
-        return least;
+        return least == NEVER ? h.invokeRank[op] : least;
     }
 }
