@@ -149,13 +149,11 @@ public final class DependencyGraph {
             } else {
                 bound(below, above, s.invoked[k], s.completed[k]);
                 bound(before, after, s.invoked[k], s.completed[k]);
+                edge(before, above);
                 if (below != lastFrom || after != lastTo) {
                     edge(below, after);
-                    edge(before, above);
                     lastFrom = below;
                     lastTo = after;
-                } else {
-                    edge(before, above);
                 }
             }
         }

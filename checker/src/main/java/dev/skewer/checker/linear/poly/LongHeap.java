@@ -29,7 +29,8 @@ final class LongHeap {
         long last = elements[--size];
         int at = 0;
         for (int child = 1; child < size; child = 2 * at + 1) {
-            if (child + 1 < size && elements[child + 1] < elements[child]) {
+            // Behind the last child stands the one that was last: where it is the least, it takes the place.
+            if (elements[child + 1] < elements[child]) {
                 child++;
             }
             if (elements[child] >= last) {

@@ -55,7 +55,7 @@ public final class UniqueFifoQueue {
 
     private UniqueFifoQueue(Stays stays) {
         this.stays = stays;
-        stuckBefore = new int[stays.stuck > 0 ? stays.calls.size : 0];
+        stuckBefore = new int[stays.stuck == 0 ? 0 : stays.calls.size];
     }
 
     /** Decides whether the calls are linearizable. */
@@ -80,7 +80,7 @@ public final class UniqueFifoQueue {
                     if (lastLeaves > stays.leftBy(call)) {
                         return overtaken(call);
                     }
-                    if (stuck > 0) {
+                    if (stuck != 0) {
                         stuckBefore[call] = stuck;
                     }
                 } else if (stays.isLostRemoval(call)) {
