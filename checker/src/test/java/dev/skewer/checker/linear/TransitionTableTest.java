@@ -47,7 +47,7 @@ class TransitionTableTest {
     @Test
     void withoutMemoryItForgetsRatherThanGrows() {
         for (long limit : new long[] {0, 1_100, 1_800, 20_000}) {
-            var allowance = new Allowance(limit);
+            var allowance = new Allowance(limit, limit);
             var table = new TransitionTable(allowance);
             Map<Long, Integer> put = new HashMap<>();
             for (long key = 0; key < 20_000; key++) {

@@ -82,6 +82,22 @@ class VisitedTest {
         }
     }
 
+    /** Wherever memory ends, amid the buckets too, what was taken is what is given back. */
+    @Test
+    void withoutMemoryItHoldsWhatItCounts() {
+        for (long limit = 1_000_000; limit < 2_800_000; limit += 60_000) {
+            var allowance = new Allowance(limit, limit);
+            var visited = new Visited(allowance, 1, 0);
+            int i = 0;
+            while (visited.add(i, 0, new long[1], new long[0], -1, 0) != Visited.FULL) {
+                i++;
+            }
+            assertThat(allowance.held()).as("limit %d", limit).isBetween(limit / 2, limit);
+            visited.free();
+            assertThat(allowance.held()).as("limit %d", limit).isZero();
+        }
+    }
+
     @Test
     void aConfigurationMayBeLongerThanAPage() {
         var visited = new Visited(new Allowance(1 << 30), 3_000, 60_000);
@@ -102,7 +118,7 @@ class VisitedTest {
         var visited = new Visited(new Allowance(1 << 30), 1, 0);
         long[] open = {0};
         for (int i = 0; i < 400_000; i++) {
-            open[0] += 1 + random.nextInt(1_000);
+            open[0] = random.nextLong();
             assertThat(visited.add(1, 1, open, new long[0], -1, 0)).isEqualTo(i);
         }
     }
