@@ -8,6 +8,7 @@ import dev.skewer.checker.journal.history.InvocationParts;
 import dev.skewer.checker.journal.history.JournalHistory;
 import dev.skewer.history.Symbols;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -26,6 +27,8 @@ class WindowsTest {
 
     private boolean isSuffix;
     private int count;
+    private int[] earliest = {};
+    private int[] latest = {};
 
     @ParameterizedTest
     @ValueSource(ints = {2, 6, 64, 65, 66, 200})
@@ -40,6 +43,7 @@ class WindowsTest {
             } else {
                 windows.ofPrefix(scope, placement);
             }
+            define();
             for (int query = 0; query < 30; query++) {
                 // Parts begin and end at even moments.
                 compare(random.nextInt(count), 2 * random.nextInt(2 * scope.n + 1) - 1, "seed " + seed);
@@ -48,13 +52,13 @@ class WindowsTest {
     }
 
     private void compare(int p, int moment, String seed) {
-        assertThat(windows.latest(p)).as(seed).isEqualTo(latest(p));
-        assertThat(windows.latestMoveAbove(p)).as(seed).isEqualTo(latest(p + 1));
-        assertThat(windows.isCurrentAt(p, moment)).as(seed).isEqualTo(latest(p + 1) > moment);
-        assertThat(windows.isReachedBy(p, moment)).as(seed).isEqualTo(earliest(p) < moment);
+        assertThat(windows.latest(p)).as(seed).isEqualTo(latest[p]);
+        assertThat(windows.latestMoveAbove(p)).as(seed).isEqualTo(latest[p + 1]);
+        assertThat(windows.isCurrentAt(p, moment)).as(seed).isEqualTo(latest[p + 1] > moment);
+        assertThat(windows.isReachedBy(p, moment)).as(seed).isEqualTo(earliest[p] < moment);
         assertThat(windows.fits(p, moment, moment + 2))
                 .as(seed)
-                .isEqualTo(latest(p + 1) > moment && earliest(p) < moment + 2);
+                .isEqualTo(latest[p + 1] > moment && earliest[p] < moment + 2);
         boolean isSeenLater = IntStream.range(0, scope.n)
                 .anyMatch(k -> scope.invoked[k] > moment && (owns(k, q -> q > p) || (observes(k) && low(k) > p)));
         assertThat(windows.isSeenLater(p, moment)).as(seed).isEqualTo(isSeenLater);
@@ -65,40 +69,51 @@ class WindowsTest {
         assertThat(windows.firstFitting(moment))
                 .as(seed)
                 .isEqualTo(IntStream.range(0, count)
-                        .filter(q -> latest(q + 1) > moment)
+                        .filter(q -> latest[q + 1] > moment)
                         .findFirst()
                         .orElse(count - 1));
         assertThat(windows.lastFitting(moment))
                 .as(seed)
                 .isEqualTo(IntStream.range(0, count)
-                        .filter(q -> earliest(q) < moment)
+                        .filter(q -> earliest[q] < moment)
                         .max()
                         .orElse(0));
     }
 
-    /** After this rank the move to a position came, by definition. */
-    private int earliest(int p) {
-        return p == 0
-                ? -1
-                : IntStream.range(0, scope.n)
-                        .filter(k -> owns(k, q -> q <= p) || (observes(k) && high(k) < p))
-                        .map(k -> scope.invoked[k])
-                        .max()
-                        .orElse(-1);
+    /** The ranks after which and before which the move to each position came, by definition. */
+    private void define() {
+        earliest = new int[count];
+        latest = new int[count + 1];
+        Arrays.fill(earliest, -1);
+        Arrays.fill(latest, NEVER);
+        for (int k = 0; k < scope.n; k++) {
+            boolean observes = observes(k);
+            int owned = owned(k);
+            for (int p = 1; p < count && (observes || owned != NONE); p++) {
+                boolean isAbove = observes ? high(k) < p : owned <= p;
+                earliest[p] = isAbove ? Math.max(earliest[p], scope.invoked[k]) : earliest[p];
+            }
+            for (int p = 0; p <= count && (observes || owned != NONE); p++) {
+                boolean isBelow = observes ? low(k) >= p : owned >= p;
+                latest[p] = isBelow ? Math.min(latest[p], scope.completed[k]) : latest[p];
+            }
+        }
     }
 
-    /** Before this rank it came. */
-    private int latest(int p) {
-        return IntStream.range(0, scope.n)
-                .filter(k -> owns(k, q -> q >= p) || (observes(k) && low(k) >= p))
-                .map(k -> scope.completed[k])
-                .min()
-                .orElse(NEVER);
+    /** The position that a part moves to, or NONE. */
+    private int owned(int k) {
+        int[] owner = isSuffix ? placement.suffixOwner : placement.prefixOwner;
+        for (int q = 1; q < count; q++) {
+            if (owner[q] == k) {
+                return q;
+            }
+        }
+        return NONE;
     }
 
     private boolean owns(int k, IntPredicate where) {
-        int[] owner = isSuffix ? placement.suffixOwner : placement.prefixOwner;
-        return IntStream.range(1, count).anyMatch(q -> owner[q] == k && where.test(q));
+        int owned = owned(k);
+        return owned != NONE && where.test(owned);
     }
 
     /** Whether a part stands on the chain and does not move it. */
