@@ -30,4 +30,18 @@ class LongHeapTest {
             assertThat(heap.isEmpty()).isTrue();
         }
     }
+
+    @Test
+    void whatComesInInOrderComesOutInOrderHoweverFullItIs() {
+        for (int size = 1; size <= 130; size++) {
+            LongHeap heap = new LongHeap();
+            for (int i = 0; i < size; i++) {
+                heap.add(i);
+            }
+            for (int i = 0; i < size; i++) {
+                assertThat(heap.removeLeast()).as("%d elements", size).isEqualTo(i);
+            }
+            assertThat(heap.isEmpty()).isTrue();
+        }
+    }
 }
