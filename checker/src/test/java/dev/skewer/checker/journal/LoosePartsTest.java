@@ -257,4 +257,19 @@ class LoosePartsTest {
                         .valid())
                 .isEqualTo(Validity.TRUE);
     }
+
+    /** Unborn or purged: nothing of unknown outcome is needed for there to be a choice. */
+    @Test
+    void whatAScanDidNotFindMayHaveBeenPurgedMeanwhileOrNotBornYet() {
+        String one = ":metadata {:epoch 0 :first 0 :length 1} :journal [[0 20]]}]";
+        String scan = invoke(7, "scan", "[1 2]");
+        String born = append(0, 1, 10, 0, 0);
+        String purged = call(0, "purge", "{:id 1}", "{:id 1}");
+        String other = append(0, 2, 20, 0, 0);
+        String found = ok(7, "scan", "[{:id 1 :metadata nil :journal []} {:id 2 " + one);
+        assertThat(check(scan, born, purged, other, found).valid()).isEqualTo(Validity.TRUE);
+        assertThat(check(scan, other, born, purged, found).valid()).isEqualTo(Validity.TRUE);
+        assertThat(check(scan, born, other, found, purged).valid()).isEqualTo(Validity.FALSE);
+        assertThat(check(born, scan, other, found, purged).valid()).isEqualTo(Validity.FALSE);
+    }
 }
