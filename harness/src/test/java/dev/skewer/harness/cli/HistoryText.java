@@ -69,7 +69,8 @@ enum HistoryText {
     /** Whether a part of a text ends between two events, so that it looks whole. */
     boolean looksWhole(String part, List<Event> events) {
         if (showsItsEnd()) {
-            return false;
+            // Nothing but the end of the last line may be missing.
+            return part.equals(of(events).stripTrailing());
         }
         for (int count = 0; count <= events.size(); count++) {
             String some =
