@@ -84,7 +84,7 @@ public final class SearchAnswers {
             return Stand.AHEAD;
         }
         int below = space.needed[j];
-        if (below != NONE && state.entry(m, at - 1) != space.value(below)) {
+        if (below != NONE && (space.neededIndex[j] != at - 1 || state.entry(m, at - 1) != space.value(below))) {
             return Stand.AHEAD;
         }
         int there = space.entryAt(m, state.epoch(m), at);
