@@ -2,6 +2,8 @@ package dev.skewer.workloads.fault;
 
 import dev.skewer.workloads.generator.Dice;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,11 +17,18 @@ public interface Fault {
      * @param idle how long all is well before
      * @param active how long it lasts
      * @param details what is recorded of it in the history, by keyword; integers, with the unit in the name
+     * @param nodes which nodes of the target it hits, ascending; recorded too; empty for a fault that does not choose among them
      */
-    record Cycle(Duration idle, Duration active, Map<String, Long> details) {
-        /** Copies the map. */
+    record Cycle(Duration idle, Duration active, Map<String, Long> details, List<Integer> nodes) {
+        /** Copies the collections. */
         public Cycle {
             details = Map.copyOf(details);
+            nodes = List.copyOf(nodes);
+        }
+
+        /** One of a fault that does not choose among nodes. */
+        public Cycle(Duration idle, Duration active, Map<String, Long> details) {
+            this(idle, active, details, List.of());
         }
     }
 
@@ -35,6 +44,19 @@ public interface Fault {
 
     /** Puts everything right; harmless when nothing is wrong. */
     void heal();
+
+    /** Some of several nodes, at least one, ascending: each number as likely as any, then any so many. */
+    static List<Integer> some(Dice dice, int nodes) {
+        int missing = dice.between(1, nodes);
+        var chosen = new ArrayList<Integer>();
+        for (int node = 0; node < nodes; node++) {
+            if (dice.chance((double) missing / (nodes - node))) {
+                chosen.add(node);
+                missing--;
+            }
+        }
+        return chosen;
+    }
 
     /** A duration between two others, in whole microseconds. */
     static Duration between(Dice dice, Duration low, Duration high) {

@@ -9,6 +9,7 @@ import dev.skewer.workloads.RunOutcome.Ending;
 import dev.skewer.workloads.fault.Fault;
 import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.target.TargetLostException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ final class Nemesis implements Runnable {
 
     /** One cycle; returns whether another one makes sense. */
     private boolean inject(Fault.Cycle cycle) throws InterruptedException {
-        record("start", cycle.details(), null);
+        record("start", cycle.details(), cycle.nodes(), null);
         board.started(name, cycle.active());
         String error = null;
         boolean lost = false;
@@ -92,7 +93,7 @@ final class Nemesis implements Runnable {
         } finally {
             fault.heal();
             board.healed(name);
-            record("heal", Map.of(), error);
+            record("heal", Map.of(), cycle.nodes(), error);
         }
         if (error != null) {
             problems.add("fault " + name + ": " + error);
@@ -101,7 +102,7 @@ final class Nemesis implements Runnable {
         return !lost && error == null;
     }
 
-    private void record(String phase, Map<String, Long> details, @Nullable String error) {
+    private void record(String phase, Map<String, Long> details, List<Integer> nodes, @Nullable String error) {
         value.clear();
         int map = value.begin(Token.MAP);
         value.addKeyword(names.of("phase"));
@@ -110,6 +111,12 @@ final class Nemesis implements Runnable {
             value.addKeyword(names.of(key));
             value.addInt(number);
         });
+        if (!nodes.isEmpty()) {
+            value.addKeyword(names.of("nodes"));
+            int vector = value.begin(Token.VECTOR);
+            nodes.forEach(value::addInt);
+            value.end(vector);
+        }
         value.end(map);
         int said = error == null ? Lane.NO_ERROR : names.bounded(error);
         lane.record(Event.NEMESIS, EventType.INFO, names.of(name), value, said);

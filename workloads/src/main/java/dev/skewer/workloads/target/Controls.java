@@ -54,6 +54,34 @@ public interface Controls {
         void restart();
     }
 
+    /**
+     * The processes that the target consists of, all of which the harness started: its nodes, by number from 0. What is asked of a
+     * node that is in that state already is harmless; so faults can combine.
+     */
+    interface Processes extends Controls {
+        /** How many there are; at least 1, and always the same. */
+        int nodes();
+
+        /** Ends one at once, as {@code kill -9} does. */
+        void kill(int node);
+
+        /** Asks one to end in good order, and waits until it has. */
+        void terminate(int node);
+
+        /**
+         * Starts one from what it left, and waits until it serves.
+         *
+         * @throws TargetLostException if it does not
+         */
+        void start(int node);
+
+        /** Stops one in the middle of whatever it does, as {@code SIGSTOP} does: it answers nothing and loses nothing. */
+        void pause(int node);
+
+        /** Lets one go on that is paused. */
+        void resume(int node);
+    }
+
     /** The JVM that the target lives in is this one. */
     interface SharedJvm extends Controls {}
 }

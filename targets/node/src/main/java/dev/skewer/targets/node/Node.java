@@ -1,0 +1,309 @@
+package dev.skewer.targets.node;
+
+import dev.skewer.workloads.target.TargetLostException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that the harness started and owns, and starts again from what it left. What is done to it is done under its lock, so
+ * that faults can combine: one that kills it, say, finds it dead or serving, never half started.
+ *
+ * <p><b>It does not outlive the harness.</b> Its standard input is a pipe that nothing is written to, and ends with the harness: a
+ * program of ours watches it. Any other is ended by the kernel, where {@code setpriv} can ask for that ({@code PR_SET_PDEATHSIG});
+ * and what a killed harness left all the same, its successor ends ({@link Remains}).
+ *
+ * <p>It leads a process group, where {@code setsid} is to be had, and signals go to all of that.
+ */
+public final class Node {
+    private static final long POLL_NANOS = 2_000_000;
+    private static final int LOG_LINES = 20;
+
+    private final String name;
+    private final Program program;
+    private final Runnable onChange;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Process process;
+    private boolean isPaused;
+    private volatile boolean isServing;
+    /** Set while an end is what is wanted, so that any other end is known for an accident. */
+    private volatile boolean isMeantToEnd;
+
+    private volatile @Nullable String accident;
+    private int starts;
+
+    /**
+     * One that does not run yet.
+     *
+     * @param name for people
+     * @param onChange told whenever {@link #isServing} may have become another; quick, may come from any thread
+     */
+    public Node(String name, Program program, Runnable onChange) {
+        this.name = name;
+        this.program = program;
+        this.onChange = onChange;
+    }
+
+    /** What it is called. */
+    public String name() {
+        return name;
+    }
+
+    /** What it runs. */
+    public Program program() {
+        return program;
+    }
+
+    /** Whether it has started and runs, paused or not. */
+    public boolean isServing() {
+        return isServing;
+    }
+
+    /** How it ended by itself, in one line; null if it never did. */
+    public @Nullable String accident() {
+        return accident;
+    }
+
+    /** How often it was started. */
+    public int starts() {
+        lock.lock();
+        try {
+            return starts;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The file that takes what it prints. */
+    public Path log() {
+        return program.folder().resolve("log");
+    }
+
+    // ── starting ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    /**
+     * Starts it and waits until it serves; harmless when it runs.
+     *
+     * @throws TargetLostException if it ends instead, or does not serve in time; it does not run then
+     */
+    public void start() {
+        lock.lock();
+        try {
+            if (isRunning()) {
+                return;
+            }
+            Process started = launch();
+            process = started;
+            isPaused = false;
+            starts++;
+            awaitReady(started);
+            isServing = true;
+            isMeantToEnd = false;
+            started.onExit().thenAccept(this::ended);
+        } finally {
+            lock.unlock();
+            onChange.run();
+        }
+    }
+
+    private Process launch() {
+        isMeantToEnd = true;
+        var builder = new ProcessBuilder(Leash.tied(program.command()))
+                .directory(program.folder().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().putAll(program.environment());
+        try {
+            Process started = Launcher.start(builder);
+            Remains.register(program.folder(), started);
+            return started;
+        } catch (IOException e) {
+            throw new TargetLostException(name + " cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    private void awaitReady(Process started) {
+        long deadline = System.nanoTime() + program.patience().toNanos();
+        while (!program.readiness().isReady()) {
+            if (!started.isAlive()) {
+                throw lost("ended with exit code " + started.exitValue() + " instead of starting");
+            }
+            if (System.nanoTime() - deadline > 0) {
+                kill();
+                throw lost("did not start within " + program.patience().toSeconds() + " s");
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+            if (Thread.interrupted()) {
+                kill();
+                Thread.currentThread().interrupt();
+                throw lost("was not waited for until it started: interrupted");
+            }
+        }
+    }
+
+    private TargetLostException lost(String what) {
+        return new TargetLostException(name + " " + what + said(), null);
+    }
+
+    /** What it printed last, for a line of ours. */
+    private String said() {
+        List<String> lines = logTail();
+        return lines.isEmpty() ? "" : "; its log ends: " + String.join(" | ", lines);
+    }
+
+    private void ended(Process it) {
+        boolean isAccident = !isMeantToEnd;
+        lock.lock();
+        try {
+            if (it != process) {
+                return;
+            }
+            isServing = false;
+            if (isAccident && !isMeantToEnd) {
+                accident = name + " ended by itself with exit code " + it.exitValue() + said();
+            }
+        } finally {
+            lock.unlock();
+        }
+        onChange.run();
+    }
+
+    // ── signals ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    /** Ends it at once, with {@code SIGKILL}, and waits until it is gone; harmless when it does not run. */
+    public void kill() {
+        kill(() -> {});
+    }
+
+    /**
+     * Ends it at once as {@link #kill} does, and does something while it certainly does not run.
+     *
+     * @param whileDead done too when it did not run before
+     */
+    public void kill(Runnable whileDead) {
+        lock.lock();
+        try {
+            isMeantToEnd = true;
+            isServing = false;
+            Process running = process;
+            if (running != null && running.isAlive()) {
+                Signals.send("KILL", running.pid());
+                awaitEnd(running, Duration.ofSeconds(30));
+            }
+            isPaused = false;
+            whileDead.run();
+        } finally {
+            lock.unlock();
+            onChange.run();
+        }
+    }
+
+    /** Asks it to end, with {@code SIGTERM}, and waits; kills it if that takes too long. Harmless when it does not run. */
+    public void terminate() {
+        lock.lock();
+        try {
+            isMeantToEnd = true;
+            isServing = false;
+            Process running = process;
+            if (running != null && running.isAlive()) {
+                resume();
+                running.toHandle().destroy();
+                if (!awaitEnd(running, program.patience())) {
+                    kill();
+                }
+            }
+        } finally {
+            lock.unlock();
+            onChange.run();
+        }
+    }
+
+    private static boolean awaitEnd(Process running, Duration limit) {
+        boolean isInterrupted = false;
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            while (true) {
+                try {
+                    return running.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                }
+            }
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Stops it where it stands, with {@code SIGSTOP}; harmless when it is paused or does not run. */
+    public void pause() {
+        lock.lock();
+        try {
+            if (isRunning() && !isPaused) {
+                Signals.send("STOP", pid());
+                isPaused = true;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets it go on, with {@code SIGCONT}; harmless when it is not paused. */
+    public void resume() {
+        lock.lock();
+        try {
+            if (isRunning() && isPaused) {
+                Signals.send("CONT", pid());
+                isPaused = false;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does something while it is in one state: what starts, ends or pauses it waits meanwhile. */
+    public void whileUnchanged(Runnable what) {
+        lock.lock();
+        try {
+            what.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether its process is there, serving or not. */
+    public boolean isRunning() {
+        Process now = process;
+        return now != null && now.isAlive();
+    }
+
+    /** The number of its process, or of its last one; 0 if it was never started. */
+    public long pid() {
+        Process now = process;
+        return now == null ? 0 : now.pid();
+    }
+
+    /** The last lines that it printed, oldest first. */
+    public List<String> logTail() {
+        try (var lines = Files.lines(log(), java.nio.charset.StandardCharsets.ISO_8859_1)) {
+            var tail = new ArrayList<String>();
+            lines.filter(line -> !line.isBlank()).forEach(line -> {
+                if (tail.size() == LOG_LINES) {
+                    tail.remove(0);
+                }
+                tail.add(line.strip());
+            });
+            return tail;
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.skewer.targets.node;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a node runs.
+ *
+ * @param command the program and its arguments
+ * @param environment what is set besides the harness's own environment
+ * @param folder where the node keeps its files and its log; exists
+ * @param readiness tells whether it serves; asked every few milliseconds while it starts, so it is quick
+ * @param patience how long it may take to start, and to end in good order
+ */
+public record Program(
+        List<String> command, Map<String, String> environment, Path folder, Readiness readiness, Duration patience) {
+    /** Tells whether a program that was started serves. */
+    @FunctionalInterface
+    public interface Readiness {
+        /** Whether it does now. */
+        boolean isReady();
+    }
+
+    /** Copies the collections. */
+    public Program {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+    }
+}

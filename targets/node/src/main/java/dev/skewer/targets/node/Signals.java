@@ -1,0 +1,46 @@
+package dev.skewer.targets.node;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Signals, which Java sends only two of; and of those, the one that kills with the pipes closed behind it. */
+final class Signals {
+    private Signals() {}
+
+    /**
+     * Sends one to a process and all of its group, if it leads one.
+     *
+     * @param signal without {@code SIG}
+     */
+    static void send(String signal, long pid) {
+        // A group that is not there is no error of the whole: the process itself got the signal then.
+        if (!kill(signal, "-" + pid)) {
+            kill(signal, Long.toString(pid));
+        }
+    }
+
+    private static boolean kill(String signal, String whom) {
+        try {
+            Process kill = new ProcessBuilder(List.of("kill", "-s", signal, "--", whom))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            boolean hasEnded = false;
+            boolean isInterrupted = false;
+            while (!hasEnded) {
+                try {
+                    hasEnded = kill.waitFor(1, TimeUnit.MINUTES);
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                }
+            }
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return kill.exitValue() == 0;
+        } catch (IOException e) {
+            throw new IllegalStateException("the program kill cannot be started: " + e.getMessage(), e);
+        }
+    }
+}
