@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A target that is linearizable by one lock, without files, and that does what a test tells it to. */
-public final class FakeTarget
+public final class FakeTarget extends FakeNodes
         implements Target,
                 Controls.Maintenance,
                 Controls.Snapshots,
@@ -97,6 +97,7 @@ public final class FakeTarget
                 Controls.Snapshots.class,
                 Controls.ReadGap.class,
                 Controls.Restart.class,
+                Controls.Processes.class,
                 Controls.SharedJvm.class));
     }
 

@@ -8,7 +8,9 @@ import dev.skewer.workloads.fault.FaultType;
 import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.target.Controls;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
@@ -37,7 +39,8 @@ class FaultsTest {
             for (long i = 0; i < 200; i++) {
                 Fault.Cycle cycle = one.plan(new Seed(i).dice());
                 assertThat(cycle).isEqualTo(other.plan(new Seed(i).dice()));
-                assertThat(cycle.idle().plus(cycle.active())).isBetween(Duration.ofMillis(1), Duration.ofMillis(2_500));
+                assertThat(cycle.idle().plus(cycle.active())).isBetween(Duration.ofMillis(1), Duration.ofMillis(3_000));
+                assertThat(cycle.nodes()).isSubsetOf(0, 1, 2).isSorted().doesNotHaveDuplicates();
             }
         }
     }
@@ -53,8 +56,39 @@ class FaultsTest {
             fault.heal();
             assertThat(target.held).as(type.name()).hasValue(0);
             assertThat(target.widened).as(type.name()).isFalse();
+            assertThat(target.down).as(type.name()).isEmpty();
+            assertThat(target.paused).as(type.name()).isEmpty();
         }
         assertThat(target.flushes).hasValue(1);
         assertThat(target.restarts).hasValue(1);
+    }
+
+    /** Over many cycles each number of nodes is hit, and each node. */
+    @Test
+    void whoeverHitsNodesHitsAnyOfThem() {
+        FakeTarget target = new FakeTarget();
+        for (String name : List.of("kill", "crash-loop", "pause")) {
+            Fault fault = Faults.of(name).on(target);
+            var hit = new TreeSet<String>();
+            for (long i = 0; i < 200; i++) {
+                hit.add(fault.plan(new Seed(i).dice()).nodes().toString());
+            }
+            assertThat(hit)
+                    .as(name)
+                    .containsExactlyInAnyOrder("[0]", "[1]", "[2]", "[0, 1]", "[0, 2]", "[1, 2]", "[0, 1, 2]");
+        }
+    }
+
+    @Test
+    void aCrashLoopKillsAsOftenAsItSays() {
+        FakeTarget target = new FakeTarget();
+        Fault fault = Faults.of("crash-loop").on(target);
+        Fault.Cycle cycle = fault.plan(new Seed(7).dice());
+        fault.start(cycle);
+        assertThat(target.down).containsExactlyElementsOf(cycle.nodes());
+        assertThat(target.kills).hasValue((int)
+                (cycle.details().getOrDefault("crashes", 0L) * cycle.nodes().size()));
+        fault.heal();
+        assertThat(target.down).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.skewer.harness.run;
 
 import dev.skewer.results.FileTree;
+import dev.skewer.targets.node.Remains;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ public final class Scratch implements AutoCloseable {
     }
 
     /**
-     * Makes a directory and removes those of processes that are no more.
+     * Makes a directory, and ends and removes what is left of processes that are no more.
      *
      * @param parent where, usually {@link #systemDirectory}
      * @throws IOException if it cannot be made
@@ -55,6 +56,7 @@ public final class Scratch implements AutoCloseable {
                 if (name.matches()
                         && Files.isDirectory(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)
                         && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                    Remains.end(path);
                     delete(path);
                 }
             }

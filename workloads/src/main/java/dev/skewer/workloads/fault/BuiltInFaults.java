@@ -12,6 +12,9 @@ public final class BuiltInFaults implements FaultProvider {
                 SlowReaderFault.TYPE,
                 SnapshotHoldFault.TYPE,
                 RestartFault.TYPE,
+                KillFault.TYPE,
+                CrashLoopFault.TYPE,
+                PauseFault.TYPE,
                 GcFault.TYPE);
     }
 }

@@ -39,7 +39,7 @@ final class JournalBinder {
             return new JournalOperation.Compact(directory.id(compact.key()), compactFirst(compact));
         }
         if (plan instanceof JournalPlan.Scan scan) {
-            return new JournalOperation.Scan(ids(scan.keys()));
+            return new JournalOperation.Scan(directory.together(scan.keys()));
         }
         if (plan instanceof JournalPlan.AppendAll all) {
             return bind(all);
@@ -55,18 +55,10 @@ final class JournalBinder {
 
     private JournalOperation.AppendAll bind(JournalPlan.AppendAll plan) {
         var appends = new ArrayList<Append>(plan.keys().size());
-        for (int i = 0; i < plan.keys().size(); i++) {
-            appends.add(new Append(directory.id(plan.keys().at(i)), values.next()));
+        for (long id : directory.together(plan.keys())) {
+            appends.add(new Append(id, values.next()));
         }
         return new JournalOperation.AppendAll(appends);
-    }
-
-    private long[] ids(KeySet keys) {
-        long[] ids = new long[keys.size()];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = directory.id(keys.at(i));
-        }
-        return ids;
     }
 
     private int trimLength(JournalPlan.Trim trim) {

@@ -73,7 +73,7 @@ final class JournalWorkload implements Workload<JournalPlan> {
 
     @Override
     public Session<JournalPlan> start(TestSpec spec, Target target, Names names) {
-        KeyDirectory directory = new KeyDirectory(spec.keys());
+        KeyDirectory directory = new KeyDirectory(spec.keys(), target::shardOf);
         List<JournalBinder> binders = IntStream.rangeClosed(0, spec.concurrency())
                 .mapToObj(slot -> new JournalBinder(slot, spec.concurrency(), directory))
                 .toList();

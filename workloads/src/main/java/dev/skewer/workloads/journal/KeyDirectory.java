@@ -1,6 +1,8 @@
 package dev.skewer.workloads.journal;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongToIntFunction;
 
 /**
  * Which invocation lives in each key slot, and how long its journal was when somebody last heard of it. Shared by all
@@ -13,12 +15,20 @@ final class KeyDirectory {
     private static final long UNTOUCHED = -1;
 
     private final int keys;
+    private final LongToIntFunction shards;
     private final AtomicLongArray generations;
     /** First index above length, 32 bits each; {@link #UNTOUCHED} while nothing is known to have been written. */
     private final AtomicLongArray hints;
 
-    KeyDirectory(int keys) {
+    /**
+     * A directory of invocations of which nothing is known.
+     *
+     * @param keys how many slots there are
+     * @param shards see {@link dev.skewer.workloads.target.Target#shardOf}
+     */
+    KeyDirectory(int keys, LongToIntFunction shards) {
         this.keys = keys;
+        this.shards = shards;
         generations = new AtomicLongArray(keys);
         hints = new AtomicLongArray(keys);
         for (int key = 0; key < keys; key++) {
@@ -43,6 +53,34 @@ final class KeyDirectory {
     /** The invocation that was in a slot so many generations ago, or the first one. */
     long id(int key, int back) {
         return key + keys * Math.max(0, generations.get(key) - back);
+    }
+
+    /**
+     * The invocations in slots, for an operation that concerns all of them: where one does not lie in the shard of the first, the one
+     * in the next slot that does and is not among them; and fewer, if there are no more.
+     */
+    long[] together(KeySet slots) {
+        long[] ids = new long[slots.size()];
+        int found = 0;
+        for (int i = 0; i < ids.length; i++) {
+            for (int step = 0; step < keys; step++) {
+                long id = id((slots.at(i) + step) % keys);
+                if (found == 0 || (shards.applyAsInt(id) == shards.applyAsInt(ids[0]) && !contains(ids, found, id))) {
+                    ids[found++] = id;
+                    break;
+                }
+            }
+        }
+        return found == ids.length ? ids : Arrays.copyOf(ids, found);
+    }
+
+    private static boolean contains(long[] ids, int size, long id) {
+        for (int i = 0; i < size; i++) {
+            if (ids[i] == id) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether anything is known to have been written to the invocation in the slot. */

@@ -13,6 +13,15 @@ public interface Target extends AutoCloseable {
     <C extends Connection> C connect(Class<C> protocol);
 
     /**
+     * The part of the target that keeps a key. What concerns several keys at one moment stays within one part.
+     *
+     * @return the same for keys of one part
+     */
+    default int shardOf(long key) {
+        return 0;
+    }
+
+    /**
      * Waits until operations make sense: not at all as a rule, and while the target restarts until it is back. Cheap when it
      * need not wait, for it is called before each operation; and it must sleep when it waits, not poll, for many threads
      * wait at once and the target needs the processors to come back.

@@ -6,7 +6,7 @@ import dev.skewer.workloads.journal.JournalPlan.Cut;
 import org.junit.jupiter.api.Test;
 
 class JournalBinderTest {
-    private final KeyDirectory directory = new KeyDirectory(10);
+    private final KeyDirectory directory = new KeyDirectory(10, id -> 0);
     private final JournalBinder binder = new JournalBinder(2, 8, directory);
 
     private JournalOperation trim(Cut cut, int amount) {

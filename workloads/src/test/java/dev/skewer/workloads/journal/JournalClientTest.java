@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class JournalClientTest {
     private final FakeTarget target = new FakeTarget();
     private final Names names = new Names();
-    private final KeyDirectory directory = new KeyDirectory(10);
+    private final KeyDirectory directory = new KeyDirectory(10, id -> 0);
     private final JournalClient client = new JournalClient(
             new JournalBinder(0, 1, directory),
             directory,

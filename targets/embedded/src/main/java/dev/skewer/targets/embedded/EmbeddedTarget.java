@@ -1,6 +1,5 @@
 package dev.skewer.targets.embedded;
 
-import dev.skewer.store.Defect;
 import dev.skewer.store.Durability;
 import dev.skewer.store.HeldSnapshot;
 import dev.skewer.store.ReadIsolation;
@@ -8,22 +7,16 @@ import dev.skewer.store.StoreException;
 import dev.skewer.store.StoreOptions;
 import dev.skewer.store.YieldPoints;
 import dev.skewer.store.partition.PartitionStore;
-import dev.skewer.workloads.counter.CounterConnection;
-import dev.skewer.workloads.journal.JournalConnection;
-import dev.skewer.workloads.register.RegisterConnection;
-import dev.skewer.workloads.set.SetConnection;
+import dev.skewer.targets.reference.StoreLevels;
+import dev.skewer.targets.reference.StoreProtocols;
 import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.Target;
-import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetLostException;
 import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,14 +26,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The reference store in this JVM.
  *
  * <p>A restart takes the store away from everybody, closes it, and puts another one, opened from the same files, in its
- * place: connections notice by themselves. Maintenance and held snapshots exclude a restart, not each other.
+ * place: sessions notice by themselves. Maintenance and held snapshots exclude a restart, not each other.
  */
 public final class EmbeddedTarget
         implements Target,
@@ -53,7 +45,7 @@ public final class EmbeddedTarget
     private static final int PARTITIONS = 2;
 
     /** The embedded target, for the registry. */
-    public static final TargetType TYPE = TargetType.named("embedded", EmbeddedTarget::open)
+    public static final TargetType TYPE = StoreLevels.of(TargetType.named("embedded", EmbeddedTarget::open))
             .described("The reference store on RocksDB, in this JVM.", """
                     The reference store, opened in the JVM that runs the test: the shortest way and the fastest, with nothing \
                     between client and store that could be blamed. Faults reach into it: they flush, compact, hold snapshots, \
@@ -63,27 +55,12 @@ public final class EmbeddedTarget
                     Registers, sets and counters are journals too. A register is the newest entry, which a compare-and-set appends \
                     on condition of the length; a set is the entries; a counter is the length. Queues it does not have, for no \
                     command drops the oldest entry on condition that it is still there.""")
-            .isolations(
-                    Arrays.stream(ReadIsolation.values()).map(ReadIsolation::id).toList(), "snapshot")
-            .durabilities(Arrays.stream(Durability.values()).map(Durability::id).toList(), "async")
-            .defects(
-                    Arrays.stream(Defect.values())
-                            .map(defect -> new TargetDefect(
-                                    defect.id(),
-                                    defect.sentence(),
-                                    defect.anomaly(),
-                                    defect.explanation(),
-                                    defect.fault()))
-                            .toList(),
-                    ids -> StoreOptions.builder().defects(defects(ids)).build())
             .controls(Set.of(
                     Controls.Maintenance.class,
                     Controls.Snapshots.class,
                     Controls.ReadGap.class,
                     Controls.Restart.class,
                     Controls.SharedJvm.class))
-            .protocols(Set.of(
-                    JournalConnection.class, RegisterConnection.class, SetConnection.class, CounterConnection.class))
             .preparation(PartitionStore::prepare)
             .build();
 
@@ -94,7 +71,7 @@ public final class EmbeddedTarget
     /** Written: the store is exchanged. Read: it is used and must stay. Clients do without; the store itself guards them. */
     private final ReentrantReadWriteLock exchange = new ReentrantReadWriteLock();
     /** Those that are open, and those that were closed while their last write was under way. */
-    private final Set<EmbeddedConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<EmbeddedSession> sessions = ConcurrentHashMap.newKeySet();
 
     /** Null while it restarts. */
     private volatile @Nullable PartitionStore store;
@@ -111,15 +88,9 @@ public final class EmbeddedTarget
         this.options = StoreOptions.builder()
                 .partitions(PARTITIONS)
                 .durability(Durability.of(settings.durability()))
-                .defects(defects(settings.defects()))
+                .defects(StoreLevels.defects(settings.defects()))
                 .yieldPoints(settings.controls().contains(Controls.ReadGap.class) ? gap : YieldPoints.none())
                 .build();
-    }
-
-    private static Set<Defect> defects(List<String> ids) {
-        return ids.stream()
-                .map(id -> Defect.of(id).orElseThrow())
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Defect.class)));
     }
 
     private static Target open(TargetSettings settings) {
@@ -138,19 +109,9 @@ public final class EmbeddedTarget
 
     @Override
     public <C extends Connection> C connect(Class<C> protocol) {
-        EmbeddedConnection journals = new EmbeddedConnection(this);
-        connections.add(journals);
-        return protocol.cast(speaking(protocol, journals));
-    }
-
-    private static Connection speaking(Class<?> protocol, EmbeddedConnection journals) {
-        if (protocol == RegisterConnection.class) {
-            return new EmbeddedRegisterConnection(journals);
-        }
-        if (protocol == SetConnection.class) {
-            return new EmbeddedSetConnection(journals);
-        }
-        return protocol == CounterConnection.class ? new EmbeddedCounterConnection(journals) : journals;
+        EmbeddedSession session = new EmbeddedSession(this);
+        sessions.add(session);
+        return StoreProtocols.connection(protocol, session);
     }
 
     @Override
@@ -180,24 +141,24 @@ public final class EmbeddedTarget
         return store;
     }
 
-    /** The level at which connections read. */
+    /** The level at which sessions read. */
     ReadIsolation isolation() {
         return isolation;
     }
 
-    /** A connection is closed. */
-    void forget(EmbeddedConnection connection) {
-        CompletableFuture<?> write = connection.pending();
+    /** A session is closed. */
+    void forget(EmbeddedSession session) {
+        CompletableFuture<?> write = session.pending();
         if (write == null || write.isDone()) {
-            connections.remove(connection);
+            sessions.remove(session);
         }
     }
 
     @Override
     public boolean quiesce(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        for (EmbeddedConnection connection : connections) {
-            CompletableFuture<?> write = connection.pending();
+        for (EmbeddedSession session : sessions) {
+            CompletableFuture<?> write = session.pending();
             if (write != null && !settles(write, Math.max(1, deadline - System.nanoTime()))) {
                 return false;
             }

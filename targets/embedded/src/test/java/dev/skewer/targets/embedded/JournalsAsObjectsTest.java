@@ -15,6 +15,7 @@ import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.counter.CounterConnection;
 import dev.skewer.workloads.generator.Seed;
+import dev.skewer.workloads.journal.JournalConnection;
 import dev.skewer.workloads.register.RegisterConnection;
 import dev.skewer.workloads.runner.TestRunner;
 import dev.skewer.workloads.set.SetConnection;
@@ -71,7 +72,7 @@ class JournalsAsObjectsTest {
     void aRegisterIsAsShortAfterManyWrites() {
         try (Target target = open("snapshot");
                 RegisterConnection registers = target.connect(RegisterConnection.class);
-                EmbeddedConnection journals = new EmbeddedConnection((EmbeddedTarget) target)) {
+                JournalConnection journals = target.connect(JournalConnection.class)) {
             for (long value = 0; value < 200; value++) {
                 registers.write(1, value);
                 assertThat(registers.read(1)).isEqualTo(value);

@@ -2,11 +2,14 @@ package dev.skewer.targets.node;
 
 import dev.skewer.workloads.target.TargetLostException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,19 +27,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Node {
     private static final long POLL_NANOS = 2_000_000;
+    private static final long STOP_PATIENCE_NANOS = 5_000_000_000L;
     private static final int LOG_LINES = 20;
+
+    /**
+     * An end that was not asked for.
+     *
+     * @param sentence how it ended and what it printed last, in one line
+     * @param nanos when, by {@link System#nanoTime}
+     */
+    public record Accident(String sentence, long nanos) {
+        /** How long ago it was. */
+        public Duration age() {
+            return Duration.ofNanos(System.nanoTime() - nanos);
+        }
+    }
 
     private final String name;
     private final Program program;
     private final Runnable onChange;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Process process;
+    /** Notices its end. */
+    @SuppressWarnings("UnusedVariable") // kept so that it is not collected before
+    private @Nullable CompletableFuture<Void> watch;
+
     private boolean isPaused;
     private volatile boolean isServing;
     /** Set while an end is what is wanted, so that any other end is known for an accident. */
     private volatile boolean isMeantToEnd;
 
-    private volatile @Nullable String accident;
+    private volatile @Nullable Accident accident;
     private int starts;
 
     /**
@@ -66,8 +87,8 @@ public final class Node {
         return isServing;
     }
 
-    /** How it ended by itself, in one line; null if it never did. */
-    public @Nullable String accident() {
+    /** How it ended by itself; null if it did not, or was started again since. */
+    public @Nullable Accident accident() {
         return accident;
     }
 
@@ -105,8 +126,9 @@ public final class Node {
             starts++;
             awaitReady(started);
             isServing = true;
+            accident = null;
             isMeantToEnd = false;
-            started.onExit().thenAccept(this::ended);
+            watch = started.onExit().thenAccept(this::ended);
         } finally {
             lock.unlock();
             onChange.run();
@@ -115,6 +137,7 @@ public final class Node {
 
     private Process launch() {
         isMeantToEnd = true;
+        program.readiness().reset();
         var builder = new ProcessBuilder(Leash.tied(program.command()))
                 .directory(program.folder().toFile())
                 .redirectErrorStream(true)
@@ -167,7 +190,8 @@ public final class Node {
             }
             isServing = false;
             if (isAccident && !isMeantToEnd) {
-                accident = name + " ended by itself with exit code " + it.exitValue() + said();
+                accident = new Accident(
+                        name + " ended by itself with exit code " + it.exitValue() + said(), System.nanoTime());
             }
         } finally {
             lock.unlock();
@@ -243,13 +267,20 @@ public final class Node {
         }
     }
 
-    /** Stops it where it stands, with {@code SIGSTOP}; harmless when it is paused or does not run. */
+    /**
+     * Stops it where it stands, with {@code SIGSTOP}, and waits until it has; harmless when it is paused or does not run. On a busy
+     * machine its threads go on for a while, until the one that takes the signal gets a processor.
+     */
     public void pause() {
         lock.lock();
         try {
             if (isRunning() && !isPaused) {
                 Signals.send("STOP", pid());
                 isPaused = true;
+                long deadline = System.nanoTime() + STOP_PATIENCE_NANOS;
+                while (!Threads.allStopped(pid()) && System.nanoTime() - deadline < 0) {
+                    LockSupport.parkNanos(POLL_NANOS);
+                }
             }
         } finally {
             lock.unlock();
@@ -293,7 +324,7 @@ public final class Node {
 
     /** The last lines that it printed, oldest first. */
     public List<String> logTail() {
-        try (var lines = Files.lines(log(), java.nio.charset.StandardCharsets.ISO_8859_1)) {
+        try (var lines = Files.lines(log(), StandardCharsets.ISO_8859_1)) {
             var tail = new ArrayList<String>();
             lines.filter(line -> !line.isBlank()).forEach(line -> {
                 if (tail.size() == LOG_LINES) {
@@ -302,7 +333,7 @@ public final class Node {
                 tail.add(line.strip());
             });
             return tail;
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return List.of();
         }
     }

@@ -4,12 +4,18 @@ import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.TargetLostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** The nodes of a target, by number from 0. */
 public final class Nodes implements Controls.Processes, AutoCloseable {
+    /** How long a node that ended by itself may stay down. */
+    private static final Duration ACCIDENT_PATIENCE = Duration.ofSeconds(10);
+
     private final List<Node> all;
     private final Object changes = new Object();
 
@@ -36,24 +42,28 @@ public final class Nodes implements Controls.Processes, AutoCloseable {
         return all;
     }
 
-    /** Starts all of them beside each other. */
+    /**
+     * Starts all of them, beside each other.
+     *
+     * @throws TargetLostException if one does not start; none runs then
+     */
     public void startAll() {
-        List<Throwable> failures = all.parallelStream()
-                .map(Nodes::failureToStart)
-                .flatMap(Optional::stream)
-                .toList();
-        if (!failures.isEmpty()) {
-            close();
-            throw (TargetLostException) failures.get(0);
-        }
-    }
-
-    private static Optional<Throwable> failureToStart(Node node) {
+        var starts =
+                all.stream().map(node -> new FutureTask<>(node::start, node)).toList();
+        starts.forEach(start -> new Thread(start, "node-start").start());
         try {
-            node.start();
-            return Optional.empty();
-        } catch (TargetLostException e) {
-            return Optional.of(e);
+            for (FutureTask<Node> start : starts) {
+                start.get();
+            }
+        } catch (ExecutionException e) {
+            close();
+            throw e.getCause() instanceof TargetLostException lost
+                    ? lost
+                    : new TargetLostException(String.valueOf(e.getCause()), e.getCause());
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new TargetLostException("interrupted while nodes were started", e);
         }
     }
 
@@ -61,29 +71,45 @@ public final class Nodes implements Controls.Processes, AutoCloseable {
      * Waits until one of them serves.
      *
      * @return whether one does
-     * @throws TargetLostException if one ended by itself, for then there is no telling what is tested
+     * @throws TargetLostException if none will, as one ended by itself and is not started again
      */
-    public boolean awaitOne(Duration limit) throws InterruptedException {
+    public boolean awaitAny(Duration limit) throws InterruptedException {
+        boolean isServing = await(() -> all.stream().anyMatch(Node::isServing), limit);
+        all.forEach(Nodes::checkForAccident);
+        return isServing;
+    }
+
+    /**
+     * Waits until a node serves.
+     *
+     * @return whether it does
+     */
+    public boolean await(int node, Duration limit) throws InterruptedException {
+        return await(all.get(node)::isServing, limit);
+    }
+
+    private boolean await(BooleanSupplier condition, Duration limit) throws InterruptedException {
+        if (condition.getAsBoolean()) {
+            return true;
+        }
         long deadline = System.nanoTime() + limit.toNanos();
-        while (true) {
-            for (Node node : all) {
-                String accident = node.accident();
-                if (accident != null) {
-                    throw new TargetLostException(accident, null);
-                }
-            }
-            if (all.stream().anyMatch(Node::isServing)) {
-                return true;
-            }
-            synchronized (changes) {
-                long left = (deadline - System.nanoTime()) / 1_000_000;
+        synchronized (changes) {
+            while (!condition.getAsBoolean()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left < 1) {
                     return false;
                 }
-                if (all.stream().noneMatch(Node::isServing)) {
-                    changes.wait(left);
-                }
+                changes.wait(left);
             }
+        }
+        return true;
+    }
+
+    /** A node that a fault brings down is started by it again; one that stays down is lost. */
+    private static void checkForAccident(Node node) {
+        Node.Accident accident = node.accident();
+        if (accident != null && accident.age().compareTo(ACCIDENT_PATIENCE) > 0) {
+            throw new TargetLostException(accident.sentence(), null);
         }
     }
 

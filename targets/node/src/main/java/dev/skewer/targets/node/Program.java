@@ -19,6 +19,9 @@ public record Program(
     /** Tells whether a program that was started serves. */
     @FunctionalInterface
     public interface Readiness {
+        /** It is about to be started: what an earlier start left is not to be taken for a sign of this one. */
+        default void reset() {}
+
         /** Whether it does now. */
         boolean isReady();
     }

@@ -169,6 +169,7 @@ class NodeTest {
         node.start();
         await("it ends", () -> node.accident() != null);
         assertThat(node.accident())
+                .extracting(Node.Accident::sentence)
                 .isEqualTo("node 0 ended by itself with exit code 3; its log ends: the disk is full");
         assertThat(node.isServing()).isFalse();
     }
@@ -206,7 +207,7 @@ class NodeTest {
         Node node = node(COUNTING);
         node.start();
         assertThat(folder.resolve("process")).exists();
-        Remains.end(folder.getParent());
+        Remains.end(folder);
         await("it is gone", () -> !node.isRunning());
         assertThat(isCounting()).isFalse();
     }

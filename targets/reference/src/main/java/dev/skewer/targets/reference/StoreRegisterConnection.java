@@ -1,4 +1,4 @@
-package dev.skewer.targets.embedded;
+package dev.skewer.targets.reference;
 
 import dev.skewer.workloads.journal.Position;
 import dev.skewer.workloads.journal.Rows;
@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * Registers as journals: a write appends what is then the value, and a compare-and-set appends on condition that the journal has
  * the length at which it was compared. Now and then a writer drops what is older than its own entry.
  */
-final class EmbeddedRegisterConnection implements RegisterConnection {
+final class StoreRegisterConnection implements RegisterConnection {
     /** A journal has hardly more entries than these. */
     private static final int COMPACTED_AFTER = 16;
 
-    private final EmbeddedConnection journals;
+    private final StoreJournalConnection journals;
 
-    EmbeddedRegisterConnection(EmbeddedConnection journals) {
+    StoreRegisterConnection(StoreJournalConnection journals) {
         this.journals = journals;
     }
 

@@ -1,4 +1,4 @@
-package dev.skewer.targets.embedded;
+package dev.skewer.targets.reference;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

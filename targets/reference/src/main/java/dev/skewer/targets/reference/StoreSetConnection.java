@@ -1,12 +1,12 @@
-package dev.skewer.targets.embedded;
+package dev.skewer.targets.reference;
 
 import dev.skewer.workloads.set.SetConnection;
 
 /** Sets as journals: an addition appends the element, and a read takes the entries that the metadata promises. */
-final class EmbeddedSetConnection implements SetConnection {
-    private final EmbeddedConnection journals;
+final class StoreSetConnection implements SetConnection {
+    private final StoreJournalConnection journals;
 
-    EmbeddedSetConnection(EmbeddedConnection journals) {
+    StoreSetConnection(StoreJournalConnection journals) {
         this.journals = journals;
     }
 

@@ -1,4 +1,4 @@
-package dev.skewer.targets.embedded;
+package dev.skewer.targets.reference;
 
 import dev.skewer.store.Command;
 import dev.skewer.store.InvocationView;
@@ -7,8 +7,6 @@ import dev.skewer.store.JournalView;
 import dev.skewer.store.Outcome;
 import dev.skewer.store.PartitionReader;
 import dev.skewer.store.StoreException;
-import dev.skewer.store.StoreException.Kind;
-import dev.skewer.store.partition.PartitionStore;
 import dev.skewer.workloads.journal.Append;
 import dev.skewer.workloads.journal.InvocationRead;
 import dev.skewer.workloads.journal.JournalConnection;
@@ -23,26 +21,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to the {@link EmbeddedTarget}: keeps a reader, and takes a new one when the store is another. */
-final class EmbeddedConnection implements JournalConnection {
-    private final EmbeddedTarget target;
-    private @Nullable PartitionStore readerOf;
-    private @Nullable PartitionReader reader;
-    /** The latest write, which may still be under way when its caller has given up. */
-    private volatile @Nullable CompletableFuture<?> pending;
+/** Journals as the store keeps them. */
+final class StoreJournalConnection implements JournalConnection {
+    private final StoreSession session;
 
-    EmbeddedConnection(EmbeddedTarget target) {
-        this.target = target;
-    }
-
-    /** The latest write; null before the first. */
-    @Nullable CompletableFuture<?> pending() {
-        return pending;
+    StoreJournalConnection(StoreSession session) {
+        this.session = session;
     }
 
     // ── writes ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -100,10 +87,7 @@ final class EmbeddedConnection implements JournalConnection {
 
     /** Drops the oldest entries of a journal without waiting for it, if the store is there to do it. */
     void compactSoon(long invocation, int first) {
-        PartitionStore store = target.store();
-        if (store != null) {
-            pending = store.submit(new Command.Compact(invocation, first));
-        }
+        session.executeSoon(new Command.Compact(invocation, first));
     }
 
     private Outcome execute(Command command) {
@@ -115,21 +99,8 @@ final class EmbeddedConnection implements JournalConnection {
     }
 
     private Outcome settle(Command command) {
-        CompletableFuture<Outcome> outcome = store().submit(command);
-        pending = outcome;
         try {
-            return outcome.get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof StoreException told)) {
-                throw new OutcomeUnknownException(String.valueOf(e.getCause()), e);
-            }
-            if (told.kind() == Kind.BROKEN) {
-                target.cannotWrite(told);
-            }
-            throw translated(told);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OutcomeUnknownException("interrupted while waiting for the answer");
+            return session.execute(command);
         } catch (StoreException e) {
             throw translated(e);
         }
@@ -144,27 +115,29 @@ final class EmbeddedConnection implements JournalConnection {
 
     @Override
     public @Nullable Metadata readMetadata(long invocation) {
-        dev.skewer.store.Metadata found = answer(reader -> Optional.ofNullable(reader.readMetadata(invocation)))
+        dev.skewer.store.Metadata found = answer(
+                        invocation, reader -> Optional.ofNullable(reader.readMetadata(invocation)))
                 .orElse(null);
         return found == null ? null : told(found);
     }
 
     @Override
     public JournalRead readJournal(long invocation) {
-        JournalView view = answer(reader -> reader.readJournal(invocation));
+        JournalView view = answer(invocation, reader -> reader.readJournal(invocation));
         Integer epoch = view.epoch();
         return new JournalRead(epoch == null ? Metadata.UNREPORTED : epoch, rows(view.journal()));
     }
 
     @Override
     public InvocationRead read(long invocation, boolean whole, boolean withState) {
-        return read(
-                answer(reader -> whole ? reader.readRange(invocation, withState) : reader.read(invocation, withState)));
+        return read(answer(
+                invocation,
+                reader -> whole ? reader.readRange(invocation, withState) : reader.read(invocation, withState)));
     }
 
     @Override
     public List<InvocationRead> scan(long[] invocations) {
-        List<InvocationView> views = answer(reader -> reader.scan(invocations));
+        List<InvocationView> views = answer(invocations[0], reader -> reader.scan(invocations));
         var found = new ArrayList<InvocationRead>(views.size());
         for (InvocationView view : views) {
             found.add(read(view));
@@ -172,9 +145,9 @@ final class EmbeddedConnection implements JournalConnection {
         return found;
     }
 
-    private <T> T answer(Function<PartitionReader, T> read) {
+    private <T> T answer(long invocation, Function<PartitionReader, T> read) {
         try {
-            return read.apply(reader());
+            return read.apply(session.reader(invocation));
         } catch (StoreException e) {
             throw translated(e);
         }
@@ -215,35 +188,6 @@ final class EmbeddedConnection implements JournalConnection {
 
     @Override
     public void close() {
-        closeReader();
-        target.forget(this);
-    }
-
-    private void closeReader() {
-        if (reader != null) {
-            reader.close();
-            reader = null;
-            readerOf = null;
-        }
-    }
-
-    private PartitionReader reader() {
-        PartitionStore store = store();
-        PartitionReader mine = reader;
-        if (mine == null || readerOf != store) {
-            closeReader();
-            mine = store.reader(target.isolation());
-            reader = mine;
-            readerOf = store;
-        }
-        return mine;
-    }
-
-    private PartitionStore store() {
-        PartitionStore store = target.store();
-        if (store == null) {
-            throw new NoEffectException("the store is restarting");
-        }
-        return store;
+        session.close();
     }
 }

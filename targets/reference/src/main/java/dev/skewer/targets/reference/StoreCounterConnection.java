@@ -1,15 +1,15 @@
-package dev.skewer.targets.embedded;
+package dev.skewer.targets.reference;
 
 import dev.skewer.workloads.counter.CounterConnection;
 import dev.skewer.workloads.journal.Metadata;
 
 /** Counters as journals: an increment appends an entry, and the length in the metadata is what the counter has come to. */
-final class EmbeddedCounterConnection implements CounterConnection {
+final class StoreCounterConnection implements CounterConnection {
     private static final long ENTRY = 1;
 
-    private final EmbeddedConnection journals;
+    private final StoreJournalConnection journals;
 
-    EmbeddedCounterConnection(EmbeddedConnection journals) {
+    StoreCounterConnection(StoreJournalConnection journals) {
         this.journals = journals;
     }
 

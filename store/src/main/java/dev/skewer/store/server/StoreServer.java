@@ -1,0 +1,167 @@
+package dev.skewer.store.server;
+
+import dev.skewer.store.StoreException;
+import dev.skewer.store.partition.PartitionStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.thrift.TProcessor;
+import org.apache.thrift.TProcessorFactory;
+import org.apache.thrift.protocol.TBinaryProtocol;
+import org.apache.thrift.server.TThreadPoolServer;
+import org.apache.thrift.transport.TServerSocket;
+import org.apache.thrift.transport.TTransport;
+import org.apache.thrift.transport.TTransportException;
+import org.apache.thrift.transport.layered.TFramedTransport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A store that is served on a port of the loopback interface: a thread for each connection, one call at a time on each, and each call
+ * and answer one frame of Thrift's framed transport (its length in 4 bytes, then the message).
+ *
+ * <p>Calls of a connection that ends are carried out to their end all the same; their answers go nowhere. When the store can never
+ * write again, because the disk did not take a write, the client that met it is told and the server ends: what is then in the store
+ * is seen by who opens it next.
+ *
+ * <p>Source of the protocol: Slee, Agarwal, Kwiatkowski, Thrift: Scalable Cross-Language Services Implementation (2007), §4.
+ */
+public final class StoreServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreServer.class);
+    /** How a process says that it cannot be started as it was asked to. */
+    private static final int EXIT_USAGE = 64;
+    /** How it says that its store cannot be opened. */
+    private static final int EXIT_STORE = 65;
+    /** How it says that the disk does not take writes any more. */
+    private static final int EXIT_BROKEN = 74;
+
+    private final PartitionStore store;
+    private final int port;
+    private final TThreadPoolServer server;
+    private final Thread thread;
+
+    private StoreServer(PartitionStore store, int port, TThreadPoolServer server) {
+        this.store = store;
+        this.port = port;
+        this.server = server;
+        this.thread = new Thread(server::serve, "store-server");
+    }
+
+    /**
+     * Serves a store on a free port.
+     *
+     * @param store closed when the server is
+     * @param onBroken told when the store will never write again
+     * @throws StoreException if there is no port to be had
+     */
+    public static StoreServer start(PartitionStore store, Consumer<StoreException> onBroken) {
+        try {
+            ServerSocket socket = new ServerSocket();
+            // Connections that come at once: as many as a large test has processes, and again after a fault.
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+            var arguments = new TThreadPoolServer.Args(new TServerSocket(socket))
+                    .processorFactory(new Sessions(store, onBroken))
+                    .transportFactory(new TFramedTransport.Factory())
+                    .protocolFactory(new TBinaryProtocol.Factory());
+            StoreServer started = new StoreServer(store, socket.getLocalPort(), new TThreadPoolServer(arguments));
+            started.thread.start();
+            return started;
+        } catch (IOException | TTransportException e) {
+            throw new StoreException(StoreException.Kind.OPEN, "the store cannot be served: " + e.getMessage(), e);
+        }
+    }
+
+    private static final class Sessions extends TProcessorFactory {
+        private final PartitionStore store;
+        private final AtomicInteger open = new AtomicInteger();
+        private final Consumer<StoreException> onBroken;
+
+        Sessions(PartitionStore store, Consumer<StoreException> onBroken) {
+            super(null);
+            this.store = store;
+            this.onBroken = onBroken;
+        }
+
+        @Override
+        public TProcessor getProcessor(TTransport connection) {
+            return new Session(store, open, onBroken);
+        }
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** Takes no further calls, and closes the store. */
+    @Override
+    public void close() {
+        server.stop();
+        store.close();
+    }
+
+    // ── the process ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    /**
+     * The entry of a process: serves until it is told to end ({@code SIGTERM}), its standard input ends, or the disk breaks.
+     *
+     * @param arguments see {@link ServerOptions}
+     */
+    public static void main(String... arguments) {
+        watchInput();
+        ServerOptions options;
+        try {
+            options = ServerOptions.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            LOG.error("{}", e.getMessage());
+            Runtime.getRuntime().halt(EXIT_USAGE);
+            return;
+        }
+        try {
+            Files.deleteIfExists(options.announcement());
+            PartitionStore store = PartitionStore.open(options.directory(), options.store());
+            StoreServer server = start(store, StoreServer::breakDown);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
+            announce(server.port(), options.announcement());
+        } catch (StoreException | IOException e) {
+            LOG.error("{}", e.getMessage());
+            Runtime.getRuntime().halt(EXIT_STORE);
+        }
+    }
+
+    /** Ends the process when the one is no more that started it: its end of the pipe goes with it. */
+    private static void watchInput() {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        int read = 0;
+                        while (read >= 0) {
+                            read = System.in.read();
+                        }
+                    } catch (IOException e) {
+                        LOG.debug("standard input cannot be read", e);
+                    }
+                    Runtime.getRuntime().halt(0);
+                },
+                "standard-input");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private static void announce(int port, Path file) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.writeString(temporary, Integer.toString(port));
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void breakDown(StoreException broken) {
+        LOG.error("{}", broken.getMessage());
+        Runtime.getRuntime().halt(EXIT_BROKEN);
+    }
+}

@@ -1,0 +1,265 @@
+package dev.skewer.targets.process;
+
+import dev.skewer.store.Durability;
+import dev.skewer.store.ReadIsolation;
+import dev.skewer.store.StoreException;
+import dev.skewer.store.StoreException.Kind;
+import dev.skewer.store.server.ServerOptions;
+import dev.skewer.store.server.StoreClient;
+import dev.skewer.store.server.StoreServer;
+import dev.skewer.targets.node.JavaProgram;
+import dev.skewer.targets.node.Nodes;
+import dev.skewer.targets.node.Program;
+import dev.skewer.targets.reference.StoreLevels;
+import dev.skewer.targets.reference.StoreProtocols;
+import dev.skewer.workloads.target.Connection;
+import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.NoEffectException;
+import dev.skewer.workloads.target.Target;
+import dev.skewer.workloads.target.TargetLostException;
+import dev.skewer.workloads.target.TargetOption;
+import dev.skewer.workloads.target.TargetSettings;
+import dev.skewer.workloads.target.TargetType;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The reference store in processes of its own, its nodes, each a {@link StoreServer} in a child JVM. Invocations are spread over them
+ * by number; a node keeps the whole of an invocation, and what is atomic is so within one node.
+ *
+ * <p>An operation on a node that is down fails, for nothing was sent. One whose connection breaks, or whose answer does not come within
+ * the deadline, may have taken effect. Nothing is sent twice.
+ */
+public final class ProcessTarget implements Target, Controls.Processes, Controls.Maintenance, Controls.Restart {
+    /** As for the embedded target: two writers, so that what spans partitions is tested too. */
+    private static final int PARTITIONS = 2;
+
+    private static final int HEAP_MEGABYTES = 256;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration QUIESCENCE_POLL = Duration.ofMillis(20);
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessTarget.class);
+    private static final String NODES = "nodes";
+    private static final String DEADLINE = "deadline";
+
+    /** The process target, for the registry. */
+    public static final TargetType TYPE = StoreLevels.of(TargetType.named("process", ProcessTarget::open))
+            .described("The reference store in child JVMs, behind a socket.", """
+                    The reference store, served by processes that the test starts: one, or several that share the invocations. They can be \
+                    killed, paused and restarted alone, while the test goes on and remembers what it was told. Clients speak with them \
+                    over the loopback interface, by calls that have a deadline: a connection that breaks leaves open what became of the \
+                    operation, as with any remote store.
+
+                    Several nodes are several stores: an invocation lives on one of them, and scans and appends of several \
+                    invocations stay within one node. A fault that hits one node spares the others.""")
+            .options(
+                    TargetOption.oneOf(
+                            NODES,
+                            "How many processes share the invocations.",
+                            IntStream.rangeClosed(1, 9)
+                                    .mapToObj(Integer::toString)
+                                    .toList()),
+                    TargetOption.oneOf(
+                            DEADLINE,
+                            "How long a client waits for an answer, in milliseconds.",
+                            List.of("1000", "100", "200", "500", "2000", "4000")))
+            .controls(Set.of(Controls.Processes.class, Controls.Maintenance.class, Controls.Restart.class))
+            .build();
+
+    private final ReadIsolation isolation;
+    private final Duration deadline;
+    private final Nodes nodes;
+    private final List<ServerAddress> addresses;
+
+    private ProcessTarget(TargetSettings settings) {
+        Map<String, String> options = settings.options();
+        int count = Integer.parseInt(options.getOrDefault(NODES, "1"));
+        this.isolation = ReadIsolation.of(settings.isolation());
+        this.deadline = Duration.ofMillis(Long.parseLong(options.getOrDefault(DEADLINE, "1000")));
+        List<Path> folders = IntStream.range(0, count)
+                .mapToObj(node -> settings.directory().resolve("node-" + node))
+                .toList();
+        this.addresses = folders.stream()
+                .map(folder -> new ServerAddress(folder.resolve("port")))
+                .toList();
+        this.nodes = new Nodes(count, node -> program(settings, folders.get(node), addresses.get(node)));
+    }
+
+    private static Program program(TargetSettings settings, Path folder, ServerAddress address) {
+        ServerOptions options = new ServerOptions(
+                folder.resolve("store"),
+                folder.resolve("port"),
+                PARTITIONS,
+                Durability.of(settings.durability()),
+                StoreLevels.defects(settings.defects()));
+        List<String> command = JavaProgram.command(StoreServer.class.getName(), HEAP_MEGABYTES, options.arguments());
+        return new Program(command, Map.of(), makeFolder(folder), address, PATIENCE);
+    }
+
+    private static Path makeFolder(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new NoEffectException("cannot make " + folder + ": " + e, e);
+        }
+    }
+
+    private static Target open(TargetSettings settings) {
+        ProcessTarget target = new ProcessTarget(settings);
+        try {
+            target.nodes.startAll();
+        } catch (TargetLostException e) {
+            throw new NoEffectException(String.valueOf(e.getMessage()), e);
+        }
+        return target;
+    }
+
+    // ── clients ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @Override
+    public <C extends Connection> C connect(Class<C> protocol) {
+        return StoreProtocols.connection(protocol, new ProcessSession(this));
+    }
+
+    /** The node that keeps an invocation: neighbours in numbers that share a partition are spread too. */
+    int nodeOf(long invocation) {
+        return (int) Math.floorMod(Math.floorDiv(invocation, (long) PARTITIONS), (long) addresses.size());
+    }
+
+    @Override
+    public int shardOf(long key) {
+        return nodeOf(key);
+    }
+
+    /** A client of a node, which need not be up now. */
+    StoreClient client(int node) {
+        return new StoreClient(() -> address(node), isolation, deadline);
+    }
+
+    private InetSocketAddress address(int node) {
+        InetSocketAddress now = addresses.get(node).now();
+        if (now == null) {
+            throw new StoreException(Kind.CLOSED, "node " + node + " is down");
+        }
+        return now;
+    }
+
+    /** Waits until a node serves; returns whether it does. */
+    boolean awaitNode(int node, Duration limit) throws InterruptedException {
+        return nodes.await(node, limit);
+    }
+
+    @Override
+    public boolean awaitReady(Duration limit) throws InterruptedException {
+        return nodes.awaitAny(limit);
+    }
+
+    @Override
+    public boolean quiesce(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        for (int node = 0; node < nodes(); node++) {
+            if (!comesToRest(node, end)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Waits until a node has found all connections ended, and so has carried out what came through them. Looks twice, as one may be new. */
+    private boolean comesToRest(int node, long end) throws InterruptedException {
+        try (StoreClient client = client(node)) {
+            int quiet = 0;
+            while (quiet < 2) {
+                if (System.nanoTime() - end > 0) {
+                    return false;
+                }
+                quiet = isQuiet(client) ? quiet + 1 : 0;
+                Thread.sleep(QUIESCENCE_POLL.toMillis());
+            }
+            return true;
+        }
+    }
+
+    private static boolean isQuiet(StoreClient client) {
+        try {
+            return client.connections() == 1;
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
+    // ── controls ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @Override
+    public int nodes() {
+        return nodes.nodes();
+    }
+
+    @Override
+    public void kill(int node) {
+        nodes.kill(node);
+    }
+
+    @Override
+    public void terminate(int node) {
+        nodes.terminate(node);
+    }
+
+    @Override
+    public void start(int node) {
+        nodes.start(node);
+    }
+
+    @Override
+    public void pause(int node) {
+        nodes.pause(node);
+    }
+
+    @Override
+    public void resume(int node) {
+        nodes.resume(node);
+    }
+
+    @Override
+    public void restart() {
+        for (int node = 0; node < nodes(); node++) {
+            terminate(node);
+            start(node);
+        }
+    }
+
+    @Override
+    public void flush() {
+        onEach(StoreClient::flush);
+    }
+
+    @Override
+    public void compact() {
+        onEach(StoreClient::compact);
+    }
+
+    /** Maintenance of a node that is down, or goes down, or does not answer, is left out. */
+    private void onEach(Consumer<StoreClient> work) {
+        for (int node = 0; node < nodes(); node++) {
+            try (StoreClient client = client(node)) {
+                work.accept(client);
+            } catch (StoreException e) {
+                LOG.debug("maintenance of node {} is left out", node, e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        nodes.close();
+    }
+}
