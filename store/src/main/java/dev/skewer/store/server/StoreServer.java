@@ -2,6 +2,7 @@ package dev.skewer.store.server;
 
 import dev.skewer.store.StoreException;
 import dev.skewer.store.partition.PartitionStore;
+import dev.skewer.store.storage.NativeLibrary;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -104,6 +105,16 @@ public final class StoreServer implements AutoCloseable {
     public void close() {
         server.stop();
         store.close();
+    }
+
+    /**
+     * Unpacks what processes that serve need, so that they need not do so each for itself.
+     *
+     * @param directory exists; to be named in their {@code java.library.path}
+     * @throws StoreException if that fails
+     */
+    public static void unpackLibrary(Path directory) {
+        NativeLibrary.unpack(directory);
     }
 
     // ── the process ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,12 +2,15 @@ package dev.skewer.store.storage;
 
 import dev.skewer.store.StoreException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDB;
+import org.rocksdb.util.Environment;
 
 /**
  * Loads RocksDB's native library once, and leaves no copy of it behind.
@@ -49,6 +52,28 @@ public final class NativeLibrary {
                     StoreException.Kind.OPEN,
                     "RocksDB's native library cannot be loaded (it is unpacked to java.io.tmpdir, "
                             + System.getProperty("java.io.tmpdir") + "): " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * Unpacks the library for other JVMs, which load it from there when their {@code java.library.path} names the directory: that
+     * takes a tenth of a second off the start of each.
+     *
+     * @param directory exists
+     * @throws StoreException if it cannot be
+     */
+    public static void unpack(Path directory) {
+        String name = Environment.getJniLibraryFileName("rocksdb");
+        try (InputStream packed = RocksDB.class.getClassLoader().getResourceAsStream(name)) {
+            if (packed == null) {
+                throw new StoreException(StoreException.Kind.OPEN, "RocksDB has no native library " + name);
+            }
+            Files.copy(packed, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new StoreException(
+                    StoreException.Kind.OPEN,
+                    "RocksDB's native library cannot be unpacked to " + directory + ": " + e,
                     e);
         }
     }

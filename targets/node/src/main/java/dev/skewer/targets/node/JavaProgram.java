@@ -13,16 +13,13 @@ public final class JavaProgram {
      *
      * @param main the class whose {@code main} is run
      * @param heapMegabytes the largest heap
+     * @param libraries where it finds native libraries before it looks elsewhere
      * @param arguments of {@code main}
      */
-    public static List<String> command(String main, int heapMegabytes, List<String> arguments) {
+    public static List<String> command(String main, int heapMegabytes, Path libraries, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Small, quick to start, and silent but for errors; the same classes, from the same archive, as this JVM.
-        String archive = System.getProperty("skewer.archive", "");
-        if (!archive.isEmpty()) {
-            command.add("-XX:SharedArchiveFile=" + archive);
-        }
+        // Small, quick to start, and silent but for errors.
         command.addAll(List.of(
                 "-Xshare:auto",
                 "-Xlog:disable",
@@ -30,7 +27,8 @@ public final class JavaProgram {
                 "-XX:-UsePerfData",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx" + heapMegabytes + "m"));
+                "-Xmx" + heapMegabytes + "m",
+                "-Djava.library.path=" + libraries));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(arguments);
         return List.copyOf(command);

@@ -101,8 +101,14 @@ public final class ProcessTarget implements Target, Controls.Processes, Controls
                 PARTITIONS,
                 Durability.of(settings.durability()),
                 StoreLevels.defects(settings.defects()));
-        List<String> command = JavaProgram.command(StoreServer.class.getName(), HEAP_MEGABYTES, options.arguments());
+        List<String> command = JavaProgram.command(
+                StoreServer.class.getName(), HEAP_MEGABYTES, libraries(settings), options.arguments());
         return new Program(command, Map.of(), makeFolder(folder), address, PATIENCE);
+    }
+
+    /** All nodes share it, and each of their starts. */
+    private static Path libraries(TargetSettings settings) {
+        return settings.directory().resolve("libraries");
     }
 
     private static Path makeFolder(Path folder) {
@@ -114,6 +120,11 @@ public final class ProcessTarget implements Target, Controls.Processes, Controls
     }
 
     private static Target open(TargetSettings settings) {
+        try {
+            StoreServer.unpackLibrary(makeFolder(libraries(settings)));
+        } catch (StoreException e) {
+            throw new NoEffectException(String.valueOf(e.getMessage()), e);
+        }
         ProcessTarget target = new ProcessTarget(settings);
         try {
             target.nodes.startAll();
