@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process that the harness started and owns, and starts again from what it left. What is done to it is done under its lock, so
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It leads a process group, where {@code setsid} is to be had, and signals go to all of that.
  */
 public final class Node {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final long POLL_NANOS = 2_000_000;
     private static final long STOP_PATIENCE_NANOS = 5_000_000_000L;
     private static final int LOG_LINES = 20;
@@ -183,6 +186,7 @@ public final class Node {
 
     private void ended(Process it) {
         boolean isAccident = !isMeantToEnd;
+        closeInput(it);
         lock.lock();
         try {
             if (it != process) {
@@ -197,6 +201,15 @@ public final class Node {
             lock.unlock();
         }
         onChange.run();
+    }
+
+    /** Nothing was written to it, and a pipe of each of many lives would be left to the collector of garbage. */
+    private static void closeInput(Process ended) {
+        try {
+            ended.getOutputStream().close();
+        } catch (IOException e) {
+            LOG.debug("the standard input of a process that has ended does not close", e);
+        }
     }
 
     // ── signals ─────────────────────────────────────────────────────────────────────────────────────────────────

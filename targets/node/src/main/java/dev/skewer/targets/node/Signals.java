@@ -1,11 +1,15 @@
 package dev.skewer.targets.node;
 
+import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Signals, which Java sends only two of; and of those, the one that kills with the pipes closed behind it. */
 final class Signals {
+    /** A pipe would be left to the collector of garbage. */
+    private static final File NOTHING = new File("/dev/null");
+
     private Signals() {}
 
     /**
@@ -23,6 +27,7 @@ final class Signals {
     private static boolean kill(String signal, String whom) {
         try {
             Process kill = new ProcessBuilder(List.of("kill", "-s", signal, "--", whom))
+                    .redirectInput(NOTHING)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
