@@ -2,6 +2,7 @@ package dev.skewer.harness.campaign;
 
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.workloads.Faults;
+import dev.skewer.workloads.ScheduleText;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.fault.FaultType;
@@ -40,10 +41,9 @@ public record Cell(String name, List<TestSpec> runs, Expectation expected) {
             List<String> all = Faults.suiting(Targets.of(spec.target())).stream()
                     .map(FaultType::name)
                     .toList();
-            boolean isAll = all.size() > 1
-                    && spec.faults().size() == all.size()
-                    && spec.faults().containsAll(all);
-            words.add(isAll ? "all faults" : String.join("+", spec.faults()));
+            List<String> given = spec.faults().stream().map(ScheduleText::of).toList();
+            boolean isAll = all.size() > 1 && given.size() == all.size() && given.containsAll(all);
+            words.add(isAll ? "all faults" : String.join("+", given));
         }
         if (withConcurrency) {
             words.add("concurrency=" + spec.concurrency());

@@ -6,14 +6,16 @@ import dev.skewer.harness.campaign.Yaml.Sequence;
 import dev.skewer.registry.Nearest;
 import dev.skewer.results.Printable;
 import dev.skewer.workloads.Faults;
+import dev.skewer.workloads.ScheduleText;
+import dev.skewer.workloads.SpecException;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workloads;
+import dev.skewer.workloads.schedule.FaultSchedule;
 import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetType;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,15 +117,14 @@ final class TestOptions {
         choices = multiply(
                 choices, numbers("concurrency", TestSpec.MAX_CONCURRENCY), setting(TestSpec.Builder::concurrency));
         choices = multiply(choices, numbers("keys", TestSpec.MAX_KEYS), setting(TestSpec.Builder::keys));
-        List<List<String>> faultSets = sets("fault", Faults.names(), null);
+        List<List<FaultSchedule>> faultSets = faultSets();
         var all = new ArrayList<Choice>();
         for (Choice choice : choices) {
-            List<List<String>> defectSets = sets(
-                    "defect", levels(TargetType::defectIds), choice.target().defectIds());
+            List<List<String>> defectSets = defectSets(choice.target().defectIds());
             for (List<String> defects : defectSets.isEmpty() ? List.of(List.<String>of()) : defectSets) {
-                for (List<String> faults :
+                for (List<FaultSchedule> faults :
                         faultSets.isEmpty() ? List.of(neededBy(choice.target(), defects)) : faultSets) {
-                    all.add(choice.with(defects).and(b -> b.faults(faults)));
+                    all.add(choice.with(defects).and(b -> b.schedules(faults)));
                     checkSize(all.size());
                 }
             }
@@ -227,27 +228,23 @@ final class TestOptions {
     }
 
     /**
-     * Sets of names: each item is a name, {@code none}, names with commas, or a list of names; {@code all}, where it is
-     * meant, is each name by itself.
+     * Sets of defects: each item is a name, {@code none}, names with commas, or a list of names; {@code all} is each that the target has
+     * by itself.
      *
-     * @param all what {@code all} means: the names that the target has; null if it means nothing
+     * @param all what the target has
      */
-    private List<List<String>> sets(String option, List<String> known, @Nullable List<String> all) {
+    private List<List<String>> defectSets(List<String> all) {
+        List<String> known = levels(TargetType::defectIds);
         var sets = new ArrayList<List<String>>();
-        List<Yaml> items = items(option);
-        for (Yaml item : items) {
-            boolean mayBeElsewhere = option.equals("fault") && items.size() > 1;
-            if (mayBeElsewhere && namesOf(item, option).stream().anyMatch(node -> isElsewhere(node, option, known))) {
-                continue;
-            }
+        for (Yaml item : items("defect")) {
             if (item instanceof Sequence several) {
                 sets.add(several.items().stream()
-                        .map(node -> known(node, option, known))
+                        .map(node -> known(node, "defect", known))
                         .toList());
                 continue;
             }
-            String text = Values.text(item, option);
-            if (all != null && text.equals("all")) {
+            String text = Values.text(item, "defect");
+            if (text.equals("all")) {
                 // Of a target without any, the spec will say so.
                 (all.isEmpty() ? List.of(text) : all).forEach(name -> sets.add(List.of(name)));
             } else if (text.equals("none")) {
@@ -255,7 +252,7 @@ final class TestOptions {
             } else {
                 var set = new ArrayList<String>();
                 for (String name : text.split(",", -1)) {
-                    set.add(known(new Scalar(name.strip(), Yaml.Kind.STRING, item.place()), option, known));
+                    set.add(known(new Scalar(name.strip(), Yaml.Kind.STRING, item.place()), "defect", known));
                 }
                 sets.add(set);
             }
@@ -263,17 +260,46 @@ final class TestOptions {
         return sets;
     }
 
-    /** The names of one set, as {@link #sets} takes it apart; none of {@code all} and {@code none}. */
-    private static List<Yaml> namesOf(Yaml item, String option) {
-        if (item instanceof Sequence several) {
-            return several.items();
+    /** Sets of faults: each item is {@code none}, schedules with commas, or a list of schedules, which are then all on at once. */
+    private List<List<FaultSchedule>> faultSets() {
+        List<Yaml> items = items("fault");
+        var sets = new ArrayList<List<FaultSchedule>>();
+        for (Yaml item : items) {
+            List<Yaml> nodes = item instanceof Sequence several ? several.items() : List.of(item);
+            boolean isNone =
+                    item instanceof Scalar && Values.text(item, "fault").equals("none");
+            var set = new ArrayList<FaultSchedule>();
+            boolean isHere = true;
+            for (Yaml node : isNone ? List.<Yaml>of() : nodes) {
+                for (FaultSchedule schedule : schedules(node)) {
+                    set.add(schedule);
+                    for (String name : schedule.faults()) {
+                        isHere &= isHere(new Scalar(name, Yaml.Kind.STRING, node.place()), items.size() > 1);
+                    }
+                }
+            }
+            if (isHere) {
+                sets.add(set);
+            }
         }
-        String text = Values.text(item, option);
-        return text.equals("all") || text.equals("none")
-                ? List.of()
-                : Arrays.stream(text.split(",", -1))
-                        .<Yaml>map(name -> new Scalar(name.strip(), Yaml.Kind.STRING, item.place()))
-                        .toList();
+        return sets;
+    }
+
+    private static List<FaultSchedule> schedules(Yaml node) {
+        try {
+            return ScheduleText.parseList(Values.text(node, "fault"));
+        } catch (SpecException e) {
+            throw node.place().error("'fault': " + Printable.line(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Whether a fault is known here; it must be, unless others can be run without it. */
+    private boolean isHere(Yaml fault, boolean mayBeElsewhere) {
+        if (mayBeElsewhere && isElsewhere(fault, "fault", Faults.names())) {
+            return false;
+        }
+        known(fault, "fault", Faults.names());
+        return true;
     }
 
     private static String known(Yaml node, String option, Collection<String> known) {
@@ -293,15 +319,12 @@ final class TestOptions {
                 .toList();
     }
 
-    private static List<String> neededBy(TargetType target, List<String> defects) {
-        var faults = new ArrayList<String>();
-        for (String id : defects) {
-            String fault = target.defect(id).map(TargetDefect::fault).orElse(null);
-            if (fault != null && !faults.contains(fault)) {
-                faults.add(fault);
-            }
-        }
-        return faults;
+    private static List<FaultSchedule> neededBy(TargetType target, List<String> defects) {
+        return defects.stream()
+                .flatMap(id -> target.defect(id).map(TargetDefect::fault).stream())
+                .distinct()
+                .map(ScheduleText::parse)
+                .toList();
     }
 
     private static <T> BiFunction<Choice, T, Choice> setting(BiFunction<TestSpec.Builder, T, TestSpec.Builder> set) {

@@ -17,9 +17,12 @@ import dev.skewer.results.summary.Json;
 import dev.skewer.results.summary.RunJson;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.workloads.Faults;
+import dev.skewer.workloads.ScheduleText;
+import dev.skewer.workloads.SpecException;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workloads;
+import dev.skewer.workloads.schedule.FaultSchedule;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Secrets;
 import dev.skewer.workloads.target.TargetType;
@@ -92,8 +95,11 @@ final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--fault",
             paramLabel = "LIST",
-            description = "Faults to inject, comma-separated (default: ${DEFAULT-VALUE}).")
-    private String fault = "none";
+            description = {
+                "Faults to inject, comma-separated (default: none); when, how long and where in brackets:",
+                "  'kill(every=2s,for=500ms,nodes=one)', 'sequence(kill,pause)', 'together(kill,pause,at-op=5000)'."
+            })
+    private List<String> faults = new ArrayList<>();
 
     @Option(names = "--concurrency", paramLabel = "N", description = "Logical processes (default: ${DEFAULT-VALUE}).")
     private int concurrency = 8;
@@ -218,16 +224,7 @@ final class TestCommand implements Callable<Integer> {
                     "test: target '" + target + "' has no defects that can be planted; leave --defect out");
         }
         defects.forEach(id -> Names.check("defect", id, type.defectIds()));
-        List<String> faults = new ArrayList<>();
-        if (!fault.equals("none")) {
-            List<String> names = List.of(fault.split(",", -1));
-            if (names.contains("none")) {
-                throw new UserException("test: --fault: 'none' stands alone; leave it out to inject the others");
-            }
-            for (String name : names) {
-                faults.add(Faults.of(name.strip()).name());
-            }
-        }
+        List<FaultSchedule> schedules = schedules();
         TestSpec spec = TestSpec.builder()
                 .workload(workload)
                 .target(target)
@@ -236,7 +233,7 @@ final class TestCommand implements Callable<Integer> {
                 .opTimeout(opTimeout)
                 .targetOptions(options)
                 .defects(defects)
-                .faults(faults)
+                .schedules(schedules)
                 .concurrency(concurrency)
                 .keys(keys)
                 .ops(ops == null ? 0 : ops)
@@ -245,10 +242,31 @@ final class TestCommand implements Callable<Integer> {
                 .seed(seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed)
                 .failFast(failFast)
                 .build();
-        Faults.obstacle(spec.faults(), type, options).ifPresent(obstacle -> {
+        Faults.obstacle(spec.faultNames(), type, options).ifPresent(obstacle -> {
             throw new UserException("test: " + obstacle);
         });
         return spec;
+    }
+
+    private List<FaultSchedule> schedules() {
+        List<String> given =
+                faults.stream().filter(list -> !list.equals("none")).toList();
+        if (given.isEmpty()) {
+            return List.of();
+        }
+        List<FaultSchedule> schedules;
+        try {
+            schedules = ScheduleText.parseList(String.join(",", faults));
+        } catch (SpecException e) {
+            throw new UserException("test: --fault: " + Printable.line(String.valueOf(e.getMessage())));
+        }
+        for (FaultSchedule schedule : schedules) {
+            if (schedule.faults().contains("none")) {
+                throw new UserException("test: --fault: 'none' stands alone; leave it out to inject the others");
+            }
+            schedule.faults().forEach(Faults::of);
+        }
+        return schedules;
     }
 
     private Map<String, String> targetOptions() {

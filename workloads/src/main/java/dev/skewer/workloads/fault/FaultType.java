@@ -36,6 +36,11 @@ public record FaultType<C extends Controls>(
         return target.controls().contains(needs);
     }
 
+    /** Whether it hits some of a target's nodes and spares others. */
+    public boolean choosesNodes() {
+        return Controls.Cluster.class.isAssignableFrom(needs);
+    }
+
     /**
      * Whether it works here, on a target that it {@linkplain #suits suits}.
      *
