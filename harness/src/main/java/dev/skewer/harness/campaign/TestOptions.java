@@ -1,11 +1,9 @@
 package dev.skewer.harness.campaign;
 
+import dev.skewer.harness.campaign.FaultSets.FaultSet;
 import dev.skewer.harness.campaign.Yaml.Mapping;
 import dev.skewer.harness.campaign.Yaml.Scalar;
 import dev.skewer.harness.campaign.Yaml.Sequence;
-import dev.skewer.registry.Nearest;
-import dev.skewer.results.Printable;
-import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.ScheduleText;
 import dev.skewer.workloads.SpecException;
 import dev.skewer.workloads.Targets;
@@ -20,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,6 +40,7 @@ final class TestOptions {
             "target-option",
             "defect",
             "fault",
+            "fault-package",
             "concurrency",
             "keys",
             "ops",
@@ -69,23 +69,42 @@ final class TestOptions {
      * @param settings everything but the seed
      * @param target what is tested
      * @param defects the mistakes that are switched on; whether the target has them, the spec checks
+     * @param faults what its faults are called; empty where each of them says it
      */
-    record Choice(UnaryOperator<TestSpec.Builder> settings, TargetType target, List<String> defects) {
-        /** A builder with everything but the seed. */
+    record Choice(
+            UnaryOperator<TestSpec.Builder> settings,
+            TargetType target,
+            List<String> defects,
+            Optional<String> faults) {
+        /**
+         * A builder with everything but the seed.
+         *
+         * @throws SpecException if its faults are none on its target
+         */
         TestSpec.Builder builder() {
             return settings.apply(TestSpec.builder());
         }
 
         private Choice and(UnaryOperator<TestSpec.Builder> more) {
-            return new Choice(builder -> more.apply(settings.apply(builder)), target, defects);
+            return new Choice(builder -> more.apply(settings.apply(builder)), target, defects, faults);
         }
 
         private Choice on(String name) {
-            return new Choice(builder -> settings.apply(builder).target(name), Targets.of(name), defects);
+            return new Choice(builder -> settings.apply(builder).target(name), Targets.of(name), defects, faults);
         }
 
         private Choice with(List<String> mistakes) {
-            return new Choice(builder -> settings.apply(builder).defects(mistakes), target, mistakes);
+            return new Choice(builder -> settings.apply(builder).defects(mistakes), target, mistakes, faults);
+        }
+
+        private Choice under(FaultSet set) {
+            UnaryOperator<TestSpec.Builder> on = builder -> {
+                set.refusal().ifPresent(refusal -> {
+                    throw refusal;
+                });
+                return settings.apply(builder).schedules(set.faults());
+            };
+            return new Choice(on, target, defects, set.name());
         }
     }
 
@@ -103,7 +122,8 @@ final class TestOptions {
                         .opTimeout(opTimeout)
                         .targetOptions(targetOptions),
                 Targets.of(TestSpec.DEFAULT_TARGET),
-                List.of()));
+                List.of(),
+                Optional.empty()));
         choices = multiply(choices, names("workload", Workloads.names()), setting(TestSpec.Builder::workload));
         choices = multiply(choices, presentTargets(), Choice::on);
         choices = multiply(
@@ -117,14 +137,16 @@ final class TestOptions {
         choices = multiply(
                 choices, numbers("concurrency", TestSpec.MAX_CONCURRENCY), setting(TestSpec.Builder::concurrency));
         choices = multiply(choices, numbers("keys", TestSpec.MAX_KEYS), setting(TestSpec.Builder::keys));
-        List<List<FaultSchedule>> faultSets = faultSets();
+        var faultSets = new FaultSets(items("fault"), items("fault-package"), onLeftOut);
         var all = new ArrayList<Choice>();
         for (Choice choice : choices) {
             List<List<String>> defectSets = defectSets(choice.target().defectIds());
             for (List<String> defects : defectSets.isEmpty() ? List.of(List.<String>of()) : defectSets) {
-                for (List<FaultSchedule> faults :
-                        faultSets.isEmpty() ? List.of(neededBy(choice.target(), defects)) : faultSets) {
-                    all.add(choice.with(defects).and(b -> b.schedules(faults)));
+                List<FaultSet> faults = faultSets.isEmpty()
+                        ? List.of(FaultSet.of(neededBy(choice.target(), defects)))
+                        : faultSets.on(choice.target(), targetOptions);
+                for (FaultSet set : faults) {
+                    all.add(choice.with(defects).under(set));
                     checkSize(all.size());
                 }
             }
@@ -181,7 +203,9 @@ final class TestOptions {
     }
 
     private List<String> names(String option, Collection<String> known) {
-        return items(option).stream().map(node -> known(node, option, known)).toList();
+        return items(option).stream()
+                .map(node -> Values.known(node, option, known))
+                .toList();
     }
 
     /** The targets of a list that are there; one by itself has to be. */
@@ -189,21 +213,15 @@ final class TestOptions {
         List<Yaml> items = items("target");
         return items.stream()
                 .filter(item -> items.size() == 1 || !isElsewhere(item, "target", Targets.names()))
-                .map(item -> known(item, "target", Targets.names()))
+                .map(item -> Values.known(item, "target", Targets.names()))
                 .toList();
     }
 
-    /**
-     * Whether a name of a list is of something that is not here, in this version or a plugin, rather than mistyped: then the others of
-     * the list are run without it. Whatever is near a name that is known is a mistake.
-     */
+    /** Whether a name of a list is of something that is not here: then the others of the list are run without it. */
     private boolean isElsewhere(Yaml node, String option, Collection<String> known) {
-        String name = Values.text(node, option);
-        if (known.contains(name) || Nearest.to(name, known).isPresent()) {
-            return false;
-        }
-        onLeftOut.accept("there is no " + option + " '" + Printable.line(name) + "' here" + Nearest.hint(name, known));
-        return true;
+        Optional<String> elsewhere = Values.elsewhere(node, option, known);
+        elsewhere.ifPresent(onLeftOut);
+        return elsewhere.isPresent();
     }
 
     private List<Integer> numbers(String option, int max) {
@@ -239,7 +257,7 @@ final class TestOptions {
         for (Yaml item : items("defect")) {
             if (item instanceof Sequence several) {
                 sets.add(several.items().stream()
-                        .map(node -> known(node, "defect", known))
+                        .map(node -> Values.known(node, "defect", known))
                         .toList());
                 continue;
             }
@@ -252,63 +270,12 @@ final class TestOptions {
             } else {
                 var set = new ArrayList<String>();
                 for (String name : text.split(",", -1)) {
-                    set.add(known(new Scalar(name.strip(), Yaml.Kind.STRING, item.place()), "defect", known));
+                    set.add(Values.known(new Scalar(name.strip(), Yaml.Kind.STRING, item.place()), "defect", known));
                 }
                 sets.add(set);
             }
         }
         return sets;
-    }
-
-    /** Sets of faults: each item is {@code none}, schedules with commas, or a list of schedules, which are then all on at once. */
-    private List<List<FaultSchedule>> faultSets() {
-        List<Yaml> items = items("fault");
-        var sets = new ArrayList<List<FaultSchedule>>();
-        for (Yaml item : items) {
-            List<Yaml> nodes = item instanceof Sequence several ? several.items() : List.of(item);
-            boolean isNone =
-                    item instanceof Scalar && Values.text(item, "fault").equals("none");
-            var set = new ArrayList<FaultSchedule>();
-            boolean isHere = true;
-            for (Yaml node : isNone ? List.<Yaml>of() : nodes) {
-                for (FaultSchedule schedule : schedules(node)) {
-                    set.add(schedule);
-                    for (String name : schedule.faults()) {
-                        isHere &= isHere(new Scalar(name, Yaml.Kind.STRING, node.place()), items.size() > 1);
-                    }
-                }
-            }
-            if (isHere) {
-                sets.add(set);
-            }
-        }
-        return sets;
-    }
-
-    private static List<FaultSchedule> schedules(Yaml node) {
-        try {
-            return ScheduleText.parseList(Values.text(node, "fault"));
-        } catch (SpecException e) {
-            throw node.place().error("'fault': " + Printable.line(String.valueOf(e.getMessage())));
-        }
-    }
-
-    /** Whether a fault is known here; it must be, unless others can be run without it. */
-    private boolean isHere(Yaml fault, boolean mayBeElsewhere) {
-        if (mayBeElsewhere && isElsewhere(fault, "fault", Faults.names())) {
-            return false;
-        }
-        known(fault, "fault", Faults.names());
-        return true;
-    }
-
-    private static String known(Yaml node, String option, Collection<String> known) {
-        String name = Values.text(node, option);
-        if (!known.contains(name)) {
-            throw node.place()
-                    .error("unknown " + option + " '" + Printable.line(name) + "'" + Nearest.hint(name, known));
-        }
-        return name;
     }
 
     /** What any target has; whether the chosen one has it, the spec checks. */

@@ -16,12 +16,14 @@ import dev.skewer.results.RunFolder;
 import dev.skewer.results.summary.Json;
 import dev.skewer.results.summary.RunJson;
 import dev.skewer.results.summary.RunSummary;
+import dev.skewer.workloads.FaultSelection;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.ScheduleText;
 import dev.skewer.workloads.SpecException;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workloads;
+import dev.skewer.workloads.fault.FaultPackage;
 import dev.skewer.workloads.schedule.FaultSchedule;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Secrets;
@@ -32,10 +34,13 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,6 +106,13 @@ final class TestCommand implements Callable<Integer> {
             })
     private List<String> faults = new ArrayList<>();
 
+    @Option(
+            names = "--fault-package",
+            paramLabel = "LIST",
+            description =
+                    "Those of crash, disk, network, resources or all that work on the target here, besides --fault.")
+    private List<String> packages = new ArrayList<>();
+
     @Option(names = "--concurrency", paramLabel = "N", description = "Logical processes (default: ${DEFAULT-VALUE}).")
     private int concurrency = 8;
 
@@ -134,6 +146,9 @@ final class TestCommand implements Callable<Integer> {
 
     @Option(names = "--fail-fast", description = "Stop at the first anomaly.")
     private boolean failFast;
+
+    /** Which faults of the packages are not in the test, and why. */
+    private List<String> leftOut = List.of();
 
     private final Surroundings surroundings;
 
@@ -176,10 +191,12 @@ final class TestCommand implements Callable<Integer> {
 
     /** Says what is under way, once it is: a test that is refused leaves nothing on standard output. */
     private void announce(TestSpec spec, Paint paint) {
+        PrintStream to = output.json() ? surroundings.err() : surroundings.out();
         if (!output.json()) {
-            surroundings.out().println(paint.bold("test      ") + Specs.title(spec) + ", seed " + spec.seed());
-            surroundings.out().flush();
+            to.println(paint.bold("test      ") + Specs.title(spec) + ", seed " + spec.seed());
         }
+        leftOut.forEach(reason -> to.println(paint.unsure("left out  ") + Printable.line(reason)));
+        to.flush();
     }
 
     /** What the target needs loads while everything else gets ready. */
@@ -224,7 +241,8 @@ final class TestCommand implements Callable<Integer> {
                     "test: target '" + target + "' has no defects that can be planted; leave --defect out");
         }
         defects.forEach(id -> Names.check("defect", id, type.defectIds()));
-        List<FaultSchedule> schedules = schedules();
+        List<FaultSchedule> schedules = new ArrayList<>(schedules());
+        addPackages(schedules, type, options);
         TestSpec spec = TestSpec.builder()
                 .workload(workload)
                 .target(target)
@@ -267,6 +285,26 @@ final class TestCommand implements Callable<Integer> {
             schedule.faults().forEach(Faults::of);
         }
         return schedules;
+    }
+
+    /** Adds the faults of the packages that were asked for, unless they have a schedule already. */
+    private void addPackages(List<FaultSchedule> schedules, TargetType type, Map<String, String> options) {
+        List<FaultPackage> asked = packages.stream()
+                .flatMap(list -> Arrays.stream(list.split(",", -1)))
+                .map(name -> FaultSelection.packageNamed(name.strip()))
+                .toList();
+        if (asked.isEmpty()) {
+            return;
+        }
+        FaultSelection selection = FaultSelection.of(asked, type, options);
+        leftOut = selection.leftOut();
+        Set<String> scheduled = schedules.stream()
+                .flatMap(schedule -> schedule.faults().stream())
+                .collect(Collectors.toSet());
+        selection.faults().stream()
+                .filter(fault -> !scheduled.contains(fault))
+                .map(ScheduleText::parse)
+                .forEach(schedules::add);
     }
 
     private Map<String, String> targetOptions() {

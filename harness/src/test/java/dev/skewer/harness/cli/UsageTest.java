@@ -48,6 +48,8 @@ class UsageTest {
                 "test --fault sequence(flush,compat) | unknown fault 'compat'; did you mean 'compact'?",
                 "test --fault flush(nodes=one) | fault 'flush' does not choose among nodes; leave 'nodes' out",
                 "test --fault flush(for=1s) | 'flush(for=1s)': fault 'flush' is over at once; leave 'for' out",
+                "test --fault-package crash,net | unknown fault package 'net'; there are crash, disk, network, resources, all",
+                "test --target h2 --fault-package network | no fault of package network works on target 'h2' here",
                 "test --fault flush,sequence(flush,gc) | fault 'flush' is given twice; what happens more than once is one",
                 "test --concurrency 1000000 | --concurrency must be 1 … 1,024, and is 1000000",
                 "test --concurrency 99999999999 | --concurrency: '99999999999' is too large",
