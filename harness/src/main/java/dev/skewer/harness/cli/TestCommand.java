@@ -13,6 +13,8 @@ import dev.skewer.harness.run.TestRun;
 import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
+import dev.skewer.results.report.FaultText;
+import dev.skewer.results.summary.FaultPlan;
 import dev.skewer.results.summary.Json;
 import dev.skewer.results.summary.RunJson;
 import dev.skewer.results.summary.RunSummary;
@@ -57,6 +59,9 @@ import picocli.CommandLine.Option;
             "Names: skewer list workloads | targets | faults | defects."
         })
 final class TestCommand implements Callable<Integer> {
+    /** Times of a schedule that are told; the page and the JSON have more. */
+    private static final int FAULTS_TOLD = 4;
+
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
@@ -331,6 +336,11 @@ final class TestCommand implements Callable<Integer> {
                 + Figures.count(verdict.opportunities()) + " opportunities; checked in "
                 + Figures.time(run.cost().checkMillis() * 1_000_000)
                 + (run.interrupted() ? "; interrupted" : ""));
+        for (FaultPlan plan : run.faults()) {
+            out.println(paint.bold("schedule  ") + plan.schedule() + ": " + FaultText.planned(plan, FAULTS_TOLD));
+            out.println(paint.bold("in fact   ")
+                    + FaultText.happened(plan, run.measured().throughput().faults(), FAULTS_TOLD));
+        }
         run.problems().forEach(problem -> out.println(paint.unsure("problem   ") + Printable.line(problem)));
         verdict.notes().forEach(note -> out.println(paint.dim("note      ") + Printable.line(note)));
         out.println();

@@ -241,6 +241,7 @@ public final class TestRun {
                 result.verdict(),
                 result.cost(),
                 new OperationMetrics(functions(outcome.byFunction()), recording.throughput(), true),
+                FaultPlans.of(spec, outcome),
                 outcome.stalls().stream()
                         .map(stall ->
                                 new Stall(stall.from().toNanos(), stall.to().toNanos()))
