@@ -122,7 +122,7 @@ class CampaignFileTest {
                 "`tests: 'a` | c.yaml:1:10: not YAML: found unexpected end of stream",
                 "- 3 | a campaign is a map",
                 "tests: [{isolation: comitted}] | c.yaml:1:21: unknown isolation 'comitted'; did you mean 'committed'?",
-                "tests: [{fault: [kil]}] | c.yaml:1:18: unknown fault 'kil'; there are flush",
+                "tests: [{fault: [kil]}] | c.yaml:1:18: unknown fault 'kil'; did you mean 'kill'?",
                 "tests: [{fault: [[flush, flush]]}] | fault 'flush' is given twice",
                 "tests: [{fault: [flush(at=1s,for=2s)]}] | c.yaml:1:18: 'fault': 'flush(at=1s': its ')' is missing; in a list",
                 "tests: [{fault: flush(evry=1s)}] | c.yaml:1:17: 'fault': 'flush(evry=1s)': there is no option 'evry' here; did",
@@ -276,8 +276,8 @@ class CampaignFileTest {
                 "fault: [none, compat]",
                 "fault: [none, [flush, compat]]",
                 "defect: [none, nosuch]",
-                "target: [process]",
-                "target: process")) {
+                "target: [procss]",
+                "target: procss")) {
             assertThatExceptionOfType(UserException.class)
                     .isThrownBy(() -> CampaignFile.parse("tests: [{" + mistake + "}]", "c.yaml", null))
                     .as(mistake)
