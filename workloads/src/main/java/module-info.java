@@ -17,6 +17,7 @@ module dev.skewer.workloads {
     exports dev.skewer.workloads.queue;
     exports dev.skewer.workloads.register;
     exports dev.skewer.workloads.runner;
+    exports dev.skewer.workloads.schedule;
     exports dev.skewer.workloads.set;
     exports dev.skewer.workloads.target;
 

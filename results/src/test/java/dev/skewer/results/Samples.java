@@ -9,6 +9,8 @@ import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.CheckCost;
 import dev.skewer.results.summary.CheckSummary;
 import dev.skewer.results.summary.Expectation;
+import dev.skewer.results.summary.FaultPlan;
+import dev.skewer.results.summary.FaultSpan;
 import dev.skewer.results.summary.FunctionStats;
 import dev.skewer.results.summary.IsolationCost;
 import dev.skewer.results.summary.OperationMetrics;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Made-up runs for tests. */
@@ -61,7 +64,8 @@ final class Samples {
                         50_000_000,
                         List.of(3L, 5L, 1L),
                         130_000_001,
-                        List.of(new Throughput.Fault(text, 10_000_000, 20_000_000))),
+                        List.of(new FaultSpan(
+                                text, 10_000_000, 20_000_000, List.of(0, 2), new TreeMap<>(Map.of(text, -4L))))),
                 hasClock);
     }
 
@@ -112,6 +116,14 @@ final class Samples {
                 verdict,
                 new CheckCost(0, 17, 123),
                 metrics(text, true),
+                List.of(new FaultPlan(
+                        text,
+                        new TreeMap<>(Map.of(text, 3L)),
+                        List.of(
+                                new FaultPlan.Start(
+                                        text, 2_000_000_000L, OptionalLong.empty(), 500_000_000, List.of(1)),
+                                new FaultPlan.Start(text, 0, OptionalLong.of(5_000), 0, List.of())),
+                        false)),
                 List.of(new Stall(3_000_000_000L, 7_000_000_000L)),
                 List.of(text),
                 "skewer test");

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventType;
 import dev.skewer.history.Symbols;
+import dev.skewer.history.Token;
+import dev.skewer.results.summary.FaultSpan;
 import dev.skewer.results.summary.Throughput;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -51,12 +56,38 @@ class ThroughputTest {
         throughput.accept(event(0, EventType.OK, "read", 6 * SECOND));
         assertThat(throughput.series().faults())
                 .containsExactly(
-                        new Throughput.Fault("compact", SECOND, 4 * SECOND),
-                        new Throughput.Fault("flush", 2 * SECOND, 3 * SECOND),
-                        new Throughput.Fault("gc", 5 * SECOND, 6 * SECOND));
+                        span("compact", SECOND, 4 * SECOND),
+                        span("flush", 2 * SECOND, 3 * SECOND),
+                        span("gc", 5 * SECOND, 6 * SECOND));
         assertThat(throughput.series().completions().stream()
                         .mapToLong(Long::longValue)
                         .sum())
                 .isEqualTo(1);
+    }
+
+    private static FaultSpan span(String fault, long from, long to) {
+        return new FaultSpan(fault, from, to, List.of(), new TreeMap<>());
+    }
+
+    @Test
+    void knowsWhereAndHowAFaultWas() {
+        var throughput = new Throughput();
+        Event start = event(Event.NEMESIS, EventType.INFO, "kill", SECOND);
+        int map = start.value.begin(Token.MAP);
+        start.value.addKeyword(start.symbols.intern("phase"));
+        start.value.addKeyword(start.symbols.intern("start"));
+        start.value.addKeyword(start.symbols.intern("percent"));
+        start.value.addInt(40);
+        start.value.addKeyword(start.symbols.intern("nodes"));
+        int nodes = start.value.begin(Token.VECTOR);
+        start.value.addInt(0);
+        start.value.addInt(2);
+        start.value.end(nodes);
+        start.value.end(map);
+        throughput.accept(start);
+        throughput.accept(event(Event.NEMESIS, EventType.INFO, "kill", 2 * SECOND));
+        assertThat(throughput.series().faults())
+                .containsExactly(new FaultSpan(
+                        "kill", SECOND, 2 * SECOND, List.of(0, 2), new TreeMap<>(Map.of("percent", 40L))));
     }
 }

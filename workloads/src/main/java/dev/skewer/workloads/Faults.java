@@ -3,6 +3,9 @@ package dev.skewer.workloads;
 import dev.skewer.registry.Registry;
 import dev.skewer.workloads.fault.FaultProvider;
 import dev.skewer.workloads.fault.FaultType;
+import dev.skewer.workloads.schedule.FaultSchedule;
+import dev.skewer.workloads.schedule.Step;
+import dev.skewer.workloads.schedule.Step.Member;
 import dev.skewer.workloads.target.TargetType;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +61,23 @@ public final class Faults {
                     + "', which has: " + (has.isEmpty() ? "none" : String.join(", ", has)));
         }
         return fault;
+    }
+
+    /**
+     * Whether a target has what a schedule asks of it.
+     *
+     * @throws SpecException if there is no such fault, it does not suit the target, or it has no nodes to choose from
+     */
+    static void check(FaultSchedule schedule, TargetType target) {
+        for (Step step : schedule.steps()) {
+            for (Member member : step.members()) {
+                FaultType<?> fault = suiting(member.fault(), target);
+                if (member.nodes().isPresent() && !fault.choosesNodes()) {
+                    throw new SpecException(
+                            "fault '" + fault.name() + "' does not choose among nodes; leave 'nodes' out");
+                }
+            }
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.skewer.workloads;
 
+import dev.skewer.workloads.schedule.Forecast;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param elapsed from the first operation to the end of the last, the final reads left out
  * @param byFunction figures by {@code :f}
  * @param faults by name, how often each fault was injected
+ * @param forecasts what each schedule of the spec planned for this run, in the order of the spec
  * @param finalReads operations of the final phase
  * @param events events in the history
  * @param recorderWait how long processes had to wait, in sum, because the history was taken too slowly; zero is as it should be
@@ -31,6 +33,7 @@ public record RunOutcome(
         Duration elapsed,
         SortedMap<String, OperationStats> byFunction,
         SortedMap<String, Long> faults,
+        List<Forecast> forecasts,
         long finalReads,
         long events,
         Duration recorderWait,
@@ -56,6 +59,7 @@ public record RunOutcome(
     public RunOutcome {
         byFunction = Collections.unmodifiableSortedMap(new TreeMap<>(byFunction));
         faults = Collections.unmodifiableSortedMap(new TreeMap<>(faults));
+        forecasts = List.copyOf(forecasts);
         stalls = List.copyOf(stalls);
         problems = List.copyOf(problems);
     }

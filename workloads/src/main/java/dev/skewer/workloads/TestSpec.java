@@ -1,5 +1,6 @@
 package dev.skewer.workloads;
 
+import dev.skewer.workloads.schedule.FaultSchedule;
 import dev.skewer.workloads.target.TargetType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param durability one of the target's durability levels
  * @param targetOptions what else is set of the target, by name; what the target has a standard for is always there
  * @param defects planted mistakes to switch on; the target's ids
- * @param faults names of {@link Faults} that suit the target; {@code none} alone means none and is dropped
+ * @param faults when which {@link Faults} happen; they suit the target, and each is in one schedule
  * @param concurrency logical processes, 1 … 1,024
  * @param keys invocations that live at a time, 1 … 1,000,000
  * @param ops client operations after which the run ends, over all processes; 0 is no limit
@@ -38,7 +39,7 @@ public record TestSpec(
         String durability,
         Map<String, String> targetOptions,
         List<String> defects,
-        List<String> faults,
+        List<FaultSchedule> faults,
         int concurrency,
         int keys,
         long ops,
@@ -72,12 +73,11 @@ public record TestSpec(
         targetOptions = Collections.unmodifiableMap(new TreeMap<>(type.allOptions(targetOptions)));
         defects = List.copyOf(defects);
         checks.hasDefects(defects);
-        faults = faults.equals(List.of("none")) ? List.of() : List.copyOf(faults);
-        for (String fault : faults) {
-            Faults.suiting(fault, type);
-        }
-        distinct("defect", defects);
-        distinct("fault", faults);
+        distinct("defect", defects, "");
+        faults = List.copyOf(faults);
+        List<String> names = names(faults);
+        faults.forEach(schedule -> Faults.check(schedule, type));
+        distinct("fault", names, "; what happens more than once is one entry, such as NAME(at=1s,at=5s)");
         inRange("concurrency", concurrency, MAX_CONCURRENCY);
         inRange("keys", keys, MAX_KEYS);
         if (ops < 0) {
@@ -97,6 +97,17 @@ public record TestSpec(
         }
     }
 
+    /** The names of its faults, in the order of their schedules. */
+    public List<String> faultNames() {
+        return names(faults);
+    }
+
+    private static List<String> names(List<FaultSchedule> schedules) {
+        return schedules.stream()
+                .flatMap(schedule -> schedule.faults().stream())
+                .toList();
+    }
+
     /** A builder with the command line's defaults and seed 0. */
     public static Builder builder() {
         return new Builder();
@@ -111,7 +122,7 @@ public record TestSpec(
                 .durability(durability)
                 .targetOptions(targetOptions)
                 .defects(defects)
-                .faults(faults)
+                .schedules(faults)
                 .concurrency(concurrency)
                 .keys(keys)
                 .ops(ops)
@@ -137,7 +148,7 @@ public record TestSpec(
             options.put("target-option", Targets.of(target).shown(targetOptions));
         }
         options.put("defect", defects);
-        options.put("fault", faults);
+        options.put("fault", faults.stream().map(ScheduleText::of).toList());
         options.put("concurrency", concurrency);
         options.put("keys", keys);
         if (ops > 0) {
@@ -188,10 +199,10 @@ public record TestSpec(
         return String.join(" ", toArguments());
     }
 
-    private static void distinct(String what, List<String> names) {
+    private static void distinct(String what, List<String> names, String right) {
         for (int i = 0; i < names.size(); i++) {
             if (names.indexOf(names.get(i)) < i) {
-                throw new SpecException(what + " '" + names.get(i) + "' is given twice");
+                throw new SpecException(what + " '" + names.get(i) + "' is given twice" + right);
             }
         }
     }
@@ -210,7 +221,7 @@ public record TestSpec(
         private @Nullable String durability;
         private Map<String, String> targetOptions = Map.of();
         private List<String> defects = List.of();
-        private List<String> faults = List.of();
+        private List<FaultSchedule> faults = List.of();
         private int concurrency = 8;
         private int keys = 32;
         private long ops;
@@ -258,9 +269,21 @@ public record TestSpec(
             return this;
         }
 
+        /**
+         * See {@link TestSpec#faults()}; as {@link ScheduleText} reads them, names at the least. {@code none} alone is none.
+         *
+         * @throws SpecException if one is not written so
+         */
+        public Builder faults(List<String> texts) {
+            return schedules(
+                    texts.equals(List.of("none"))
+                            ? List.of()
+                            : texts.stream().map(ScheduleText::parse).toList());
+        }
+
         /** See {@link TestSpec#faults()}. */
-        public Builder faults(List<String> names) {
-            faults = names;
+        public Builder schedules(List<FaultSchedule> all) {
+            faults = all;
             return this;
         }
 

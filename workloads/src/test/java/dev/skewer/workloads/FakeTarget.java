@@ -73,6 +73,9 @@ public final class FakeTarget extends FakeNodes
     /** How long a restart takes. */
     public volatile Duration restartTakes = Duration.ZERO;
 
+    /** Whether readers that were made slow stay so for ever. */
+    public volatile boolean breakOnNarrow;
+
     /** Whether closing fails. */
     public volatile boolean breakOnClose;
 
@@ -173,6 +176,9 @@ public final class FakeTarget extends FakeNodes
     @Override
     public void narrow() {
         widened = false;
+        if (breakOnNarrow) {
+            throw new IllegalStateException("the reader is stuck");
+        }
     }
 
     @Override

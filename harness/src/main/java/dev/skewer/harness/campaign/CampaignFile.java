@@ -126,7 +126,9 @@ public final class CampaignFile {
                 continue;
             }
             cells.add(new Cell(
-                    prefix + Cell.nameOf(runs.get(0), options.variesConcurrency(), options.variesKeys()),
+                    prefix
+                            + Cell.nameOf(
+                                    runs.get(0), choice.faults(), options.variesConcurrency(), options.variesKeys()),
                     runs,
                     expected));
         }

@@ -10,6 +10,7 @@ import dev.skewer.results.RunFolder;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.IsolationCost;
 import dev.skewer.workloads.Faults;
+import dev.skewer.workloads.SpecException;
 import dev.skewer.workloads.TargetUnavailableException;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
@@ -112,7 +113,8 @@ public final class CampaignRunner {
         TargetType target = Targets.of(spec.target());
         String obstacle = target.availability(spec.targetOptions()).obstacle();
         return obstacle == null
-                ? Faults.obstacle(spec.faults(), target, spec.targetOptions()).orElse(null)
+                ? Faults.obstacle(spec.faultNames(), target, spec.targetOptions())
+                        .orElse(null)
                 : obstacle;
     }
 
@@ -138,7 +140,7 @@ public final class CampaignRunner {
                 runs.add(CampaignSummary.Run.of(result.summary()));
                 failure = result.unwritten();
                 isComplete &= !result.summary().interrupted() && failure == null;
-            } catch (TargetUnavailableException e) {
+            } catch (TargetUnavailableException | SpecException e) {
                 // The other cells have targets of their own, or other levels and options of this one.
                 return outcome(cell, runs, true, null).failed(String.valueOf(e.getMessage()));
             } catch (IOException e) {

@@ -2,11 +2,13 @@ package dev.skewer.harness.campaign;
 
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.workloads.Faults;
+import dev.skewer.workloads.ScheduleText;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.fault.FaultType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One row of a campaign: the same test with one or more seeds, and what it must turn out to be.
@@ -21,8 +23,12 @@ public record Cell(String name, List<TestSpec> runs, Expectation expected) {
         runs = List.copyOf(runs);
     }
 
-    /** What tells a spec from others, without what is as usual. */
-    static String nameOf(TestSpec spec, boolean withConcurrency, boolean withKeys) {
+    /**
+     * What tells a spec from others, without what is as usual.
+     *
+     * @param faults what its faults are called together; empty for their own names
+     */
+    static String nameOf(TestSpec spec, Optional<String> faults, boolean withConcurrency, boolean withKeys) {
         var words = new ArrayList<String>();
         words.add(spec.workload());
         if (!spec.target().equals(TestSpec.DEFAULT_TARGET)) {
@@ -37,13 +43,7 @@ public record Cell(String name, List<TestSpec> runs, Expectation expected) {
             words.add(String.join("+", spec.defects()));
         }
         if (!spec.faults().isEmpty()) {
-            List<String> all = Faults.suiting(Targets.of(spec.target())).stream()
-                    .map(FaultType::name)
-                    .toList();
-            boolean isAll = all.size() > 1
-                    && spec.faults().size() == all.size()
-                    && spec.faults().containsAll(all);
-            words.add(isAll ? "all faults" : String.join("+", spec.faults()));
+            words.add(faults.orElseGet(() -> faults(spec)));
         }
         if (withConcurrency) {
             words.add("concurrency=" + spec.concurrency());
@@ -52,5 +52,14 @@ public record Cell(String name, List<TestSpec> runs, Expectation expected) {
             words.add("keys=" + spec.keys());
         }
         return String.join(" ", words);
+    }
+
+    private static String faults(TestSpec spec) {
+        List<String> all = Faults.suiting(Targets.of(spec.target())).stream()
+                .map(FaultType::name)
+                .toList();
+        List<String> given = spec.faults().stream().map(ScheduleText::of).toList();
+        boolean isAll = all.size() > 1 && given.size() == all.size() && given.containsAll(all);
+        return isAll ? "all faults" : String.join("+", given);
     }
 }

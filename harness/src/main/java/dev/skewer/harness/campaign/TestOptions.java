@@ -1,23 +1,24 @@
 package dev.skewer.harness.campaign;
 
+import dev.skewer.harness.campaign.FaultSets.FaultSet;
 import dev.skewer.harness.campaign.Yaml.Mapping;
 import dev.skewer.harness.campaign.Yaml.Scalar;
 import dev.skewer.harness.campaign.Yaml.Sequence;
-import dev.skewer.registry.Nearest;
-import dev.skewer.results.Printable;
-import dev.skewer.workloads.Faults;
+import dev.skewer.workloads.ScheduleText;
+import dev.skewer.workloads.SpecException;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workloads;
+import dev.skewer.workloads.schedule.FaultSchedule;
 import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetType;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,6 +40,7 @@ final class TestOptions {
             "target-option",
             "defect",
             "fault",
+            "fault-package",
             "concurrency",
             "keys",
             "ops",
@@ -67,23 +69,42 @@ final class TestOptions {
      * @param settings everything but the seed
      * @param target what is tested
      * @param defects the mistakes that are switched on; whether the target has them, the spec checks
+     * @param faults what its faults are called; empty where each of them says it
      */
-    record Choice(UnaryOperator<TestSpec.Builder> settings, TargetType target, List<String> defects) {
-        /** A builder with everything but the seed. */
+    record Choice(
+            UnaryOperator<TestSpec.Builder> settings,
+            TargetType target,
+            List<String> defects,
+            Optional<String> faults) {
+        /**
+         * A builder with everything but the seed.
+         *
+         * @throws SpecException if its faults are none on its target
+         */
         TestSpec.Builder builder() {
             return settings.apply(TestSpec.builder());
         }
 
         private Choice and(UnaryOperator<TestSpec.Builder> more) {
-            return new Choice(builder -> more.apply(settings.apply(builder)), target, defects);
+            return new Choice(builder -> more.apply(settings.apply(builder)), target, defects, faults);
         }
 
         private Choice on(String name) {
-            return new Choice(builder -> settings.apply(builder).target(name), Targets.of(name), defects);
+            return new Choice(builder -> settings.apply(builder).target(name), Targets.of(name), defects, faults);
         }
 
         private Choice with(List<String> mistakes) {
-            return new Choice(builder -> settings.apply(builder).defects(mistakes), target, mistakes);
+            return new Choice(builder -> settings.apply(builder).defects(mistakes), target, mistakes, faults);
+        }
+
+        private Choice under(FaultSet set) {
+            UnaryOperator<TestSpec.Builder> on = builder -> {
+                set.refusal().ifPresent(refusal -> {
+                    throw refusal;
+                });
+                return settings.apply(builder).schedules(set.faults());
+            };
+            return new Choice(on, target, defects, set.name());
         }
     }
 
@@ -101,7 +122,8 @@ final class TestOptions {
                         .opTimeout(opTimeout)
                         .targetOptions(targetOptions),
                 Targets.of(TestSpec.DEFAULT_TARGET),
-                List.of()));
+                List.of(),
+                Optional.empty()));
         choices = multiply(choices, names("workload", Workloads.names()), setting(TestSpec.Builder::workload));
         choices = multiply(choices, presentTargets(), Choice::on);
         choices = multiply(
@@ -115,15 +137,16 @@ final class TestOptions {
         choices = multiply(
                 choices, numbers("concurrency", TestSpec.MAX_CONCURRENCY), setting(TestSpec.Builder::concurrency));
         choices = multiply(choices, numbers("keys", TestSpec.MAX_KEYS), setting(TestSpec.Builder::keys));
-        List<List<String>> faultSets = sets("fault", Faults.names(), null);
+        var faultSets = new FaultSets(items("fault"), items("fault-package"), onLeftOut);
         var all = new ArrayList<Choice>();
         for (Choice choice : choices) {
-            List<List<String>> defectSets = sets(
-                    "defect", levels(TargetType::defectIds), choice.target().defectIds());
+            List<List<String>> defectSets = defectSets(choice.target().defectIds());
             for (List<String> defects : defectSets.isEmpty() ? List.of(List.<String>of()) : defectSets) {
-                for (List<String> faults :
-                        faultSets.isEmpty() ? List.of(neededBy(choice.target(), defects)) : faultSets) {
-                    all.add(choice.with(defects).and(b -> b.faults(faults)));
+                List<FaultSet> faults = faultSets.isEmpty()
+                        ? List.of(FaultSet.of(neededBy(choice.target(), defects)))
+                        : faultSets.on(choice.target(), targetOptions);
+                for (FaultSet set : faults) {
+                    all.add(choice.with(defects).under(set));
                     checkSize(all.size());
                 }
             }
@@ -180,7 +203,9 @@ final class TestOptions {
     }
 
     private List<String> names(String option, Collection<String> known) {
-        return items(option).stream().map(node -> known(node, option, known)).toList();
+        return items(option).stream()
+                .map(node -> Values.known(node, option, known))
+                .toList();
     }
 
     /** The targets of a list that are there; one by itself has to be. */
@@ -188,21 +213,15 @@ final class TestOptions {
         List<Yaml> items = items("target");
         return items.stream()
                 .filter(item -> items.size() == 1 || !isElsewhere(item, "target", Targets.names()))
-                .map(item -> known(item, "target", Targets.names()))
+                .map(item -> Values.known(item, "target", Targets.names()))
                 .toList();
     }
 
-    /**
-     * Whether a name of a list is of something that is not here, in this version or a plugin, rather than mistyped: then the others of
-     * the list are run without it. Whatever is near a name that is known is a mistake.
-     */
+    /** Whether a name of a list is of something that is not here: then the others of the list are run without it. */
     private boolean isElsewhere(Yaml node, String option, Collection<String> known) {
-        String name = Values.text(node, option);
-        if (known.contains(name) || Nearest.to(name, known).isPresent()) {
-            return false;
-        }
-        onLeftOut.accept("there is no " + option + " '" + Printable.line(name) + "' here" + Nearest.hint(name, known));
-        return true;
+        Optional<String> elsewhere = Values.elsewhere(node, option, known);
+        elsewhere.ifPresent(onLeftOut);
+        return elsewhere.isPresent();
     }
 
     private List<Integer> numbers(String option, int max) {
@@ -227,27 +246,23 @@ final class TestOptions {
     }
 
     /**
-     * Sets of names: each item is a name, {@code none}, names with commas, or a list of names; {@code all}, where it is
-     * meant, is each name by itself.
+     * Sets of defects: each item is a name, {@code none}, names with commas, or a list of names; {@code all} is each that the target has
+     * by itself.
      *
-     * @param all what {@code all} means: the names that the target has; null if it means nothing
+     * @param all what the target has
      */
-    private List<List<String>> sets(String option, List<String> known, @Nullable List<String> all) {
+    private List<List<String>> defectSets(List<String> all) {
+        List<String> known = levels(TargetType::defectIds);
         var sets = new ArrayList<List<String>>();
-        List<Yaml> items = items(option);
-        for (Yaml item : items) {
-            boolean mayBeElsewhere = option.equals("fault") && items.size() > 1;
-            if (mayBeElsewhere && namesOf(item, option).stream().anyMatch(node -> isElsewhere(node, option, known))) {
-                continue;
-            }
+        for (Yaml item : items("defect")) {
             if (item instanceof Sequence several) {
                 sets.add(several.items().stream()
-                        .map(node -> known(node, option, known))
+                        .map(node -> Values.known(node, "defect", known))
                         .toList());
                 continue;
             }
-            String text = Values.text(item, option);
-            if (all != null && text.equals("all")) {
+            String text = Values.text(item, "defect");
+            if (text.equals("all")) {
                 // Of a target without any, the spec will say so.
                 (all.isEmpty() ? List.of(text) : all).forEach(name -> sets.add(List.of(name)));
             } else if (text.equals("none")) {
@@ -255,34 +270,12 @@ final class TestOptions {
             } else {
                 var set = new ArrayList<String>();
                 for (String name : text.split(",", -1)) {
-                    set.add(known(new Scalar(name.strip(), Yaml.Kind.STRING, item.place()), option, known));
+                    set.add(Values.known(new Scalar(name.strip(), Yaml.Kind.STRING, item.place()), "defect", known));
                 }
                 sets.add(set);
             }
         }
         return sets;
-    }
-
-    /** The names of one set, as {@link #sets} takes it apart; none of {@code all} and {@code none}. */
-    private static List<Yaml> namesOf(Yaml item, String option) {
-        if (item instanceof Sequence several) {
-            return several.items();
-        }
-        String text = Values.text(item, option);
-        return text.equals("all") || text.equals("none")
-                ? List.of()
-                : Arrays.stream(text.split(",", -1))
-                        .<Yaml>map(name -> new Scalar(name.strip(), Yaml.Kind.STRING, item.place()))
-                        .toList();
-    }
-
-    private static String known(Yaml node, String option, Collection<String> known) {
-        String name = Values.text(node, option);
-        if (!known.contains(name)) {
-            throw node.place()
-                    .error("unknown " + option + " '" + Printable.line(name) + "'" + Nearest.hint(name, known));
-        }
-        return name;
     }
 
     /** What any target has; whether the chosen one has it, the spec checks. */
@@ -293,15 +286,12 @@ final class TestOptions {
                 .toList();
     }
 
-    private static List<String> neededBy(TargetType target, List<String> defects) {
-        var faults = new ArrayList<String>();
-        for (String id : defects) {
-            String fault = target.defect(id).map(TargetDefect::fault).orElse(null);
-            if (fault != null && !faults.contains(fault)) {
-                faults.add(fault);
-            }
-        }
-        return faults;
+    private static List<FaultSchedule> neededBy(TargetType target, List<String> defects) {
+        return defects.stream()
+                .flatMap(id -> target.defect(id).map(TargetDefect::fault).stream())
+                .distinct()
+                .map(ScheduleText::parse)
+                .toList();
     }
 
     private static <T> BiFunction<Choice, T, Choice> setting(BiFunction<TestSpec.Builder, T, TestSpec.Builder> set) {

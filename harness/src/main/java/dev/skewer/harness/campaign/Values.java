@@ -3,10 +3,13 @@ package dev.skewer.harness.campaign;
 import dev.skewer.harness.campaign.Yaml.Kind;
 import dev.skewer.harness.campaign.Yaml.Scalar;
 import dev.skewer.harness.console.Quantities;
+import dev.skewer.registry.Nearest;
 import dev.skewer.results.Printable;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Values of a campaign file in the types that they must have; what is of another type is an error at its place. */
 final class Values {
@@ -66,6 +69,27 @@ final class Values {
         }
         throw node.place()
                 .error("'" + what + "' must be a duration, and is " + describe(node) + "; " + Quantities.DURATION_HELP);
+    }
+
+    /** A name of a list. */
+    static String known(Yaml node, String what, Collection<String> known) {
+        String name = text(node, what);
+        if (!known.contains(name)) {
+            throw node.place().error("unknown " + what + " '" + Printable.line(name) + "'" + Nearest.hint(name, known));
+        }
+        return name;
+    }
+
+    /**
+     * Why a name is of something that is not here, in this version or a plugin, rather than mistyped; empty if it is known, or near
+     * one that is, which is a mistake.
+     */
+    static Optional<String> elsewhere(Yaml node, String what, Collection<String> known) {
+        String name = text(node, what);
+        return known.contains(name) || Nearest.to(name, known).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "there is no " + what + " '" + Printable.line(name) + "' here" + Nearest.hint(name, known));
     }
 
     /** A node in a few words. */

@@ -13,13 +13,20 @@ import dev.skewer.harness.run.TestRun;
 import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
+import dev.skewer.results.report.FaultText;
+import dev.skewer.results.summary.FaultPlan;
 import dev.skewer.results.summary.Json;
 import dev.skewer.results.summary.RunJson;
 import dev.skewer.results.summary.RunSummary;
+import dev.skewer.workloads.FaultSelection;
 import dev.skewer.workloads.Faults;
+import dev.skewer.workloads.ScheduleText;
+import dev.skewer.workloads.SpecException;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workloads;
+import dev.skewer.workloads.fault.FaultPackage;
+import dev.skewer.workloads.schedule.FaultSchedule;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Secrets;
 import dev.skewer.workloads.target.TargetType;
@@ -29,10 +36,13 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +59,9 @@ import picocli.CommandLine.Option;
             "Names: skewer list workloads | targets | faults | defects."
         })
 final class TestCommand implements Callable<Integer> {
+    /** Times of a schedule that are told; the page and the JSON have more. */
+    private static final int FAULTS_TOLD = 4;
+
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
@@ -92,8 +105,18 @@ final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--fault",
             paramLabel = "LIST",
-            description = "Faults to inject, comma-separated (default: ${DEFAULT-VALUE}).")
-    private String fault = "none";
+            description = {
+                "Faults to inject, comma-separated (default: none); when, how long and where in brackets:",
+                "  'kill(every=2s,for=500ms,nodes=one)', 'sequence(kill,pause)', 'together(kill,pause,at-op=5000)'."
+            })
+    private List<String> faults = new ArrayList<>();
+
+    @Option(
+            names = "--fault-package",
+            paramLabel = "LIST",
+            description =
+                    "Those of crash, disk, network, resources or all that work on the target here, besides --fault.")
+    private List<String> packages = new ArrayList<>();
 
     @Option(names = "--concurrency", paramLabel = "N", description = "Logical processes (default: ${DEFAULT-VALUE}).")
     private int concurrency = 8;
@@ -128,6 +151,9 @@ final class TestCommand implements Callable<Integer> {
 
     @Option(names = "--fail-fast", description = "Stop at the first anomaly.")
     private boolean failFast;
+
+    /** Which faults of the packages are not in the test, and why. */
+    private List<String> leftOut = List.of();
 
     private final Surroundings surroundings;
 
@@ -170,10 +196,12 @@ final class TestCommand implements Callable<Integer> {
 
     /** Says what is under way, once it is: a test that is refused leaves nothing on standard output. */
     private void announce(TestSpec spec, Paint paint) {
+        PrintStream to = output.json() ? surroundings.err() : surroundings.out();
         if (!output.json()) {
-            surroundings.out().println(paint.bold("test      ") + Specs.title(spec) + ", seed " + spec.seed());
-            surroundings.out().flush();
+            to.println(paint.bold("test      ") + Specs.title(spec) + ", seed " + spec.seed());
         }
+        leftOut.forEach(reason -> to.println(paint.unsure("left out  ") + Printable.line(reason)));
+        to.flush();
     }
 
     /** What the target needs loads while everything else gets ready. */
@@ -218,16 +246,8 @@ final class TestCommand implements Callable<Integer> {
                     "test: target '" + target + "' has no defects that can be planted; leave --defect out");
         }
         defects.forEach(id -> Names.check("defect", id, type.defectIds()));
-        List<String> faults = new ArrayList<>();
-        if (!fault.equals("none")) {
-            List<String> names = List.of(fault.split(",", -1));
-            if (names.contains("none")) {
-                throw new UserException("test: --fault: 'none' stands alone; leave it out to inject the others");
-            }
-            for (String name : names) {
-                faults.add(Faults.of(name.strip()).name());
-            }
-        }
+        List<FaultSchedule> schedules = new ArrayList<>(schedules());
+        addPackages(schedules, type, options);
         TestSpec spec = TestSpec.builder()
                 .workload(workload)
                 .target(target)
@@ -236,7 +256,7 @@ final class TestCommand implements Callable<Integer> {
                 .opTimeout(opTimeout)
                 .targetOptions(options)
                 .defects(defects)
-                .faults(faults)
+                .schedules(schedules)
                 .concurrency(concurrency)
                 .keys(keys)
                 .ops(ops == null ? 0 : ops)
@@ -245,10 +265,51 @@ final class TestCommand implements Callable<Integer> {
                 .seed(seed == null ? new SecureRandom().nextInt(Integer.MAX_VALUE) : seed)
                 .failFast(failFast)
                 .build();
-        Faults.obstacle(spec.faults(), type, options).ifPresent(obstacle -> {
+        Faults.obstacle(spec.faultNames(), type, options).ifPresent(obstacle -> {
             throw new UserException("test: " + obstacle);
         });
         return spec;
+    }
+
+    private List<FaultSchedule> schedules() {
+        List<String> given =
+                faults.stream().filter(list -> !list.equals("none")).toList();
+        if (given.isEmpty()) {
+            return List.of();
+        }
+        List<FaultSchedule> schedules;
+        try {
+            schedules = ScheduleText.parseList(String.join(",", faults));
+        } catch (SpecException e) {
+            throw new UserException("test: --fault: " + Printable.line(String.valueOf(e.getMessage())));
+        }
+        for (FaultSchedule schedule : schedules) {
+            if (schedule.faults().contains("none")) {
+                throw new UserException("test: --fault: 'none' stands alone; leave it out to inject the others");
+            }
+            schedule.faults().forEach(Faults::of);
+        }
+        return schedules;
+    }
+
+    /** Adds the faults of the packages that were asked for, unless they have a schedule already. */
+    private void addPackages(List<FaultSchedule> schedules, TargetType type, Map<String, String> options) {
+        List<FaultPackage> asked = packages.stream()
+                .flatMap(list -> Arrays.stream(list.split(",", -1)))
+                .map(name -> FaultSelection.packageNamed(name.strip()))
+                .toList();
+        if (asked.isEmpty()) {
+            return;
+        }
+        FaultSelection selection = FaultSelection.of(asked, type, options);
+        leftOut = selection.leftOut();
+        Set<String> scheduled = schedules.stream()
+                .flatMap(schedule -> schedule.faults().stream())
+                .collect(Collectors.toSet());
+        selection.faults().stream()
+                .filter(fault -> !scheduled.contains(fault))
+                .map(ScheduleText::parse)
+                .forEach(schedules::add);
     }
 
     private Map<String, String> targetOptions() {
@@ -275,6 +336,11 @@ final class TestCommand implements Callable<Integer> {
                 + Figures.count(verdict.opportunities()) + " opportunities; checked in "
                 + Figures.time(run.cost().checkMillis() * 1_000_000)
                 + (run.interrupted() ? "; interrupted" : ""));
+        for (FaultPlan plan : run.faults()) {
+            out.println(paint.bold("schedule  ") + plan.schedule() + ": " + FaultText.planned(plan, FAULTS_TOLD));
+            out.println(paint.bold("in fact   ")
+                    + FaultText.happened(plan, run.measured().throughput().faults(), FAULTS_TOLD));
+        }
         run.problems().forEach(problem -> out.println(paint.unsure("problem   ") + Printable.line(problem)));
         verdict.notes().forEach(note -> out.println(paint.dim("note      ") + Printable.line(note)));
         out.println();

@@ -13,6 +13,7 @@ import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workload;
 import dev.skewer.workloads.Workloads;
+import dev.skewer.workloads.fault.FaultPackage;
 import dev.skewer.workloads.fault.FaultType;
 import dev.skewer.workloads.target.Levels;
 import dev.skewer.workloads.target.TargetDefect;
@@ -96,7 +97,7 @@ final class Topics {
                                 "fault",
                                 f.name(),
                                 f.sentence(),
-                                f.explanation() + "\n\nTargets: "
+                                f.explanation() + "\n\nPackages: " + packages(f) + ". Targets: "
                                         + join(Targets.all().stream()
                                                 .filter(f::suits)
                                                 .map(target -> target.name() + here(f, target)))
@@ -174,6 +175,11 @@ final class Topics {
                 String.join("\n\n", paragraphs),
                 "skewer test --target " + target.name() + (isUsual ? "" : " --workload " + workloads.get(0)),
                 Targets.plugin(target.name()).orElse(null));
+    }
+
+    private static String packages(FaultType<?> fault) {
+        return join(
+                Stream.of(FaultPackage.values()).filter(each -> each.has(fault)).map(FaultPackage::label));
     }
 
     private static String here(FaultType<?> fault, TargetType target) {

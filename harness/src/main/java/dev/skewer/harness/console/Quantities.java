@@ -1,7 +1,6 @@
 package dev.skewer.harness.console;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import dev.skewer.workloads.DurationText;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,17 +10,13 @@ import java.util.regex.Pattern;
 /** Durations and sizes as users write them. */
 public final class Quantities {
     /** What to say when a duration is none. */
-    public static final String DURATION_HELP =
-            "write a duration such as 500ms, 10s, 5m or 1h, of more than zero and at most ten years";
+    public static final String DURATION_HELP = DurationText.HELP;
     /** What to say when a size is none. */
     public static final String SIZE_HELP = "write a size such as 512m or 4g";
 
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)(ms|s|m|h)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})([kmgt]?)(?:i?b)?");
     /** Of sizes, each 1024 of the one before. */
     private static final String UNITS = "kmgt";
-    /** Ten years: longer than any run, and far from overflow. */
-    private static final Duration LONGEST = Duration.ofDays(3653);
 
     private Quantities() {}
 
@@ -32,27 +27,7 @@ public final class Quantities {
      * @return empty if it is none
      */
     public static Optional<Duration> duration(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        Duration sum = Duration.ZERO;
-        int at = 0;
-        while (at < text.length()) {
-            if (!matcher.find(at) || matcher.start() != at) {
-                return Optional.empty();
-            }
-            long unit = switch (matcher.group(2)) {
-                case "ms" -> 1_000_000L;
-                case "s" -> 1_000_000_000L;
-                case "m" -> 60_000_000_000L;
-                default -> 3_600_000_000_000L;
-            };
-            BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
-            if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
-                return Optional.empty();
-            }
-            sum = sum.plusNanos(nanos.setScale(0, RoundingMode.HALF_UP).longValueExact());
-            at = matcher.end();
-        }
-        return sum.isZero() || sum.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(sum);
+        return DurationText.parse(text);
     }
 
     /** A number of bytes as {@link #size} reads it, in the largest unit of which it is a whole number: {@code 512m}, {@code 100k}. */

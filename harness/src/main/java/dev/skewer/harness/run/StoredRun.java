@@ -177,6 +177,7 @@ public final class StoredRun {
                 new CheckCost(0, 0, 0),
                 new OperationMetrics.Recorder().metrics(),
                 List.of(),
+                List.of(),
                 List.of("the run was killed before its end"),
                 Producer.name());
     }

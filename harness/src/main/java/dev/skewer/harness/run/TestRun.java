@@ -19,6 +19,7 @@ import dev.skewer.workloads.OperationStats;
 import dev.skewer.workloads.RunContext;
 import dev.skewer.workloads.RunException;
 import dev.skewer.workloads.RunOutcome;
+import dev.skewer.workloads.SpecException;
 import dev.skewer.workloads.TargetUnavailableException;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workloads;
@@ -104,6 +105,7 @@ public final class TestRun {
      * Runs the test and checks it; blocks until both are done.
      *
      * @throws TargetUnavailableException if the target cannot be opened, or the workload cannot begin on it
+     * @throws SpecException if the open target has not got what the spec asks of it
      * @throws RunException if something else keeps the run from being carried through
      * @throws IOException if the run folder cannot even be begun
      */
@@ -126,6 +128,9 @@ public final class TestRun {
             throw new TargetUnavailableException(withLog(e), e);
         } catch (RunException e) {
             throw new RunException(withLog(e), e);
+        } catch (SpecException e) {
+            // What only the open target can tell, such as how many nodes it has.
+            throw e;
         } catch (RuntimeException e) {
             // A mistake in this program; the history is on disk, and can be checked by a version without it.
             throw new RunException(
@@ -236,6 +241,7 @@ public final class TestRun {
                 result.verdict(),
                 result.cost(),
                 new OperationMetrics(functions(outcome.byFunction()), recording.throughput(), true),
+                FaultPlans.of(spec, outcome),
                 outcome.stalls().stream()
                         .map(stall ->
                                 new Stall(stall.from().toNanos(), stall.to().toNanos()))

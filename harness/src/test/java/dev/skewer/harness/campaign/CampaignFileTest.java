@@ -122,8 +122,12 @@ class CampaignFileTest {
                 "`tests: 'a` | c.yaml:1:10: not YAML: found unexpected end of stream",
                 "- 3 | a campaign is a map",
                 "tests: [{isolation: comitted}] | c.yaml:1:21: unknown isolation 'comitted'; did you mean 'committed'?",
-                "tests: [{fault: [kil]}] | c.yaml:1:18: unknown fault 'kil'; there are flush",
+                "tests: [{fault: [kil]}] | c.yaml:1:18: unknown fault 'kil'; did you mean 'kill'?",
                 "tests: [{fault: [[flush, flush]]}] | fault 'flush' is given twice",
+                "tests: [{fault: [flush(at=1s,for=2s)]}] | c.yaml:1:18: 'fault': 'flush(at=1s': its ')' is missing; in a list",
+                "tests: [{fault: flush(evry=1s)}] | c.yaml:1:17: 'fault': 'flush(evry=1s)': there is no option 'evry' here; did",
+                "tests: [{fault: \"sequence(flush, gcc)\"}] | unknown fault 'gcc'; did you mean 'gc'?",
+                "tests: [{fault-package: crsh}] | c.yaml:1:25: unknown fault package 'crsh'; did you mean 'crash'?",
                 "tests: [{defect: nonsense}] | unknown defect 'nonsense'",
                 "tests: [{defect: [[half-snapshot, snapshot-per-call]]}] | cannot be on together",
                 "tests: [{keys: many}] | c.yaml:1:16: 'keys' must be an integer from 1 to 1,000,000, and is 'many'",
@@ -272,12 +276,61 @@ class CampaignFileTest {
                 "fault: [none, compat]",
                 "fault: [none, [flush, compat]]",
                 "defect: [none, nosuch]",
-                "target: [process]",
-                "target: process")) {
+                "target: [procss]",
+                "target: procss")) {
             assertThatExceptionOfType(UserException.class)
                     .isThrownBy(() -> CampaignFile.parse("tests: [{" + mistake + "}]", "c.yaml", null))
                     .as(mistake)
                     .withMessageContaining("unknown");
         }
+    }
+
+    @Test
+    void faultsSayWhenTheyHappen() {
+        Campaign campaign = parse("""
+                tests:
+                  - fault: [none, restart(every=2s), "flush(at=1s,for=2s)", [gc, "sequence(flush,compact)"]]
+                """);
+        assertThat(campaign.cells())
+                .extracting(Cell::name)
+                .containsExactly(
+                        "journal snapshot",
+                        "journal snapshot restart(every=2s)",
+                        "journal snapshot flush(at=1s,for=2s)",
+                        "journal snapshot gc+sequence(flush,compact)");
+        assertThat(specs(campaign).get(3).faultNames()).containsExactly("gc", "flush", "compact");
+    }
+
+    @Test
+    void aPackageIsWhatOfItWorksOnEachTarget() {
+        Campaign campaign = parse("""
+                tests:
+                  - target: [embedded, h2]
+                    isolation: [snapshot, serializable]
+                    fault: [none, flush]
+                    fault-package: [crash, all]
+                """);
+        assertThat(campaign.cells())
+                .extracting(Cell::name)
+                .contains(
+                        "journal snapshot",
+                        "journal snapshot flush",
+                        "journal snapshot crash faults",
+                        "journal snapshot all faults",
+                        "journal h2 serializable");
+        assertThat(named(campaign, "journal snapshot crash faults").faultNames())
+                .contains("restart")
+                .doesNotContain("flush", "gc");
+        assertThat(named(campaign, "journal snapshot all faults").faultNames()).contains("restart", "flush", "gc");
+        assertThat(campaign.leftOut()).anyMatch(reason -> reason.contains("target 'h2'"));
+    }
+
+    private static TestSpec named(Campaign campaign, String cell) {
+        return campaign.cells().stream()
+                .filter(each -> each.name().equals(cell))
+                .findFirst()
+                .orElseThrow()
+                .runs()
+                .get(0);
     }
 }

@@ -74,6 +74,19 @@ class TestCommandTest {
         assertThat(again.get("opportunities")).isEqualTo(verdict.get("opportunities"));
     }
 
+    /** The run keeps the faults, not the package, so that the same ones are on when it is run again elsewhere. */
+    @Test
+    void aPackageIsItsFaultsThatWorkHere() throws Exception {
+        Shell.Done done = new Shell(directory)
+                .run("test", "--ops", "6000", "--fault-package", "resources", "--fault", "gc(every=200ms)");
+        assertThat(done.code()).as(done.out()).isZero();
+        assertThat(line(done.out(), "again     "))
+                .contains("--fault 'gc(every=200ms)")
+                .doesNotContain("--fault-package");
+        JsonNode spec = new JsonMapper().readTree(Files.readString(onlyRun().resolve("spec.json")));
+        assertThat(spec.get("fault").get(0).asString()).isEqualTo("gc(every=200ms)");
+    }
+
     /** Whatever the results folder is called, a shell takes the lines for what they say. */
     @Test
     void bothCommandsCanBePasted() throws Exception {

@@ -39,6 +39,7 @@ class RunVerdictTest {
                 verdict(Validity.UNKNOWN, 0),
                 new CheckCost(0, 1, 1),
                 new OperationMetrics(List.of(stats), new Throughput.Series(1, List.of(), 1, List.of()), true),
+                List.of(),
                 List.of(stalls),
                 List.of(),
                 "skewer");

@@ -11,6 +11,7 @@ import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.CheckedHistory;
+import dev.skewer.results.summary.FaultPlan;
 import dev.skewer.results.summary.FunctionStats;
 import dev.skewer.results.summary.OperationMetrics;
 import dev.skewer.results.summary.RunSummary;
@@ -35,6 +36,9 @@ public final class HtmlReport {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+
+    /** Times of a schedule that are told in words; the chart has all. */
+    private static final int FAULTS_TOLD = 8;
 
     private final CheckedHistory history;
     /** Null if the history is of no run. */
@@ -221,22 +225,35 @@ public final class HtmlReport {
 
     private void throughput(Throughput.Series series) {
         page.element("h2", "Throughput").open("section", "class", "card");
-        String faults = series.faults().stream()
-                .map(Throughput.Fault::name)
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining(", "));
         page.open("p", "class", "legend")
                 .open("i", "style", "background:var(--area)")
                 .close("i");
         page.text("operations completed per second");
-        if (!faults.isEmpty()) {
-            page.open("i", "style", "background:var(--fault)").close("i").text("faults: " + faults);
+        if (!series.faults().isEmpty()) {
+            page.open("i", "style", "background:var(--fault)").close("i").text("while a fault was on; each has a row");
         }
         page.close("p");
         page.open("div", "class", "wide");
         ThroughputChart.draw(page, series);
         page.close("div").close("section").line();
+        if (run != null && !run.faults().isEmpty()) {
+            plans(run.faults(), series);
+        }
+    }
+
+    /** Each schedule: what it planned, and what happened. */
+    private void plans(List<FaultPlan> plans, Throughput.Series series) {
+        page.element("h2", "Faults").open("section", "class", "card wide").open("table");
+        page.open("thead").open("tr");
+        List.of("schedule", "planned", "in fact").forEach(column -> page.element("th", column));
+        page.close("tr").close("thead").open("tbody").line();
+        for (FaultPlan plan : plans) {
+            page.open("tr").open("td").element("code", plan.schedule()).close("td");
+            page.element("td", FaultText.planned(plan, FAULTS_TOLD));
+            page.element("td", FaultText.happened(plan, series.faults(), FAULTS_TOLD));
+            page.close("tr").line();
+        }
+        page.close("tbody").close("table").close("section").line();
     }
 
     private void functions(OperationMetrics metrics) {

@@ -1,19 +1,22 @@
 package dev.skewer.results.report;
 
 import dev.skewer.results.Figures;
+import dev.skewer.results.summary.FaultSpan;
 import dev.skewer.results.summary.Throughput;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws completions per second over the run, with the faults behind them. */
+/** Draws completions per second over the run, with the faults behind them, and below a row for each fault. */
 final class ThroughputChart {
     private static final int WIDTH = 960;
-    private static final int HEIGHT = 170;
-    private static final int LEFT = 64;
+    /** As much as the names of faults need. */
+    private static final int LEFT = 112;
+
     private static final int TOP = 10;
     private static final int BOTTOM = 26;
     private static final int PLOT_WIDTH = WIDTH - LEFT - 10;
-    private static final int PLOT_HEIGHT = HEIGHT - TOP - BOTTOM;
+    private static final int PLOT_HEIGHT = 134;
+    private static final int ABOVE_LANES = 8;
 
     private static final int MAX_TICKS = 8;
 
@@ -34,9 +37,12 @@ final class ThroughputChart {
         double top =
                 niceCeiling(counts.stream().mapToLong(Long::longValue).max().orElse(1) * perSecond);
         double total = Math.max(series.lastNanos(), series.bucketNanos());
-        svg.open("svg", "class", "chart", "role", "img", "viewBox", "0 0 " + WIDTH + " " + HEIGHT);
+        var lanes = new FaultLanes(series.faults());
+        int lanesHeight = lanes.height() == 0 ? 0 : ABOVE_LANES + lanes.height();
+        int height = TOP + PLOT_HEIGHT + lanesHeight + BOTTOM;
+        svg.open("svg", "class", "chart", "role", "img", "viewBox", "0 0 " + WIDTH + " " + height);
         svg.element("title", "Completed operations per second over the run").line();
-        for (Throughput.Fault fault : series.faults()) {
+        for (FaultSpan fault : series.faults()) {
             double from = LEFT + PLOT_WIDTH * Math.min(1, fault.from() / total);
             double to = LEFT + PLOT_WIDTH * Math.min(1, fault.to() / total);
             svg.open(
@@ -51,7 +57,7 @@ final class ThroughputChart {
                     number(Math.max(1.5, to - from)),
                     "height",
                     String.valueOf(PLOT_HEIGHT));
-            svg.element("title", fault.name() + " " + Figures.time(fault.from()) + " to " + Figures.time(fault.to()));
+            svg.element("title", FaultText.span(fault));
             svg.close("rect");
         }
         svg.line();
@@ -99,12 +105,13 @@ final class ThroughputChart {
                 .append(TOP + PLOT_HEIGHT)
                 .append(" Z");
         svg.open("path", "class", "area", "d", path.toString()).close("path").line();
+        lanes.draw(svg, LEFT, PLOT_WIDTH, TOP + PLOT_HEIGHT + ABOVE_LANES, total);
         double step = niceCeiling(total / MAX_TICKS);
         for (double time = 0; time <= total; time += step) {
             double x = LEFT + PLOT_WIDTH * time / total;
             String style = x > WIDTH - 40 ? "x last" : "x";
             String text = time == 0 ? "0" : Figures.time(Math.round(time));
-            svg.element("text", text, "class", style, "x", number(x), "y", String.valueOf(HEIGHT - 8));
+            svg.element("text", text, "class", style, "x", number(x), "y", String.valueOf(height - 8));
         }
         svg.close("svg").line();
     }

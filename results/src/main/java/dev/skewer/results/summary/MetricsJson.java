@@ -31,13 +31,7 @@ final class MetricsJson {
         throughput.put("length_ms", Json.millis(series.lastNanos()));
         ArrayNode counts = throughput.putArray("completions");
         series.completions().forEach(counts::add);
-        ArrayNode faults = throughput.putArray("faults");
-        for (Throughput.Fault fault : series.faults()) {
-            faults.addObject()
-                    .put("name", fault.name())
-                    .put("from_ms", Json.millis(fault.from()))
-                    .put("to_ms", Json.millis(fault.to()));
-        }
+        FaultsJson.putSpans(throughput, series.faults());
         json.put("has-clock", metrics.hasClock());
     }
 
@@ -50,14 +44,13 @@ final class MetricsJson {
         if (bucket < 1) {
             throw throughput.error("bucket_ms", "a time of more than 0", throughput.any("bucket_ms"));
         }
-        List<Throughput.Fault> faults = throughput.objects("faults").stream()
-                .map(fault -> new Throughput.Fault(
-                        fault.text("name"), fault.nanosFromMillis("from_ms"), fault.nanosFromMillis("to_ms")))
-                .toList();
         return new OperationMetrics(
                 functions,
                 new Throughput.Series(
-                        bucket, throughput.integers("completions"), throughput.nanosFromMillis("length_ms"), faults),
+                        bucket,
+                        throughput.integers("completions"),
+                        throughput.nanosFromMillis("length_ms"),
+                        FaultsJson.spans(throughput)),
                 json.bool("has-clock"));
     }
 

@@ -29,6 +29,7 @@ public final class RunJson {
         json.put("ending", run.ending().label());
         json.put("interrupted", run.interrupted());
         MetricsJson.put(json, run.measured(), run::perSecond);
+        FaultsJson.putPlans(json, run.faults());
         ArrayNode stalls = json.putArray("stalls");
         for (Stall stall : run.stalls()) {
             stalls.addObject().put("from_ms", Json.millis(stall.from())).put("to_ms", Json.millis(stall.to()));
@@ -56,6 +57,7 @@ public final class RunJson {
                 VerdictJson.verdict(json),
                 VerdictJson.cost(json),
                 MetricsJson.metrics(json),
+                FaultsJson.plans(json),
                 stalls,
                 json.texts("problems"),
                 json.text("producer"));

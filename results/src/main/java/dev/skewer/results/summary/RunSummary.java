@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param verdict what the checker says, and what the run adds to it
  * @param cost what the verdict cost
  * @param measured counts and latencies of operations, and faults over time
+ * @param faults what each schedule of faults planned, and how often which was injected
  * @param stalls when the run stood still
  * @param problems what went wrong besides the store, a sentence each
  * @param producer what made this run, such as {@code skewer 0.1.0 on JDK 17.0.15}
@@ -45,6 +46,7 @@ public record RunSummary(
         Verdict verdict,
         CheckCost cost,
         OperationMetrics measured,
+        List<FaultPlan> faults,
         List<Stall> stalls,
         List<String> problems,
         String producer)
@@ -73,6 +75,7 @@ public record RunSummary(
         spec = Collections.unmodifiableMap(new LinkedHashMap<>(spec));
         started = started.truncatedTo(ChronoUnit.MILLIS);
         elapsed = elapsed.truncatedTo(ChronoUnit.MILLIS);
+        faults = List.copyOf(faults);
         stalls = List.copyOf(stalls);
         problems = List.copyOf(problems);
     }
@@ -129,6 +132,7 @@ public record RunSummary(
                 otherVerdict,
                 otherCost,
                 otherMetrics,
+                faults,
                 stalls,
                 problems,
                 otherProducer);

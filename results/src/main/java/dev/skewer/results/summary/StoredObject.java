@@ -215,6 +215,13 @@ final class StoredObject {
         return counts;
     }
 
+    SortedMap<String, Long> integersByName(String name) {
+        StoredObject object = object(name);
+        var integers = new TreeMap<String, Long>();
+        object.node.properties().forEach(field -> integers.put(field.getKey(), object.integer(field.getKey())));
+        return integers;
+    }
+
     /** A complaint about a field. */
     SummaryException error(String name, String right, JsonNode found) {
         String text = found.isNull() ? "null" : Json.oneLine(found);

@@ -5,6 +5,7 @@ import dev.skewer.history.EventSink;
 import dev.skewer.history.EventType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +27,10 @@ public final class Throughput implements EventSink {
     private static final int MAX_FAULTS = 1_000;
 
     private final long[] completions = new long[MAX_BUCKETS];
-    private final Map<String, Long> open = new LinkedHashMap<>();
-    private final List<Fault> faults = new ArrayList<>();
+    private final Map<String, FaultSpan> open = new LinkedHashMap<>();
+    private final List<FaultSpan> faults = new ArrayList<>();
     private long width = MIN_WIDTH_NANOS;
     private long last;
-
-    /**
-     * One fault, from its start to its end.
-     *
-     * @param name what was done
-     * @param from nanoseconds since the start of the run
-     * @param to nanoseconds since the start of the run
-     */
-    public record Fault(String name, long from, long to) {}
 
     /**
      * Completions over time.
@@ -48,7 +40,7 @@ public final class Throughput implements EventSink {
      * @param lastNanos the time of the last event
      * @param faults by their start
      */
-    public record Series(long bucketNanos, List<Long> completions, long lastNanos, List<Fault> faults) {
+    public record Series(long bucketNanos, List<Long> completions, long lastNanos, List<FaultSpan> faults) {
         /** Copies the lists. */
         public Series {
             completions = List.copyOf(completions);
@@ -61,7 +53,7 @@ public final class Throughput implements EventSink {
         long time = Math.max(0, event.time);
         last = Math.max(last, time);
         if (event.process == Event.NEMESIS) {
-            nemesis(event.symbols.name(event.f), time);
+            nemesis(event, time);
         } else if (event.type != EventType.INVOKE) {
             while (time / width >= MAX_BUCKETS) {
                 merge();
@@ -77,17 +69,18 @@ public final class Throughput implements EventSink {
             counts.add(completions[i]);
         }
         var all = new ArrayList<>(faults);
-        open.forEach((name, from) -> all.add(new Fault(name, from, last)));
-        all.sort(java.util.Comparator.comparingLong(Fault::from));
+        open.values().forEach(span -> all.add(span.until(last)));
+        all.sort(Comparator.comparingLong(FaultSpan::from));
         return new Series(width, counts, last, Collections.unmodifiableList(all));
     }
 
-    private void nemesis(String name, long time) {
-        Long from = open.remove(name);
-        if (from == null) {
-            open.put(name, time);
+    private void nemesis(Event event, long time) {
+        String name = event.symbols.name(event.f);
+        FaultSpan begun = open.remove(name);
+        if (begun == null) {
+            open.put(name, FaultSpan.begun(name, time, event.value, event.symbols));
         } else if (faults.size() < MAX_FAULTS) {
-            faults.add(new Fault(name, from, time));
+            faults.add(begun.until(time));
         }
     }
 

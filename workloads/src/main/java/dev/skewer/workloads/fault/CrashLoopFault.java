@@ -12,15 +12,16 @@ public final class CrashLoopFault implements Fault {
 
     /** For the registry. */
     public static final FaultType<Controls.Processes> TYPE = new FaultType<>(
-            "crash-loop",
-            "Kills some of the target's processes 2 to 5 times in a row, as soon as they serve again, every 0.5 to 3 s.",
-            """
+                    "crash-loop",
+                    "Kills some of the target's processes 2 to 5 times in a row, as soon as they serve again, every 0.5 to 3 s.",
+                    """
             A process that dies of what it meets soon after its start, is started again by whatever watches over it, and dies again. \
             So recovery is interrupted by the next crash, works on what an earlier recovery left, and has little to write between. It \
             brings to light recovery that is right only once: a log that is dropped before what it says is safe, counters that \
             start from where they started the last time.""",
-            Controls.Processes.class,
-            CrashLoopFault::new);
+                    Controls.Processes.class,
+                    CrashLoopFault::new)
+            .in(FaultPackage.CRASH);
 
     private final Controls.Processes target;
     private volatile List<Integer> hit = List.of();

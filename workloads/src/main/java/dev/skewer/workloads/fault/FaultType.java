@@ -7,6 +7,7 @@ import dev.skewer.workloads.target.TargetType;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of fault: what there is to know of it before a run.
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param needs what a target must let it do
  * @param availability says whether it works on this machine, whatever the target; quick, and without a trace
  * @param maker makes one for a target's controls
+ * @param group the package that it is in; null if it is in none but {@link FaultPackage#ALL}
  */
 public record FaultType<C extends Controls>(
         String name,
@@ -24,16 +26,38 @@ public record FaultType<C extends Controls>(
         String explanation,
         Class<C> needs,
         Supplier<Availability> availability,
-        Function<C, Fault> maker) {
+        Function<C, Fault> maker,
+        @Nullable FaultPackage group) {
 
-    /** One that works on every machine, if the target lets it. */
+    /** One of no package. */
+    public FaultType(
+            String name,
+            String sentence,
+            String explanation,
+            Class<C> needs,
+            Supplier<Availability> availability,
+            Function<C, Fault> maker) {
+        this(name, sentence, explanation, needs, availability, maker, null);
+    }
+
+    /** One of no package that works on every machine, if the target lets it. */
     public FaultType(String name, String sentence, String explanation, Class<C> needs, Function<C, Fault> maker) {
         this(name, sentence, explanation, needs, () -> Availability.AVAILABLE, maker);
+    }
+
+    /** The same in a package. */
+    public FaultType<C> in(FaultPackage belongsTo) {
+        return new FaultType<>(name, sentence, explanation, needs, availability, maker, belongsTo);
     }
 
     /** Whether a target lets it do what it needs. */
     public boolean suits(TargetType target) {
         return target.controls().contains(needs);
+    }
+
+    /** Whether it hits some of a target's nodes and spares others. */
+    public boolean choosesNodes() {
+        return Controls.Cluster.class.isAssignableFrom(needs);
     }
 
     /**

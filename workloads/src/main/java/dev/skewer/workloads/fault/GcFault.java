@@ -12,14 +12,15 @@ public final class GcFault implements Fault {
 
     /** For the registry. */
     public static final FaultType<Controls.SharedJvm> TYPE = new FaultType<>(
-            "gc",
-            "Makes 8 to 64 MiB of garbage and forces a collection, every 0.1 to 0.8 s.",
-            """
+                    "gc",
+                    "Makes 8 to 64 MiB of garbage and forces a collection, every 0.1 to 0.8 s.",
+                    """
             A collection stops all threads wherever they are, so pauses of milliseconds fall between any two steps of a \
             client or the store. It also collects native objects that somebody forgot to keep reachable: use after free shows \
             itself here first.""",
-            Controls.SharedJvm.class,
-            GcFault::new);
+                    Controls.SharedJvm.class,
+                    GcFault::new)
+            .in(FaultPackage.RESOURCES);
 
     /** Where garbage passes through, so that it is not optimised away. */
     private final AtomicReference<byte[]> passing = new AtomicReference<>(new byte[0]);

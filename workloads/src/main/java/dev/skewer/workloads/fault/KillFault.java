@@ -10,15 +10,16 @@ import java.util.Map;
 public final class KillFault implements Fault {
     /** For the registry. */
     public static final FaultType<Controls.Processes> TYPE = new FaultType<>(
-            "kill",
-            "Kills some of the target's processes, every 0.3 to 2 s, and starts them again up to 0.4 s later.",
-            """
+                    "kill",
+                    "Kills some of the target's processes, every 0.3 to 2 s, and starts them again up to 0.4 s later.",
+                    """
             A process ends in the middle of whatever it does, as by kill -9, a crash or a machine that runs out of memory, and is \
             started again from what it left. What it had handed to the operating system is still there; what it kept in its own \
             memory is gone. Operations that are under way are info. It brings to light what was acknowledged before it was \
             safe, recovery that stops between metadata and journal, and writes that are applied twice when the log is replayed.""",
-            Controls.Processes.class,
-            KillFault::new);
+                    Controls.Processes.class,
+                    KillFault::new)
+            .in(FaultPackage.CRASH);
 
     private final Controls.Processes target;
     private volatile List<Integer> hit = List.of();

@@ -10,15 +10,16 @@ import java.util.Map;
 public final class PauseFault implements Fault {
     /** For the registry. */
     public static final FaultType<Controls.Processes> TYPE = new FaultType<>(
-            "pause",
-            "Stops some of the target's processes for 0.1 to 1.5 s, every 0.2 to 1.5 s.",
-            """
+                    "pause",
+                    "Stops some of the target's processes for 0.1 to 1.5 s, every 0.2 to 1.5 s.",
+                    """
             A process stands still and loses nothing: a collection of garbage, a virtual machine that is moved, a host that is out of \
             breath. Clients do not get answers, and those that wait for less long give up, while what they asked for is still \
             carried out when the process goes on. It brings to light deadlines that are taken for refusals, leases that are \
             believed in for too long, and retries that do not know what became of the first try.""",
-            Controls.Processes.class,
-            PauseFault::new);
+                    Controls.Processes.class,
+                    PauseFault::new)
+            .in(FaultPackage.CRASH);
 
     private final Controls.Processes target;
     private volatile List<Integer> hit = List.of();

@@ -9,15 +9,16 @@ import java.util.Map;
 public final class RestartFault implements Fault {
     /** For the registry. */
     public static final FaultType<Controls.Restart> TYPE = new FaultType<>(
-            "restart",
-            "Closes the store under load and opens it again, every 0.3 to 2 s.",
-            """
+                    "restart",
+                    "Closes the store under load and opens it again, every 0.3 to 2 s.",
+                    """
             An upgrade or a move in good order: the store closes while clients read and write, and opens from what it left. \
             Reads that it cuts off fail, for they changed nothing; writes that it cuts off are info unless the store says that \
             they had no effect. Processes begin no operation until it is open again. It brings to light what was acknowledged \
             and lost, what comes back, caches that survive or should have, and recovery that stops between metadata and journal.""",
-            Controls.Restart.class,
-            RestartFault::new);
+                    Controls.Restart.class,
+                    RestartFault::new)
+            .in(FaultPackage.CRASH);
 
     private final Controls.Restart target;
 

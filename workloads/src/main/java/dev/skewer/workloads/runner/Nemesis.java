@@ -1,124 +1,142 @@
 package dev.skewer.workloads.runner;
 
-import dev.skewer.history.Event;
-import dev.skewer.history.EventType;
-import dev.skewer.history.Tape;
-import dev.skewer.history.Token;
-import dev.skewer.workloads.Names;
 import dev.skewer.workloads.RunOutcome.Ending;
-import dev.skewer.workloads.fault.Fault;
 import dev.skewer.workloads.generator.Seed;
-import dev.skewer.workloads.target.TargetLostException;
+import dev.skewer.workloads.schedule.FaultSchedule;
+import dev.skewer.workloads.schedule.FaultSchedule.PlannedCycle;
+import dev.skewer.workloads.schedule.FaultSchedule.PlannedStep;
+import dev.skewer.workloads.schedule.FaultsOnTarget;
+import dev.skewer.workloads.schedule.When;
+import dev.skewer.workloads.schedule.When.Moment;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Injects one fault again and again until told to stop, and heals it each time, at the latest then. Each cycle leaves two
- * events of process {@code :nemesis} and type {@code :info}, {@code {:phase :start …}} before it begins and
- * {@code {:phase :heal}} when all is well again.
+ * Plays one schedule until told to stop: waits for when a round begins, then starts and heals its faults step by step. Faults of one
+ * step have a thread each, so that one that takes long to start does not keep the others.
  */
 final class Nemesis implements Runnable {
-    private final String name;
-    private final Fault fault;
-    private final Seed seed;
-    private final Lane lane;
-    private final Names names;
-    private final FaultBoard board;
+    /** How often it looks how many operations have begun. */
+    private static final long LOOK_NANOS = 1_000_000;
+
+    private final FaultSchedule schedule;
+    private final Seed chances;
+    private final FaultsOnTarget target;
+    private final Map<String, Injection> injections;
+    private final RunClock clock;
+    private final LongAdder operations;
     private final Problems problems;
     private final StopSignal run;
     private final StopSignal faultsOver;
-    private final Tape value = new Tape();
 
     /**
-     * A nemesis for one fault.
+     * A nemesis for one schedule.
      *
-     * @param run stopped if the target does not survive
+     * @param chances of all faults of the run
+     * @param injections of its faults, by name
+     * @param operations how many client operations have begun
+     * @param run stopped if it breaks down
      * @param faultsOver ends this
      */
     Nemesis(
-            String name,
-            Fault fault,
-            Seed seed,
-            Lane lane,
-            Names names,
-            FaultBoard board,
+            FaultSchedule schedule,
+            Seed chances,
+            FaultsOnTarget target,
+            Map<String, Injection> injections,
+            RunClock clock,
+            LongAdder operations,
             Problems problems,
             StopSignal run,
             StopSignal faultsOver) {
-        this.name = name;
-        this.fault = fault;
-        this.seed = seed;
-        this.lane = lane;
-        this.names = names;
-        this.board = board;
+        this.schedule = schedule;
+        this.chances = chances;
+        this.target = target;
+        this.injections = Map.copyOf(injections);
+        this.clock = clock;
+        this.operations = operations;
         this.problems = problems;
         this.run = run;
         this.faultsOver = faultsOver;
-        board.expect(name);
     }
 
     @Override
     public void run() {
         try {
-            for (long number = 0; ; number++) {
-                Fault.Cycle cycle = fault.plan(seed.split(number).dice());
-                if (faultsOver.await(cycle.idle().toNanos()) || !inject(cycle)) {
-                    return;
-                }
+            boolean goesOn = true;
+            for (long round = 0; goesOn; round++) {
+                Duration now = Duration.ofNanos(clock.now());
+                Moment moment = schedule.moment(round, chances, now, operations.sum());
+                goesOn = await(moment) && round(schedule.round(round, chances, target));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            problems.add("fault " + name + " broke down: " + e);
+            problems.add("the schedule of fault " + String.join(" and ", schedule.faults()) + " broke down: " + e);
             run.give(Ending.PROBLEM);
         }
     }
 
-    /** One cycle; returns whether another one makes sense. */
-    private boolean inject(Fault.Cycle cycle) throws InterruptedException {
-        record("start", cycle.details(), cycle.nodes(), null);
-        board.started(name, cycle.active());
-        String error = null;
-        boolean lost = false;
-        try {
-            fault.start(cycle);
-            faultsOver.await(cycle.active().toNanos());
-        } catch (TargetLostException e) {
-            error = String.valueOf(e.getMessage());
-            lost = true;
-        } catch (RuntimeException | Error e) {
-            error = e.toString();
-        } finally {
-            fault.heal();
-            board.healed(name);
-            record("heal", Map.of(), cycle.nodes(), error);
+    /** Waits for a moment; returns whether it came before the end. */
+    private boolean await(Moment moment) throws InterruptedException {
+        if (moment instanceof When.AtTime at) {
+            return !faultsOver.await(at.time().toNanos() - clock.now());
         }
-        if (error != null) {
-            problems.add("fault " + name + ": " + error);
-            run.give(Ending.PROBLEM);
+        if (moment instanceof When.After after) {
+            return !faultsOver.await(after.idle().toNanos());
         }
-        return !lost && error == null;
+        if (moment instanceof When.AtOperation at) {
+            while (operations.sum() < at.count()) {
+                if (faultsOver.await(LOOK_NANOS)) {
+                    return false;
+                }
+            }
+        }
+        return !(moment instanceof When.Never) && !faultsOver.isGiven();
     }
 
-    private void record(String phase, Map<String, Long> details, List<Integer> nodes, @Nullable String error) {
-        value.clear();
-        int map = value.begin(Token.MAP);
-        value.addKeyword(names.of("phase"));
-        value.addKeyword(names.of(phase));
-        new TreeMap<>(details).forEach((key, number) -> {
-            value.addKeyword(names.of(key));
-            value.addInt(number);
-        });
-        if (!nodes.isEmpty()) {
-            value.addKeyword(names.of("nodes"));
-            int vector = value.begin(Token.VECTOR);
-            nodes.forEach(value::addInt);
-            value.end(vector);
+    /** One round; returns whether another one makes sense. */
+    private boolean round(List<PlannedStep> steps) throws InterruptedException {
+        for (PlannedStep step : steps) {
+            if (faultsOver.await(step.idle().toNanos()) || !together(step.cycles())) {
+                return false;
+            }
         }
-        value.end(map);
-        int said = error == null ? Lane.NO_ERROR : names.bounded(error);
-        lane.record(Event.NEMESIS, EventType.INFO, names.of(name), value, said);
+        return true;
+    }
+
+    private boolean together(List<PlannedCycle> cycles) throws InterruptedException {
+        if (cycles.size() == 1) {
+            return inject(cycles.get(0));
+        }
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        var threads = new ArrayList<Thread>();
+        for (PlannedCycle planned : cycles) {
+            threads.add(Threads.daemon("fault-" + planned.fault(), () -> {
+                try {
+                    if (!inject(planned)) {
+                        goesOn.set(false);
+                    }
+                } catch (InterruptedException e) {
+                    goesOn.set(false);
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return goesOn.get();
+    }
+
+    private boolean inject(PlannedCycle planned) throws InterruptedException {
+        Injection injection = injections.get(planned.fault());
+        if (injection == null) {
+            throw new IllegalStateException("fault " + planned.fault() + " is not of this schedule");
+        }
+        return injection.cycle(planned.cycle());
     }
 }

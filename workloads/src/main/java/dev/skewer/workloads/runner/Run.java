@@ -10,6 +10,8 @@ import dev.skewer.workloads.RunContext;
 import dev.skewer.workloads.RunException;
 import dev.skewer.workloads.RunOutcome;
 import dev.skewer.workloads.RunOutcome.Ending;
+import dev.skewer.workloads.ScheduleText;
+import dev.skewer.workloads.SpecException;
 import dev.skewer.workloads.TargetUnavailableException;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workload;
@@ -18,6 +20,9 @@ import dev.skewer.workloads.generator.Generator;
 import dev.skewer.workloads.generator.Generators;
 import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.generator.SlotStream;
+import dev.skewer.workloads.schedule.FaultSchedule;
+import dev.skewer.workloads.schedule.FaultsOnTarget;
+import dev.skewer.workloads.schedule.Forecast;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.OutcomeUnknownException;
@@ -26,12 +31,15 @@ import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +57,8 @@ public final class Run<O> {
     private static final int FAILURES_IN_A_ROW = 10;
     /** More final operations than a run whose number of operations is given has. */
     private static final long MOST_AT_THE_END = 1 << 20;
+    /** More starts of a schedule than anyone reads. */
+    private static final int MOST_STARTS_FORESEEN = 1_000;
     /** How long the end of the JVM waits for a run to end in good order. */
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(15);
 
@@ -63,7 +73,11 @@ public final class Run<O> {
     private final FaultBoard board = new FaultBoard();
     private final StopSignal stop = new StopSignal();
     private final StopSignal faultsOver = new StopSignal();
+    /** Client operations that have begun. */
+    private final LongAdder begun = new LongAdder();
+
     private final List<Thread> faultThreads = new ArrayList<>();
+    private FaultsOnTarget faults = new FaultsOnTarget(Map.of(), 1);
     /** Threads whose calls did not come back. */
     private final List<Thread> stuck = new ArrayList<>();
 
@@ -84,6 +98,7 @@ public final class Run<O> {
      * Carries it out, once. See {@link TestRunner#run}.
      *
      * @throws TargetUnavailableException if the target cannot be opened, or the workload cannot begin on it
+     * @throws SpecException if the target has not got the nodes that a schedule names, or a fault that is over at once is to last
      * @throws RunException if the history cannot be recorded
      */
     public RunOutcome execute() {
@@ -115,18 +130,19 @@ public final class Run<O> {
         Target target = open(scratch);
         Recorder recorder;
         try {
+            faults = faultsOn(target);
             Workload.Session<O> session = session(target);
             context.begun();
             RunClock clock = new RunClock();
             LiveWatch watch = new LiveWatch(context, clock, tally, board, stop, spec.failFast());
-            int lanes = spec.concurrency() + spec.faults().size() + 1;
+            int lanes = spec.concurrency() + faults.faults().size() + 1;
             recorder =
                     new Recorder(clock, names, context.history(), tally, lanes, watch, () -> stop.give(Ending.PROBLEM));
             List<Slot<O>> slots = slots(recorder);
-            var shared =
-                    new WorkerContext<>(session, target, new Rounds(spec.concurrency()), clock, names, problems, stop);
+            var shared = new WorkerContext<>(
+                    session, target, new Rounds(spec.concurrency()), clock, names, begun, problems, stop);
             Workers<O> workers = new Workers<>(slots, shared, spec.opTimeout());
-            prepareFaults(recorder, target);
+            prepareNemeses(recorder, clock);
             Lane finalLane = recorder.lane(false);
             recorder.start();
             Workers<O> last = null;
@@ -204,7 +220,7 @@ public final class Run<O> {
 
     private Target open(Scratch scratch) {
         Set<Class<? extends Controls>> controls = new HashSet<>();
-        spec.faults()
+        spec.faultNames()
                 .forEach(fault -> controls.add(Faults.suiting(fault, targetType).needs()));
         TargetSettings settings = new TargetSettings(
                 scratch.folder().resolve("data"),
@@ -279,13 +295,38 @@ public final class Run<O> {
                 .toList();
     }
 
-    private void prepareFaults(Recorder recorder, Target target) {
-        Seed chances = seed.split("faults");
-        for (String name : spec.faults()) {
-            Fault fault = Faults.suiting(name, targetType).on(target);
-            Nemesis nemesis = new Nemesis(
-                    name, fault, chances.split(name), recorder.lane(false), names, board, problems, stop, faultsOver);
-            faultThreads.add(Threads.daemon("fault-" + name, nemesis));
+    /** The faults, whose schedules the target has to have what they name. */
+    private FaultsOnTarget faultsOn(Target target) {
+        var all = new HashMap<String, Fault>();
+        spec.faultNames()
+                .forEach(name -> all.put(name, Faults.suiting(name, targetType).on(target)));
+        int nodes = target instanceof Controls.Cluster several ? several.nodes() : 1;
+        var onTarget = new FaultsOnTarget(all, nodes);
+        for (FaultSchedule schedule : spec.faults()) {
+            try {
+                schedule.round(0, chances(), onTarget);
+            } catch (IllegalArgumentException e) {
+                throw new SpecException("'" + ScheduleText.of(schedule) + "': " + e.getMessage());
+            }
+        }
+        return onTarget;
+    }
+
+    private Seed chances() {
+        return seed.split("faults");
+    }
+
+    private void prepareNemeses(Recorder recorder, RunClock clock) {
+        for (FaultSchedule schedule : spec.faults()) {
+            var injections = new HashMap<String, Injection>();
+            for (String name : schedule.faults()) {
+                Lane lane = recorder.lane(false);
+                injections.put(
+                        name, new Injection(name, faults.fault(name), lane, names, board, problems, stop, faultsOver));
+            }
+            Nemesis nemesis =
+                    new Nemesis(schedule, chances(), faults, injections, clock, begun, problems, stop, faultsOver);
+            faultThreads.add(Threads.daemon("fault-" + String.join("-", schedule.faults()), nemesis));
         }
     }
 
@@ -347,7 +388,14 @@ public final class Run<O> {
         List<O> operations = atTheEnd(shared.session().finalOperations());
         var reads = new SlotStream<>(Generators.sequence(operations), seed, 0, 1);
         var alone = new WorkerContext<>(
-                shared.session(), shared.target(), new Rounds(1), shared.clock(), names, problems, stop);
+                shared.session(),
+                shared.target(),
+                new Rounds(1),
+                shared.clock(),
+                names,
+                new LongAdder(),
+                problems,
+                stop);
         Workers<O> reader =
                 new Workers<>(List.of(new Slot<>(spec.concurrency(), fresh, 1, reads, lane)), alone, spec.opTimeout());
         reader.start();
@@ -383,12 +431,20 @@ public final class Run<O> {
                 Duration.ofNanos(tally.elapsedNanos()),
                 tally.byFunction(),
                 board.injected(),
+                forecasts(),
                 tally.uncounted(),
                 tally.events(),
                 Duration.ofNanos(recorder.waitedNanos()),
                 tally.stalls().until(end, board.longest().plus(pause())),
                 stop.reasonOr(Ending.COMPLETE),
                 problems.toList());
+    }
+
+    private List<Forecast> forecasts() {
+        return spec.faults().stream()
+                .map(schedule -> Forecast.of(
+                        schedule, chances(), faults, Duration.ofNanos(end), begun.sum(), MOST_STARTS_FORESEEN))
+                .toList();
     }
 
     /** How long a run at a low rate may go without an operation that ends ok: some of them fail, as they should. */

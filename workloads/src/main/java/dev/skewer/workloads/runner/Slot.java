@@ -16,6 +16,8 @@ final class Slot<O> {
     private volatile int process;
     /** How much later operations are due than they were planned, in nanoseconds. */
     long slip;
+    /** How many operations ended otherwise than ok since the last one that did. */
+    int failuresInARow;
 
     /**
      * A slot in which nothing has happened.

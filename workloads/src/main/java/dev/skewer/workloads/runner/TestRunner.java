@@ -21,6 +21,8 @@ public final class TestRunner {
      * @param context where things go
      * @throws dev.skewer.workloads.TargetUnavailableException if the target cannot be opened, or the workload cannot begin on it; in
      *     one line
+     * @throws dev.skewer.workloads.SpecException if the target has not got the nodes that a schedule names, or a fault that is over at
+     *     once is to last; in one line
      * @throws RunException if the history cannot be written; in one line
      */
     public static RunOutcome run(TestSpec spec, RunContext context) {

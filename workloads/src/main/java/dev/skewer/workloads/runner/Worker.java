@@ -29,6 +29,11 @@ final class Worker<O> implements Runnable {
     private static final Duration READY_WAIT = Duration.ofMillis(50);
     /** How late an operation may be before the schedule is moved instead of caught up with. */
     private static final long MAX_LATENESS_NANOS = 100_000_000;
+    /** More operations that fail one after the other than there are where all is well. */
+    private static final int FAILURES_IN_A_ROW = 10;
+
+    private static final long SHORTEST_REST_NANOS = 100_000;
+    private static final long LONGEST_REST_NANOS = 50_000_000;
 
     private static final long NO_CALL = 0;
     private static final long ABANDONED = -1;
@@ -94,8 +99,8 @@ final class Worker<O> implements Runnable {
             context.problems().add("unavailable: no connection: " + e.getMessage());
             context.stop().give(Ending.UNAVAILABLE);
         } catch (TargetLostException e) {
-            context.problems().add(String.valueOf(e.getMessage()));
-            context.stop().give(Ending.PROBLEM);
+            context.problems().add("unavailable: " + e.getMessage());
+            context.stop().give(Ending.UNAVAILABLE);
         } catch (RuntimeException | Error e) {
             context.problems().add("process " + slot.process() + " broke down: " + e);
             context.stop().give(Ending.PROBLEM);
@@ -142,7 +147,7 @@ final class Worker<O> implements Runnable {
         while (!context.stop().isGiven()) {
             Step<O> step = slot.stream.next(context.clock().now());
             if (step instanceof Step.Emit<O> emit) {
-                if (pauseUntil(emit.due()) && untilReady() && !perform(emit.operation())) {
+                if (rest() && pauseUntil(emit.due()) && untilReady() && !perform(emit.operation())) {
                     return;
                 }
             } else if (step instanceof Step.Await<O>) {
@@ -151,6 +156,19 @@ final class Worker<O> implements Runnable {
                 return;
             }
         }
+    }
+
+    /**
+     * Waits a little where one operation after the other fails, each time for longer: what is down refuses operations by the
+     * thousand, and its history is of no use to anyone. Returns whether to go on.
+     */
+    private boolean rest() throws InterruptedException {
+        int tooMany = slot.failuresInARow - FAILURES_IN_A_ROW;
+        if (tooMany <= 0) {
+            return true;
+        }
+        long rest = tooMany > 10 ? LONGEST_REST_NANOS : SHORTEST_REST_NANOS << (tooMany - 1);
+        return !context.stop().await(Math.min(rest, LONGEST_REST_NANOS));
     }
 
     /** Waits for the time, or for longer after a jam; returns whether to go on. */
@@ -184,6 +202,7 @@ final class Worker<O> implements Runnable {
         }
         invocation.clear();
         function = own.prepare(operation, invocation);
+        context.begun().increment();
         begin(slot.lane.record(slot.process(), EventType.INVOKE, function, invocation, Lane.NO_ERROR));
         completion.clear();
         String breakdown = null;
@@ -209,6 +228,7 @@ final class Worker<O> implements Runnable {
         int reason = error == null ? Lane.NO_ERROR : context.names().bounded(error);
         slot.lane.record(slot.process(), type, function, value, reason);
         function = NONE;
+        slot.failuresInARow = type == EventType.OK ? 0 : slot.failuresInARow + 1;
         if (type == EventType.INFO) {
             slot.nextProcess();
         }

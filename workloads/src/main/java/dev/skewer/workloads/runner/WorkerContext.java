@@ -3,6 +3,7 @@ package dev.skewer.workloads.runner;
 import dev.skewer.workloads.Names;
 import dev.skewer.workloads.Workload;
 import dev.skewer.workloads.target.Target;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What all workers of a phase share.
@@ -12,6 +13,7 @@ import dev.skewer.workloads.target.Target;
  * @param rounds where slots wait for each other
  * @param clock of the run
  * @param names of the history
+ * @param begun counts the operations that have begun
  * @param problems where to say what went wrong
  * @param stop when to end early
  */
@@ -21,5 +23,6 @@ record WorkerContext<O>(
         Rounds rounds,
         RunClock clock,
         Names names,
+        LongAdder begun,
         Problems problems,
         StopSignal stop) {}

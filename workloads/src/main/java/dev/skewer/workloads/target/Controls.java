@@ -54,14 +54,17 @@ public interface Controls {
         void restart();
     }
 
+    /** What consists of nodes, by number from 0: a fault may hit some of them and spare the others. */
+    interface Cluster extends Controls {
+        /** How many there are; at least 1, and always the same. */
+        int nodes();
+    }
+
     /**
      * The processes that the target consists of, all of which the harness started: its nodes, by number from 0. What is asked of a
      * node that is in that state already is harmless; so faults can combine.
      */
-    interface Processes extends Controls {
-        /** How many there are; at least 1, and always the same. */
-        int nodes();
-
+    interface Processes extends Cluster {
         /** Ends one at once, as {@code kill -9} does. */
         void kill(int node);
 

@@ -262,13 +262,13 @@ class RunTest extends Runs {
     }
 
     @Test
-    void aTargetThatDoesNotComeBackIsAProblemAndItsFilesStay() throws IOException {
+    void aTargetThatDoesNotComeBackIsUnavailableAndItsFilesStay() throws IOException {
         target.breakOnRestart = true;
         TestContext context = new TestContext(scratch);
         RunOutcome outcome =
                 run(spec().ops(0).rate(20_000).timeLimit(Duration.ofSeconds(20)).faults(List.of("restart")), context);
-        assertThat(outcome.ending()).isEqualTo(Ending.PROBLEM);
-        assertThat(outcome.problems()).anyMatch(problem -> problem.contains("it did not come back"));
+        assertThat(outcome.ending()).isEqualTo(Ending.UNAVAILABLE);
+        assertThat(outcome.problems()).contains("unavailable: fault restart: it did not come back");
         assertThat(context.history.lines())
                 .anyMatch(line -> line.process() < 0 && line.error().equals("\"it did not come back\""));
         deleteEvidence();

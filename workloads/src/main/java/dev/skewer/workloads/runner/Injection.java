@@ -1,0 +1,113 @@
+package dev.skewer.workloads.runner;
+
+import dev.skewer.history.Event;
+import dev.skewer.history.EventType;
+import dev.skewer.history.Tape;
+import dev.skewer.history.Token;
+import dev.skewer.workloads.Names;
+import dev.skewer.workloads.RunOutcome.Ending;
+import dev.skewer.workloads.fault.Fault;
+import dev.skewer.workloads.target.TargetLostException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one fault happen, and heals it each time. Each cycle leaves two events of process {@code :nemesis} and type {@code :info},
+ * {@code {:phase :start …}} before it begins and {@code {:phase :heal}} when all is well again. One thread at a time.
+ */
+final class Injection {
+    private final String name;
+    private final Fault fault;
+    private final Lane lane;
+    private final Names names;
+    private final FaultBoard board;
+    private final Problems problems;
+    private final StopSignal run;
+    private final StopSignal faultsOver;
+    private final Tape value = new Tape();
+
+    /**
+     * The injection of one fault.
+     *
+     * @param run stopped if the target does not survive
+     * @param faultsOver ends a cycle that is under way
+     */
+    Injection(
+            String name,
+            Fault fault,
+            Lane lane,
+            Names names,
+            FaultBoard board,
+            Problems problems,
+            StopSignal run,
+            StopSignal faultsOver) {
+        this.name = name;
+        this.fault = fault;
+        this.lane = lane;
+        this.names = names;
+        this.board = board;
+        this.problems = problems;
+        this.run = run;
+        this.faultsOver = faultsOver;
+        board.expect(name);
+    }
+
+    /** One cycle; returns whether another one makes sense. */
+    boolean cycle(Fault.Cycle cycle) throws InterruptedException {
+        record("start", cycle.details(), cycle.nodes(), null);
+        board.started(name, cycle.active());
+        String failure = null;
+        try {
+            failure = failure("", () -> fault.start(cycle));
+            if (failure == null) {
+                faultsOver.await(cycle.active().toNanos());
+            }
+        } finally {
+            String unhealed = failure("it could not be healed: ", fault::heal);
+            failure = failure == null ? unhealed : failure;
+            board.healed(name);
+            record("heal", Map.of(), cycle.nodes(), failure);
+        }
+        return failure == null;
+    }
+
+    /** Does something to the target; says what went wrong, and ends the run then. */
+    private @Nullable String failure(String what, Runnable action) {
+        try {
+            action.run();
+            return null;
+        } catch (TargetLostException e) {
+            String failure = what + e.getMessage();
+            problems.add("unavailable: fault " + name + ": " + failure);
+            run.give(Ending.UNAVAILABLE);
+            return failure;
+        } catch (RuntimeException | Error e) {
+            String failure = what + e;
+            problems.add("fault " + name + ": " + failure);
+            run.give(Ending.PROBLEM);
+            return failure;
+        }
+    }
+
+    private void record(String phase, Map<String, Long> details, List<Integer> nodes, @Nullable String error) {
+        value.clear();
+        int map = value.begin(Token.MAP);
+        value.addKeyword(names.of("phase"));
+        value.addKeyword(names.of(phase));
+        new TreeMap<>(details).forEach((key, number) -> {
+            value.addKeyword(names.of(key));
+            value.addInt(number);
+        });
+        if (!nodes.isEmpty()) {
+            value.addKeyword(names.of("nodes"));
+            int vector = value.begin(Token.VECTOR);
+            nodes.forEach(value::addInt);
+            value.end(vector);
+        }
+        value.end(map);
+        int said = error == null ? Lane.NO_ERROR : names.bounded(error);
+        lane.record(Event.NEMESIS, EventType.INFO, names.of(name), value, said);
+    }
+}
