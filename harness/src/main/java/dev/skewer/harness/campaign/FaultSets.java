@@ -26,8 +26,8 @@ final class FaultSets {
     /**
      * Reads them.
      *
-     * @param faults items of {@code fault}
-     * @param packages items of {@code fault-package}
+     * @param faults what the file lists under its key of that name
+     * @param packages likewise, of packages
      * @param onLeftOut told why a fault is not among them, in one line
      */
     FaultSets(List<Yaml> faults, List<Yaml> packages, Consumer<String> onLeftOut) {
