@@ -96,8 +96,8 @@ class FaultsTest {
     @Test
     void aLinkFaultHitsTheNodesThatItSaysAndNoOthers() {
         FakeTarget target = new FakeTarget();
-        for (String name : List.of(
-                "delay", "slow-link", "hold", "partition", "refuse", "cut-reply", "duplicate-request")) {
+        for (String name :
+                List.of("delay", "slow-link", "hold", "partition", "refuse", "cut-reply", "duplicate-request")) {
             Fault fault = Faults.of(name).on(target);
             for (long i = 0; i < 20; i++) {
                 Fault.Cycle cycle = fault.plan(new Seed(i).dice());

@@ -4,13 +4,13 @@ import dev.skewer.workloads.target.LinkCondition;
 import dev.skewer.workloads.target.LinkCondition.Direction;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 /**
  * The way between clients and one node: its connections, and what is wrong with it. Used by the thread of its {@link EventLoop}.
@@ -21,7 +21,7 @@ final class Link {
     private static final long PIECES_PER_SECOND = 50;
 
     private final EventLoop loop;
-    private final Supplier<InetSocketAddress> node;
+    private final ProxyNetwork.Server node;
     private final boolean isFramed;
     private final SplittableRandom random;
     private final Entrance entrance;
@@ -39,10 +39,10 @@ final class Link {
     /**
      * A link over which nothing passes yet.
      *
-     * @param node where the node listens; asked for each connection
+     * @param node asked for each connection where it listens
      * @param isFramed whether frames pass that hold a request or a reply each
      */
-    Link(EventLoop loop, Supplier<InetSocketAddress> node, boolean isFramed, SplittableRandom random) {
+    Link(EventLoop loop, ProxyNetwork.Server node, boolean isFramed, SplittableRandom random) {
         this.loop = loop;
         this.node = node;
         this.isFramed = isFramed;
@@ -62,7 +62,13 @@ final class Link {
 
     private void connect(SocketChannel client) {
         try {
-            connections.add(new ProxiedConnection(loop, this, client, node.get()));
+            InetSocketAddress address = node.address();
+            if (address == null) {
+                client.setOption(StandardSocketOptions.SO_LINGER, 0);
+                client.close();
+            } else {
+                connections.add(new ProxiedConnection(loop, this, client, address));
+            }
         } catch (IOException e) {
             // The node is gone, and so is the client's connection.
         }
@@ -178,9 +184,5 @@ final class Link {
 
     int connections() {
         return connections.size();
-    }
-
-    boolean isAtRest() {
-        return connections.stream().allMatch(ProxiedConnection::isAtRest);
     }
 }

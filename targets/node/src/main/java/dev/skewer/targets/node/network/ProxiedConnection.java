@@ -141,13 +141,6 @@ final class ProxiedConnection {
         });
     }
 
-    /** Whether nothing is under way here, and, where that can be told, every request has its reply. */
-    boolean isAtRest() {
-        return requests.isEmpty()
-                && replies.isEmpty()
-                && (!link.isFramed() || frames.unanswered() == 0 && frames.isBetweenFrames());
-    }
-
     /** Breaks it off: both sides are told by a reset, and what was under way is lost. */
     void reset() {
         if (!isClosed) {

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP proxy in front of each of several nodes, for faults of the network. Clients connect to {@link #address} instead of to the
@@ -16,15 +16,22 @@ import java.util.function.Supplier;
  * any thread, and what they do has been done when they return.
  */
 public final class ProxyNetwork implements Controls.FramedNetwork, Controls.Partitions, AutoCloseable {
+    /** What a proxy stands in front of. */
+    @FunctionalInterface
+    public interface Server {
+        /** Where it listens now; null if it does not. */
+        @Nullable InetSocketAddress address();
+    }
+
     private final EventLoop loop = new EventLoop("proxy");
     private final List<Link> links;
     private final boolean isFramed;
 
-    private ProxyNetwork(List<Supplier<InetSocketAddress>> nodes, boolean isFramed, SplittableRandom random) {
+    private ProxyNetwork(List<? extends Server> nodes, boolean isFramed, SplittableRandom random) {
         this.isFramed = isFramed;
         this.links = loop.call(() -> {
             var made = new ArrayList<Link>();
-            for (Supplier<InetSocketAddress> node : nodes) {
+            for (Server node : nodes) {
                 Link link = new Link(loop, node, isFramed, random.split());
                 link.open();
                 made.add(link);
@@ -40,7 +47,7 @@ public final class ProxyNetwork implements Controls.FramedNetwork, Controls.Part
      * @param nodes where each listens; asked for each connection, as a node that starts again may have another port
      * @param seed for what happens by chance
      */
-    public static ProxyNetwork ofFrames(List<Supplier<InetSocketAddress>> nodes, long seed) {
+    public static ProxyNetwork ofFrames(List<? extends Server> nodes, long seed) {
         return new ProxyNetwork(nodes, true, new SplittableRandom(seed));
     }
 
@@ -50,7 +57,7 @@ public final class ProxyNetwork implements Controls.FramedNetwork, Controls.Part
      * @param nodes where each listens; asked for each connection
      * @param seed for what happens by chance
      */
-    public static ProxyNetwork ofBytes(List<Supplier<InetSocketAddress>> nodes, long seed) {
+    public static ProxyNetwork ofBytes(List<? extends Server> nodes, long seed) {
         return new ProxyNetwork(nodes, false, new SplittableRandom(seed));
     }
 
@@ -59,17 +66,9 @@ public final class ProxyNetwork implements Controls.FramedNetwork, Controls.Part
         return links.get(node).address();
     }
 
-    /** How many connections there are to a node. */
+    /** How many connections lead to a node, those included whose client has gone and whose requests have not arrived yet. */
     public int connections(int node) {
         return loop.call(links.get(node)::connections);
-    }
-
-    /**
-     * Whether nothing is under way on any connection; of frames also whether every request that was sent on has been answered, but
-     * for those on connections that broke.
-     */
-    public boolean isAtRest() {
-        return loop.call(() -> links.stream().allMatch(Link::isAtRest));
     }
 
     @Override

@@ -21,21 +21,13 @@ final class RequestDuplication {
     private final ArrayDeque<Long> surplus = new ArrayDeque<>();
 
     private boolean isCopying;
+    /** How many requests were sent on. */
     private long sent;
+    /** How many replies have come. */
     private long answered;
 
     RequestDuplication(SplittableRandom random) {
         this.random = random;
-    }
-
-    /** How many requests were sent on completely whose reply has not come completely. */
-    long unanswered() {
-        return sent - answered;
-    }
-
-    /** Whether both directions are between two frames. */
-    boolean isBetweenFrames() {
-        return requests.isBetweenFrames() && replies.isBetweenFrames();
     }
 
     /**
