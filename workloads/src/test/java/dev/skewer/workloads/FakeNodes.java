@@ -1,17 +1,26 @@
 package dev.skewer.workloads;
 
 import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.LinkCondition;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Nodes that do nothing but know in which state they are. */
-class FakeNodes implements Controls.Processes {
+class FakeNodes implements Controls.Processes, Controls.FramedNetwork, Controls.Partitions {
     static final int NODES = 3;
 
     public final Set<Integer> down = new TreeSet<>();
     public final Set<Integer> paused = new TreeSet<>();
     public final AtomicInteger kills = new AtomicInteger();
+    /** What is wrong with the way to each node. */
+    public final List<List<Object>> links =
+            Stream.generate(() -> (List<Object>) new ArrayList<>()).limit(NODES).toList();
+
+    public final AtomicInteger resets = new AtomicInteger();
 
     @Override
     public int nodes() {
@@ -46,5 +55,25 @@ class FakeNodes implements Controls.Processes {
     @Override
     public void resume(int node) {
         paused.remove(node);
+    }
+
+    @Override
+    public Controls.Imposed impose(int node, LinkCondition condition) {
+        return wrong(node, condition);
+    }
+
+    @Override
+    public Controls.Imposed partition(int node) {
+        return wrong(node, "partition");
+    }
+
+    private Controls.Imposed wrong(int node, Object condition) {
+        links.get(node).add(condition);
+        return () -> links.get(node).remove(condition);
+    }
+
+    @Override
+    public void reset(int node) {
+        resets.incrementAndGet();
     }
 }

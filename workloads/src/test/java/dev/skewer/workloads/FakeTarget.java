@@ -101,6 +101,9 @@ public final class FakeTarget extends FakeNodes
                 Controls.ReadGap.class,
                 Controls.Restart.class,
                 Controls.Processes.class,
+                Controls.Network.class,
+                Controls.FramedNetwork.class,
+                Controls.Partitions.class,
                 Controls.SharedJvm.class));
     }
 

@@ -39,7 +39,7 @@ class FaultsTest {
             for (long i = 0; i < 200; i++) {
                 Fault.Cycle cycle = one.plan(new Seed(i).dice());
                 assertThat(cycle).isEqualTo(other.plan(new Seed(i).dice()));
-                assertThat(cycle.idle().plus(cycle.active())).isBetween(Duration.ofMillis(1), Duration.ofMillis(3_000));
+                assertThat(cycle.idle().plus(cycle.active())).isBetween(Duration.ofMillis(1), Duration.ofMillis(3_500));
                 assertThat(cycle.nodes()).isSubsetOf(0, 1, 2).isSorted().doesNotHaveDuplicates();
             }
         }
@@ -58,6 +58,7 @@ class FaultsTest {
             assertThat(target.widened).as(type.name()).isFalse();
             assertThat(target.down).as(type.name()).isEmpty();
             assertThat(target.paused).as(type.name()).isEmpty();
+            assertThat(target.links).as(type.name()).allMatch(List::isEmpty);
         }
         assertThat(target.flushes).hasValue(1);
         assertThat(target.restarts).hasValue(1);
@@ -67,7 +68,7 @@ class FaultsTest {
     @Test
     void whoeverHitsNodesHitsAnyOfThem() {
         FakeTarget target = new FakeTarget();
-        for (String name : List.of("kill", "crash-loop", "pause")) {
+        for (String name : List.of("kill", "crash-loop", "pause", "reset", "partition", "delay", "duplicate-request")) {
             Fault fault = Faults.of(name).on(target);
             var hit = new TreeSet<String>();
             for (long i = 0; i < 200; i++) {
@@ -90,5 +91,37 @@ class FaultsTest {
                 (cycle.details().getOrDefault("crashes", 0L) * cycle.nodes().size()));
         fault.heal();
         assertThat(target.down).isEmpty();
+    }
+
+    @Test
+    void aLinkFaultHitsTheNodesThatItSaysAndNoOthers() {
+        FakeTarget target = new FakeTarget();
+        for (String name :
+                List.of("delay", "slow-link", "hold", "partition", "refuse", "cut-reply", "duplicate-request")) {
+            Fault fault = Faults.of(name).on(target);
+            for (long i = 0; i < 20; i++) {
+                Fault.Cycle cycle = fault.plan(new Seed(i).dice());
+                fault.start(cycle);
+                for (int node = 0; node < target.nodes(); node++) {
+                    assertThat(target.links.get(node))
+                            .as(name)
+                            .hasSize(cycle.nodes().contains(node) ? 1 : 0);
+                }
+                fault.heal();
+            }
+        }
+    }
+
+    @Test
+    void whatBreaksConnectionsBreaksThoseOfItsNodes() {
+        FakeTarget target = new FakeTarget();
+        for (String name : List.of("reset", "refuse")) {
+            Fault fault = Faults.of(name).on(target);
+            Fault.Cycle cycle = fault.plan(new Seed(7).dice());
+            target.resets.set(0);
+            fault.start(cycle);
+            fault.heal();
+            assertThat(target.resets).hasValue(cycle.nodes().size());
+        }
     }
 }

@@ -3,6 +3,8 @@ package dev.skewer.store.server;
 import dev.skewer.store.Defect;
 import dev.skewer.store.Durability;
 import dev.skewer.store.StoreOptions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 /**
  * How a server is started, as arguments {@code NAME=VALUE} of its process.
  *
+ * @param host the address to listen on
  * @param directory of the store; made if it is not there
  * @param announcement the file that takes the port when the server serves; written whole or not at all
  * @param partitions see {@link StoreOptions#partitions()}
@@ -21,7 +24,12 @@ import java.util.stream.Collectors;
  * @param defects see {@link StoreOptions#defects()}
  */
 public record ServerOptions(
-        Path directory, Path announcement, int partitions, Durability durability, Set<Defect> defects) {
+        InetAddress host,
+        Path directory,
+        Path announcement,
+        int partitions,
+        Durability durability,
+        Set<Defect> defects) {
     /** Copies the set. */
     public ServerOptions {
         defects = Set.copyOf(defects);
@@ -30,6 +38,7 @@ public record ServerOptions(
     /** The arguments that {@link #parse} makes these options of. */
     public List<String> arguments() {
         return List.of(
+                "host=" + host.getHostAddress(),
                 "directory=" + directory,
                 "announcement=" + announcement,
                 "partitions=" + partitions,
@@ -51,17 +60,27 @@ public record ServerOptions(
             }
             values.put(argument.substring(0, equals), argument.substring(equals + 1));
         }
-        var missing = new ArrayList<>(List.of("directory", "announcement", "partitions", "durability", "defects"));
+        var missing =
+                new ArrayList<>(List.of("host", "directory", "announcement", "partitions", "durability", "defects"));
         missing.removeAll(values.keySet());
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("no " + missing.get(0) + " is given");
         }
         return new ServerOptions(
+                address(values.getOrDefault("host", "")),
                 Path.of(values.getOrDefault("directory", "")),
                 Path.of(values.getOrDefault("announcement", "")),
                 Integer.parseInt(values.getOrDefault("partitions", "")),
                 Durability.of(values.getOrDefault("durability", "")),
                 defects(values.getOrDefault("defects", "")));
+    }
+
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("'" + text + "' is not an address", e);
+        }
     }
 
     private static Set<Defect> defects(String ids) {

@@ -23,8 +23,15 @@ import org.apache.thrift.TProcessor;
 import org.apache.thrift.protocol.TMessage;
 import org.apache.thrift.protocol.TMessageType;
 import org.apache.thrift.protocol.TProtocol;
+import org.apache.thrift.transport.TTransport;
+import org.jspecify.annotations.Nullable;
 
-/** A client's connection, as the server sees it: answers one call after the other, on one thread, and keeps the readers. */
+/**
+ * A client's connection, as the server sees it: answers one call after the other, on one thread, and keeps the readers.
+ *
+ * <p>Calls are numbered by their client. One that has the number of the one before is the same, which the network delivered twice: it
+ * is not carried out again, and told the same. As a client sends its next call when it has the reply, older ones need not be known.
+ */
 final class Session implements TProcessor {
     private final PartitionStore store;
     private final AtomicInteger sessions;
@@ -35,6 +42,24 @@ final class Session implements TProcessor {
     private interface Answer {
         void write(TProtocol out) throws TException;
     }
+
+    /**
+     * What a call is told.
+     *
+     * @param broken set if the store will never write again
+     */
+    private record Reply(
+            TMessage head, Answer body, @Nullable StoreException broken) {
+        void write(TProtocol out) throws TException {
+            out.writeMessageBegin(head);
+            body.write(out);
+            out.writeMessageEnd();
+            out.getTransport().flush();
+        }
+    }
+
+    /** The latest; null before the first. */
+    private @Nullable Reply last;
 
     /**
      * A session without calls yet.
@@ -52,28 +77,39 @@ final class Session implements TProcessor {
     @Override
     public void process(TProtocol in, TProtocol out) throws TException {
         try {
-            TMessage message = in.readMessageBegin();
-            StoreException broken = null;
-            try {
-                Answer answer = answer(Call.valueOf(message.name.toUpperCase(Locale.ROOT)), in);
-                in.readMessageEnd();
-                out.writeMessageBegin(new TMessage(message.name, TMessageType.REPLY, message.seqid));
-                answer.write(out);
-            } catch (StoreException e) {
-                in.readMessageEnd();
-                out.writeMessageBegin(new TMessage(message.name, TMessageType.EXCEPTION, message.seqid));
-                out.writeString(e.kind().name());
-                out.writeString(String.valueOf(e.getMessage()));
-                broken = e.kind() == StoreException.Kind.BROKEN ? e : null;
+            TMessage call = in.readMessageBegin();
+            Reply reply = last;
+            if (reply != null && reply.head().seqid == call.seqid) {
+                TTransport rest = in.getTransport();
+                rest.consumeBuffer(rest.getBytesRemainingInBuffer());
+            } else {
+                reply = reply(call, in);
+                last = reply;
             }
-            out.writeMessageEnd();
-            out.getTransport().flush();
-            if (broken != null) {
-                onBroken.accept(broken);
+            reply.write(out);
+            if (reply.broken() != null) {
+                onBroken.accept(reply.broken());
             }
         } catch (TException | RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    private Reply reply(TMessage call, TProtocol in) throws TException {
+        try {
+            Answer answer = answer(Call.valueOf(call.name.toUpperCase(Locale.ROOT)), in);
+            in.readMessageEnd();
+            return new Reply(new TMessage(call.name, TMessageType.REPLY, call.seqid), answer, null);
+        } catch (StoreException e) {
+            in.readMessageEnd();
+            return new Reply(
+                    new TMessage(call.name, TMessageType.EXCEPTION, call.seqid),
+                    out -> {
+                        out.writeString(e.kind().name());
+                        out.writeString(String.valueOf(e.getMessage()));
+                    },
+                    e.kind() == StoreException.Kind.BROKEN ? e : null);
         }
     }
 

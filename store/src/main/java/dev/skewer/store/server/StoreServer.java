@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store that is served on a port of the loopback interface: a thread for each connection, one call at a time on each, and each call
+ * A store that is served on a port: a thread for each connection, one call at a time on each, and each call
  * and answer one frame of Thrift's framed transport (its length in 4 bytes, then the message).
  *
  * <p>Calls of a connection that ends are carried out to their end all the same; their answers go nowhere. When the store can never
@@ -57,15 +57,16 @@ public final class StoreServer implements AutoCloseable {
     /**
      * Serves a store on a free port.
      *
+     * @param host the address to listen on
      * @param store closed when the server is
      * @param onBroken told when the store will never write again
      * @throws StoreException if there is no port to be had
      */
-    public static StoreServer start(PartitionStore store, Consumer<StoreException> onBroken) {
+    public static StoreServer start(InetAddress host, PartitionStore store, Consumer<StoreException> onBroken) {
         try {
             ServerSocket socket = new ServerSocket();
             // Connections that come at once: as many as a large test has processes, and again after a fault.
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+            socket.bind(new InetSocketAddress(host, 0), 1024);
             var arguments = new TThreadPoolServer.Args(new TServerSocket(socket))
                     .processorFactory(new Sessions(store, onBroken))
                     .transportFactory(new TFramedTransport.Factory())
@@ -137,7 +138,7 @@ public final class StoreServer implements AutoCloseable {
         try {
             Files.deleteIfExists(options.announcement());
             PartitionStore store = PartitionStore.open(options.directory(), options.store());
-            StoreServer server = start(store, StoreServer::breakDown);
+            StoreServer server = start(options.host(), store, StoreServer::breakDown);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
             announce(server.port(), options.announcement());
         } catch (StoreException | IOException e) {

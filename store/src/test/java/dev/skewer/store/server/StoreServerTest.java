@@ -46,7 +46,7 @@ class StoreServerTest {
     void serve() {
         store = PartitionStore.open(
                 folder.resolve("store"), StoreOptions.builder().partitions(2).build());
-        server = StoreServer.start(store, broken::add);
+        server = StoreServer.start(InetAddress.getLoopbackAddress(), store, broken::add);
         client = client(() -> loopback(server.port()), DEADLINE);
     }
 
@@ -183,7 +183,7 @@ class StoreServerTest {
     private void serveAgain() {
         store = PartitionStore.open(
                 folder.resolve("store"), StoreOptions.builder().partitions(2).build());
-        server = StoreServer.start(store, broken::add);
+        server = StoreServer.start(InetAddress.getLoopbackAddress(), store, broken::add);
         // What the first connection found out is used up.
         try {
             client.readMetadata(1);

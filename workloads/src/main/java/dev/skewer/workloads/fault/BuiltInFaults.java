@@ -1,12 +1,13 @@
 package dev.skewer.workloads.fault;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The faults that come with this module. */
 public final class BuiltInFaults implements FaultProvider {
     @Override
     public List<FaultType<?>> faults() {
-        return List.of(
+        var all = new ArrayList<FaultType<?>>(List.of(
                 FlushFault.TYPE,
                 CompactFault.TYPE,
                 SlowReaderFault.TYPE,
@@ -15,6 +16,9 @@ public final class BuiltInFaults implements FaultProvider {
                 KillFault.TYPE,
                 CrashLoopFault.TYPE,
                 PauseFault.TYPE,
-                GcFault.TYPE);
+                GcFault.TYPE,
+                ResetFault.TYPE));
+        all.addAll(LinkFaults.ALL);
+        return all;
     }
 }

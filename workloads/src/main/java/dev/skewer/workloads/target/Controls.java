@@ -85,6 +85,44 @@ public interface Controls {
         void resume(int node);
     }
 
+    /** Something that is wrong, for a while. */
+    interface Imposed extends AutoCloseable {
+        /** Puts it right; again is harmless. */
+        @Override
+        void close();
+    }
+
+    /** Nodes, numbered from 0, that can be cut off from all clients. */
+    interface Partitions extends Controls {
+        /** How many nodes there are; at least 1, and always the same. */
+        int nodes();
+
+        /**
+         * Swallows what passes to and from one node, as a cable does that is cut: who is connected or connects hears nothing. When it is
+         * put right, connections that exist go on, with what was sent meanwhile, as TCP sends again what was lost.
+         */
+        Imposed partition(int node);
+    }
+
+    /** The way between clients and the target's nodes, which are numbered from 0. */
+    interface Network extends Controls {
+        /** How many nodes there are; at least 1, and always the same. */
+        int nodes();
+
+        /**
+         * Puts the link to one node under a condition, beside those that it is under.
+         *
+         * @throws IllegalArgumentException if it is {@link LinkCondition.DuplicateRequests} and this is no {@link FramedNetwork}
+         */
+        Imposed impose(int node, LinkCondition condition);
+
+        /** Breaks all connections to one node, with what is under way on them; who connects after that finds nothing wrong. */
+        void reset(int node);
+    }
+
+    /** A network that can tell the messages from each other that pass, so that they can be sent twice. */
+    interface FramedNetwork extends Network {}
+
     /** The JVM that the target lives in is this one. */
     interface SharedJvm extends Controls {}
 }

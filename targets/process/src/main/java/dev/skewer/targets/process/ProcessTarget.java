@@ -10,10 +10,13 @@ import dev.skewer.store.server.StoreServer;
 import dev.skewer.targets.node.JavaProgram;
 import dev.skewer.targets.node.Nodes;
 import dev.skewer.targets.node.Program;
+import dev.skewer.targets.node.network.NetworkException;
+import dev.skewer.targets.node.network.NodeNetwork;
 import dev.skewer.targets.reference.StoreLevels;
 import dev.skewer.targets.reference.StoreProtocols;
 import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.LinkCondition;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetLostException;
@@ -30,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +44,13 @@ import org.slf4j.LoggerFactory;
  * <p>An operation on a node that is down fails, for nothing was sent. One whose connection breaks, or whose answer does not come within
  * the deadline, may have taken effect. Nothing is sent twice.
  */
-public final class ProcessTarget implements Target, Controls.Processes, Controls.Maintenance, Controls.Restart {
+public final class ProcessTarget
+        implements Target,
+                Controls.Processes,
+                Controls.FramedNetwork,
+                Controls.Partitions,
+                Controls.Maintenance,
+                Controls.Restart {
     /** As for the embedded target: two writers, so that what spans partitions is tested too. */
     private static final int PARTITIONS = 2;
 
@@ -71,12 +81,21 @@ public final class ProcessTarget implements Target, Controls.Processes, Controls
                     TargetOption.oneOf(
                             DEADLINE,
                             "How long a client waits for an answer, in milliseconds.",
-                            List.of("1000", "100", "200", "500", "2000", "4000")))
-            .controls(Set.of(Controls.Processes.class, Controls.Maintenance.class, Controls.Restart.class))
+                            List.of("1000", "100", "200", "500", "2000", "4000")),
+                    NodeNetwork.PARTITION)
+            .controls(Set.of(
+                    Controls.Processes.class,
+                    Controls.Network.class,
+                    Controls.FramedNetwork.class,
+                    Controls.Partitions.class,
+                    Controls.Maintenance.class,
+                    Controls.Restart.class))
+            .controlAvailability(NodeNetwork::availability)
             .build();
 
     private final ReadIsolation isolation;
     private final Duration deadline;
+    private final NodeNetwork network;
     private final Nodes nodes;
     private final List<ServerAddress> addresses;
 
@@ -88,14 +107,18 @@ public final class ProcessTarget implements Target, Controls.Processes, Controls
         List<Path> folders = IntStream.range(0, count)
                 .mapToObj(node -> settings.directory().resolve("node-" + node))
                 .toList();
-        this.addresses = folders.stream()
-                .map(folder -> new ServerAddress(folder.resolve("port")))
+        this.network = NodeNetwork.ofFrames(
+                count, settings.controls(), options, this::own, settings.seed().value());
+        this.addresses = IntStream.range(0, count)
+                .mapToObj(node ->
+                        new ServerAddress(network.host(node), folders.get(node).resolve("port")))
                 .toList();
-        this.nodes = new Nodes(count, node -> program(settings, folders.get(node), addresses.get(node)));
+        this.nodes = new Nodes(count, node -> program(settings, folders.get(node), node));
     }
 
-    private static Program program(TargetSettings settings, Path folder, ServerAddress address) {
+    private Program program(TargetSettings settings, Path folder, int node) {
         ServerOptions options = new ServerOptions(
+                network.host(node),
                 folder.resolve("store"),
                 folder.resolve("port"),
                 PARTITIONS,
@@ -103,7 +126,8 @@ public final class ProcessTarget implements Target, Controls.Processes, Controls
                 StoreLevels.defects(settings.defects()));
         List<String> command = JavaProgram.command(
                 StoreServer.class.getName(), HEAP_MEGABYTES, libraries(settings), options.arguments());
-        return new Program(command, Map.of(), makeFolder(folder), address, PATIENCE);
+        return new Program(
+                network.around(node, command), Map.of(), makeFolder(folder), addresses.get(node), PATIENCE);
     }
 
     /** All nodes share it, and each of their starts. */
@@ -122,16 +146,21 @@ public final class ProcessTarget implements Target, Controls.Processes, Controls
     private static Target open(TargetSettings settings) {
         try {
             StoreServer.unpackLibrary(makeFolder(libraries(settings)));
-        } catch (StoreException e) {
+            ProcessTarget target = new ProcessTarget(settings);
+            target.start();
+            return target;
+        } catch (StoreException | NetworkException | TargetLostException e) {
             throw new NoEffectException(String.valueOf(e.getMessage()), e);
         }
-        ProcessTarget target = new ProcessTarget(settings);
+    }
+
+    private void start() {
         try {
-            target.nodes.startAll();
+            nodes.startAll();
         } catch (TargetLostException e) {
-            throw new NoEffectException(String.valueOf(e.getMessage()), e);
+            network.close();
+            throw e;
         }
-        return target;
     }
 
     // ── clients ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -157,11 +186,16 @@ public final class ProcessTarget implements Target, Controls.Processes, Controls
     }
 
     private InetSocketAddress address(int node) {
-        InetSocketAddress now = addresses.get(node).now();
-        if (now == null) {
+        InetSocketAddress own = own(node);
+        if (own == null) {
             throw new StoreException(Kind.CLOSED, "node " + node + " is down");
         }
-        return now;
+        return network.address(node, own);
+    }
+
+    /** Where a node listens, if it does. */
+    private @Nullable InetSocketAddress own(int node) {
+        return addresses.get(node).now();
     }
 
     /** Waits until a node serves; returns whether it does. */
@@ -193,7 +227,7 @@ public final class ProcessTarget implements Target, Controls.Processes, Controls
                 if (System.nanoTime() - end > 0) {
                     return false;
                 }
-                quiet = isQuiet(client) ? quiet + 1 : 0;
+                quiet = isQuiet(client) && network.isQuiet(node) ? quiet + 1 : 0;
                 Thread.sleep(QUIESCENCE_POLL.toMillis());
             }
             return true;
@@ -241,6 +275,21 @@ public final class ProcessTarget implements Target, Controls.Processes, Controls
     }
 
     @Override
+    public Controls.Imposed impose(int node, LinkCondition condition) {
+        return network.impose(node, condition);
+    }
+
+    @Override
+    public Controls.Imposed partition(int node) {
+        return network.partition(node);
+    }
+
+    @Override
+    public void reset(int node) {
+        network.reset(node);
+    }
+
+    @Override
     public void restart() {
         for (int node = 0; node < nodes(); node++) {
             terminate(node);
@@ -272,5 +321,6 @@ public final class ProcessTarget implements Target, Controls.Processes, Controls
     @Override
     public void close() {
         nodes.close();
+        network.close();
     }
 }

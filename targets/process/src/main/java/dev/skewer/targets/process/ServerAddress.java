@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a server listens, as it announces in a file: another port each time that it is started. */
 final class ServerAddress implements Program.Readiness {
+    private final InetAddress host;
     private final Path announcement;
     private volatile @Nullable InetSocketAddress now;
 
-    ServerAddress(Path announcement) {
+    ServerAddress(InetAddress host, Path announcement) {
+        this.host = host;
         this.announcement = announcement;
     }
 
@@ -39,7 +41,7 @@ final class ServerAddress implements Program.Readiness {
         }
         try {
             int port = Integer.parseInt(Files.readString(announcement));
-            now = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            now = new InetSocketAddress(host, port);
             return true;
         } catch (IOException | NumberFormatException e) {
             throw new IllegalStateException("cannot read " + announcement + ": " + e, e);
