@@ -20,7 +20,15 @@ final class LinkFault implements Fault {
      * @param shortest how long the condition lasts at least
      * @param longest how long at most
      */
-    record Times(Duration shortestIdle, Duration longestIdle, Duration shortest, Duration longest) {}
+    record Times(Duration shortestIdle, Duration longestIdle, Duration shortest, Duration longest) {
+        static Times ofMillis(long shortestIdle, long longestIdle, long shortest, long longest) {
+            return new Times(
+                    Duration.ofMillis(shortestIdle),
+                    Duration.ofMillis(longestIdle),
+                    Duration.ofMillis(shortest),
+                    Duration.ofMillis(longest));
+        }
+    }
 
     /** What is done to a node. */
     @FunctionalInterface

@@ -92,11 +92,8 @@ public interface Controls {
         void close();
     }
 
-    /** Nodes, numbered from 0, that can be cut off from all clients. */
-    interface Partitions extends Controls {
-        /** How many nodes there are; at least 1, and always the same. */
-        int nodes();
-
+    /** Nodes that can be cut off from all clients. */
+    interface Partitions extends Cluster {
         /**
          * Swallows what passes to and from one node, as a cable does that is cut: who is connected or connects hears nothing. When it is
          * put right, connections that exist go on, with what was sent meanwhile, as TCP sends again what was lost.
@@ -104,11 +101,8 @@ public interface Controls {
         Imposed partition(int node);
     }
 
-    /** The way between clients and the target's nodes, which are numbered from 0. */
-    interface Network extends Controls {
-        /** How many nodes there are; at least 1, and always the same. */
-        int nodes();
-
+    /** The way between clients and the target's nodes. */
+    interface Network extends Cluster {
         /**
          * Puts the link to one node under a condition, beside those that it is under.
          *

@@ -126,8 +126,7 @@ public final class ProcessTarget
                 StoreLevels.defects(settings.defects()));
         List<String> command = JavaProgram.command(
                 StoreServer.class.getName(), HEAP_MEGABYTES, libraries(settings), options.arguments());
-        return new Program(
-                network.around(node, command), Map.of(), makeFolder(folder), addresses.get(node), PATIENCE);
+        return new Program(network.around(node, command), Map.of(), makeFolder(folder), addresses.get(node), PATIENCE);
     }
 
     /** All nodes share it, and each of their starts. */

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What faults of the network do to operations on the store: what the client is told, and what is in the store when all is well again.
  */
+@SuppressWarnings("try") // a condition is imposed as long as its block lasts
 class NetworkFaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Long enough for a machine that does other things, where the answer comes; waited for where none comes. */

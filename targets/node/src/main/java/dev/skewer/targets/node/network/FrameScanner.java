@@ -29,7 +29,7 @@ final class FrameScanner {
     int take(ByteBuffer bytes, int from, int to) {
         int at = from;
         while (at < to && known < HEADER) {
-            length = length << Byte.SIZE | bytes.get(at++) & 0xff;
+            length = (length << Byte.SIZE) | (bytes.get(at++) & 0xff);
             if (++known == HEADER) {
                 missing = Math.max(0, length);
             }

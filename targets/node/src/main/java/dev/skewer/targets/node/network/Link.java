@@ -7,8 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -31,8 +33,8 @@ final class Link {
     private final List<Object> partitions = new ArrayList<>();
 
     private LinkState state = LinkState.of(conditions, false);
-    /** When the link has passed all that it was given, by direction. */
-    private final long[] freeAt = new long[Direction.values().length];
+    /** When a slow link has passed all that it was given. */
+    private final Map<Direction, Long> freeAt = new EnumMap<>(Direction.class);
     /** Whether what is asked of it does not matter any more. */
     private boolean isClosed;
 
@@ -115,10 +117,7 @@ final class Link {
             return;
         }
         state = LinkState.of(conditions, !partitions.isEmpty());
-        long now = System.nanoTime();
-        for (int i = 0; i < freeAt.length; i++) {
-            freeAt[i] = now;
-        }
+        freeAt.clear();
         entrance.become(state.entrance());
         List.copyOf(connections).forEach(ProxiedConnection::update);
     }
@@ -174,10 +173,10 @@ final class Link {
             due += random.nextLong(state.maxDelayNanos() - state.minDelayNanos());
         }
         if (state.bytesPerSecond() != LinkState.UNLIMITED) {
-            int way = direction.ordinal();
-            long begin = freeAt[way] - now > 0 ? freeAt[way] : now;
-            freeAt[way] = begin + bytes * SECOND / state.bytesPerSecond();
-            due = Math.max(due, freeAt[way]);
+            long free = freeAt.getOrDefault(direction, now);
+            long end = (free - now > 0 ? free : now) + bytes * SECOND / state.bytesPerSecond();
+            freeAt.put(direction, end);
+            due = Math.max(due, end);
         }
         return due;
     }

@@ -3,6 +3,7 @@ package dev.skewer.targets.node.network;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +88,8 @@ final class NodeNamespace implements AutoCloseable {
                 LockSupport.parkNanos(1_000_000);
             }
             if (!held.isAlive()) {
-                throw new NetworkException(new String(held.getInputStream().readAllBytes()).strip());
+                throw new NetworkException(
+                        new String(held.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
             }
             return held;
         } catch (IOException e) {

@@ -55,7 +55,7 @@ public final class NodeNetwork implements Controls.FramedNetwork, Controls.Parti
             long seed) {
         boolean isCut = controls.contains(Controls.Partitions.class);
         boolean isNamespace = isCut && isNamespace(options);
-        boolean isProxy = isCut && !isNamespace
+        boolean isProxy = (isCut && !isNamespace)
                 || controls.contains(Controls.Network.class)
                 || controls.contains(Controls.FramedNetwork.class);
         NamespaceNetwork namespaces = isNamespace ? NamespaceNetwork.create(nodes) : null;

@@ -19,7 +19,6 @@ final class ProxiedConnection {
         void run() throws IOException;
     }
 
-    private final EventLoop loop;
     private final Link link;
     private final SocketChannel client;
     private final SocketChannel node;
@@ -38,7 +37,6 @@ final class ProxiedConnection {
      * @throws IOException if it does not come to that; both are closed then
      */
     ProxiedConnection(EventLoop loop, Link link, SocketChannel client, InetSocketAddress address) throws IOException {
-        this.loop = loop;
         this.link = link;
         this.client = client;
         this.node = SocketChannel.open();

@@ -45,11 +45,11 @@ final class FrameServer implements AutoCloseable {
 
     /** A process that serves until its standard input ends: an address, a port. */
     public static void main(String[] arguments) throws IOException {
-        try (FrameServer server = new FrameServer(arguments[0], Integer.parseInt(arguments[1]))) {
-            while (System.in.read() >= 0) {
-                // What is said to it does not matter.
-            }
+        FrameServer server = new FrameServer(arguments[0], Integer.parseInt(arguments[1]));
+        while (System.in.read() >= 0) {
+            // What is said to it does not matter.
         }
+        server.close();
     }
 
     InetSocketAddress address() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.skewer.workloads.target.Controls.Imposed;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -95,7 +96,7 @@ class NamespaceNetworkTest {
                 socket.connect(new InetSocketAddress(network.address(node), PORT), PATIENCE_MILLIS);
                 connected.add(socket);
                 return true;
-            } catch (java.net.ConnectException e) {
+            } catch (ConnectException e) {
                 socket.close();
                 return false;
             }

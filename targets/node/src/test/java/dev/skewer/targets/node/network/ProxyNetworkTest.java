@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -135,7 +136,8 @@ class ProxyNetworkTest {
     void whoSendsFasterThanTheOtherReadsHasToWait() throws IOException {
         try (ServerSocket deaf = new ServerSocket(0);
                 ProxyNetwork alone = ProxyNetwork.ofBytes(
-                        List.of(() -> new InetSocketAddress("127.0.0.1", deaf.getLocalPort())), SEED);
+                        List.of(() -> new InetSocketAddress(InetAddress.getLoopbackAddress(), deaf.getLocalPort())),
+                        SEED);
                 SocketChannel channel = SocketChannel.open(alone.address(0));
                 Socket unread = deaf.accept()) {
             channel.configureBlocking(false);
