@@ -32,8 +32,15 @@ class CampaignReportTest {
     }
 
     private String page() {
-        return CampaignReport.render(
-                new CampaignSummary("c", "results/runs/c/1", cells.size(), cells, List.of(), List.of(), "skewer"));
+        return CampaignReport.render(new CampaignSummary(
+                "c",
+                "results/runs/c/1",
+                cells.size(),
+                cells,
+                CampaignSummary.Part.UNPLANNED,
+                List.of(),
+                List.of(),
+                "skewer"));
     }
 
     private static List<String> rows(String page) {

@@ -13,6 +13,7 @@ import dev.skewer.results.summary.IsolationCost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 
@@ -125,14 +126,31 @@ public final class CampaignTable {
                 lines.addAll(stalls(cell));
             }
         }
+        lines.addAll(omissions(outcome));
         outcome.leftOut().forEach(reason -> lines.add(paint.unsure("left out  ") + Printable.line(reason)));
         lines.add("");
         lines.add(paint.bold("cells     ") + outcome.asExpected() + " of " + outcome.planned() + " as expected"
                 + (outcome.skipped() == 0 ? "" : ", " + outcome.skipped() + " skipped")
                 + (outcome.isComplete() ? "" : ", " + notRun(outcome) + " not run to the end")
+                + (outcome.leftOutForTime().isEmpty()
+                        ? ""
+                        : "; " + outcome.leftOutForTime().size() + " more left out for the time limit")
                 + (outcome.isEmpty() ? "; nothing was run" : ""));
         lines.add(paint.bold("campaign  ") + paint.verdict(outcome.valid(), outcome.word()));
         lines.add(paint.bold("results   ") + outcome.folder());
+        return lines;
+    }
+
+    /** The cells that were not run, by name, those of one reason together. */
+    private List<String> omissions(CampaignSummary outcome) {
+        var lines = new ArrayList<String>();
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        outcome.part()
+                .omitted()
+                .forEach(omission -> byReason.computeIfAbsent(omission.reason(), unused -> new ArrayList<>())
+                        .add(omission.name()));
+        byReason.forEach((reason, names) -> lines.add(
+                paint.unsure("not run   ") + Printable.line(reason) + ": " + Printable.line(String.join(", ", names))));
         return lines;
     }
 

@@ -41,7 +41,15 @@ class CampaignTableTest {
     private static CampaignSummary campaign(CampaignSummary.Run run, IsolationCost... costs) {
         var cell = new CampaignSummary.Cell(
                 "journal snapshot", Map.of(), new Expectation("valid", List.of()), List.of(run), true, null);
-        return new CampaignSummary("c", "results/runs/c", 1, List.of(cell), List.of(), List.of(costs), "skewer");
+        return new CampaignSummary(
+                "c",
+                "results/runs/c",
+                1,
+                List.of(cell),
+                CampaignSummary.Part.UNPLANNED,
+                List.of(),
+                List.of(costs),
+                "skewer");
     }
 
     private static CampaignTable table(CampaignSummary campaign) {
