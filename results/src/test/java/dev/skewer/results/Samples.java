@@ -101,7 +101,8 @@ final class Samples {
                 new CampaignSummary.Part(
                         "0123456789ab",
                         new Shard(2, 3),
-                        List.of(new Omission("k", text, text, true), new Omission("k-2", text, text, false))),
+                        List.of(new Omission("k", text, text, true), new Omission("k-2", text, text, false)),
+                        List.of(text)),
                 List.of(text),
                 List.of(new IsolationCost("committed", 9, spread, spread, spread, spread)),
                 "skewer test");

@@ -44,7 +44,12 @@ public final class CampaignFolder {
 
     /** Whether a folder has what a campaign leaves. */
     public static boolean isCampaign(Path directory) {
-        return Files.isRegularFile(directory.resolve(PLAN)) || Files.isRegularFile(directory.resolve(SUMMARY));
+        return isPlanned(directory) || Files.isRegularFile(directory.resolve(SUMMARY));
+    }
+
+    /** Whether a folder is that of a campaign, or of a shard of one, that was begun; not of one that was put together. */
+    public static boolean isPlanned(Path directory) {
+        return Files.isRegularFile(directory.resolve(PLAN));
     }
 
     /** The folder itself. */

@@ -218,7 +218,7 @@ public final class CampaignRunner {
                 folder.shown(),
                 planned,
                 cells,
-                new CampaignSummary.Part(plan.id(), plan.shard(), omitted),
+                new CampaignSummary.Part(plan.id(), plan.shard(), omitted, List.of()),
                 campaign.leftOut(),
                 cost,
                 Producer.name());

@@ -7,6 +7,7 @@ import dev.skewer.harness.console.Table;
 import dev.skewer.harness.console.Table.Cell;
 import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
+import dev.skewer.results.summary.CampaignPlan;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.IsolationCost;
@@ -35,13 +36,21 @@ public final class CampaignTable {
     }
 
     /** A table for a campaign that is about to run. */
-    public static CampaignTable of(Campaign campaign, Paint paint) {
+    public static CampaignTable of(CampaignPlan plan, Paint paint) {
         var rows = new CampaignTable(paint);
-        campaign.cells()
-                .forEach(cell -> rows.table
-                        .reserve(0, cell.name().length())
-                        .reserve(5, cell.expected().text().length()));
+        plan.own().forEach(cell -> rows.reserve(cell.name(), cell.expected()));
         return rows;
+    }
+
+    /** A table for cells that are over. */
+    public static CampaignTable of(List<CampaignSummary.Cell> cells, Paint paint) {
+        var rows = new CampaignTable(paint);
+        cells.forEach(cell -> rows.reserve(cell.name(), cell.expected()));
+        return rows;
+    }
+
+    private void reserve(String name, Expectation expected) {
+        table.reserve(0, name.length()).reserve(5, expected.text().length());
     }
 
     /** What stands above the rows. */
@@ -127,6 +136,7 @@ public final class CampaignTable {
             }
         }
         lines.addAll(omissions(outcome));
+        outcome.part().notes().forEach(note -> lines.add(paint.unsure("shards    ") + Printable.line(note)));
         outcome.leftOut().forEach(reason -> lines.add(paint.unsure("left out  ") + Printable.line(reason)));
         lines.add("");
         lines.add(paint.bold("cells     ") + outcome.asExpected() + " of " + outcome.planned() + " as expected"

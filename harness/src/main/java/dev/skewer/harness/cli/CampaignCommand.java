@@ -210,7 +210,7 @@ final class CampaignCommand implements Callable<Integer> {
             CampaignFolder folder)
             throws IOException {
         PrintStream out = surroundings.out();
-        var table = CampaignTable.of(campaign, paint);
+        var table = CampaignTable.of(plan, paint);
         if (!output.json()) {
             table.head().forEach(out::println);
             out.flush();

@@ -28,6 +28,7 @@ public final class CampaignJson {
         json.set("shard", PlanJson.of(campaign.part().shard()));
         ArrayNode omitted = json.putArray("omitted");
         campaign.part().omitted().forEach(omission -> omitted.add(of(omission)));
+        json.set("notes", Json.strings(campaign.part().notes()));
         json.set("left-out", Json.strings(campaign.leftOut()));
         ArrayNode tests = json.putArray("tests");
         campaign.cells().forEach(cell -> tests.add(of(cell)));
@@ -62,7 +63,8 @@ public final class CampaignJson {
                                 omission.text("test"),
                                 omission.text("reason"),
                                 omission.bool("by-time-limit")))
-                        .toList());
+                        .toList(),
+                json.texts("notes"));
     }
 
     private static ObjectNode of(Omission omission) {

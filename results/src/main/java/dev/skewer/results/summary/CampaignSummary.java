@@ -42,14 +42,16 @@ public record CampaignSummary(
      * @param plan the {@linkplain CampaignPlan#id() id} of its plan; empty if it had none, as those of earlier versions
      * @param shard which part; the whole once shards are merged
      * @param omitted cells that were not run
+     * @param notes what is to be said of the shards that it was put together of
      */
-    public record Part(String plan, Shard shard, List<Omission> omitted) {
+    public record Part(String plan, Shard shard, List<Omission> omitted, List<String> notes) {
         /** A campaign without a plan. */
-        public static final Part UNPLANNED = new Part("", Shard.WHOLE, List.of());
+        public static final Part UNPLANNED = new Part("", Shard.WHOLE, List.of(), List.of());
 
         /** Copies the list. */
         public Part {
             omitted = List.copyOf(omitted);
+            notes = List.copyOf(notes);
         }
     }
 
@@ -70,16 +72,14 @@ public record CampaignSummary(
         return cells.size() == planned && cells.stream().allMatch(Cell::isComplete);
     }
 
+    /** The same campaign in another folder. */
+    public CampaignSummary in(String otherFolder) {
+        return new CampaignSummary(name, otherFolder, planned, cells, part, leftOut, costOfIsolation, producer);
+    }
+
     /** The cells that the time limit left out. */
     public List<Omission> leftOutForTime() {
         return part.omitted().stream().filter(Omission::isByTimeLimit).toList();
-    }
-
-    /** The cells that should have been run and were not. */
-    public List<Omission> missing() {
-        return part.omitted().stream()
-                .filter(omission -> !omission.isByTimeLimit())
-                .toList();
     }
 
     /** How many cells cannot be run here. */
@@ -264,6 +264,26 @@ public record CampaignSummary(
             anomalies = Collections.unmodifiableSortedMap(ordered);
             notes = List.copyOf(notes);
             problems = List.copyOf(problems);
+        }
+
+        /** The same run, whose folder and history are somewhere else now. */
+        public Run in(String otherFolder, String otherCheck) {
+            return new Run(
+                    otherFolder,
+                    seed,
+                    valid,
+                    ops,
+                    opportunities,
+                    anomalies,
+                    story,
+                    notes,
+                    problems,
+                    elapsed,
+                    checkMillis,
+                    hasStalls,
+                    isUnavailable,
+                    otherCheck,
+                    again);
         }
 
         /** Whether nothing was found until the target did not answer any more. */
