@@ -12,6 +12,7 @@ import dev.skewer.results.summary.IsolationCost;
 import dev.skewer.results.summary.Omission;
 import dev.skewer.results.summary.PlannedCell;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,10 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out the plan of a campaign. One cell after the other as a rule: tests that run side by side take each other's processors, and so their chance to fail.
+ * Carries out the plan of a campaign. One cell after the other as a rule: tests that run side by side take each other's processors, and
+ * so their chance to fail. Several at once run in a process each.
  *
  * <p>What came of a cell is on disk when the next begins, so that another process can go on where this one was ended.
  */
@@ -34,6 +37,7 @@ public final class CampaignRunner {
     private final Surroundings surroundings;
     private final RunSettings settings;
     private final @Nullable Duration timeLimit;
+    private final Jobs jobs;
     private final Consumer<CampaignSummary.Cell> onCell;
     private final Function<String, Progress> progresses;
 
@@ -44,7 +48,7 @@ public final class CampaignRunner {
     private int told;
 
     /** Why the campaign cannot go on, in one line. */
-    private @Nullable String failure;
+    private volatile @Nullable String failure;
 
     /**
      * A campaign that is about to run.
@@ -55,6 +59,7 @@ public final class CampaignRunner {
      * @param surroundings where to show progress, and who may interrupt
      * @param settings of its runs
      * @param timeLimit how long it may take from now on; null for as long as it takes
+     * @param jobs how many cells to run at once
      * @param onCell told each cell's outcome when it is known, in their order
      */
     public CampaignRunner(
@@ -64,6 +69,7 @@ public final class CampaignRunner {
             Surroundings surroundings,
             RunSettings settings,
             @Nullable Duration timeLimit,
+            Jobs jobs,
             Consumer<CampaignSummary.Cell> onCell) {
         this.campaign = campaign;
         this.plan = plan;
@@ -71,6 +77,7 @@ public final class CampaignRunner {
         this.surroundings = surroundings;
         this.settings = settings;
         this.timeLimit = timeLimit;
+        this.jobs = jobs;
         this.onCell = onCell;
         own = plan.own();
         progresses = Progress.series(surroundings);
@@ -85,6 +92,22 @@ public final class CampaignRunner {
     public record Result(CampaignSummary summary, @Nullable String failure) {}
 
     /**
+     * Runs cells that another process asks for, until its input ends.
+     *
+     * @param folder the campaign's own, with its plan
+     * @throws dev.skewer.results.summary.SummaryException if its plan cannot be understood
+     * @throws IOException if that cannot be read
+     */
+    public static void serve(Campaign campaign, CampaignFolder folder, Surroundings surroundings, RunSettings settings)
+            throws IOException, InterruptedException {
+        CampaignPlan plan =
+                folder.plan().orElseThrow(() -> new IllegalStateException(folder.shown() + ": no plan of a campaign"));
+        var runner =
+                new LocalCellRunner(campaign, plan, folder.folder(), surroundings, settings, cell -> Progress.SILENT);
+        new CampaignWorker(plan, runner, surroundings.interruption()).serve(surroundings.in(), surroundings.out());
+    }
+
+    /**
      * Runs what is not over yet; blocks until all is, or it is interrupted, or until a folder cannot be written.
      *
      * @param folder the campaign's own, with its plan; each run gets one inside it
@@ -94,17 +117,19 @@ public final class CampaignRunner {
     public Result execute(CampaignFolder folder) throws IOException {
         Agenda agenda = agenda(folder);
         tell(agenda);
-        try (CellRunner runner = new LocalCellRunner(
-                campaign, plan, folder.folder(), surroundings, settings, cell -> progress(agenda, cell))) {
-            while (!isOver()) {
-                Optional<PlannedCell> next = agenda.next();
-                if (next.isEmpty()) {
-                    break;
-                }
-                CellRunner.Outcome outcome = runner.run(next.get());
-                agenda.done(next.get());
-                keep(folder, next.get(), outcome);
-                tell(agenda);
+        if (jobs.count() == 1) {
+            try (CellRunner runner = new LocalCellRunner(
+                    campaign, plan, folder.folder(), surroundings, settings, cell -> progress(agenda, cell))) {
+                work(folder, agenda, runner);
+            }
+        } else {
+            Path directory = folder.folder().directory();
+            List<String> command = jobs.command(surroundings, directory);
+            var team = new Team(
+                    jobs.count(),
+                    () -> new WorkerCellRunner(command, surroundings.cwd(), directory.resolve("workers.log")));
+            try (Progress progress = progresses.apply("campaign")) {
+                team.work(runner -> work(folder, agenda, runner), () -> show(agenda, progress), this::isOver);
             }
         }
         List<IsolationCost> cost = cost(agenda);
@@ -112,10 +137,24 @@ public final class CampaignRunner {
         try {
             folder.write(summary);
         } catch (IOException e) {
-            failure = failure == null ? folder.shown() + ": " + IoMessages.of(e) : failure;
+            fail(folder.shown() + ": " + IoMessages.of(e));
         }
         folder.folder().becomeLatest(settings.results());
         return new Result(summary, failure);
+    }
+
+    /** Runs one cell after the other until there is none left; several threads may, each with a runner of its own. */
+    private void work(CampaignFolder folder, Agenda agenda, CellRunner runner) {
+        while (!isOver()) {
+            Optional<PlannedCell> next = agenda.next();
+            if (next.isEmpty()) {
+                return;
+            }
+            CellRunner.Outcome outcome = runner.run(next.get());
+            agenda.done(next.get());
+            keep(folder, next.get(), outcome);
+            tell(agenda);
+        }
     }
 
     /** What is left to do: all but what is over already, and what cannot be done here. */
@@ -134,27 +173,33 @@ public final class CampaignRunner {
                 open.add(planned);
             }
         }
-        return new Agenda(open, List.copyOf(outcomes.keySet()), timeLimit, 1, System::nanoTime);
+        return new Agenda(open, List.copyOf(outcomes.keySet()), timeLimit, jobs.count(), System::nanoTime);
     }
 
     private boolean isOver() {
         return failure != null || surroundings.interruption().isWished();
     }
 
-    private void keep(CampaignFolder folder, PlannedCell planned, CellRunner.Outcome outcome) {
+    private synchronized void fail(String why) {
+        failure = failure == null ? why : failure;
+    }
+
+    private synchronized void keep(CampaignFolder folder, PlannedCell planned, CellRunner.Outcome outcome) {
         outcomes.put(planned, outcome.cell());
-        failure = outcome.failure();
+        if (outcome.failure() != null) {
+            fail(outcome.failure());
+        }
         if (outcome.cell().isComplete()) {
             try {
                 folder.keep(planned, outcome.cell());
             } catch (IOException e) {
-                failure = failure == null ? folder.shown() + ": " + IoMessages.of(e) : failure;
+                fail(folder.shown() + ": " + IoMessages.of(e));
             }
         }
     }
 
     /** Tells the outcomes that are known, up to the first that is not yet. */
-    private void tell(Agenda agenda) {
+    private synchronized void tell(Agenda agenda) {
         List<PlannedCell> leftOut = agenda.leftOut();
         for (; told < own.size(); told++) {
             PlannedCell cell = own.get(told);
@@ -165,6 +210,16 @@ public final class CampaignRunner {
                 return;
             }
         }
+    }
+
+    /** How far several jobs have come together. */
+    private void show(Agenda agenda, Progress progress) {
+        int over = agenda.over();
+        progress.show(
+                (double) over / own.size(),
+                over + " of " + own.size() + " cells over, "
+                        + agenda.running().stream().map(PlannedCell::name).collect(Collectors.joining(" | ")) + "; "
+                        + Quantities.about(agenda.left()) + " left");
     }
 
     /** The progress of a cell, and how long the whole will take. */
@@ -191,7 +246,7 @@ public final class CampaignRunner {
         try (Progress progress = progresses.apply("cost of isolation")) {
             return CostOfIsolation.measure(duration, progress, surroundings.interruption());
         } catch (IOException e) {
-            failure = "cost of isolation: " + IoMessages.of(e);
+            fail("cost of isolation: " + IoMessages.of(e));
             return List.of();
         }
     }

@@ -8,6 +8,7 @@ import dev.skewer.harness.campaign.CampaignLock;
 import dev.skewer.harness.campaign.CampaignRunner;
 import dev.skewer.harness.campaign.CampaignTable;
 import dev.skewer.harness.campaign.Filter;
+import dev.skewer.harness.campaign.Jobs;
 import dev.skewer.harness.campaign.Obstacles;
 import dev.skewer.harness.campaign.PlanTable;
 import dev.skewer.harness.campaign.Planner;
@@ -48,8 +49,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code skewer campaign}: many tests, each judged against what it expects. */
 @Command(
@@ -123,6 +126,20 @@ final class CampaignCommand implements Callable<Integer> {
                     "Go on with the newest campaign of this name if it was interrupted; otherwise begin a new one.")
     private boolean isResumed;
 
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description =
+                    "Run N cells at once, each in a process of its own (default: 1). They share the processors, so let there be two for each.")
+    private int jobCount = 1;
+
+    @Option(names = Jobs.WORKER, hidden = true)
+    private @Nullable String workerOf;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
     @Option(names = "--dry-run", description = "Run nothing; show what would be run, and for how long.")
     private boolean isDry;
 
@@ -140,14 +157,20 @@ final class CampaignCommand implements Callable<Integer> {
             refuseForStory();
             return ExitCode.of(story(paint, options.settings(surroundings)));
         }
+        if (jobCount < 1 || jobCount > Jobs.MAX_COUNT) {
+            throw new UserException("campaign: --jobs must be 1 … " + Jobs.MAX_COUNT + ", and is " + jobCount);
+        }
         String name = file == null ? "built-in" : file;
         boolean isBuiltIn = file == null || DATABASES.equals(file);
         Filter filter = Filter.of(only, skip);
         Campaign campaign = filter.of(CampaignFile.parse(
                 isBuiltIn ? builtIn(name) : text(name), isBuiltIn ? "built-in campaign" : name, seed));
+        if (workerOf != null) {
+            return work(campaign, surroundings.resolve(workerOf));
+        }
         var obstacles = new Obstacles();
         CampaignPlan plan = Planner.plan(
-                campaign, shard, timeLimit, 1, cell -> obstacles.of(cell).isEmpty());
+                campaign, shard, timeLimit, jobCount, cell -> obstacles.of(cell).isEmpty());
         if (plan.own().isEmpty()) {
             throw new UserException(emptyPlan(plan));
         }
@@ -156,6 +179,21 @@ final class CampaignCommand implements Callable<Integer> {
             return ExitCode.VALID;
         }
         return run(campaign, plan, obstacles, paint);
+    }
+
+    /** Runs cells of a campaign that another process carries out. */
+    private int work(Campaign campaign, Path folder) throws IOException {
+        try {
+            CampaignRunner.serve(
+                    campaign,
+                    new CampaignFolder(RunFolder.of(folder), surroundings),
+                    surroundings,
+                    options.settings(surroundings));
+            return ExitCode.VALID;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILURE;
+        }
     }
 
     private String emptyPlan(CampaignPlan plan) {
@@ -175,7 +213,7 @@ final class CampaignCommand implements Callable<Integer> {
         if (output.json()) {
             out.println(Json.oneLine(PlanJson.of(plan)));
         } else {
-            PlanTable.lines(campaign, plan, obstacles, 1, paint).forEach(out::println);
+            PlanTable.lines(campaign, plan, obstacles, jobCount, paint).forEach(out::println);
         }
     }
 
@@ -216,7 +254,16 @@ final class CampaignCommand implements Callable<Integer> {
             out.flush();
         }
         CampaignRunner.Result result = new CampaignRunner(
-                        campaign, plan, obstacles, surroundings, settings, timeLimit, cell -> {
+                        campaign,
+                        plan,
+                        obstacles,
+                        surroundings,
+                        settings,
+                        timeLimit,
+                        new Jobs(
+                                jobCount,
+                                spec.root().commandLine().getParseResult().originalArgs()),
+                        cell -> {
                             if (!output.json()) {
                                 out.println(table.row(cell));
                                 out.flush();
@@ -236,10 +283,16 @@ final class CampaignCommand implements Callable<Integer> {
 
     /** The story has no cells to choose from, and is told as a whole. */
     private void refuseForStory() {
-        if (!only.isEmpty() || !skip.isEmpty() || timeLimit != null || !shard.isWhole() || isResumed || isDry) {
+        if (!only.isEmpty()
+                || !skip.isEmpty()
+                || timeLimit != null
+                || !shard.isWhole()
+                || isResumed
+                || isDry
+                || jobCount != 1) {
             throw new UserException(
                     "campaign: " + Restate3192.NAME
-                            + " is told as a whole; --only, --skip, --time-limit, --shard, --resume and --dry-run are for the other campaigns");
+                            + " is told as a whole; --only, --skip, --time-limit, --shard, --jobs, --resume and --dry-run are for the other campaigns");
         }
     }
 

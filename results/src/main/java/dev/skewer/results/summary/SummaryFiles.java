@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
@@ -89,6 +90,33 @@ public final class SummaryFiles {
      */
     public static CampaignSummary.Cell cell(Path path, String shown) throws IOException {
         return CampaignJson.cell(StoredObject.of(parse(path, Printable.line(shown)), shown));
+    }
+
+    /**
+     * What a process that runs a cell for a campaign answers.
+     *
+     * @param cell its outcome
+     * @param failure why the campaign cannot go on, in one line; null if it can
+     */
+    public record Answer(
+            CampaignSummary.Cell cell, @Nullable String failure) {}
+
+    /**
+     * Reads such an answer.
+     *
+     * @param text a line of JSON
+     * @param shown what it is called in complaints
+     * @throws SummaryException if it is none
+     */
+    public static Answer answer(String text, String shown) {
+        try {
+            StoredObject json = StoredObject.of(Json.READER.readTree(text), shown);
+            return new Answer(
+                    CampaignJson.cell(json.object("cell")),
+                    json.optionalText("failure").orElse(null));
+        } catch (JacksonException e) {
+            throw new SummaryException(shown + ": no JSON: " + Printable.line(firstLine(e.getOriginalMessage())), e);
+        }
     }
 
     private static void refuseLater(SchemaVersion version, SchemaVersion known, String shown) {
