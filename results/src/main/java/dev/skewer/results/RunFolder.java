@@ -48,15 +48,19 @@ public final class RunFolder {
     public static RunFolder create(Path results, String test, Instant started) throws IOException {
         Path parent = results.resolve(Printable.fileName(test));
         Files.createDirectories(parent);
-        String stamp = TIMESTAMP.format(started);
-        Path directory = parent.resolve(stamp);
+        return new RunFolder(fresh(parent, TIMESTAMP.format(started)));
+    }
+
+    /** Makes a directory of this name, with {@code -2}, {@code -3} and so on behind it where that is taken. */
+    private static Path fresh(Path parent, String name) throws IOException {
+        Path directory = parent.resolve(name);
         for (int i = 2; !isMade(directory); i++) {
             if (i > MAX_SUFFIX) {
                 throw new FileAlreadyExistsException(directory.toString());
             }
-            directory = parent.resolve(stamp + "-" + i);
+            directory = parent.resolve(name + "-" + i);
         }
-        return new RunFolder(directory);
+        return directory;
     }
 
     /** The folder of a run that is there. */
@@ -75,13 +79,14 @@ public final class RunFolder {
     }
 
     /**
-     * Makes a folder inside this one, for one run of many.
+     * Makes a folder inside this one, for one run of many. Where the name is taken, as by the same run that was killed before its end,
+     * {@code -2}, {@code -3} and so on follow it.
      *
-     * @param name its name, of any characters; must differ from that of every other
+     * @param name its name, of any characters
      * @throws IOException if the folder cannot be made
      */
     public RunFolder child(String name) throws IOException {
-        return new RunFolder(Files.createDirectory(directory.resolve(Printable.fileName(name))));
+        return new RunFolder(fresh(directory, Printable.fileName(name)));
     }
 
     /**

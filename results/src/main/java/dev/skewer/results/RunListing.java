@@ -28,6 +28,9 @@ public final class RunListing {
     /** What a run writes when it is over. */
     private static final Set<String> VERDICTS = Set.of("verdict.json", "campaign.json");
 
+    /** What a campaign writes first. */
+    private static final Set<String> PLANS = Set.of("plan.json");
+
     /** What else a run writes, sooner. */
     private static final Set<String> BEGINNINGS =
             Set.of("spec.json", "run.log", RunFolder.HISTORY, RunFolder.COMPRESSED_HISTORY);
@@ -43,14 +46,26 @@ public final class RunListing {
     public static List<ListedRun> in(Path results) throws IOException {
         var runs = new ArrayList<ListedRun>();
         for (Path test : folders(results)) {
-            for (Path directory : folders(test)) {
-                run(directory, test.getFileName().toString()).ifPresent(runs::add);
-            }
+            runs.addAll(of(test));
         }
-        runs.sort(Comparator.comparing(ListedRun::test)
-                .thenComparing(Comparator.comparing(ListedRun::started)
-                        .thenComparing(ListedRun::sequence)
-                        .reversed()));
+        runs.sort(Comparator.comparing(ListedRun::test));
+        return List.copyOf(runs);
+    }
+
+    /**
+     * The runs of one test or campaign, the newest first.
+     *
+     * @param test the folder that they lie in
+     * @throws IOException if a folder cannot be read
+     */
+    public static List<ListedRun> of(Path test) throws IOException {
+        var runs = new ArrayList<ListedRun>();
+        for (Path directory : folders(test)) {
+            run(directory, String.valueOf(test.getFileName())).ifPresent(runs::add);
+        }
+        runs.sort(Comparator.comparing(ListedRun::started)
+                .thenComparing(ListedRun::sequence)
+                .reversed());
         return List.copyOf(runs);
     }
 
@@ -113,9 +128,11 @@ public final class RunListing {
         return Optional.of(new ListedRun(directory, test, started, sequence, isOver));
     }
 
-    /** A campaign that goes on, or was killed, has nothing but the folders of its runs. */
+    /** A campaign of an earlier version that was killed has nothing but the folders of its runs. */
     private static boolean isBegun(Path directory) throws IOException {
-        return has(directory, BEGINNINGS) || !runsOf(directory).isEmpty();
+        return has(directory, BEGINNINGS)
+                || has(directory, PLANS)
+                || !runsOf(directory).isEmpty();
     }
 
     private static boolean has(Path directory, Set<String> names) {

@@ -6,6 +6,8 @@ import dev.skewer.checker.Validity;
 import dev.skewer.results.report.CampaignReport;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.Expectation;
+import dev.skewer.results.summary.Omission;
+import dev.skewer.results.summary.Shard;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +28,22 @@ class CampaignReportTest {
             spec.put("target-option", options);
         }
         var run = CampaignSummary.Run.of(
-                Samples.run(isValid ? Samples.clean(Validity.TRUE, 5) : Samples.skewed("text"), "text"));
+                        Samples.run(isValid ? Samples.clean(Validity.TRUE, 5) : Samples.skewed("text"), "text"))
+                .in("results/runs/c/1/1", "skewer check");
         cells.add(new CampaignSummary.Cell(
                 workload + " " + isolation, spec, new Expectation("valid", List.of()), List.of(run), true, null, null));
     }
 
     private String page() {
-        return CampaignReport.render(
-                new CampaignSummary("c", "results/runs/c/1", cells.size(), cells, List.of(), List.of(), "skewer"));
+        return CampaignReport.render(new CampaignSummary(
+                "c",
+                "results/runs/c/1",
+                cells.size(),
+                cells,
+                CampaignSummary.Part.UNPLANNED,
+                List.of(),
+                List.of(),
+                "skewer"));
     }
 
     private static List<String> rows(String page) {
@@ -61,6 +71,42 @@ class CampaignReportTest {
                         "|mode=locks|read-skew|expected|valid|",
                         "|read-committed|read-skew|expected|valid|");
         assertThat(page()).contains("href=\"1/report.html\"", "Not as expected");
+    }
+
+    @Test
+    void aRunThatIsElsewhereIsFoundThere() {
+        var run = CampaignSummary.Run.of(Samples.run(Samples.clean(Validity.TRUE, 5), "text"));
+        for (var folder : Map.of(
+                        "results/runs/c/1/7-x", "7-x/report.html",
+                        "shards/1/c/2/7-x", "../../../../shards/1/c/2/7-x/report.html",
+                        "/tmp/7-x", "7-x/report.html")
+                .entrySet()) {
+            cells.clear();
+            cells.add(new CampaignSummary.Cell(
+                    "c",
+                    Map.of(),
+                    new Expectation("valid", List.of()),
+                    List.of(run.in(folder.getKey(), "skewer check")),
+                    true,
+                    null));
+            assertThat(page()).contains("href=\"" + folder.getValue() + "\"");
+        }
+    }
+
+    @Test
+    void whatWasNotRunIsNamed() {
+        cell("journal", "serializable", Map.of(), true);
+        var part = new CampaignSummary.Part(
+                "0123456789ab",
+                new Shard(2, 3),
+                List.of(new Omission("k", "bank <h2>", "left out for the time limit", true)),
+                List.of("shard 1/3 is missing"));
+        assertThat(CampaignReport.render(
+                        new CampaignSummary("c", "results/runs/c/1", 1, cells, part, List.of(), List.of(), "skewer")))
+                .contains(
+                        "1 of 1 cells as expected; 1 more were left out for the time limit. This is shard 2/3",
+                        "<li>bank &lt;h2&gt;: left out for the time limit</li>",
+                        "<li>shard 1/3 is missing</li>");
     }
 
     @Test

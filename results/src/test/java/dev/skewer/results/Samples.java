@@ -13,8 +13,10 @@ import dev.skewer.results.summary.FaultPlan;
 import dev.skewer.results.summary.FaultSpan;
 import dev.skewer.results.summary.FunctionStats;
 import dev.skewer.results.summary.IsolationCost;
+import dev.skewer.results.summary.Omission;
 import dev.skewer.results.summary.OperationMetrics;
 import dev.skewer.results.summary.RunSummary;
+import dev.skewer.results.summary.Shard;
 import dev.skewer.results.summary.Stall;
 import dev.skewer.results.summary.Throughput;
 import java.time.Duration;
@@ -96,6 +98,11 @@ final class Samples {
                                 "b", sqlite, new Expectation("read-skew", List.of("read-skew")), runs, true, null),
                         new CampaignSummary.Cell(
                                 "c", sqlite, new Expectation("valid", List.of()), List.of(), true, text)),
+                new CampaignSummary.Part(
+                        "0123456789ab",
+                        new Shard(2, 3),
+                        List.of(new Omission("k", text, text, true), new Omission("k-2", text, text, false)),
+                        List.of(text)),
                 List.of(text),
                 List.of(new IsolationCost("committed", 9, spread, spread, spread, spread)),
                 "skewer test");

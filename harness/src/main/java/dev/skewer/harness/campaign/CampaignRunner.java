@@ -1,57 +1,85 @@
 package dev.skewer.harness.campaign;
 
 import dev.skewer.harness.console.Progress;
+import dev.skewer.harness.console.Quantities;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.Producer;
 import dev.skewer.harness.run.RunSettings;
-import dev.skewer.harness.run.TestRun;
-import dev.skewer.results.RunFolder;
+import dev.skewer.results.summary.CampaignPlan;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.IsolationCost;
-import dev.skewer.workloads.Faults;
-import dev.skewer.workloads.SpecException;
-import dev.skewer.workloads.TargetUnavailableException;
-import dev.skewer.workloads.Targets;
-import dev.skewer.workloads.TestSpec;
-import dev.skewer.workloads.target.TargetType;
+import dev.skewer.results.summary.Omission;
+import dev.skewer.results.summary.PlannedCell;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the cells of a campaign, one after the other: tests that ran side by side would take each other's processors, and
- * so their chance to fail.
+ * Carries out the plan of a campaign. One cell after the other as a rule: tests that run side by side take each other's processors, and
+ * so their chance to fail. Several at once run in a process each.
+ *
+ * <p>What came of a cell is on disk when the next begins, so that another process can go on where this one was ended.
  */
 public final class CampaignRunner {
     private final Campaign campaign;
+    private final CampaignPlan plan;
+    private final Obstacles obstacles;
     private final Surroundings surroundings;
     private final RunSettings settings;
+    private final @Nullable Duration timeLimit;
+    private final Jobs jobs;
     private final Consumer<CampaignSummary.Cell> onCell;
-
     private final Function<String, Progress> progresses;
 
+    private final List<PlannedCell> own;
+    /** What came of the cells that are over, or were cut short. */
+    private final Map<PlannedCell, CampaignSummary.Cell> outcomes = new HashMap<>();
+    /** How many of its own cells have been told, or never will be. */
+    private int told;
+
     /** Why the campaign cannot go on, in one line. */
-    private @Nullable String failure;
+    private volatile @Nullable String failure;
 
     /**
      * A campaign that is about to run.
      *
-     * @param campaign what to do
+     * @param campaign what its cells are
+     * @param plan which of them to run
+     * @param obstacles why cells cannot be run here
      * @param surroundings where to show progress, and who may interrupt
      * @param settings of its runs
-     * @param onCell told each cell's outcome when it is known
+     * @param timeLimit how long it may take from now on; null for as long as it takes
+     * @param jobs how many cells to run at once
+     * @param onCell told each cell's outcome when it is known, in their order
      */
     public CampaignRunner(
-            Campaign campaign, Surroundings surroundings, RunSettings settings, Consumer<CampaignSummary.Cell> onCell) {
+            Campaign campaign,
+            CampaignPlan plan,
+            Obstacles obstacles,
+            Surroundings surroundings,
+            RunSettings settings,
+            @Nullable Duration timeLimit,
+            Jobs jobs,
+            Consumer<CampaignSummary.Cell> onCell) {
         this.campaign = campaign;
+        this.plan = plan;
+        this.obstacles = obstacles;
         this.surroundings = surroundings;
         this.settings = settings;
+        this.timeLimit = timeLimit;
+        this.jobs = jobs;
         this.onCell = onCell;
+        own = plan.own();
         progresses = Progress.series(surroundings);
     }
 
@@ -64,89 +92,190 @@ public final class CampaignRunner {
     public record Result(CampaignSummary summary, @Nullable String failure) {}
 
     /**
-     * Runs it; blocks until it is over or interrupted, or until a folder cannot be written.
+     * Runs cells that another process asks for, until its input ends.
      *
-     * @param folder the campaign's own folder; each run gets one inside it
+     * @param folder the campaign's own, with its plan
+     * @throws dev.skewer.results.summary.SummaryException if its plan cannot be understood
+     * @throws IOException if that cannot be read
      */
-    public Result execute(RunFolder folder) {
-        var cells = new ArrayList<CampaignSummary.Cell>();
-        int run = 0;
-        for (Cell cell : campaign.cells()) {
-            if (isOver()) {
-                break;
+    public static void serve(Campaign campaign, CampaignFolder folder, Surroundings surroundings, RunSettings settings)
+            throws IOException, InterruptedException {
+        CampaignPlan plan =
+                folder.plan().orElseThrow(() -> new IllegalStateException(folder.shown() + ": no plan of a campaign"));
+        var runner =
+                new LocalCellRunner(campaign, plan, folder.folder(), surroundings, settings, cell -> Progress.SILENT);
+        new CampaignWorker(plan, runner, surroundings.interruption()).serve(surroundings.in(), surroundings.out());
+    }
+
+    /**
+     * Runs what is not over yet; blocks until all is, or it is interrupted, or until a folder cannot be written.
+     *
+     * @param folder the campaign's own, with its plan; each run gets one inside it
+     * @throws dev.skewer.results.summary.SummaryException if what it keeps of a cell cannot be understood
+     * @throws IOException if that cannot be read
+     */
+    public Result execute(CampaignFolder folder) throws IOException {
+        Agenda agenda = agenda(folder);
+        tell(agenda);
+        if (jobs.count() == 1) {
+            try (CellRunner runner = new LocalCellRunner(
+                    campaign, plan, folder.folder(), surroundings, settings, cell -> progress(agenda, cell))) {
+                work(folder, agenda, runner);
             }
-            String obstacle = obstacle(cell.runs().get(0));
-            CampaignSummary.Cell done =
-                    obstacle == null ? run(cell, folder, run) : outcome(cell, List.of(), true, obstacle);
-            run += cell.runs().size();
-            cells.add(done);
-            onCell.accept(done);
-        }
-        List<IsolationCost> cost = List.of();
-        if (campaign.costOfIsolation() != null && !isOver()) {
-            try (Progress progress = progresses.apply("cost of isolation")) {
-                cost = CostOfIsolation.measure(campaign.costOfIsolation(), progress, surroundings.interruption());
-            } catch (IOException e) {
-                failure = "cost of isolation: " + IoMessages.of(e);
+        } else {
+            Path directory = folder.folder().directory();
+            List<String> command = jobs.command(surroundings, directory);
+            var team = new Team(
+                    jobs.count(),
+                    () -> new WorkerCellRunner(command, surroundings.cwd(), directory.resolve("workers.log")));
+            try (Progress progress = progresses.apply("campaign")) {
+                team.work(runner -> work(folder, agenda, runner), () -> show(agenda, progress), this::isOver);
             }
         }
-        String shown = surroundings.show(folder.directory());
-        var summary = new CampaignSummary(
-                campaign.name(), shown, campaign.cells().size(), cells, campaign.leftOut(), cost, Producer.name());
+        List<IsolationCost> cost = cost(agenda);
+        CampaignSummary summary = summary(folder, agenda, cost);
         try {
-            CampaignFolder.write(folder, summary);
+            folder.write(summary);
         } catch (IOException e) {
-            failure = failure == null ? shown + ": " + IoMessages.of(e) : failure;
+            fail(folder.shown() + ": " + IoMessages.of(e));
         }
-        folder.becomeLatest(settings.results());
+        folder.folder().becomeLatest(settings.results());
         return new Result(summary, failure);
     }
 
-    private static CampaignSummary.Cell outcome(
-            Cell cell, List<CampaignSummary.Run> runs, boolean isComplete, @Nullable String skipped) {
-        return new CampaignSummary.Cell(
-                cell.name(), cell.runs().get(0).options(), cell.expected(), runs, isComplete, skipped);
+    /** Runs one cell after the other until there is none left; several threads may, each with a runner of its own. */
+    private void work(CampaignFolder folder, Agenda agenda, CellRunner runner) {
+        while (!isOver()) {
+            Optional<PlannedCell> next = agenda.next();
+            if (next.isEmpty()) {
+                return;
+            }
+            CellRunner.Outcome outcome = runner.run(next.get());
+            agenda.done(next.get());
+            keep(folder, next.get(), outcome);
+            tell(agenda);
+        }
     }
 
-    /** Why a test cannot be run here; null if it can. */
-    private static @Nullable String obstacle(TestSpec spec) {
-        TargetType target = Targets.of(spec.target());
-        String obstacle = target.availability(spec.targetOptions()).obstacle();
-        return obstacle == null
-                ? Faults.obstacle(spec.faultNames(), target, spec.targetOptions())
-                        .orElse(null)
-                : obstacle;
+    /** What is left to do: all but what is over already, and what cannot be done here. */
+    private Agenda agenda(CampaignFolder folder) throws IOException {
+        Map<String, Cell> cells = Planner.byKey(campaign);
+        var open = new ArrayList<PlannedCell>();
+        for (PlannedCell planned : own) {
+            Optional<CampaignSummary.Cell> kept = folder.kept(planned);
+            Cell cell = cells.get(planned.key());
+            Optional<String> obstacle = kept.isPresent() || cell == null ? Optional.empty() : obstacles.of(cell);
+            if (kept.isPresent()) {
+                outcomes.put(planned, kept.get());
+            } else if (obstacle.isPresent()) {
+                outcomes.put(planned, LocalCellRunner.outcome(planned, List.of(), true, obstacle.get()));
+            } else {
+                open.add(planned);
+            }
+        }
+        return new Agenda(open, List.copyOf(outcomes.keySet()), timeLimit, jobs.count(), System::nanoTime);
     }
 
     private boolean isOver() {
         return failure != null || surroundings.interruption().isWished();
     }
 
-    private CampaignSummary.Cell run(Cell cell, RunFolder folder, int done) {
-        var runs = new ArrayList<CampaignSummary.Run>();
-        boolean isComplete = true;
-        for (TestSpec spec : cell.runs()) {
-            if (isOver()) {
-                return outcome(cell, runs, false, null);
-            }
-            int number = done + runs.size() + 1;
-            String name = String.format(Locale.ROOT, "%03d-%s", number, cell.name());
-            String task = "[" + number + "/"
-                    + campaign.cells().stream().mapToInt(c -> c.runs().size()).sum() + "] " + cell.name();
-            try (Progress progress = progresses.apply(task)) {
-                RunFolder own = folder.child(name);
-                TestRun.Result result =
-                        new TestRun(spec, settings, own, surroundings, progress, cell.expected()::isShownBy).execute();
-                runs.add(CampaignSummary.Run.of(result.summary()));
-                failure = result.unwritten();
-                isComplete &= !result.summary().interrupted() && failure == null;
-            } catch (TargetUnavailableException | SpecException e) {
-                // The other cells have targets of their own, or other levels and options of this one.
-                return outcome(cell, runs, true, null).failed(String.valueOf(e.getMessage()));
+    private synchronized void fail(String why) {
+        failure = failure == null ? why : failure;
+    }
+
+    private synchronized void keep(CampaignFolder folder, PlannedCell planned, CellRunner.Outcome outcome) {
+        outcomes.put(planned, outcome.cell());
+        if (outcome.failure() != null) {
+            fail(outcome.failure());
+        }
+        if (outcome.cell().isComplete()) {
+            try {
+                folder.keep(planned, outcome.cell());
             } catch (IOException e) {
-                failure = surroundings.show(folder.directory()) + "/" + name + ": " + IoMessages.of(e);
+                fail(folder.shown() + ": " + IoMessages.of(e));
             }
         }
-        return outcome(cell, runs, isComplete && failure == null, null);
+    }
+
+    /** Tells the outcomes that are known, up to the first that is not yet. */
+    private synchronized void tell(Agenda agenda) {
+        List<PlannedCell> leftOut = agenda.leftOut();
+        for (; told < own.size(); told++) {
+            PlannedCell cell = own.get(told);
+            CampaignSummary.Cell outcome = outcomes.get(cell);
+            if (outcome != null) {
+                onCell.accept(outcome);
+            } else if (!leftOut.contains(cell)) {
+                return;
+            }
+        }
+    }
+
+    /** How far several jobs have come together. */
+    private void show(Agenda agenda, Progress progress) {
+        int over = agenda.over();
+        progress.show(
+                (double) over / own.size(),
+                over + " of " + own.size() + " cells over, "
+                        + agenda.running().stream().map(PlannedCell::name).collect(Collectors.joining(" | ")) + "; "
+                        + Quantities.about(agenda.left()) + " left");
+    }
+
+    /** The progress of a cell, and how long the whole will take. */
+    private Progress progress(Agenda agenda, PlannedCell cell) {
+        Progress progress = progresses.apply("[" + (agenda.over() + 1) + "/" + own.size() + "] " + cell.name());
+        return new Progress() {
+            @Override
+            public void show(double fraction, String text) {
+                progress.show(fraction, text + "; campaign: " + Quantities.about(agenda.left()) + " left");
+            }
+
+            @Override
+            public void close() {
+                progress.close();
+            }
+        };
+    }
+
+    private List<IsolationCost> cost(Agenda agenda) {
+        Duration duration = plan.measuredHere();
+        if (duration.isZero() || isOver() || !agenda.hasTimeFor(duration)) {
+            return List.of();
+        }
+        try (Progress progress = progresses.apply("cost of isolation")) {
+            return CostOfIsolation.measure(duration, progress, surroundings.interruption());
+        } catch (IOException e) {
+            fail("cost of isolation: " + IoMessages.of(e));
+            return List.of();
+        }
+    }
+
+    private CampaignSummary summary(CampaignFolder folder, Agenda agenda, List<IsolationCost> cost) {
+        List<PlannedCell> late = agenda.leftOut();
+        var cells = new ArrayList<CampaignSummary.Cell>();
+        var omitted = new ArrayList<Omission>();
+        int planned = 0;
+        for (PlannedCell cell : plan.cells()) {
+            CampaignSummary.Cell outcome = outcomes.get(cell);
+            if (outcome != null) {
+                planned++;
+                cells.add(outcome);
+            } else if (cell.isLeftOut() || late.contains(cell)) {
+                omitted.add(Omission.byTimeLimit(cell));
+            } else if (own.contains(cell)) {
+                planned++;
+                omitted.add(Omission.missing(cell, "the campaign ended before"));
+            }
+        }
+        return new CampaignSummary(
+                campaign.name(),
+                folder.shown(),
+                planned,
+                cells,
+                new CampaignSummary.Part(plan.id(), plan.shard(), omitted, List.of()),
+                campaign.leftOut(),
+                cost,
+                Producer.name());
     }
 }

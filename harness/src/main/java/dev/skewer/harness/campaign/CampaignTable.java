@@ -7,12 +7,14 @@ import dev.skewer.harness.console.Table;
 import dev.skewer.harness.console.Table.Cell;
 import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
+import dev.skewer.results.summary.CampaignPlan;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.IsolationCost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 
@@ -34,13 +36,21 @@ public final class CampaignTable {
     }
 
     /** A table for a campaign that is about to run. */
-    public static CampaignTable of(Campaign campaign, Paint paint) {
+    public static CampaignTable of(CampaignPlan plan, Paint paint) {
         var rows = new CampaignTable(paint);
-        campaign.cells()
-                .forEach(cell -> rows.table
-                        .reserve(0, cell.name().length())
-                        .reserve(5, cell.expected().text().length()));
+        plan.own().forEach(cell -> rows.reserve(cell.name(), cell.expected()));
         return rows;
+    }
+
+    /** A table for cells that are over. */
+    public static CampaignTable of(List<CampaignSummary.Cell> cells, Paint paint) {
+        var rows = new CampaignTable(paint);
+        cells.forEach(cell -> rows.reserve(cell.name(), cell.expected()));
+        return rows;
+    }
+
+    private void reserve(String name, Expectation expected) {
+        table.reserve(0, name.length()).reserve(5, expected.text().length());
     }
 
     /** What stands above the rows. */
@@ -125,14 +135,32 @@ public final class CampaignTable {
                 lines.addAll(stalls(cell));
             }
         }
+        lines.addAll(omissions(outcome));
+        outcome.part().notes().forEach(note -> lines.add(paint.unsure("shards    ") + Printable.line(note)));
         outcome.leftOut().forEach(reason -> lines.add(paint.unsure("left out  ") + Printable.line(reason)));
         lines.add("");
         lines.add(paint.bold("cells     ") + outcome.asExpected() + " of " + outcome.planned() + " as expected"
                 + (outcome.skipped() == 0 ? "" : ", " + outcome.skipped() + " skipped")
                 + (outcome.isComplete() ? "" : ", " + notRun(outcome) + " not run to the end")
+                + (outcome.leftOutForTime().isEmpty()
+                        ? ""
+                        : "; " + outcome.leftOutForTime().size() + " more left out for the time limit")
                 + (outcome.isEmpty() ? "; nothing was run" : ""));
         lines.add(paint.bold("campaign  ") + paint.verdict(outcome.valid(), outcome.word()));
         lines.add(paint.bold("results   ") + outcome.folder());
+        return lines;
+    }
+
+    /** The cells that were not run, by name, those of one reason together. */
+    private List<String> omissions(CampaignSummary outcome) {
+        var lines = new ArrayList<String>();
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        outcome.part()
+                .omitted()
+                .forEach(omission -> byReason.computeIfAbsent(omission.reason(), unused -> new ArrayList<>())
+                        .add(omission.name()));
+        byReason.forEach((reason, names) -> lines.add(
+                paint.unsure("not run   ") + Printable.line(reason) + ": " + Printable.line(String.join(", ", names))));
         return lines;
     }
 

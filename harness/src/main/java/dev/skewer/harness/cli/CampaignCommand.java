@@ -3,8 +3,16 @@ package dev.skewer.harness.cli;
 import dev.skewer.checker.Validity;
 import dev.skewer.harness.campaign.Campaign;
 import dev.skewer.harness.campaign.CampaignFile;
+import dev.skewer.harness.campaign.CampaignFolder;
+import dev.skewer.harness.campaign.CampaignLock;
 import dev.skewer.harness.campaign.CampaignRunner;
 import dev.skewer.harness.campaign.CampaignTable;
+import dev.skewer.harness.campaign.Filter;
+import dev.skewer.harness.campaign.Jobs;
+import dev.skewer.harness.campaign.Obstacles;
+import dev.skewer.harness.campaign.PlanTable;
+import dev.skewer.harness.campaign.Planner;
+import dev.skewer.harness.campaign.Resumption;
 import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.UserException;
@@ -15,7 +23,13 @@ import dev.skewer.registry.Nearest;
 import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.summary.CampaignJson;
+import dev.skewer.results.summary.CampaignPlan;
 import dev.skewer.results.summary.Json;
+import dev.skewer.results.summary.PlanJson;
+import dev.skewer.results.summary.PlannedCell;
+import dev.skewer.results.summary.Shard;
+import dev.skewer.results.summary.SummaryException;
+import dev.skewer.workloads.DurationText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -26,14 +40,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code skewer campaign}: many tests, each judged against what it expects. */
 @Command(
@@ -73,6 +92,57 @@ final class CampaignCommand implements Callable<Integer> {
             description = "Where a count of seeds begins (default: 1, so that a campaign repeats its operations).")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--only",
+            paramLabel = "TERM",
+            description =
+                    "Run only the cells that TERM holds for: OPTION=NAME[,NAME…] (workload, target, isolation, durability, fault,"
+                            + " defect, expect), or a part of the cell's name, in which * and ? stand for others; repeatable.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--skip",
+            paramLabel = "TERM",
+            description = "Leave out the cells that TERM holds for, as for --only; repeatable.")
+    private List<String> skip = new ArrayList<>();
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "D",
+            converter = Converters.OfDuration.class,
+            description = "How long the whole may take; the cells that cover least are left out, and named.")
+    private @Nullable Duration timeLimit;
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            converter = Converters.OfShard.class,
+            description = "Run the I-th of N parts, about equally long; skewer campaign merge puts them together.")
+    private Shard shard = Shard.WHOLE;
+
+    @Option(
+            names = "--resume",
+            description =
+                    "Go on with the newest campaign of this name if it was interrupted; otherwise begin a new one.")
+    private boolean isResumed;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description =
+                    "Run N cells at once, each in a process of its own (default: 1). They share the processors, so let there be two for each.")
+    private int jobCount = 1;
+
+    @Option(names = Jobs.WORKER, hidden = true)
+    private @Nullable String workerOf;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(names = "--dry-run", description = "Run nothing; show what would be run, and for how long.")
+    private boolean isDry;
+
     private final Surroundings surroundings;
 
     CampaignCommand(Surroundings surroundings) {
@@ -84,26 +154,121 @@ final class CampaignCommand implements Callable<Integer> {
         surroundings.interruption().listen(() -> {});
         Paint paint = surroundings.paint(output.noColor());
         if (Restate3192.NAME.equals(file)) {
+            refuseForStory();
             return ExitCode.of(story(paint, options.settings(surroundings)));
+        }
+        if (jobCount < 1 || jobCount > Jobs.MAX_COUNT) {
+            throw new UserException("campaign: --jobs must be 1 … " + Jobs.MAX_COUNT + ", and is " + jobCount);
         }
         String name = file == null ? "built-in" : file;
         boolean isBuiltIn = file == null || DATABASES.equals(file);
-        Campaign campaign = CampaignFile.parse(
-                isBuiltIn ? builtIn(name) : text(name), isBuiltIn ? "built-in campaign" : name, seed);
-        RunSettings settings = options.settings(surroundings);
-        RunFolder folder = ResultsFolder.newRun(surroundings, settings.results(), campaign.name());
+        Filter filter = Filter.of(only, skip);
+        Campaign campaign = filter.of(CampaignFile.parse(
+                isBuiltIn ? builtIn(name) : text(name), isBuiltIn ? "built-in campaign" : name, seed));
+        if (workerOf != null) {
+            return work(campaign, surroundings.resolve(workerOf));
+        }
+        var obstacles = new Obstacles();
+        CampaignPlan plan = Planner.plan(
+                campaign, shard, timeLimit, jobCount, cell -> obstacles.of(cell).isEmpty());
+        if (plan.own().isEmpty()) {
+            throw new UserException(emptyPlan(plan));
+        }
+        if (isDry) {
+            show(campaign, plan, obstacles, paint);
+            return ExitCode.VALID;
+        }
+        return run(campaign, plan, obstacles, paint);
+    }
+
+    /** Runs cells of a campaign that another process carries out. */
+    private int work(Campaign campaign, Path folder) throws IOException {
+        try {
+            CampaignRunner.serve(
+                    campaign,
+                    new CampaignFolder(RunFolder.of(folder), surroundings),
+                    surroundings,
+                    options.settings(surroundings));
+            return ExitCode.VALID;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILURE;
+        }
+    }
+
+    private String emptyPlan(CampaignPlan plan) {
+        return plan.cells().stream().allMatch(PlannedCell::isLeftOut)
+                ? "campaign: --time-limit " + DurationText.of(Objects.requireNonNull(timeLimit))
+                        + " is too short for any cell; the shortest takes about "
+                        + DurationText.of(plan.cells().stream()
+                                .map(PlannedCell::estimate)
+                                .min(Duration::compareTo)
+                                .orElse(Duration.ZERO))
+                : "campaign: --shard " + shard
+                        + ": there are fewer cells than shards, and none for this one; use fewer shards";
+    }
+
+    private void show(Campaign campaign, CampaignPlan plan, Obstacles obstacles, Paint paint) {
         PrintStream out = surroundings.out();
-        var table = CampaignTable.of(campaign, paint);
+        if (output.json()) {
+            out.println(Json.oneLine(PlanJson.of(plan)));
+        } else {
+            PlanTable.lines(campaign, plan, obstacles, jobCount, paint).forEach(out::println);
+        }
+    }
+
+    private int run(Campaign campaign, CampaignPlan plan, Obstacles obstacles, Paint paint) throws IOException {
+        RunSettings settings = options.settings(surroundings);
+        Optional<Resumption.Interrupted> interrupted =
+                isResumed ? new Resumption(surroundings, settings.results(), plan).find() : Optional.empty();
+        CampaignFolder folder = interrupted.isPresent()
+                ? interrupted.get().folder()
+                : new CampaignFolder(ResultsFolder.newRun(surroundings, settings.results(), plan.name()), surroundings);
+        try (CampaignLock lock = interrupted.isPresent() ? interrupted.get().lock() : begin(folder, plan)) {
+            return run(campaign, plan, obstacles, paint, settings, folder);
+        } catch (SummaryException e) {
+            throw new UserException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private CampaignLock begin(CampaignFolder folder, CampaignPlan plan) {
+        try {
+            return folder.begin(plan);
+        } catch (IOException e) {
+            throw new FailureException(folder.shown() + ": " + IoMessages.of(e), e);
+        }
+    }
+
+    private int run(
+            Campaign campaign,
+            CampaignPlan plan,
+            Obstacles obstacles,
+            Paint paint,
+            RunSettings settings,
+            CampaignFolder folder)
+            throws IOException {
+        PrintStream out = surroundings.out();
+        var table = CampaignTable.of(plan, paint);
         if (!output.json()) {
             table.head().forEach(out::println);
             out.flush();
         }
-        CampaignRunner.Result result = new CampaignRunner(campaign, surroundings, settings, cell -> {
-                    if (!output.json()) {
-                        out.println(table.row(cell));
-                        out.flush();
-                    }
-                })
+        CampaignRunner.Result result = new CampaignRunner(
+                        campaign,
+                        plan,
+                        obstacles,
+                        surroundings,
+                        settings,
+                        timeLimit,
+                        new Jobs(
+                                jobCount,
+                                spec.root().commandLine().getParseResult().originalArgs()),
+                        cell -> {
+                            if (!output.json()) {
+                                out.println(table.row(cell));
+                                out.flush();
+                            }
+                        })
                 .execute(folder);
         if (output.json()) {
             out.println(Json.oneLine(CampaignJson.of(result.summary())));
@@ -114,6 +279,21 @@ final class CampaignCommand implements Callable<Integer> {
             throw new FailureException(result.failure());
         }
         return ExitCode.of(result.summary().valid());
+    }
+
+    /** The story has no cells to choose from, and is told as a whole. */
+    private void refuseForStory() {
+        if (!only.isEmpty()
+                || !skip.isEmpty()
+                || timeLimit != null
+                || !shard.isWhole()
+                || isResumed
+                || isDry
+                || jobCount != 1) {
+            throw new UserException(
+                    "campaign: " + Restate3192.NAME
+                            + " is told as a whole; --only, --skip, --time-limit, --shard, --jobs, --resume and --dry-run are for the other campaigns");
+        }
     }
 
     private Validity story(Paint paint, RunSettings settings) {

@@ -114,7 +114,10 @@ public final class Cli {
     private static Map<String, Function<Surroundings, Object>> commands() {
         var commands = new LinkedHashMap<String, Function<Surroundings, Object>>();
         commands.put("test", TestCommand::new);
-        commands.put("campaign", CampaignCommand::new);
+        commands.put(
+                "campaign",
+                surroundings -> new CommandLine(new CampaignCommand(surroundings))
+                        .addSubcommand(new MergeCommand(surroundings)));
         commands.put("check", CheckCommand::new);
         commands.put("report", ReportCommand::new);
         commands.put("prune", PruneCommand::new);

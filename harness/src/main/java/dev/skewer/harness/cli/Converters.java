@@ -1,6 +1,7 @@
 package dev.skewer.harness.cli;
 
 import dev.skewer.harness.console.Quantities;
+import dev.skewer.results.summary.Shard;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -26,6 +27,16 @@ final class Converters {
             return Quantities.size(value)
                     .orElseThrow(
                             () -> new TypeConversionException("'" + value + "' is no size; " + Quantities.SIZE_HELP));
+        }
+    }
+
+    /** Shards such as {@code 2/8}. */
+    static final class OfShard implements ITypeConverter<Shard> {
+        @Override
+        public Shard convert(String value) {
+            return Shard.parse(value)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + value + "' is no shard; give which of how many, such as 2/8, from 1/8 to 8/8"));
         }
     }
 }

@@ -167,7 +167,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         String target;
         if (pageFile == null) {
-            CampaignFolder.write(RunFolder.of(path), campaign);
+            new CampaignFolder(RunFolder.of(path), surroundings).write(campaign);
             target = surroundings.show(path.resolve("report.html"));
         } else {
             pageFile.write(CampaignReport.render(campaign));

@@ -30,6 +30,24 @@ public final class Quantities {
         return DurationText.parse(text);
     }
 
+    /** A duration that is not known exactly, as {@link #duration} reads it: {@code 2.5s}, {@code 48s}, {@code 3m20s}, {@code 1h5m}. */
+    public static String about(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis < 9_950) {
+            long tenths = (millis + 50) / 100;
+            return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10) + "s";
+        }
+        long seconds = (millis + 500) / 1_000;
+        if (seconds < 60) {
+            return seconds + "s";
+        }
+        long minutes = seconds < 3_600 ? seconds / 60 : (seconds + 30) / 60;
+        if (minutes < 60) {
+            return minutes + "m" + (seconds % 60 == 0 ? "" : seconds % 60 + "s");
+        }
+        return minutes / 60 + "h" + (minutes % 60 == 0 ? "" : minutes % 60 + "m");
+    }
+
     /** A number of bytes as {@link #size} reads it, in the largest unit of which it is a whole number: {@code 512m}, {@code 100k}. */
     public static String showSize(long bytes) {
         int power = 0;

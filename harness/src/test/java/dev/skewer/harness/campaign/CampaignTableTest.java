@@ -9,7 +9,6 @@ import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.IsolationCost;
 import dev.skewer.results.summary.IsolationCost.Spread;
-import dev.skewer.workloads.TestSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +40,19 @@ class CampaignTableTest {
     private static CampaignSummary campaign(CampaignSummary.Run run, IsolationCost... costs) {
         var cell = new CampaignSummary.Cell(
                 "journal snapshot", Map.of(), new Expectation("valid", List.of()), List.of(run), true, null);
-        return new CampaignSummary("c", "results/runs/c", 1, List.of(cell), List.of(), List.of(costs), "skewer");
+        return new CampaignSummary(
+                "c",
+                "results/runs/c",
+                1,
+                List.of(cell),
+                CampaignSummary.Part.UNPLANNED,
+                List.of(),
+                List.of(costs),
+                "skewer");
     }
 
     private static CampaignTable table(CampaignSummary campaign) {
-        List<Cell> cells = campaign.cells().stream()
-                .map(cell -> new Cell(cell.name(), List.of(TestSpec.builder().build()), cell.expected()))
-                .toList();
-        return CampaignTable.of(new Campaign(campaign.name(), cells, List.of(), null), new Paint(false));
+        return CampaignTable.of(campaign.cells(), new Paint(false));
     }
 
     private static List<String> foot(CampaignSummary campaign) {

@@ -10,6 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantitiesTest {
@@ -60,5 +61,24 @@ class QuantitiesTest {
         assertThat(Quantities.size("1000")).contains(1000L);
         assertThat(Quantities.size("0")).isEmpty();
         assertThat(Quantities.size("99999999999999t")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0s",
+        "49, 0s",
+        "2460, 2.5s",
+        "3000, 3s",
+        "9949, 9.9s",
+        "9950, 10s",
+        "59499, 59s",
+        "60000, 1m",
+        "200400, 3m20s",
+        "3599400, 59m59s",
+        "3600000, 1h",
+        "3899000, 1h5m"
+    })
+    void whatIsNotKnownExactlyIsShownSo(long millis, String text) {
+        assertThat(Quantities.about(Duration.ofMillis(millis))).isEqualTo(text);
     }
 }

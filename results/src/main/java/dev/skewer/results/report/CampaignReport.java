@@ -5,6 +5,7 @@ import dev.skewer.checker.Validity;
 import dev.skewer.results.Figures;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.IsolationCost;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,10 +57,17 @@ public final class CampaignReport {
         page.element("span", campaign.word(), "class", "verdict " + campaign.valid());
         page.element("h1", campaign.name());
         String skipped = campaign.skipped() == 0 ? "" : ", " + campaign.skipped() + " skipped";
+        String late = campaign.leftOutForTime().isEmpty()
+                ? ""
+                : "; " + campaign.leftOutForTime().size() + " more were left out for the time limit";
+        String shard = campaign.part().shard().isWhole()
+                ? ""
+                : " This is shard " + campaign.part().shard() + " of the campaign.";
         String cut = campaign.isComplete() ? "" : ", and not all were run to the end";
         page.element(
                 "p",
-                campaign.asExpected() + " of " + campaign.planned() + " cells as expected" + skipped + cut + ".",
+                campaign.asExpected() + " of " + campaign.planned() + " cells as expected" + skipped + cut + late + "."
+                        + shard,
                 "class",
                 "lead");
         page.close("header").line();
@@ -195,10 +203,22 @@ public final class CampaignReport {
         return cell.expected().isValid() ? "holds" : "shown";
     }
 
-    private static String link(CampaignSummary.Run run) {
-        String folder = run.folder();
-        int end = folder.endsWith("/") ? folder.length() - 1 : folder.length();
-        return folder.substring(folder.lastIndexOf('/', end - 1) + 1, end) + "/report.html";
+    /** Where a run's page is, as seen from this one: in a folder beside it, or where the shard that made it lies. */
+    private String link(CampaignSummary.Run run) {
+        String folder = run.folder().endsWith("/")
+                ? run.folder().substring(0, run.folder().length() - 1)
+                : run.folder();
+        String beside = folder.substring(folder.lastIndexOf('/') + 1);
+        return (folder.equals(campaign.folder() + "/" + beside) ? beside : relative(folder, beside)) + "/report.html";
+    }
+
+    private String relative(String folder, String otherwise) {
+        try {
+            return Path.of(campaign.folder()).relativize(Path.of(folder)).toString();
+        } catch (IllegalArgumentException e) {
+            // No path, or one of them absolute: then nothing is known but the name.
+            return otherwise;
+        }
     }
 
     private void disappointments() {
@@ -268,11 +288,21 @@ public final class CampaignReport {
                     .line();
         }
         page.close("tbody").close("table").close("section").line();
-        if (!campaign.leftOut().isEmpty()) {
+        list(
+                "cells not run",
+                campaign.part().omitted().stream()
+                        .map(omission -> omission.name() + ": " + omission.reason())
+                        .toList());
+        list("notes on the shards", campaign.part().notes());
+        list("combinations left out", campaign.leftOut());
+    }
+
+    private void list(String what, List<String> sentences) {
+        if (!sentences.isEmpty()) {
             page.open("details")
-                    .element("summary", campaign.leftOut().size() + " combinations left out")
+                    .element("summary", sentences.size() + " " + what)
                     .open("ul");
-            campaign.leftOut().forEach(reason -> page.element("li", reason));
+            sentences.forEach(sentence -> page.element("li", sentence));
             page.close("ul").close("details").line();
         }
     }

@@ -24,6 +24,11 @@ public final class CampaignJson {
         json.put("complete", campaign.isComplete());
         json.put("planned", campaign.planned());
         json.put("skipped", campaign.skipped());
+        json.put("plan", campaign.part().plan());
+        json.set("shard", PlanJson.of(campaign.part().shard()));
+        ArrayNode omitted = json.putArray("omitted");
+        campaign.part().omitted().forEach(omission -> omitted.add(of(omission)));
+        json.set("notes", Json.strings(campaign.part().notes()));
         json.set("left-out", Json.strings(campaign.leftOut()));
         ArrayNode tests = json.putArray("tests");
         campaign.cells().forEach(cell -> tests.add(of(cell)));
@@ -40,6 +45,7 @@ public final class CampaignJson {
                 json.text("run"),
                 (int) Math.min(planned, Integer.MAX_VALUE),
                 json.objects("tests").stream().map(CampaignJson::cell).toList(),
+                json.has("plan") ? part(json) : CampaignSummary.Part.UNPLANNED,
                 json.texts("left-out"),
                 json.objects("cost-of-isolation").stream()
                         .map(CampaignJson::cost)
@@ -47,7 +53,31 @@ public final class CampaignJson {
                 json.text("producer"));
     }
 
-    private static ObjectNode of(CampaignSummary.Cell cell) {
+    private static CampaignSummary.Part part(StoredObject json) {
+        return new CampaignSummary.Part(
+                json.text("plan"),
+                PlanJson.shard(json, "shard"),
+                json.objects("omitted").stream()
+                        .map(omission -> new Omission(
+                                omission.text("key"),
+                                omission.text("test"),
+                                omission.text("reason"),
+                                omission.bool("by-time-limit")))
+                        .toList(),
+                json.texts("notes"));
+    }
+
+    private static ObjectNode of(Omission omission) {
+        ObjectNode json = Json.object();
+        json.put("key", omission.key());
+        json.put("test", omission.name());
+        json.put("reason", omission.reason());
+        json.put("by-time-limit", omission.isByTimeLimit());
+        return json;
+    }
+
+    /** One cell. */
+    public static ObjectNode of(CampaignSummary.Cell cell) {
         ObjectNode json = Json.object();
         json.put("id", cell.id());
         json.put("test", cell.name());
@@ -73,7 +103,7 @@ public final class CampaignJson {
         return json;
     }
 
-    private static CampaignSummary.Cell cell(StoredObject json) {
+    static CampaignSummary.Cell cell(StoredObject json) {
         return new CampaignSummary.Cell(
                 json.text("test"),
                 Json.values(json.object("spec").node()),

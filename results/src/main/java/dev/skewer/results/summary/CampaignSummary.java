@@ -3,12 +3,8 @@ package dev.skewer.results.summary;
 import dev.skewer.checker.AnomalyCatalog;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what it is called
  * @param folder where everything is, as the user would write it
- * @param planned how many cells it has
+ * @param planned how many cells it is to run: all of its file that the command line asks for, but those of other shards and those that
+ *     the time limit leaves out
  * @param cells what was done; fewer than planned if it was cut short
+ * @param part what tells its plan, which part of that it is, and what of it was not run
  * @param leftOut what the lists of its file multiply out to and no target of theirs has, a sentence each
  * @param costOfIsolation a row a level; empty if it was not measured
  * @param producer what made it, such as {@code skewer 0.1.0 on JDK 17.0.15}
@@ -33,10 +31,30 @@ public record CampaignSummary(
         String folder,
         int planned,
         List<Cell> cells,
+        Part part,
         List<String> leftOut,
         List<IsolationCost> costOfIsolation,
         String producer)
         implements Summary {
+    /**
+     * What tells a campaign's plan, which part of it was run, and what was not.
+     *
+     * @param plan the {@linkplain CampaignPlan#id() id} of its plan; empty if it had none, as those of earlier versions
+     * @param shard which part; the whole once shards are merged
+     * @param omitted cells that were not run
+     * @param notes what is to be said of the shards that it was put together of
+     */
+    public record Part(String plan, Shard shard, List<Omission> omitted, List<String> notes) {
+        /** A campaign without a plan. */
+        public static final Part UNPLANNED = new Part("", Shard.WHOLE, List.of(), List.of());
+
+        /** Copies the list. */
+        public Part {
+            omitted = List.copyOf(omitted);
+            notes = List.copyOf(notes);
+        }
+    }
+
     /** Copies the lists. */
     public CampaignSummary {
         cells = List.copyOf(cells);
@@ -46,12 +64,22 @@ public record CampaignSummary(
 
     /** The same campaign with other cells. */
     public CampaignSummary with(List<Cell> others) {
-        return new CampaignSummary(name, folder, planned, others, leftOut, costOfIsolation, producer);
+        return new CampaignSummary(name, folder, planned, others, part, leftOut, costOfIsolation, producer);
     }
 
     /** Whether every planned cell was run to its end, or cannot be run here. */
     public boolean isComplete() {
         return cells.size() == planned && cells.stream().allMatch(Cell::isComplete);
+    }
+
+    /** The same campaign in another folder. */
+    public CampaignSummary in(String otherFolder) {
+        return new CampaignSummary(name, otherFolder, planned, cells, part, leftOut, costOfIsolation, producer);
+    }
+
+    /** The cells that the time limit left out. */
+    public List<Omission> leftOutForTime() {
+        return part.omitted().stream().filter(Omission::isByTimeLimit).toList();
     }
 
     /** How many cells cannot be run here. */
@@ -146,16 +174,7 @@ public record CampaignSummary(
          * @return twelve hexadecimal digits
          */
         public String id() {
-            var identity = new TreeMap<>(spec);
-            identity.remove("seed");
-            identity.put("expected", expected.text());
-            try {
-                byte[] digest = MessageDigest.getInstance("SHA-256")
-                        .digest(Json.oneLine(Json.spec(identity)).getBytes(StandardCharsets.UTF_8));
-                return HexFormat.of().formatHex(digest, 0, 6);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
-            }
+            return CellId.of(spec, expected);
         }
 
         /** Whether it was left out, as it cannot be run here. */
@@ -245,6 +264,26 @@ public record CampaignSummary(
             anomalies = Collections.unmodifiableSortedMap(ordered);
             notes = List.copyOf(notes);
             problems = List.copyOf(problems);
+        }
+
+        /** The same run, whose folder and history are somewhere else now. */
+        public Run in(String otherFolder, String otherCheck) {
+            return new Run(
+                    otherFolder,
+                    seed,
+                    valid,
+                    ops,
+                    opportunities,
+                    anomalies,
+                    story,
+                    notes,
+                    problems,
+                    elapsed,
+                    checkMillis,
+                    hasStalls,
+                    isUnavailable,
+                    otherCheck,
+                    again);
         }
 
         /** Whether nothing was found until the target did not answer any more. */

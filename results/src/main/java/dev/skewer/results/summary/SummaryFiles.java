@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
@@ -38,10 +39,7 @@ public final class SummaryFiles {
         StoredObject json = StoredObject.of(parse(path, Printable.line(shown)), shown);
         SchemaVersion version = SchemaVersion.of(json);
         for (SchemaVersion known : new SchemaVersion[] {RunJson.SCHEMA, CheckJson.SCHEMA, CampaignJson.SCHEMA}) {
-            if (version.kind().equals(known.kind()) && version.version() > known.version()) {
-                throw new SummaryException(Printable.line(shown) + ": written by a later version of Skewer ("
-                        + version.text() + "), and this one reads " + known.text() + "; use the later one");
-            }
+            refuseLater(version, known, shown);
         }
         return switch (version.kind()) {
             case "run" -> RunJson.run(json);
@@ -62,6 +60,70 @@ public final class SummaryFiles {
     public static Map<String, Object> spec(Path path, String shown) throws IOException {
         return Json.values(
                 StoredObject.of(parse(path, Printable.line(shown)), shown).node());
+    }
+
+    /**
+     * Reads the plan that a campaign leaves before its first run.
+     *
+     * @param path the file
+     * @param shown its name in complaints
+     * @throws SummaryException if it is none, is damaged, or is of a version that is not known here
+     * @throws IOException if it cannot be read
+     */
+    public static CampaignPlan plan(Path path, String shown) throws IOException {
+        StoredObject json = StoredObject.of(parse(path, Printable.line(shown)), shown);
+        SchemaVersion version = SchemaVersion.of(json);
+        refuseLater(version, PlanJson.SCHEMA, shown);
+        if (!version.kind().equals(PlanJson.SCHEMA.kind())) {
+            throw json.error("schema", PlanJson.SCHEMA.text(), json.any("schema"));
+        }
+        return PlanJson.plan(json);
+    }
+
+    /**
+     * Reads what a campaign keeps of a cell that is over.
+     *
+     * @param path the file
+     * @param shown its name in complaints
+     * @throws SummaryException if it is none, or is damaged
+     * @throws IOException if it cannot be read
+     */
+    public static CampaignSummary.Cell cell(Path path, String shown) throws IOException {
+        return CampaignJson.cell(StoredObject.of(parse(path, Printable.line(shown)), shown));
+    }
+
+    /**
+     * What a process that runs a cell for a campaign answers.
+     *
+     * @param cell its outcome
+     * @param failure why the campaign cannot go on, in one line; null if it can
+     */
+    public record Answer(
+            CampaignSummary.Cell cell, @Nullable String failure) {}
+
+    /**
+     * Reads such an answer.
+     *
+     * @param text a line of JSON
+     * @param shown what it is called in complaints
+     * @throws SummaryException if it is none
+     */
+    public static Answer answer(String text, String shown) {
+        try {
+            StoredObject json = StoredObject.of(Json.READER.readTree(text), shown);
+            return new Answer(
+                    CampaignJson.cell(json.object("cell")),
+                    json.optionalText("failure").orElse(null));
+        } catch (JacksonException e) {
+            throw new SummaryException(shown + ": no JSON: " + Printable.line(firstLine(e.getOriginalMessage())), e);
+        }
+    }
+
+    private static void refuseLater(SchemaVersion version, SchemaVersion known, String shown) {
+        if (version.kind().equals(known.kind()) && version.version() > known.version()) {
+            throw new SummaryException(Printable.line(shown) + ": written by a later version of Skewer ("
+                    + version.text() + "), and this one reads " + known.text() + "; use the later one");
+        }
     }
 
     private static JsonNode parse(Path path, String shown) throws IOException {
