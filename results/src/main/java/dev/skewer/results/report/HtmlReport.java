@@ -248,7 +248,10 @@ public final class HtmlReport {
         List.of("schedule", "planned", "in fact").forEach(column -> page.element("th", column));
         page.close("tr").close("thead").open("tbody").line();
         for (FaultPlan plan : plans) {
-            page.open("tr").open("td").element("code", plan.schedule()).close("td");
+            page.open("tr")
+                    .open("td", "class", "schedule")
+                    .element("code", plan.schedule())
+                    .close("td");
             page.element("td", FaultText.planned(plan, FAULTS_TOLD));
             page.element("td", FaultText.happened(plan, series.faults(), FAULTS_TOLD));
             page.close("tr").line();
