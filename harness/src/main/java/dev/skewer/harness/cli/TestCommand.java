@@ -94,6 +94,12 @@ final class TestCommand implements Callable<Integer> {
     private Duration opTimeout = TestSpec.DEFAULT_OP_TIMEOUT;
 
     @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            description = "How many processes a target of several consists of: short for --target-option nodes=N.")
+    private @Nullable Integer nodes;
+
+    @Option(
             names = "--target-option",
             paramLabel = "K=V",
             description = "What else the target lets you set; repeatable (see skewer explain TARGET).")
@@ -324,6 +330,9 @@ final class TestCommand implements Callable<Integer> {
                 throw new UserException(
                         "test: --target-option " + Printable.line(option.substring(0, equals)) + " is given twice");
             }
+        }
+        if (nodes != null && options.put("nodes", nodes.toString()) != null) {
+            throw new UserException("test: the number of nodes is given twice, by --nodes and by --target-option");
         }
         return options;
     }

@@ -261,4 +261,18 @@ class TestCommandTest {
                 .contains("; interrupted", "note      the run was interrupted before its end", "verdict   unknown");
         assertThat(onlyRun()).isDirectoryContaining("glob:**/verdict.json");
     }
+
+    @Test
+    void nodesAreAnOptionOfTheTargetThatHasSeveral() {
+        Shell.Done done = new Shell(directory).run("test", "--nodes", "2", "--ops", "10");
+        assertThat(done.code()).isEqualTo(254);
+        assertThat(done.err()).contains("target 'embedded' has no option 'nodes'");
+        done = new Shell(directory)
+                .run("test", "--target", "process", "--nodes", "2", "--target-option", "nodes=3", "--ops", "10");
+        assertThat(done.code()).isEqualTo(254);
+        assertThat(done.err()).contains("the number of nodes is given twice");
+        done = new Shell(directory).run("test", "--target", "process", "--nodes", "2", "--ops", "400", "--seed", "1");
+        assertThat(done.code()).as(done.out() + done.err()).isZero();
+        assertThat(done.out()).contains("nodes=2");
+    }
 }
