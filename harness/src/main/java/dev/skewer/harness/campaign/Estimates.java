@@ -1,7 +1,9 @@
 package dev.skewer.harness.campaign;
 
 import dev.skewer.results.summary.Expectation;
+import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.target.Controls;
 import java.time.Duration;
 
 /**
@@ -10,13 +12,16 @@ import java.time.Duration;
  */
 final class Estimates {
     /** To open a target, bring it to rest, check the history and write the folder. */
-    static final Duration AROUND_RUN = Duration.ofMillis(500);
+    private static final Duration AROUND_RUN = Duration.ofMillis(300);
+
+    /** To start and end processes besides. */
+    private static final Duration AROUND_PROCESSES = Duration.ofMillis(1_000);
 
     /**
      * A run that is to show an anomaly ends when it has. Its budget is a multiple of the time that this takes, as a detection within it must not be a matter of
      * luck.
      */
-    private static final int BUDGET_PER_DETECTION = 15;
+    private static final int BUDGET_PER_DETECTION = 20;
 
     /** Of a run that only a number of operations ends: what the slower targets do. */
     private static final double OPS_PER_SECOND = 5_000;
@@ -39,6 +44,8 @@ final class Estimates {
             throw new IllegalStateException("a spec has an end");
         }
         Duration shown = expected.isValid() ? whole : whole.dividedBy(BUDGET_PER_DETECTION);
-        return Duration.ofMillis(shown.plus(AROUND_RUN).toMillis());
+        boolean hasProcesses = Targets.of(spec.target()).controls().contains(Controls.Processes.class);
+        return Duration.ofMillis(
+                shown.plus(hasProcesses ? AROUND_PROCESSES : AROUND_RUN).toMillis());
     }
 }

@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,8 +68,8 @@ import picocli.CommandLine.Spec;
             "The format of the file is described in docs/campaigns.md."
         })
 final class CampaignCommand implements Callable<Integer> {
-    /** The built-in campaign that asks real databases. */
-    private static final String DATABASES = "databases";
+    /** The built-in campaigns besides the one that is run if none is named. */
+    private static final List<String> BUILT_IN = List.of("full", "databases");
 
     /** Larger than any campaign that is written by hand. */
     private static final int MAX_BYTES = 1 << 20;
@@ -82,8 +83,9 @@ final class CampaignCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            description = "A campaign file; or databases: real databases at each of their levels;"
-                    + " or restate-3192: the story of one race.")
+            description =
+                    "A campaign file; or full: all targets, levels, faults and defects, in 20 minutes; or databases: real"
+                            + " databases at each of their levels; or restate-3192: the story of one race.")
     private @Nullable String file;
 
     @Option(
@@ -161,7 +163,7 @@ final class CampaignCommand implements Callable<Integer> {
             throw new UserException("campaign: --jobs must be 1 … " + Jobs.MAX_COUNT + ", and is " + jobCount);
         }
         String name = file == null ? "built-in" : file;
-        boolean isBuiltIn = file == null || DATABASES.equals(file);
+        boolean isBuiltIn = file == null || BUILT_IN.contains(file);
         Filter filter = Filter.of(only, skip);
         Campaign campaign = filter.of(CampaignFile.parse(
                 isBuiltIn ? builtIn(name) : text(name), isBuiltIn ? "built-in campaign" : name, seed));
@@ -346,7 +348,11 @@ final class CampaignCommand implements Callable<Integer> {
     /** What a word that names no file may have been meant to be. */
     private static String builtInHint(String name) {
         return name.matches("[\\w-]+")
-                ? ", and no built-in campaign" + Nearest.hint(name, List.of(DATABASES, Restate3192.NAME))
+                ? ", and no built-in campaign"
+                        + Nearest.hint(
+                                name,
+                                Stream.concat(BUILT_IN.stream(), Stream.of(Restate3192.NAME))
+                                        .toList())
                 : "";
     }
 }

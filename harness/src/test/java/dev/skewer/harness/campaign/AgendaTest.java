@@ -18,7 +18,7 @@ class AgendaTest {
     private static List<PlannedCell> cells(int count) {
         var yaml = new StringBuilder("tests:\n");
         for (int i = 0; i < count; i++) {
-            yaml.append("  - {time-limit: 9500ms, keys: ").append(i + 1).append("}\n");
+            yaml.append("  - {time-limit: 9700ms, keys: ").append(i + 1).append("}\n");
         }
         return Planner.plan(CampaignFile.parse(yaml.toString(), "c.yaml", null), Shard.WHOLE, null, 1, cell -> true)
                 .own();

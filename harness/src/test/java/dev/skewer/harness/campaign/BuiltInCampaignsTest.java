@@ -2,17 +2,22 @@ package dev.skewer.harness.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skewer.results.summary.Shard;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.target.TargetType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The campaigns in the jar can be run as they stand, and leave nothing out. */
 class BuiltInCampaignsTest {
@@ -59,6 +64,32 @@ class BuiltInCampaignsTest {
     void theOtherOneIsOfTheReferenceStore() throws IOException {
         assertThat(campaign("built-in").cells())
                 .hasSizeGreaterThan(30)
-                .allSatisfy(cell -> assertThat(cell.runs().get(0).target()).isEqualTo("embedded"));
+                .allSatisfy(cell -> assertThat(cell.runs().get(0).target()).isIn("embedded", "process"));
+    }
+
+    /** Where all of it is available; the estimates are those of a machine with two cores that has nothing else to do. */
+    @ParameterizedTest
+    @CsvSource({"built-in, 60", "databases, 180", "full, 1200"})
+    void eachIsPlannedForItsTime(String name, int seconds) throws IOException {
+        assertThat(Planner.plan(campaign(name), Shard.WHOLE, null, 1, cell -> true)
+                        .estimate())
+                .isLessThanOrEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"built-in", "databases", "full"})
+    void noneLeavesAnythingOut(String name) throws IOException {
+        assertThat(campaign(name).leftOut()).isEmpty();
+    }
+
+    /** A detection must not be a matter of luck: most take less than a second, and the slowest that was measured three. */
+    @ParameterizedTest
+    @ValueSource(strings = {"built-in", "databases", "full"})
+    void whatIsToBeFoundHasTimeEnough(String name) throws IOException {
+        assertThat(campaign(name).cells())
+                .filteredOn(cell -> !cell.expected().isValid())
+                .isNotEmpty()
+                .allSatisfy(cell ->
+                        assertThat(cell.runs().get(0).timeLimit()).isGreaterThanOrEqualTo(Duration.ofSeconds(10)));
     }
 }

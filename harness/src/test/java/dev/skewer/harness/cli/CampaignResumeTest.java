@@ -190,7 +190,7 @@ class CampaignResumeTest {
         Shell.Done done = run("--dry-run", "--resume");
         assertThat(done.code()).isZero();
         assertThat(done.out())
-                .containsPattern("journal locked +1 +0.9s +valid +runs")
+                .containsPattern("journal locked +1 +0.7s +valid +runs")
                 .contains("cells     3 of 3 to run", "time      about ");
         assertThat(directory.resolve("results")).doesNotExist();
         JsonNode json = new JsonMapper().readTree(run("--dry-run", "--json").out());
@@ -214,7 +214,7 @@ class CampaignResumeTest {
         assertThat(tooShort.code()).isEqualTo(254);
         assertThat(tooShort.complaint())
                 .isEqualTo(
-                        "skewer: campaign: --time-limit 100ms is too short for any cell; the shortest takes about 900ms");
+                        "skewer: campaign: --time-limit 100ms is too short for any cell; the shortest takes about 700ms");
     }
 
     @Test
