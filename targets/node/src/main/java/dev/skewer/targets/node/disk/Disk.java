@@ -2,6 +2,9 @@ package dev.skewer.targets.node.disk;
 
 import dev.skewer.workloads.generator.Dice;
 import dev.skewer.workloads.generator.Seed;
+import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.DiskCondition;
+import dev.skewer.workloads.target.DiskCondition.Call;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,29 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The files below one folder, as a disk that can fail: all processes that write them are below the shim. Faults are switched while those run, from
  * any thread; each kind for itself, so that they can combine.
  */
 public final class Disk {
-    /** A call that an error can happen to. */
-    public enum Call {
-        /** Reading from a file. */
-        READ(1),
-        /** Writing to a file, or making it longer. */
-        WRITE(2),
-        /** {@code fsync}, {@code fdatasync}. After an error the kernel takes what was not written for clean. */
-        SYNC(4);
-
-        private final int bit;
-
-        Call(int bit) {
-            this.bit = bit;
-        }
-    }
-
     /** The number of an input or output error on Linux. */
     private static final int EIO = 5;
 
@@ -72,11 +58,6 @@ public final class Disk {
                 "SKEWER_DISK_RECORD", record.place().toString());
     }
 
-    /** Must be said before processes are started again that did not end by {@link #losePower}: none of them is left. */
-    public void processesEnded() {
-        record.noProcesses();
-    }
-
     /** Whether a process runs below the shim, as one does not that is static or runs with the rights of another user. */
     public boolean isUsedBy(long pid) {
         return DiskUsers.uses(pid, record.place());
@@ -107,61 +88,62 @@ public final class Disk {
         record.setText(RecordLayout.PATTERN, RecordLayout.PATTERN_BYTES, pattern);
     }
 
-    /** Syncs return at once from now on, and make nothing durable; or they are honest again. */
-    public synchronized void lieAboutSyncs(boolean lies) {
-        record.setInt(RecordLayout.SYNC_LIES, lies ? 1 : 0);
-    }
-
-    /** Each sync takes so much longer; {@link Duration#ZERO} for {@code max} ends that. */
-    public synchronized void delaySyncs(Duration min, Duration max) {
-        record.setInt(RecordLayout.SYNC_DELAY_MAX_US, 0);
-        record.setInt(RecordLayout.SYNC_DELAY_MIN_US, Math.toIntExact(min.toNanos() / 1_000));
-        record.setInt(RecordLayout.SYNC_DELAY_MAX_US, Math.toIntExact(max.toNanos() / 1_000));
-    }
-
-    /**
-     * Some calls fail with {@code EIO}, and do nothing.
-     *
-     * @param share which part of them, 0 … 1
-     */
-    public synchronized void failCalls(Set<Call> calls, double share, long seed) {
-        record.setInt(RecordLayout.ERROR_CALLS, 0);
-        record.setLong(RecordLayout.SEED, seed);
-        record.setInt(RecordLayout.ERROR_NUMBER, EIO);
-        record.setInt(RecordLayout.ERROR_PER_MILLION, perMillion(share));
-        record.setInt(
-                RecordLayout.ERROR_CALLS, calls.stream().mapToInt(call -> call.bit).sum());
-    }
-
-    /** No call fails any more. */
-    public synchronized void endFailures() {
-        record.setInt(RecordLayout.ERROR_CALLS, 0);
-    }
-
-    /**
-     * Flips a bit in what some writes write; for good, as what was written stays so.
-     *
-     * @param writes how many of them at most; 0 ends it
-     * @param share which part of the writes, 0 … 1
-     */
-    public synchronized void flipBits(int writes, double share, long seed) {
-        record.setInt(RecordLayout.FLIPS_LEFT, 0);
-        record.setLong(RecordLayout.SEED, seed);
-        record.setInt(RecordLayout.FLIP_PER_MILLION, perMillion(share));
-        record.setInt(RecordLayout.FLIPS_LEFT, writes);
-    }
-
-    /**
-     * The process that does the next of some writes dies in the middle of it, with only the first sectors written.
-     *
-     * @param writes 1, or 0 to end it
-     * @param share which part of the writes it can be, 0 … 1
-     */
-    public synchronized void tearWrites(int writes, double share, long seed) {
+    /** Puts it under a condition, beside those of other kinds; of one kind the newest counts. */
+    public synchronized Controls.Imposed impose(DiskCondition condition) {
+        if (condition instanceof DiskCondition.LyingSyncs) {
+            record.setInt(RecordLayout.SYNC_LIES, 1);
+            return lifted(RecordLayout.SYNC_LIES);
+        }
+        if (condition instanceof DiskCondition.SlowSyncs slow) {
+            record.setInt(RecordLayout.SYNC_DELAY_MAX_US, 0);
+            record.setInt(RecordLayout.SYNC_DELAY_MIN_US, micros(slow.min()));
+            record.setInt(RecordLayout.SYNC_DELAY_MAX_US, micros(slow.max()));
+            return lifted(RecordLayout.SYNC_DELAY_MAX_US);
+        }
+        if (condition instanceof DiskCondition.FailingCalls failing) {
+            record.setInt(RecordLayout.ERROR_CALLS, 0);
+            record.setLong(RecordLayout.SEED, failing.seed());
+            record.setInt(RecordLayout.ERROR_NUMBER, EIO);
+            record.setInt(RecordLayout.ERROR_PER_MILLION, perMillion(failing.share()));
+            record.setInt(
+                    RecordLayout.ERROR_CALLS,
+                    failing.calls().stream().mapToInt(Disk::bit).sum());
+            return lifted(RecordLayout.ERROR_CALLS);
+        }
+        if (condition instanceof DiskCondition.FlippedBits flipped) {
+            record.setInt(RecordLayout.FLIPS_LEFT, 0);
+            record.setLong(RecordLayout.SEED, flipped.seed());
+            record.setInt(RecordLayout.FLIP_PER_MILLION, perMillion(flipped.share()));
+            record.setInt(RecordLayout.FLIPS_LEFT, flipped.writes());
+            return lifted(RecordLayout.FLIPS_LEFT);
+        }
+        var torn = (DiskCondition.TornWrites) condition;
         record.setInt(RecordLayout.TEARS_LEFT, 0);
-        record.setLong(RecordLayout.SEED, seed);
-        record.setInt(RecordLayout.TEAR_PER_MILLION, perMillion(share));
-        record.setInt(RecordLayout.TEARS_LEFT, writes);
+        record.setLong(RecordLayout.SEED, torn.seed());
+        record.setInt(RecordLayout.TEAR_PER_MILLION, perMillion(torn.share()));
+        record.setInt(RecordLayout.TEARS_LEFT, torn.writes());
+        return lifted(RecordLayout.TEARS_LEFT);
+    }
+
+    /** A condition is off where this field is 0. */
+    private Controls.Imposed lifted(int field) {
+        return () -> {
+            synchronized (this) {
+                record.setInt(field, 0);
+            }
+        };
+    }
+
+    private static int bit(Call call) {
+        return switch (call) {
+            case READ -> 1;
+            case WRITE -> 2;
+            case SYNC -> 4;
+        };
+    }
+
+    private static int micros(Duration duration) {
+        return Math.toIntExact(duration.toNanos() / 1_000);
     }
 
     private static int perMillion(double share) {

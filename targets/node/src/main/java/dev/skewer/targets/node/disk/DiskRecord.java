@@ -136,16 +136,6 @@ final class DiskRecord {
         return Optional.of(pids);
     }
 
-    /** Says that no sync is under way: the processes that were in one have died. */
-    void noProcesses() {
-        for (int number = 0; number < RecordLayout.FILE_COUNT; number++) {
-            int at = RecordLayout.FILES + number * RecordLayout.FILE;
-            if (getInt(at + RecordLayout.FILE_STATE) != 0) {
-                setInt(at + RecordLayout.FILE_SYNCS, 0);
-            }
-        }
-    }
-
     /** The files that were changed, in no particular order. */
     List<ChangedFile> files() {
         var files = new ArrayList<ChangedFile>();

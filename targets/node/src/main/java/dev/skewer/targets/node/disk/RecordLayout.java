@@ -52,7 +52,6 @@ final class RecordLayout {
     static final int FILE_DURABLE_SIZE = 16;
     static final int FILE_CUT = 24;
     static final int FILE_OLDER_CUT = 32;
-    static final int FILE_SYNCS = 44;
     static final int FILE_FIRST_PAGE = 56;
     static final int FILE_PAST_PAGE = 64;
     static final int FILE_WRITE_ENDS = 72;

@@ -4,6 +4,7 @@
 #include "raw.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +39,27 @@ static void make_locks(struct record *it) {
     pthread_mutex_init(&it->files_lock.mutex, &attributes);
     for (int i = 0; i < LOCKS; i++) {
         pthread_mutex_init(&it->pages[i].mutex, &attributes);
+    }
+}
+
+/* Whether another process than this one may be using the record: a number that was given anew is taken for it. */
+static bool is_used(const struct record *it) {
+    uint32_t attached = it->header.attached;
+    for (uint32_t i = 0; i < attached && i < PIDS; i++) {
+        pid_t pid = (pid_t) it->header.pids[i];
+        if (pid != getpid() && (kill(pid, 0) == 0 || errno == EPERM)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Those who were in the middle of a sync have died. */
+static void forget_syncs(struct record *it) {
+    for (int place = 0; place < FILES; place++) {
+        if (it->files[place].state != FILE_UNUSED) {
+            it->files[place].syncs = 0;
+        }
     }
 }
 
@@ -76,6 +98,9 @@ __attribute__((constructor)) static void attach(void) {
     if (is_ours && !it->header.is_ready) {
         make_locks(it);
         it->header.is_ready = 1;
+    }
+    if (is_ours && !is_used(it)) {
+        forget_syncs(it);
     }
     flock(fd, LOCK_UN);
     raw_close(fd);

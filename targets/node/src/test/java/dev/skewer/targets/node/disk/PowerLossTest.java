@@ -202,7 +202,6 @@ class PowerLossTest {
                 program.all("create 1 a", "append 1 x - 0 10", "sync 1", "append 1 y - 0 10");
             }
             assertThat(look(place)).isEqualTo("a=x10y10");
-            disk.processesEnded();
             try (Steps program = Steps.in(place, disk.environment())) {
                 program.all("create 1 b", "sync 1");
                 disk.losePower(seed);
