@@ -26,10 +26,7 @@ final class DiskFaults {
             believes in half a record.""",
                     Controls.Disks.class,
                     disks -> new LinkFault(
-                            disks.nodes(),
-                            times(300, 2_000, 0, 300),
-                            DiskFaults::seed,
-                            (node, details) -> {
+                            disks.nodes(), times(300, 2_000, 0, 300), DiskFaults::seed, (node, details) -> {
                                 disks.losePower(node, seed(details, node));
                                 return () -> disks.start(node);
                             }))
@@ -167,11 +164,8 @@ final class DiskFaults {
         long calls = dice.between(1, 7);
         long percent = dice.between(1, 100);
         return Map.of(
-                "reads", calls & 1,
-                "writes", calls >> 1 & 1,
-                "syncs", calls >> 2 & 1,
-                "percent", percent,
-                SEED, (long) dice.below(Integer.MAX_VALUE));
+                "reads", calls & 1, "writes", calls >> 1 & 1, "syncs", calls >> 2 & 1, "percent", percent, SEED, (long)
+                        dice.below(Integer.MAX_VALUE));
     }
 
     private static Set<Call> calls(Map<String, Long> details) {

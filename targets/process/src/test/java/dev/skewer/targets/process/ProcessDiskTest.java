@@ -14,9 +14,12 @@ import dev.skewer.workloads.target.OutcomeUnknownException;
 import dev.skewer.workloads.target.TargetLostException;
 import dev.skewer.workloads.target.TargetSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,9 @@ class ProcessDiskTest {
 
     @BeforeAll
     static void needsTheShim() {
-        assumeTrue(DiskShim.availability().isAvailable(), () -> "" + DiskShim.availability().obstacle());
+        assumeTrue(
+                DiskShim.availability().isAvailable(),
+                () -> "" + DiskShim.availability().obstacle());
     }
 
     private void open(String durability) {
@@ -53,51 +58,67 @@ class ProcessDiskTest {
         }
     }
 
-    private int length() {
+    private static final int INVOCATIONS = 7;
+
+    /** The numbers that are there, over all invocations: of a suffix that is lost, those below some number. */
+    private List<Long> numbers() {
         try (JournalConnection connection = target.connect(JournalConnection.class)) {
-            Metadata metadata = connection.readMetadata(1);
-            int length = metadata == null ? 0 : metadata.length();
-            assertThat(connection.read(1, false, false).rows().size()).isEqualTo(length);
-            return length;
+            var numbers = new ArrayList<Long>();
+            for (int invocation = 0; invocation < INVOCATIONS; invocation++) {
+                long[] entries =
+                        connection.read(invocation, false, false).rows().entries();
+                Metadata metadata = connection.readMetadata(invocation);
+                assertThat(metadata == null ? 0 : metadata.length()).isEqualTo(entries.length);
+                LongStream.of(entries).forEach(numbers::add);
+            }
+            numbers.sort(null);
+            return numbers;
         }
     }
 
-    /** Appends until the power goes; returns how many appends were acknowledged, and how many more were asked for. */
-    private int[] appendUntilPowerIsLost(int from, int count, long seed) throws InterruptedException {
-        int[] done = {0, 0};
+    private static List<Long> below(long end) {
+        return LongStream.range(0, end).boxed().toList();
+    }
+
+    /**
+     * Appends numbers, one after the other, each to the next invocation, until the power goes.
+     *
+     * @param from the first number
+     * @param count how many are to be acknowledged before
+     * @return how many were acknowledged; one more may be there
+     */
+    private int appendUntilPowerIsLost(int from, int count, long seed) throws InterruptedException {
+        var acknowledged = new AtomicInteger();
         Thread writer = new Thread(() -> {
             try (JournalConnection connection = target.connect(JournalConnection.class)) {
-                for (int i = 0; ; i++) {
-                    try {
-                        connection.append(1, from + i);
-                        done[0]++;
-                    } catch (OutcomeUnknownException e) {
-                        done[1]++;
-                        return;
-                    }
+                for (int number = from; ; number++) {
+                    connection.append(number % INVOCATIONS, number);
+                    acknowledged.incrementAndGet();
                 }
-            } catch (NoEffectException e) {
+            } catch (NoEffectException | OutcomeUnknownException e) {
                 return;
             }
         });
         writer.start();
-        while (done[0] < count && writer.isAlive()) {
-            Thread.onSpinWait();
+        while (acknowledged.get() < count && writer.isAlive()) {
+            Thread.sleep(1);
         }
         target.losePower(0, seed);
         writer.join();
         target.start(0);
-        return done;
+        return acknowledged.get();
     }
 
     @Test
     void atSyncNothingAcknowledgedIsLost() throws InterruptedException {
         open("sync");
         int there = 0;
-        for (int round = 0; round < 10; round++) {
-            int[] done = appendUntilPowerIsLost(there, 1 + 10 * round, round);
-            assertThat(length()).isBetween(there + done[0], there + done[0] + done[1]);
-            there = length();
+        for (int round = 0; round < 8; round++) {
+            int acknowledged = appendUntilPowerIsLost(there, 1 + 10 * round, round);
+            List<Long> numbers = numbers();
+            assertThat(numbers).isEqualTo(below(numbers.size()));
+            assertThat(numbers.size()).isBetween(there + acknowledged, there + acknowledged + 1);
+            there = numbers.size();
         }
     }
 
@@ -106,12 +127,13 @@ class ProcessDiskTest {
         open("async");
         int lost = 0;
         int there = 0;
-        for (int round = 0; round < 10; round++) {
-            int[] done = appendUntilPowerIsLost(there, 100, round);
-            int left = length();
-            assertThat(left).isBetween(0, there + done[0] + done[1]);
-            lost += Math.max(0, there + done[0] - left);
-            there = left;
+        for (int round = 0; round < 8; round++) {
+            int acknowledged = appendUntilPowerIsLost(there, 100, round);
+            List<Long> numbers = numbers();
+            assertThat(numbers).isEqualTo(below(numbers.size()));
+            assertThat(numbers.size()).isLessThanOrEqualTo(there + acknowledged + 1);
+            lost += Math.max(0, there + acknowledged - numbers.size());
+            there = numbers.size();
         }
         assertThat(lost).isPositive();
     }
@@ -125,8 +147,8 @@ class ProcessDiskTest {
             open("sync");
             target.impose(0, new DiskCondition.LyingSyncs());
             try {
-                int[] done = appendUntilPowerIsLost(0, 50, round);
-                lost += Math.max(0, done[0] - length());
+                int acknowledged = appendUntilPowerIsLost(0, 50, round);
+                lost += Math.max(0, acknowledged - numbers().size());
             } catch (TargetLostException e) {
                 refusals++;
             }

@@ -1,5 +1,7 @@
 package dev.skewer.targets.node.disk;
 
+import java.util.List;
+
 /**
  * A change of a directory entry that is not durable.
  *
@@ -11,7 +13,7 @@ package dev.skewer.targets.node.disk;
  * @param newPath of what was renamed
  */
 record ChangedEntry(long number, Kind kind, int mode, long inode, long held, String path, String newPath) {
-    /** What was done, in the order of {@code record.h}. */
+    /** What was done. */
     enum Kind {
         CREATE("created"),
         UNLINK("removed"),
@@ -20,6 +22,9 @@ record ChangedEntry(long number, Kind kind, int mode, long inode, long held, Str
         MKDIR("made"),
         RMDIR("removed"),
         EXCHANGE("exchanged");
+
+        /** In the order of {@code record.h}. */
+        static final List<Kind> KINDS = List.of(CREATE, UNLINK, RENAME, LINK, MKDIR, RMDIR, EXCHANGE);
 
         private final String word;
 

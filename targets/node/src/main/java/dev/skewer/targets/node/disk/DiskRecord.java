@@ -22,10 +22,8 @@ import java.util.Set;
  * here and in every process below the shim, so that each sees at once what another writes.
  */
 final class DiskRecord {
-    private static final VarHandle INTS =
-            MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONGS =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final Path place;
     private ByteBuffer memory;
@@ -57,8 +55,8 @@ final class DiskRecord {
         empty(place.resolve("pages"));
         Path file = place.resolve("record");
         Files.deleteIfExists(file);
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             openToAll(file, "rw-rw-rw-");
             memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, RecordLayout.RECORD)
                     .order(ByteOrder.LITTLE_ENDIAN);
@@ -168,12 +166,14 @@ final class DiskRecord {
     /** The changes of directory entries that are not durable, the oldest first. */
     List<ChangedEntry> entries() {
         var entries = new ArrayList<ChangedEntry>();
-        for (long number = getLong(RecordLayout.DURABLE_ENTRY) + 1; number <= getLong(RecordLayout.LAST_ENTRY); number++) {
+        for (long number = getLong(RecordLayout.DURABLE_ENTRY) + 1;
+                number <= getLong(RecordLayout.LAST_ENTRY);
+                number++) {
             int at = RecordLayout.ENTRIES + (int) ((number - 1) % RecordLayout.ENTRY_COUNT) * RecordLayout.ENTRY;
             int kind = getInt(at + RecordLayout.ENTRY_KIND);
             entries.add(new ChangedEntry(
                     number,
-                    ChangedEntry.Kind.values()[kind - 1],
+                    ChangedEntry.Kind.KINDS.get(kind - 1),
                     getInt(at + RecordLayout.ENTRY_MODE),
                     getLong(at + RecordLayout.ENTRY_INODE),
                     getLong(at + RecordLayout.ENTRY_HELD),
@@ -197,11 +197,23 @@ final class DiskRecord {
     List<String> limits() {
         int limits = getInt(RecordLayout.LIMITS);
         var said = new ArrayList<String>();
-        say(said, limits & RecordLayout.LIMIT_FILES, "more than " + RecordLayout.FILE_COUNT + " files at a time: changes of the rest count as durable");
+        say(
+                said,
+                limits & RecordLayout.LIMIT_FILES,
+                "more than " + RecordLayout.FILE_COUNT + " files at a time: changes of the rest count as durable");
         say(said, limits & RecordLayout.LIMIT_PAGES, "pages whose older contents could not be kept count as durable");
-        say(said, limits & RecordLayout.LIMIT_PATH, "names longer than " + (RecordLayout.ENTRY_PATH_BYTES - 1) + " bytes count as durable");
-        say(said, limits & RecordLayout.LIMIT_HELD, "files that could not be kept when they lost their name: their end counts as durable");
-        say(said, limits & RecordLayout.LIMIT_MAPPED, "files written through a shared mapping: what is written so counts as durable");
+        say(
+                said,
+                limits & RecordLayout.LIMIT_PATH,
+                "names longer than " + (RecordLayout.ENTRY_PATH_BYTES - 1) + " bytes count as durable");
+        say(
+                said,
+                limits & RecordLayout.LIMIT_HELD,
+                "files that could not be kept when they lost their name: their end counts as durable");
+        say(
+                said,
+                limits & RecordLayout.LIMIT_MAPPED,
+                "files written through a shared mapping: what is written so counts as durable");
         return said;
     }
 

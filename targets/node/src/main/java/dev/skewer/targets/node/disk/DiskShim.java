@@ -23,8 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiskShim {
     private static final List<String> SOURCES = List.of(
-            "record.h", "shim.h", "raw.h", "calls.h", "record.c", "descriptors.c", "pages.c", "entries.c", "faults.c",
-            "calls_contents.c", "calls_names.c");
+            "record.h",
+            "shim.h",
+            "raw.h",
+            "calls.h",
+            "record.c",
+            "descriptors.c",
+            "pages.c",
+            "entries.c",
+            "faults.c",
+            "calls_contents.c",
+            "calls_names.c");
     private static final List<String> OPTIONS =
             List.of("-std=gnu11", "-O2", "-fPIC", "-shared", "-fvisibility=hidden", "-Wl,-z,defs");
     private static final long SECONDS = 60;
@@ -70,7 +79,8 @@ public final class DiskShim {
         Path compiler = Optional.<Path>empty()
                 .or(() -> Programs.find("gcc"))
                 .or(() -> Programs.find("cc"))
-                .orElseThrow(() -> new IllegalStateException("needs a C compiler: install gcc and the headers of the C library"));
+                .orElseThrow(() ->
+                        new IllegalStateException("needs a C compiler: install gcc and the headers of the C library"));
         try {
             Path cache = cache();
             Files.createDirectories(cache);
@@ -87,7 +97,8 @@ public final class DiskShim {
     /** Where what can be made again is kept. */
     private static Path cache() {
         String set = System.getenv("XDG_CACHE_HOME");
-        Path base = set != null && set.startsWith("/") ? Path.of(set) : Path.of(System.getProperty("user.home"), ".cache");
+        Path base =
+                set != null && set.startsWith("/") ? Path.of(set) : Path.of(System.getProperty("user.home"), ".cache");
         return base.resolve("skewer");
     }
 
@@ -161,7 +172,10 @@ public final class DiskShim {
             throw new IOException("interrupted", e);
         }
         if (process.exitValue() != 0) {
-            throw new IOException(said.lines().filter(line -> line.contains("error")).findFirst().orElse(said.strip()));
+            throw new IOException(said.lines()
+                    .filter(line -> line.contains("error"))
+                    .findFirst()
+                    .orElse(said.strip()));
         }
         return said;
     }

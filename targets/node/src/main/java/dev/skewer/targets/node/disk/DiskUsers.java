@@ -32,7 +32,8 @@ final class DiskUsers {
         Stream<ProcessHandle> suspects = record.processes()
                 .map(pids -> pids.stream().flatMap(pid -> ProcessHandle.of(pid).stream()))
                 .orElseGet(ProcessHandle::allProcesses);
-        List<ProcessHandle> users = suspects.filter(process -> process.pid() != self && uses(process.pid(), record.place()))
+        List<ProcessHandle> users = suspects.filter(
+                        process -> process.pid() != self && uses(process.pid(), record.place()))
                 .toList();
         users.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle user : users) {

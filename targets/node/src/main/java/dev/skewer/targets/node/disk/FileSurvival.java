@@ -70,17 +70,16 @@ final class FileSurvival {
             return;
         }
         counts.unsyncedFiles++;
-        Fate fate =
-                switch (dice.below(4)) {
-                    case 0 -> Fate.NOTHING;
-                    case 1 -> Fate.ALL;
-                    default -> Fate.SOME;
-                };
+        Fate fate = switch (dice.below(4)) {
+            case 0 -> Fate.NOTHING;
+            case 1 -> Fate.ALL;
+            default -> Fate.SOME;
+        };
         try (RandomAccessFile contents = new RandomAccessFile(path.toFile(), "rw")) {
             if (cut == ChangedFile.NEVER_CUT) {
                 turnBack(contents, older, fate);
                 shorten(contents, file.durableSize(), size, fate);
-            } else if (fate == Fate.ALL || fate == Fate.SOME && dice.chance(0.5)) {
+            } else if (fate == Fate.ALL || (fate == Fate.SOME && dice.chance(0.5))) {
                 older.clear((int) (cut / RecordLayout.PAGE), older.length() + 1 + (int) (cut / RecordLayout.PAGE));
                 turnBack(contents, older, fate);
                 shorten(contents, cut, size, fate);
@@ -106,12 +105,11 @@ final class FileSurvival {
     // ── what was appended ───────────────────────────────────────────────────────────────────────────────────────
 
     private void shorten(RandomAccessFile contents, long low, long high, Fate fate) throws IOException {
-        long size =
-                switch (fate) {
-                    case NOTHING -> low;
-                    case ALL -> high;
-                    case SOME -> between(low, high);
-                };
+        long size = switch (fate) {
+            case NOTHING -> low;
+            case ALL -> high;
+            case SOME -> between(low, high);
+        };
         contents.setLength(size);
         if (fate == Fate.SOME && size > low && dice.below(3) == 0) {
             tearEnd(contents, low, size);
@@ -120,8 +118,11 @@ final class FileSurvival {
 
     /** An end that the file had on its way from one size to another, as far as is known. */
     private long between(long low, long high) {
-        List<Long> ends =
-                file.writeEnds().stream().filter(end -> low < end && end < high).sorted().distinct().toList();
+        List<Long> ends = file.writeEnds().stream()
+                .filter(end -> low < end && end < high)
+                .sorted()
+                .distinct()
+                .toList();
         long firstPage = low / RecordLayout.PAGE + 1;
         long lastPage = (high - 1) / RecordLayout.PAGE;
         int pages = (int) Math.max(0, lastPage - firstPage + 1);
@@ -174,7 +175,8 @@ final class FileSurvival {
         if (fate == Fate.ALL || pages.isEmpty()) {
             return;
         }
-        try (RandomAccessFile older = new RandomAccessFile(record.pages(file, "").toFile(), "r")) {
+        try (RandomAccessFile older =
+                new RandomAccessFile(record.pages(file, "").toFile(), "r")) {
             for (int page = pages.nextSetBit(0); page >= 0; page = pages.nextSetBit(page + 1)) {
                 int draw = fate == Fate.NOTHING ? 0 : dice.below(8);
                 if (draw < 3) {

@@ -58,8 +58,8 @@ public final class NodeDisks {
         Disk disk = all.get(number);
         // Looked at twice, as it may have ended in between.
         if (node.isServing() && !disk.isUsedBy(node.pid()) && node.isServing()) {
-            throw new IllegalStateException(
-                    node.name() + " does not load the shim for its disk, as static programs and those with others' rights");
+            throw new IllegalStateException(node.name()
+                    + " does not load the shim for its disk, as static programs and those with others' rights");
         }
         return disk;
     }

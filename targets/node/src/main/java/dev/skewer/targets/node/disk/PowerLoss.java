@@ -37,16 +37,17 @@ public record PowerLoss(
 
     @Override
     public String toString() {
-        var text = new StringBuilder("%d of %d changes of names undone%s; %d files not synced, %d bytes, %d pages lost and %d torn%s"
-                .formatted(
-                        undone.size(),
-                        pendingEntries,
-                        undone.isEmpty() ? "" : " (" + String.join(", ", undone) + ")",
-                        unsyncedFiles,
-                        bytesLost,
-                        pagesLost,
-                        pagesTorn,
-                        changed.isEmpty() ? "" : " (" + String.join(", ", changed) + ")"));
+        var text = new StringBuilder(
+                "%d of %d changes of names undone%s; %d files not synced, %d bytes, %d pages lost and %d torn%s"
+                        .formatted(
+                                undone.size(),
+                                pendingEntries,
+                                undone.isEmpty() ? "" : " (" + String.join(", ", undone) + ")",
+                                unsyncedFiles,
+                                bytesLost,
+                                pagesLost,
+                                pagesTorn,
+                                changed.isEmpty() ? "" : " (" + String.join(", ", changed) + ")"));
         limits.forEach(limit -> text.append("; not modelled: ").append(limit));
         return text.toString();
     }

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Turns a folder into what a loss of power could leave of it. The changes of names that are not durable are undone from the newest back to one
@@ -30,15 +30,15 @@ final class Survival {
     PowerLoss apply() throws IOException {
         List<ChangedEntry> entries = record.entries();
         List<ChangedEntry> undone = undoSome(entries);
-        Map<Long, Path> byInode = filesByInode();
         var counts = new FileSurvival.Counts();
-        List<ChangedFile> files = record.files().stream()
-                .filter(file -> byInode.containsKey(file.inode()))
-                .sorted(Comparator.comparing(file -> byInode.get(file.inode())))
-                .toList();
-        for (ChangedFile file : files) {
-            Path path = byInode.get(file.inode());
-            new FileSurvival(file, path, folder.relativize(path).toString(), record, dice, counts).apply();
+        Map<Long, ChangedFile> changed =
+                record.files().stream().collect(Collectors.toMap(ChangedFile::inode, Function.identity()));
+        for (Path path : files()) {
+            // Of a file with several names the first counts.
+            ChangedFile file = changed.remove(inode(path));
+            if (file != null) {
+                new FileSurvival(file, path, folder.relativize(path).toString(), record, dice, counts).apply();
+            }
         }
         return new PowerLoss(
                 entries.size(),
@@ -55,12 +55,11 @@ final class Survival {
 
     /** None, all, or any number of them are undone, the newest first. */
     private List<ChangedEntry> undoSome(List<ChangedEntry> entries) throws IOException {
-        int kept =
-                switch (dice.below(3)) {
-                    case 0 -> 0;
-                    case 1 -> entries.size();
-                    default -> dice.between(0, entries.size());
-                };
+        int kept = switch (dice.below(3)) {
+            case 0 -> 0;
+            case 1 -> entries.size();
+            default -> dice.between(0, entries.size());
+        };
         var undone = new ArrayList<ChangedEntry>();
         for (int i = entries.size() - 1; i >= kept; i--) {
             undo(entries.get(i));
@@ -137,15 +136,11 @@ final class Survival {
         return (long) Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS);
     }
 
-    private Map<Long, Path> filesByInode() throws IOException {
-        var byInode = new HashMap<Long, Path>();
+    private List<Path> files() throws IOException {
         try (var files = Files.walk(folder)) {
-            for (Path path : files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .sorted()
-                    .toList()) {
-                byInode.putIfAbsent(inode(path), path);
-            }
+                    .toList();
         }
-        return byInode;
     }
 }

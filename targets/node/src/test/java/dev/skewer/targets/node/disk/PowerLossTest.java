@@ -26,7 +26,9 @@ class PowerLossTest {
 
     @BeforeAll
     static void needsTheShim() {
-        assumeTrue(DiskShim.availability().isAvailable(), () -> "" + DiskShim.availability().obstacle());
+        assumeTrue(
+                DiskShim.availability().isAvailable(),
+                () -> "" + DiskShim.availability().obstacle());
     }
 
     @BeforeEach
@@ -114,16 +116,22 @@ class PowerLossTest {
     @Test
     void cutsAtPagesAndTearsAtSectors() throws IOException {
         Set<String> left = left("create 1 a", "sync 1", "append 1 x - 0 10000");
-        assertThat(left).contains("a=", "a=x4096", "a=x8192", "a=x10000").anyMatch(look -> look.matches("a=x\\d+0\\d+"));
-        assertThat(left).allMatch(look -> look.matches("a=|a=x(512|1024|1536|2048|2560|3072|3584|4096|4608|5120|5632|6144|6656|7168"
-                + "|7680|8192|8704|9216|9728|10000)(0\\d+)?"));
+        assertThat(left)
+                .contains("a=", "a=x4096", "a=x8192", "a=x10000")
+                .anyMatch(look -> look.matches("a=x\\d+0\\d+"));
+        assertThat(left)
+                .allMatch(look ->
+                        look.matches("a=|a=x(512|1024|1536|2048|2560|3072|3584|4096|4608|5120|5632|6144|6656|7168"
+                                + "|7680|8192|8704|9216|9728|10000)(0\\d+)?"));
     }
 
     @Test
     void hasOldNewOrTornPagesWhereOneWasWrittenOver() throws IOException {
-        Set<String> left = leftOf(
-                new String[] {"create 1 a", "append 1 x - 0 8192"}, "write 1 y - 0 4096", "write 1 z - 0 4096");
-        assertThat(left).contains("a=x8192", "a=z4096x4096").anyMatch(look -> look.contains("z512x") || look.contains("x512z"));
+        Set<String> left =
+                leftOf(new String[] {"create 1 a", "append 1 x - 0 8192"}, "write 1 y - 0 4096", "write 1 z - 0 4096");
+        assertThat(left)
+                .contains("a=x8192", "a=z4096x4096")
+                .anyMatch(look -> look.contains("z512x") || look.contains("x512z"));
         assertThat(left).noneMatch(look -> look.contains("y"));
     }
 
@@ -181,7 +189,8 @@ class PowerLossTest {
         String[] before = {"create 1 a", "append 1 x - 0 10"};
         assertThat(leftOf(before, "unlink 0 a")).containsExactly("", "a=x10");
         assertThat(leftOf(before, "unlink 0 a", "syncdir 0 .")).containsExactly("");
-        assertThat(leftOf(before, "unlink 0 a", "create 1 a", "append 1 y - 0 5", "sync 1")).containsExactly("a=y5");
+        assertThat(leftOf(before, "unlink 0 a", "create 1 a", "append 1 y - 0 5", "sync 1"))
+                .containsExactly("a=y5");
     }
 
     @Test
