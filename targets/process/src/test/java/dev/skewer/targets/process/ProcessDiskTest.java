@@ -27,11 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a disk does to the store: RocksDB in a child JVM, below the shim. */
 class ProcessDiskTest {
+    private static final int INVOCATIONS = 7;
+
     @TempDir
     Path folder;
 
-    private ProcessTarget target;
-    private int runs;
+    private final List<ProcessTarget> targets = new ArrayList<>();
 
     @BeforeAll
     static void needsTheShim() {
@@ -40,28 +41,26 @@ class ProcessDiskTest {
                 () -> "" + DiskShim.availability().obstacle());
     }
 
-    private void open(String durability) {
-        target = (ProcessTarget) ProcessTarget.TYPE.open(new TargetSettings(
-                folder.resolve("data-" + runs++),
+    private ProcessTarget open(String durability) {
+        ProcessTarget target = (ProcessTarget) ProcessTarget.TYPE.open(new TargetSettings(
+                folder.resolve("data-" + targets.size()),
                 "snapshot",
                 durability,
                 Map.of("nodes", "1", "deadline", "4000"),
                 List.of(),
                 Set.of(Controls.Disks.class),
                 new Seed(1)));
+        targets.add(target);
+        return target;
     }
 
     @AfterEach
     void close() {
-        if (target != null) {
-            target.close();
-        }
+        targets.forEach(ProcessTarget::close);
     }
 
-    private static final int INVOCATIONS = 7;
-
     /** The numbers that are there, over all invocations: of a suffix that is lost, those below some number. */
-    private List<Long> numbers() {
+    private static List<Long> numbers(ProcessTarget target) {
         try (JournalConnection connection = target.connect(JournalConnection.class)) {
             var numbers = new ArrayList<Long>();
             for (int invocation = 0; invocation < INVOCATIONS; invocation++) {
@@ -87,7 +86,8 @@ class ProcessDiskTest {
      * @param count how many are to be acknowledged before
      * @return how many were acknowledged; one more may be there
      */
-    private int appendUntilPowerIsLost(int from, int count, long seed) throws InterruptedException {
+    private static int appendUntilPowerIsLost(ProcessTarget target, int from, int count, long seed)
+            throws InterruptedException {
         var acknowledged = new AtomicInteger();
         Thread writer = new Thread(() -> {
             try (JournalConnection connection = target.connect(JournalConnection.class)) {
@@ -111,11 +111,11 @@ class ProcessDiskTest {
 
     @Test
     void atSyncNothingAcknowledgedIsLost() throws InterruptedException {
-        open("sync");
+        ProcessTarget target = open("sync");
         int there = 0;
-        for (int round = 0; round < 8; round++) {
-            int acknowledged = appendUntilPowerIsLost(there, 1 + 10 * round, round);
-            List<Long> numbers = numbers();
+        for (int round = 0; round < 5; round++) {
+            int acknowledged = appendUntilPowerIsLost(target, there, 1 + 20 * round, round);
+            List<Long> numbers = numbers(target);
             assertThat(numbers).isEqualTo(below(numbers.size()));
             assertThat(numbers.size()).isBetween(there + acknowledged, there + acknowledged + 1);
             there = numbers.size();
@@ -124,12 +124,12 @@ class ProcessDiskTest {
 
     @Test
     void atAsyncASuffixIsLost() throws InterruptedException {
-        open("async");
+        ProcessTarget target = open("async");
         int lost = 0;
         int there = 0;
-        for (int round = 0; round < 8; round++) {
-            int acknowledged = appendUntilPowerIsLost(there, 100, round);
-            List<Long> numbers = numbers();
+        for (int round = 0; round < 5; round++) {
+            int acknowledged = appendUntilPowerIsLost(target, there, 100, round);
+            List<Long> numbers = numbers(target);
             assertThat(numbers).isEqualTo(below(numbers.size()));
             assertThat(numbers.size()).isLessThanOrEqualTo(there + acknowledged + 1);
             lost += Math.max(0, there + acknowledged - numbers.size());
@@ -144,11 +144,11 @@ class ProcessDiskTest {
         int lost = 0;
         int refusals = 0;
         for (int round = 0; round < 5; round++) {
-            open("sync");
+            ProcessTarget target = open("sync");
             target.impose(0, new DiskCondition.LyingSyncs());
             try {
-                int acknowledged = appendUntilPowerIsLost(0, 50, round);
-                lost += Math.max(0, acknowledged - numbers().size());
+                int acknowledged = appendUntilPowerIsLost(target, 0, 50, round);
+                lost += Math.max(0, acknowledged - numbers(target).size());
             } catch (TargetLostException e) {
                 refusals++;
             }
