@@ -1,6 +1,7 @@
 package dev.skewer.workloads;
 
 import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.DiskCondition;
 import dev.skewer.workloads.target.LinkCondition;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Nodes that do nothing but know in which state they are. */
-class FakeNodes implements Controls.Processes, Controls.FramedNetwork, Controls.Partitions {
+class FakeNodes implements Controls.Disks, Controls.FramedNetwork, Controls.Partitions {
     static final int NODES = 3;
 
     public final Set<Integer> down = new TreeSet<>();
@@ -18,6 +19,10 @@ class FakeNodes implements Controls.Processes, Controls.FramedNetwork, Controls.
     public final AtomicInteger kills = new AtomicInteger();
     /** What is wrong with the way to each node. */
     public final List<List<Object>> links =
+            Stream.generate(() -> (List<Object>) new ArrayList<>()).limit(NODES).toList();
+
+    /** What is wrong with the disk of each node. */
+    public final List<List<Object>> disks =
             Stream.generate(() -> (List<Object>) new ArrayList<>()).limit(NODES).toList();
 
     public final AtomicInteger resets = new AtomicInteger();
@@ -75,5 +80,16 @@ class FakeNodes implements Controls.Processes, Controls.FramedNetwork, Controls.
     @Override
     public void reset(int node) {
         resets.incrementAndGet();
+    }
+
+    @Override
+    public void losePower(int node, long seed) {
+        kill(node);
+    }
+
+    @Override
+    public Controls.Imposed impose(int node, DiskCondition condition) {
+        disks.get(node).add(condition);
+        return () -> disks.get(node).remove(condition);
     }
 }

@@ -59,6 +59,7 @@ class FaultsTest {
             assertThat(target.down).as(type.name()).isEmpty();
             assertThat(target.paused).as(type.name()).isEmpty();
             assertThat(target.links).as(type.name()).allMatch(List::isEmpty);
+            assertThat(target.disks).as(type.name()).allMatch(List::isEmpty);
         }
         assertThat(target.flushes).hasValue(1);
         assertThat(target.restarts).hasValue(1);
@@ -68,7 +69,17 @@ class FaultsTest {
     @Test
     void whoeverHitsNodesHitsAnyOfThem() {
         FakeTarget target = new FakeTarget();
-        for (String name : List.of("kill", "crash-loop", "pause", "reset", "partition", "delay", "duplicate-request")) {
+        for (String name : List.of(
+                "kill",
+                "crash-loop",
+                "pause",
+                "power-loss",
+                "torn-write",
+                "io-error",
+                "reset",
+                "partition",
+                "delay",
+                "duplicate-request")) {
             Fault fault = Faults.of(name).on(target);
             var hit = new TreeSet<String>();
             for (long i = 0; i < 200; i++) {
@@ -122,6 +133,26 @@ class FaultsTest {
             fault.start(cycle);
             fault.heal();
             assertThat(target.resets).hasValue(cycle.nodes().size());
+        }
+    }
+
+    @Test
+    void aDiskFaultHitsTheNodesThatItSaysUntilItHeals() {
+        FakeTarget target = new FakeTarget();
+        for (String name : List.of("lying-fsync", "slow-fsync", "io-error", "bit-flip", "torn-write")) {
+            Fault fault = Faults.of(name).on(target);
+            for (long i = 0; i < 20; i++) {
+                Fault.Cycle cycle = fault.plan(new Seed(i).dice());
+                fault.start(cycle);
+                for (int node = 0; node < target.nodes(); node++) {
+                    assertThat(target.disks.get(node))
+                            .as(name)
+                            .hasSize(cycle.nodes().contains(node) ? 1 : 0);
+                }
+                fault.heal();
+                assertThat(target.disks).as(name).allMatch(List::isEmpty);
+                assertThat(target.down).as(name).isEmpty();
+            }
         }
     }
 }

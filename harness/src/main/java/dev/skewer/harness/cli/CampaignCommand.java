@@ -219,6 +219,7 @@ final class CampaignCommand implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("try") // the lock is held, which is all that it is for
     private int run(Campaign campaign, CampaignPlan plan, Obstacles obstacles, Paint paint) throws IOException {
         RunSettings settings = options.settings(surroundings);
         Optional<Resumption.Interrupted> interrupted =

@@ -18,6 +18,7 @@ public final class BuiltInFaults implements FaultProvider {
                 PauseFault.TYPE,
                 GcFault.TYPE,
                 ResetFault.TYPE));
+        all.addAll(DiskFaults.ALL);
         all.addAll(LinkFaults.ALL);
         return all;
     }

@@ -117,6 +117,20 @@ public interface Controls {
     /** A network that can tell the messages from each other that pass, so that they can be sent twice. */
     interface FramedNetwork extends Network {}
 
+    /** The disks of the target's nodes, each its own. */
+    interface Disks extends Processes {
+        /**
+         * Takes the power from a node: it ends at once, and of what it wrote and had not made durable only a part is left, as a disk
+         * could have it. The node stays down; its disk stays under its conditions.
+         *
+         * @param seed what is left follows from it, and from what was written
+         */
+        void losePower(int node, long seed);
+
+        /** Puts the disk of one node under a condition, beside those of other kinds. */
+        Imposed impose(int node, DiskCondition condition);
+    }
+
     /** The JVM that the target lives in is this one. */
     interface SharedJvm extends Controls {}
 }

@@ -10,6 +10,9 @@ import dev.skewer.store.server.StoreServer;
 import dev.skewer.targets.node.JavaProgram;
 import dev.skewer.targets.node.Nodes;
 import dev.skewer.targets.node.Program;
+import dev.skewer.targets.node.disk.DiskControls;
+import dev.skewer.targets.node.disk.DiskShim;
+import dev.skewer.targets.node.disk.NodeDisks;
 import dev.skewer.targets.node.network.NetworkException;
 import dev.skewer.targets.node.network.NodeNetwork;
 import dev.skewer.targets.reference.StoreLevels;
@@ -46,7 +49,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProcessTarget
         implements Target,
-                Controls.Processes,
+                DiskControls,
                 Controls.FramedNetwork,
                 Controls.Partitions,
                 Controls.Maintenance,
@@ -85,18 +88,22 @@ public final class ProcessTarget
                     NodeNetwork.PARTITION)
             .controls(Set.of(
                     Controls.Processes.class,
+                    Controls.Disks.class,
                     Controls.Network.class,
                     Controls.FramedNetwork.class,
                     Controls.Partitions.class,
                     Controls.Maintenance.class,
                     Controls.Restart.class))
-            .controlAvailability(NodeNetwork::availability)
+            .controlAvailability((control, options) -> control == Controls.Disks.class
+                    ? DiskShim.availability()
+                    : NodeNetwork.availability(control, options))
             .build();
 
     private final ReadIsolation isolation;
     private final Duration deadline;
     private final NodeNetwork network;
     private final Nodes nodes;
+    private final NodeDisks disks;
     private final List<ServerAddress> addresses;
 
     private ProcessTarget(TargetSettings settings) {
@@ -113,20 +120,32 @@ public final class ProcessTarget
                 .mapToObj(node ->
                         new ServerAddress(network.host(node), folders.get(node).resolve("port")))
                 .toList();
+        this.disks = NodeDisks.of(
+                settings, folders.stream().map(ProcessTarget::storeFolder).toList());
         this.nodes = new Nodes(count, node -> program(settings, folders.get(node), node));
+    }
+
+    /** Of what a node's folder holds, the part that is the store's. */
+    private static Path storeFolder(Path folder) {
+        return folder.resolve("store");
     }
 
     private Program program(TargetSettings settings, Path folder, int node) {
         ServerOptions options = new ServerOptions(
                 network.host(node),
-                folder.resolve("store"),
+                storeFolder(folder),
                 folder.resolve("port"),
                 PARTITIONS,
                 Durability.of(settings.durability()),
                 StoreLevels.defects(settings.defects()));
         List<String> command = JavaProgram.command(
                 StoreServer.class.getName(), HEAP_MEGABYTES, libraries(settings), options.arguments());
-        return new Program(network.around(node, command), Map.of(), makeFolder(folder), addresses.get(node), PATIENCE);
+        return new Program(
+                network.around(node, command),
+                disks.environment(node),
+                makeFolder(folder),
+                addresses.get(node),
+                PATIENCE);
     }
 
     /** All nodes share it, and each of their starts. */
@@ -246,6 +265,16 @@ public final class ProcessTarget
     @Override
     public int nodes() {
         return nodes.nodes();
+    }
+
+    @Override
+    public Nodes allNodes() {
+        return nodes;
+    }
+
+    @Override
+    public NodeDisks disks() {
+        return disks;
     }
 
     @Override

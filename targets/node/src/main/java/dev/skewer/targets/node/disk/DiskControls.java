@@ -1,0 +1,24 @@
+package dev.skewer.targets.node.disk;
+
+import dev.skewer.targets.node.Nodes;
+import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.DiskCondition;
+
+/** Faults of disks, for a target whose nodes and disks are {@link Nodes} and {@link NodeDisks}. */
+public interface DiskControls extends Controls.Disks {
+    /** Its nodes. */
+    Nodes allNodes();
+
+    /** Their disks. */
+    NodeDisks disks();
+
+    @Override
+    default void losePower(int node, long seed) {
+        disks().losePower(allNodes().all().get(node), node, seed);
+    }
+
+    @Override
+    default Controls.Imposed impose(int node, DiskCondition condition) {
+        return disks().impose(allNodes().all().get(node), node, condition);
+    }
+}

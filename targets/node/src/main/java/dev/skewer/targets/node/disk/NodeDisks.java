@@ -1,0 +1,83 @@
+package dev.skewer.targets.node.disk;
+
+import dev.skewer.targets.node.Node;
+import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.DiskCondition;
+import dev.skewer.workloads.target.NoEffectException;
+import dev.skewer.workloads.target.TargetSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The disks of a target's nodes, one each, by number. */
+public final class NodeDisks {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeDisks.class);
+
+    private final List<Disk> all;
+
+    private NodeDisks(List<Disk> all) {
+        this.all = all;
+    }
+
+    /**
+     * Those of a run: none if it has no fault that needs them, so that nothing stands between its nodes and their files.
+     *
+     * @param folders where each node keeps what must survive, and nothing else; made where they are not there
+     * @throws NoEffectException if they cannot be had
+     */
+    public static NodeDisks of(TargetSettings settings, List<Path> folders) {
+        if (!settings.controls().contains(Controls.Disks.class)) {
+            return new NodeDisks(List.of());
+        }
+        var disks = new ArrayList<Disk>();
+        try {
+            for (Path folder : folders) {
+                disks.add(Disk.of(Files.createDirectories(folder)));
+            }
+        } catch (IOException | IllegalStateException e) {
+            throw new NoEffectException("the disk of a node cannot be stood before: " + e.getMessage(), e);
+        }
+        return new NodeDisks(disks);
+    }
+
+    /** What the environment of a node's program needs. */
+    public Map<String, String> environment(int node) {
+        return all.isEmpty() ? Map.of() : all.get(node).environment();
+    }
+
+    /** The disk of a node, which must be below the shim, or down. */
+    private Disk of(Node node, int number) {
+        if (all.isEmpty()) {
+            throw new IllegalStateException("the run was opened without disks");
+        }
+        Disk disk = all.get(number);
+        // Looked at twice, as it may have ended in between.
+        if (node.isServing() && !disk.isUsedBy(node.pid()) && node.isServing()) {
+            throw new IllegalStateException(node.name()
+                    + " does not load the shim for its disk, as static programs and those with others' rights");
+        }
+        return disk;
+    }
+
+    /** See {@link Controls.Disks#losePower}. */
+    public void losePower(Node node, int number, long seed) {
+        Disk disk = of(node, number);
+        node.kill(() -> LOG.info("{} loses power: {}", node.name(), disk.losePower(seed)));
+    }
+
+    /** See {@link Controls.Disks#impose}. */
+    public Controls.Imposed impose(Node node, int number, DiskCondition condition) {
+        Disk disk = of(node, number);
+        Controls.Imposed imposed = disk.impose(condition);
+        LOG.info("the disk of {}: {}", node.name(), condition);
+        return () -> {
+            imposed.close();
+            LOG.info("the disk of {} is well again; so far {}", node.name(), disk.counts());
+        };
+    }
+}

@@ -1,0 +1,188 @@
+package dev.skewer.workloads.fault;
+
+import dev.skewer.workloads.generator.Dice;
+import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.DiskCondition;
+import dev.skewer.workloads.target.DiskCondition.Call;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The faults of disks, each with its plan. */
+final class DiskFaults {
+    private static final String SEED = "seed";
+
+    static final FaultType<Controls.Disks> POWER_LOSS = new FaultType<>(
+                    "power-loss",
+                    "Takes the power from some of the target's machines, every 0.3 to 2 s, and starts them again up to 0.3 s later.",
+                    """
+            A machine loses power: its processes end, and of what they wrote only what was synced is certain to be there. Of what was appended \
+            there may be a part, up to the end of a page or of a write, its last page torn at a sector; pages written over are old, new or \
+            some sectors of both; files that were made, renamed or removed are so, or as before, in the order of the changes. \
+            Each file fares for itself, as a disk could have left it. It brings to light what was acknowledged before it was synced, \
+            directories that are never synced, files replaced before their contents were written, and recovery that \
+            believes in half a record.""",
+                    Controls.Disks.class,
+                    disks -> new LinkFault(
+                            disks.nodes(), times(300, 2_000, 0, 300), DiskFaults::seed, (node, details) -> {
+                                disks.losePower(node, seed(details, node));
+                                return () -> disks.start(node);
+                            }))
+            .in(FaultPackage.CRASH);
+
+    static final FaultType<Controls.Disks> TORN_WRITE = new FaultType<>(
+                    "torn-write",
+                    "Has some of the target's processes die in the middle of a write, every 0.3 to 2 s, and starts them again.",
+                    """
+            A process is killed while it writes, and only the first sectors of what it wrote are there; everything before is. A kill at a \
+            random moment hardly ever falls there. What was acknowledged before is safe, even where nothing is synced, for the operating \
+            system has it. It brings to light recovery that stops too early or goes too far: half a record taken for a whole one, \
+            or the records before it given up with it. A process that has nothing to write meanwhile is killed all the same.""",
+                    Controls.Disks.class,
+                    disks -> new LinkFault(
+                            disks.nodes(),
+                            times(300, 2_000, 50, 300),
+                            DiskFaults::seed,
+                            (node, details) -> untilStartedAnew(
+                                    disks, node, new DiskCondition.TornWrites(1, 0.1, seed(details, node)))))
+            .in(FaultPackage.CRASH);
+
+    static final FaultType<Controls.Disks> IO_ERROR = new FaultType<>(
+                    "io-error",
+                    "Has calls on some of the target's disks fail with EIO for 50 to 500 ms, every 0.3 to 2 s, and starts the nodes anew.",
+                    """
+            A disk fails: some of the reads, writes or syncs of files return EIO and do nothing. A failed sync is worse than it looks: Linux takes \
+            the pages for clean afterwards, so a second sync that goes well has not written them. When the disk is well again the \
+            nodes are killed and started, as an operator would, for stores like to stay read-only after such an error. \
+            A write that fails may be there afterwards, and a read that fails must not pass for an empty one: it brings to light errors \
+            that are swallowed, iterators whose status is never looked at, and acknowledgements after a sync that failed.""",
+                    Controls.Disks.class,
+                    disks -> new LinkFault(
+                            disks.nodes(),
+                            times(300, 2_000, 50, 500),
+                            DiskFaults::errors,
+                            (node, details) -> untilStartedAnew(
+                                    disks,
+                                    node,
+                                    new DiskCondition.FailingCalls(
+                                            calls(details), detail(details, "percent") / 100.0, seed(details, node)))))
+            .in(FaultPackage.DISK);
+
+    static final FaultType<Controls.Disks> SLOW_FSYNC = new FaultType<>(
+                    "slow-fsync",
+                    "Makes syncs on some of the target's disks take up to 5 to 200 ms longer, for 0.3 to 1.5 s at a time.",
+                    """
+            A disk that is busy with others, or about to die: each sync takes up to so much longer. What waits for it waits, and what \
+            was not meant to wait for it shows that it does. It brings to light deadlines that are shorter than a disk may be \
+            slow, acknowledgements that do not wait for the sync, and order that rested on a disk being quick.""",
+                    Controls.Disks.class,
+                    disks -> new LinkFault(
+                            disks.nodes(),
+                            times(100, 1_000, 300, 1_500),
+                            dice -> Map.of("max-ms", (long) dice.between(5, 200)),
+                            (node, details) -> disks.impose(
+                                    node,
+                                    new DiskCondition.SlowSyncs(
+                                            Duration.ZERO, Duration.ofMillis(detail(details, "max-ms"))))))
+            .in(FaultPackage.DISK);
+
+    static final FaultType<Controls.Disks> LYING_FSYNC = new FaultType<>(
+                    "lying-fsync",
+                    "Has some of the target's disks acknowledge syncs that they do not carry out, for 0.5 to 2 s at a time.",
+                    """
+            A cache that is not backed by a battery, a virtual disk with the wrong setting, a file system on which a sync is a wish: fsync \
+            returns, at once, and nothing is durable. Alone it changes nothing but times; with power-loss it takes what the store had \
+            every reason to believe in. What was acknowledged is then lost at any durability, and the question is how: as a \
+            suffix and consistently, with a refusal to open, or torn and without a word.""",
+                    Controls.Disks.class,
+                    disks -> new LinkFault(
+                            disks.nodes(),
+                            times(100, 1_000, 500, 2_000),
+                            dice -> Map.of(),
+                            (node, details) -> disks.impose(node, new DiskCondition.LyingSyncs())))
+            .in(FaultPackage.DISK);
+
+    static final FaultType<Controls.Disks> BIT_FLIP = new FaultType<>(
+                    "bit-flip",
+                    "Flips a bit in 1 to 3 writes on some of the target's disks, every 0.5 to 2 s, and starts the nodes anew.",
+                    """
+            A cable, a controller, a memory without parity: what is written has one bit other than it should, and the call says that all is \
+            well. The node is then killed and started, so that it reads what was written. A store cannot have what the disk lost; it can \
+            notice. That it refuses to open is an honest answer, and the run ends with it; that it drops what it acknowledged, without a word, \
+            is not, and that it answers with what was never written is worst.""",
+                    Controls.Disks.class,
+                    disks -> new LinkFault(
+                            disks.nodes(),
+                            times(500, 2_000, 50, 500),
+                            dice -> Map.of(
+                                    "writes", (long) dice.between(1, 3), SEED, (long) dice.below(Integer.MAX_VALUE)),
+                            (node, details) -> untilStartedAnew(
+                                    disks,
+                                    node,
+                                    new DiskCondition.FlippedBits(
+                                            Math.toIntExact(detail(details, "writes")), 0.2, seed(details, node)))))
+            .in(FaultPackage.DISK);
+
+    /** All of them. */
+    static final List<FaultType<?>> ALL = List.of(POWER_LOSS, TORN_WRITE, IO_ERROR, SLOW_FSYNC, LYING_FSYNC, BIT_FLIP);
+
+    private DiskFaults() {}
+
+    /** How long all is well, from and to, and how long it lasts, in milliseconds. */
+    private static LinkFault.Times times(long shortestIdle, long longestIdle, long shortest, long longest) {
+        return new LinkFault.Times(
+                Duration.ofMillis(shortestIdle),
+                Duration.ofMillis(longestIdle),
+                Duration.ofMillis(shortest),
+                Duration.ofMillis(longest));
+    }
+
+    /** A condition after which a node is killed and started, with a disk that is well: so that it reads what it wrote. */
+    private static Controls.Imposed untilStartedAnew(Controls.Disks disks, int node, DiskCondition condition) {
+        Controls.Imposed imposed = disks.impose(node, condition);
+        return () -> {
+            imposed.close();
+            disks.kill(node);
+            disks.start(node);
+        };
+    }
+
+    // ── details ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    private static Map<String, Long> seed(Dice dice) {
+        return Map.of(SEED, (long) dice.below(Integer.MAX_VALUE));
+    }
+
+    /** Each node has another. */
+    private static long seed(Map<String, Long> details, int node) {
+        return detail(details, SEED) + node;
+    }
+
+    private static Map<String, Long> errors(Dice dice) {
+        long calls = dice.between(1, 7);
+        long percent = dice.between(1, 100);
+        return Map.of(
+                "reads", calls & 1, "writes", calls >> 1 & 1, "syncs", calls >> 2 & 1, "percent", percent, SEED, (long)
+                        dice.below(Integer.MAX_VALUE));
+    }
+
+    private static Set<Call> calls(Map<String, Long> details) {
+        Set<Call> calls = EnumSet.noneOf(Call.class);
+        if (detail(details, "reads") > 0) {
+            calls.add(Call.READ);
+        }
+        if (detail(details, "writes") > 0) {
+            calls.add(Call.WRITE);
+        }
+        if (detail(details, "syncs") > 0) {
+            calls.add(Call.SYNC);
+        }
+        return calls;
+    }
+
+    private static long detail(Map<String, Long> details, String name) {
+        return details.getOrDefault(name, 0L);
+    }
+}
