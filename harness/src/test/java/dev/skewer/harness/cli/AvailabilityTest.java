@@ -208,7 +208,7 @@ class AvailabilityTest {
                         + " it is chained; bring a key\n");
         assertThat(run("explain", "chained").out())
                 .containsPattern("Faults: restart \\(not here: it is chained; bring a\\s+key\\), gc[.]");
-        assertThat(run("explain", "restart").out()).contains("Targets: embedded, chained (not here: it is chained;");
+        assertThat(run("explain", "restart").out()).contains("chained (not here: it is chained;");
         assertThat(run("doctor").out())
                 .containsPattern("fault restart .*; not on target chained: it is chained; bring a key");
     }
