@@ -15,5 +15,7 @@ enum Call {
     /** Merges all files. */
     COMPACT,
     /** How many connections the server has not found to be ended, that of the call included. */
-    CONNECTIONS
+    CONNECTIONS,
+    /** Ends all connections but that of the call. */
+    END_OTHERS
 }

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.thrift.TException;
 import org.apache.thrift.TProcessor;
@@ -34,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements TProcessor {
     private final PartitionStore store;
-    private final AtomicInteger sessions;
+    private final Sessions sessions;
+    private final TTransport connection;
     private final Consumer<StoreException> onBroken;
-    private boolean isClosed;
     private final Map<ReadIsolation, PartitionReader> readers = new EnumMap<>(ReadIsolation.class);
 
     private interface Answer {
@@ -64,14 +63,14 @@ final class Session implements TProcessor {
     /**
      * A session without calls yet.
      *
-     * @param sessions counts those that are open
+     * @param sessions told when this one is over
      * @param onBroken told when the store will never write again, after the client was told
      */
-    Session(PartitionStore store, AtomicInteger sessions, Consumer<StoreException> onBroken) {
+    Session(PartitionStore store, Sessions sessions, TTransport connection, Consumer<StoreException> onBroken) {
         this.store = store;
         this.sessions = sessions;
+        this.connection = connection;
         this.onBroken = onBroken;
-        sessions.incrementAndGet();
     }
 
     @Override
@@ -143,8 +142,12 @@ final class Session implements TProcessor {
                 yield out -> {};
             }
             case CONNECTIONS -> {
-                int open = sessions.get();
+                int open = sessions.count();
                 yield out -> out.writeI32(open);
+            }
+            case END_OTHERS -> {
+                sessions.endOthers(this);
+                yield out -> {};
             }
         };
     }
@@ -208,11 +211,13 @@ final class Session implements TProcessor {
         return readers.computeIfAbsent(isolation, store::reader);
     }
 
+    /** Ends the connection, from any thread; the session is over when it has noticed. */
+    void disconnect() {
+        connection.close();
+    }
+
     private void close() {
-        if (!isClosed) {
-            isClosed = true;
-            sessions.decrementAndGet();
-        }
+        sessions.forget(this);
         readers.values().forEach(PartitionReader::close);
         readers.clear();
     }

@@ -145,6 +145,14 @@ public final class StoreClient implements PartitionReader {
         return call(Call.CONNECTIONS, false, out -> {}, TProtocol::readI32);
     }
 
+    /**
+     * Has the server end all connections but this one: what it is carrying out for them it carries out, and what has been sent through
+     * them and has not arrived never will.
+     */
+    public void endOthers() {
+        call(Call.END_OTHERS, false, out -> {}, in -> Boolean.TRUE);
+    }
+
     private void readOf(TProtocol out, long invocation) throws TException {
         out.writeString(isolation.id());
         out.writeI64(invocation);

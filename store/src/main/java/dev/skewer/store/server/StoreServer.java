@@ -10,14 +10,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.apache.thrift.TProcessor;
-import org.apache.thrift.TProcessorFactory;
 import org.apache.thrift.protocol.TBinaryProtocol;
 import org.apache.thrift.server.TThreadPoolServer;
 import org.apache.thrift.transport.TServerSocket;
-import org.apache.thrift.transport.TTransport;
 import org.apache.thrift.transport.TTransportException;
 import org.apache.thrift.transport.layered.TFramedTransport;
 import org.slf4j.Logger;
@@ -76,23 +72,6 @@ public final class StoreServer implements AutoCloseable {
             return started;
         } catch (IOException | TTransportException e) {
             throw new StoreException(StoreException.Kind.OPEN, "the store cannot be served: " + e.getMessage(), e);
-        }
-    }
-
-    private static final class Sessions extends TProcessorFactory {
-        private final PartitionStore store;
-        private final AtomicInteger open = new AtomicInteger();
-        private final Consumer<StoreException> onBroken;
-
-        Sessions(PartitionStore store, Consumer<StoreException> onBroken) {
-            super(null);
-            this.store = store;
-            this.onBroken = onBroken;
-        }
-
-        @Override
-        public TProcessor getProcessor(TTransport connection) {
-            return new Session(store, open, onBroken);
         }
     }
 

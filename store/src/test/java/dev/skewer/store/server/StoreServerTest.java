@@ -161,7 +161,7 @@ class StoreServerTest {
     @Test
     void aServerThatDoesNotAnswerIsNotWaitedForForEver() throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
-                StoreClient waiting = client(() -> loopback(mute.getLocalPort()), Duration.ofMillis(50))) {
+                StoreClient waiting = client(() -> loopback(mute.getLocalPort()), Duration.ofMillis(500))) {
             assertThatThrownBy(() -> waiting.execute(new Command.Append(1, bytes("a"))))
                     .isInstanceOfSatisfying(
                             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INDETERMINATE))
@@ -189,6 +189,27 @@ class StoreServerTest {
             client.readMetadata(1);
         } catch (StoreException e) {
             assertThat(e.isIndeterminate()).isFalse();
+        }
+    }
+
+    @Test
+    void whatHasNotArrivedNeverWillWhenTheServerEndsTheOtherConnections() throws Exception {
+        try (Socket half = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                StoreClient other = client(() -> loopback(server.port()), DEADLINE)) {
+            // The first bytes of a message.
+            half.getOutputStream().write(new byte[] {0, 0, 0, 9, 1});
+            other.execute(new Command.Append(1, bytes("a")));
+            while (client.connections() < 3) {
+                Thread.onSpinWait();
+            }
+            client.endOthers();
+            while (client.connections() > 1) {
+                Thread.onSpinWait();
+            }
+            assertThat(half.getInputStream().read()).isEqualTo(-1);
+            assertThatThrownBy(() -> other.execute(new Command.Append(1, bytes("b"))))
+                    .isInstanceOf(StoreException.class);
+            assertThat(client.readMetadata(1)).isEqualTo(new Metadata(0, 0, 1));
         }
     }
 }

@@ -1,0 +1,48 @@
+package dev.skewer.store.server;
+
+import dev.skewer.store.StoreException;
+import dev.skewer.store.partition.PartitionStore;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.thrift.TProcessor;
+import org.apache.thrift.TProcessorFactory;
+import org.apache.thrift.transport.TTransport;
+
+/** The connections that a server has not found to be ended. */
+final class Sessions extends TProcessorFactory {
+    private final PartitionStore store;
+    private final Consumer<StoreException> onBroken;
+    private final Set<Session> open = ConcurrentHashMap.newKeySet();
+
+    /**
+     * None yet.
+     *
+     * @param onBroken told when the store will never write again, after the client was told
+     */
+    Sessions(PartitionStore store, Consumer<StoreException> onBroken) {
+        super(null);
+        this.store = store;
+        this.onBroken = onBroken;
+    }
+
+    @Override
+    public TProcessor getProcessor(TTransport connection) {
+        Session session = new Session(store, this, connection, onBroken);
+        open.add(session);
+        return session;
+    }
+
+    int count() {
+        return open.size();
+    }
+
+    void forget(Session session) {
+        open.remove(session);
+    }
+
+    /** Ends all but one: what they are carrying out they carry out to its end, and what has not arrived yet never will. */
+    void endOthers(Session last) {
+        open.stream().filter(session -> session != last).forEach(Session::disconnect);
+    }
+}
