@@ -3,6 +3,7 @@ package dev.skewer.workloads;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.DiskCondition;
 import dev.skewer.workloads.target.LinkCondition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,13 +12,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Nodes that do nothing but know in which state they are. */
-class FakeNodes implements Controls.Disks, Controls.FramedNetwork, Controls.Partitions {
+class FakeNodes
+        implements Controls.Disks,
+                Controls.FramedNetwork,
+                Controls.Partitions,
+                Controls.Clocks,
+                Controls.Processors,
+                Controls.Memory {
     static final int NODES = 3;
 
     public final Set<Integer> down = new TreeSet<>();
     public final Set<Integer> paused = new TreeSet<>();
     public final AtomicInteger kills = new AtomicInteger();
-    /** What is wrong with the way to each node. */
+    /** What is wrong with each node, and with the way to it. */
     public final List<List<Object>> links =
             Stream.generate(() -> (List<Object>) new ArrayList<>()).limit(NODES).toList();
 
@@ -70,6 +77,21 @@ class FakeNodes implements Controls.Disks, Controls.FramedNetwork, Controls.Part
     @Override
     public Controls.Imposed partition(int node) {
         return wrong(node, "partition");
+    }
+
+    @Override
+    public Controls.Imposed shiftClock(int node, Duration by) {
+        return wrong(node, by);
+    }
+
+    @Override
+    public Controls.Imposed squeezeProcessor(int node, int percent) {
+        return wrong(node, percent);
+    }
+
+    @Override
+    public Controls.Imposed limitMemory(int node, long bytes) {
+        return wrong(node, bytes);
     }
 
     private Controls.Imposed wrong(int node, Object condition) {

@@ -105,10 +105,19 @@ class FaultsTest {
     }
 
     @Test
-    void aLinkFaultHitsTheNodesThatItSaysAndNoOthers() {
+    void whatIsImposedHitsTheNodesThatItSaysAndNoOthers() {
         FakeTarget target = new FakeTarget();
-        for (String name :
-                List.of("delay", "slow-link", "hold", "partition", "refuse", "cut-reply", "duplicate-request")) {
+        for (String name : List.of(
+                "delay",
+                "slow-link",
+                "hold",
+                "partition",
+                "refuse",
+                "cut-reply",
+                "duplicate-request",
+                "clock",
+                "cpu-squeeze",
+                "memory-pressure")) {
             Fault fault = Faults.of(name).on(target);
             for (long i = 0; i < 20; i++) {
                 Fault.Cycle cycle = fault.plan(new Seed(i).dice());

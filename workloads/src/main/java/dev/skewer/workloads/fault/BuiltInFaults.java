@@ -20,6 +20,7 @@ public final class BuiltInFaults implements FaultProvider {
                 ResetFault.TYPE));
         all.addAll(DiskFaults.ALL);
         all.addAll(LinkFaults.ALL);
+        all.addAll(ResourceFaults.ALL);
         return all;
     }
 }

@@ -18,9 +18,9 @@ final class LinkFaults {
             that arrive soon after they were sent: deadlines that are looked at once more after the work was done, and \
             leases and caches whose holder counts from the wrong moment.""",
                     Controls.Network.class,
-                    network -> new LinkFault(
+                    network -> new ImposedFault(
                             network.nodes(),
-                            LinkFault.Times.ofMillis(100, 1_000, 300, 1_500),
+                            ImposedFault.Times.ofMillis(100, 1_000, 300, 1_500),
                             dice -> {
                                 long longest = dice.between(5_000, 50_000);
                                 return Map.of("min-us", (long) dice.below((int) longest / 2), "max-us", longest);
@@ -38,9 +38,9 @@ final class LinkFaults {
             and who connects is refused at once. An operation that finds no connection has certainly done nothing, and fails; one \
             that was under way is info. It brings to light clients that take the two for the same, or never come back.""",
                     Controls.Network.class,
-                    network -> new LinkFault(
+                    network -> new ImposedFault(
                             network.nodes(),
-                            LinkFault.Times.ofMillis(300, 1_500, 100, 800),
+                            ImposedFault.Times.ofMillis(300, 1_500, 100, 800),
                             dice -> Map.of(),
                             (node, details) -> {
                                 Controls.Imposed refusal = network.impose(node, new LinkCondition.Refuse());
@@ -57,9 +57,9 @@ final class LinkFaults {
             That is the indeterminate case in its pure form: a client that fails such an operation, or does it again, is \
             wrong. It brings to light retries without a request's identity, which append twice.""",
                     Controls.Network.class,
-                    network -> new LinkFault(
+                    network -> new ImposedFault(
                             network.nodes(),
-                            LinkFault.Times.ofMillis(100, 1_000, 200, 1_000),
+                            ImposedFault.Times.ofMillis(100, 1_000, 200, 1_000),
                             dice -> Map.of("percent", (long) dice.between(2, 20)),
                             (node, details) -> network.impose(node, new LinkCondition.CutReplies(share(details)))))
             .in(FaultPackage.NETWORK);
@@ -73,9 +73,9 @@ final class LinkFaults {
             the dark about what has happened. It brings to light deadlines that the server does not know of, and what believes that \
             a request nobody waits for is gone.""",
                     Controls.Network.class,
-                    network -> new LinkFault(
+                    network -> new ImposedFault(
                             network.nodes(),
-                            LinkFault.Times.ofMillis(300, 1_500, 100, 2_000),
+                            ImposedFault.Times.ofMillis(300, 1_500, 100, 2_000),
                             dice -> Map.of(
                                     "requests", (long) dice.below(2),
                                     "delivered", (long) dice.below(2)),
@@ -93,9 +93,9 @@ final class LinkFaults {
             All connections of a node share what passes in each direction, and messages arrive in parts with pauses between them. It \
             brings to light readers of half a message, time limits on parts of one, and queues that grow without a limit.""",
                     Controls.Network.class,
-                    network -> new LinkFault(
+                    network -> new ImposedFault(
                             network.nodes(),
-                            LinkFault.Times.ofMillis(100, 1_000, 300, 1_500),
+                            ImposedFault.Times.ofMillis(100, 1_000, 300, 1_500),
                             dice -> Map.of("bytes-per-s", (long) dice.between(4 << 10, 64 << 10)),
                             (node, details) -> network.impose(
                                     node, new LinkCondition.Slow(details.getOrDefault("bytes-per-s", 1L)))))
@@ -108,9 +108,9 @@ final class LinkFaults {
             A layer between client and server that delivers at least once. A server has to recognise the second one by its identity; \
             one that does not carries it out again. It needs a protocol whose messages can be told from each other.""",
                     Controls.FramedNetwork.class,
-                    network -> new LinkFault(
+                    network -> new ImposedFault(
                             network.nodes(),
-                            LinkFault.Times.ofMillis(50, 500, 300, 1_500),
+                            ImposedFault.Times.ofMillis(50, 500, 300, 1_500),
                             dice -> Map.of("percent", (long) dice.between(5, 50)),
                             (node, details) ->
                                     network.impose(node, new LinkCondition.DuplicateRequests(share(details)))))
@@ -125,9 +125,9 @@ final class LinkFaults {
             cut that is longer than the deadline of an operation makes it info. It brings to light what takes silence for an \
             answer.""",
                     Controls.Partitions.class,
-                    network -> new LinkFault(
+                    network -> new ImposedFault(
                             network.nodes(),
-                            LinkFault.Times.ofMillis(300, 1_500, 200, 2_000),
+                            ImposedFault.Times.ofMillis(300, 1_500, 200, 2_000),
                             dice -> Map.of(),
                             (node, details) -> network.partition(node)))
             .in(FaultPackage.NETWORK);

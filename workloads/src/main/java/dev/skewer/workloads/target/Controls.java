@@ -131,6 +131,36 @@ public interface Controls {
         Imposed impose(int node, DiskCondition condition);
     }
 
+    /** The wall clocks of nodes, as their programs read them. */
+    interface Clocks extends Cluster {
+        /**
+         * Sets the clock of one node forward or back; put right, it is that of the machine again, and in between it goes on. What
+         * measures how long something takes is not touched.
+         */
+        Imposed shiftClock(int node, Duration by);
+    }
+
+    /** The time that nodes get of the processors. */
+    interface Processors extends Cluster {
+        /**
+         * Leaves one node so much of one processor, or slows it down with all else where nodes cannot be told apart.
+         *
+         * @param percent 1 … 100
+         */
+        Imposed squeezeProcessor(int node, int percent);
+    }
+
+    /** The memory that nodes may have. */
+    interface Memory extends Cluster {
+        /**
+         * Lets one node take only so much more memory than it has now. It may end of that; when the limit is taken away it is started
+         * again.
+         *
+         * @param bytes at least 0
+         */
+        Imposed limitMemory(int node, long bytes);
+    }
+
     /** The JVM that the target lives in is this one. */
     interface SharedJvm extends Controls {}
 }

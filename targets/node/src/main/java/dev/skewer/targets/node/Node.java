@@ -138,6 +138,22 @@ public final class Node {
         }
     }
 
+    /**
+     * Starts it again if it ended by itself; what was made to end stays down.
+     *
+     * @throws TargetLostException if it does not start
+     */
+    public void recover() {
+        lock.lock();
+        try {
+            if (starts > 0 && !isRunning() && !isMeantToEnd) {
+                start();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Process launch() {
         isMeantToEnd = true;
         program.readiness().reset();
@@ -187,6 +203,7 @@ public final class Node {
     private void ended(Process it) {
         boolean isAccident = !isMeantToEnd;
         closeInput(it);
+        Remains.forget(it.pid());
         lock.lock();
         try {
             if (it != process) {
@@ -233,6 +250,7 @@ public final class Node {
             if (running != null && running.isAlive()) {
                 Signals.send("KILL", running.pid());
                 awaitEnd(running, Duration.ofSeconds(30));
+                Remains.forget(running.pid());
             }
             isPaused = false;
             whileDead.run();

@@ -2,6 +2,7 @@ package dev.skewer.targets.node;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,5 +31,16 @@ public record Program(
     public Program {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+    }
+
+    /**
+     * One environment of two that each have what the other does not need to know; libraries that are to be loaded before the C library
+     * ({@code LD_PRELOAD}) are loaded both.
+     */
+    public static Map<String, String> environment(Map<String, String> one, Map<String, String> other) {
+        var both = new HashMap<>(one);
+        other.forEach((name, value) ->
+                both.merge(name, value, (first, second) -> name.equals("LD_PRELOAD") ? first + ":" + second : second));
+        return both;
     }
 }

@@ -9,15 +9,29 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Processes whose harness is no more. Each is registered in its node's folder, by number and time of birth, so that another one
- * that got the number since is left in peace.
+ * What is left of a harness that is no more. Its processes: each is registered in its node's folder, by number and time of birth, so that
+ * another one that got the number since is left in peace. And what these leave outside of that folder when they are killed: control groups,
+ * which are registered there too, and what libfaketime keeps of a process in shared memory.
  */
 public final class Remains {
     private static final String FILE = "process";
+    private static final String GROUPS = "control-groups";
+    /** Longer than the paths of a few groups. */
+    private static final int LONGEST = 100_000;
+
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+    private static final int MOST_TRIES = 100;
+    /** Only what is one is removed, whatever a file says. */
+    private static final Pattern GROUP =
+            Pattern.compile("/sys/fs/cgroup/\\S*/skewer-\\d+-\\d+|/sys/fs/cgroup/skewer-\\d+-\\d+");
+
     private static final Pattern ENTRY = Pattern.compile("(\\d{1,10}) (\\d{1,19})");
     /** Two JVMs may tell the time of birth differently, as they know the time of boot to the second. */
     private static final long TOLERANCE_MILLIS = 2_000;
@@ -36,18 +50,53 @@ public final class Remains {
                 StandardOpenOption.WRITE);
     }
 
+    /** Remembers the control groups of a node's processes. */
+    public static void registerGroups(Path folder, List<Path> groups) throws IOException {
+        Files.write(folder.resolve(GROUPS), groups.stream().map(Path::toString).toList());
+    }
+
+    /** Removes a control group whose processes have ended; the kernel may take a moment to know that. */
+    public static void removeGroup(Path group) {
+        for (int tried = 0; tried < MOST_TRIES; tried++) {
+            try {
+                Files.deleteIfExists(group);
+                return;
+            } catch (IOException e) {
+                LockSupport.parkNanos(10_000_000);
+            }
+        }
+    }
+
+    /** Removes what libfaketime keeps of a process, by its number, until that ends by itself. */
+    static void forget(long pid) {
+        for (String name : List.of("faketime_shm_" + pid, "sem.faketime_sem_" + pid)) {
+            try {
+                Files.deleteIfExists(SHARED_MEMORY.resolve(name));
+            } catch (IOException e) {
+                // It is somebody else's, whose process had the number before.
+                return;
+            }
+        }
+    }
+
     /**
-     * Ends all processes that are registered in a folder or below.
+     * Ends all processes that are registered in a folder or below, and removes what they leave elsewhere.
      *
      * @param folder of a harness that is no more
      */
     public static void end(Path folder) {
+        var groups = new ArrayList<String>();
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     if (file.endsWith(FILE) && attributes.isRegularFile() && attributes.size() < 100) {
                         end(Files.readString(file, StandardCharsets.ISO_8859_1));
+                    }
+                    if (file.endsWith(GROUPS) && attributes.isRegularFile() && attributes.size() < LONGEST) {
+                        // The processes of this folder, which may be in them, have ended or end now: their file is
+                        // visited too.
+                        groups.addAll(Files.readAllLines(file));
                     }
                     return FileVisitResult.CONTINUE;
                 }
@@ -61,6 +110,10 @@ public final class Remains {
             // What cannot be read cannot be ended either.
             return;
         }
+        groups.stream()
+                .filter(group -> GROUP.matcher(group).matches())
+                .map(Path::of)
+                .forEach(Remains::removeGroup);
     }
 
     private static void end(String entry) {
@@ -69,11 +122,15 @@ public final class Remains {
             return;
         }
         long birth = Long.parseLong(matcher.group(2));
-        ProcessHandle.of(Long.parseLong(matcher.group(1)))
+        long pid = Long.parseLong(matcher.group(1));
+        ProcessHandle.of(pid)
                 .filter(process -> process.info()
                         .startInstant()
                         .map(start -> Math.abs(start.toEpochMilli() - birth) <= TOLERANCE_MILLIS)
                         .orElse(false))
                 .ifPresent(process -> Signals.send("KILL", process.pid()));
+        if (ProcessHandle.of(pid).isEmpty()) {
+            forget(pid);
+        }
     }
 }

@@ -15,8 +15,10 @@ import dev.skewer.targets.node.disk.DiskShim;
 import dev.skewer.targets.node.disk.NodeDisks;
 import dev.skewer.targets.node.network.NetworkException;
 import dev.skewer.targets.node.network.NodeNetwork;
+import dev.skewer.targets.node.resource.NodeResources;
 import dev.skewer.targets.reference.StoreLevels;
 import dev.skewer.targets.reference.StoreProtocols;
+import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.LinkCondition;
@@ -52,6 +54,9 @@ public final class ProcessTarget
                 DiskControls,
                 Controls.FramedNetwork,
                 Controls.Partitions,
+                Controls.Clocks,
+                Controls.Processors,
+                Controls.Memory,
                 Controls.Maintenance,
                 Controls.Restart {
     /** As for the embedded target: two writers, so that what spans partitions is tested too. */
@@ -92,16 +97,18 @@ public final class ProcessTarget
                     Controls.Network.class,
                     Controls.FramedNetwork.class,
                     Controls.Partitions.class,
+                    Controls.Clocks.class,
+                    Controls.Processors.class,
+                    Controls.Memory.class,
                     Controls.Maintenance.class,
                     Controls.Restart.class))
-            .controlAvailability((control, options) -> control == Controls.Disks.class
-                    ? DiskShim.availability()
-                    : NodeNetwork.availability(control, options))
+            .controlAvailability(ProcessTarget::availability)
             .build();
 
     private final ReadIsolation isolation;
     private final Duration deadline;
     private final NodeNetwork network;
+    private final NodeResources resources;
     private final Nodes nodes;
     private final NodeDisks disks;
     private final List<ServerAddress> addresses;
@@ -116,6 +123,7 @@ public final class ProcessTarget
                 .toList();
         this.network = NodeNetwork.ofFrames(
                 count, settings.controls(), options, this::own, settings.seed().value());
+        this.resources = NodeResources.of(settings, folders);
         this.addresses = IntStream.range(0, count)
                 .mapToObj(node ->
                         new ServerAddress(network.host(node), folders.get(node).resolve("port")))
@@ -141,11 +149,19 @@ public final class ProcessTarget
         List<String> command = JavaProgram.command(
                 StoreServer.class.getName(), HEAP_MEGABYTES, libraries(settings), options.arguments());
         return new Program(
-                network.around(node, command),
-                disks.environment(node),
+                resources.around(node, network.around(node, command)),
+                Program.environment(disks.environment(node), resources.environment(node)),
                 makeFolder(folder),
                 addresses.get(node),
                 PATIENCE);
+    }
+
+    private static Availability availability(Class<? extends Controls> control, Map<String, String> options) {
+        if (control == Controls.Disks.class) {
+            return DiskShim.availability();
+        }
+        Availability ofNetwork = NodeNetwork.availability(control, options);
+        return ofNetwork.isAvailable() ? NodeResources.availability(control) : ofNetwork;
     }
 
     /** All nodes share it, and each of their starts. */
@@ -177,6 +193,7 @@ public final class ProcessTarget
             nodes.startAll();
         } catch (TargetLostException e) {
             network.close();
+            resources.close();
             throw e;
         }
     }
@@ -328,6 +345,21 @@ public final class ProcessTarget
     }
 
     @Override
+    public Controls.Imposed shiftClock(int node, Duration by) {
+        return resources.shiftClock(node, by);
+    }
+
+    @Override
+    public Controls.Imposed squeezeProcessor(int node, int percent) {
+        return resources.squeezeProcessor(node, percent);
+    }
+
+    @Override
+    public Controls.Imposed limitMemory(int node, long bytes) {
+        return resources.limitMemory(nodes, node, bytes);
+    }
+
+    @Override
     public void restart() {
         for (int node = 0; node < nodes(); node++) {
             terminate(node);
@@ -360,5 +392,6 @@ public final class ProcessTarget
     public void close() {
         nodes.close();
         network.close();
+        resources.close();
     }
 }

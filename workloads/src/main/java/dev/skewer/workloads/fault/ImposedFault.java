@@ -8,10 +8,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
-/**
- * Puts the ways to some of the target's nodes under a condition, for a while. Which nodes, when and how badly is drawn anew each time.
- */
-final class LinkFault implements Fault {
+/** Puts some of the target's nodes under a condition, for a while. Which nodes, when and how badly is drawn anew each time. */
+final class ImposedFault implements Fault {
     /**
      * When one of these happens.
      *
@@ -53,7 +51,7 @@ final class LinkFault implements Fault {
      * @param nodes how many it has
      * @param details draws what is recorded of a time
      */
-    LinkFault(int nodes, Times times, Function<Dice, Map<String, Long>> details, Condition condition) {
+    ImposedFault(int nodes, Times times, Function<Dice, Map<String, Long>> details, Condition condition) {
         this.nodes = nodes;
         this.times = times;
         this.details = details;
