@@ -15,7 +15,7 @@ final class Estimates {
     private static final Duration AROUND_RUN = Duration.ofMillis(300);
 
     /** To start and end processes besides. */
-    private static final Duration AROUND_PROCESSES = Duration.ofMillis(1_000);
+    private static final Duration AROUND_PROCESSES = Duration.ofSeconds(1);
 
     /**
      * A run that is to show an anomaly ends when it has. Its budget is a multiple of the time that this takes, as a detection within it must not be a matter of

@@ -166,7 +166,8 @@ public final class Filter {
 
         private static Pattern pattern(String name) {
             var regex = new StringBuilder();
-            for (char c : name.toCharArray()) {
+            for (int i = 0; i < name.length(); i++) {
+                char c = name.charAt(i);
                 regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
             }
             return Pattern.compile(regex.toString());
