@@ -128,7 +128,8 @@ class DeployTest {
 
     /** Runs a command where {@code skewer} is on the path, as in the image, and beside it, as in a checkout. */
     private int shell(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
-        Path skewer = folder.resolve("work/skewer");
+        Path work = Files.createDirectories(folder.resolve("work"));
+        Path skewer = work.resolve("skewer");
         if (!Files.exists(skewer)) {
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -140,11 +141,11 @@ class DeployTest {
             assertThat(skewer.toFile().setExecutable(true)).isTrue();
         }
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(skewer.getParent().toFile())
+                .directory(work.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile());
         builder.environment().putAll(environment);
-        builder.environment().put("PATH", skewer.getParent() + ":" + System.getenv("PATH"));
+        builder.environment().put("PATH", work + ":" + System.getenv("PATH"));
         Process process = builder.start();
         assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
         return process.exitValue();

@@ -227,7 +227,8 @@ final class CampaignCommand implements Callable<Integer> {
         CampaignFolder folder = interrupted.isPresent()
                 ? interrupted.get().folder()
                 : new CampaignFolder(ResultsFolder.newRun(surroundings, settings.results(), plan.name()), surroundings);
-        try (CampaignLock lock = interrupted.isPresent() ? interrupted.get().lock() : begin(folder, plan)) {
+        CampaignLock lock = interrupted.isPresent() ? interrupted.get().lock() : begin(folder, plan);
+        try (lock) {
             return run(campaign, plan, obstacles, paint, settings, folder);
         } catch (SummaryException e) {
             throw new UserException(String.valueOf(e.getMessage()), e);

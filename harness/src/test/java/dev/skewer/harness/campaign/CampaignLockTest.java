@@ -19,8 +19,8 @@ class CampaignLockTest {
         Files.readAllBytes(folder.resolve("campaign.lock"));
         assertThat(CampaignLock.take(folder)).isEmpty();
         first.close();
-        try (CampaignLock second = CampaignLock.take(folder).orElseThrow()) {
-            assertThat(CampaignLock.take(folder)).isEmpty();
-        }
+        CampaignLock second = CampaignLock.take(folder).orElseThrow();
+        assertThat(CampaignLock.take(folder)).isEmpty();
+        second.close();
     }
 }

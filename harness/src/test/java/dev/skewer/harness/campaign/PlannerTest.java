@@ -115,14 +115,13 @@ class PlannerTest {
         var open = new ArrayList<>(cells);
         long left = time.toMillis();
         while (!open.isEmpty()) {
-            // With room for exactly one more, the choice among all is the first step of it.
-            PlannedCell best = null;
             long room = left;
             open.removeIf(cell -> cell.estimate().toMillis() > room);
             if (open.isEmpty()) {
                 break;
             }
-            best = Coverage.choose(eager, open, Duration.ofDays(1)).get(0);
+            // What is chosen first of all that fit.
+            PlannedCell best = Coverage.choose(eager, open, Duration.ofDays(1)).get(0);
             eager.add(best);
             open.remove(best);
             left -= best.estimate().toMillis();
