@@ -25,8 +25,11 @@ final class DiskFaults {
             directories that are never synced, files replaced before their contents were written, and recovery that \
             believes in half a record.""",
                     Controls.Disks.class,
-                    disks -> new LinkFault(
-                            disks.nodes(), times(300, 2_000, 0, 300), DiskFaults::seed, (node, details) -> {
+                    disks -> new ImposedFault(
+                            disks.nodes(),
+                            ImposedFault.Times.ofMillis(300, 2_000, 0, 300),
+                            DiskFaults::seed,
+                            (node, details) -> {
                                 disks.losePower(node, seed(details, node));
                                 return () -> disks.start(node);
                             }))
@@ -41,9 +44,9 @@ final class DiskFaults {
             system has it. It brings to light recovery that stops too early or goes too far: half a record taken for a whole one, \
             or the records before it given up with it. A process that has nothing to write meanwhile is killed all the same.""",
                     Controls.Disks.class,
-                    disks -> new LinkFault(
+                    disks -> new ImposedFault(
                             disks.nodes(),
-                            times(300, 2_000, 50, 300),
+                            ImposedFault.Times.ofMillis(300, 2_000, 50, 300),
                             DiskFaults::seed,
                             (node, details) -> untilStartedAnew(
                                     disks, node, new DiskCondition.TornWrites(1, 0.1, seed(details, node)))))
@@ -59,9 +62,9 @@ final class DiskFaults {
             A write that fails may be there afterwards, and a read that fails must not pass for an empty one: it brings to light errors \
             that are swallowed, iterators whose status is never looked at, and acknowledgements after a sync that failed.""",
                     Controls.Disks.class,
-                    disks -> new LinkFault(
+                    disks -> new ImposedFault(
                             disks.nodes(),
-                            times(300, 2_000, 50, 500),
+                            ImposedFault.Times.ofMillis(300, 2_000, 50, 500),
                             DiskFaults::errors,
                             (node, details) -> untilStartedAnew(
                                     disks,
@@ -78,9 +81,9 @@ final class DiskFaults {
             was not meant to wait for it shows that it does. It brings to light deadlines that are shorter than a disk may be \
             slow, acknowledgements that do not wait for the sync, and order that rested on a disk being quick.""",
                     Controls.Disks.class,
-                    disks -> new LinkFault(
+                    disks -> new ImposedFault(
                             disks.nodes(),
-                            times(100, 1_000, 300, 1_500),
+                            ImposedFault.Times.ofMillis(100, 1_000, 300, 1_500),
                             dice -> Map.of("max-ms", (long) dice.between(5, 200)),
                             (node, details) -> disks.impose(
                                     node,
@@ -97,9 +100,9 @@ final class DiskFaults {
             every reason to believe in. What was acknowledged is then lost at any durability, and the question is how: as a \
             suffix and consistently, with a refusal to open, or torn and without a word.""",
                     Controls.Disks.class,
-                    disks -> new LinkFault(
+                    disks -> new ImposedFault(
                             disks.nodes(),
-                            times(100, 1_000, 500, 2_000),
+                            ImposedFault.Times.ofMillis(100, 1_000, 500, 2_000),
                             dice -> Map.of(),
                             (node, details) -> disks.impose(node, new DiskCondition.LyingSyncs())))
             .in(FaultPackage.DISK);
@@ -113,9 +116,9 @@ final class DiskFaults {
             notice. That it refuses to open is an honest answer, and the run ends with it; that it drops what it acknowledged, without a word, \
             is not, and that it answers with what was never written is worst.""",
                     Controls.Disks.class,
-                    disks -> new LinkFault(
+                    disks -> new ImposedFault(
                             disks.nodes(),
-                            times(500, 2_000, 50, 500),
+                            ImposedFault.Times.ofMillis(500, 2_000, 50, 500),
                             dice -> Map.of(
                                     "writes", (long) dice.between(1, 3), SEED, (long) dice.below(Integer.MAX_VALUE)),
                             (node, details) -> untilStartedAnew(
@@ -129,15 +132,6 @@ final class DiskFaults {
     static final List<FaultType<?>> ALL = List.of(POWER_LOSS, TORN_WRITE, IO_ERROR, SLOW_FSYNC, LYING_FSYNC, BIT_FLIP);
 
     private DiskFaults() {}
-
-    /** How long all is well, from and to, and how long it lasts, in milliseconds. */
-    private static LinkFault.Times times(long shortestIdle, long longestIdle, long shortest, long longest) {
-        return new LinkFault.Times(
-                Duration.ofMillis(shortestIdle),
-                Duration.ofMillis(longestIdle),
-                Duration.ofMillis(shortest),
-                Duration.ofMillis(longest));
-    }
 
     /** A condition after which a node is killed and started, with a disk that is well: so that it reads what it wrote. */
     private static Controls.Imposed untilStartedAnew(Controls.Disks disks, int node, DiskCondition condition) {
