@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Which faults are under way, and how often each has been injected. */
 final class FaultBoard {
-    private final ConcurrentSkipListSet<String> active = new ConcurrentSkipListSet<>();
+    /** Since when. */
+    private final ConcurrentSkipListMap<String, Long> active = new ConcurrentSkipListMap<>();
+
     private final ConcurrentSkipListMap<String, Long> injected = new ConcurrentSkipListMap<>();
-    private final AtomicLong longestNanos = new AtomicLong();
+    private final ConcurrentSkipListMap<String, Long> longestNanos = new ConcurrentSkipListMap<>();
 
     void expect(String fault) {
         injected.put(fault, 0L);
@@ -20,26 +20,37 @@ final class FaultBoard {
     /**
      * A fault begins.
      *
-     * @param planned how long it is to last
+     * @param time in nanoseconds since the run began
      */
-    void started(String fault, Duration planned) {
-        longestNanos.accumulateAndGet(planned.toNanos(), Math::max);
-        active.add(fault);
+    void started(String fault, long time) {
+        active.put(fault, time);
         injected.merge(fault, 1L, Long::sum);
     }
 
-    void healed(String fault) {
-        active.remove(fault);
+    /**
+     * All is well again, as far as that fault goes.
+     *
+     * @param time in nanoseconds since the run began
+     */
+    void healed(String fault, long time) {
+        Long since = active.remove(fault);
+        if (since != null) {
+            longestNanos.merge(fault, time - since, Math::max);
+        }
     }
 
     /** The faults under way, comma-separated. */
     String active() {
-        return String.join(",", active);
+        return String.join(",", active.keySet());
     }
 
-    /** The longest that any fault so far was to last. */
+    /**
+     * For how long faults can have stopped the target in one stretch: the longest that each took, one after the other. What a node takes to
+     * start again is part of it, which on a busy machine is more than the fault was to last.
+     */
     Duration longest() {
-        return Duration.ofNanos(longestNanos.get());
+        return Duration.ofNanos(
+                longestNanos.values().stream().mapToLong(Long::longValue).sum());
     }
 
     SortedMap<String, Long> injected() {

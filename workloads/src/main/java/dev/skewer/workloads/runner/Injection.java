@@ -56,8 +56,7 @@ final class Injection {
 
     /** One cycle; returns whether another one makes sense. */
     boolean cycle(Fault.Cycle cycle) throws InterruptedException {
-        record("start", cycle.details(), cycle.nodes(), null);
-        board.started(name, cycle.active());
+        board.started(name, record("start", cycle.details(), cycle.nodes(), null));
         String failure = null;
         try {
             failure = failure("", () -> fault.start(cycle));
@@ -67,8 +66,7 @@ final class Injection {
         } finally {
             String unhealed = failure("it could not be healed: ", fault::heal);
             failure = failure == null ? unhealed : failure;
-            board.healed(name);
-            record("heal", Map.of(), cycle.nodes(), failure);
+            board.healed(name, record("heal", Map.of(), cycle.nodes(), failure));
         }
         return failure == null;
     }
@@ -91,7 +89,7 @@ final class Injection {
         }
     }
 
-    private void record(String phase, Map<String, Long> details, List<Integer> nodes, @Nullable String error) {
+    private long record(String phase, Map<String, Long> details, List<Integer> nodes, @Nullable String error) {
         value.clear();
         int map = value.begin(Token.MAP);
         value.addKeyword(names.of("phase"));
@@ -108,6 +106,6 @@ final class Injection {
         }
         value.end(map);
         int said = error == null ? Lane.NO_ERROR : names.bounded(error);
-        lane.record(Event.NEMESIS, EventType.INFO, names.of(name), value, said);
+        return lane.record(Event.NEMESIS, EventType.INFO, names.of(name), value, said);
     }
 }
