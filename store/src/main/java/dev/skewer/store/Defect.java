@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Mistakes that people make, planted in the store on purpose and off by default: a campaign that does not find them
  * proves nothing. Each replaces one strategy of the store at one {@link Seam}; without defects none of their code runs.
  *
- * <p>All of them show themselves on a store whose reads are at {@link ReadIsolation#SNAPSHOT}, and none needs a fault.
+ * <p>All of them show themselves on a store whose reads are at {@link ReadIsolation#SNAPSHOT}: some under plain load, others only when
+ * something goes wrong besides ({@link #trigger}), and some at one {@link #durability} only.
  */
 public enum Defect {
     HALF_SNAPSHOT(
@@ -174,7 +175,112 @@ public enum Defect {
             """
             Group commit was added later. An append still reads the length that it builds on from the database, \
             where the earlier appends of the same batch are not yet. Two appends to one invocation in one batch get \
-            the same index; both are acknowledged and the first is overwritten.""");
+            the same index; both are acknowledged and the first is overwritten."""),
+    LSN_OUTSIDE_BATCH(
+            "lsn-outside-batch",
+            Seam.COMMIT,
+            "How far the command log is applied is written after the commands' effects, in a write of its own.",
+            "duplicate-entry",
+            Trigger.CRASH,
+            Durability.REPLAYED,
+            """
+            The applied LSN looks like bookkeeping, so it is kept by a class that writes for itself when a batch is \
+            through. Memory is written to files between any two writes. After a crash the files may have the effects \
+            without the LSN that goes with them, and the replay applies those commands a second time: trims do not \
+            mind, but an append is in the journal twice."""),
+    NO_ATOMIC_FLUSH(
+            "no-atomic-flush",
+            Seam.ENGINE,
+            "Column families are flushed one by one although there is no write-ahead log.",
+            "read-skew",
+            Trigger.CRASH,
+            Durability.NONE,
+            """
+            Without a write-ahead log, what a crash leaves is what was flushed; RocksDB flushes each column family \
+            when its own memory is full, and keeps them together only if atomic_flush is set. Journal and metadata \
+            fill at different rates, so after a crash one is of a later moment than the other, for every invocation at \
+            once, and for good: no read isolation helps."""),
+    SKIP_CORRUPT_WAL(
+            "skip-corrupt-wal",
+            Seam.ENGINE,
+            "Recovery skips damaged records of the write-ahead log and applies those behind them.",
+            "lost-append",
+            Trigger.DAMAGE,
+            Durability.ASYNC,
+            """
+            The store once refused to open after a bad sector, at night, and since then the recovery mode is \
+            SkipAnyCorruptedRecords: it always opens. One flipped bit costs the whole batch that it is in, from the \
+            middle of history, while later batches that were built on it are applied: lengths that count entries \
+            which are not there."""),
+    IGNORE_ITERATOR_STATUS(
+            "ignore-iterator-status",
+            Seam.SCAN_END,
+            "An iterator that ends is not asked whether it could not go on.",
+            "read-skew",
+            Trigger.IO_ERROR,
+            null,
+            """
+            The loop over the entries ends when the iterator is no longer valid, which is the end of the journal, or a \
+            block that could not be read. Who does not ask for the status takes the second for the first: a disk error \
+            becomes a journal that is shorter than its metadata says, and nobody is told."""),
+    FSYNC_NEVER(
+            "fsync-never",
+            Seam.SYNC,
+            "What has to be synced before the acknowledgement is not.",
+            "lost-append",
+            Trigger.POWER_LOSS,
+            Durability.SYNC,
+            """
+            Syncing was switched off for a benchmark, or the file system was mounted so, and it stayed that way. \
+            Everything is acknowledged as durable and is in the page cache. No crash of the process shows it; a power \
+            cut takes the last seconds."""),
+    SERVE_BEFORE_REPLAY(
+            "serve-before-replay",
+            Seam.REPLAY,
+            "Reads are served while the command log is still being replayed.",
+            "stale-read",
+            Trigger.CRASH,
+            Durability.REPLAYED,
+            """
+            The store opens at once, which is good for availability, and replays in the background; only writers wait \
+            for it, as they need the next LSN. Whoever reads before it is through sees the store as it was at its last \
+            flush: acknowledged entries are missing, trimmed ones are back, and a moment later all is well."""),
+    TRIM_NOT_LOGGED(
+            "trim-not-logged",
+            Seam.LOG,
+            "A trim is applied, and not written to the command log.",
+            "reordered",
+            Trigger.CRASH,
+            Durability.REPLAYED,
+            """
+            Trims came later than appends, as a repair tool that worked on the database directly, and nobody noticed \
+            that the log is the truth and the database its shadow. After a crash the log is replayed without them: \
+            trimmed entries are back, and what was appended since has another place than was acknowledged.""");
+
+    /** What has to go wrong before a defect shows. */
+    public enum Trigger {
+        /** Nothing: it shows under plain load. */
+        NONE("none"),
+        /** The store's process dies, or its state is cut off there. */
+        CRASH("crash"),
+        /** What was not synced is gone. */
+        POWER_LOSS("power loss"),
+        /** A file has other bytes than were written. */
+        DAMAGE("damage"),
+        /** A file cannot be read. */
+        IO_ERROR("I/O error");
+
+        private final String words;
+
+        Trigger(String words) {
+            this.words = words;
+        }
+
+        /** As the documentation calls it. */
+        public String words() {
+            return words;
+        }
+    }
 
     /** The places of the store at which a defect replaces what is right. One store has at most one defect at each. */
     enum Seam {
@@ -187,7 +293,11 @@ public enum Defect {
         COMPACT("compact"),
         APPEND_ALL("appendAll"),
         ANSWER("what follows a commit"),
-        PENDING("what commands of a batch see");
+        PENDING("what commands of a batch see"),
+        SCAN_END("what a scan makes of its end"),
+        SYNC("what is synced"),
+        LOG("what goes into the command log"),
+        REPLAY("when a store that replays is open");
 
         final String what;
 
@@ -200,13 +310,28 @@ public enum Defect {
     private final Seam seam;
     private final String sentence;
     private final String anomaly;
+    private final Trigger trigger;
+    private final @Nullable Durability durability;
     private final String explanation;
 
     Defect(String id, Seam seam, String sentence, String anomaly, String explanation) {
+        this(id, seam, sentence, anomaly, Trigger.NONE, null, explanation);
+    }
+
+    Defect(
+            String id,
+            Seam seam,
+            String sentence,
+            String anomaly,
+            Trigger trigger,
+            @Nullable Durability durability,
+            String explanation) {
         this.id = id;
         this.seam = seam;
         this.sentence = sentence;
         this.anomaly = anomaly;
+        this.trigger = trigger;
+        this.durability = durability;
         this.explanation = explanation;
     }
 
@@ -225,9 +350,14 @@ public enum Defect {
         return anomaly;
     }
 
-    /** The fault without which it does not show, or null when it shows under plain load. */
-    public @Nullable String fault() {
-        return null;
+    /** What has to go wrong besides, for it to show. */
+    public Trigger trigger() {
+        return trigger;
+    }
+
+    /** The durability at which alone it is a mistake, or shows; null if it is one at any. */
+    public @Nullable Durability durability() {
+        return durability;
     }
 
     /** How the mistake comes about and what it does, in a paragraph. */

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param createIfMissing whether to make the directory (not its parent) when there is none
  * @param verifyOnOpen whether to check every block's checksum while opening: reads all files once
  * @param writeBufferBytes the size of a memtable, after which it is flushed; 64 KiB … 1 GiB
+ * @param logSegmentBytes the size of a file of the command log, after which another is begun; 1 KiB … 1 GiB
  */
 public record StoreOptions(
         int partitions,
@@ -27,16 +28,25 @@ public record StoreOptions(
         long maxBatchBytes,
         boolean createIfMissing,
         boolean verifyOnOpen,
-        long writeBufferBytes) {
+        long writeBufferBytes,
+        long logSegmentBytes) {
+
+    private static final long MIN_WRITE_BUFFER = 64 << 10;
 
     /** Checks the ranges and that the defects can live together; copies the set. */
     public StoreOptions {
         inRange("partitions", partitions, 1, 1024);
         inRange("maxBatchCommands", maxBatchCommands, 1, 65_536);
         inRange("maxBatchBytes", maxBatchBytes, 1, 1L << 30);
-        inRange("writeBufferBytes", writeBufferBytes, 64 << 10, 1L << 30);
+        inRange("writeBufferBytes", writeBufferBytes, MIN_WRITE_BUFFER, 1L << 30);
+        inRange("logSegmentBytes", logSegmentBytes, 1 << 10, 1L << 30);
         Map<Defect.Seam, Defect> bySeam = new EnumMap<>(Defect.Seam.class);
         for (Defect defect : defects) {
+            Durability needed = defect.durability();
+            if (needed != null && needed != durability) {
+                throw new IllegalArgumentException(
+                        "defect " + defect.id() + " needs durability " + needed.id() + ", not " + durability.id());
+            }
             Defect other = bySeam.putIfAbsent(defect.seam(), defect);
             if (other != null && other != defect) {
                 throw new IllegalArgumentException("defects " + other.id() + " and " + defect.id()
@@ -73,6 +83,7 @@ public record StoreOptions(
         private boolean createIfMissing = true;
         private boolean verifyOnOpen = true;
         private long writeBufferBytes = 16 << 20;
+        private long logSegmentBytes = 16 << 20;
 
         private Builder() {}
 
@@ -124,9 +135,23 @@ public record StoreOptions(
             return this;
         }
 
+        /**
+         * Makes memtables as small as they can be if the durability is one without a write-ahead log: the more often memory is written to
+         * files, the more different states a crash can leave.
+         */
+        public Builder forCrashes() {
+            return durability.hasWriteAheadLog() ? this : writeBufferBytes(MIN_WRITE_BUFFER);
+        }
+
         /** See {@link StoreOptions#writeBufferBytes()}. */
         public Builder writeBufferBytes(long writeBufferBytes) {
             this.writeBufferBytes = writeBufferBytes;
+            return this;
+        }
+
+        /** See {@link StoreOptions#logSegmentBytes()}. */
+        public Builder logSegmentBytes(long logSegmentBytes) {
+            this.logSegmentBytes = logSegmentBytes;
             return this;
         }
 
@@ -145,7 +170,8 @@ public record StoreOptions(
                     maxBatchBytes,
                     createIfMissing,
                     verifyOnOpen,
-                    writeBufferBytes);
+                    writeBufferBytes,
+                    logSegmentBytes);
         }
     }
 }

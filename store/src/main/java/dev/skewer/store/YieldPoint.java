@@ -14,6 +14,8 @@ public enum YieldPoint {
     BETWEEN_INVOCATIONS,
     /** Writer: the command is decided and in the batch, which is not written. Once for each command of the batch. */
     BEFORE_COMMIT,
+    /** Writer, where there is a command log: the batch is in it and not in the database. Once for the batch. */
+    AFTER_LOG,
     /** Writer, planted defects only: one of several batches is written that should have been one. */
     BETWEEN_BATCHES,
     /** Writer: the batch is written, nobody is told. Once for each command of the batch. */

@@ -13,9 +13,9 @@
  *   <li><b>Break it:</b> {@link dev.skewer.store.Defect}.
  * </ul>
  *
- * <p>The packages in it know only those before them: {@code storage}, what is stored where; {@code write}, a batch of commands and the
- * rules by which they change it; {@code read}, what a reader sees; {@code defect}, what can be put in the place of such a rule; {@link
- * dev.skewer.store.partition}, the store.
+ * <p>The packages in it know only those before them: {@code storage}, what is stored where; {@code log}, commands that are
+ * replayed; {@code write}, a batch of commands and the rules by which they change it; {@code read}, what a reader sees; {@code defect},
+ * what can be put in the place of such a rule; {@link dev.skewer.store.partition}, the store.
  */
 @NullMarked
 package dev.skewer.store;

@@ -17,7 +17,11 @@ class DefectTest {
     void theDocumentationHasIt(Defect defect) throws IOException {
         assertThat(Files.readString(Path.of("../docs/defects.md")))
                 .contains("| `" + defect.id() + "` | " + defect.sentence() + " | " + defect.anomaly() + " | "
-                        + (defect.fault() == null ? "none" : defect.fault()) + " |")
+                        + defect.trigger().words() + " | "
+                        + (defect.durability() == null
+                                ? "any"
+                                : defect.durability().id())
+                        + " |")
                 .contains("**" + defect.id() + ".** ");
     }
 

@@ -1,5 +1,6 @@
 package dev.skewer.workloads;
 
+import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetType;
 import java.util.List;
@@ -33,10 +34,14 @@ final class TargetChecks {
         check("durability", level, type.durabilities().names());
     }
 
-    /** Whether the mistakes can be planted in it, together. */
-    void hasDefects(List<String> ids) {
+    /** Whether the mistakes can be planted in it, together and at this durability. */
+    void hasDefects(List<String> ids, String durability) {
         for (String id : ids) {
             check("defect", id, type.defectIds());
+            String needed = type.defect(id).map(TargetDefect::durability).orElse(durability);
+            if (!needed.equals(durability)) {
+                throw new SpecException("defect " + id + " needs --durability " + needed + ", and it is " + durability);
+            }
         }
         try {
             type.combination().accept(ids);

@@ -1,6 +1,7 @@
 package dev.skewer.workloads;
 
 import dev.skewer.workloads.schedule.FaultSchedule;
+import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ public record TestSpec(
         checks.hasOptions(targetOptions);
         targetOptions = Collections.unmodifiableMap(new TreeMap<>(type.allOptions(targetOptions)));
         defects = List.copyOf(defects);
-        checks.hasDefects(defects);
+        checks.hasDefects(defects, durability);
         distinct("defect", defects, "");
         faults = List.copyOf(faults);
         List<String> names = names(faults);
@@ -251,7 +252,7 @@ public record TestSpec(
             return this;
         }
 
-        /** See {@link TestSpec#durability()}; null is the target's standard. */
+        /** See {@link TestSpec#durability()}; null is what the defects need, or the target's standard. */
         public Builder durability(@Nullable String level) {
             durability = level;
             return this;
@@ -335,6 +336,13 @@ public record TestSpec(
             return this;
         }
 
+        private String standardDurability(TargetType type) {
+            return defects.stream()
+                    .flatMap(id -> type.defect(id).map(TargetDefect::durability).stream())
+                    .findFirst()
+                    .orElse(type.durabilities().standard());
+        }
+
         /**
          * The spec; ten seconds long if neither operations nor time are limited.
          *
@@ -347,7 +355,7 @@ public record TestSpec(
                     workload,
                     target,
                     isolation == null ? type.isolations().standard() : isolation,
-                    durability == null ? type.durabilities().standard() : durability,
+                    durability == null ? standardDurability(type) : durability,
                     targetOptions,
                     defects,
                     faults,

@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -36,6 +38,7 @@ public final class FakeTarget extends FakeNodes
                 Controls.Snapshots,
                 Controls.ReadGap,
                 Controls.Restart,
+                Controls.CrashPoint,
                 Controls.SharedJvm {
     private static final class Invocation {
         int epoch;
@@ -83,6 +86,9 @@ public final class FakeTarget extends FakeNodes
     public final AtomicInteger held = new AtomicInteger();
     public final AtomicInteger restarts = new AtomicInteger();
     public final AtomicInteger flushes = new AtomicInteger();
+    /** Point, arrivals and whether flushed, of each crash. */
+    public final Queue<String> crashes = new ConcurrentLinkedQueue<>();
+
     /** How often a process found the target not ready and waited. */
     public final AtomicInteger waits = new AtomicInteger();
 
@@ -195,6 +201,11 @@ public final class FakeTarget extends FakeNodes
         restarts.incrementAndGet();
         LockSupport.parkNanos(restartTakes.toNanos());
         ready = true;
+    }
+
+    @Override
+    public void crash(Point point, int arrivals, boolean isFlushed, Duration patience) {
+        crashes.add(point + " " + arrivals + " " + isFlushed);
     }
 
     private Invocation invocation(long id) {

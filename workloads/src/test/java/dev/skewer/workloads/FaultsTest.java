@@ -7,6 +7,7 @@ import dev.skewer.workloads.fault.Fault;
 import dev.skewer.workloads.fault.FaultType;
 import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.Controls.CrashPoint.Point;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -88,6 +89,24 @@ class FaultsTest {
             assertThat(hit)
                     .as(name)
                     .containsExactlyInAnyOrder("[0]", "[1]", "[2]", "[0, 1]", "[0, 2]", "[1, 2]", "[0, 1, 2]");
+        }
+    }
+
+    /** Over many cycles the target crashes at each point, with its memory in files and without. */
+    @Test
+    void aCrashComesAtEachPoint() {
+        FakeTarget target = new FakeTarget();
+        Fault fault = Faults.of("crash-point").on(target);
+        for (long i = 0; i < 300; i++) {
+            Fault.Cycle cycle = fault.plan(new Seed(i).dice());
+            assertThat(cycle.details()).hasSize(2);
+            fault.start(cycle);
+        }
+        assertThat(target.crashes).hasSize(300);
+        for (Point point : Point.values()) {
+            assertThat(target.crashes)
+                    .anyMatch(crash -> crash.startsWith(point + " ") && crash.endsWith("true"))
+                    .anyMatch(crash -> crash.startsWith(point + " ") && crash.endsWith("false"));
         }
     }
 

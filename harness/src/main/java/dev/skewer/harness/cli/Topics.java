@@ -211,15 +211,18 @@ final class Topics {
 
     private static Topic of(TargetDefect defect, List<String> targets) {
         String fault = defect.fault();
+        String durability = defect.durability();
         String target = targets.get(0);
         return new Topic(
                 "defect",
                 defect.id(),
                 defect.sentence(),
                 defect.explanation() + "\n\nOf target " + String.join(", ", targets) + ". Causes " + defect.anomaly()
-                        + (fault == null ? "; needs no fault." : "; needs fault " + fault + "."),
+                        + (fault == null ? "; needs no fault" : "; needs fault " + fault)
+                        + (durability == null ? "." : " at durability " + durability + "."),
                 "skewer test" + (target.equals(TestSpec.DEFAULT_TARGET) ? "" : " --target " + target) + " --defect "
-                        + defect.id() + (fault == null ? "" : " --fault " + fault),
+                        + defect.id() + (durability == null ? "" : " --durability " + durability)
+                        + (fault == null ? "" : " --fault " + fault),
                 Targets.plugin(target).orElse(null));
     }
 

@@ -1,16 +1,20 @@
 package dev.skewer.store.defect;
 
+import dev.skewer.store.Command;
 import dev.skewer.store.Defect;
 import dev.skewer.store.ReadIsolation;
 import dev.skewer.store.read.MetadataSource;
 import dev.skewer.store.read.ReadView;
 import dev.skewer.store.read.ReadViews;
+import dev.skewer.store.storage.ScanEnd;
 import dev.skewer.store.write.Acknowledgement;
 import dev.skewer.store.write.AnswerRule;
 import dev.skewer.store.write.AppendAllRule;
 import dev.skewer.store.write.BatchLayout;
 import dev.skewer.store.write.CompactRule;
+import dev.skewer.store.write.LogRule;
 import dev.skewer.store.write.PendingRule;
+import dev.skewer.store.write.ReplayRule;
 import dev.skewer.store.write.TrimRule;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * @param pending what later commands of a batch see of the effects of earlier ones
  * @param metadataSource where readers find metadata
  * @param views what readers see
+ * @param scanEnd what readers make of the end of a scan
+ * @param log what goes into the command log
+ * @param replay when a store that replays its log is open
+ * @param replayChecksOutcomes whether a command that is refused when it is replayed is damage
  */
 public record Rules(
         Supplier<BatchLayout> layout,
@@ -39,7 +47,11 @@ public record Rules(
         AnswerRule answer,
         PendingRule pending,
         MetadataSource metadataSource,
-        ReadViews views) {
+        ReadViews views,
+        ScanEnd scanEnd,
+        LogRule log,
+        ReplayRule replay,
+        boolean replayChecksOutcomes) {
 
     public BatchLayout newLayout() {
         return layout.get();
@@ -48,7 +60,7 @@ public record Rules(
     /** The strategies of a store with these defects. */
     public static Rules of(Set<Defect> defects) {
         return new Rules(
-                defects.contains(Defect.SPLIT_BATCH) ? SplitBatch::new : BatchLayout.OneBatch::new,
+                layout(defects),
                 trim(defects),
                 compact(defects),
                 appendAll(defects),
@@ -56,7 +68,21 @@ public record Rules(
                 answer(defects),
                 defects.contains(Defect.FORGETFUL_BATCH) ? new ForgetfulBatch() : PendingRule.SOUND,
                 defects.contains(Defect.METADATA_CACHE) ? new MetadataCache() : MetadataSource.TABLE,
-                views(defects));
+                views(defects),
+                // The end of a scan, whatever it is, is taken for the end of the rows.
+                defects.contains(Defect.IGNORE_ITERATOR_STATUS) ? iterator -> {} : ScanEnd.SOUND,
+                defects.contains(Defect.TRIM_NOT_LOGGED)
+                        ? command -> !(command instanceof Command.Trim)
+                        : LogRule.SOUND,
+                defects.contains(Defect.SERVE_BEFORE_REPLAY) ? new ServeBeforeReplay() : ReplayRule.SOUND,
+                !defects.contains(Defect.LSN_OUTSIDE_BATCH) && !defects.contains(Defect.TRIM_NOT_LOGGED));
+    }
+
+    private static Supplier<BatchLayout> layout(Set<Defect> defects) {
+        if (defects.contains(Defect.SPLIT_BATCH)) {
+            return SplitBatch::new;
+        }
+        return defects.contains(Defect.LSN_OUTSIDE_BATCH) ? LsnOutsideBatch::new : BatchLayout.OneBatch::new;
     }
 
     private static TrimRule trim(Set<Defect> defects) {

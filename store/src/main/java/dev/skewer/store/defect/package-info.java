@@ -3,7 +3,8 @@
  *
  * <ul>
  *   <li>Writing: {@code SplitBatch}, {@code ForgetfulBatch}, {@code EpochReuse}, {@code StaleTrimLength}, {@code KeyByKeyTrim}, {@code
- *       GreedyCompaction}, {@code ResurrectingCompaction}, {@code TornAppendAll}, {@code TimeoutDefects}.
+ *       GreedyCompaction}, {@code ResurrectingCompaction}, {@code TornAppendAll}, {@code TimeoutDefects}, {@code LsnOutsideBatch}.
+ *   <li>Opening: {@code ServeBeforeReplay}.
  *   <li>Reading: {@code SnapshotDefects}, {@code MetadataCache}.
  * </ul>
  */

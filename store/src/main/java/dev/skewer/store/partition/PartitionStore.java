@@ -1,7 +1,6 @@
 package dev.skewer.store.partition;
 
 import dev.skewer.store.Command;
-import dev.skewer.store.Durability;
 import dev.skewer.store.HeldSnapshot;
 import dev.skewer.store.InvocationView;
 import dev.skewer.store.Outcome;
@@ -9,7 +8,9 @@ import dev.skewer.store.PartitionReader;
 import dev.skewer.store.ReadIsolation;
 import dev.skewer.store.StoreException;
 import dev.skewer.store.StoreOptions;
+import dev.skewer.store.YieldPoints;
 import dev.skewer.store.defect.Rules;
+import dev.skewer.store.log.CommandLog;
 import dev.skewer.store.read.RocksReader;
 import dev.skewer.store.read.TrailingSnapshots;
 import dev.skewer.store.storage.Database;
@@ -17,13 +18,15 @@ import dev.skewer.store.storage.Keys;
 import dev.skewer.store.storage.NativeLibrary;
 import dev.skewer.store.storage.Partition;
 import dev.skewer.store.storage.Pauses;
-import dev.skewer.store.storage.StoreDirectory;
+import dev.skewer.store.storage.Uninterrupted;
 import dev.skewer.store.write.GroupCommit;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ import org.rocksdb.Snapshot;
  */
 public final class PartitionStore implements AutoCloseable {
     private final StoreOptions options;
+    private final StoreFiles files;
     private final Database database;
     private final Partition[] partitions;
     private final PartitionWriter[] writers;
@@ -50,6 +54,9 @@ public final class PartitionStore implements AutoCloseable {
     private final Rules rules;
     private final TrailingSnapshots trailing;
     private final Pauses pauses;
+
+    /** Open once the writers run. */
+    private final CountDownLatch started = new CountDownLatch(1);
 
     private final Set<RocksReader> readers = ConcurrentHashMap.newKeySet();
     private final Set<StoreSnapshot> snapshots = ConcurrentHashMap.newKeySet();
@@ -66,21 +73,19 @@ public final class PartitionStore implements AutoCloseable {
     private volatile boolean closing;
     private boolean closed;
 
-    private PartitionStore(StoreOptions options, Database database, Partition[] partitions) {
+    private PartitionStore(StoreOptions options, StoreFiles files) {
         this.options = options;
-        this.database = database;
-        this.partitions = partitions;
+        this.files = files;
+        this.database = files.database;
+        this.partitions = files.partitions;
         this.rules = Rules.of(options.defects());
         this.trailing = new TrailingSnapshots(database.db);
         this.pauses = new Pauses(options.yieldPoints());
         this.writers = new PartitionWriter[partitions.length];
         this.commits = new GroupCommit[partitions.length];
         for (int i = 0; i < writers.length; i++) {
-            commits[i] = new GroupCommit(database, partitions, rules.newLayout(), rules.pending(), pauses);
+            commits[i] = newCommit(pauses, files.log());
             writers[i] = new PartitionWriter("skewer-writer-" + i, commits[i], rules, pauses, options);
-        }
-        for (PartitionWriter writer : writers) {
-            writer.start();
         }
     }
 
@@ -102,30 +107,39 @@ public final class PartitionStore implements AutoCloseable {
      */
     public static PartitionStore open(Path directory, StoreOptions options) {
         NativeLibrary.load();
-        StoreDirectory home = new StoreDirectory(directory);
-        home.prepare(options);
-        Database database;
+        return new PartitionStore(options, StoreFiles.open(directory, options)).start();
+    }
+
+    private PartitionStore start() {
         try {
-            database = Database.open(home.rocksdb(), options);
-        } catch (RocksDBException e) {
-            throw home.translate(e);
-        }
-        try {
-            if (options.verifyOnOpen()) {
-                database.db.verifyChecksum();
-            }
-            Partition[] partitions = new Partition[options.partitions()];
-            for (int i = 0; i < partitions.length; i++) {
-                partitions[i] = new Partition(i, database.storedLsn(i));
-            }
-            return new PartitionStore(options, database, partitions);
-        } catch (RocksDBException e) {
-            database.release();
-            throw home.translate(e);
+            rules.replay().open(this::replay, this::startWriters);
+            return this;
         } catch (RuntimeException e) {
-            database.release();
+            for (GroupCommit commit : commits) {
+                commit.close();
+            }
+            files.close(false);
             throw e;
         }
+    }
+
+    private void replay() {
+        Pauses none = new Pauses(YieldPoints.none());
+        try (GroupCommit commit = newCommit(none, null)) {
+            files.replay(new Replay(
+                    commit, new CommandApplier(rules), partitions, rules.replayChecksOutcomes(), () -> closing));
+        }
+    }
+
+    private GroupCommit newCommit(Pauses yields, @Nullable CommandLog log) {
+        return new GroupCommit(database, partitions, rules.newLayout(), rules.pending(), yields, log, rules.log());
+    }
+
+    private void startWriters() {
+        for (PartitionWriter writer : writers) {
+            writer.start();
+        }
+        started.countDown();
     }
 
     /**
@@ -234,6 +248,7 @@ public final class PartitionStore implements AutoCloseable {
                     partitions,
                     rules.metadataSource(),
                     rules.views(),
+                    rules.scanEnd(),
                     trailing,
                     isolation,
                     pauses,
@@ -246,7 +261,7 @@ public final class PartitionStore implements AutoCloseable {
     /** Writes all memtables to files and waits for it; all column families at once. */
     public void flush() {
         whileOpen(() -> {
-            database.flush();
+            files.flush();
             return this;
         });
     }
@@ -255,6 +270,26 @@ public final class PartitionStore implements AutoCloseable {
     public void compactRange() {
         whileOpen(() -> {
             database.compact();
+            return this;
+        });
+    }
+
+    /**
+     * Copies the store's files as a crash of this process would leave them, now: nothing is flushed, and what goes on goes on. Whatever is
+     * acknowledged before the call, as far as the durability promises it for a crash, is in the copy; of what is under way during the call
+     * there may be a part, in the order in which it is written. May be called at a yield point.
+     *
+     * @param target a directory that is not there yet, beside others on the same file system: tables are shared, as they never change
+     * @throws StoreException if the files cannot be copied, or the store is closed
+     */
+    public void copyFiles(Path target) {
+        whileOpen(() -> {
+            try {
+                files.copyTo(target);
+            } catch (IOException e) {
+                throw new StoreException(
+                        StoreException.Kind.FAILED, "the store's files cannot be copied to " + target + ": " + e, e);
+            }
             return this;
         });
     }
@@ -345,6 +380,18 @@ public final class PartitionStore implements AutoCloseable {
      */
     @Override
     public void close() {
+        close(true);
+    }
+
+    /**
+     * As {@link #close}, and leaves the files as they are instead of saving what is in memory only: for a store whose files are no longer
+     * wanted.
+     */
+    public void abandon() {
+        close(false);
+    }
+
+    private void close(boolean inGoodOrder) {
         if (onWriterThread()) {
             throw new StoreException(StoreException.Kind.MISUSE, "a store cannot be closed from its writer's thread");
         }
@@ -363,6 +410,7 @@ public final class PartitionStore implements AutoCloseable {
             for (PartitionWriter writer : writers) {
                 writer.beginClose();
             }
+            Uninterrupted.await(started::await);
             for (PartitionWriter writer : writers) {
                 writer.awaitEnd();
             }
@@ -370,7 +418,7 @@ public final class PartitionStore implements AutoCloseable {
             snapshots.forEach(StoreSnapshot::close);
             trailing.close();
             closed = true;
-            database.close();
+            files.close(inGoodOrder);
         } finally {
             lifecycle.writeLock().unlock();
         }

@@ -7,6 +7,7 @@ import dev.skewer.store.StoreOptions;
 import dev.skewer.store.YieldPoint;
 import dev.skewer.store.defect.Rules;
 import dev.skewer.store.storage.Pauses;
+import dev.skewer.store.storage.Uninterrupted;
 import dev.skewer.store.write.AnswerRule;
 import dev.skewer.store.write.GroupCommit;
 import java.util.ArrayDeque;
@@ -115,17 +116,7 @@ final class PartitionWriter implements Runnable {
     }
 
     void awaitEnd() {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.await(thread::join);
     }
 
     @Override
@@ -219,6 +210,7 @@ final class PartitionWriter implements Runnable {
     private boolean decide(Request request) {
         try {
             request.decide(applier.apply(commit, request.command, request.plan));
+            commit.decided(request.command);
         } catch (RocksDBException | RuntimeException e) {
             failBeforeWrite(e);
             return false;
@@ -302,15 +294,22 @@ final class PartitionWriter implements Runnable {
     /** Fails the batch, of which nobody knows whether it is written. */
     private void fail(Exception cause) {
         commit.abandon();
-        StoreException failure = cause instanceof RocksDBException
+        StoreException failure = failure(cause);
+        batch.forEach(request -> request.failWrite(failure));
+        batch.clear();
+    }
+
+    private static StoreException failure(Exception cause) {
+        if (cause instanceof StoreException told && told.kind() == StoreException.Kind.BROKEN) {
+            return told;
+        }
+        return cause instanceof RocksDBException
                 ? new StoreException(
                         StoreException.Kind.BROKEN,
                         "the disk did not take a write, which may or may not have happened: " + cause.getMessage(),
                         cause)
                 : new StoreException(
                         StoreException.Kind.INDETERMINATE, "the write may or may not have happened: " + cause, cause);
-        batch.forEach(request -> request.failWrite(failure));
-        batch.clear();
     }
 
     private void failQueued() {

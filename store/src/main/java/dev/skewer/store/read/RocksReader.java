@@ -13,6 +13,7 @@ import dev.skewer.store.storage.NativeScope;
 import dev.skewer.store.storage.Partition;
 import dev.skewer.store.storage.Pauses;
 import dev.skewer.store.storage.RangeReads;
+import dev.skewer.store.storage.ScanEnd;
 import dev.skewer.store.storage.Status;
 import dev.skewer.store.storage.StatusTable;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class RocksReader implements PartitionReader {
             Partition[] partitions,
             MetadataSource metadataSource,
             ReadViews views,
+            ScanEnd scanEnd,
             TrailingSnapshots trailing,
             ReadIsolation isolation,
             Pauses pauses,
@@ -57,7 +59,7 @@ public final class RocksReader implements PartitionReader {
         this.metadataSource = metadataSource;
         this.table = new StatusTable(database, partitions.length);
         this.point = natives.own(new ReadOptions());
-        this.ranges = natives.own(new RangeReads(database, partitions.length));
+        this.ranges = natives.own(new RangeReads(database, partitions.length, scanEnd));
         this.view = natives.own(
                 views.of(isolation, new ReadViews.Context(database.db, partitions, trailing, point, ranges.options())));
     }

@@ -95,6 +95,7 @@ public record ServerOptions(
         return StoreOptions.builder()
                 .partitions(partitions)
                 .durability(durability)
+                .forCrashes()
                 .defects(defects)
                 .build();
     }

@@ -4,6 +4,7 @@ import dev.skewer.store.Defect;
 import dev.skewer.store.Durability;
 import dev.skewer.store.StoreException;
 import dev.skewer.store.StoreOptions;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,12 +22,16 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.MutableDBOptions;
 import org.rocksdb.ReadOptions;
+import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The RocksDB underneath: its options, its column families and the native objects that live as long as it does.
@@ -34,6 +39,8 @@ import org.rocksdb.WriteOptions;
  * <p>Nothing here guards against use after {@link #close}; {@code PartitionStore} does.
  */
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     /** Column families in the order in which they are opened; RocksDB insists on the first. */
     static final List<String> FAMILIES = List.of("default", "status", "journal", "state", "partitions");
 
@@ -56,14 +63,17 @@ public final class Database implements AutoCloseable {
     private final NativeScope natives;
     private final WriteOptions writeOptions;
     private final Durability durability;
+    private final Path directory;
 
     private Database(
             RocksDB db,
             List<ColumnFamilyHandle> families,
             NativeScope natives,
             WriteOptions writes,
-            Durability durability) {
+            Durability durability,
+            Path directory) {
         this.db = db;
+        this.directory = directory;
         this.families = families;
         this.status = families.get(1);
         this.journal = families.get(2);
@@ -90,9 +100,12 @@ public final class Database implements AutoCloseable {
             RocksDB db = natives.own(RocksDB.open(dbOptions, directory.toString(), descriptors, handles));
             handles.forEach(natives::own);
             WriteOptions writes = natives.own(new WriteOptions()
-                    .setDisableWAL(options.durability() == Durability.NONE)
-                    .setSync(options.durability() == Durability.SYNC));
-            return new Database(db, handles, natives, writes, options.durability());
+                    .setDisableWAL(!options.durability().hasWriteAheadLog())
+                    .setSync(options.durability() == Durability.SYNC && syncs(options)));
+            if (options.durability() == Durability.BUFFERED) {
+                natives.own(WalFlusher.of(db));
+            }
+            return new Database(db, handles, natives, writes, options.durability(), directory);
         } catch (RocksDBException | RuntimeException e) {
             natives.close();
             throw e;
@@ -108,15 +121,28 @@ public final class Database implements AutoCloseable {
         return dbOptions
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
-                .setAtomicFlush(options.durability() == Durability.NONE)
+                .setAtomicFlush(!options.durability().hasWriteAheadLog()
+                        && !options.defects().contains(Defect.NO_ATOMIC_FLUSH))
+                .setManualWalFlush(options.durability() == Durability.BUFFERED)
                 .setUnorderedWrite(options.defects().contains(Defect.UNORDERED_WRITE))
-                .setWalRecoveryMode(
-                        options.durability() == Durability.SYNC
-                                ? WALRecoveryMode.TolerateCorruptedTailRecords
-                                : WALRecoveryMode.PointInTimeRecovery)
+                .setWalRecoveryMode(recoveryMode(options))
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
                 .setKeepLogFileNum(2)
                 .setStatsDumpPeriodSec(0);
+    }
+
+    private static WALRecoveryMode recoveryMode(StoreOptions options) {
+        if (options.defects().contains(Defect.SKIP_CORRUPT_WAL)) {
+            return WALRecoveryMode.SkipAnyCorruptedRecords;
+        }
+        return options.durability() == Durability.SYNC
+                ? WALRecoveryMode.TolerateCorruptedTailRecords
+                : WALRecoveryMode.PointInTimeRecovery;
+    }
+
+    /** Whether what has to be synced is. */
+    public static boolean syncs(StoreOptions options) {
+        return !options.defects().contains(Defect.FSYNC_NEVER);
     }
 
     private static ColumnFamilyOptions familyOptions(
@@ -152,25 +178,42 @@ public final class Database implements AutoCloseable {
 
     /** Syncs the write-ahead log, if there is one. */
     public void sync() throws RocksDBException {
-        if (durability != Durability.NONE) {
+        if (durability.hasWriteAheadLog()) {
             db.flushWal(true);
         }
     }
 
-    /** The last LSN that {@code partition} stored, 0 if none. */
-    public long storedLsn(int partition) throws RocksDBException {
+    /** The last LSN that each of so many partitions stored, 0 if none. */
+    public long[] storedLsns(int count) throws RocksDBException {
         try (ReadOptions options = new ReadOptions()) {
+            return lsns(count, options);
+        }
+    }
+
+    /** As {@link #storedLsns}, of what is in files: what a database without write-ahead log has after a crash. */
+    public long[] persistedLsns(int count) throws RocksDBException {
+        try (ReadOptions options = new ReadOptions().setReadTier(ReadTier.PERSISTED_TIER)) {
+            return lsns(count, options);
+        }
+    }
+
+    private long[] lsns(int count, ReadOptions options) throws RocksDBException {
+        long[] lsns = new long[count];
+        for (int partition = 0; partition < count; partition++) {
             byte[] row = db.get(partitions, options, Keys.partition(partition));
-            if (row == null) {
-                return 0;
-            }
-            if (row.length != Long.BYTES) {
+            if (row != null && row.length != Long.BYTES) {
                 throw new StoreException(
                         StoreException.Kind.OPEN,
                         "damaged store: the LSN of partition " + partition + " cannot be read");
             }
-            return ByteBuffer.wrap(row).getLong();
+            lsns[partition] = row == null ? 0 : ByteBuffer.wrap(row).getLong();
         }
+        return lsns;
+    }
+
+    /** Copies the files to {@code target} as a crash of this process would leave them: see {@link CrashImage}. */
+    public void copyTo(Path target) throws RocksDBException, IOException {
+        CrashImage.copy(db, directory, target);
     }
 
     /** How many native objects are open. */
@@ -182,7 +225,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (durability == Durability.NONE) {
+            if (!durability.hasWriteAheadLog()) {
                 flush();
             }
             sync();
@@ -191,6 +234,18 @@ public final class Database implements AutoCloseable {
                     StoreException.Kind.FAILED,
                     "closed, but what was written last could not be saved: " + e.getMessage(),
                     e);
+        } finally {
+            release();
+        }
+    }
+
+    /** Releases all native objects, and leaves the files as they are, as far as that can be had. */
+    public void abandon() {
+        try {
+            db.setDBOptions(
+                    MutableDBOptions.builder().setAvoidFlushDuringShutdown(true).build());
+        } catch (RocksDBException e) {
+            LOG.debug("closing flushes", e);
         } finally {
             release();
         }

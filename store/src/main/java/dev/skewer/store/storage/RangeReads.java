@@ -27,6 +27,7 @@ public final class RangeReads implements AutoCloseable {
 
     private final Database database;
     private final int partitions;
+    private final ScanEnd scanEnd;
     private final NativeScope natives = new NativeScope();
     private final ByteBuffer start = ByteBuffer.allocateDirect(Keys.JOURNAL);
     private final ByteBuffer bound = ByteBuffer.allocateDirect(Keys.JOURNAL);
@@ -37,7 +38,8 @@ public final class RangeReads implements AutoCloseable {
     private int[] indexes = new int[INITIAL_ENTRIES];
     private byte[][] entries = new byte[INITIAL_ENTRIES][];
 
-    public RangeReads(Database database, int partitions) {
+    public RangeReads(Database database, int partitions, ScanEnd scanEnd) {
+        this.scanEnd = scanEnd;
         this.database = database;
         this.partitions = partitions;
         this.options = natives.own(new ReadOptions());
@@ -71,8 +73,7 @@ public final class RangeReads implements AutoCloseable {
                 indexes[size] = found.getInt(Keys.PREFIX);
                 entries[size++] = iterator.value();
             }
-            // Not valid is the end or an error.
-            iterator.status();
+            scanEnd.check(iterator);
         } finally {
             openIterators--;
         }
@@ -100,7 +101,7 @@ public final class RangeReads implements AutoCloseable {
                         new String(key, Keys.PREFIX, key.length - Keys.PREFIX, StandardCharsets.UTF_8),
                         iterator.value());
             }
-            iterator.status();
+            scanEnd.check(iterator);
         } finally {
             openIterators--;
         }

@@ -21,7 +21,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /**
- * The directory of a store: a file {@value #FORMAT_FILE} that says what it is, and RocksDB's own directory beside it.
+ * The directory of a store: a file {@value #FORMAT_FILE} that says what it is, RocksDB's own directory beside it, and the command
+ * log's, where there is one.
  * Tells in one line what is wrong with a directory that is not usable as one.
  */
 public final class StoreDirectory {
@@ -30,6 +31,7 @@ public final class StoreDirectory {
 
     static final String FORMAT_FILE = "FORMAT";
     static final String ROCKSDB_DIRECTORY = "rocksdb";
+    private static final String LOG_DIRECTORY = "log";
     private static final String FORMAT_NAME = "skewer-store";
     private static final String TEMPORARY = FORMAT_FILE + ".tmp";
 
@@ -41,6 +43,17 @@ public final class StoreDirectory {
 
     public Path rocksdb() {
         return directory.resolve(ROCKSDB_DIRECTORY);
+    }
+
+    /** Where the command log is, if there is one. */
+    public Path log() {
+        return directory.resolve(LOG_DIRECTORY);
+    }
+
+    /** Makes {@code target} a store of the same kind, without any data yet. */
+    public void copyTo(Path target) throws IOException {
+        Files.createDirectory(target);
+        Files.copy(directory.resolve(FORMAT_FILE), target.resolve(FORMAT_FILE));
     }
 
     /**

@@ -5,15 +5,20 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
- * Into which RocksDB batches the parts of a group commit go. The sound answer is one; see {@code SplitBatch} for the
- * other.
+ * Into which RocksDB batches the parts of a group commit go. The sound answer is one; see {@code SplitBatch} and {@code
+ * LsnOutsideBatch} for others.
  */
 public interface BatchLayout extends AutoCloseable {
     /** Where journal and state changes go. */
     WriteBatch entries();
 
-    /** Where status rows and LSNs go. */
+    /** Where status rows go. */
     WriteBatch metadata();
+
+    /** Where LSNs go. */
+    default WriteBatch lsns() {
+        return metadata();
+    }
 
     /** Writes what was gathered, and is empty afterwards even when that fails. */
     void write(Database database, Runnable betweenBatches) throws RocksDBException;

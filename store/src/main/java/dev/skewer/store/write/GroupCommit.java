@@ -1,7 +1,10 @@
 package dev.skewer.store.write;
 
 import dev.skewer.store.Command;
+import dev.skewer.store.StoreException;
 import dev.skewer.store.YieldPoint;
+import dev.skewer.store.log.CommandLog;
+import dev.skewer.store.log.LogRecord;
 import dev.skewer.store.storage.Database;
 import dev.skewer.store.storage.Keys;
 import dev.skewer.store.storage.Partition;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commands that are decided and not yet written: their changes, the status rows that they leave, and the LSNs that they
@@ -26,6 +31,8 @@ import org.rocksdb.WriteBatch;
  * <p>Each writer thread has one. Status rows are written once per commit, as the last command left them.
  */
 public final class GroupCommit implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
     private final Database database;
     private final Partition[] partitions;
     private final BatchLayout layout;
@@ -35,6 +42,9 @@ public final class GroupCommit implements AutoCloseable {
     private final PendingStatuses pending = new PendingStatuses();
     private final List<Partition> touched = new ArrayList<>();
     private final Pauses pauses;
+    private final @Nullable CommandLog log;
+    private final LogRule logRule;
+    private final LogRecord.Builder record = new LogRecord.Builder();
 
     private final byte[] journalKey = new byte[Keys.JOURNAL];
     private final ByteBuffer journalKeyFields = ByteBuffer.wrap(journalKey);
@@ -42,8 +52,21 @@ public final class GroupCommit implements AutoCloseable {
     private boolean steppedSinceCommit;
     private volatile boolean open = true;
 
+    /**
+     * An empty one.
+     *
+     * @param log where commands go before they are written; null if there is no such log, or they are in it already
+     */
     public GroupCommit(
-            Database database, Partition[] partitions, BatchLayout layout, PendingRule pendingRule, Pauses pauses) {
+            Database database,
+            Partition[] partitions,
+            BatchLayout layout,
+            PendingRule pendingRule,
+            Pauses pauses,
+            @Nullable CommandLog log,
+            LogRule logRule) {
+        this.log = log;
+        this.logRule = logRule;
         this.database = database;
         this.partitions = partitions;
         this.layout = layout;
@@ -71,7 +94,26 @@ public final class GroupCommit implements AutoCloseable {
     public long nextLsn(long invocation) {
         Partition partition = partitionOf(invocation);
         touch(partition);
-        return ++partition.assignedLsn;
+        long lsn = ++partition.assignedLsn;
+        if (log != null) {
+            record.assigned(partition.number, lsn);
+        }
+        return lsn;
+    }
+
+    /** {@code command} is applied, or refused; what was added since the last call are its effects. */
+    public void decided(Command command) {
+        if (log == null) {
+            return;
+        }
+        if (logRule.logs(command)) {
+            record.add(command);
+            return;
+        }
+        // For a defect: as if it had gone past all bookkeeping.
+        for (int partition : record.leaveOut()) {
+            partitions[partition].assignedLsn--;
+        }
     }
 
     /** The last LSN that was given in the invocation's partition. */
@@ -122,10 +164,11 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     /**
-     * Writes everything, with the LSNs in it, while no locked read runs in the partitions concerned. Afterwards there
-     * is nothing pending, whether it succeeded or not.
+     * Writes everything, with the LSNs in it, while no locked read runs in the partitions concerned; before that to the command log, if
+     * there is one. Afterwards there is nothing pending, whether it succeeded or not.
      *
      * @throws RocksDBException if the outcome is unknown
+     * @throws StoreException of kind {@code BROKEN} if the command log did not take it, and the outcome is unknown
      */
     public void commit() throws RocksDBException {
         if (empty && pending.size() == 0 && touched.isEmpty()) {
@@ -141,7 +184,7 @@ public final class GroupCommit implements AutoCloseable {
                                 pending.status(i).encode());
             }
             for (Partition partition : touched) {
-                layout.metadata()
+                layout.lsns()
                         .put(
                                 database.partitions,
                                 Keys.partition(partition.number),
@@ -149,10 +192,33 @@ public final class GroupCommit implements AutoCloseable {
                                         .putLong(partition.assignedLsn)
                                         .array());
             }
-            writeLocked(0);
+            if (log == null || record.isEmpty()) {
+                writeLocked(0);
+            } else {
+                writeLogged(log);
+            }
             touched.forEach(Partition::publish);
         } finally {
             abandon();
+        }
+    }
+
+    private void writeLogged(CommandLog commandLog) throws RocksDBException {
+        boolean isNewSegment = commandLog.append(record);
+        try {
+            pauses.at(YieldPoint.AFTER_LOG, firstPending());
+            writeLocked(0);
+        } catch (RocksDBException | RuntimeException e) {
+            commandLog.stop(e);
+            throw e;
+        }
+        if (isNewSegment) {
+            try {
+                commandLog.removeUpTo(database.persistedLsns(partitions.length));
+            } catch (RocksDBException e) {
+                // The commit stands. What is superfluous goes with the next segment.
+                LOG.warn("what the command log need not keep could not be told", e);
+            }
         }
     }
 
@@ -167,6 +233,7 @@ public final class GroupCommit implements AutoCloseable {
         layout.clear();
         pending.clear();
         touched.clear();
+        record.clear();
         empty = true;
         return stepped;
     }

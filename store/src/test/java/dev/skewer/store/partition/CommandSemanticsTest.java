@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -32,8 +31,7 @@ import net.jqwik.api.Tuple;
  * The store does what {@link Model} does, command by command and in groups, across flushes, compactions and restarts.
  */
 class CommandSemanticsTest {
-    // Neighbours, the ends of the key space, and more than one of each partition.
-    private static final long[] INVOCATIONS = {0, 1, 2, 3, -1, -2, Long.MAX_VALUE, Long.MIN_VALUE};
+    private static final long[] INVOCATIONS = RandomCommands.INVOCATIONS;
 
     private enum Maintenance {
         FLUSH,
@@ -92,7 +90,7 @@ class CommandSemanticsTest {
     @Provide
     Arbitrary<List<Object>> steps() {
         return Arbitraries.frequencyOf(
-                        Tuple.of(30, command().map(command -> (Object) command)),
+                        Tuple.of(30, RandomCommands.any().map(command -> (Object) command)),
                         Tuple.of(1, Arbitraries.of(Maintenance.class).map(step -> (Object) step)))
                 .list()
                 .ofMinSize(20)
@@ -101,35 +99,7 @@ class CommandSemanticsTest {
 
     @Provide
     Arbitrary<List<Command>> commands() {
-        return command().list().ofMinSize(20).ofMaxSize(120);
-    }
-
-    private static Arbitrary<Command> command() {
-        Arbitrary<Long> id = Arbitraries.frequencyOf(
-                Tuple.of(3, Arbitraries.of(0L, 1L)),
-                Tuple.of(
-                        2,
-                        Arbitraries.integers()
-                                .between(0, INVOCATIONS.length - 1)
-                                .map(i -> INVOCATIONS[i])));
-        Arbitrary<String> entry = Arbitraries.strings().ascii().ofMaxLength(12);
-        Arbitrary<String> key = Arbitraries.of("", "a", "b", "é", "long key \u0000\uFFFF");
-        Arbitrary<Integer> index = Arbitraries.frequencyOf(
-                Tuple.of(9, Arbitraries.integers().between(0, 8)), Tuple.of(1, Arbitraries.of(Integer.MAX_VALUE)));
-        Arbitrary<Command.Append> append = Arbitraries.frequencyOf(
-                Tuple.of(8, Combinators.combine(id, entry).as(Commands::append)),
-                Tuple.of(
-                        1,
-                        Combinators.combine(id, entry, Arbitraries.integers().between(0, 4))
-                                .as(Commands::appendIf)));
-        return Arbitraries.frequencyOf(
-                Tuple.of(8, append.map(command -> command)),
-                Tuple.of(3, append.list().ofMinSize(1).ofMaxSize(4).map(Command.AppendAll::new)),
-                Tuple.of(3, Combinators.combine(id, key, entry).as(Commands::setState)),
-                Tuple.of(4, Combinators.combine(id, index).as(Command.Trim::new)),
-                Tuple.of(3, Combinators.combine(id, index).as(Command.Compact::new)),
-                Tuple.of(1, id.map(Command.Create::new)),
-                Tuple.of(1, id.map(Command.Purge::new)));
+        return RandomCommands.any().list().ofMinSize(20).ofMaxSize(120);
     }
 
     /** A store beside its model. */

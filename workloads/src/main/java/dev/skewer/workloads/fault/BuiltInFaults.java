@@ -16,6 +16,7 @@ public final class BuiltInFaults implements FaultProvider {
                 KillFault.TYPE,
                 CrashLoopFault.TYPE,
                 PauseFault.TYPE,
+                CrashPointFault.TYPE,
                 GcFault.TYPE,
                 ResetFault.TYPE));
         all.addAll(DiskFaults.ALL);

@@ -1,6 +1,7 @@
 package dev.skewer.workloads.target;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What a fault may do to a target, by kind. A target implements those that it has; a fault names the one that it needs,
@@ -159,6 +160,39 @@ public interface Controls {
          * @param bytes at least 0
          */
         Imposed limitMemory(int node, long bytes);
+    }
+
+    /** Steps of the target's own code at which it can be made to crash. */
+    interface CrashPoint extends Controls {
+        /** A step of a write. */
+        enum Point {
+            /** What a write changes is decided, and written nowhere. */
+            BEFORE_COMMIT,
+            /** It is in a log that is replayed, and not in the database; a target without such a log never gets there. */
+            AFTER_LOG,
+            /** It is in the database in part; only a target with a mistake gets there. */
+            BETWEEN_BATCHES,
+            /** It is in the database, and nobody is told. */
+            AFTER_COMMIT,
+            /** Its client is about to be told. */
+            BEFORE_ACKNOWLEDGE;
+
+            /** The name in a history, such as {@code before-commit}. */
+            public String id() {
+                return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            }
+        }
+
+        /**
+         * Ends the target when it reaches a point for so many times from now on, or wherever it is when that takes too long; and starts it
+         * again from what its files held at that moment. Returns when it serves again.
+         *
+         * @param arrivals at which time; at least 1
+         * @param isFlushed whether memory is written to files right before
+         * @param patience how long to wait for the point
+         * @throws TargetLostException if it does not start again
+         */
+        void crash(Point point, int arrivals, boolean isFlushed, Duration patience);
     }
 
     /** The JVM that the target lives in is this one. */

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param anomaly the anomaly that gives it away, by the checker's name; others may accompany it
  * @param explanation how the mistake comes about and what it does, in a paragraph
  * @param fault the fault without which it does not show; null when it shows under plain load
+ * @param durability the durability level at which alone it is a mistake, or shows; null when it is one at any
  */
 public record TargetDefect(
         String id,
         String sentence,
         String anomaly,
         String explanation,
-        @Nullable String fault) {
+        @Nullable String fault,
+        @Nullable String durability) {
     private static final Pattern ID = Pattern.compile("(?!all$|none$)[A-Za-z0-9][A-Za-z0-9._-]*");
 
     /**
@@ -33,5 +35,10 @@ public record TargetDefect(
         Objects.requireNonNull(sentence, "sentence");
         Objects.requireNonNull(anomaly, "anomaly");
         Objects.requireNonNull(explanation, "explanation");
+    }
+
+    /** One that is a mistake at any durability. */
+    public TargetDefect(String id, String sentence, String anomaly, String explanation, @Nullable String fault) {
+        this(id, sentence, anomaly, explanation, fault, null);
     }
 }

@@ -31,10 +31,15 @@ final class EmbeddedSession implements StoreSession {
 
     @Override
     public Outcome execute(Command command) {
-        CompletableFuture<Outcome> outcome = store().submit(command);
+        PartitionStore store = store();
+        CompletableFuture<Outcome> outcome = store.submit(command);
         pending = outcome;
         try {
-            return outcome.get();
+            Outcome told = outcome.get();
+            if (target.hasCrashed(store)) {
+                throw new StoreException(Kind.INDETERMINATE, "the store crashed");
+            }
+            return told;
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof StoreException told)) {
                 throw new StoreException(Kind.INDETERMINATE, String.valueOf(e.getCause()), e);
@@ -63,7 +68,11 @@ final class EmbeddedSession implements StoreSession {
         PartitionReader mine = reader;
         if (mine == null || readerOf != store) {
             closeReader();
-            mine = store.reader(target.isolation());
+            mine = new CheckedReader(store.reader(target.isolation()), () -> {
+                if (target.hasCrashed(store)) {
+                    throw new StoreException(Kind.CLOSED, "the store crashed");
+                }
+            });
             reader = mine;
             readerOf = store;
         }

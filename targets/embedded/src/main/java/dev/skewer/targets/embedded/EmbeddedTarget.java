@@ -1,5 +1,6 @@
 package dev.skewer.targets.embedded;
 
+import dev.skewer.store.Defect;
 import dev.skewer.store.Durability;
 import dev.skewer.store.HeldSnapshot;
 import dev.skewer.store.ReadIsolation;
@@ -9,6 +10,7 @@ import dev.skewer.store.YieldPoints;
 import dev.skewer.store.partition.PartitionStore;
 import dev.skewer.targets.reference.StoreLevels;
 import dev.skewer.targets.reference.StoreProtocols;
+import dev.skewer.workloads.fault.CrashPointFault;
 import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
@@ -16,7 +18,11 @@ import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetLostException;
 import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +40,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A restart takes the store away from everybody, closes it, and puts another one, opened from the same files, in its
  * place: sessions notice by themselves. Maintenance and held snapshots exclude a restart, not each other.
+ *
+ * <p>A crash does the same with a copy of the files, made while a writer stands at a yield point. From right before the copy on nothing
+ * that the old store answers counts: what was answered before is in the copy, as far as its durability survives a crash, and of the rest nobody was
+ * told.
  */
 public final class EmbeddedTarget
         implements Target,
@@ -40,17 +51,20 @@ public final class EmbeddedTarget
                 Controls.Snapshots,
                 Controls.ReadGap,
                 Controls.Restart,
+                Controls.CrashPoint,
                 Controls.SharedJvm {
     /** Two writers, so that what spans partitions is tested too. */
     private static final int PARTITIONS = 2;
 
     /** The embedded target, for the registry. */
-    public static final TargetType TYPE = StoreLevels.of(TargetType.named("embedded", EmbeddedTarget::open))
+    public static final TargetType TYPE = StoreLevels.of(
+                    TargetType.named("embedded", EmbeddedTarget::open),
+                    Map.of(Defect.Trigger.CRASH, CrashPointFault.TYPE.name()))
             .described("The reference store on RocksDB, in this JVM.", """
                     The reference store, opened in the JVM that runs the test: the shortest way and the fastest, with nothing \
                     between client and store that could be blamed. Faults reach into it: they flush, compact, hold snapshots, \
-                    slow readers down between the two halves of a paired read, and close and reopen it under load. It cannot \
-                    lose power or be killed alone; for that the store has to live in a process of its own.
+                    slow readers down between the two halves of a paired read, close and reopen it under load, and crash it between two steps \
+                    of a write. It cannot lose power; for that the store has to live in a process of its own.
 
                     Registers, sets and counters are journals too. A register is the newest entry, which a compare-and-set appends \
                     on condition of the length; a set is the entries; a counter is the length. Queues it does not have, for no \
@@ -60,6 +74,7 @@ public final class EmbeddedTarget
                     Controls.Snapshots.class,
                     Controls.ReadGap.class,
                     Controls.Restart.class,
+                    Controls.CrashPoint.class,
                     Controls.SharedJvm.class))
             .preparation(PartitionStore::prepare)
             .build();
@@ -67,6 +82,7 @@ public final class EmbeddedTarget
     private final TargetSettings settings;
     private final ReadIsolation isolation;
     private final ReadGapYield gap;
+    private final CrashYield crashes = new CrashYield();
     private final StoreOptions options;
     /** Written: the store is exchanged. Read: it is used and must stay. Clients do without; the store itself guards them. */
     private final ReentrantReadWriteLock exchange = new ReentrantReadWriteLock();
@@ -81,6 +97,15 @@ public final class EmbeddedTarget
 
     private volatile @Nullable TargetLostException lost;
 
+    /** The store whose answers do not count any more. */
+    private volatile @Nullable PartitionStore crashed;
+
+    /** Held while the store is restarted or crashes. */
+    private final ReentrantLock incident = new ReentrantLock();
+
+    /** Guarded by {@link #incident}. */
+    private int crashCount;
+
     private EmbeddedTarget(TargetSettings settings) {
         this.settings = settings;
         this.isolation = ReadIsolation.of(settings.isolation());
@@ -88,20 +113,45 @@ public final class EmbeddedTarget
         this.options = StoreOptions.builder()
                 .partitions(PARTITIONS)
                 .durability(Durability.of(settings.durability()))
+                .forCrashes()
                 .defects(StoreLevels.defects(settings.defects()))
-                .yieldPoints(settings.controls().contains(Controls.ReadGap.class) ? gap : YieldPoints.none())
+                .yieldPoints(yieldPoints(settings.controls()))
                 .build();
+    }
+
+    /** No more of them than faults need. */
+    private YieldPoints yieldPoints(Set<Class<? extends Controls>> needed) {
+        boolean hasGap = needed.contains(Controls.ReadGap.class);
+        if (!needed.contains(Controls.CrashPoint.class)) {
+            return hasGap ? gap : YieldPoints.none();
+        }
+        return hasGap
+                ? (point, invocation) -> {
+                    gap.at(point, invocation);
+                    crashes.at(point, invocation);
+                }
+                : crashes;
     }
 
     private static Target open(TargetSettings settings) {
         EmbeddedTarget target = new EmbeddedTarget(settings);
+        try {
+            Files.createDirectories(settings.directory());
+        } catch (IOException e) {
+            throw new NoEffectException("cannot make " + settings.directory() + ": " + e, e);
+        }
         target.store = target.openStore();
         return target;
     }
 
+    /** Where the store lives after so many crashes. */
+    private Path directory(int crash) {
+        return settings.directory().resolve("store-" + crash);
+    }
+
     private PartitionStore openStore() {
         try {
-            return PartitionStore.open(settings.directory(), options);
+            return PartitionStore.open(directory(crashCount), options);
         } catch (StoreException e) {
             throw new NoEffectException(String.valueOf(e.getMessage()), e);
         }
@@ -139,6 +189,11 @@ public final class EmbeddedTarget
     /** The store to use now; null while it restarts. */
     @Nullable PartitionStore store() {
         return store;
+    }
+
+    /** Whether what {@code asked} answers from now on does not count. */
+    boolean hasCrashed(PartitionStore asked) {
+        return asked == crashed;
     }
 
     /** The level at which sessions read. */
@@ -221,22 +276,65 @@ public final class EmbeddedTarget
 
     @Override
     public void restart() {
+        incident.lock();
+        try {
+            exchange("a restart", PartitionStore::close);
+        } finally {
+            incident.unlock();
+        }
+    }
+
+    @Override
+    public void crash(Point point, int arrivals, boolean isFlushed, Duration patience) {
+        incident.lock();
+        try {
+            PartitionStore old = present();
+            try {
+                crashes.at(point, arrivals, patience, () -> {
+                    if (isFlushed) {
+                        old.flush();
+                    }
+                    restarting = new CountDownLatch(1);
+                    crashed = old;
+                    old.copyFiles(directory(crashCount + 1));
+                });
+            } catch (StoreException e) {
+                throw lose("the store could not be made to crash", e);
+            }
+            crashCount++;
+            exchange("a crash", PartitionStore::abandon);
+            Folders.delete(directory(crashCount - 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            incident.unlock();
+        }
+    }
+
+    /** Puts another store in the place of the present one, which is ended so. */
+    private void exchange(String event, Consumer<PartitionStore> end) {
         exchange.writeLock().lock();
         try {
             PartitionStore old = present();
-            restarting = new CountDownLatch(1);
+            if (!hasCrashed(old)) {
+                restarting = new CountDownLatch(1);
+            }
             store = null;
-            old.close();
+            end.accept(old);
             store = openStore();
-        } catch (RuntimeException e) {
-            TargetLostException loss =
-                    new TargetLostException("the store did not open again after a restart: " + e.getMessage(), e);
-            lost = loss;
-            throw loss;
-        } finally {
             restarting.countDown();
+        } catch (RuntimeException e) {
+            throw lose("the store did not open again after " + event, e);
+        } finally {
             exchange.writeLock().unlock();
         }
+    }
+
+    private TargetLostException lose(String what, RuntimeException why) {
+        TargetLostException loss = new TargetLostException(what + ": " + why.getMessage(), why);
+        lost = loss;
+        restarting.countDown();
+        return loss;
     }
 
     @Override

@@ -46,8 +46,13 @@ final class ReadGapYield implements YieldPoints {
     private static boolean betweenParts(YieldPoint point) {
         return switch (point) {
             case BETWEEN_METADATA_AND_JOURNAL, BETWEEN_JOURNAL_AND_STATE, BETWEEN_INVOCATIONS -> true;
-            case BEFORE_READ, BEFORE_METADATA_READ, BEFORE_COMMIT, BETWEEN_BATCHES, AFTER_COMMIT, BEFORE_ACKNOWLEDGE ->
-                false;
+            case BEFORE_READ,
+                    BEFORE_METADATA_READ,
+                    BEFORE_COMMIT,
+                    AFTER_LOG,
+                    BETWEEN_BATCHES,
+                    AFTER_COMMIT,
+                    BEFORE_ACKNOWLEDGE -> false;
         };
     }
 }

@@ -20,6 +20,7 @@ import dev.skewer.workloads.RunOutcome;
 import dev.skewer.workloads.RunOutcome.Ending;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.fault.FaultType;
 import dev.skewer.workloads.runner.TestRunner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,7 +147,9 @@ class EmbeddedRunTest {
         Path file = folder.resolve("history.edn");
         RunOutcome outcome = run(
                 TestSpec.builder()
-                        .faults(Faults.names())
+                        .faults(Faults.suiting(Targets.of("embedded")).stream()
+                                .map(FaultType::name)
+                                .toList())
                         .timeLimit(Duration.ofMillis(1_200))
                         .seed(538) // whose faults all begin within 322 ms
                         .build(),

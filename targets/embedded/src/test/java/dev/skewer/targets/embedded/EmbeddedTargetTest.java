@@ -7,6 +7,7 @@ import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.SpecException;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.fault.FaultType;
 import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.journal.JournalConnection;
 import dev.skewer.workloads.journal.Position;
@@ -35,7 +36,9 @@ class EmbeddedTargetTest {
 
     @Test
     void everyFaultInProcessSuitsIt() {
-        assertThat(Faults.suiting(Targets.of("embedded"))).isEqualTo(Faults.all());
+        assertThat(Faults.suiting(Targets.of("embedded")))
+                .extracting(FaultType::name)
+                .containsExactly("flush", "compact", "slow-reader", "snapshot-hold", "restart", "crash-point", "gc");
     }
 
     @Test
@@ -45,7 +48,7 @@ class EmbeddedTargetTest {
                 "target 'embedded' has no isolation 'serializable': expected one of committed, snapshot, locked");
         refuses(
                 TestSpec.builder().durability("paper"),
-                "target 'embedded' has no durability 'paper': expected one of none, async, sync");
+                "target 'embedded' has no durability 'paper': expected one of none, buffered, async, sync, replayed");
         refuses(
                 TestSpec.builder().targetOptions(Map.of("url", "x")),
                 "target 'embedded' has no option 'url': it has none");

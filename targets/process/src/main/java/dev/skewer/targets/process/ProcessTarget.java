@@ -1,5 +1,6 @@
 package dev.skewer.targets.process;
 
+import dev.skewer.store.Defect;
 import dev.skewer.store.Durability;
 import dev.skewer.store.ReadIsolation;
 import dev.skewer.store.StoreException;
@@ -18,6 +19,7 @@ import dev.skewer.targets.node.network.NodeNetwork;
 import dev.skewer.targets.node.resource.NodeResources;
 import dev.skewer.targets.reference.StoreLevels;
 import dev.skewer.targets.reference.StoreProtocols;
+import dev.skewer.workloads.fault.KillFault;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.Controls;
@@ -69,8 +71,15 @@ public final class ProcessTarget
     private static final String NODES = "nodes";
     private static final String DEADLINE = "deadline";
 
+    /** What does what a defect needs. */
+    private static final Map<Defect.Trigger, String> FAULTS = Map.of(
+            Defect.Trigger.CRASH, KillFault.TYPE.name(),
+            Defect.Trigger.POWER_LOSS, "power-loss",
+            Defect.Trigger.DAMAGE, "bit-flip",
+            Defect.Trigger.IO_ERROR, "io-error");
+
     /** The process target, for the registry. */
-    public static final TargetType TYPE = StoreLevels.of(TargetType.named("process", ProcessTarget::open))
+    public static final TargetType TYPE = StoreLevels.of(TargetType.named("process", ProcessTarget::open), FAULTS)
             .described("The reference store in child JVMs, behind a socket.", """
                     The reference store, served by processes that the test starts: one, or several that share the invocations. They can be \
                     killed, paused and restarted alone, while the test goes on and remembers what it was told. Clients speak with them \

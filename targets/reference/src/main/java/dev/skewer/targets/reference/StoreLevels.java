@@ -9,15 +9,22 @@ import dev.skewer.workloads.target.TargetType;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the reference store can be, in the words of a target: its levels and its planted mistakes. */
 public final class StoreLevels {
     private StoreLevels() {}
 
-    /** Adds them, and the protocols that the store speaks, to the description of a target. */
-    public static TargetType.Builder of(TargetType.Builder type) {
+    /**
+     * Adds them, and the protocols that the store speaks, to the description of a target.
+     *
+     * @param faults the target's fault that does what a defect needs besides load; one that needs what is not in here cannot be planted
+     */
+    public static TargetType.Builder of(TargetType.Builder type, Map<Defect.Trigger, String> faults) {
         return type.isolations(
                         Arrays.stream(ReadIsolation.values())
                                 .map(ReadIsolation::id)
@@ -27,14 +34,35 @@ public final class StoreLevels {
                         Arrays.stream(Durability.values()).map(Durability::id).toList(), Durability.ASYNC.id())
                 .defects(
                         Arrays.stream(Defect.values())
-                                .map(StoreLevels::described)
+                                .filter(defect ->
+                                        defect.trigger() == Defect.Trigger.NONE || faults.containsKey(defect.trigger()))
+                                .map(defect -> described(defect, faults.get(defect.trigger())))
                                 .toList(),
-                        ids -> StoreOptions.builder().defects(defects(ids)).build())
+                        StoreLevels::checkTogether)
                 .protocols(StoreProtocols.ALL);
     }
 
-    private static TargetDefect described(Defect defect) {
-        return new TargetDefect(defect.id(), defect.sentence(), defect.anomaly(), defect.explanation(), defect.fault());
+    private static TargetDefect described(Defect defect, @Nullable String fault) {
+        Durability durability = defect.durability();
+        return new TargetDefect(
+                defect.id(),
+                defect.sentence(),
+                defect.anomaly(),
+                defect.explanation(),
+                fault,
+                durability == null ? null : durability.id());
+    }
+
+    private static void checkTogether(List<String> ids) {
+        Set<Defect> defects = defects(ids);
+        StoreOptions.Builder options = StoreOptions.builder().defects(defects);
+        // Whether the durability of the test is the one that they need, the spec looks by itself.
+        defects.stream()
+                .map(Defect::durability)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(options::durability);
+        options.build();
     }
 
     /** The mistakes with these ids, all known. */
