@@ -1,5 +1,6 @@
 package dev.skewer.targets.reference;
 
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.store.Defect;
 import dev.skewer.store.Durability;
 import dev.skewer.store.ReadIsolation;
@@ -25,12 +26,21 @@ public final class StoreLevels {
                         ReadIsolation.SNAPSHOT.id())
                 .durabilities(
                         Arrays.stream(Durability.values()).map(Durability::id).toList(), Durability.ASYNC.id())
+                .promise((durability, options) -> promise(Durability.of(durability)))
                 .defects(
                         Arrays.stream(Defect.values())
                                 .map(StoreLevels::described)
                                 .toList(),
                         ids -> StoreOptions.builder().defects(defects(ids)).build())
                 .protocols(StoreProtocols.ALL);
+    }
+
+    private static DurabilityPromise promise(Durability durability) {
+        return switch (durability) {
+            case NONE -> DurabilityPromise.BUFFERED;
+            case ASYNC -> DurabilityPromise.BUFFERED_BY_SYSTEM;
+            default -> DurabilityPromise.DURABLE;
+        };
     }
 
     private static TargetDefect described(Defect defect) {
