@@ -45,6 +45,26 @@ public final class AnomalyCatalog {
                     {:process 2 :type :invoke :f :read :value {:id 4}}
                     {:process 2 :type :ok :f :read :value {:id 4 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 11]]}}"""),
             new Entry(
+                    "lost-suffix",
+                    "A crash undid the latest of what had been acknowledged, which the durability promise allows.",
+                    """
+                    A store that acknowledges what is not on the disk yet loses it in a crash. What is left is a version that there
+                    was, metadata, journal and state together: the latest writes are gone and none from among them. That is
+                    buffered durable linearizability (Izraelevitz et al., DISC 2016), and no fault of a store that promises no more;
+                    so it is reported beside the verdict and does not make it false. Which crashes may do so says the promise:
+                    --kill-may-lose suffix, --power-loss-may-lose suffix. Without it, or where what is missing is no suffix, it is
+                    a lost-append, stale-read, position-reuse or read-skew.""",
+                    "journal",
+                    """
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 11}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 11 :epoch 0 :index 0}}
+                    {:process 0 :type :invoke :f :append :value {:id 4 :entry 12}}
+                    {:process 0 :type :ok :f :append :value {:id 4 :entry 12 :epoch 0 :index 1}}
+                    {:process :nemesis :type :info :f :kill :value {:phase :start}}
+                    {:process :nemesis :type :info :f :kill :value {:phase :heal}}
+                    {:process 1 :type :invoke :f :read :value {:id 4}}
+                    {:process 1 :type :ok :f :read :value {:id 4 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 11]]}}"""),
+            new Entry(
                     "phantom-entry",
                     "A read shows an entry that nobody had appended to that invocation.",
                     """

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param ops client operations in the history
  * @param opportunities chances to fail, as {@link CheckerInfo#opportunity} says of what
  * @param notes what could not be decided or was not looked at, a sentence each
+ * @param allowed what was found and is no fault, as the store never promised otherwise, by name, such as {@code lost-suffix}
  */
 public record Verdict(
         Validity valid,
@@ -25,15 +26,34 @@ public record Verdict(
         List<String> alsoNot,
         long ops,
         long opportunities,
-        List<String> notes) {
+        List<String> notes,
+        SortedMap<String, Anomaly> allowed) {
     /** Copies the collections, so that a verdict never changes. */
     public Verdict {
-        SortedMap<String, Anomaly> ordered = new TreeMap<>(AnomalyCatalog.order());
-        ordered.putAll(anomalies);
-        anomalies = Collections.unmodifiableSortedMap(ordered);
+        anomalies = ordered(anomalies);
+        allowed = ordered(allowed);
         not = List.copyOf(not);
         alsoNot = List.copyOf(alsoNot);
         notes = List.copyOf(notes);
+    }
+
+    /** A verdict that found nothing that was allowed. */
+    public Verdict(
+            Validity valid,
+            String model,
+            SortedMap<String, Anomaly> anomalies,
+            List<String> not,
+            List<String> alsoNot,
+            long ops,
+            long opportunities,
+            List<String> notes) {
+        this(valid, model, anomalies, not, alsoNot, ops, opportunities, notes, new TreeMap<>());
+    }
+
+    private static SortedMap<String, Anomaly> ordered(SortedMap<String, Anomaly> anomalies) {
+        SortedMap<String, Anomaly> ordered = new TreeMap<>(AnomalyCatalog.order());
+        ordered.putAll(anomalies);
+        return Collections.unmodifiableSortedMap(ordered);
     }
 
     /**
@@ -60,6 +80,6 @@ public record Verdict(
     public Verdict with(Validity validity, String note) {
         var more = new java.util.ArrayList<>(notes);
         more.add(note);
-        return new Verdict(validity, model, anomalies, not, alsoNot, ops, opportunities, more);
+        return new Verdict(validity, model, anomalies, not, alsoNot, ops, opportunities, more, allowed);
     }
 }

@@ -19,6 +19,8 @@ final class Answer {
     Map<Object, Object> of(Verdict verdict) {
         Map<Object, Object> anomalies = new LinkedHashMap<>();
         verdict.anomalies().forEach((name, anomaly) -> anomalies.put(keywords.of(name), of(anomaly)));
+        Map<Object, Object> allowed = new LinkedHashMap<>();
+        verdict.allowed().forEach((name, anomaly) -> allowed.put(keywords.of(name), of(anomaly)));
         return map(
                 "valid?",
                 verdict.valid() == Validity.UNKNOWN ? keywords.of("unknown") : verdict.valid() == Validity.TRUE,
@@ -28,6 +30,8 @@ final class Answer {
                 verdict.ops(),
                 "anomalies",
                 anomalies,
+                "allowed",
+                allowed,
                 "not",
                 verdict.not(),
                 "also-not",

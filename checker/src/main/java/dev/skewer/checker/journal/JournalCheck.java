@@ -83,6 +83,8 @@ final class JournalCheck {
     private int @Nullable [] found;
     /** The invocations of cycles that rest on a choice. */
     private final BitSet tentative = new BitSet();
+    /** The invocations of cycles that were found, and all if no order of everything was. */
+    private final BitSet crossed = new BitSet();
 
     private JournalCheck(JournalHistory history, InvocationParts groups, PlacedInvocations placed, Budget budget) {
         h = history;
@@ -210,6 +212,7 @@ final class JournalCheck {
                     BitSet suspects = (BitSet) open.clone();
                     suspects.stream().forEach(i -> placed.refute(i, budget, STEPS_BESIDE_FINDINGS));
                     if (findings.isEmpty()) {
+                        crossed.set(0, h.invocationCount());
                         int op = Math.max(0, search.stuckAt());
                         findings.add(
                                 Finding.UNEXPLAINED,
@@ -234,6 +237,34 @@ final class JournalCheck {
                 }
             }
         }
+    }
+
+    /** The invocations of what was found, each by itself or in a cycle; while nothing has been run, those that are wrong or open by themselves. */
+    BitSet suspects() {
+        BitSet all = (BitSet) placed.refuted.clone();
+        all.or(placed.open);
+        all.or(crossed);
+        return all;
+    }
+
+    /** The invocations that have no order by themselves, as far as that is known. */
+    BitSet refuted() {
+        return placed.refuted;
+    }
+
+    /** The history that is checked. */
+    JournalHistory history() {
+        return h;
+    }
+
+    /** Whether a part of an append-all of unknown outcome has a place. */
+    boolean isPlaced(int part) {
+        return placed.unknown.isPlaced(part);
+    }
+
+    /** How many chances to fail there were. */
+    long opportunities() {
+        return placed.opportunities.count();
     }
 
     private Validity undecided() {
@@ -283,10 +314,11 @@ final class JournalCheck {
         private void add(Finding finding, int[] ops, boolean realTime) {
             for (int op : ops) {
                 if (graph.isTentative(op)) {
-                    suspect(ops);
+                    setInvocations(ops, tentative);
                     return;
                 }
             }
+            setInvocations(ops, crossed);
             findings.add(
                     finding,
                     h.invokeRank[ops[0]],
@@ -295,10 +327,10 @@ final class JournalCheck {
                     () -> stories.across(finding, ops, realTime, graph));
         }
 
-        private void suspect(int[] ops) {
+        private void setInvocations(int[] ops, BitSet invocations) {
             for (int op : ops) {
                 for (int p = h.firstPart[op]; p < h.firstPart[op + 1]; p++) {
-                    tentative.set(h.partInvocation[p]);
+                    invocations.set(h.partInvocation[p]);
                 }
             }
         }

@@ -6,7 +6,9 @@ import dev.skewer.checker.CheckOptions;
 import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Checker;
 import dev.skewer.checker.CheckerInfo;
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.Verdict;
+import dev.skewer.checker.journal.crash.Cuts;
 import dev.skewer.checker.journal.history.InvocationParts;
 import dev.skewer.checker.journal.history.JournalHistory;
 import dev.skewer.checker.journal.history.JournalHistoryBuilder;
@@ -14,6 +16,7 @@ import dev.skewer.checker.journal.versions.Finding;
 import dev.skewer.history.Event;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +42,10 @@ public final class JournalChecker implements Checker {
             {:index 1 :time 1 :process 0 :type :ok :f :append :value {:id 1 :entry 10 :epoch 0 :index 0}}
             {:index 2 :time 2 :process 1 :type :invoke :f :read :value {:id 1}}
             {:index 3 :time 3 :process 1 :type :ok :f :read :value {:id 1 :metadata {:epoch 0 :first 0 :length 1} :journal [[0 10]]}}""",
-            List.of(),
-            Arrays.stream(Finding.values()).map(Finding::anomaly).distinct().toList(),
+            List.of(DurabilityPromise.KILL_MAY_LOSE, DurabilityPromise.POWER_LOSS_MAY_LOSE),
+            Stream.concat(Arrays.stream(Finding.values()).map(Finding::anomaly), Stream.of(Cuts.LOST_SUFFIX))
+                    .distinct()
+                    .toList(),
             "paired reads that overlapped a write to the same invocation",
             List.of(
                     "True: every operation was placed so that one order of all of them agrees with real time and gives every"
@@ -58,7 +63,7 @@ public final class JournalChecker implements Checker {
     @Override
     public CheckSession open(CheckOptions options) {
         options.requireOnly(INFO.options(), "every invocation begins with its first append, which names it");
-        return new Session(options.source());
+        return new Session(options.source(), DurabilityPromise.of(options));
     }
 
     /**
@@ -69,18 +74,31 @@ public final class JournalChecker implements Checker {
      * @return the verdict; {@code opportunities} says what it is worth
      */
     public static Verdict check(JournalHistory history, Budget budget) {
+        return check(history, DurabilityPromise.DURABLE, budget);
+    }
+
+    /**
+     * Checks a history that is in memory.
+     *
+     * @param history what was recorded
+     * @param promise what crashes may undo
+     * @param budget what the searches may cost
+     */
+    public static Verdict check(JournalHistory history, DurabilityPromise promise, Budget budget) {
         InvocationParts groups = new InvocationParts(history);
-        return JournalCheck.check(history, groups, PlacedInvocations.threads(groups), budget);
+        return new CrashCheck(history, groups, promise, PlacedInvocations.threads(groups), budget).run();
     }
 
     private static final class Session implements CheckSession {
         private final JournalHistoryBuilder builder;
+        private final DurabilityPromise promise;
         /** The latest, and what it said. */
-        private @Nullable JournalCheck check;
+        private @Nullable CrashCheck check;
 
         private @Nullable Verdict verdict;
 
-        Session(String source) {
+        Session(String source, DurabilityPromise promise) {
+            this.promise = promise;
             builder = new JournalHistoryBuilder(source);
         }
 
@@ -103,7 +121,7 @@ public final class JournalChecker implements Checker {
         public Verdict verdict(Budget budget) {
             JournalHistory history = builder.build();
             InvocationParts groups = new InvocationParts(history);
-            check = JournalCheck.of(history, groups, PlacedInvocations.threads(groups), budget);
+            check = new CrashCheck(history, groups, promise, PlacedInvocations.threads(groups), budget);
             verdict = check.run().about(builder.completed());
             return verdict;
         }

@@ -37,6 +37,8 @@ final class PlacedInvocations {
     final Opportunities opportunities;
     /** Those whose own order leaves something open. */
     final BitSet open = new BitSet();
+    /** Those that have no order. */
+    final BitSet refuted = new BitSet();
 
     private PlacedInvocations(JournalHistory history, InvocationParts groups, UnknownAppendAlls unknown) {
         h = history;
@@ -98,6 +100,7 @@ final class PlacedInvocations {
         unknown.addAll(others.unknown);
         opportunities.addAll(others.opportunities);
         open.or(others.open);
+        refuted.or(others.refuted);
     }
 
     /** Searches an invocation by itself; it is no longer open if that decides. Returns how many steps it took. */
@@ -122,6 +125,7 @@ final class PlacedInvocations {
     }
 
     private void report() {
+        refuted.set(invocation.scope.invocation);
         FindingBuffer found = invocation.findings;
         for (int f = 0; f < found.size(); f++) {
             int k = found.part(f);

@@ -3,6 +3,7 @@ package dev.skewer.harness.cli;
 import dev.skewer.checker.CheckOption;
 import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Checkers;
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.ShellWords;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
@@ -44,6 +45,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,6 +145,19 @@ final class CheckCommand implements Callable<Integer> {
             description = "Whether values are [key value] tuples (default: auto:"
                     + " if every value of an ok operation is one).")
     private @Nullable String keyed;
+
+    @Option(
+            names = "--kill-may-lose",
+            paramLabel = "nothing|suffix",
+            description = "What a kill of the store may undo of what was acknowledged: nothing, or the latest of it"
+                    + " (default: what the target of the run promises, for the history of one; otherwise nothing).")
+    private @Nullable String killMayLose;
+
+    @Option(
+            names = "--power-loss-may-lose",
+            paramLabel = "nothing|suffix",
+            description = "The same of a power loss (default: the same; otherwise what a kill may).")
+    private @Nullable String powerLossMayLose;
 
     @Option(
             names = "--accept-truncated",
@@ -252,9 +267,10 @@ final class CheckCommand implements Callable<Integer> {
         return isWrong ? ExitCode.USER_ERROR : ExitCode.of(all);
     }
 
-    /** The model that the files' runs were checked against, if each file lies in the folder of one. */
+    /** The model that the files' runs were checked against, if each file lies in the folder of one; their promise holds then, too. */
     private String modelOfRuns() {
         Set<String> models = new TreeSet<>();
+        Set<DurabilityPromise> promises = new HashSet<>();
         for (String file : files) {
             Path folder = file.equals("-") ? null : surroundings.resolve(file).getParent();
             Optional<String> known = folder == null ? Optional.empty() : StoredRun.model(folder);
@@ -262,10 +278,20 @@ final class CheckCommand implements Callable<Integer> {
                 throw new UserException("check: --model is missing; there is " + String.join(", ", Checkers.names()));
             }
             models.add(known.get());
+            promises.add(StoredRun.promise(folder));
         }
         if (models.size() > 1) {
             throw new UserException("check: the runs of these files were checked against "
                     + String.join(" and ", models) + "; --model says one");
+        }
+        if (killMayLose == null && powerLossMayLose == null) {
+            if (promises.size() > 1) {
+                throw new UserException(
+                        "check: the targets of these files' runs promised different things; --kill-may-lose says one");
+            }
+            Map<String, String> choices = promises.iterator().next().choices();
+            killMayLose = choices.get(DurabilityPromise.KILL_MAY_LOSE.name());
+            powerLossMayLose = choices.get(DurabilityPromise.POWER_LOSS_MAY_LOSE.name());
         }
         return models.iterator().next();
     }
@@ -275,6 +301,8 @@ final class CheckCommand implements Callable<Integer> {
         chosen.put(CheckOption.INITIAL, initial);
         chosen.put(CheckOption.NIL_READ, nilRead);
         chosen.put(CheckOption.KEYED, keyed);
+        chosen.put(DurabilityPromise.KILL_MAY_LOSE, killMayLose);
+        chosen.put(DurabilityPromise.POWER_LOSS_MAY_LOSE, powerLossMayLose);
         return chosen;
     }
 

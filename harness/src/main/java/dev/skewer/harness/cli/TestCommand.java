@@ -360,6 +360,9 @@ final class TestCommand implements Callable<Integer> {
         out.println(paint.bold("verdict   ")
                 + paint.verdict(verdict.valid(), verdict.valid().toString()));
         out.println(paint.bold("anomalies ") + Stories.counts(verdict));
+        if (!verdict.allowed().isEmpty()) {
+            out.println(paint.bold("allowed   ") + Stories.allowed(verdict));
+        }
         out.println(paint.bold("report    ") + (isReported ? shown + "/report.html" : "could not be written"));
         out.println(paint.bold("check     ") + run.check());
         out.println(paint.bold("again     ") + run.again());

@@ -41,6 +41,13 @@ public final class Stories {
         return inOrder(counts);
     }
 
+    /** What a verdict found and allows, with counts: {@code lost-suffix 12 (by-kill 12)}. */
+    public static String allowed(Verdict verdict) {
+        return verdict.allowed().values().stream()
+                .map(found -> count(found.name(), found.count()) + " (" + counts(found.kinds()) + ")")
+                .collect(Collectors.joining(", "));
+    }
+
     /** Names with counts, in their order. */
     public static String inOrder(Map<String, Long> counts) {
         return counts.entrySet().stream()

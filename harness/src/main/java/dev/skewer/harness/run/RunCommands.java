@@ -1,5 +1,6 @@
 package dev.skewer.harness.run;
 
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.ShellWords;
 import dev.skewer.harness.console.Surroundings;
 import java.nio.file.Path;
@@ -22,11 +23,18 @@ public record RunCommands(String check, String again) {
      * @param test the options of the test
      * @param settings what the command line said besides
      * @param model what the history is checked against
+     * @param promise what crashes may undo
      * @param history where it is
      */
     static RunCommands of(
-            Surroundings surroundings, List<String> test, RunSettings settings, String model, Path history) {
+            Surroundings surroundings,
+            List<String> test,
+            RunSettings settings,
+            String model,
+            DurabilityPromise promise,
+            Path history) {
         var check = new ArrayList<>(List.of("check", "--model", model));
+        check.addAll(Promises.arguments(promise));
         check.addAll(plugins(surroundings, settings));
         check.addAll(settings.limits().toArguments("--time-limit", "--memory-limit"));
         check.add(path(surroundings, history));

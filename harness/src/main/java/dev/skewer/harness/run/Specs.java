@@ -1,5 +1,6 @@
 package dev.skewer.harness.run;
 
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import java.nio.file.Path;
@@ -12,6 +13,10 @@ import java.util.stream.Collectors;
 public final class Specs {
     /** Where {@link #stored} has the plugins. */
     private static final String PLUGIN = "plugin";
+
+    /** Where it has what the target promised. */
+    private static final List<String> PROMISE =
+            List.of(DurabilityPromise.KILL_MAY_LOSE.name(), DurabilityPromise.POWER_LOSS_MAY_LOSE.name());
 
     private Specs() {}
 
@@ -37,12 +42,15 @@ public final class Specs {
     }
 
     /**
-     * What a run leaves as its spec: its {@linkplain TestSpec#options options}, and the plugins that it needs.
+     * What a run leaves as its spec: its {@linkplain TestSpec#options options}, the plugins that it needs, and what its target
+     * promised.
      *
      * @param plugins jars that the user named; absolute
+     * @param promise what crashes may undo
      */
-    static Map<String, Object> stored(TestSpec spec, List<Path> plugins) {
+    static Map<String, Object> stored(TestSpec spec, List<Path> plugins, DurabilityPromise promise) {
         Map<String, Object> stored = spec.options();
+        stored.putAll(promise.choices());
         if (!plugins.isEmpty()) {
             stored.put(PLUGIN, plugins.stream().map(Path::toString).toList());
         }
@@ -60,6 +68,7 @@ public final class Specs {
     static Map<String, Object> options(Map<String, Object> stored) {
         var options = new LinkedHashMap<>(stored);
         options.remove(PLUGIN);
+        options.keySet().removeAll(PROMISE);
         return options;
     }
 

@@ -1,7 +1,7 @@
 package dev.skewer.harness.run;
 
-import dev.skewer.checker.CheckOptions;
 import dev.skewer.checker.Checkers;
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.harness.console.Surroundings;
@@ -79,6 +79,23 @@ public final class StoredRun {
         return Optional.empty();
     }
 
+    /** What crashes may undo in the run of a folder; nothing where that is not known. */
+    public static DurabilityPromise promise(Path directory) {
+        RunFolder folder = RunFolder.of(directory);
+        try {
+            return promise(folder);
+        } catch (IOException | SummaryException e) {
+            // Whoever wants something else has to say it then.
+            return DurabilityPromise.DURABLE;
+        }
+    }
+
+    private static DurabilityPromise promise(RunFolder folder) throws IOException {
+        return Files.exists(folder.spec())
+                ? Promises.stored(SummaryFiles.spec(folder.spec(), "spec.json"))
+                : DurabilityPromise.DURABLE;
+    }
+
     /** The model of a spec's workload; nothing if there is no such workload here. */
     private static Optional<String> model(Map<String, Object> spec) {
         String workload = String.valueOf(spec.get("workload"));
@@ -123,6 +140,7 @@ public final class StoredRun {
         boolean isJudged = Files.exists(folder.verdict());
         RunSummary before = isJudged ? summary() : killed(limits);
         String model = before.verdict().model();
+        DurabilityPromise promise = promise(folder);
         var metrics = new OperationMetrics.Recorder();
         HistoryCheck.Result result;
         try (var in = Files.newInputStream(folder.history())) {
@@ -136,7 +154,7 @@ public final class StoredRun {
                             (source, format) -> Checkers.named(model)
                                     .orElseThrow(() -> new UserException(shown + ": was checked against " + model
                                             + ", and there is no such model here"))
-                                    .open(CheckOptions.none()));
+                                    .open(Promises.options(promise)));
         }
         RunSummary after = before.with(result.verdict(), result.cost()).producedBy(producer(before));
         return RunVerdict.judged(isJudged ? after : after.measured(metrics.metrics()));
@@ -206,6 +224,7 @@ public final class StoredRun {
                         history.endsWith(RunFolder.COMPRESSED_HISTORY),
                         pluginsOr(Specs.plugins(stored))),
                 model,
+                Promises.stored(stored),
                 history);
     }
 

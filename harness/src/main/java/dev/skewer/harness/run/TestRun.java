@@ -1,8 +1,8 @@
 package dev.skewer.harness.run;
 
-import dev.skewer.checker.CheckOptions;
 import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Checkers;
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.harness.console.Progress;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.Ticker;
@@ -59,6 +59,8 @@ public final class TestRun {
     private final Path history;
 
     private final RunCommands commands;
+    /** What crashes may undo. */
+    private final DurabilityPromise promise;
 
     /**
      * A test that is about to run.
@@ -86,7 +88,8 @@ public final class TestRun {
         this.shownFolder = surroundings.show(folder.directory());
         this.model = Workloads.of(spec.workload()).model();
         this.history = folder.history(settings.isCompressed());
-        this.commands = RunCommands.of(surroundings, spec.toArguments(), settings, model, history);
+        this.promise = Promises.of(spec, model);
+        this.commands = RunCommands.of(surroundings, spec.toArguments(), settings, model, promise, history);
     }
 
     /**
@@ -120,7 +123,7 @@ public final class TestRun {
      */
     public Result execute(Runnable begun) throws IOException {
         // Before all else, so that the folder of a run that is killed says what it was.
-        folder.write("spec.json", Json.indented(Json.spec(Specs.stored(spec, settings.plugins()))));
+        folder.write("spec.json", Json.indented(Json.spec(Specs.stored(spec, settings.plugins(), promise))));
         try (RunLog log = RunLog.open(folder.log())) {
             LOG.info("{} in {}", commands.again(), log.file());
             return logged(begun);
@@ -191,7 +194,7 @@ public final class TestRun {
         return Checkers.named(model)
                 .orElseThrow(() -> new IllegalStateException("the workload " + spec.workload() + " is checked against "
                         + model + ", and there is no such model"))
-                .open(CheckOptions.none());
+                .open(Promises.options(promise));
     }
 
     private static @Nullable String breakdown(RunOutcome outcome) {

@@ -66,6 +66,7 @@ public final class HtmlReport {
         head(verdict);
         tiles(verdict);
         stories(verdict);
+        allowed(verdict);
         remarks(verdict);
         history.metrics().ifPresent(this::metrics);
         again();
@@ -158,29 +159,37 @@ public final class HtmlReport {
         page.text((isJournal ? " · " : "") + "not to scale; the order of moments is exact")
                 .close("p")
                 .line();
-        for (Anomaly anomaly : verdict.anomalies().values()) {
-            page.open("section", "class", "card", "id", Printable.fileName(anomaly.name()));
-            page.open("h3").text(anomaly.name() + " ");
-            page.element("span", Figures.count(anomaly.count()), "class", "count")
-                    .close("h3");
-            AnomalyCatalog.named(anomaly.name()).ifPresent(entry -> page.element("p", entry.sentence()));
-            kinds(anomaly);
-            List<Example> examples = anomaly.examples();
-            if (!examples.isEmpty()) {
-                // The checker puts the smallest last.
-                ExampleSection.write(
-                        page,
-                        examples.get(examples.size() - 1),
-                        examples.size() > 1 ? "The smallest example" : "Example",
-                        clock());
-            }
-            if (examples.size() > 1) {
-                page.open("details").element("summary", "The first one found");
-                ExampleSection.write(page, examples.get(0), "", clock());
-                page.close("details");
-            }
-            page.close("section").line();
+        verdict.anomalies().values().forEach(this::section);
+    }
+
+    private void allowed(Verdict verdict) {
+        if (!verdict.allowed().isEmpty()) {
+            page.element("h2", "What crashes undid, as the store may").line();
+            verdict.allowed().values().forEach(this::section);
         }
+    }
+
+    private void section(Anomaly anomaly) {
+        page.open("section", "class", "card", "id", Printable.fileName(anomaly.name()));
+        page.open("h3").text(anomaly.name() + " ");
+        page.element("span", Figures.count(anomaly.count()), "class", "count").close("h3");
+        AnomalyCatalog.named(anomaly.name()).ifPresent(entry -> page.element("p", entry.sentence()));
+        kinds(anomaly);
+        List<Example> examples = anomaly.examples();
+        if (!examples.isEmpty()) {
+            // The checker puts the smallest last.
+            ExampleSection.write(
+                    page,
+                    examples.get(examples.size() - 1),
+                    examples.size() > 1 ? "The smallest example" : "Example",
+                    clock());
+        }
+        if (examples.size() > 1) {
+            page.open("details").element("summary", "The first one found");
+            ExampleSection.write(page, examples.get(0), "", clock());
+            page.close("details");
+        }
+        page.close("section").line();
     }
 
     private void legend(String colour, String text) {

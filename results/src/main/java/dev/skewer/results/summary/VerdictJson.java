@@ -31,6 +31,8 @@ public final class VerdictJson {
         json.put("model", verdict.model());
         ObjectNode anomalies = json.putObject("anomalies");
         verdict.anomalies().forEach((name, anomaly) -> anomalies.set(name, of(anomaly)));
+        ObjectNode allowed = json.putObject("allowed");
+        verdict.allowed().forEach((name, anomaly) -> allowed.set(name, of(anomaly)));
         json.set("not", Json.strings(verdict.not()));
         json.set("also-not", Json.strings(verdict.alsoNot()));
         json.put("opportunities", verdict.opportunities());
@@ -65,6 +67,10 @@ public final class VerdictJson {
     static Verdict verdict(StoredObject json) {
         var anomalies = new TreeMap<String, Anomaly>();
         json.named("anomalies").forEach((name, anomaly) -> anomalies.put(name, anomaly(name, anomaly)));
+        var allowed = new TreeMap<String, Anomaly>();
+        if (json.has("allowed")) {
+            json.named("allowed").forEach((name, anomaly) -> allowed.put(name, anomaly(name, anomaly)));
+        }
         return new Verdict(
                 validity(json, "valid"),
                 json.text("model"),
@@ -73,7 +79,8 @@ public final class VerdictJson {
                 json.texts("also-not"),
                 json.count("ops"),
                 json.count("opportunities"),
-                json.texts("notes"));
+                json.texts("notes"),
+                allowed);
     }
 
     static CheckCost cost(StoredObject json) {

@@ -1,5 +1,6 @@
 package dev.skewer.workloads.target;
 
+import dev.skewer.checker.DurabilityPromise;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param explanation what it is and what it is good for, in a few paragraphs
  * @param isolations its isolation levels
  * @param durabilities its durability levels
+ * @param promise told a durability level and all options, says what crashes may undo of what was acknowledged
  * @param defects the mistakes that can be planted in it
  * @param combination told the planted mistakes, all known; throws {@link IllegalArgumentException} with one line if they
  *     cannot be together
@@ -35,6 +37,7 @@ public record TargetType(
         String explanation,
         Levels isolations,
         Levels durabilities,
+        BiFunction<String, Map<String, String>, DurabilityPromise> promise,
         List<TargetDefect> defects,
         Consumer<List<String>> combination,
         List<TargetOption> options,
@@ -72,6 +75,16 @@ public record TargetType(
     /** Opens one. */
     public Target open(TargetSettings settings) {
         return opener.apply(settings);
+    }
+
+    /**
+     * What it promises of what was acknowledged when it crashes.
+     *
+     * @param durability one of its levels
+     * @param given options of a test; the others have their standard value
+     */
+    public DurabilityPromise promise(String durability, Map<String, String> given) {
+        return promise.apply(durability, allOptions(given));
     }
 
     /**
@@ -152,6 +165,8 @@ public record TargetType(
         private String explanation = "";
         private Levels isolations = Levels.ONE;
         private Levels durabilities = Levels.ONE;
+        private BiFunction<String, Map<String, String>, DurabilityPromise> promise =
+                (durability, all) -> DurabilityPromise.DURABLE;
         private List<TargetDefect> defects = List.of();
         private Consumer<List<String>> combination = ids -> {};
         private List<TargetOption> options = List.of();
@@ -184,6 +199,12 @@ public record TargetType(
         /** See {@link TargetType#durabilities()}. */
         public Builder durabilities(List<String> names, String standard) {
             durabilities = new Levels(names, standard);
+            return this;
+        }
+
+        /** See {@link TargetType#promise()}; nothing is ever lost where it is not said. */
+        public Builder promise(BiFunction<String, Map<String, String>, DurabilityPromise> ofDurability) {
+            promise = ofDurability;
             return this;
         }
 
@@ -239,6 +260,7 @@ public record TargetType(
                     explanation,
                     isolations,
                     durabilities,
+                    promise,
                     defects,
                     combination,
                     options,

@@ -126,23 +126,28 @@ public final class Cast {
         List<Integer> ops = inOrder();
         List<Example.Step> steps = new ArrayList<>();
         for (int op : ops) {
-            boolean known = h.completeRank[op] != NEVER;
-            steps.add(new Example.Step(
-                    called(ops, op),
-                    h.historyIndex(op),
-                    Event.processName(h.process[op], h.symbols),
-                    h.invokeTime[op],
-                    known ? h.completeTime[op] : -1,
-                    Function.of(h.function[op]).f(),
-                    kind(op),
-                    describe(op),
-                    roles.getOrDefault(op, "")));
+            steps.add(step(op, called(ops, op)));
         }
         List<Example.Edge> told = edges.stream()
                 .map(edge -> new Example.Edge(
                         called(ops, edge.from()), called(ops, edge.to()), edge.type(), named(edge.reason(), ops)))
                 .toList();
         return new Example(title, steps, told, named(contradiction, ops));
+    }
+
+    /** An operation as it is shown, by a name. */
+    Example.Step step(int op, String name) {
+        boolean known = h.completeRank[op] != NEVER;
+        return new Example.Step(
+                name,
+                h.historyIndex(op),
+                Event.processName(h.process[op], h.symbols),
+                h.invokeTime[op],
+                known ? h.completeTime[op] : -1,
+                Function.of(h.function[op]).f(),
+                kind(op),
+                describe(op),
+                roles.getOrDefault(op, ""));
     }
 
     private static String called(List<Integer> ops, int op) {
@@ -191,6 +196,9 @@ public final class Cast {
     /** An operation's call and answer in one line. */
     String describe(int op) {
         StringBuilder text = new StringBuilder();
+        if (h.crashOf(op) != NONE) {
+            text.append("what the crash left: ");
+        }
         Function function = Function.of(h.function[op]);
         int from = h.firstPart[op];
         List<Integer> parts = shownParts(op);
@@ -218,9 +226,9 @@ public final class Cast {
                 text.append(others(hidden));
             }
             case TRIM ->
-                text.append("trim ").append(id(from)).append(" to length ").append(h.value[from]);
+                text.append("trim ").append(id(from)).append(" to length ").append(index(from, h.value[from]));
             case COMPACT ->
-                text.append("compact ").append(id(from)).append(" to first ").append(h.value[from]);
+                text.append("compact ").append(id(from)).append(" to first ").append(index(from, h.value[from]));
             case PURGE -> text.append("purge ").append(id(from));
             case READ, READ_METADATA, READ_JOURNAL ->
                 text.append(function.f().replace('-', ' '))
@@ -260,17 +268,17 @@ public final class Cast {
         }
         switch (h.kind[p]) {
             case Kind.APPEND, Kind.SET_STATE -> {
-                field("epoch ", h.epoch[p], text);
-                field(", index ", h.length[p], text);
+                field("epoch ", epoch(p), text);
+                field(", index ", index(p, h.length[p]), text);
                 if (h.epoch[p] == UNREPORTED && h.length[p] == UNREPORTED) {
                     text.append("ok");
                 }
             }
             case Kind.TRIM -> {
-                field("epoch ", h.epoch[p], text);
-                field(", length ", h.length[p], text);
+                field("epoch ", epoch(p), text);
+                field(", length ", index(p, h.length[p]), text);
             }
-            case Kind.COMPACT -> field("first ", h.first[p], text);
+            case Kind.COMPACT -> field("first ", index(p, h.first[p]), text);
             case Kind.PURGE -> text.append("ok");
             default -> read(p, text);
         }
@@ -283,7 +291,7 @@ public final class Cast {
         if (h.content[p] != NONE) {
             text.append(h.kind[p] == Kind.READ_JOURNAL ? "" : "; ")
                     .append("journal ")
-                    .append(journal(h.content[p]));
+                    .append(journal(p, h.content[p]));
         }
         if (h.value[p] != NONE) {
             text.append("; state {");
@@ -303,9 +311,9 @@ public final class Cast {
             return "absent";
         }
         StringBuilder text = new StringBuilder();
-        field("epoch ", h.epoch[p], text);
-        field(", first ", h.first[p], text);
-        field(", length ", h.length[p], text);
+        field("epoch ", epoch(p), text);
+        field(", first ", index(p, h.first[p]), text);
+        field(", length ", index(p, h.length[p]), text);
         return text.toString();
     }
 
@@ -316,7 +324,17 @@ public final class Cast {
         }
     }
 
-    private String journal(int content) {
+    /** The epoch of a part as the store reported it. */
+    int epoch(int p) {
+        return h.reportedEpoch(h.partInvocation[p], h.epoch[p]);
+    }
+
+    /** An index of the invocation of a part as the store reported it. */
+    int index(int p, int index) {
+        return h.reportedIndex(h.partInvocation[p], index);
+    }
+
+    private String journal(int p, int content) {
         int rows = h.contentCount(content);
         if (rows == 0) {
             return "empty";
@@ -335,7 +353,7 @@ public final class Cast {
             }
             text.append(i > 0 ? " " : "")
                     .append('[')
-                    .append(h.contentIndex(content, i))
+                    .append(index(p, h.contentIndex(content, i)))
                     .append(' ')
                     .append(entry(h.contentEntry(content, i)))
                     .append(']');

@@ -105,7 +105,10 @@ public final class Stories {
             int index = h.contentIndex(content, row);
             int seen = h.contentEntry(content, row);
             int expected = expectedAt(position, index, in);
-            why.append("at index ").append(index).append(" it holds ").append(cast.entry(seen));
+            why.append("at index ")
+                    .append(cast.index(p, index))
+                    .append(" it holds ")
+                    .append(cast.entry(seen));
             why.append(
                     expected < 0
                             ? ", where that version has nothing"
@@ -271,7 +274,8 @@ public final class Stories {
         cast.with(s.op[witness], "got the same position");
         String both = cast.name(s.op[witness]) + " and " + cast.name(s.op[k]);
         String what = Kind.isAppend(s.kind[k])
-                ? both + " were both acknowledged at epoch " + h.epoch[s.part[k]] + ", index " + h.length[s.part[k]]
+                ? both + " were both acknowledged at epoch " + cast.epoch(s.part[k]) + ", index "
+                        + cast.index(s.part[k], h.length[s.part[k]])
                         + ". A position is given once; to give it again a trim must have opened another epoch."
                 : both + " were both acknowledged as the one that made the same version.";
         return story(cast, "Two acknowledged writes to " + cast.id(s.part[k]) + " took one position", what);
@@ -311,7 +315,7 @@ public final class Stories {
         cast.with(writer == NONE ? NONE : h.partOp[writer], "the append of that entry");
         String row = culprit == NONE
                 ? " rows"
-                : " at index " + h.contentIndex(content, culprit) + " entry " + cast.entry(entry);
+                : " at index " + cast.index(p, h.contentIndex(content, culprit)) + " entry " + cast.entry(entry);
         if (finding == Finding.RESURRECTED_TRIMMED || finding == Finding.RESURRECTED_PURGED) {
             int death = entry == NONE ? Integer.MAX_VALUE : in.contents.death[entry];
             int killer = death < in.placement.suffixCount ? in.placement.suffixOwner[death] : NONE;
@@ -324,6 +328,9 @@ public final class Stories {
         String me = cast.name(op);
         String why = switch (finding) {
             case PHANTOM_NEVER -> me + " shows" + row + ", which no operation ever appended.";
+            case SKEW_CRASH ->
+                me + " shows" + row
+                        + ", which the crash had undone: metadata and journal came back from different moments.";
             case PHANTOM_ELSEWHERE -> me + " shows" + row + ", which was appended to another invocation.";
             case ABORTED_READ -> me + " shows" + row + ", whose append failed: it must not have had any effect.";
             case RESURRECTED_TRIMMED, RESURRECTED_PURGED, RESURRECTED_COMPACTED ->
@@ -358,7 +365,8 @@ public final class Stories {
             boolean reported =
                     h.partInvocation[q] == h.partInvocation[p] && h.isOk(q) && h.epoch[q] >= 0 && h.length[q] >= 0;
             if (reported && (h.epoch[q] > h.epoch[p] || (h.epoch[q] == h.epoch[p] && h.length[q] >= h.length[p]))) {
-                return ", and did so at epoch " + h.epoch[q] + ", index " + h.length[q]
+                return ", and did so at epoch " + h.reportedEpoch(h.partInvocation[q], h.epoch[q]) + ", index "
+                        + h.reportedIndex(h.partInvocation[q], h.length[q])
                         + ", which that version does not reach yet.";
             }
         }
@@ -384,7 +392,7 @@ public final class Stories {
         int index = h.contentIndex(content, row);
         return switch (finding) {
             case PHANTOM_NEVER -> writer == NONE;
-            case PHANTOM_ELSEWHERE -> writer != NONE && h.partInvocation[writer] != h.partInvocation[p];
+            case PHANTOM_ELSEWHERE, SKEW_CRASH -> writer != NONE && h.partInvocation[writer] != h.partInvocation[p];
             case ABORTED_READ -> writer != NONE && h.status[h.partOp[writer]] == JournalHistory.Status.FAIL;
             case MISPLACED -> writer != NONE && h.isOk(writer) && h.length[writer] >= 0 && h.length[writer] != index;
             case DUPLICATE_ENTRY -> occurs(content, entry, row + 1);

@@ -14,6 +14,18 @@ public final class IntArena {
     private int[][] chunks = new int[4][];
     private int size;
 
+    /** An arena that begins with what this one holds, and then goes its own way. Shares all chunks but the last. */
+    IntArena fork() {
+        var fork = new IntArena();
+        fork.chunks = chunks.clone();
+        fork.size = size;
+        int last = size >>> CHUNK_BITS;
+        if (last < chunks.length && chunks[last] != null) {
+            fork.chunks[last] = chunks[last].clone();
+        }
+        return fork;
+    }
+
     public int size() {
         return size;
     }

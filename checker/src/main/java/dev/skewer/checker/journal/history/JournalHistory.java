@@ -58,16 +58,29 @@ public final class JournalHistory {
     /** Journals and states of reads; see {@link #contentCount}. */
     public final IntArena arena;
 
+    /** By operation: the number of the crash whose outcome it stands for, NONE for one of a client; empty if all are of clients. */
+    int[] crashOf = new int[0];
+    /** By invocation: the one of the original history that it is an era of; empty in a history that was read. */
+    int[] source = new int[0];
+    /** By invocation of such a history: what its epochs are counted from. */
+    int[] epochShift = new int[0];
+    /** By invocation of such a history: what its indexes are counted from. */
+    int[] indexShift = new int[0];
+
     public final ValueIds invocations;
     public final ValueIds entries;
     public final ValueIds stateKeys;
     /** The part that appends an entry; NONE for an entry that nobody ever tried to append. */
     public int[] writer = new int[64];
 
+    /** The crashes of the store. */
+    public final Crashes crashes;
+
     public final Symbols symbols;
 
     public JournalHistory(Symbols symbols) {
         this.symbols = symbols;
+        crashes = new Crashes();
         arena = new IntArena();
         invocations = new ValueIds();
         entries = new ValueIds();
@@ -75,10 +88,19 @@ public final class JournalHistory {
     }
 
     private JournalHistory(JournalHistory whole) {
+        this(whole, whole.arena, whole.invocations, whole.entries);
+        source = whole.source;
+        epochShift = whole.epochShift;
+        indexShift = whole.indexShift;
+    }
+
+    /** A history without operations that shares with another one what it does not have of its own. */
+    JournalHistory(JournalHistory whole, IntArena arena, ValueIds invocations, ValueIds entries) {
         symbols = whole.symbols;
-        arena = whole.arena;
-        invocations = whole.invocations;
-        entries = whole.entries;
+        crashes = whole.crashes;
+        this.arena = arena;
+        this.invocations = invocations;
+        this.entries = entries;
         stateKeys = whole.stateKeys;
     }
 
@@ -211,6 +233,26 @@ public final class JournalHistory {
     /** How the history itself numbers the invocation of an operation. */
     public long historyIndex(int op) {
         return op < index.length ? index[op] : invokeRank[op];
+    }
+
+    /** The number of the crash whose outcome an operation stands for; NONE if it is one of a client. */
+    public int crashOf(int op) {
+        return op < crashOf.length ? crashOf[op] : NONE;
+    }
+
+    /** The invocation that an era is of, as the history that was read numbers it. */
+    public int source(int invocation) {
+        return invocation < source.length ? source[invocation] : invocation;
+    }
+
+    /** An epoch of an invocation as the store reported it. */
+    public int reportedEpoch(int invocation, int epoch) {
+        return epoch < 0 || invocation >= epochShift.length ? epoch : epoch + epochShift[invocation];
+    }
+
+    /** An index, first index or length of an invocation as the store reported it. */
+    public int reportedIndex(int invocation, int index) {
+        return index < 0 || invocation >= indexShift.length ? index : index + indexShift[invocation];
     }
 
     /** A value's token as EDN, cut to what fits in a line. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the events of a journal history, in order, and keeps them as a {@link JournalHistory}.
  *
- * <p>Events of the nemesis are passed over. What does not have the shape of the journal model is a
+ * <p>Of the events of the nemesis only those that tell of {@linkplain Crashes crashes} are kept. What does not have the shape of the journal model is a
  * {@link HistoryException} that names the place. One thread at a time.
  */
 public final class JournalHistoryBuilder implements EventSink {
@@ -46,6 +46,7 @@ public final class JournalHistoryBuilder implements EventSink {
     @Override
     public void accept(Event event) {
         if (!open.isOfClient(event)) {
+            nemesis(event);
             return;
         }
         JournalHistory h = history(event.symbols);
@@ -83,6 +84,14 @@ public final class JournalHistoryBuilder implements EventSink {
         return history == null ? new JournalHistory(new Symbols()) : history;
     }
 
+    private void nemesis(Event event) {
+        if (Crashes.isMarked(event)) {
+            history(event.symbols).crashes.note(event, ranks++);
+        } else {
+            history(event.symbols).crashes.place(event);
+        }
+    }
+
     private JournalHistory history(Symbols symbols) {
         if (history == null) {
             history = new JournalHistory(symbols);
@@ -96,7 +105,7 @@ public final class JournalHistoryBuilder implements EventSink {
     private void invoke(JournalHistory h, Event event, int rank) {
         Function function = function(event);
         int op = h.ops;
-        roomForOp(h);
+        roomForOp(h, op);
         h.invokeRank[op] = rank;
         h.completeRank[op] = NEVER;
         h.invokeTime[op] = event.time;
@@ -162,8 +171,9 @@ public final class JournalHistoryBuilder implements EventSink {
                 + (event.line > 0 ? event.line + ":" + event.column + ": " : " event " + event.index + ": ");
     }
 
-    private static void roomForOp(JournalHistory h) {
-        if (h.ops + 1 < h.invokeRank.length) {
+    /** Makes room for an operation and what comes after its parts. */
+    static void roomForOp(JournalHistory h, int op) {
+        if (op + 1 < h.invokeRank.length) {
             return;
         }
         int n = JournalValueDecoder.grown(h.invokeRank.length);

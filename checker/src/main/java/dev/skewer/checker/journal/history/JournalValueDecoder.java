@@ -315,7 +315,7 @@ public final class JournalValueDecoder {
     private int newPart(int op, byte kind, int invocation) {
         int part = h.parts;
         if (part == h.partOp.length) {
-            roomForPart();
+            roomForPart(h);
         }
         h.partOp[part] = op;
         h.partInvocation[part] = invocation;
@@ -416,7 +416,8 @@ public final class JournalValueDecoder {
         }
     }
 
-    private void roomForPart() {
+    /** Makes room for another part. */
+    static void roomForPart(JournalHistory h) {
         int n = grown(h.partOp.length);
         h.partOp = Arrays.copyOf(h.partOp, n);
         h.partInvocation = Arrays.copyOf(h.partInvocation, n);

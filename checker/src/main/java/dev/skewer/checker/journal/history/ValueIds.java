@@ -26,6 +26,19 @@ public final class ValueIds {
         return size;
     }
 
+    /** The same numbers, to which {@linkplain #alias others} can be added; it is for looking up by number only. */
+    ValueIds forAliases() {
+        var copy = new ValueIds();
+        copy.tokens = Arrays.copyOf(tokens, size + 64);
+        copy.size = size;
+        return copy;
+    }
+
+    /** A further number for the value that a number stands for. */
+    int alias(int id) {
+        return add(tokens[id]);
+    }
+
     /**
      * The number of the value that begins at a position of a tape.
      *

@@ -72,6 +72,11 @@ public final class UnknownAppendAlls {
         }
     }
 
+    /** Whether a part has a place. */
+    public boolean isPlaced(int part) {
+        return placed.get(part);
+    }
+
     private boolean isPartOfOne(Scope scope, int k) {
         return scope.fate[k] == Scope.UNKNOWN && scope.isShared(k);
     }

@@ -24,6 +24,9 @@ public final class ModelState {
 
     private static final int PURGED = 2;
 
+    /** How many ints a version is that is {@linkplain #save saved}. */
+    public static final int VERSION = 5;
+
     private final JournalHistory h;
     private final int[] phase;
     private final int[] epoch;
@@ -58,8 +61,61 @@ public final class ModelState {
         return epoch[i];
     }
 
+    /** Whether an invocation has begun and has not been purged. */
+    public boolean isLive(int i) {
+        return phase[i] == LIVE;
+    }
+
+    /** Whether an invocation is gone for good. */
+    public boolean isPurged(int i) {
+        return phase[i] == PURGED;
+    }
+
+    /** Copies the version of an invocation, which is so many ints: {@link #VERSION}. */
+    public void save(int i, int[] into, int at) {
+        into[at] = phase[i];
+        into[at + 1] = epoch[i];
+        into[at + 2] = first[i];
+        into[at + 3] = node[i];
+        into[at + 4] = state[i];
+    }
+
+    /** Makes a version that was saved the present one of an invocation. */
+    public void load(int i, int[] from, int at) {
+        phase[i] = from[at];
+        epoch[i] = from[at + 1];
+        first[i] = from[at + 2];
+        node[i] = from[at + 3];
+        state[i] = from[at + 4];
+    }
+
+    /** Whether an invocation is at a version that was saved. */
+    public boolean isAt(int i, int[] saved, int at) {
+        return phase[i] == saved[at]
+                && epoch[i] == saved[at + 1]
+                && first[i] == saved[at + 2]
+                && node[i] == saved[at + 3]
+                && state[i] == saved[at + 4];
+    }
+
+    /** The entries of an invocation, from its first index on. */
+    public int[] entries(int i) {
+        int[] entries = new int[length(i) - first[i]];
+        int at = node[i];
+        for (int row = entries.length - 1; row >= 0; row--) {
+            entries[row] = entry[at];
+            at = parent[at];
+        }
+        return entries;
+    }
+
+    /** The state of an invocation: keys and values in turn. */
+    public int[] state(int i) {
+        return states.get(state[i]).clone();
+    }
+
     /** The length of an invocation; 0 before it began. */
-    int length(int i) {
+    public int length(int i) {
         return depth[node[i]];
     }
 

@@ -17,6 +17,7 @@ public enum Finding {
     SKEW_LENGTH("read-skew", "other-number-of-rows"),
     SKEW_STATE("read-skew", "state"),
     SKEW_ACROSS("read-skew", "across-invocations"),
+    SKEW_CRASH("read-skew", "after-crash"),
     LOST_APPEND("lost-append", ""),
     PHANTOM_NEVER("phantom-entry", "never-appended"),
     PHANTOM_EARLY("phantom-entry", "before-its-append"),
@@ -67,6 +68,7 @@ public enum Finding {
      *   <li>A paired read that shows metadata and journal of two versions saw part of what the write of the later one wrote: a
      *       fractured read, which read atomicity excludes; and it is followed (rw) and preceded (wr) by that write, Adya's
      *       G-single, which PL-2+ excludes and, on items, PL-2.99.
+     *   <li>So does one that shows, after a crash, what the crash had undone of the metadata.
      *   <li>A state that is not of the metadata's version, a scan that shows two moments and part of an append-all are G-single.
      *   <li>Two reads that disagree about the order of two writes are a cycle in which no two rw edges meet, which snapshot
      *       isolation excludes (Cerone and Gotsman, <em>Analysing Snapshot Isolation</em>, JACM 2018), and parallel snapshot
@@ -90,7 +92,8 @@ public enum Finding {
                     SKEW_METADATA_BEFORE_PURGE,
                     SKEW_METADATA_AFTER_PURGE,
                     SKEW_SAME_LENGTH,
-                    SKEW_LENGTH -> List.of("read-atomic", "consistent-view", "repeatable-read");
+                    SKEW_LENGTH,
+                    SKEW_CRASH -> List.of("read-atomic", "consistent-view", "repeatable-read");
             case SKEW_STATE -> List.of("consistent-view", "repeatable-read");
             case SKEW_ACROSS, INTERMEDIATE_READ ->
                 realTime ? List.of("strong-snapshot-isolation") : List.of("consistent-view", "repeatable-read");

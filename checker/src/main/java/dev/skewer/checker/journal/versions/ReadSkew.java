@@ -70,7 +70,7 @@ public final class ReadSkew {
             if (writer == NONE) {
                 found.add(Finding.PHANTOM_NEVER, k, NONE, true);
             } else if (h.partInvocation[writer] != h.partInvocation[p]) {
-                found.add(Finding.PHANTOM_ELSEWHERE, k, NONE, true);
+                found.add(elsewhere(writer, p), k, NONE, true);
             } else if (h.status[h.partOp[writer]] == Status.FAIL) {
                 found.add(Finding.ABORTED_READ, k, NONE, true);
             } else if (h.invoked(writer) > h.completed(p)) {
@@ -92,6 +92,17 @@ public final class ReadSkew {
             }
         }
         return found.size() > before;
+    }
+
+    /** What an entry is that another invocation has, or another era of the same. */
+    private Finding elsewhere(int writer, int p) {
+        if (h.source(h.partInvocation[writer]) != h.source(h.partInvocation[p])) {
+            return Finding.PHANTOM_ELSEWHERE;
+        }
+        if (h.status[h.partOp[writer]] == Status.FAIL) {
+            return Finding.ABORTED_READ;
+        }
+        return h.invoked(writer) > h.completed(p) ? Finding.PHANTOM_EARLY : Finding.SKEW_CRASH;
     }
 
     /** Whether some acknowledged append of the metadata's own epoch put another entry where the read shows one, or none. */

@@ -91,7 +91,7 @@ public final class States {
                 found.add(Finding.PHANTOM_NEVER, k, NONE, true);
                 return;
             }
-            if (h.partInvocation[writer] != s.invocation) {
+            if (h.source(h.partInvocation[writer]) != h.source(s.invocation)) {
                 found.add(Finding.PHANTOM_ELSEWHERE, k, NONE, true);
                 return;
             }

@@ -44,6 +44,9 @@ sealed interface Call {
         }
     }
 
+    /** The end of the store, of its process or of the machine; none of a client's calls. */
+    record Crash(boolean powerLoss) implements Call {}
+
     /** What a read takes. */
     enum Part {
         BOTH,
@@ -76,6 +79,8 @@ sealed interface Call {
                 case METADATA -> "read-metadata";
                 case JOURNAL -> "read-journal";
             };
+        } else if (this instanceof Crash crash) {
+            return crash.powerLoss ? "power-loss" : "kill";
         }
         return "scan";
     }
@@ -96,6 +101,8 @@ sealed interface Call {
             return Stream.of(purge.id);
         } else if (this instanceof Read read) {
             return Stream.of(read.id);
+        } else if (this instanceof Crash) {
+            return Stream.of();
         }
         return ((Scan) this).ids.stream();
     }

@@ -45,7 +45,7 @@ final class Oracle {
     private Oracle(List<SmallOp> history) {
         ops = history.stream()
                 .filter(op -> op.end() == End.OK
-                        || (op.isIndeterminate() && !op.call().isRead()))
+                        || (op.isIndeterminate() && !op.call().isRead() && !(op.call() instanceof Call.Crash)))
                 .toArray(SmallOp[]::new);
         if (ops.length > MAX_OPS) {
             throw new IllegalArgumentException(ops.length + " operations; the oracle takes at most " + MAX_OPS);
@@ -84,7 +84,7 @@ final class Oracle {
     static final class TooLarge extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private TooLarge() {
+        TooLarge() {
             super("more than " + MOST_CONFIGURATIONS + " configurations");
         }
     }

@@ -40,6 +40,9 @@ final class Simulation {
     private final List<Pending> astray = new ArrayList<>();
 
     private final List<Pending> all = new ArrayList<>();
+    /** The crash that is under way. */
+    private @Nullable Pending crash;
+
     private int position;
     private int nextProcess;
 
@@ -48,8 +51,8 @@ final class Simulation {
         final int process;
         final int invoked;
         final Call call;
-        final End fate;
-        final boolean takesEffect;
+        End fate;
+        boolean takesEffect;
         final Deque<Call> steps;
         final List<Result> results = new ArrayList<>();
         boolean executed;
@@ -112,6 +115,9 @@ final class Simulation {
         while (all.size() < ops || anythingUnderWay()) {
             int slot = random.nextInt(slots.length);
             executeOneAstray();
+            if (store instanceof CrashingStore crashing) {
+                crash(crashing);
+            }
             Pending pending = slots[slot];
             if (pending == null) {
                 int wait = ops - all.size() <= finalReads ? 90 : haste;
@@ -157,6 +163,33 @@ final class Simulation {
                 new Pending(process, position++, call, atomic ? List.of(call) : Parts.of(call), fate, takesEffect);
         all.add(pending);
         return pending;
+    }
+
+    /** Begins a crash, has it happen, or ends it. */
+    private void crash(CrashingStore crashing) {
+        if (crash == null) {
+            if (crashing.crashesLeft() && random.nextInt(12) == 0) {
+                boolean powerLoss = random.nextBoolean();
+                crash = new Pending(
+                        10_000 + position, position++, new Call.Crash(powerLoss), List.of(), End.INFO, true);
+                all.add(0, crash);
+            }
+        } else if (crash.executed) {
+            if (random.nextInt(3) == 0) {
+                crash.completed = position++;
+                crash = null;
+            }
+        } else if (random.nextInt(3) == 0) {
+            crashing.crash(((Call.Crash) crash.call).powerLoss());
+            crash.executed = true;
+            for (Pending pending : slots) {
+                if (pending != null && random.nextBoolean()) {
+                    // Its client never hears of it.
+                    pending.fate = End.INFO;
+                    pending.takesEffect &= random.nextBoolean();
+                }
+            }
+        }
     }
 
     private void execute(Pending pending) {

@@ -173,6 +173,13 @@ final class SmallHistory {
     private static void feed(List<SmallOp> ops, EventSink sink, boolean names) {
         TreeMap<Integer, Consumer<Event>> events = new TreeMap<>();
         for (SmallOp op : ops) {
+            if (op.call() instanceof Call.Crash) {
+                events.put(op.invoked(), event -> new Writer(event, names).nemesis(op.call(), "start"));
+                if (op.completed() != SmallOp.NEVER) {
+                    events.put(op.completed(), event -> new Writer(event, names).nemesis(op.call(), "heal"));
+                }
+                continue;
+            }
             events.put(op.invoked(), event -> {
                 event.process = op.process();
                 event.type = EventType.INVOKE;
@@ -215,6 +222,16 @@ final class SmallHistory {
 
     /** Writes calls and results in the shapes of the journal workload. */
     private record Writer(Event event, boolean names) {
+        void nemesis(Call crash, String phase) {
+            event.process = Event.NEMESIS;
+            event.type = EventType.INFO;
+            event.f = event.symbols.intern(crash.f());
+            map(() -> {
+                key("phase");
+                event.value.addKeyword(event.symbols.intern(phase));
+            });
+        }
+
         void call(Call call, @Nullable Result result) {
             if (result instanceof Views views) {
                 if (call instanceof Scan) {

@@ -1,5 +1,6 @@
 package dev.skewer.targets.jdbc;
 
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetSettings;
@@ -23,6 +24,11 @@ interface Dialect {
     /** Its durabilities; the first is the default. */
     default List<String> durabilities() {
         return List.of("async", "sync");
+    }
+
+    /** What crashes may undo at one of its durabilities. */
+    default DurabilityPromise promise(String durability) {
+        return durability.equals("async") ? DurabilityPromise.BUFFERED_BY_SYSTEM : DurabilityPromise.DURABLE;
     }
 
     /** What else can be set. */

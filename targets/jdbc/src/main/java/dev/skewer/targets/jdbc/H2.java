@@ -1,5 +1,6 @@
 package dev.skewer.targets.jdbc;
 
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.workloads.target.TargetSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,6 +56,12 @@ final class H2 implements Dialect {
                 Level.transaction("read-committed", Connection.TRANSACTION_READ_COMMITTED),
                 Level.transaction("repeatable-read", Connection.TRANSACTION_REPEATABLE_READ),
                 Level.transaction("serializable", Connection.TRANSACTION_SERIALIZABLE));
+    }
+
+    /** What is committed waits up to half a second in this process, unless it is told otherwise. */
+    @Override
+    public DurabilityPromise promise(String durability) {
+        return durability.equals("async") ? DurabilityPromise.BUFFERED : DurabilityPromise.DURABLE;
     }
 
     @Override

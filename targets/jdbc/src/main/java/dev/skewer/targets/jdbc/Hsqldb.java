@@ -1,5 +1,6 @@
 package dev.skewer.targets.jdbc;
 
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetSettings;
 import java.sql.Connection;
@@ -59,6 +60,12 @@ final class Hsqldb implements Dialect {
     public List<TargetOption> options() {
         return List.of(TargetOption.oneOf(
                 MODE, "HSQLDB's transaction mode (hsqldb.tx).", List.of("mvcc", "mvlocks", "locks")));
+    }
+
+    /** What is committed waits up to half a second in this process, unless it is told otherwise. */
+    @Override
+    public DurabilityPromise promise(String durability) {
+        return durability.equals("async") ? DurabilityPromise.BUFFERED : DurabilityPromise.DURABLE;
     }
 
     @Override

@@ -74,6 +74,7 @@ final class JdbcTarget implements Target {
                 .described(dialect.sentence(), dialect.explanation())
                 .isolations(levels, levels.get(0))
                 .durabilities(dialect.durabilities(), dialect.durabilities().get(0))
+                .promise((durability, options) -> dialect.promise(durability))
                 .options(dialect.options().toArray(TargetOption[]::new))
                 .availability(dialect::availability)
                 .protocols(PROTOCOLS)

@@ -1,5 +1,6 @@
 package dev.skewer.targets.reference;
 
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.store.Defect;
 import dev.skewer.store.Durability;
 import dev.skewer.store.ReadIsolation;
@@ -32,6 +33,7 @@ public final class StoreLevels {
                         ReadIsolation.SNAPSHOT.id())
                 .durabilities(
                         Arrays.stream(Durability.values()).map(Durability::id).toList(), Durability.ASYNC.id())
+                .promise((durability, options) -> promise(Durability.of(durability)))
                 .defects(
                         Arrays.stream(Defect.values())
                                 .filter(defect ->
@@ -40,6 +42,14 @@ public final class StoreLevels {
                                 .toList(),
                         StoreLevels::checkTogether)
                 .protocols(StoreProtocols.ALL);
+    }
+
+    private static DurabilityPromise promise(Durability durability) {
+        return switch (durability) {
+            case NONE, BUFFERED -> DurabilityPromise.BUFFERED;
+            case ASYNC -> DurabilityPromise.BUFFERED_BY_SYSTEM;
+            case SYNC, REPLAYED -> DurabilityPromise.DURABLE;
+        };
     }
 
     private static TargetDefect described(Defect defect, @Nullable String fault) {

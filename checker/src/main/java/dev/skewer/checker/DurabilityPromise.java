@@ -1,0 +1,96 @@
+package dev.skewer.checker;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a store promises of what it has acknowledged when it crashes: whether that is there afterwards, or whether the latest of it
+ * may be gone. The first is what Izraelevitz, Mendes and Scott call durable linearizability, the second buffered durable
+ * linearizability (<em>Linearizability of Persistent Memory Objects Under a Full-System-Crash Failure Model</em>, DISC 2016): the store
+ * comes back in a state that it had.
+ *
+ * @param kill what is lost if the process dies and the machine goes on
+ * @param powerLoss what is lost if the machine goes out
+ */
+public record DurabilityPromise(Loss kill, Loss powerLoss) {
+    /** What is acknowledged is never lost; what holds where nothing else is said. */
+    public static final DurabilityPromise DURABLE = new DurabilityPromise(Loss.NOTHING, Loss.NOTHING);
+
+    /** Of what is acknowledged, the latest may be lost when the machine goes out. */
+    public static final DurabilityPromise BUFFERED_BY_SYSTEM = new DurabilityPromise(Loss.NOTHING, Loss.SUFFIX);
+
+    /** Of what is acknowledged, the latest may be lost when the process dies, and when the machine goes out. */
+    public static final DurabilityPromise BUFFERED = new DurabilityPromise(Loss.SUFFIX, Loss.SUFFIX);
+
+    /** What the end of the process may cost. */
+    public static final CheckOption KILL_MAY_LOSE = new CheckOption(
+            "kill-may-lose",
+            Loss.labels(),
+            "What may be gone of what was acknowledged when the process is killed: nothing, or a suffix of the writes."
+                    + " Nothing if it is not given.");
+
+    /** What the end of the machine may cost. */
+    public static final CheckOption POWER_LOSS_MAY_LOSE = new CheckOption(
+            "power-loss-may-lose",
+            Loss.labels(),
+            "What may be gone of what was acknowledged when the power fails: nothing, or a suffix of the writes."
+                    + " What a kill may lose if it is not given.");
+
+    /** How much of what was acknowledged a crash may undo. */
+    public enum Loss {
+        /** Nothing. */
+        NOTHING,
+        /** The latest writes, so that what is left is a state that there was. */
+        SUFFIX;
+
+        /** As options and files have it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static List<String> labels() {
+            return List.of(NOTHING.label(), SUFFIX.label());
+        }
+
+        private static Loss labelled(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** The promise that was chosen for a check. */
+    public static DurabilityPromise of(CheckOptions options) {
+        Optional<Loss> kill = options.choice(KILL_MAY_LOSE).map(Loss::labelled);
+        Optional<Loss> powerLoss = options.choice(POWER_LOSS_MAY_LOSE).map(Loss::labelled);
+        return new DurabilityPromise(kill.orElse(Loss.NOTHING), powerLoss.orElse(kill.orElse(Loss.NOTHING)));
+    }
+
+    /** What chooses this promise, by the name of the option; nothing for {@link #DURABLE}. */
+    public Map<String, String> choices() {
+        Map<String, String> choices = new TreeMap<>();
+        if (kill != Loss.NOTHING) {
+            choices.put(KILL_MAY_LOSE.name(), kill.label());
+        }
+        if (powerLoss != kill) {
+            choices.put(POWER_LOSS_MAY_LOSE.name(), powerLoss.label());
+        }
+        return choices;
+    }
+
+    /** Options that choose this promise, and what others do. */
+    public CheckOptions choose(CheckOptions options) {
+        CheckOptions chosen = options;
+        for (CheckOption option : List.of(KILL_MAY_LOSE, POWER_LOSS_MAY_LOSE)) {
+            String choice = choices().get(option.name());
+            chosen = choice == null ? chosen : chosen.with(option, choice);
+        }
+        return chosen;
+    }
+
+    /** Whether something acknowledged may be lost by some crash. */
+    public boolean mayLose() {
+        return kill != Loss.NOTHING || powerLoss != Loss.NOTHING;
+    }
+}

@@ -1,0 +1,222 @@
+package dev.skewer.checker.journal;
+
+import dev.skewer.checker.Anomaly;
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.Certification;
+import dev.skewer.checker.ConsistencyModels;
+import dev.skewer.checker.DurabilityPromise;
+import dev.skewer.checker.Validity;
+import dev.skewer.checker.Verdict;
+import dev.skewer.checker.journal.crash.Cuts;
+import dev.skewer.checker.journal.explain.Findings;
+import dev.skewer.checker.journal.explain.Stories;
+import dev.skewer.checker.journal.history.InvocationParts;
+import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.versions.Finding;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Decides about a history with crashes that may have undone what had been acknowledged, as the {@link DurabilityPromise} has it: whether
+ * there is an order of all operations, and of the crashes, in which each crash takes each invocation that it hit back to a version
+ * that the invocation had since the crash before, and every answer is given. This is buffered durable linearizability (Izraelevitz,
+ * Mendes and Scott, DISC 2016), invocation by invocation.
+ *
+ * <p>An invocation that {@link JournalCheck} explains without a loss is left as it is. For each other one that a crash may have hit,
+ * {@link Cuts} looks for what the crashes undid. The eras between crashes then stand as invocations of their own in a history without
+ * crashes, and that is checked as any other. So nothing is cheaper to explain than it was, and a history without crashes, or with a
+ * promise that nothing is lost, is checked as if there were no such thing.
+ */
+final class CrashCheck {
+    /** How often invocations are cut that another look shows to be wrong together with others. */
+    private static final int ROUNDS = 4;
+
+    private final JournalHistory h;
+    private final DurabilityPromise promise;
+    private final Budget budget;
+    private final int threads;
+    private final Stories stories;
+    private final Cuts cuts;
+    /** Those that no crash explains. */
+    private final BitSet refuted = new BitSet();
+    /** Those of which that could not be decided. */
+    private final BitSet undecided = new BitSet();
+    /** Those of which it was asked. */
+    private final BitSet asked = new BitSet();
+
+    private JournalCheck check;
+
+    CrashCheck(JournalHistory history, InvocationParts groups, DurabilityPromise promise, int threads, Budget budget) {
+        h = history;
+        this.promise = promise;
+        this.budget = budget;
+        this.threads = threads;
+        stories = new Stories(history);
+        check = JournalCheck.of(history, groups, threads, budget);
+        cuts = new Cuts(history, groups, promise, check::isPlaced);
+    }
+
+    /** The verdict; once only. */
+    Verdict run() {
+        if (!promise.mayLose() || !cuts.isPossible()) {
+            return check.run();
+        }
+        long opportunities = check.opportunities();
+        BitSet suspects = cuts.possible(check.suspects());
+        Verdict verdict = suspects.isEmpty() ? check.run() : cut(suspects);
+        Validity valid = verdict.valid();
+        BitSet together = new BitSet();
+        while (valid == Validity.FALSE && refuted.isEmpty() && !isCertain()) {
+            BitSet wrong = sources(check.suspects());
+            BitSet others = cuts.possible(wrong);
+            others.andNot(asked);
+            if (!others.isEmpty()) {
+                verdict = cut(others);
+                valid = verdict.valid();
+                continue;
+            }
+            int before = together.cardinality();
+            together.or(wrong);
+            if (together.cardinality() == before) {
+                // Whatever is wrong is so together with others.
+                together.set(0, h.invocationCount());
+            }
+            valid = agree(together) ? Validity.TRUE : Validity.UNKNOWN;
+            if (valid == Validity.TRUE && together.cardinality() < h.invocationCount()) {
+                verdict = recheck();
+                valid = verdict.valid();
+            }
+        }
+        if (!refuted.isEmpty()) {
+            valid = Validity.FALSE;
+        } else if (valid == Validity.TRUE && cuts.torn().length > 0) {
+            valid = Validity.UNKNOWN;
+        }
+        return told(valid, verdict, opportunities);
+    }
+
+    /** Whether what was found is wrong whatever crashes did: some of it concerns nothing that any can have hit. */
+    private boolean isCertain() {
+        boolean isSpared = sources(check.refuted()).stream().anyMatch(i -> !cuts.mayConcern(only(i)));
+        return isSpared || !cuts.mayConcern(sources(check.suspects()));
+    }
+
+    private static BitSet only(int invocation) {
+        BitSet one = new BitSet();
+        one.set(invocation);
+        return one;
+    }
+
+    private BitSet sources(BitSet invocations) {
+        BitSet sources = new BitSet();
+        invocations.stream().map(check.history()::source).forEach(sources::set);
+        return sources;
+    }
+
+    /** Looks what crashes undid of each of some invocations, and checks what is left to be checked. */
+    private Verdict cut(BitSet invocations) {
+        for (int i = invocations.nextSetBit(0); i >= 0; i = invocations.nextSetBit(i + 1)) {
+            settle(only(i), cuts.find(only(i), budget, true));
+        }
+        mend();
+        return recheck();
+    }
+
+    /** Sees to it that what was done to several invocations is undone in all of them or in none. */
+    private void mend() {
+        BitSet together = new BitSet();
+        for (int round = 0; round < ROUNDS && refuted.isEmpty(); round++) {
+            int[] torn = cuts.torn();
+            if (torn.length == 0) {
+                return;
+            }
+            for (int op : torn) {
+                BitSet invocations = cuts.invocations(op);
+                // Those that do not come to rest are looked at with their neighbours.
+                if (round > 1 && invocations.intersects(together)) {
+                    invocations.or(together);
+                }
+                together.or(invocations);
+                settle(invocations, cuts.find(invocations, budget, true));
+            }
+        }
+    }
+
+    /** Looks for cuts of invocations that agree with each other; says whether there are any. */
+    private boolean agree(BitSet invocations) {
+        Validity outcome = cuts.find(invocations, budget, false);
+        settle(invocations, outcome);
+        return outcome == Validity.TRUE;
+    }
+
+    private void settle(BitSet invocations, Validity outcome) {
+        asked.or(invocations);
+        if (outcome == Validity.FALSE) {
+            refuted.or(invocations);
+        } else if (outcome == Validity.UNKNOWN) {
+            undecided.or(invocations);
+        }
+    }
+
+    private Verdict recheck() {
+        JournalHistory cut = cuts.history();
+        check = JournalCheck.of(cut, new InvocationParts(cut), threads, budget);
+        return check.run();
+    }
+
+    private Verdict told(Validity valid, Verdict verdict, long opportunities) {
+        List<String> notes = new ArrayList<>(verdict.notes());
+        SortedMap<String, Anomaly> allowed = new TreeMap<>();
+        cuts.lost(refuted).ifPresent(lost -> {
+            allowed.put(lost.name(), lost);
+            notes.add(cuts.sentence(refuted));
+        });
+        Verdict basis = valid == verdict.valid() ? verdict : other(valid, notes);
+        if (valid == Validity.FALSE && !asked.isEmpty()) {
+            notes.add(
+                    "what is wrong after a crash is told of the version to which it went back as far as that can be made out");
+        }
+        return new Verdict(
+                valid,
+                basis.model(),
+                basis.anomalies(),
+                basis.not(),
+                basis.alsoNot(),
+                h.ops,
+                opportunities,
+                notes,
+                allowed);
+    }
+
+    /** A verdict that the search for cuts gave, and not the check of what they leave. */
+    private Verdict other(Validity valid, List<String> notes) {
+        Findings findings = new Findings();
+        if (valid == Validity.FALSE) {
+            int op = cuts.stuckAt();
+            findings.add(Finding.UNEXPLAINED, 0, 0, false, () -> stories.unexplained(op));
+        } else if (valid == Validity.UNKNOWN) {
+            notes.add("whether what crashes undid explains all operations could not be decided within the budget");
+        }
+        return verdict(valid, findings, ConsistencyModels.weakest(findings.excluded()));
+    }
+
+    private Verdict verdict(Validity valid, Findings findings, List<String> not) {
+        return new Verdict(
+                valid,
+                JournalChecker.NAME,
+                findings.anomalies(),
+                not,
+                ConsistencyModels.stronger(not),
+                h.ops,
+                0,
+                List.of());
+    }
+
+    /** Checks a verdict again. */
+    Certification certify(Verdict verdict) {
+        return check.certify(verdict);
+    }
+}

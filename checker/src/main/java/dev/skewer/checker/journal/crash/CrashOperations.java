@@ -1,0 +1,290 @@
+package dev.skewer.checker.journal.crash;
+
+import static dev.skewer.checker.journal.history.JournalHistory.ABSENT;
+import static dev.skewer.checker.journal.history.JournalHistory.NEVER;
+import static dev.skewer.checker.journal.history.JournalHistory.NONE;
+
+import dev.skewer.checker.journal.history.Crash;
+import dev.skewer.checker.journal.history.InvocationParts;
+import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.history.JournalHistory.Kind;
+import dev.skewer.checker.journal.history.JournalHistory.Status;
+import dev.skewer.checker.journal.history.LongIntMap;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a {@link CrashSearch} has to put in order: the operations on some invocations, and each crash that may have hit one of them,
+ * once for each. Numbered from 0 in the order of their invocation, as far as they concern these invocations; so are the invocations.
+ */
+final class CrashOperations {
+    /** In place of the index of an entry: no read shows it. */
+    static final int UNSEEN = -1;
+    /** In place of the index of an entry: reads show it here and there, or as a value of the state. */
+    static final int ANYWHERE = -2;
+
+    final JournalHistory h;
+    /** The invocations, as the history numbers them. */
+    final int[] invocations;
+
+    final int count;
+    /** The operation, as the history numbers it; NONE for a crash. */
+    final int[] op;
+    /** The number of the crash in {@link #crashes}; NONE for an operation. */
+    final int[] crash;
+
+    final int[] invoked;
+    final int[] completed;
+    /** Where the parts of each begin; those of other invocations are left out. A crash has none. */
+    final int[] first;
+
+    final int[] part;
+    /** The invocation of each part. */
+    final int[] of;
+    /** The invocation that a crash hits. */
+    final int[] hits;
+
+    final List<Crash> crashes;
+
+    /** By part: the epoch, length and first index that the invocation must not be beyond, if the part is to give its answer. */
+    final int[] lastEpoch;
+
+    final int[] lastLength;
+    final int[] lastFirst;
+    /** By part: the index at which reads show the entry of an append of unknown outcome. */
+    final int[] seenAt;
+
+    /**
+     * Gathers them.
+     *
+     * @param crashes those that may lose something
+     */
+    CrashOperations(JournalHistory history, InvocationParts groups, int[] invocations, List<Crash> crashes) {
+        h = history;
+        this.invocations = invocations;
+        this.crashes = crashes;
+        int[] parts = parts(groups);
+        int n = 0;
+        for (int i = 0; i < parts.length; i++) {
+            n += i == 0 || h.partOp[parts[i]] != h.partOp[parts[i - 1]] ? 1 : 0;
+        }
+        Builder all = new Builder(n + invocations.length * crashes.size(), parts.length);
+        long[] sorted = all.gather(parts, groups);
+        count = sorted.length;
+        op = new int[count];
+        crash = new int[count];
+        invoked = new int[count];
+        completed = new int[count];
+        hits = new int[count];
+        first = new int[count + 1];
+        part = new int[parts.length];
+        of = new int[parts.length];
+        int next = 0;
+        for (int o = 0; o < count; o++) {
+            int from = (int) sorted[o];
+            op[o] = all.op[from];
+            crash[o] = all.crash[from];
+            invoked[o] = all.invoked[from];
+            completed[o] = all.completed[from];
+            hits[o] = all.hits[from];
+            first[o] = next;
+            for (int i = all.first[from]; i < all.first[from + 1]; i++) {
+                part[next] = parts[i];
+                of[next++] = local(h.partInvocation[parts[i]]);
+            }
+        }
+        first[count] = next;
+        lastEpoch = new int[next];
+        lastLength = new int[next];
+        lastFirst = new int[next];
+        seenAt = new int[next];
+        Arrays.fill(seenAt, UNSEEN);
+        for (int j = 0; j < next; j++) {
+            bound(j);
+        }
+        lookForUnknown();
+    }
+
+    private int local(int invocation) {
+        return Arrays.binarySearch(invocations, invocation);
+    }
+
+    /** The parts of the invocations, by number. */
+    private int[] parts(InvocationParts groups) {
+        int n = 0;
+        for (int i : invocations) {
+            n += groups.start[i + 1] - groups.start[i];
+        }
+        int[] parts = new int[n];
+        int next = 0;
+        for (int i : invocations) {
+            int length = groups.start[i + 1] - groups.start[i];
+            System.arraycopy(groups.part, groups.start[i], parts, next, length);
+            next += length;
+        }
+        if (invocations.length > 1) {
+            Arrays.sort(parts);
+        }
+        return parts;
+    }
+
+    /** Operations and crashes before they are sorted. */
+    private final class Builder {
+        private final int[] op;
+        private final int[] crash;
+        private final int[] invoked;
+        private final int[] completed;
+        private final int[] hits;
+        private final int[] first;
+        private int size;
+
+        Builder(int room, int parts) {
+            op = new int[room];
+            crash = new int[room];
+            invoked = new int[room];
+            completed = new int[room];
+            hits = new int[room];
+            first = new int[room + 1];
+            first[0] = parts;
+        }
+
+        /** Gathers them; the low half of each number is that of an operation, in the order of their invocation. */
+        long[] gather(int[] parts, InvocationParts groups) {
+            for (int i = 0; i < parts.length; i++) {
+                int o = h.partOp[parts[i]];
+                if (i == 0 || o != h.partOp[parts[i - 1]]) {
+                    first[size] = i;
+                    boolean isOk = h.status[o] == Status.OK;
+                    add(o, NONE, h.invokeRank[o], isOk ? h.completeRank[o] : NEVER, NONE);
+                }
+            }
+            first[size] = parts.length;
+            for (int m = 0; m < invocations.length; m++) {
+                addCrashes(m, groups);
+            }
+            long[] sorted = new long[size];
+            Arrays.setAll(sorted, i -> (long) invoked[i] << 32 | i);
+            Arrays.sort(sorted);
+            return sorted;
+        }
+
+        private void add(int o, int c, int from, int to, int m) {
+            op[size] = o;
+            crash[size] = c;
+            invoked[size] = from;
+            completed[size] = to;
+            hits[size++] = m;
+        }
+
+        /** Those that may have undone something of an invocation, as far as that matters. */
+        private void addCrashes(int m, InvocationParts groups) {
+            int i = invocations[m];
+            int from = groups.start[i];
+            int to = groups.start[i + 1];
+            int node = h.crashes.node(h.invocations.token(i));
+            int last = -1;
+            for (int k = from; k < to; k++) {
+                int o = h.partOp[groups.part[k]];
+                last = Math.max(last, h.status[o] == Status.OK ? h.completeRank[o] : h.invokeRank[o]);
+            }
+            for (int c = 0; c < crashes.size(); c++) {
+                Crash each = crashes.get(c);
+                // What nothing shows of one invocation may matter to others.
+                boolean mayMatter = from < to
+                        && (each.started() < last || invocations.length > 1)
+                        && each.healed() > h.invoked(groups.part[from]);
+                if (mayMatter && each.mayHit(node)) {
+                    first[size + 1] = first[size];
+                    add(NONE, c, each.started(), each.healed(), m);
+                }
+            }
+        }
+    }
+
+    private void bound(int j) {
+        int p = part[j];
+        byte kind = h.kind[p];
+        lastEpoch[j] = Integer.MAX_VALUE;
+        lastLength[j] = Integer.MAX_VALUE;
+        lastFirst[j] = Integer.MAX_VALUE;
+        if (!h.isOk(p)) {
+            return;
+        }
+        if (kind != Kind.PURGE && h.epoch[p] >= 0) {
+            lastEpoch[j] = h.epoch[p];
+            lastLength[j] = h.length[p] >= 0 ? h.length[p] : Integer.MAX_VALUE;
+        }
+        boolean showsFirst = Kind.isRead(kind) || kind == Kind.COMPACT;
+        if (showsFirst && h.epoch[p] != ABSENT && h.first[p] >= 0) {
+            lastFirst[j] = h.first[p];
+        }
+    }
+
+    /** Whether a part gives its answer to an invocation that is there only. */
+    boolean needsLife(int j) {
+        int p = part[j];
+        return Kind.isWrite(h.kind[p]) || (h.kind[p] != Kind.READ_JOURNAL && h.epoch[p] != ABSENT);
+    }
+
+    /** Looks where reads show the entries of appends of unknown outcome. */
+    private void lookForUnknown() {
+        var partOf = new LongIntMap();
+        boolean any = false;
+        for (int j = 0; j < first[count]; j++) {
+            if (Kind.isAppend(h.kind[part[j]]) && !h.isOk(part[j])) {
+                partOf.put(h.value[part[j]], j);
+                any = true;
+            }
+        }
+        if (!any) {
+            return;
+        }
+        for (int j = 0; j < first[count]; j++) {
+            int p = part[j];
+            if (!Kind.isRead(h.kind[p]) || !h.isOk(p)) {
+                continue;
+            }
+            for (int row = 0; h.content[p] != NONE && row < h.contentCount(h.content[p]); row++) {
+                int shown = partOf.get(h.contentEntry(h.content[p], row));
+                if (shown != LongIntMap.MISSING) {
+                    int index = h.contentIndex(h.content[p], row);
+                    seenAt[shown] = seenAt[shown] == UNSEEN || seenAt[shown] == index ? index : ANYWHERE;
+                }
+            }
+            for (int i = 0; h.value[p] != NONE && i < h.stateCount(h.value[p]); i++) {
+                int shown = partOf.get(h.stateValue(h.value[p], i));
+                if (shown != LongIntMap.MISSING) {
+                    seenAt[shown] = ANYWHERE;
+                }
+            }
+        }
+    }
+
+    /** The operation of a part. */
+    int operationOf(int j) {
+        int o = Arrays.binarySearch(first, j);
+        // Crashes have no parts: of those that begin here, the last one has this.
+        for (o = o < 0 ? -o - 2 : o; first[o + 1] == j; o++) {}
+        return o;
+    }
+
+    boolean isCrash(int o) {
+        return crash[o] != NONE;
+    }
+
+    /** Whether it changes nothing, whenever it comes. */
+    boolean isRead(int o) {
+        return !isCrash(o) && Kind.isRead(h.kind[part[first[o]]]);
+    }
+
+    /** Whether the history has to have it: it returned, or is a crash that is over. */
+    boolean isCertain(int o) {
+        return isCrash(o) || h.isOk(part[first[o]]);
+    }
+
+    /** Whether it has one part only, here and in the whole history. */
+    boolean isSingle(int o) {
+        int all = h.firstPart[op[o] + 1] - h.firstPart[op[o]];
+        return all == 1;
+    }
+}

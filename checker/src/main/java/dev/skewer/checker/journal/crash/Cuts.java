@@ -1,0 +1,203 @@
+package dev.skewer.checker.journal.crash;
+
+import static dev.skewer.checker.journal.history.JournalHistory.NONE;
+
+import dev.skewer.checker.Anomaly;
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.DurabilityPromise;
+import dev.skewer.checker.DurabilityPromise.Loss;
+import dev.skewer.checker.Validity;
+import dev.skewer.checker.journal.history.Crash;
+import dev.skewer.checker.journal.history.InvocationParts;
+import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.history.JournalHistory.Status;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+
+/**
+ * Where crashes cut the lives of invocations, as far as that has been found out: which version each of them went back to.
+ */
+public final class Cuts {
+    /** What a verdict calls what crashes undid, where that was allowed. */
+    public static final String LOST_SUFFIX = LostSuffix.NAME;
+
+    /** A search takes so many steps at first, and so many more for each part. */
+    private static final long FIRST_STEPS = 1L << 14;
+
+    private static final long STEPS_PER_PART = 1L << 6;
+
+    /** How many times as many steps each further round takes. */
+    private static final int MORE_STEPS = 8;
+
+    /** How many rounds there are, where a search is to be brief. */
+    private static final int ROUNDS = 3;
+
+    private final JournalHistory h;
+    private final InvocationParts groups;
+    private final IntPredicate isPlaced;
+    private final List<Crash> crashes;
+    private final SortedMap<Integer, Eras> found = new TreeMap<>();
+    private int stuckAt = NONE;
+
+    /**
+     * Nothing is known yet.
+     *
+     * @param promise which crashes may lose something
+     * @param isPlaced whether a part of unknown outcome took effect in what explains an invocation that is not cut
+     */
+    public Cuts(JournalHistory history, InvocationParts groups, DurabilityPromise promise, IntPredicate isPlaced) {
+        h = history;
+        this.isPlaced = isPlaced;
+        this.groups = groups;
+        crashes = history.crashes.all().stream()
+                .filter(crash -> loss(promise, crash) != Loss.NOTHING)
+                .toList();
+    }
+
+    private static Loss loss(DurabilityPromise promise, Crash crash) {
+        return crash.kind() == Crash.Kind.KILL ? promise.kill() : promise.powerLoss();
+    }
+
+    /** Whether there was a crash that may have lost something. */
+    public boolean isPossible() {
+        return !crashes.isEmpty();
+    }
+
+    /** Of some invocations, those of which a crash may have undone something. */
+    public BitSet possible(BitSet invocations) {
+        BitSet possible = new BitSet();
+        invocations.stream().filter(this::isPossible).forEach(possible::set);
+        return possible;
+    }
+
+    /** Whether some of these may have been hit by a crash, be it that nothing shows it. */
+    public boolean mayConcern(BitSet invocations) {
+        return invocations.stream().anyMatch(i -> {
+            int node = h.crashes.node(h.invocations.token(i));
+            int first = groups.part.length > groups.start[i] ? h.invoked(groups.part[groups.start[i]]) : 0;
+            return crashes.stream().anyMatch(crash -> crash.healed() > first && crash.mayHit(node));
+        });
+    }
+
+    private boolean isPossible(int invocation) {
+        int from = groups.start[invocation];
+        int to = groups.start[invocation + 1];
+        if (from == to) {
+            return false;
+        }
+        int last = -1;
+        for (int k = from; k < to; k++) {
+            int op = h.partOp[groups.part[k]];
+            last = Math.max(last, h.status[op] == Status.OK ? h.completeRank[op] : h.invokeRank[op]);
+        }
+        int node = h.crashes.node(h.invocations.token(invocation));
+        for (Crash crash : crashes) {
+            boolean falls = crash.started() < last && crash.healed() > h.invoked(groups.part[from]);
+            if (falls && crash.mayHit(node)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Looks for cuts that explain some invocations, all of them together. What was known of them before is forgotten.
+     *
+     * @param budget what the search may cost
+     * @param isBrief whether it may give up before that
+     * @return false if there are none: then the cuts are those that go farthest in explaining them
+     */
+    public Validity find(BitSet invocations, Budget budget, boolean isBrief) {
+        int[] members = invocations.stream().toArray();
+        var operations = new CrashOperations(h, groups, members, crashes);
+        long steps = FIRST_STEPS + STEPS_PER_PART * operations.count;
+        for (int round = 1; ; round++, steps *= MORE_STEPS) {
+            var search = new CrashSearch(operations, budget, steps);
+            Validity result = search.run();
+            boolean mayGoOn = !budget.exhausted() && !search.isFull() && (round < ROUNDS || !isBrief);
+            if (result == Validity.UNKNOWN && mayGoOn) {
+                continue;
+            }
+            boolean wasKnown = invocations.stream().allMatch(found::containsKey);
+            if (result == Validity.UNKNOWN && wasKnown) {
+                return result;
+            }
+            CrashSearch told = search;
+            if (result != Validity.TRUE) {
+                told = new CrashSearch(operations, Budget.unlimited(), Long.MAX_VALUE).upTo(search);
+                told.run();
+                stuckAt = stuckAt == NONE && result == Validity.FALSE ? told.stuckAt() : stuckAt;
+            }
+            for (Eras eras : new ErasFound(operations, told).all()) {
+                found.put(eras.invocation(), eras);
+            }
+            return result;
+        }
+    }
+
+    /**
+     * Writes to several invocations, of which some are cut, that crashes did not undo in all of them or in none, as far as that is
+     * known; in the order of the history.
+     */
+    public int[] torn() {
+        Fates fates = new Fates(h);
+        found.values().forEach(fates::add);
+        return fates.shared().filter(op -> isTorn(op, fates)).toArray();
+    }
+
+    private boolean isTorn(int op, Fates fates) {
+        boolean isUndone = fates.undoneBy(op) != NONE;
+        boolean isKept = false;
+        boolean isUnplaced = false;
+        for (int p = h.firstPart[op]; p < h.firstPart[op + 1]; p++) {
+            boolean isFound = found.containsKey(h.partInvocation[p]);
+            byte fate = isFound ? fates.of(p) : h.isOk(p) || isPlaced.test(p) ? Eras.KEPT : Eras.UNPLACED;
+            isUnplaced |= fate == Eras.UNPLACED;
+            isKept |= fate == Eras.KEPT;
+        }
+        return (isUndone ? 1 : 0) + (isKept ? 1 : 0) + (isUnplaced ? 1 : 0) > 1;
+    }
+
+    /** The invocations of an operation. */
+    public BitSet invocations(int op) {
+        BitSet invocations = new BitSet();
+        for (int p = h.firstPart[op]; p < h.firstPart[op + 1]; p++) {
+            invocations.set(h.partInvocation[p]);
+        }
+        return invocations;
+    }
+
+    /**
+     * The history without its crashes: what came after one that cut an invocation happened to another invocation, which begins with
+     * what was left.
+     */
+    public JournalHistory history() {
+        return EraHistory.of(
+                h, crashes, found.values().stream().filter(Eras::isCut).toList());
+    }
+
+    /** What was undone of what had been acknowledged; nothing if nothing was, but for some invocations. */
+    public Optional<Anomaly> lost(BitSet except) {
+        return LostSuffix.of(h, crashes, known(except));
+    }
+
+    /** A sentence about that. */
+    public String sentence(BitSet except) {
+        return LostSuffix.sentence(h, crashes, known(except));
+    }
+
+    private List<Eras> known(BitSet except) {
+        return found.values().stream()
+                .filter(eras -> !except.get(eras.invocation()))
+                .toList();
+    }
+
+    /** The operation before whose end the first search came to a dead end that found no cuts; or NONE. */
+    public int stuckAt() {
+        return stuckAt;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.skewer.checker.journal.crash;
+
+import java.util.List;
+
+/**
+ * The life of one invocation, cut by crashes.
+ *
+ * @param invocation as the history numbers it
+ * @param eras in order; the first begins with nothing
+ * @param parts its parts, ascending
+ * @param eraOf the era of each of these
+ * @param fates what became of each of these
+ */
+record Eras(int invocation, List<Era> eras, int[] parts, int[] eraOf, byte[] fates) {
+    /** It has no place: it is of unknown outcome and not needed, or nothing explains it. */
+    static final byte UNPLACED = 0;
+    /** It took effect, and no crash undid that. */
+    static final byte KEPT = 1;
+    /** It took effect, and a crash undid that. */
+    static final byte UNDONE = 2;
+
+    /**
+     * What came between two crashes.
+     *
+     * @param crash the number of the one that it begins with; meaningless for the first era
+     * @param parent the era that had the version with which it begins; meaningless for the first era
+     * @param start that version
+     * @param begun the rank after which the crash came; -1 for the first era
+     * @param moment its place among what came after that rank
+     * @param isShorter whether that is not the version that there was before the crash
+     * @param lost the operations that had been acknowledged and are undone by the crash, ascending
+     */
+    record Era(int crash, int parent, Version start, int begun, int moment, boolean isShorter, int[] lost) {}
+
+    /**
+     * A version of the invocation.
+     *
+     * @param isLive whether it has begun and has not been purged
+     * @param isPurged whether it has been purged
+     * @param entries from the first index on
+     * @param state keys and values in turn
+     */
+    record Version(boolean isLive, boolean isPurged, int epoch, int first, int[] entries, int[] state) {
+        /** Before the first append. */
+        static final Version NOTHING = new Version(false, false, 0, 0, new int[0], new int[0]);
+
+        int length() {
+            return first + entries.length;
+        }
+    }
+
+    /** The crash that undid what was done in an era and is not there any more: the first that came after that may have. */
+    int undoneBy(int era) {
+        for (int e = era + 1; e < eras.size(); e++) {
+            if (eras.get(e).isShorter()) {
+                return eras.get(e).crash();
+            }
+        }
+        throw new IllegalArgumentException("nothing of era " + era + " was undone");
+    }
+
+    /** Whether some crash undid something, acknowledged or not: otherwise its life is one. */
+    boolean isCut() {
+        return eras.stream().anyMatch(Era::isShorter);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.skewer.checker.journal.crash;
+
+import static dev.skewer.checker.journal.history.JournalHistory.NEVER;
+import static dev.skewer.checker.journal.history.JournalHistory.NONE;
+
+import dev.skewer.checker.journal.crash.Eras.Era;
+import dev.skewer.checker.journal.crash.Eras.Version;
+import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.search.ModelState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Reads off an order that a {@link CrashSearch} found, or came to, what the eras of its invocations are. */
+final class ErasFound {
+    private final CrashOperations all;
+    private final VersionLog log;
+    private final int[] order;
+
+    ErasFound(CrashOperations operations, CrashSearch search) {
+        all = operations;
+        log = search.log();
+        order = search.order();
+    }
+
+    /** The eras of each invocation of the search. */
+    List<Eras> all() {
+        int invocations = all.invocations.length;
+        int[] era = new int[invocations];
+        List<List<Era>> eras = new ArrayList<>();
+        int[] latest = new int[invocations];
+        for (int m = 0; m < invocations; m++) {
+            eras.add(new ArrayList<>(List.of(new Era(NONE, NONE, Version.NOTHING, -1, -1, false, new int[0]))));
+        }
+        int[] eraOfPart = new int[all.first[all.count]];
+        Arrays.fill(eraOfPart, NONE);
+        Arrays.fill(latest, -1);
+        int[] versions = crashVersions();
+        for (int moment = 0; moment < order.length; moment++) {
+            int o = order[moment];
+            if (all.isCrash(o)) {
+                int m = all.hits[o];
+                era[m]++;
+                // Whatever was placed before had been invoked, and what was placed after completes later.
+                int begun = Math.max(all.invoked[o], latest[m]);
+                eras.get(m).add(era(versions[o], begun, moment));
+                latest[m] = begun;
+                continue;
+            }
+            for (int j = all.first[o]; j < all.first[o + 1]; j++) {
+                int m = all.of[j];
+                eraOfPart[j] = era[m];
+                latest[m] = Math.max(latest[m], all.invoked[o]);
+            }
+        }
+        List<Eras> found = new ArrayList<>();
+        BitSet kept = log.kept();
+        for (int m = 0; m < invocations; m++) {
+            found.add(eras(m, eras.get(m), eraOfPart, kept));
+        }
+        return found;
+    }
+
+    /** By crash: the version that it made. */
+    private int[] crashVersions() {
+        int[] versions = new int[all.count];
+        for (int v = 0; v < log.size(); v++) {
+            if (log.source(v) != NONE) {
+                versions[log.madeBy(v)] = v;
+            }
+        }
+        return versions;
+    }
+
+    private Era era(int version, int begun, int moment) {
+        int source = log.source(version);
+        return new Era(
+                all.crash[log.madeBy(version)],
+                log.era(source),
+                version(log.at(source), log.of(source)),
+                begun,
+                moment,
+                source != log.before(version),
+                lost(version));
+    }
+
+    private static Version version(ModelState model, int m) {
+        return new Version(
+                model.isLive(m), model.isPurged(m), model.epoch(m), model.first(m), model.entries(m), model.state(m));
+    }
+
+    /** What was acknowledged and is undone, by the versions between the one before the crash and the one that it went back to. */
+    private int[] lost(int version) {
+        IntStream.Builder lost = IntStream.builder();
+        int source = log.source(version);
+        int at = log.before(version);
+        while (at != source) {
+            if (log.source(at) != NONE) {
+                at = log.source(at);
+                continue;
+            }
+            int o = log.madeBy(at);
+            if (all.isCertain(o)) {
+                lost.add(all.op[o]);
+            }
+            at = log.before(at);
+        }
+        return lost.build().sorted().distinct().toArray();
+    }
+
+    private Eras eras(int m, List<Era> eras, int[] eraOfPart, BitSet kept) {
+        int[] own =
+                IntStream.range(0, eraOfPart.length).filter(j -> all.of[j] == m).toArray();
+        long[] byPart = new long[own.length];
+        Arrays.setAll(byPart, i -> (long) all.part[own[i]] << 32 | own[i]);
+        Arrays.sort(byPart);
+        BitSet keeping = new BitSet();
+        for (int v = kept.nextSetBit(0); v >= 0; v = kept.nextSetBit(v + 1)) {
+            if (log.of(v) == m && log.madeBy(v) != NONE) {
+                keeping.set(log.madeBy(v));
+            }
+        }
+        int[] parts = new int[own.length];
+        int[] eraOf = new int[own.length];
+        byte[] fates = new byte[own.length];
+        JournalHistory h = all.h;
+        for (int i = 0; i < own.length; i++) {
+            int j = (int) byPart[i];
+            int p = all.part[j];
+            parts[i] = p;
+            boolean isPlaced = eraOfPart[j] != NONE;
+            eraOf[i] = isPlaced ? eraOfPart[j] : byTime(eras, h.invoked(p), h.isOk(p) ? h.completed(p) : NEVER);
+            fates[i] = !isPlaced ? Eras.UNPLACED : keeping.get(all.operationOf(j)) ? Eras.KEPT : Eras.UNDONE;
+        }
+        return new Eras(all.invocations[m], eras, parts, eraOf, fates);
+    }
+
+    /** The last era in which something that has no place can have been: of what never returned, that in which it was invoked. */
+    private static int byTime(List<Era> eras, int invoked, int completed) {
+        int e = eras.size() - 1;
+        while (e > 0 && eras.get(e).begun() >= (completed == NEVER ? invoked : completed)) {
+            e--;
+        }
+        return e;
+    }
+}

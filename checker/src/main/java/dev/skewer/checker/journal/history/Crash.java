@@ -1,0 +1,44 @@
+package dev.skewer.checker.journal.history;
+
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of the store, or of some of its nodes, that was not in good order, as the nemesis recorded it: at some moment between
+ * two of its events what is on these nodes may have gone back to an earlier version.
+ *
+ * @param fault what the nemesis calls it
+ * @param kind what died
+ * @param started the rank of the event before it
+ * @param healed the rank of the event after which it is over; {@link JournalHistory#NEVER} if the history has none
+ * @param nodes those that were hit; null if the history does not say, and any may have been
+ * @param index of the first event in the history
+ * @param time of the first event, in nanoseconds since the start of the run
+ * @param healTime of the last event; -1 if the history has none
+ */
+public record Crash(
+        String fault,
+        Kind kind,
+        int started,
+        int healed,
+        @Nullable BitSet nodes,
+        long index,
+        long time,
+        long healTime) {
+    /** What died. What survives the one kind need not survive the other. */
+    public enum Kind {
+        /** The process. */
+        KILL,
+        /** The machine; of what was written, what was not synced may be gone too. */
+        POWER_LOSS
+    }
+
+    /** Whether the crash may have hit a node; a negative one is not known. */
+    public boolean mayHit(int node) {
+        return nodes == null || node < 0 || nodes.get(node);
+    }
+
+    Crash healedAt(int rank, long when) {
+        return new Crash(fault, kind, started, rank, nodes, index, time, when);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.skewer.checker.journal.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.DurabilityPromise;
+import dev.skewer.checker.DurabilityPromise.Loss;
+import dev.skewer.checker.Validity;
+import dev.skewer.checker.Verdict;
+import dev.skewer.checker.journal.JournalChecker;
+import dev.skewer.checker.journal.history.JournalHistoryBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Of histories with crashes the journal checker says what the brute-force oracle says, whatever is promised, in both directions.
+ *
+ * <p>The long run: {@code mvn -pl checker test -Dtest='CrashOracleTest#theLongRun' -Dskewer.excludedGroups= -Dskewer.histories=1000000
+ * -Dskewer.seed=7}.
+ */
+class CrashOracleTest {
+    private static final int ENOUGH = 5;
+
+    private static final List<DurabilityPromise> PROMISES = List.of(
+            DurabilityPromise.BUFFERED,
+            DurabilityPromise.BUFFERED_BY_SYSTEM,
+            DurabilityPromise.DURABLE,
+            new DurabilityPromise(Loss.SUFFIX, Loss.NOTHING));
+
+    private static @Nullable String complaint(List<SmallOp> ops, DurabilityPromise promise) {
+        boolean right = CrashOracle.keeps(ops, promise);
+        JournalHistoryBuilder builder = new JournalHistoryBuilder();
+        SmallHistory.feed(ops, builder);
+        Verdict verdict;
+        try {
+            verdict = JournalChecker.check(builder.build(), promise, Budget.unlimited());
+        } catch (RuntimeException | AssertionError e) {
+            return "the checker throws " + e + " at " + e.getStackTrace()[0];
+        }
+        if (verdict.valid() != (right ? Validity.TRUE : Validity.FALSE)) {
+            return "the oracle says " + right + ", the checker " + verdict.valid() + " "
+                    + verdict.anomalies().keySet() + verdict.notes();
+        }
+        return right == verdict.anomalies().isEmpty()
+                ? null
+                : "anomalies " + verdict.anomalies().keySet();
+    }
+
+    private static String report(CrashHistories.Sample sample, DurabilityPromise promise, String complaint) {
+        String kind = complaint.replaceAll("\\[.*", "");
+        List<SmallOp> smallest = Reductions.smallest(sample.ops(), smaller -> {
+            String other = complaint(smaller, promise);
+            return other != null && other.replaceAll("\\[.*", "").equals(kind);
+        });
+        return "; " + complaint(smallest, promise) + "\n; under " + promise + ", from a history " + sample.origin()
+                + "\n" + SmallHistory.edn(smallest);
+    }
+
+    @Property(tries = 2000)
+    void itSaysWhatTheOracleSays(@ForAll long seed) {
+        CrashHistories.Sample sample = CrashHistories.any(seed);
+        for (DurabilityPromise promise : PROMISES) {
+            String complaint;
+            try {
+                complaint = complaint(sample.ops(), promise);
+            } catch (Oracle.TooLarge e) {
+                continue;
+            }
+            assertThat(complaint == null ? null : report(sample, promise, complaint))
+                    .isNull();
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void theLongRun() {
+        long histories = Long.getLong("skewer.histories", 100_000);
+        long seed = Long.getLong("skewer.seed", System.nanoTime());
+        System.out.printf("%d histories with crashes from seed %d%n", histories, seed);
+        List<String> reports = new ArrayList<>();
+        int tooLarge = 0;
+        int[] right = new int[PROMISES.size()];
+        for (long i = 0; i < histories && reports.size() < ENOUGH; i++) {
+            CrashHistories.Sample sample = CrashHistories.any(seed + i);
+            for (int p = 0; p < PROMISES.size(); p++) {
+                try {
+                    String complaint = complaint(sample.ops(), PROMISES.get(p));
+                    if (complaint != null) {
+                        reports.add("; seed " + (seed + i) + "\n" + report(sample, PROMISES.get(p), complaint));
+                        break;
+                    }
+                    right[p] += CrashOracle.keeps(sample.ops(), PROMISES.get(p)) ? 1 : 0;
+                } catch (Oracle.TooLarge e) {
+                    tooLarge++;
+                }
+            }
+        }
+        for (int p = 0; p < right.length; p++) {
+            System.out.printf("%d kept by %s%n", right[p], PROMISES.get(p));
+        }
+        System.out.printf("%d disagreements, %d too large for the oracle%n", reports.size(), tooLarge);
+        assertThat(reports).isEmpty();
+    }
+}
