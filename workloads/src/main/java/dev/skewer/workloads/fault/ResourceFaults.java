@@ -16,7 +16,7 @@ final class ResourceFaults {
                     The clock of a node jumps, as after a correction by hand or by a time service that found out late, and jumps back. What \
                     measures how long something takes (CLOCK_MONOTONIC) goes on as it is, as on a real machine. It brings to light what \
                     orders writes by time stamps, leases and time limits that are reckoned by the wall clock, and numbers made of \
-                    it that come twice. Nodes load libfaketime for it, so asking what time it is takes some microseconds.""",
+                    it that come twice. Nodes load a library for it, which is compiled here; it needs gcc.""",
                     Controls.Clocks.class,
                     clocks -> new ImposedFault(
                             clocks.nodes(),

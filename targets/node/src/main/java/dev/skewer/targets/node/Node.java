@@ -203,7 +203,6 @@ public final class Node {
     private void ended(Process it) {
         boolean isAccident = !isMeantToEnd;
         closeInput(it);
-        Remains.forget(it.pid());
         lock.lock();
         try {
             if (it != process) {
@@ -250,7 +249,6 @@ public final class Node {
             if (running != null && running.isAlive()) {
                 Signals.send("KILL", running.pid());
                 awaitEnd(running, Duration.ofSeconds(30));
-                Remains.forget(running.pid());
             }
             isPaused = false;
             whileDead.run();

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * What is left of a harness that is no more. Its processes: each is registered in its node's folder, by number and time of birth, so that
- * another one that got the number since is left in peace. And what these leave outside of that folder when they are killed: control groups,
- * which are registered there too, and what libfaketime keeps of a process in shared memory.
+ * another one that got the number since is left in peace. And the
+ * control groups that they were in, which are registered there too.
  */
 public final class Remains {
     private static final String FILE = "process";
@@ -26,7 +26,6 @@ public final class Remains {
     /** Longer than the paths of a few groups. */
     private static final int LONGEST = 100_000;
 
-    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final int MOST_TRIES = 100;
     /** Only what is one is removed, whatever a file says. */
     private static final Pattern GROUP =
@@ -63,18 +62,6 @@ public final class Remains {
                 return;
             } catch (IOException e) {
                 LockSupport.parkNanos(10_000_000);
-            }
-        }
-    }
-
-    /** Removes what libfaketime keeps of a process, by its number, until that ends by itself. */
-    static void forget(long pid) {
-        for (String name : List.of("faketime_shm_" + pid, "sem.faketime_sem_" + pid)) {
-            try {
-                Files.deleteIfExists(SHARED_MEMORY.resolve(name));
-            } catch (IOException e) {
-                // It is somebody else's, whose process had the number before.
-                return;
             }
         }
     }
@@ -122,15 +109,11 @@ public final class Remains {
             return;
         }
         long birth = Long.parseLong(matcher.group(2));
-        long pid = Long.parseLong(matcher.group(1));
-        ProcessHandle.of(pid)
+        ProcessHandle.of(Long.parseLong(matcher.group(1)))
                 .filter(process -> process.info()
                         .startInstant()
                         .map(start -> Math.abs(start.toEpochMilli() - birth) <= TOLERANCE_MILLIS)
                         .orElse(false))
                 .ifPresent(process -> Signals.send("KILL", process.pid()));
-        if (ProcessHandle.of(pid).isEmpty()) {
-            forget(pid);
-        }
     }
 }

@@ -1,59 +1,33 @@
 package dev.skewer.targets.node.disk;
 
-import dev.skewer.targets.node.Programs;
+import dev.skewer.targets.node.preload.PreloadedLibrary;
 import dev.skewer.workloads.target.Availability;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The library that a node loads before the C library. It is compiled when it is first needed, and kept in the user's cache folder under a
- * name that follows from its source and the compiler; so it is compiled once for each, and by the machine that runs it.
- */
+/** The library that stands between a node and its files. */
 public final class DiskShim {
-    private static final List<String> SOURCES = List.of(
-            "record.h",
-            "shim.h",
-            "raw.h",
-            "calls.h",
-            "record.c",
-            "descriptors.c",
-            "pages.c",
-            "entries.c",
-            "faults.c",
-            "calls_contents.c",
-            "calls_names.c");
-    private static final List<String> OPTIONS =
-            List.of("-std=gnu11", "-O2", "-fPIC", "-shared", "-fvisibility=hidden", "-Wl,-z,defs");
-    private static final long SECONDS = 60;
-
-    private static final Object BUILDING = new Object();
-    private static @Nullable Path built;
+    private static final PreloadedLibrary LIBRARY = new PreloadedLibrary(
+            DiskShim.class,
+            "disk-shim",
+            List.of(
+                    "record.h",
+                    "shim.h",
+                    "raw.h",
+                    "calls.h",
+                    "record.c",
+                    "descriptors.c",
+                    "pages.c",
+                    "entries.c",
+                    "faults.c",
+                    "calls_contents.c",
+                    "calls_names.c"));
 
     private DiskShim() {}
 
     /** Whether it works here: there is a compiler, it compiles, and a program that is started with it loads it. */
     public static Availability availability() {
-        try {
-            Path library = library();
-            String preloaded = run(List.of("/bin/sh", "-c", "cat /proc/self/maps"), library);
-            return preloaded.contains(library.getFileName().toString())
-                    ? Availability.AVAILABLE
-                    : Availability.missing("programs do not load what LD_PRELOAD names here: /bin/sh is static");
-        } catch (IllegalStateException | IOException e) {
-            return Availability.missing(String.valueOf(e.getMessage()));
-        }
+        return LIBRARY.availability();
     }
 
     /**
@@ -62,121 +36,6 @@ public final class DiskShim {
      * @throws IllegalStateException if it cannot be, with the reason in one line
      */
     static Path library() {
-        synchronized (BUILDING) {
-            Path known = built;
-            if (known == null || !Files.exists(known)) {
-                known = build();
-                built = known;
-            }
-            return known;
-        }
-    }
-
-    private static Path build() {
-        if (!Files.isDirectory(Path.of("/proc/self"))) {
-            throw new IllegalStateException("needs Linux");
-        }
-        Path compiler = Optional.<Path>empty()
-                .or(() -> Programs.find("gcc"))
-                .or(() -> Programs.find("cc"))
-                .orElseThrow(() ->
-                        new IllegalStateException("needs a C compiler: install gcc and the headers of the C library"));
-        try {
-            Path cache = cache();
-            Files.createDirectories(cache);
-            Path library = cache.resolve("disk-shim-" + fingerprint(compiler) + ".so");
-            if (!Files.exists(library)) {
-                compile(compiler, library);
-            }
-            return library;
-        } catch (IOException e) {
-            throw new IllegalStateException("the shim for disks cannot be compiled: " + e.getMessage(), e);
-        }
-    }
-
-    /** Where what can be made again is kept. */
-    private static Path cache() {
-        String set = System.getenv("XDG_CACHE_HOME");
-        Path base =
-                set != null && set.startsWith("/") ? Path.of(set) : Path.of(System.getProperty("user.home"), ".cache");
-        return base.resolve("skewer");
-    }
-
-    private static String fingerprint(Path compiler) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String source : SOURCES) {
-                digest.update(source(source));
-            }
-            digest.update(String.join(" ", OPTIONS).getBytes(StandardCharsets.UTF_8));
-            digest.update(run(List.of(compiler.toString(), "-v"), null).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] source(String name) throws IOException {
-        try (InputStream source = DiskShim.class.getResourceAsStream(name)) {
-            if (source == null) {
-                throw new IOException("no resource " + name);
-            }
-            return source.readAllBytes();
-        }
-    }
-
-    /** In a folder beside its place, then moved there in one step: of two that compile at once either may win. */
-    private static void compile(Path compiler, Path library) throws IOException {
-        Path folder = Files.createTempDirectory(library.toAbsolutePath().getParent(), "build");
-        try {
-            var command = new ArrayList<String>();
-            command.add(compiler.toString());
-            command.addAll(OPTIONS);
-            for (String source : SOURCES) {
-                Path file = Files.write(folder.resolve(source), source(source));
-                if (source.endsWith(".c")) {
-                    command.add(file.toString());
-                }
-            }
-            Path made = folder.resolve("shim.so");
-            command.addAll(List.of("-o", made.toString(), "-ldl", "-pthread"));
-            run(command, null);
-            Files.move(made, library, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            try (var files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(folder);
-        }
-    }
-
-    /** What a program prints. */
-    private static String run(List<String> command, @Nullable Path preloaded) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        if (preloaded != null) {
-            builder.environment().put("LD_PRELOAD", preloaded.toString());
-        }
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException(command.get(0) + " takes longer than " + SECONDS + " s");
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-        if (process.exitValue() != 0) {
-            throw new IOException(said.lines()
-                    .filter(line -> line.contains("error"))
-                    .findFirst()
-                    .orElse(said.strip()));
-        }
-        return said;
+        return LIBRARY.library();
     }
 }

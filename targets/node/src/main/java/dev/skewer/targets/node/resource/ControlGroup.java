@@ -16,6 +16,9 @@ final class ControlGroup implements AutoCloseable {
     /** Short, so that a fault of a second is many periods. */
     private static final int PERIOD_MICROS = 50_000;
 
+    private static final long STEP = 1 << 20;
+    private static final int MOST_TRIES = 16;
+
     private final Path folder;
     private final boolean isVersion2;
 
@@ -76,12 +79,25 @@ final class ControlGroup implements AutoCloseable {
     }
 
     /**
-     * Lets it take only so much more memory than its programs have now.
+     * Lets it take only so much more memory than its programs have now. Where the kernel does not get back at once what it keeps of files,
+     * as version 1 insists on, that stays beside.
      *
      * @param bytes at least 0
      */
     void limitMemory(long bytes) {
-        write(Controller.MEMORY.limit(isVersion2), Long.toString(anonymous() + bytes));
+        String file = Controller.MEMORY.limit(isVersion2);
+        for (int tried = 0; ; tried++) {
+            long has = tried == 0 ? anonymous() : number(isVersion2 ? "memory.current" : "memory.usage_in_bytes");
+            try {
+                // Each time a little more, for the programs go on.
+                write(file, Long.toString(has + bytes + tried * STEP));
+                return;
+            } catch (UncheckedIOException e) {
+                if (tried == MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     void unlimitMemory() {
@@ -105,6 +121,14 @@ final class ControlGroup implements AutoCloseable {
                     .map(line -> Long.parseLong(line.substring(name.length() + 1)))
                     .findFirst()
                     .orElse(0L);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder.resolve(file), e);
+        }
+    }
+
+    private long number(String file) {
+        try {
+            return Long.parseLong(Files.readString(folder.resolve(file)).strip());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder.resolve(file), e);
         }

@@ -1,108 +1,67 @@
 package dev.skewer.targets.node.resource;
 
+import dev.skewer.targets.node.preload.PreloadedLibrary;
 import dev.skewer.workloads.target.Availability;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * The wall clock of one node: libfaketime, which the node loads before the C library, adds to it what a file says, each time that it
- * is asked for. The monotonic clock is left alone, for a Java virtual machine relies on it.
+ * The wall clock of one node: a library stands before the functions of the C library that tell the time of day or wait until one,
+ * and moves it by what a mapped file says, so that it jumps while the node runs. The monotonic clock is left alone, for a Java
+ * virtual machine relies on it. Programs that ask the kernel past the C library see the machine's clock.
+ *
+ * <p>libfaketime does the same, but takes locks and makes system calls whenever any clock is asked for: a node that loaded it started in
+ * four times the time, and on a busy machine did not answer within seconds.
  */
 final class FakeClock {
-    private static final String LIBRARY = "libfaketimeMT.so.1";
-    /** An hour is more than a probe takes. */
-    private static final long PROBE_SECONDS = 3_600;
+    private static final PreloadedLibrary LIBRARY =
+            new PreloadedLibrary(FakeClock.class, "clock-shim", List.of("clock.c"));
+    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-    private static final Availability AVAILABILITY = Availability.by(FakeClock::probe);
-
+    private final Path library;
     private final Path file;
+    /** One integer: by how many nanoseconds the clock is ahead. */
+    private final MappedByteBuffer offset;
 
     /**
      * A clock that goes as the machine's.
      *
-     * @param folder exists; keeps its file
+     * @param folder exists; keeps its file, and the library, as a node that runs as another user may not enter the cache
+     * @throws IOException if they cannot be written
+     * @throws IllegalStateException if it is {@linkplain #availability not available}
      */
-    FakeClock(Path folder) {
-        file = folder.resolve("clock");
-        shift(Duration.ZERO);
+    FakeClock(Path folder) throws IOException {
+        library = Files.copy(LIBRARY.library(), folder.resolve("clock-shim.so"), StandardCopyOption.REPLACE_EXISTING);
+        file = Files.write(folder.resolve("clock"), new byte[Long.BYTES]);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            offset = channel.map(MapMode.READ_WRITE, 0, Long.BYTES);
+        }
     }
 
     /** Whether nodes can have one here. */
     static Availability availability() {
-        return AVAILABILITY;
+        return LIBRARY.availability();
     }
 
     /** What the environment of the node's program needs. */
     Map<String, String> environment() {
-        String library =
-                library().map(Path::toString).orElseThrow(() -> new IllegalStateException(LIBRARY + " is gone"));
-        return Map.of(
-                "LD_PRELOAD", library,
-                "FAKETIME_TIMESTAMP_FILE", file.toString(),
-                "FAKETIME_NO_CACHE", "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                // What files are told of their age stays true.
-                "NO_FAKE_STAT", "1");
+        return Map.of(PreloadedLibrary.VARIABLE, library.toString(), "SKEWER_CLOCK", file.toString());
     }
 
     /** Sets it so far forward, or back; not added to what was before. */
     void shift(Duration by) {
-        String seconds = String.format(Locale.ROOT, "%+.3f", by.toMillis() / 1e3);
-        try {
-            // A program that asks now finds the one or the other, never half of it.
-            Path fresh =
-                    Files.writeString(file.resolveSibling("clock.next"), seconds + "\n", StandardCharsets.US_ASCII);
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the clock cannot be set: " + file, e);
-        }
-    }
-
-    /** Where the library is: Debian has it in a folder for the processor's architecture. */
-    private static Optional<Path> library() {
-        return Stream.of("/usr/lib", "/usr/lib64", "/usr/local/lib")
-                .map(Path::of)
-                .flatMap(root -> Stream.concat(Stream.of(root), entries(root)))
-                .map(folder -> folder.resolve("faketime").resolve(LIBRARY))
-                .filter(Files::isReadable)
-                .findFirst();
-    }
-
-    private static Stream<Path> entries(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.toList().stream();
-        } catch (IOException e) {
-            return Stream.empty();
-        }
-    }
-
-    private static Availability probe() {
-        Optional<Path> library = library();
-        if (library.isEmpty()) {
-            return Availability.missing(LIBRARY + " is not installed; it comes with Debian's package faketime");
-        }
-        var builder = new ProcessBuilder("date", "+%s").redirectErrorStream(true);
-        builder.environment().put("LD_PRELOAD", library.get().toString());
-        builder.environment().put("FAKETIME", "+" + PROBE_SECONDS);
-        try {
-            Process date = builder.start();
-            date.getOutputStream().close();
-            String said = new String(date.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).strip();
-            long ahead = said.matches("\\d{1,12}") ? Long.parseLong(said) - System.currentTimeMillis() / 1_000 : 0;
-            return ahead > PROBE_SECONDS / 2
-                    ? Availability.AVAILABLE
-                    : Availability.missing("programs do not heed " + library.get() + " here");
-        } catch (IOException e) {
-            return Availability.missing("the program date cannot be started: " + e.getMessage());
-        }
+        LONG.setVolatile(offset, 0, by.toNanos());
     }
 }

@@ -65,7 +65,7 @@ public final class NodeResources implements AutoCloseable {
                         needed.contains(Controls.Clocks.class) ? Optional.of(new FakeClock(folder)) : Optional.empty();
                 all.add(ofNode(folder, clock, processors, memory));
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | IllegalStateException e) {
             new NodeResources(all).close();
             throw new NoEffectException("what a node gets of the machine cannot be limited: " + e.getMessage(), e);
         }
