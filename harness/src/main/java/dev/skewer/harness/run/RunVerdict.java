@@ -66,6 +66,6 @@ final class RunVerdict {
         String when = stalls.size() == 1
                 ? Figures.time(longest.length()) + ", " + stretch
                 : Figures.time(sum(stalls).toNanos()) + ", in " + stalls.size() + " stretches, the longest " + stretch;
-        return "the run stood still for " + when + ": no operation ended ok, and no fault was to last so long";
+        return "the run stood still for " + when + ": no operation ended ok, and no fault lasted so long";
     }
 }

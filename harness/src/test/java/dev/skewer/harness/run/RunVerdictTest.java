@@ -100,7 +100,7 @@ class RunVerdictTest {
         assertThat(judged.notes())
                 .containsExactly(
                         "the run stood still for 4.00 s, from 2.00 s to 6.00 s: no operation ended ok, and no fault"
-                                + " was to last so long");
+                                + " lasted so long");
         Verdict wrong = judge(verdict(Validity.FALSE, 9), run(1_000, Ending.COMPLETE, stall(1, 10)));
         assertThat(wrong.valid()).isEqualTo(Validity.FALSE);
         assertThat(wrong.notes()).hasSize(1);
@@ -114,7 +114,7 @@ class RunVerdictTest {
         assertThat(judged.notes())
                 .containsExactly(
                         "the run stood still for 7.00 s, in 2 stretches, the longest from 5.00 s to 9.00 s: no operation ended"
-                                + " ok, and no fault was to last so long",
+                                + " ok, and no fault lasted so long",
                         "the run stood still for longer than it went on");
     }
 }

@@ -3,6 +3,7 @@ package dev.skewer.workloads.runner;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FaultBoard {
     private final ConcurrentSkipListSet<String> active = new ConcurrentSkipListSet<>();
     private final ConcurrentSkipListMap<String, Long> injected = new ConcurrentSkipListMap<>();
+    private final ConcurrentHashMap<String, Long> since = new ConcurrentHashMap<>();
     private final AtomicLong longestNanos = new AtomicLong();
 
     void expect(String fault) {
@@ -24,12 +26,18 @@ final class FaultBoard {
      */
     void started(String fault, Duration planned) {
         longestNanos.accumulateAndGet(planned.toNanos(), Math::max);
+        since.put(fault, System.nanoTime());
         active.add(fault);
         injected.merge(fault, 1L, Long::sum);
     }
 
+    /** All is well again: a store that was killed has recovered, which may have taken longer than planned. */
     void healed(String fault) {
         active.remove(fault);
+        Long start = since.remove(fault);
+        if (start != null) {
+            longestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
+        }
     }
 
     /** The faults under way, comma-separated. */
@@ -37,7 +45,7 @@ final class FaultBoard {
         return String.join(",", active);
     }
 
-    /** The longest that any fault so far was to last. */
+    /** The longest that any fault so far lasted, or was to last. */
     Duration longest() {
         return Duration.ofNanos(longestNanos.get());
     }
