@@ -1,19 +1,40 @@
 package dev.skewer.targets.jdbc;
 
+import dev.skewer.targets.node.Nodes;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.OutcomeUnknownException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** The database of one run: how to connect, and how its transactions begin, end and fail. */
 abstract class Database {
+    /** How long a client waits for an answer of a server: longer than a pause as a rule, shorter than an operation may take. */
+    static final Duration ANSWER_PATIENCE = Duration.ofSeconds(2);
+
     private final String url;
+    private final Properties properties;
+    private final @Nullable Nodes nodes;
 
     /** One that is reached at a URL. */
     Database(String url) {
+        this(url, new Properties(), null);
+    }
+
+    /**
+     * One that may have a process of its own.
+     *
+     * @param properties for the driver, such as who connects
+     * @param nodes its process, if the harness started it
+     */
+    Database(String url, Properties properties, @Nullable Nodes nodes) {
         this.url = url;
+        this.properties = properties;
+        this.nodes = nodes;
     }
 
     /** Runs a statement that has no values and names its tables as they are. */
@@ -25,7 +46,7 @@ abstract class Database {
 
     /** A new connection, as the driver makes it. */
     Connection connect() throws SQLException {
-        return Drivers.connect(url);
+        return Drivers.connect(url, properties);
     }
 
     /** A connection for readers, or for whoever works at a level under test. */
@@ -68,6 +89,24 @@ abstract class Database {
     /** Whether a statement that failed so had no effect and can be tried again, in a transaction once that is rolled back. */
     abstract boolean isConflict(SQLException failure);
 
+    /**
+     * The process that it runs in, where it is one that the harness started; null otherwise. It may be away, then, and rolls back what
+     * a lost connection leaves uncommitted.
+     */
+    final @Nullable Nodes nodes() {
+        return nodes;
+    }
+
+    /** Another one after each start of its process: connections of an earlier one are of no use. */
+    final int epoch() {
+        return nodes == null ? 0 : nodes.all().get(0).starts();
+    }
+
+    /** A query for the number of other clients' sessions that a server has; empty where there can be none. */
+    String otherSessions() {
+        return "";
+    }
+
     /** The text of a statement with the names that tables have here: what follows a tilde is one. */
     String sql(String text) {
         return text.replace("~", "");
@@ -79,7 +118,11 @@ abstract class Database {
      * @param last its last connection, which is closed after it
      * @param tables those that were made, named with a tilde
      */
-    void shutDown(Statements last, List<String> tables) throws SQLException {}
+    void shutDown(Statements last, List<String> tables) throws SQLException {
+        if (nodes != null) {
+            nodes.close();
+        }
+    }
 
     /** A statement failed, and nothing happened. */
     NoEffectException noEffect(SQLException failure) {

@@ -2,10 +2,12 @@ package dev.skewer.targets.jdbc;
 
 import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.workloads.target.Availability;
+import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A kind of database as a target: what there is to know of it before one is opened. */
 interface Dialect {
@@ -41,11 +43,22 @@ interface Dialect {
         return Availability.AVAILABLE;
     }
 
+    /** What faults may do to it, if its options allow that. */
+    default Set<Class<? extends Controls>> controls() {
+        return Set.of();
+    }
+
+    /** Whether faults may do it with these options. */
+    default Availability controlAvailability(Map<String, String> options) {
+        return Availability.AVAILABLE;
+    }
+
     /**
      * The database of a run.
      *
      * @param settings its directory exists
      * @param level one of its levels: the one under test
+     * @throws dev.skewer.workloads.target.NoEffectException if it cannot be opened
      */
     Database open(TargetSettings settings, Level level);
 }

@@ -82,9 +82,9 @@ final class Drivers {
     }
 
     /** A connection to a database by one of the drivers that are here. */
-    static Connection connect(String url) throws SQLException {
+    static Connection connect(String url, Properties properties) throws SQLException {
         try {
-            Connection connection = find(url, null).connect(url, new Properties());
+            Connection connection = find(url, null).connect(url, properties);
             if (connection == null) {
                 throw new SQLException("the driver does not take the url " + url);
             }

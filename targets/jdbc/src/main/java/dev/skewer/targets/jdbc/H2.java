@@ -1,12 +1,20 @@
 package dev.skewer.targets.jdbc;
 
 import dev.skewer.checker.DurabilityPromise;
+import dev.skewer.targets.node.Nodes;
+import dev.skewer.workloads.target.Availability;
+import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** H2, in this JVM. */
+/** H2, in this JVM or in one of its own. */
 final class H2 implements Dialect {
     /** H2's own level between repeatable read and serializable, which JDBC has no name for. */
     private static final int SNAPSHOT = 6;
@@ -25,7 +33,7 @@ final class H2 implements Dialect {
 
     @Override
     public String sentence() {
-        return "H2, a database in this JVM, with the journal in tables.";
+        return "H2, a database in this JVM or in one of its own, with the journal in tables.";
     }
 
     @Override
@@ -43,7 +51,8 @@ final class H2 implements Dialect {
                 read skew, and excluded by Adya's PL-2.99.
 
                 Durability: async is H2's default, which writes to its file up to half a second after a commit; sync writes \
-                before a commit returns.""";
+                before a commit returns. With --target-option process=true a kill shows the difference: async loses commits of the last \
+                half second (https://h2database.com/html/features.html, WRITE_DELAY), sync none.""";
     }
 
     @Override
@@ -65,16 +74,43 @@ final class H2 implements Dialect {
     }
 
     @Override
+    public List<TargetOption> options() {
+        return List.of(DatabaseJvm.OPTION);
+    }
+
+    @Override
+    public Set<Class<? extends Controls>> controls() {
+        return Set.of(Controls.Processes.class, Controls.Restart.class);
+    }
+
+    @Override
+    public Availability controlAvailability(Map<String, String> options) {
+        return DatabaseJvm.controlAvailability(options);
+    }
+
+    @Override
     public Database open(TargetSettings settings, Level level) {
-        return new Opened(
-                "jdbc:h2:file:" + settings.directory().toAbsolutePath().resolve("db")
-                        + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=2000"
-                        + (settings.durability().equals("sync") ? ";WRITE_DELAY=0" : ""));
+        String parameters =
+                ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=2000" + (settings.durability().equals("sync") ? ";WRITE_DELAY=0" : "");
+        if (!DatabaseJvm.isWanted(settings.options())) {
+            return new Opened(
+                    "jdbc:h2:file:" + settings.directory().toAbsolutePath().resolve("db") + parameters
+                            + ";DB_CLOSE_ON_EXIT=FALSE",
+                    new Properties(),
+                    null);
+        }
+        DatabaseJvm jvm = DatabaseJvm.start(
+                settings.directory(),
+                "org.h2.tools.Server",
+                (port, files) -> List.of("-tcp", "-tcpPort", Integer.toString(port), "-baseDir", files.toString()),
+                (files, owner) -> Drivers.connect("jdbc:h2:file:" + files.resolve("db"), owner)
+                        .close());
+        return new Opened("jdbc:h2:tcp://127.0.0.1:" + jvm.port() + "/./db" + parameters, jvm.owner(), jvm.nodes());
     }
 
     private static final class Opened extends Database {
-        Opened(String url) {
-            super(url);
+        Opened(String url, Properties properties, @Nullable Nodes nodes) {
+            super(url, properties, nodes);
         }
 
         @Override
@@ -94,8 +130,16 @@ final class H2 implements Dialect {
         }
 
         @Override
+        String otherSessions() {
+            return "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID <> SESSION_ID()";
+        }
+
+        @Override
         void shutDown(Statements last, List<String> tables) throws SQLException {
-            last.run("SHUTDOWN");
+            if (nodes() == null) {
+                last.run("SHUTDOWN");
+            }
+            super.shutDown(last, tables);
         }
     }
 }

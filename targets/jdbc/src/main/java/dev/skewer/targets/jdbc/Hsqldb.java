@@ -1,13 +1,20 @@
 package dev.skewer.targets.jdbc;
 
 import dev.skewer.checker.DurabilityPromise;
+import dev.skewer.targets.node.Nodes;
+import dev.skewer.workloads.target.Availability;
+import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** HSQLDB, in this JVM. */
+/** HSQLDB, in this JVM or in one of its own. */
 final class Hsqldb implements Dialect {
     private static final String MODE = "mode";
 
@@ -23,7 +30,7 @@ final class Hsqldb implements Dialect {
 
     @Override
     public String sentence() {
-        return "HSQLDB, a database in this JVM, with the journal in tables.";
+        return "HSQLDB, a database in this JVM or in one of its own, with the journal in tables.";
     }
 
     @Override
@@ -42,7 +49,8 @@ final class Hsqldb implements Dialect {
                 on without a lock.
 
                 Durability: async is the default, which writes to the log up to half a second after a commit; sync writes before a \
-                commit returns.""";
+                commit returns. With --target-option process=true a kill shows the difference: async loses commits of the last half \
+                second (https://hsqldb.org/doc/2.0/guide/dbproperties-chapt.html, hsqldb.write_delay), sync none.""";
     }
 
     @Override
@@ -58,8 +66,19 @@ final class Hsqldb implements Dialect {
 
     @Override
     public List<TargetOption> options() {
-        return List.of(TargetOption.oneOf(
-                MODE, "HSQLDB's transaction mode (hsqldb.tx).", List.of("mvcc", "mvlocks", "locks")));
+        return List.of(
+                TargetOption.oneOf(MODE, "HSQLDB's transaction mode (hsqldb.tx).", List.of("mvcc", "mvlocks", "locks")),
+                DatabaseJvm.OPTION);
+    }
+
+    @Override
+    public Set<Class<? extends Controls>> controls() {
+        return Set.of(Controls.Processes.class, Controls.Restart.class);
+    }
+
+    @Override
+    public Availability controlAvailability(Map<String, String> options) {
+        return DatabaseJvm.controlAvailability(options);
     }
 
     /** What is committed waits up to half a second in this process, unless it is told otherwise. */
@@ -70,15 +89,44 @@ final class Hsqldb implements Dialect {
 
     @Override
     public Database open(TargetSettings settings, Level level) {
-        return new Opened(
-                "jdbc:hsqldb:file:" + settings.directory().toAbsolutePath().resolve("db") + ";hsqldb.tx="
-                        + settings.options().get(MODE) + ";shutdown=false"
-                        + (settings.durability().equals("sync") ? ";hsqldb.write_delay=false" : ""));
+        String parameters = ";hsqldb.tx=" + settings.options().get(MODE) + ";shutdown=false"
+                + (settings.durability().equals("sync") ? ";hsqldb.write_delay=false" : "");
+        if (!DatabaseJvm.isWanted(settings.options())) {
+            return new Opened(
+                    "jdbc:hsqldb:file:" + settings.directory().toAbsolutePath().resolve("db") + parameters,
+                    new Properties(),
+                    null);
+        }
+        // Its lock is a file with the time in it, which one that was killed leaves behind and which keeps the next one
+        // out for a while.
+        String served = parameters + ";hsqldb.lock_file=false";
+        DatabaseJvm jvm = DatabaseJvm.start(
+                settings.directory(),
+                "org.hsqldb.server.Server",
+                (port, files) -> List.of(
+                        "--address", "127.0.0.1",
+                        "--port", Integer.toString(port),
+                        "--database.0", "file:" + files.resolve("db") + served,
+                        "--dbname.0", "db",
+                        "--silent", "true"),
+                (files, owner) -> create("jdbc:hsqldb:file:" + files.resolve("db") + served, owner));
+        return new Opened("jdbc:hsqldb:hsql://127.0.0.1:" + jvm.port() + "/db", jvm.owner(), jvm.nodes());
+    }
+
+    private static void create(String url, Properties owner) throws SQLException {
+        try (Connection connection = Drivers.connect(url, owner)) {
+            Database.run(connection, "SHUTDOWN");
+        }
     }
 
     private static final class Opened extends Database {
-        Opened(String url) {
-            super(url);
+        Opened(String url, Properties properties, @Nullable Nodes nodes) {
+            super(url, properties, nodes);
+        }
+
+        @Override
+        String otherSessions() {
+            return "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SYSTEM_SESSIONS WHERE SESSION_ID <> SESSION_ID()";
         }
 
         @Override
@@ -94,7 +142,10 @@ final class Hsqldb implements Dialect {
 
         @Override
         void shutDown(Statements last, List<String> tables) throws SQLException {
-            last.run("SHUTDOWN");
+            if (nodes() == null) {
+                last.run("SHUTDOWN");
+            }
+            super.shutDown(last, tables);
         }
     }
 }

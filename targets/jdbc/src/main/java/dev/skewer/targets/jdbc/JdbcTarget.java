@@ -1,5 +1,6 @@
 package dev.skewer.targets.jdbc;
 
+import dev.skewer.targets.node.Nodes;
 import dev.skewer.workloads.bank.BankConnection;
 import dev.skewer.workloads.counter.CounterConnection;
 import dev.skewer.workloads.journal.JournalConnection;
@@ -15,7 +16,9 @@ import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +80,8 @@ final class JdbcTarget implements Target {
                 .promise((durability, options) -> dialect.promise(durability))
                 .options(dialect.options().toArray(TargetOption[]::new))
                 .availability(dialect::availability)
+                .controls(dialect.controls())
+                .controlAvailability((control, options) -> dialect.controlAvailability(options))
                 .protocols(PROTOCOLS)
                 .build();
     }
@@ -95,7 +100,8 @@ final class JdbcTarget implements Target {
         try {
             JdbcTarget target = new JdbcTarget(database, level);
             target.createTables();
-            return target;
+            Nodes nodes = database.nodes();
+            return nodes == null ? target : new ServedTarget(target, nodes);
         } catch (SQLException e) {
             throw database.noEffect(e);
         }
@@ -109,6 +115,9 @@ final class JdbcTarget implements Target {
             }
             // A level that the database does not have is found out before anything is tested.
             database.open(level).close();
+            if (database.nodes() != null) {
+                keeper.close();
+            }
         } catch (SQLException e) {
             close(e);
             throw e;
@@ -175,6 +184,18 @@ final class JdbcTarget implements Target {
     public boolean quiesce(Duration limit) {
         // A call that returned has been committed or rolled back; one that did not keeps its process.
         return true;
+    }
+
+    /** Whether a server has no session of another client any more, and so has carried out or given up all that was sent. */
+    boolean isQuiet() {
+        try (java.sql.Connection connection = database.open(Level.AUTOCOMMIT);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(database.otherSessions())) {
+            return rows.next() && rows.getInt(1) == 0;
+        } catch (SQLException e) {
+            // It may still be on its way back.
+            return false;
+        }
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 public final class JdbcTargets implements TargetProvider {
     @Override
     public List<TargetType> targets() {
-        return Stream.of(new H2(), new Hsqldb(), new Sqlite(), new OtherDialect())
+        return Stream.of(new H2(), new Hsqldb(), new Sqlite(), new Postgresql(), new Mariadb(), new OtherDialect())
                 .map(JdbcTarget::type)
                 .toList();
     }

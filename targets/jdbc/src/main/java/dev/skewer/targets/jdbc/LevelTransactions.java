@@ -33,7 +33,7 @@ final class LevelTransactions implements AutoCloseable {
      * Runs the statements of an operation.
      *
      * @throws NoEffectException if they were rolled back
-     * @throws OutcomeUnknownException if a commit failed, or a statement after another that stays
+     * @throws OutcomeUnknownException if a commit failed, or a statement that may stay or comes after another that does
      */
     <T> T run(Transactions.Work<T> work) {
         // A statement before one that lost may have changed something for good.
@@ -62,6 +62,10 @@ final class LevelTransactions implements AutoCloseable {
             } catch (SQLException e) {
                 if (leavesNothing && database.isConflict(e)) {
                     throw e;
+                }
+                if (!statements.mayHaveChanged()) {
+                    statements.abandon();
+                    throw database.noEffect(e);
                 }
                 throw database.outcomeUnknown("", e);
             }

@@ -6,10 +6,8 @@ import dev.skewer.workloads.target.Secrets;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
-import java.sql.SQLTransactionRollbackException;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +16,6 @@ import org.jspecify.annotations.Nullable;
  * failure is passed on without the password.
  */
 final class OtherDatabase extends Database {
-    /** A transaction was rolled back, as others won; SQLSTATEs of the class 40, but for {@link #UNKNOWN}. */
-    private static final String ROLLED_BACK = "40";
-    /** The class of a constraint that would be violated; ours have primary keys only. */
-    private static final String CONSTRAINT = "23";
-    /** It is not known whether a statement was completed. */
-    private static final String UNKNOWN = "40003";
-    /** PostgreSQL: a lock was not to be had. */
-    private static final String NO_LOCK = "55P03";
-    /** MariaDB and MySQL, which have no SQLSTATE for it: a lock was not to be had; a record is not as it was read. */
-    private static final Set<Integer> MARIADB_CONFLICTS = Set.of(1205, 1020);
-
     private static final int PREFIXES = 1_000_000;
 
     private final String url;
@@ -82,15 +69,7 @@ final class OtherDatabase extends Database {
 
     @Override
     boolean isConflict(SQLException failure) {
-        String state = String.valueOf(failure.getSQLState());
-        if (state.equals(UNKNOWN)) {
-            return false;
-        }
-        return failure instanceof SQLTransactionRollbackException
-                || state.startsWith(ROLLED_BACK)
-                || state.startsWith(CONSTRAINT)
-                || state.equals(NO_LOCK)
-                || (isMariadb() && MARIADB_CONFLICTS.contains(failure.getErrorCode()));
+        return StandardConflicts.include(failure) || (isMariadb() && StandardConflicts.includeInMariadb(failure));
     }
 
     private boolean isMariadb() {

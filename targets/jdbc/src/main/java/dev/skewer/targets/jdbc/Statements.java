@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class Statements implements AutoCloseable {
     private final Source source;
     private final Database database;
-    /** Null once it has been abandoned. */
+    /** Null once it has been abandoned, and before it is needed where the database may be away. */
     private @Nullable Connection connection;
+    /** The database's {@linkplain Database#epoch() epoch} in which it was opened. */
+    private int epoch;
+
+    private boolean mayHaveChanged;
 
     /** Where connections come from, with level and auto-commit as they are to be. */
     @FunctionalInterface
@@ -21,14 +25,16 @@ final class Statements implements AutoCloseable {
     }
 
     /**
-     * Statements of a connection that is opened now.
+     * Statements of a connection that is opened now; where the database may be away, when it is needed.
      *
      * @throws SQLException if it cannot be
      */
     Statements(Source source, Database database) throws SQLException {
         this.source = source;
         this.database = database;
-        connection = source.open();
+        if (database.nodes() == null) {
+            connection();
+        }
     }
 
     /**
@@ -38,9 +44,29 @@ final class Statements implements AutoCloseable {
      */
     Connection connection() throws SQLException {
         if (connection == null) {
+            epoch = database.epoch();
             connection = source.open();
         }
         return connection;
+    }
+
+    /**
+     * An operation begins, or begins again: its connection is there, and not one to a server that is no more, and nothing has been
+     * changed by it.
+     *
+     * @throws SQLException if there is no connection to be had
+     */
+    void begin() throws SQLException {
+        if (connection != null && epoch != database.epoch()) {
+            abandon();
+        }
+        mayHaveChanged = false;
+        connection();
+    }
+
+    /** Whether something was sent since {@link #begin} that may have changed rows, if it stays. */
+    boolean mayHaveChanged() {
+        return mayHaveChanged;
     }
 
     /**
@@ -77,6 +103,7 @@ final class Statements implements AutoCloseable {
     int execute(String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(sql)) {
             bind(statement, values);
+            mayHaveChanged = true;
             return statement.executeUpdate();
         }
     }
@@ -115,9 +142,13 @@ final class Statements implements AutoCloseable {
         }
     }
 
+    /** Closes the connection, if there is one. */
     @Override
     public void close() throws SQLException {
-        if (connection != null) {
+        if (database.nodes() != null) {
+            // It may be broken, which is no news.
+            abandon();
+        } else if (connection != null) {
             connection.close();
         }
     }

@@ -35,7 +35,7 @@ final class Transactions {
      * Commits some work.
      *
      * @param statements of a connection at a level that has transactions
-     * @throws NoEffectException if it was rolled back
+     * @throws NoEffectException if it was rolled back, or changed nothing
      * @throws OutcomeUnknownException if the commit failed, and not because others won
      */
     static <T> T commit(Statements statements, Database database, Work<T> work) {
@@ -63,7 +63,7 @@ final class Transactions {
 
     private static void connect(Statements statements, Database database) throws SQLException {
         try {
-            statements.connection();
+            statements.begin();
         } catch (SQLException e) {
             if (!database.isConflict(e)) {
                 throw database.noEffect(e);
@@ -119,7 +119,7 @@ final class Transactions {
         } catch (SQLException e) {
             rollBack(statements, database);
             if (!database.isConflict(e)) {
-                throw database.outcomeUnknown("", e);
+                throw statements.mayHaveChanged() ? database.outcomeUnknown("", e) : database.noEffect(e);
             }
             throw e;
         }
@@ -129,6 +129,11 @@ final class Transactions {
         try {
             database.rollBack(statements.connection());
         } catch (SQLException e) {
+            if (database.nodes() != null) {
+                // The server rolls back what the end of a connection leaves uncommitted, or its next start does.
+                statements.abandon();
+                return;
+            }
             throw database.outcomeUnknown("cannot roll back: ", e);
         }
     }

@@ -15,6 +15,7 @@ import dev.skewer.workloads.queue.FifoQueueConnection;
 import dev.skewer.workloads.queue.QueueConnection;
 import dev.skewer.workloads.register.RegisterConnection;
 import dev.skewer.workloads.set.SetConnection;
+import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetSettings;
@@ -41,16 +42,24 @@ class JdbcTargetTest {
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
     Path folder;
 
+    /** All levels where one is opened in no time; of servers the usual one, as the others differ in a number that is handed on. */
     static Stream<Arguments> levels() {
-        return new JdbcTargets()
-                .targets().stream()
-                        .flatMap(type -> type.isolations().names().stream().map(level -> Arguments.of(type, level)));
+        return present()
+                .flatMap(type -> (type.controls().contains(Controls.Processes.class)
+                                ? Stream.of(type.isolations().standard())
+                                : type.isolations().names().stream())
+                        .map(level -> Arguments.of(type, level)));
     }
 
     static Stream<Arguments> durabilities() {
+        return present().flatMap(type -> type.durabilities().names().stream().map(level -> Arguments.of(type, level)));
+    }
+
+    private static Stream<TargetType> present() {
         return new JdbcTargets()
                 .targets().stream()
-                        .flatMap(type -> type.durabilities().names().stream().map(level -> Arguments.of(type, level)));
+                        .filter(type -> type.name().equals("jdbc")
+                                || type.availability(Map.of()).isAvailable());
     }
 
     private Target open(TargetType type, String isolation, String durability) {

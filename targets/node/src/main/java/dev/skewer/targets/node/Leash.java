@@ -17,12 +17,18 @@ final class Leash {
 
     private Leash() {}
 
-    /** The command of a program on a leash. */
-    static List<String> tied(List<String> command) {
+    /**
+     * The command of a program on a leash.
+     *
+     * @param isUnprivileged whether it runs as {@link Unprivileged} says. One {@code setpriv} does both, as the kernel forgets the
+     *     signal when a process changes its user.
+     */
+    static List<String> tied(List<String> command, boolean isUnprivileged) {
         return Stream.of(
                         SETSID.map(path -> List.of(path.toString())).orElse(List.of()),
                         SETPRIV.map(path -> List.of(path.toString(), "--pdeathsig", "KILL"))
                                 .orElse(List.of()),
+                        isUnprivileged ? Unprivileged.setprivOptions() : List.<String>of(),
                         command)
                 .flatMap(List::stream)
                 .toList();

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,12 @@ import org.slf4j.LoggerFactory;
  * program of ours watches it. Any other is ended by the kernel, where {@code setpriv} can ask for that ({@code PR_SET_PDEATHSIG});
  * and what a killed harness left all the same, its successor ends ({@link Remains}).
  *
- * <p>It leads a process group, where {@code setsid} is to be had, and signals go to all of that.
+ * <p>It leads a process group, where {@code setsid} is to be had, and signals go to all of that, and to all that it started
+ * ({@link Family}).
  */
 public final class Node {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final long POLL_NANOS = 2_000_000;
-    private static final long STOP_PATIENCE_NANOS = 5_000_000_000L;
     private static final int LOG_LINES = 20;
 
     /**
@@ -61,7 +63,7 @@ public final class Node {
     private volatile boolean isMeantToEnd;
 
     private volatile @Nullable Accident accident;
-    private int starts;
+    private final AtomicInteger starts = new AtomicInteger();
 
     /**
      * One that does not run yet.
@@ -97,12 +99,7 @@ public final class Node {
 
     /** How often it was started. */
     public int starts() {
-        lock.lock();
-        try {
-            return starts;
-        } finally {
-            lock.unlock();
-        }
+        return starts.get();
     }
 
     /** The file that takes what it prints. */
@@ -126,7 +123,7 @@ public final class Node {
             Process started = launch();
             process = started;
             isPaused = false;
-            starts++;
+            starts.incrementAndGet();
             awaitReady(started);
             isServing = true;
             accident = null;
@@ -157,7 +154,7 @@ public final class Node {
     private Process launch() {
         isMeantToEnd = true;
         program.readiness().reset();
-        var builder = new ProcessBuilder(Leash.tied(program.command()))
+        var builder = new ProcessBuilder(Leash.tied(program.command(), program.isUnprivileged()))
                 .directory(program.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -247,7 +244,7 @@ public final class Node {
             isServing = false;
             Process running = process;
             if (running != null && running.isAlive()) {
-                Signals.send("KILL", running.pid());
+                Family.kill(running.toHandle());
                 awaitEnd(running, Duration.ofSeconds(30));
             }
             isPaused = false;
@@ -258,7 +255,10 @@ public final class Node {
         }
     }
 
-    /** Asks it to end, with {@code SIGTERM}, and waits; kills it if that takes too long. Harmless when it does not run. */
+    /**
+     * Asks it to end, with {@code SIGTERM} or whatever signal its program takes for that, and waits; kills it if that takes too long.
+     * Harmless when it does not run.
+     */
     public void terminate() {
         lock.lock();
         try {
@@ -267,7 +267,7 @@ public final class Node {
             Process running = process;
             if (running != null && running.isAlive()) {
                 resume();
-                running.toHandle().destroy();
+                Signals.sendToEach(program.endSignal(), List.of(running.toHandle()));
                 if (!awaitEnd(running, program.patience())) {
                     kill();
                 }
@@ -304,12 +304,8 @@ public final class Node {
         lock.lock();
         try {
             if (isRunning() && !isPaused) {
-                Signals.send("STOP", pid());
                 isPaused = true;
-                long deadline = System.nanoTime() + STOP_PATIENCE_NANOS;
-                while (!Threads.allStopped(pid()) && System.nanoTime() - deadline < 0) {
-                    LockSupport.parkNanos(POLL_NANOS);
-                }
+                Family.stop(running());
             }
         } finally {
             lock.unlock();
@@ -321,7 +317,7 @@ public final class Node {
         lock.lock();
         try {
             if (isRunning() && isPaused) {
-                Signals.send("CONT", pid());
+                Family.resume(running());
                 isPaused = false;
             }
         } finally {
@@ -343,6 +339,10 @@ public final class Node {
     public boolean isRunning() {
         Process now = process;
         return now != null && now.isAlive();
+    }
+
+    private ProcessHandle running() {
+        return Objects.requireNonNull(process).toHandle();
     }
 
     /** The number of its process, or of its last one; 0 if it was never started. */

@@ -14,9 +14,17 @@ import java.util.Map;
  * @param folder where the node keeps its files and its log; exists
  * @param readiness tells whether it serves; asked every few milliseconds while it starts, so it is quick
  * @param patience how long it may take to start, and to end in good order
+ * @param endSignal the signal that asks it to end in good order, without {@code SIG}
+ * @param isUnprivileged whether it runs as {@link Unprivileged} does
  */
 public record Program(
-        List<String> command, Map<String, String> environment, Path folder, Readiness readiness, Duration patience) {
+        List<String> command,
+        Map<String, String> environment,
+        Path folder,
+        Readiness readiness,
+        Duration patience,
+        String endSignal,
+        boolean isUnprivileged) {
     /** Tells whether a program that was started serves. */
     @FunctionalInterface
     public interface Readiness {
@@ -42,5 +50,25 @@ public record Program(
         other.forEach((name, value) ->
                 both.merge(name, value, (first, second) -> name.equals("LD_PRELOAD") ? first + ":" + second : second));
         return both;
+    }
+
+    /** One that runs as the harness does, and ends by {@code SIGTERM}. */
+    public Program(
+            List<String> command,
+            Map<String, String> environment,
+            Path folder,
+            Readiness readiness,
+            Duration patience) {
+        this(command, environment, folder, readiness, patience, "TERM", false);
+    }
+
+    /** The same, asked to end by another signal. */
+    public Program endedBy(String signal) {
+        return new Program(command, environment, folder, readiness, patience, signal, isUnprivileged);
+    }
+
+    /** The same without the privileges of the harness; its folder is {@linkplain Unprivileged#give given} to it before. */
+    public Program unprivileged() {
+        return new Program(command, environment, folder, readiness, patience, endSignal, true);
     }
 }

@@ -2,6 +2,7 @@ package dev.skewer.targets.node;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -24,9 +25,20 @@ final class Signals {
         }
     }
 
-    private static boolean kill(String signal, String whom) {
+    /** Sends one to processes, each alone; those that are gone are left out. */
+    static void sendToEach(String signal, List<ProcessHandle> processes) {
+        if (!processes.isEmpty()) {
+            kill(
+                    signal,
+                    processes.stream().map(each -> Long.toString(each.pid())).toArray(String[]::new));
+        }
+    }
+
+    private static boolean kill(String signal, String... whom) {
+        List<String> command = new ArrayList<>(List.of("kill", "-s", signal, "--"));
+        command.addAll(List.of(whom));
         try {
-            Process kill = new ProcessBuilder(List.of("kill", "-s", signal, "--", whom))
+            Process kill = new ProcessBuilder(command)
                     .redirectInput(NOTHING)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

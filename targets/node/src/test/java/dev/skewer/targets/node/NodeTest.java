@@ -196,7 +196,7 @@ class NodeTest {
 
     @Test
     void oneThatCannotBeStartedIsLost() {
-        assumeTrue(Leash.tied(List.of("x")).equals(List.of("x")), "the program is started through others here");
+        assumeTrue(Leash.tied(List.of("x"), false).equals(List.of("x")), "the program is started through others here");
         Program program = new Program(List.of("/no/such/program"), Map.of(), folder, () -> true, PATIENCE);
         Node node = new Node("node 0", program, () -> {});
         assertThatThrownBy(node::start).isInstanceOf(TargetLostException.class);

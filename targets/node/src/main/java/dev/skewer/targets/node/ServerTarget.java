@@ -1,0 +1,63 @@
+package dev.skewer.targets.node;
+
+import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.Target;
+import java.time.Duration;
+
+/** A target that is nodes, as a server is: what faults may do to them, and what waits for them. */
+public abstract class ServerTarget implements Target, Controls.Processes, Controls.Restart {
+    private final Nodes nodes;
+
+    /** One of nodes that run. */
+    protected ServerTarget(Nodes nodes) {
+        this.nodes = nodes;
+    }
+
+    @Override
+    public boolean awaitReady(Duration limit) throws InterruptedException {
+        return nodes.awaitAny(limit);
+    }
+
+    @Override
+    public int nodes() {
+        return nodes.nodes();
+    }
+
+    @Override
+    public void kill(int node) {
+        nodes.kill(node);
+    }
+
+    @Override
+    public void terminate(int node) {
+        nodes.terminate(node);
+    }
+
+    @Override
+    public void start(int node) {
+        nodes.start(node);
+    }
+
+    @Override
+    public void pause(int node) {
+        nodes.pause(node);
+    }
+
+    @Override
+    public void resume(int node) {
+        nodes.resume(node);
+    }
+
+    @Override
+    public void restart() {
+        for (int node = 0; node < nodes(); node++) {
+            terminate(node);
+            start(node);
+        }
+    }
+
+    @Override
+    public void close() {
+        nodes.close();
+    }
+}
