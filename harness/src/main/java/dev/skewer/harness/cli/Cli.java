@@ -116,6 +116,8 @@ public final class Cli {
         commands.put("test", TestCommand::new);
         commands.put("campaign", CampaignCommand::new);
         commands.put("check", CheckCommand::new);
+        commands.put("shrink", ShrinkCommand::new);
+        commands.put("replay", ReplayCommand::new);
         commands.put("report", ReportCommand::new);
         commands.put("prune", PruneCommand::new);
         commands.put("list", ListCommand::new);
