@@ -119,6 +119,8 @@ public final class Cli {
                 surroundings -> new CommandLine(new CampaignCommand(surroundings))
                         .addSubcommand(new MergeCommand(surroundings)));
         commands.put("check", CheckCommand::new);
+        commands.put("shrink", ShrinkCommand::new);
+        commands.put("replay", ReplayCommand::new);
         commands.put("report", ReportCommand::new);
         commands.put("prune", PruneCommand::new);
         commands.put("list", ListCommand::new);

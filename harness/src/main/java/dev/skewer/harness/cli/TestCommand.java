@@ -226,7 +226,8 @@ final class TestCommand implements Callable<Integer> {
         preparing.start();
     }
 
-    private TestSpec spec() {
+    /** What the options ask for. */
+    TestSpec spec() {
         if (ops != null && ops < 1) {
             throw new UserException("test: --ops must be at least 1, and is " + ops);
         }

@@ -67,12 +67,21 @@ public final class Stories {
      * @param columns where to break lines
      */
     public static List<String> all(Verdict verdict, Paint paint, int columns) {
+        return all(verdict, paint, columns, StoryLayout.Clock.ELAPSED);
+    }
+
+    /**
+     * As {@link #all(Verdict, Paint, int)}, where a history has another clock.
+     *
+     * @param clock says when something happened
+     */
+    public static List<String> all(Verdict verdict, Paint paint, int columns, StoryLayout.Clock clock) {
         var lines = new ArrayList<String>();
         for (Anomaly anomaly : verdict.anomalies().values()) {
             if (!lines.isEmpty()) {
                 lines.add("");
             }
-            lines.addAll(anomaly(anomaly, paint, columns));
+            lines.addAll(anomaly(anomaly, paint, columns, clock));
         }
         if (!verdict.exclusion().isEmpty()) {
             lines.addAll(wrap(verdict.exclusion(), columns));
@@ -82,20 +91,28 @@ public final class Stories {
 
     /** One anomaly: its count, its kinds, and its smallest example. */
     public static List<String> anomaly(Anomaly anomaly, Paint paint, int columns) {
+        return anomaly(anomaly, paint, columns, StoryLayout.Clock.ELAPSED);
+    }
+
+    private static List<String> anomaly(Anomaly anomaly, Paint paint, int columns, StoryLayout.Clock clock) {
         var lines = new ArrayList<String>();
         String kinds = anomaly.kinds().isEmpty() ? "" : " (" + counts(anomaly.kinds()) + ")";
         lines.add(paint.bad(Printable.line(anomaly.name())) + " " + Figures.count(anomaly.count()) + kinds);
         anomaly.smallest()
-                .ifPresent(smallest ->
-                        example(smallest, paint, columns - INDENT.length()).forEach(line -> lines.add(INDENT + line)));
+                .ifPresent(smallest -> example(smallest, paint, columns - INDENT.length(), clock)
+                        .forEach(line -> lines.add(INDENT + line)));
         return lines;
     }
 
     /** A story: its title, its operations in time order, and the sentence that names the contradiction. */
     public static List<String> example(Example example, Paint paint, int columns) {
+        return example(example, paint, columns, StoryLayout.Clock.ELAPSED);
+    }
+
+    private static List<String> example(Example example, Paint paint, int columns, StoryLayout.Clock clock) {
         var lines = new ArrayList<String>();
         wrap(Printable.line(example.title()), columns).forEach(line -> lines.add(paint.bold(line)));
-        List<StoryLayout.Row> rows = StoryLayout.rows(example, StoryLayout.Clock.ELAPSED);
+        List<StoryLayout.Row> rows = StoryLayout.rows(example, clock);
         var table = new Table("lrrl");
         for (StoryLayout.Row row : rows) {
             table.row(List.of(

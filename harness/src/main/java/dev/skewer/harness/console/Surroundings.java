@@ -65,6 +65,11 @@ public record Surroundings(
         return (absolute.startsWith(cwd) && !absolute.equals(cwd) ? cwd.relativize(absolute) : absolute).toString();
     }
 
+    /** The same for a part of the work that can be stopped by itself. */
+    public Surroundings with(Interruption other) {
+        return new Surroundings(out, err, in, cwd, env, outIsTerminal, errIsTerminal, columns, other, program, plugins);
+    }
+
     /**
      * How to colour standard output.
      *

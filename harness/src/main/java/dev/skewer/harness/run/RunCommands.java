@@ -38,6 +38,18 @@ public record RunCommands(String check, String again) {
         check.addAll(plugins(surroundings, settings));
         check.addAll(settings.limits().toArguments("--time-limit", "--memory-limit"));
         check.add(path(surroundings, history));
+        return new RunCommands(
+                surroundings.program() + " " + ShellWords.join(check), again(surroundings, test, settings));
+    }
+
+    /**
+     * The command that runs a test.
+     *
+     * @param surroundings how the program was called, and from where
+     * @param test the options of the test
+     * @param settings what the command line said besides
+     */
+    public static String again(Surroundings surroundings, List<String> test, RunSettings settings) {
         var again = new ArrayList<>(List.of("test"));
         again.addAll(plugins(surroundings, settings));
         again.addAll(test);
@@ -48,9 +60,7 @@ public record RunCommands(String check, String again) {
         if (!settings.isCompressed()) {
             again.add("--no-compress");
         }
-        return new RunCommands(
-                surroundings.program() + " " + ShellWords.join(check),
-                surroundings.program() + " " + ShellWords.join(again));
+        return surroundings.program() + " " + ShellWords.join(again);
     }
 
     private static List<String> plugins(Surroundings surroundings, RunSettings settings) {

@@ -1,4 +1,11 @@
 package dev.skewer.workloads.journal;
 
+import java.util.function.LongUnaryOperator;
+
 /** One entry for one invocation. */
-public record Append(long invocation, long entry) {}
+public record Append(long invocation, long entry) {
+    /** The same entry for another invocation. */
+    Append on(LongUnaryOperator others) {
+        return new Append(others.applyAsLong(invocation), entry);
+    }
+}

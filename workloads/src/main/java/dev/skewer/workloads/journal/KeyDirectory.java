@@ -11,7 +11,7 @@ import java.util.function.LongToIntFunction;
  * <p>The invocation's id is {@code key + keys · generation}; a purge moves the slot to the next generation, so an id is
  * never reused. The length is a hint: it may be late, and whoever uses it must not rely on it. Costs 16 bytes a key.
  */
-final class KeyDirectory {
+final class KeyDirectory implements JournalCalls.Heard {
     private static final long UNTOUCHED = -1;
 
     private final int keys;
@@ -101,7 +101,8 @@ final class KeyDirectory {
     }
 
     /** Somebody heard that the journal of {@code id} has this length. */
-    void heardLength(long id, int length) {
+    @Override
+    public void heardLength(long id, int length) {
         int key = keyOf(id);
         if (id(key) == id) {
             hints.set(key, pack(Math.min(first(key), length), length));
@@ -109,18 +110,21 @@ final class KeyDirectory {
     }
 
     /** An append to {@code id} was acknowledged without its index. */
-    void heardAppend(long id) {
+    @Override
+    public void heardAppend(long id) {
         heardLength(id, length(keyOf(id)) + 1);
     }
 
     /** A trim of {@code id} to {@code length} was acknowledged without what it left. */
-    void heardTrim(long id, int length) {
+    @Override
+    public void heardTrim(long id, int length) {
         int known = length(keyOf(id));
         heardLength(id, Math.max(first(keyOf(id)), Math.min(length, known)));
     }
 
     /** Somebody heard that the journal of {@code id} begins at this index. */
-    void heardFirst(long id, int first) {
+    @Override
+    public void heardFirst(long id, int first) {
         int key = keyOf(id);
         if (id(key) == id) {
             hints.set(key, pack(first, Math.max(first, length(key))));
@@ -128,7 +132,8 @@ final class KeyDirectory {
     }
 
     /** Somebody purged {@code id}, or may have: the slot goes on with the next generation. */
-    void retire(long id) {
+    @Override
+    public void retire(long id) {
         int key = keyOf(id);
         long generation = id / keys;
         if (generations.compareAndSet(key, generation, generation + 1)) {

@@ -7,8 +7,9 @@
  * pure function of the seed. At invocation the {@link dev.skewer.workloads.journal.JournalBinder} makes a
  * {@link dev.skewer.workloads.journal.JournalOperation} of it, with an invocation's id, unique values and absolute
  * numbers; it asks the {@link dev.skewer.workloads.journal.KeyDirectory}, which all processes share. The
- * {@link dev.skewer.workloads.journal.JournalClient} carries it out and writes down what it saw in the words of
- * {@link dev.skewer.workloads.journal.JournalWords}.
+ * {@link dev.skewer.workloads.journal.JournalClient} has it carried out by
+ * {@link dev.skewer.workloads.journal.JournalCalls}, which write down what they saw in the words of
+ * {@link dev.skewer.workloads.journal.JournalWords}; {@link dev.skewer.workloads.journal.RecordedOperations} reads them again.
  */
 @NullMarked
 package dev.skewer.workloads.journal;

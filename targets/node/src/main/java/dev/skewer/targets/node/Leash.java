@@ -11,11 +11,16 @@ import java.util.stream.Stream;
  * {@code setsid} makes it the leader of a process group. Both programs replace themselves by the next, so that the number of the
  * process that was started is that of the program. They come with util-linux; without them the program runs as it is.
  */
-final class Leash {
+public final class Leash {
     private static final Optional<Path> SETSID = Programs.find("setsid");
     private static final Optional<Path> SETPRIV = Programs.find("setpriv").filter(Leash::knowsDeathSignal);
 
     private Leash() {}
+
+    /** The command of a program on a leash. */
+    public static List<String> tied(List<String> command) {
+        return tied(command, false);
+    }
 
     /**
      * The command of a program on a leash.

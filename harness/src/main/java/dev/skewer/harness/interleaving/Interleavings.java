@@ -1,0 +1,216 @@
+package dev.skewer.harness.interleaving;
+
+import dev.skewer.checker.Example;
+import dev.skewer.checker.Verdict;
+import dev.skewer.harness.shrink.DeltaDebugging;
+import dev.skewer.workloads.journal.Append;
+import dev.skewer.workloads.journal.JournalOperation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Looks for the shortest interleaving that goes wrong as a recorded run did.
+ *
+ * <p>It begins with the operations that the run's story tells, in the order in which they began and ended there, and takes in what else
+ * was done to the same invocations before, little by little, until one of their interleavings shows the anomaly: for what the story does not
+ * tell may be needed, such as the read that filled a cache. Of those operations it then removes all that are not needed, and makes the
+ * others smaller.
+ */
+public final class Interleavings implements AutoCloseable {
+    /** The most operations besides those of the story. */
+    private static final int MOST_OTHERS = 64;
+    /** The most interleavings of one choice of operations. */
+    private static final int MOST_TRIED = 2_000;
+
+    private final Setting setting;
+    private final Predicate<Verdict> wanted;
+    private final BooleanSupplier isEnough;
+    private final Path scratch;
+    private final ControlledStore store;
+    private long tried;
+
+    /**
+     * Opens a store in which they are tried.
+     *
+     * @param setting of the store; without an {@link Setting#obstacle}
+     * @param wanted whether a verdict is the one that is looked for
+     * @param scratch for the files of stores
+     * @param isEnough asked now and then whether to stop
+     */
+    public Interleavings(Setting setting, Predicate<Verdict> wanted, Path scratch, BooleanSupplier isEnough) {
+        this.setting = setting;
+        this.wanted = wanted;
+        this.scratch = scratch;
+        this.isEnough = isEnough;
+        this.store = new ControlledStore(scratch.resolve("tried"), setting);
+    }
+
+    /**
+     * What was found.
+     *
+     * @param interleaving goes wrong each time
+     * @param replay what happened when it was carried out on a new store
+     */
+    public record Found(Interleaving interleaving, Interleaving.Replay replay) {}
+
+    /**
+     * Looks for it.
+     *
+     * @param history the file of the run's history
+     * @param shown its name in complaints
+     * @param story an example of the anomaly in it
+     * @param anomaly its name
+     * @return nothing if none of those that were tried goes wrong
+     * @throws dev.skewer.history.HistoryException if the history is damaged
+     * @throws IOException if a file cannot be read or written
+     */
+    public Optional<Found> find(Path history, String shown, Example story, String anomaly) throws IOException {
+        StoryOperations recorded = StoryOperations.read(history, shown, story);
+        int most = Math.min(MOST_OTHERS, recorded.others());
+        for (int others = 0; ; others = Math.min(most, Math.max(4, 2 * others))) {
+            List<ScheduledOperation> script = recorded.script(others);
+            if (goesWrong(script)) {
+                return confirmed(simplified(script), anomaly);
+            }
+            if (others >= most || isEnough.getAsBoolean()) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** How many interleavings were carried out so far. */
+    public long tried() {
+        return tried;
+    }
+
+    /** Every interleaving of operations, until one goes wrong. */
+    Exploration.Result explore(List<ScheduledOperation> operations, int limit) {
+        Exploration.Result result = new Exploration(store, operations).find(wanted, limit, isEnough);
+        tried += result.tried();
+        return result;
+    }
+
+    private boolean goesWrong(List<ScheduledOperation> operations) {
+        return explore(operations, MOST_TRIED).found().isPresent();
+    }
+
+    private Optional<Found> confirmed(List<ScheduledOperation> operations, String anomaly) throws IOException {
+        Optional<Execution> found = explore(operations, MOST_TRIED).found();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        var interleaving = new Interleaving(setting, operations, found.get().schedule(), anomaly);
+        Interleaving.Replay replay = interleaving.replay(scratch.resolve("replayed"));
+        if (!wanted.test(replay.verdict())) {
+            throw new IllegalStateException(
+                    "an interleaving of " + setting + " went wrong once and not again: " + interleaving.schedule());
+        }
+        return Optional.of(new Found(interleaving, replay));
+    }
+
+    private List<ScheduledOperation> simplified(List<ScheduledOperation> operations) {
+        List<ScheduledOperation> rest = operations;
+        List<ScheduledOperation> before;
+        do {
+            before = rest;
+            rest = smallerValues(DeltaDebugging.minimize(rest, part -> !part.isEmpty() && goesWrong(part)));
+        } while (!rest.equals(before) && !isEnough.getAsBoolean());
+        return fewerProcesses(rest);
+    }
+
+    /** Replaces each operation by the first simpler one that does. */
+    private List<ScheduledOperation> smallerValues(List<ScheduledOperation> operations) {
+        var rest = new ArrayList<>(operations);
+        for (int i = 0; i < rest.size(); i++) {
+            ScheduledOperation original = rest.get(i);
+            for (JournalOperation simpler : simpler(original.operation()).toList()) {
+                rest.set(i, original.with(simpler));
+                if (goesWrong(rest)) {
+                    break;
+                }
+                rest.set(i, original);
+            }
+        }
+        return rest;
+    }
+
+    private static Stream<JournalOperation> simpler(JournalOperation operation) {
+        if (operation instanceof JournalOperation.Trim trim) {
+            return numbers(0, trim.length()).map(length -> new JournalOperation.Trim(trim.id(), length));
+        }
+        if (operation instanceof JournalOperation.Compact compact) {
+            return numbers(1, compact.first()).map(first -> new JournalOperation.Compact(compact.id(), first));
+        }
+        if (operation instanceof JournalOperation.SetState set) {
+            return Stream.of(new JournalOperation.AppendOne(new Append(set.id(), set.entry())));
+        }
+        if (operation instanceof JournalOperation.AppendAll all) {
+            return all.appends().size() == 1
+                    ? Stream.of(new JournalOperation.AppendOne(all.appends().get(0)))
+                    : all.appends().stream()
+                            .map(one -> new JournalOperation.AppendAll(all.appends().stream()
+                                    .filter(other -> other != one)
+                                    .toList()));
+        }
+        if (operation instanceof JournalOperation.Read read && (read.range() || read.state())) {
+            return Stream.of(
+                            new JournalOperation.Read(read.id(), false, false),
+                            new JournalOperation.Read(read.id(), read.range(), false))
+                    .filter(simpler -> !simpler.equals(read))
+                    .map(JournalOperation.class::cast);
+        }
+        if (operation instanceof JournalOperation.Scan scan) {
+            LongStream ids = Arrays.stream(scan.ids());
+            return scan.ids().length == 1
+                    ? ids.mapToObj(id -> new JournalOperation.Read(id, false, false))
+                    : ids.mapToObj(id -> new JournalOperation.Scan(Arrays.stream(scan.ids())
+                            .filter(other -> other != id)
+                            .toArray()));
+        }
+        return Stream.of();
+    }
+
+    /** From one number up to below another. */
+    private static Stream<Integer> numbers(int from, int to) {
+        return Stream.iterate(from, number -> number < to, number -> number + 1);
+    }
+
+    /** Gives each operation to the first process that is free when it begins, if it goes wrong that way too. */
+    private List<ScheduledOperation> fewerProcesses(List<ScheduledOperation> operations) {
+        var ends = new ArrayList<Long>();
+        var rest = new ArrayList<ScheduledOperation>();
+        for (ScheduledOperation each : operations) {
+            int process = 0;
+            while (process < ends.size() && ends.get(process) >= each.from()) {
+                process++;
+            }
+            if (process == ends.size()) {
+                ends.add(each.to());
+            } else {
+                ends.set(process, each.to());
+            }
+            rest.add(each.by(process));
+        }
+        if (goesWrong(rest)) {
+            return rest;
+        }
+        List<Integer> processes =
+                operations.stream().map(ScheduledOperation::process).distinct().toList();
+        return operations.stream()
+                .map(each -> each.by(processes.indexOf(each.process())))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

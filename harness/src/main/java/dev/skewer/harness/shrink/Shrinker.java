@@ -1,0 +1,243 @@
+package dev.skewer.harness.shrink;
+
+import dev.skewer.workloads.DurationText;
+import dev.skewer.workloads.TestSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Looks for the smallest test that fails in the way that another did. A pure search: what it knows of tests it knows from a {@link Trial}.
+ *
+ * <p>First the test is made to end at its first anomaly, and its operations are bounded by a few times what that took, so that a candidate
+ * that does not fail costs little. A race becomes rarer with fewer operations; so the bound stays generous until all else is as small as it
+ * gets. Each candidate is screened by a short {@linkplain SequentialTest sequential test}; the smallest that passes it has to stand the long
+ * one, and where it does not, the one before it has to, and so on.
+ */
+public final class Shrinker {
+    /** How much longer than half of the failing runs take a test may take; of a race that comes at random 1 in 64 takes longer. */
+    private static final int LEEWAY = 6;
+    /** How much longer failing runs may take of a test that is otherwise smaller. */
+    private static final int MOST_LONGER = 2;
+    /** By how much the bound of operations is raised for a test that does not fail often enough as its command runs it. */
+    private static final int ROOMIER = 3;
+    /** The share of the time in which smaller tests are looked for. */
+    private static final double SEARCH_SHARE = 0.5;
+    /** A bound of operations below this tells more about the start of a run than about the store. */
+    private static final long FEWEST_OPS = 10;
+    /** How often a test that fails too rarely is given more room. */
+    private static final int ENLARGEMENTS = 2;
+
+    private final Trial quick;
+    private final Trial exact;
+    private final Duration limit;
+    private final LongSupplier clock;
+    private final BooleanSupplier isWished;
+    private final Consumer<String> progress;
+
+    private final long start;
+    private final Map<TestSpec, Tries> known = new HashMap<>();
+    private final List<TestSpec> accepted = new ArrayList<>();
+    private int tries;
+    private String stopped = "";
+    private boolean isProving;
+    private boolean isCut;
+
+    /**
+     * A search that is about to begin.
+     *
+     * @param quick runs a test while a smaller one is looked for
+     * @param exact runs a test as its command does
+     * @param limit how long the search may take
+     * @param clock nanoseconds
+     * @param isWished whether it is to stop
+     * @param progress told before each try what is tried
+     */
+    public Shrinker(
+            Trial quick,
+            Trial exact,
+            Duration limit,
+            LongSupplier clock,
+            BooleanSupplier isWished,
+            Consumer<String> progress) {
+        this.quick = quick;
+        this.exact = exact;
+        this.limit = limit;
+        this.clock = clock;
+        this.isWished = isWished;
+        this.progress = progress;
+        this.start = clock.getAsLong();
+    }
+
+    /** Looks for it. */
+    public Reduction shrink(TestSpec original) {
+        TestSpec failing = original.toBuilder().failFast(true).build();
+        for (int i = 0; !fails(failing); i++) {
+            if (i == ENLARGEMENTS || isOver() || !tries(failing).isPossible()) {
+                return result(original, failing, Tries.NONE, false);
+            }
+            failing = enlarged(failing);
+        }
+        TestSpec bounded = bounded(failing, tries(failing).medianOps() * LEEWAY);
+        TestSpec rest = fails(bounded) ? bounded : failing;
+        rest = new Reductions(this::fails, this::failsAsSoon).reduced(rest);
+        rest = fewerOps(rest);
+        return proved(original, rest);
+    }
+
+    /**
+     * Whether a test fails, and not much later than what was found before it: one that has fewer processes and runs many times as long is
+     * not smaller.
+     */
+    private boolean failsAsSoon(TestSpec spec) {
+        long median = tries(accepted.get(accepted.size() - 1)).medianOps();
+        if (!fails(spec)) {
+            return false;
+        }
+        if (tries(spec).medianOps() <= Math.max(FEWEST_OPS, median * MOST_LONGER)) {
+            return true;
+        }
+        accepted.remove(spec);
+        return false;
+    }
+
+    /** Lowers the bound of operations to what the tries needed, for as long as that is at most half of it. */
+    private TestSpec fewerOps(TestSpec spec) {
+        TestSpec rest = spec;
+        TestSpec fewer = bounded(rest, tries(rest).mostOps() * 3 / 2);
+        while (fewer.ops() < (rest.ops() == 0 ? Long.MAX_VALUE : rest.ops()) && fails(fewer)) {
+            rest = fewer;
+            fewer = tries(rest).mostOps() <= rest.ops() / 2 ? bounded(rest, rest.ops() / 2) : rest;
+        }
+        return rest;
+    }
+
+    /** The smallest, with a higher bound of operations if it needs one, or the latest before it, that stands the long test. */
+    private Reduction proved(TestSpec original, TestSpec smallest) {
+        isProving = true;
+        var candidates = new ArrayList<TestSpec>();
+        candidates.add(smallest);
+        if (smallest.ops() > 0) {
+            candidates.add(smallest.toBuilder().ops(smallest.ops() * ROOMIER).build());
+        }
+        for (int i = accepted.size() - 1; i >= 0; i--) {
+            candidates.add(accepted.get(i));
+        }
+        for (TestSpec candidate : candidates.stream().distinct().toList()) {
+            // One that was not tried yet has to have a run to show.
+            if (!known.containsKey(candidate) && !fails(candidate)) {
+                continue;
+            }
+            Tries proof = attempt(exact, candidate, SequentialTest.PROOF, "proof: ");
+            boolean isProved = proof.decide(SequentialTest.PROOF) == SequentialTest.Decision.ACCEPTED;
+            if (isProved || !stopped.isEmpty()) {
+                return result(original, candidate, proof, isProved);
+            }
+        }
+        return result(original, smallest, Tries.NONE, false);
+    }
+
+    private Reduction result(TestSpec original, TestSpec smallest, Tries proof, boolean isProved) {
+        return new Reduction(original, smallest, tries(smallest), proof, isProved, isCut, stopped, tries);
+    }
+
+    private boolean fails(TestSpec spec) {
+        if (isOver()) {
+            return false;
+        }
+        Tries before = known.get(spec);
+        Tries tried = before == null ? attempt(quick, spec, SequentialTest.SCREEN, "") : before;
+        known.put(spec, tried);
+        boolean isAccepted = tried.decide(SequentialTest.SCREEN) == SequentialTest.Decision.ACCEPTED;
+        if (isAccepted && before == null) {
+            accepted.add(spec);
+        }
+        return isAccepted;
+    }
+
+    private Tries attempt(Trial trial, TestSpec spec, SequentialTest test, String prefix) {
+        Tries tried = Tries.NONE;
+        while (tried.decide(test) == SequentialTest.Decision.GO_ON && goesOn()) {
+            progress.accept(prefix + "concurrency " + spec.concurrency() + ", keys " + spec.keys()
+                    + (spec.ops() > 0 ? ", ops " + spec.ops() : "") + ": " + tried.failures() + " of " + tried.tries()
+                    + " fail");
+            Trial.Outcome outcome = trial.run(spec, left());
+            tries++;
+            if (outcome.ending() == Trial.Ending.STOPPED) {
+                // Without a wish it was the time that was up.
+                stopped = isWished.getAsBoolean() ? "interrupted" : timeIsUp();
+            }
+            tried = tried.with(outcome);
+        }
+        return tried;
+    }
+
+    /** Whether no further test is tried: the search is stopped, or what is left of the time is kept for the proof. */
+    private boolean isOver() {
+        isCut |= !isProving && !accepted.isEmpty() && fraction() > SEARCH_SHARE;
+        return !stopped.isEmpty() || (isCut && !isProving);
+    }
+
+    private Tries tries(TestSpec spec) {
+        return known.getOrDefault(spec, Tries.NONE);
+    }
+
+    private boolean goesOn() {
+        if (stopped.isEmpty() && isWished.getAsBoolean()) {
+            stopped = "interrupted";
+        } else if (stopped.isEmpty() && left().isZero()) {
+            stopped = timeIsUp();
+        }
+        return stopped.isEmpty();
+    }
+
+    private String timeIsUp() {
+        return "the time limit of " + DurationText.of(limit) + " was reached";
+    }
+
+    private Duration left() {
+        Duration left = limit.minusNanos(clock.getAsLong() - start);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** How much of the time is gone, from 0 to 1. */
+    public double fraction() {
+        return 1 - (double) left().toNanos() / limit.toNanos();
+    }
+
+    private static TestSpec bounded(TestSpec spec, long ops) {
+        long bound = rounded(Math.max(FEWEST_OPS, ops));
+        return spec.ops() > 0 && spec.ops() <= bound && spec.timeLimit() == null
+                ? spec
+                : spec.toBuilder()
+                        .ops(spec.ops() > 0 ? Math.min(spec.ops(), bound) : bound)
+                        .timeLimit(null)
+                        .build();
+    }
+
+    /** The next number up that has one digit and then zeros. */
+    private static long rounded(long number) {
+        long unit = 1;
+        while (unit * 10 <= number) {
+            unit *= 10;
+        }
+        return (number + unit - 1) / unit * unit;
+    }
+
+    private static TestSpec enlarged(TestSpec spec) {
+        var builder = spec.toBuilder();
+        if (spec.ops() > 0) {
+            builder.ops(spec.ops() * LEEWAY);
+        }
+        Duration time = spec.timeLimit();
+        if (time != null) {
+            builder.timeLimit(time.multipliedBy(LEEWAY));
+        }
+        return builder.build();
+    }
+}
