@@ -143,7 +143,7 @@ public final class Node {
     public void recover() {
         lock.lock();
         try {
-            if (starts > 0 && !isRunning() && !isMeantToEnd) {
+            if (starts.get() > 0 && !isRunning() && !isMeantToEnd) {
                 start();
             }
         } finally {
