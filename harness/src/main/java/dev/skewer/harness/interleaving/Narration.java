@@ -100,7 +100,8 @@ final class Narration {
             case BEFORE_METADATA_READ -> move.from() == null ? Optional.of("takes its snapshot") : Optional.empty();
             case BETWEEN_METADATA_AND_JOURNAL -> Optional.of(part(move, "the metadata", "metadata"));
             case BETWEEN_JOURNAL_AND_STATE, BETWEEN_INVOCATIONS -> Optional.of(part(move, "the journal", "journal"));
-            case BEFORE_READ, BEFORE_COMMIT, BETWEEN_BATCHES, AFTER_COMMIT, BEFORE_ACKNOWLEDGE -> Optional.empty();
+            case BEFORE_READ, BEFORE_COMMIT, AFTER_LOG, BETWEEN_BATCHES, AFTER_COMMIT, BEFORE_ACKNOWLEDGE ->
+                Optional.empty();
         };
     }
 

@@ -63,7 +63,7 @@ public record Setting(ReadIsolation isolation, Durability durability, Set<Defect
             case BETWEEN_METADATA_AND_JOURNAL, BETWEEN_JOURNAL_AND_STATE, BETWEEN_INVOCATIONS ->
                 isolation != ReadIsolation.LOCKED;
             case BETWEEN_BATCHES -> isolation != ReadIsolation.LOCKED || !defects.contains(Defect.SPLIT_BATCH);
-            case BEFORE_READ, BEFORE_COMMIT, AFTER_COMMIT, BEFORE_ACKNOWLEDGE -> false;
+            case BEFORE_READ, BEFORE_COMMIT, AFTER_LOG, AFTER_COMMIT, BEFORE_ACKNOWLEDGE -> false;
         };
     }
 
