@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -198,32 +199,45 @@ final class Topics {
 
     /** A mistake that several targets can have is one topic. */
     private static List<Topic> defects() {
-        var targets = new LinkedHashMap<TargetDefect, List<String>>();
+        // The fault that it needs is the target's own.
+        var faults = new LinkedHashMap<TargetDefect, Map<String, @Nullable String>>();
         for (TargetType target : Targets.all()) {
-            target.defects()
-                    .forEach(defect -> targets.computeIfAbsent(defect, first -> new ArrayList<>())
-                            .add(target.name()));
+            for (TargetDefect defect : target.defects()) {
+                faults.computeIfAbsent(defect.withFault(null), first -> new LinkedHashMap<>())
+                        .put(target.name(), defect.fault());
+            }
         }
-        return targets.entrySet().stream()
+        return faults.entrySet().stream()
                 .map(entry -> of(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    private static Topic of(TargetDefect defect, List<String> targets) {
-        String fault = defect.fault();
+    private static Topic of(TargetDefect defect, Map<String, @Nullable String> faults) {
         String durability = defect.durability();
-        String target = targets.get(0);
+        String target = faults.keySet().iterator().next();
+        String fault = faults.get(target);
         return new Topic(
                 "defect",
                 defect.id(),
                 defect.sentence(),
-                defect.explanation() + "\n\nOf target " + String.join(", ", targets) + ". Causes " + defect.anomaly()
-                        + (fault == null ? "; needs no fault" : "; needs fault " + fault)
-                        + (durability == null ? "." : " at durability " + durability + "."),
+                defect.explanation() + "\n\nOf target " + String.join(", ", faults.keySet()) + ". Causes "
+                        + defect.anomaly() + "; needs " + needed(faults)
+                        + (durability == null ? "." : ", at durability " + durability + "."),
                 "skewer test" + (target.equals(TestSpec.DEFAULT_TARGET) ? "" : " --target " + target) + " --defect "
                         + defect.id() + (durability == null ? "" : " --durability " + durability)
                         + (fault == null ? "" : " --fault " + fault),
                 Targets.plugin(target).orElse(null));
+    }
+
+    private static String needed(Map<String, @Nullable String> faults) {
+        List<@Nullable String> distinct = faults.values().stream().distinct().toList();
+        if (distinct.size() == 1) {
+            return distinct.get(0) == null ? "no fault" : "fault " + distinct.get(0);
+        }
+        return faults.entrySet().stream()
+                .map(each ->
+                        (each.getValue() == null ? "no fault" : "fault " + each.getValue()) + " on " + each.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     private static Topic of(Format format) {

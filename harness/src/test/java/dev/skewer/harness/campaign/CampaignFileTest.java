@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skewer.harness.console.UserException;
-import dev.skewer.store.Defect;
+import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +49,8 @@ class CampaignFileTest {
                     expect: detected
                 """);
         assertThat(campaign.name()).isEqualTo("nightly");
-        assertThat(campaign.cells()).hasSize(2 * 3 + 1 + Defect.values().length);
+        assertThat(campaign.cells())
+                .hasSize(2 * 3 + 1 + Targets.of("embedded").defectIds().size());
         assertThat(campaign.cells().stream().map(Cell::name).toList())
                 .startsWith(
                         "journal snapshot",

@@ -24,7 +24,7 @@ class UsageTest {
                 "test --isolaton committed | test: unknown option '--isolaton'; did you mean '--isolation'?",
                 "test --isolation commited | unknown isolation 'commited'; did you mean 'committed'?",
                 "test --isolation serializable | unknown isolation 'serializable'; there are committed, snapshot, locked",
-                "test --durability fast | unknown durability 'fast'; there are none, async, sync",
+                "test --durability fast | unknown durability 'fast'; there are none, buffered, async, sync, replayed",
                 "test --defect half-snapshoot | unknown defect 'half-snapshoot'; did you mean 'half-snapshot'?",
                 "test --fault flush,compat | unknown fault 'compat'; did you mean 'compact'?",
                 "test --workload jurnal | unknown workload 'jurnal'; did you mean 'journal'?",

@@ -39,12 +39,15 @@ class ReplayTest {
 
     private static final int FLIPS = 8;
 
+    /** How many copies of one store's files are cut. */
+    private static final int CUTS = 6;
+
     @Provide
     Arbitrary<List<Command>> commands() {
         return RandomCommands.any().list().ofMinSize(10).ofMaxSize(60);
     }
 
-    @Property(tries = 40)
+    @Property(tries = 8)
     void aCrashLosesNothing(@ForAll("commands") List<Command> commands, @ForAll @IntRange(max = 60) int flushed)
             throws IOException {
         try (Crash crash = new Crash(commands, flushed)) {
@@ -55,24 +58,27 @@ class ReplayTest {
     }
 
     /** What is cut off was not acknowledged, unless it is in the database already: then it cannot have been cut off. */
-    @Property(tries = 60)
+    @Property(tries = 8)
     void aLogThatIsCutAnywhereIsWhatItWasThen(
             @ForAll("commands") List<Command> commands,
             @ForAll @IntRange(max = 60) int flushed,
             @ForAll @IntRange(max = 1_000_000) int where)
             throws IOException {
         try (Crash crash = new Crash(commands, flushed)) {
-            int left = crash.cutAt(where);
-            // A segment is called one only when its head is there.
-            if (left < crash.flushed || crash.isHeadCut()) {
-                crash.checkRefused();
-            } else {
-                crash.checkReopened(left);
+            for (int i = 0; i < CUTS; i++) {
+                Path cut = crash.copy();
+                int left = crash.cutAt(cut, where + i * 7919);
+                // A segment is called one only when its head is there.
+                if (left < crash.flushed || crash.isHeadCut(cut)) {
+                    crash.checkRefused(cut);
+                } else {
+                    crash.checkReopened(cut, left, OPTIONS);
+                }
             }
         }
     }
 
-    @Property(tries = 20)
+    @Property(tries = 4)
     void aFlippedBitIsRefusedWhereverItIs(
             @ForAll("commands") List<Command> commands, @ForAll @IntRange(max = 1_000_000) int where)
             throws IOException {
@@ -86,7 +92,7 @@ class ReplayTest {
         }
     }
 
-    @Property(tries = 20)
+    @Property(tries = 4)
     void zerosBehindTheEndAreATornWrite(
             @ForAll("commands") List<Command> commands, @ForAll @IntRange(min = 1, max = 9000) int zeros)
             throws IOException {
@@ -96,7 +102,7 @@ class ReplayTest {
         }
     }
 
-    @Property(tries = 20)
+    @Property(tries = 6)
     void aMissingSegmentIsRefused(@ForAll("commands") List<Command> commands, @ForAll @IntRange(max = 100) int which)
             throws IOException {
         try (Crash crash = new Crash(commands, 0)) {
@@ -113,15 +119,15 @@ class ReplayTest {
     }
 
     /** Whatever the durability is the next time. */
-    @Property(tries = 20)
+    @Property(tries = 4)
     void anotherDurabilityReplaysTheLogAndRemovesIt(
             @ForAll("commands") List<Command> commands, @ForAll("others") Durability other) throws IOException {
         try (Crash crash = new Crash(commands, 0)) {
             StoreOptions options =
                     StoreOptions.builder().partitions(3).durability(other).build();
-            crash.checkReopened(commands.size(), options);
+            crash.checkReopened(crash.image, commands.size(), options);
             assertThat(crash.image.resolve("log")).doesNotExist();
-            crash.checkReopened(commands.size(), options);
+            crash.checkReopened(crash.image, commands.size(), options);
             crash.checkReopened(commands.size());
         }
     }
@@ -136,6 +142,7 @@ class ReplayTest {
         private final Path root = Files.createTempDirectory("skewer-replay");
         private final List<Command> commands;
         private final List<long[]> ends = new ArrayList<>();
+        private int copies;
         final int flushed;
         final Path image = root.resolve("image");
 
@@ -177,10 +184,10 @@ class ReplayTest {
         }
 
         /** Cuts the newest segment; how many of the commands are in what is left. */
-        int cutAt(int where) throws IOException {
-            List<Path> segments = segments();
+        int cutAt(Path files, int where) throws IOException {
+            List<Path> segments = segments(files);
             Path last = segments.get(segments.size() - 1);
-            long number = end(image)[0];
+            long number = end(files)[0];
             long size = where % (Files.size(last) + 1);
             try (FileChannel channel = FileChannel.open(last, StandardOpenOption.WRITE)) {
                 channel.truncate(size);
@@ -192,8 +199,8 @@ class ReplayTest {
             return left;
         }
 
-        boolean isHeadCut() throws IOException {
-            return end(image)[1] < 8 + 8 + 4 + 8 * OPTIONS.partitions() + 4;
+        boolean isHeadCut(Path files) throws IOException {
+            return end(files)[1] < 8 + 8 + 4 + 8 * OPTIONS.partitions() + 4;
         }
 
         private static boolean isWithin(long[] end, long number, long size) {
@@ -213,8 +220,23 @@ class ReplayTest {
             Files.write(segments.get(segments.size() - 1), new byte[count], StandardOpenOption.APPEND);
         }
 
+        /** Another copy of the files. */
+        Path copy() throws IOException {
+            Path copy = root.resolve("copy" + copies++);
+            try (Stream<Path> files = Files.walk(image)) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, copy.resolve(image.relativize(file).toString()));
+                }
+            }
+            return copy;
+        }
+
         void checkRefused() {
-            assertThatThrownBy(() -> PartitionStore.open(image, OPTIONS).close())
+            checkRefused(image);
+        }
+
+        void checkRefused(Path files) {
+            assertThatThrownBy(() -> PartitionStore.open(files, OPTIONS).close())
                     .isInstanceOf(StoreException.class)
                     .hasMessageStartingWith("damaged store: ")
                     .hasMessageContaining("log")
@@ -222,14 +244,14 @@ class ReplayTest {
         }
 
         void checkReopened(int count) {
-            checkReopened(count, OPTIONS);
+            checkReopened(image, count, OPTIONS);
         }
 
         /** The store is as after so many commands, and after a crash right then too. */
-        void checkReopened(int count, StoreOptions options) {
+        void checkReopened(Path files, int count, StoreOptions options) {
             Model model = new Model(options.partitions());
             commands.subList(0, count).forEach(model::apply);
-            PartitionStore store = PartitionStore.open(image, options);
+            PartitionStore store = PartitionStore.open(files, options);
             try (PartitionReader reader = store.reader(ReadIsolation.SNAPSHOT)) {
                 for (long invocation : RandomCommands.INVOCATIONS) {
                     InvocationView view = reader.read(invocation, true);

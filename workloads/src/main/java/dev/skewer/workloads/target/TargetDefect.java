@@ -41,4 +41,9 @@ public record TargetDefect(
     public TargetDefect(String id, String sentence, String anomaly, String explanation, @Nullable String fault) {
         this(id, sentence, anomaly, explanation, fault, null);
     }
+
+    /** The same, in a target that needs another fault for it. */
+    public TargetDefect withFault(@Nullable String other) {
+        return new TargetDefect(id, sentence, anomaly, explanation, other, durability);
+    }
 }
