@@ -53,9 +53,7 @@ class PreloadedLibraryTest {
         script(Files.readString(compiler).replace("cat version", "cat " + version));
         Files.writeString(version, "1");
         Path first = library.build(Optional.of(compiler), cache);
-        assertThat(library.build(Optional.of(compiler), cache))
-                .isEqualTo(first)
-                .exists();
+        assertThat(library.build(Optional.of(compiler), cache)).isEqualTo(first).exists();
         assertThat(folder.resolve("runs")).hasContent("\n");
         Files.writeString(version, "2");
         assertThat(library.build(Optional.of(compiler), cache))
