@@ -1,6 +1,7 @@
 package dev.skewer.targets.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skewer.targets.node.disk.DiskShim;
@@ -9,11 +10,13 @@ import dev.skewer.workloads.journal.JournalConnection;
 import dev.skewer.workloads.journal.Metadata;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.DiskCondition;
+import dev.skewer.workloads.target.DiskCondition.Call;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.OutcomeUnknownException;
 import dev.skewer.workloads.target.TargetLostException;
 import dev.skewer.workloads.target.TargetSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a disk does to the store: RocksDB in a child JVM, below the shim. */
 class ProcessDiskTest {
@@ -155,5 +160,77 @@ class ProcessDiskTest {
             target.close();
         }
         assertThat(lost + refusals).isPositive();
+    }
+
+    private static void startAnew(ProcessTarget target) {
+        target.kill(0);
+        target.start(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WRITE", "SYNC"})
+    void aWriteThatTheDiskRefusesIsOfUnknownOutcome(Call call) {
+        ProcessTarget target = open("sync");
+        try (JournalConnection connection = target.connect(JournalConnection.class)) {
+            connection.append(0, 0);
+            Controls.Imposed failures = target.impose(0, new DiskCondition.FailingCalls(Set.of(call), 1, 7));
+            assertThatThrownBy(() -> connection.append(0, 1)).isInstanceOf(OutcomeUnknownException.class);
+            failures.close();
+        }
+        startAnew(target);
+        assertThat(numbers(target)).isIn(below(1), below(2));
+    }
+
+    @Test
+    void aSlowDiskSlowsWhatWaitsForSyncs() {
+        ProcessTarget target = open("sync");
+        try (JournalConnection connection = target.connect(JournalConnection.class)) {
+            connection.append(0, 0);
+            target.impose(0, new DiskCondition.SlowSyncs(Duration.ofMillis(200), Duration.ofMillis(210)));
+            long start = System.nanoTime();
+            connection.append(0, 1);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(200));
+        }
+    }
+
+    /** Nothing is synced, but a process alone takes nothing with it that it had handed to the system. */
+    @Test
+    void aTornWriteLosesNothingAcknowledged() {
+        ProcessTarget target = open("async");
+        target.impose(0, new DiskCondition.TornWrites(1, 0.02, 7));
+        int acknowledged = 0;
+        try (JournalConnection connection = target.connect(JournalConnection.class)) {
+            while (acknowledged < 100_000) {
+                connection.append(acknowledged % INVOCATIONS, acknowledged);
+                acknowledged++;
+            }
+        } catch (OutcomeUnknownException | NoEffectException e) {
+            assertThat(acknowledged).isPositive();
+        }
+        assertThat(acknowledged).isLessThan(100_000);
+        startAnew(target);
+        assertThat(numbers(target)).isIn(below(acknowledged), below(acknowledged + 1));
+    }
+
+    /** The store must not answer with what was never written: it refuses to open, or is without what came after. */
+    @Test
+    void aFlippedBitInTheLogIsFoundOutWhenItIsRead() {
+        ProcessTarget target = open("async");
+        try (JournalConnection connection = target.connect(JournalConnection.class)) {
+            for (int number = 0; number < 50; number++) {
+                if (number == 25) {
+                    target.impose(0, new DiskCondition.FlippedBits(1, 1, 7));
+                }
+                connection.append(number % INVOCATIONS, number);
+            }
+        }
+        target.kill(0);
+        try {
+            target.start(0);
+        } catch (TargetLostException e) {
+            assertThat(e).hasMessageContaining("instead of starting");
+            return;
+        }
+        assertThat(numbers(target)).isEqualTo(below(25));
     }
 }

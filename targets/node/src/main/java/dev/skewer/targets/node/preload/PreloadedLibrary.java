@@ -28,6 +28,7 @@ public final class PreloadedLibrary {
 
     private static final List<String> OPTIONS =
             List.of("-std=gnu11", "-O2", "-fPIC", "-shared", "-fvisibility=hidden", "-Wl,-z,defs");
+    private static final String UNFINISHED = "building-";
     private static final long SECONDS = 60;
 
     private final Class<?> owner;
@@ -81,13 +82,18 @@ public final class PreloadedLibrary {
         if (!Files.isDirectory(Path.of("/proc/self"))) {
             throw new IllegalStateException("needs Linux");
         }
-        Path compiler = Optional.<Path>empty()
-                .or(() -> Programs.find("gcc"))
-                .or(() -> Programs.find("cc"))
-                .orElseThrow(() ->
-                        new IllegalStateException("needs a C compiler: install gcc and the headers of the C library"));
+        return build(Programs.find("gcc").or(() -> Programs.find("cc")), cache());
+    }
+
+    /**
+     * Compiles it, unless that was done before.
+     *
+     * @param cache made if it is not there
+     */
+    Path build(Optional<Path> found, Path cache) {
+        Path compiler = found.orElseThrow(
+                () -> new IllegalStateException("needs a C compiler: install gcc and the headers of the C library"));
         try {
-            Path cache = cache();
             Files.createDirectories(cache);
             Path library = cache.resolve(name + "-" + fingerprint(compiler) + ".so");
             if (!Files.exists(library)) {
@@ -132,7 +138,10 @@ public final class PreloadedLibrary {
 
     /** In a folder beside its place, then moved there in one step: of two that compile at once either may win. */
     private void compile(Path compiler, Path library) throws IOException {
-        Path folder = Files.createTempDirectory(library.toAbsolutePath().getParent(), "build");
+        Path cache = library.resolveSibling(".");
+        removeUnfinished(cache);
+        Path folder = Files.createTempDirectory(
+                cache, UNFINISHED + ProcessHandle.current().pid() + "-");
         try {
             var command = new ArrayList<String>();
             command.add(compiler.toString());
@@ -148,13 +157,37 @@ public final class PreloadedLibrary {
             run(command, null);
             Files.move(made, library, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            try (var files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
+            remove(folder);
+        }
+    }
+
+    /** What harnesses left that were killed while they compiled. */
+    private static void removeUnfinished(Path cache) throws IOException {
+        try (var folders = Files.newDirectoryStream(cache, UNFINISHED + "*")) {
+            for (Path folder : folders) {
+                String number = folder.getFileName().toString().substring(UNFINISHED.length());
+                if (!isAlive(number.substring(0, Math.max(0, number.indexOf('-'))))) {
+                    remove(folder);
                 }
             }
-            Files.delete(folder);
         }
+    }
+
+    private static boolean isAlive(String pid) {
+        try {
+            return ProcessHandle.of(Long.parseLong(pid)).isPresent();
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
     }
 
     /** What a program prints. */
@@ -180,7 +213,7 @@ public final class PreloadedLibrary {
             throw new IOException(said.lines()
                     .filter(line -> line.contains("error"))
                     .findFirst()
-                    .orElse(said.strip()));
+                    .orElse(command.get(0) + " ends with exit code " + process.exitValue()));
         }
         return said;
     }

@@ -1,0 +1,2 @@
+/* A library without a function. */
+typedef int nothing;
