@@ -79,6 +79,9 @@ public final class FakeTarget extends FakeNodes
     /** Whether readers that were made slow stay so for ever. */
     public volatile boolean breakOnNarrow;
 
+    /** How often it does not come back when readers are to run on. */
+    public final AtomicInteger lossesOnNarrow = new AtomicInteger();
+
     /** Whether closing fails. */
     public volatile boolean breakOnClose;
 
@@ -185,6 +188,9 @@ public final class FakeTarget extends FakeNodes
     @Override
     public void narrow() {
         widened = false;
+        if (lossesOnNarrow.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new TargetLostException("it ended with exit code 137 instead of starting", null);
+        }
         if (breakOnNarrow) {
             throw new IllegalStateException("the reader is stuck");
         }

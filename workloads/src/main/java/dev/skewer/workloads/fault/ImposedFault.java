@@ -76,8 +76,10 @@ final class ImposedFault implements Fault {
 
     @Override
     public void heal() {
-        for (Controls.Imposed each = imposed.poll(); each != null; each = imposed.poll()) {
+        // One that cannot be put right stays, to be tried again.
+        for (Controls.Imposed each = imposed.peek(); each != null; each = imposed.peek()) {
             each.close();
+            imposed.remove(each);
         }
     }
 }

@@ -11,6 +11,9 @@ final class FaultBoard {
     private final ConcurrentSkipListMap<String, Long> active = new ConcurrentSkipListMap<>();
 
     private final ConcurrentSkipListMap<String, Long> injected = new ConcurrentSkipListMap<>();
+    /** When it was over the last time. */
+    private final ConcurrentSkipListMap<String, Long> healed = new ConcurrentSkipListMap<>();
+
     private final ConcurrentSkipListMap<String, Long> longestNanos = new ConcurrentSkipListMap<>();
 
     void expect(String fault) {
@@ -33,10 +36,22 @@ final class FaultBoard {
      * @param time in nanoseconds since the run began
      */
     void healed(String fault, long time) {
+        healed.put(fault, time);
         Long since = active.remove(fault);
         if (since != null) {
             longestNanos.merge(fault, time - since, Math::max);
         }
+    }
+
+    /**
+     * Whether another fault was on at some time since then.
+     *
+     * @param time in nanoseconds since the run began
+     */
+    boolean isAnotherSince(String fault, long time) {
+        return active.keySet().stream().anyMatch(other -> !other.equals(fault))
+                || healed.entrySet().stream()
+                        .anyMatch(other -> !other.getKey().equals(fault) && other.getValue() >= time);
     }
 
     /** The faults under way, comma-separated. */

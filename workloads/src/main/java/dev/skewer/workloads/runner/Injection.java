@@ -11,13 +11,22 @@ import dev.skewer.workloads.target.TargetLostException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes one fault happen, and heals it each time. Each cycle leaves two events of process {@code :nemesis} and type {@code :info},
  * {@code {:phase :start …}} before it begins and {@code {:phase :heal}} when all is well again. One thread at a time.
  */
 final class Injection {
+    /** Longer than other faults that are on now go on for, and than a node takes to start. */
+    private static final long PATIENCE_NANOS = 15_000_000_000L;
+
+    private static final long PAUSE_NANOS = 50_000_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Injection.class);
+
     private final String name;
     private final Fault fault;
     private final Lane lane;
@@ -56,26 +65,43 @@ final class Injection {
 
     /** One cycle; returns whether another one makes sense. */
     boolean cycle(Fault.Cycle cycle) throws InterruptedException {
-        board.started(name, record("start", cycle.details(), cycle.nodes(), null));
+        long begun = record("start", cycle.details(), cycle.nodes(), null);
+        board.started(name, begun);
         String failure = null;
         try {
-            failure = failure("", () -> fault.start(cycle));
+            failure = failure("", begun, () -> fault.start(cycle));
             if (failure == null) {
                 faultsOver.await(cycle.active().toNanos());
             }
         } finally {
-            String unhealed = failure("it could not be healed: ", fault::heal);
+            String unhealed = failure("it could not be healed: ", begun, fault::heal);
             failure = failure == null ? unhealed : failure;
             board.healed(name, record("heal", Map.of(), cycle.nodes(), failure));
         }
         return failure == null;
     }
 
-    /** Does something to the target; says what went wrong, and ends the run then. */
-    private @Nullable String failure(String what, Runnable action) {
+    /**
+     * Does something to the target; says what went wrong, and ends the run then. A target that does not come back is asked again for a
+     * while if another fault was on, which may have brought it down in that very moment.
+     *
+     * @param begun when the cycle began
+     */
+    private @Nullable String failure(String what, long begun, Runnable action) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
         try {
-            action.run();
-            return null;
+            for (Runnable attempt = action; ; attempt = fault::heal) {
+                try {
+                    attempt.run();
+                    return null;
+                } catch (TargetLostException e) {
+                    if (!board.isAnotherSince(name, begun) || System.nanoTime() - deadline > 0) {
+                        throw e;
+                    }
+                    LOG.info("fault {}, again: {}", name, e.getMessage());
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
+            }
         } catch (TargetLostException e) {
             String failure = what + e.getMessage();
             problems.add("unavailable: fault " + name + ": " + failure);

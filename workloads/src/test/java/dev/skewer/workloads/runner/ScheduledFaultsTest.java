@@ -133,6 +133,28 @@ class ScheduledFaultsTest extends Runs {
     }
 
     @Test
+    void whatAnotherFaultBroughtDownIsHealedAgain() {
+        target.lossesOnNarrow.set(3);
+        RunOutcome outcome =
+                run(Duration.ofMillis(700), "slow-reader(at=100ms,for=50ms)", "snapshot-hold(at=50ms,for=200ms)");
+        assertThat(outcome.problems()).isEmpty();
+        assertThat(outcome.ending()).isEqualTo(Ending.COMPLETE);
+        assertThat(target.lossesOnNarrow).hasValue(0);
+    }
+
+    @Test
+    void whatNoOtherFaultBroughtDownIsLost() throws IOException {
+        target.lossesOnNarrow.set(1);
+        RunOutcome outcome = run(Duration.ofSeconds(20), "slow-reader(at=50ms,for=10ms)");
+        assertThat(outcome.ending()).isEqualTo(Ending.UNAVAILABLE);
+        assertThat(outcome.problems())
+                .contains(
+                        "unavailable: fault slow-reader: it could not be healed: it ended with exit code 137 instead of"
+                                + " starting");
+        deleteEvidence();
+    }
+
+    @Test
     void aFaultThatIsOverAtOnceCannotLast() {
         assertThatThrownBy(() -> run(Duration.ofSeconds(20), "flush(for=1s)"))
                 .isInstanceOf(SpecException.class)
