@@ -17,14 +17,17 @@ import java.util.Map;
 final class Promises {
     private Promises() {}
 
-    /** What the target of a test promises, as far as the model that its history is checked against asks for it. */
+    /**
+     * What the target of a test promises, as far as the model that its history is checked against asks for it; that nothing is lost, where
+     * nothing crashes as there are no faults.
+     */
     static DurabilityPromise of(TestSpec spec, String model) {
         boolean isAsked = Checkers.named(model)
                 .map(Checker::info)
                 .map(CheckerInfo::options)
                 .filter(options -> options.contains(DurabilityPromise.KILL_MAY_LOSE))
                 .isPresent();
-        return isAsked
+        return isAsked && !spec.faults().isEmpty()
                 ? Targets.of(spec.target()).promise(spec.durability(), spec.targetOptions())
                 : DurabilityPromise.DURABLE;
     }

@@ -22,12 +22,18 @@ import org.jspecify.annotations.Nullable;
  * node invocations lie.
  */
 public final class Crashes {
-    private static final Map<String, Kind> KINDS = Map.of(
-            "kill", Kind.KILL,
-            "crash-loop", Kind.KILL,
-            "crash-point", Kind.KILL,
-            "lost-buffer", Kind.KILL,
-            "power-loss", Kind.POWER_LOSS);
+    /** Faults in which processes die, by themselves or not, and those in which what the machine holds is lost, or is found damaged. */
+    private static final Map<String, Kind> KINDS = Map.ofEntries(
+            Map.entry("kill", Kind.KILL),
+            Map.entry("crash-loop", Kind.KILL),
+            Map.entry("crash-point", Kind.KILL),
+            Map.entry("torn-write", Kind.KILL),
+            Map.entry("io-error", Kind.KILL),
+            Map.entry("write-limit", Kind.KILL),
+            Map.entry("disk-full", Kind.KILL),
+            Map.entry("memory-pressure", Kind.KILL),
+            Map.entry("power-loss", Kind.POWER_LOSS),
+            Map.entry("bit-flip", Kind.POWER_LOSS));
 
     /** More crashes than this between two events of the nemesis are taken for so many. */
     private static final int MOST_AT_ONCE = 64;
