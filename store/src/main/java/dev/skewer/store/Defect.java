@@ -255,7 +255,53 @@ public enum Defect {
             """
             Trims came later than appends, as a repair tool that worked on the database directly, and nobody noticed \
             that the log is the truth and the database its shadow. After a crash the log is replayed without them: \
-            trimmed entries are back, and what was appended since has another place than was acknowledged.""");
+            trimmed entries are back, and what was appended since has another place than was acknowledged."""),
+    RETRY_APPENDS_TWICE(
+            "retry-appends-twice",
+            Seam.RETRY,
+            "A client sends an append again when its connection broke, without saying that it is the same.",
+            "duplicate-entry",
+            Trigger.LOST_REPLY,
+            null,
+            """
+            A broken connection is a passing trouble, so the client library connects again and repeats the call. If the \
+            connection broke before the request arrived, that is what was wanted. If it broke before the answer did, the \
+            server has appended the entry already, and as nothing in the second call says that it is the first one again, \
+            it appends it once more; the caller learns the second position only."""),
+    REORDER_AFTER_RECONNECT(
+            "reorder-after-reconnect",
+            Seam.RETRY,
+            "A client sends a trim again when its connection broke, because trimming twice is the same as once.",
+            "torn-metadata",
+            Trigger.LOST_REPLY,
+            null,
+            """
+            Appends are not repeated, for that was learnt the hard way; a trim to a length is idempotent, so it is. But it \
+            is so only as long as nothing happens in between. The first one was carried out and its answer lost; another \
+            client appended to what was left, and was acknowledged; then the second one arrives, after what is newer, and \
+            trims the new entries away."""),
+    ACK_AFTER_DEADLINE(
+            "ack-after-deadline",
+            Seam.DEADLINE,
+            "A command whose answer does not come within the deadline is told as failed.",
+            "aborted-read",
+            Trigger.SILENCE,
+            null,
+            """
+            The client library has one exception for all that did not work, and the deadline raises it too. But nothing \
+            recalls a request that was sent: it is carried out, perhaps when its caller has long been told that it \
+            failed, and everybody sees its effects."""),
+    REPEATED_CALL(
+            "repeated-call",
+            Seam.REPETITION,
+            "A call that the network delivers twice is carried out twice.",
+            "duplicate-entry",
+            Trigger.REPETITION,
+            null,
+            """
+            Calls are numbered, so that answers can be told apart, and the server copies the number into its answer without \
+            looking at it. Where the way between the two delivers at least once, an append arrives again, and is appended \
+            again.""");
 
     /** What has to go wrong before a defect shows. */
     public enum Trigger {
@@ -268,7 +314,13 @@ public enum Defect {
         /** A file has other bytes than were written. */
         DAMAGE("damage"),
         /** A file cannot be read. */
-        IO_ERROR("I/O error");
+        IO_ERROR("I/O error"),
+        /** A command is carried out, and its reply is lost with the connection. */
+        LOST_REPLY("lost reply"),
+        /** An answer does not come within the deadline. */
+        SILENCE("silence"),
+        /** A message arrives twice. */
+        REPETITION("repetition");
 
         private final String words;
 
@@ -297,7 +349,10 @@ public enum Defect {
         SCAN_END("what a scan makes of its end"),
         SYNC("what is synced"),
         LOG("what goes into the command log"),
-        REPLAY("when a store that replays is open");
+        REPLAY("when a store that replays is open"),
+        RETRY("what a client does when its connection breaks"),
+        DEADLINE("what a client says when an answer does not come in time"),
+        REPETITION("what a server does with a call that arrives twice");
 
         final String what;
 

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements TProcessor {
     private final PartitionStore store;
+    private final CallRules rules;
     private final Sessions sessions;
     private final TTransport connection;
     private final Consumer<StoreException> onBroken;
@@ -66,8 +67,14 @@ final class Session implements TProcessor {
      * @param sessions told when this one is over
      * @param onBroken told when the store will never write again, after the client was told
      */
-    Session(PartitionStore store, Sessions sessions, TTransport connection, Consumer<StoreException> onBroken) {
+    Session(
+            PartitionStore store,
+            CallRules rules,
+            Sessions sessions,
+            TTransport connection,
+            Consumer<StoreException> onBroken) {
         this.store = store;
+        this.rules = rules;
         this.sessions = sessions;
         this.connection = connection;
         this.onBroken = onBroken;
@@ -78,7 +85,7 @@ final class Session implements TProcessor {
         try {
             TMessage call = in.readMessageBegin();
             Reply reply = last;
-            if (reply != null && reply.head().seqid == call.seqid) {
+            if (rules.knowsCalls() && reply != null && reply.head().seqid == call.seqid) {
                 TTransport rest = in.getTransport();
                 rest.consumeBuffer(rest.getBytesRemainingInBuffer());
             } else {

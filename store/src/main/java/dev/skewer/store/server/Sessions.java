@@ -12,6 +12,7 @@ import org.apache.thrift.transport.TTransport;
 /** The connections that a server has not found to be ended. */
 final class Sessions extends TProcessorFactory {
     private final PartitionStore store;
+    private final CallRules rules;
     private final Consumer<StoreException> onBroken;
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
 
@@ -20,15 +21,16 @@ final class Sessions extends TProcessorFactory {
      *
      * @param onBroken told when the store will never write again, after the client was told
      */
-    Sessions(PartitionStore store, Consumer<StoreException> onBroken) {
+    Sessions(PartitionStore store, CallRules rules, Consumer<StoreException> onBroken) {
         super(null);
         this.store = store;
+        this.rules = rules;
         this.onBroken = onBroken;
     }
 
     @Override
     public TProcessor getProcessor(TTransport connection) {
-        Session session = new Session(store, this, connection, onBroken);
+        Session session = new Session(store, rules, this, connection, onBroken);
         open.add(session);
         return session;
     }

@@ -1,6 +1,7 @@
 package dev.skewer.store.server;
 
 import dev.skewer.store.Command;
+import dev.skewer.store.Defect;
 import dev.skewer.store.InvocationView;
 import dev.skewer.store.JournalView;
 import dev.skewer.store.Metadata;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.thrift.TConfiguration;
 import org.apache.thrift.TException;
@@ -37,6 +39,7 @@ public final class StoreClient implements PartitionReader {
     private final Supplier<InetSocketAddress> address;
     private final ReadIsolation isolation;
     private final int deadlineMillis;
+    private final CallRules rules;
     private @Nullable TProtocol connection;
     private int sequence;
 
@@ -54,11 +57,14 @@ public final class StoreClient implements PartitionReader {
      * @param address of the server, asked whenever a connection is made; throws a {@link StoreException} if there is none now
      * @param isolation of its reads
      * @param deadline how long a connection may take, and how long an answer
+     * @param defects see {@link dev.skewer.store.StoreOptions#defects()}; those of a client count
      */
-    public StoreClient(Supplier<InetSocketAddress> address, ReadIsolation isolation, Duration deadline) {
+    public StoreClient(
+            Supplier<InetSocketAddress> address, ReadIsolation isolation, Duration deadline, Set<Defect> defects) {
         this.address = address;
         this.isolation = isolation;
         this.deadlineMillis = Math.toIntExact(deadline.toMillis());
+        this.rules = CallRules.of(defects);
     }
 
     /**
@@ -67,7 +73,29 @@ public final class StoreClient implements PartitionReader {
      * @throws StoreException see the class comment; else what the store said
      */
     public Outcome execute(Command command) {
+        try {
+            return sent(command);
+        } catch (StoreException e) {
+            if (!isBreak(e) || !rules.sentAgain().test(command)) {
+                throw e;
+            }
+            try {
+                return sent(command);
+            } catch (StoreException second) {
+                // What became of the first one is as unknown as before.
+                throw e;
+            }
+        }
+    }
+
+    private Outcome sent(Command command) {
         return call(Call.EXECUTE, true, out -> Messages.write(out, command), Messages::readOutcome);
+    }
+
+    private static boolean isBreak(StoreException e) {
+        return e.kind() == StoreException.Kind.INDETERMINATE
+                && e.getCause() instanceof TTransportException transport
+                && transport.getType() != TTransportException.TIMED_OUT;
     }
 
     @Override
@@ -172,8 +200,7 @@ public final class StoreClient implements PartitionReader {
             return answer(server, number, answer);
         } catch (TException e) {
             close();
-            throw new StoreException(
-                    changes ? StoreException.Kind.INDETERMINATE : StoreException.Kind.FAILED, reason(e), e);
+            throw new StoreException(changes ? kind(e) : StoreException.Kind.FAILED, reason(e), e);
         } catch (RuntimeException e) {
             // An answer that is none leaves the connection at an unknown place.
             if (!(e instanceof StoreException)) {
@@ -181,6 +208,12 @@ public final class StoreClient implements PartitionReader {
             }
             throw e;
         }
+    }
+
+    private StoreException.Kind kind(TException e) {
+        return e instanceof TTransportException transport && transport.getType() == TTransportException.TIMED_OUT
+                ? rules.late()
+                : StoreException.Kind.INDETERMINATE;
     }
 
     private static <T> T answer(TProtocol server, int number, Reader<T> reader) throws TException {

@@ -1,5 +1,6 @@
 package dev.skewer.store.server;
 
+import dev.skewer.store.Defect;
 import dev.skewer.store.StoreException;
 import dev.skewer.store.partition.PartitionStore;
 import dev.skewer.store.storage.NativeLibrary;
@@ -10,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.thrift.protocol.TBinaryProtocol;
 import org.apache.thrift.server.TThreadPoolServer;
@@ -55,16 +57,18 @@ public final class StoreServer implements AutoCloseable {
      *
      * @param host the address to listen on
      * @param store closed when the server is
+     * @param defects see {@link dev.skewer.store.StoreOptions#defects()}; those of a server count
      * @param onBroken told when the store will never write again
      * @throws StoreException if there is no port to be had
      */
-    public static StoreServer start(InetAddress host, PartitionStore store, Consumer<StoreException> onBroken) {
+    public static StoreServer start(
+            InetAddress host, PartitionStore store, Set<Defect> defects, Consumer<StoreException> onBroken) {
         try {
             ServerSocket socket = new ServerSocket();
             // Connections that come at once: as many as a large test has processes, and again after a fault.
             socket.bind(new InetSocketAddress(host, 0), 1024);
             var arguments = new TThreadPoolServer.Args(new TServerSocket(socket))
-                    .processorFactory(new Sessions(store, onBroken))
+                    .processorFactory(new Sessions(store, CallRules.of(defects), onBroken))
                     .transportFactory(new TFramedTransport.Factory())
                     .protocolFactory(new TBinaryProtocol.Factory());
             StoreServer started = new StoreServer(store, socket.getLocalPort(), new TThreadPoolServer(arguments));
@@ -117,7 +121,7 @@ public final class StoreServer implements AutoCloseable {
         try {
             Files.deleteIfExists(options.announcement());
             PartitionStore store = PartitionStore.open(options.directory(), options.store());
-            StoreServer server = start(options.host(), store, StoreServer::breakDown);
+            StoreServer server = start(options.host(), store, options.defects(), StoreServer::breakDown);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
             announce(server.port(), options.announcement());
         } catch (StoreException | IOException e) {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,7 @@ class StoreServerTest {
     void serve() {
         store = PartitionStore.open(
                 folder.resolve("store"), StoreOptions.builder().partitions(2).build());
-        server = StoreServer.start(InetAddress.getLoopbackAddress(), store, broken::add);
+        server = StoreServer.start(InetAddress.getLoopbackAddress(), store, Set.of(), broken::add);
         client = client(() -> loopback(server.port()), DEADLINE);
     }
 
@@ -57,7 +58,7 @@ class StoreServerTest {
     }
 
     private static StoreClient client(Supplier<InetSocketAddress> address, Duration deadline) {
-        return new StoreClient(address, ReadIsolation.SNAPSHOT, deadline);
+        return new StoreClient(address, ReadIsolation.SNAPSHOT, deadline, Set.of());
     }
 
     private static InetSocketAddress loopback(int port) {
@@ -183,7 +184,7 @@ class StoreServerTest {
     private void serveAgain() {
         store = PartitionStore.open(
                 folder.resolve("store"), StoreOptions.builder().partitions(2).build());
-        server = StoreServer.start(InetAddress.getLoopbackAddress(), store, broken::add);
+        server = StoreServer.start(InetAddress.getLoopbackAddress(), store, Set.of(), broken::add);
         // What the first connection found out is used up.
         try {
             client.readMetadata(1);

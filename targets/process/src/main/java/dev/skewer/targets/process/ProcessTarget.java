@@ -76,7 +76,10 @@ public final class ProcessTarget
             Defect.Trigger.CRASH, KillFault.TYPE.name(),
             Defect.Trigger.POWER_LOSS, "power-loss",
             Defect.Trigger.DAMAGE, "bit-flip",
-            Defect.Trigger.IO_ERROR, "io-error");
+            Defect.Trigger.IO_ERROR, "io-error",
+            Defect.Trigger.LOST_REPLY, "cut-reply",
+            Defect.Trigger.SILENCE, "hold",
+            Defect.Trigger.REPETITION, "duplicate-request");
 
     /** The process target, for the registry. */
     public static final TargetType TYPE = StoreLevels.of(TargetType.named("process", ProcessTarget::open), FAULTS)
@@ -116,6 +119,7 @@ public final class ProcessTarget
 
     private final ReadIsolation isolation;
     private final Duration deadline;
+    private final Set<Defect> defects;
     private final NodeNetwork network;
     private final NodeResources resources;
     private final Nodes nodes;
@@ -127,6 +131,7 @@ public final class ProcessTarget
         int count = Integer.parseInt(options.getOrDefault(NODES, "1"));
         this.isolation = ReadIsolation.of(settings.isolation());
         this.deadline = Duration.ofMillis(Long.parseLong(options.getOrDefault(DEADLINE, "1000")));
+        this.defects = StoreLevels.defects(settings.defects());
         List<Path> folders = IntStream.range(0, count)
                 .mapToObj(node -> settings.directory().resolve("node-" + node))
                 .toList();
@@ -154,7 +159,7 @@ public final class ProcessTarget
                 folder.resolve("port"),
                 PARTITIONS,
                 Durability.of(settings.durability()),
-                StoreLevels.defects(settings.defects()));
+                defects);
         List<String> command = JavaProgram.command(
                 StoreServer.class.getName(), HEAP_MEGABYTES, libraries(settings), options.arguments());
         return new Program(
@@ -226,7 +231,7 @@ public final class ProcessTarget
 
     /** A client of a node, which need not be up now. */
     StoreClient client(int node) {
-        return new StoreClient(() -> address(node), isolation, deadline);
+        return new StoreClient(() -> address(node), isolation, deadline, defects);
     }
 
     private InetSocketAddress address(int node) {

@@ -45,13 +45,13 @@ class NetworkFaultsTest {
 
     private final List<Target> targets = new ArrayList<>();
 
-    private ProcessTarget open(Set<Class<? extends Controls>> controls, String partition) {
+    private ProcessTarget open(Set<Class<? extends Controls>> controls, String partition, String... defects) {
         Target target = ProcessTarget.TYPE.open(new TargetSettings(
                 folder.resolve("data"),
                 "snapshot",
                 "async",
                 Map.of("nodes", "2", "deadline", DEADLINE_MILLIS, "partition", partition),
-                List.of(),
+                List.of(defects),
                 controls,
                 new Seed(1)));
         targets.add(target);
@@ -256,5 +256,39 @@ class NetworkFaultsTest {
         open(Set.of(Controls.Processes.class), "proxy");
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().equals("proxy"));
+    }
+
+    // ── defects ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @Test
+    void aClientThatTakesSilenceForFailureFailsWhatIsThereLater() throws InterruptedException {
+        ProcessTarget target = open(ALL, "proxy", "ack-after-deadline");
+        long id = on(target, 0);
+        try (Controls.Imposed hold = target.impose(0, new LinkCondition.Hold(Direction.REQUESTS, true));
+                JournalConnection connection = target.connect(JournalConnection.class)) {
+            assertThatThrownBy(() -> connection.append(id, 7)).isInstanceOf(NoEffectException.class);
+        }
+        assertThat(length(target, id)).isEqualTo(1);
+    }
+
+    @Test
+    void aClientThatSendsAnAppendAgainAppendsTwice() throws InterruptedException {
+        ProcessTarget target = open(ALL, "proxy", "retry-appends-twice");
+        long id = on(target, 0);
+        try (Controls.Imposed cut = target.impose(0, new LinkCondition.CutReplies(1))) {
+            appendInVain(target, id);
+        }
+        assertThat(length(target, id)).isEqualTo(2);
+    }
+
+    @Test
+    void aServerThatDoesNotKnowACallAgainAppendsTwice() throws InterruptedException {
+        ProcessTarget target = open(ALL, "proxy", "repeated-call");
+        long id = on(target, 0);
+        try (Controls.Imposed duplication = target.impose(0, new LinkCondition.DuplicateRequests(1));
+                JournalConnection connection = target.connect(JournalConnection.class)) {
+            connection.append(id, 7);
+        }
+        assertThat(length(target, id)).isEqualTo(2);
     }
 }
