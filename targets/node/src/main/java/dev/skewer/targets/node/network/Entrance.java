@@ -2,6 +2,7 @@ package dev.skewer.targets.node.network;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,8 @@ final class Entrance {
     private static final int FILLERS = SHORTEST_QUEUE + 2;
 
     private static final long PAUSE_NANOS = 20_000_000;
+    private static final long POLL_NANOS = 500_000;
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private final EventLoop loop;
     private final Consumer<SocketChannel> clients;
@@ -91,6 +95,7 @@ final class Entrance {
         }
         try {
             stopListening();
+            state = State.REFUSING;
             if (next == State.OPEN) {
                 ServerSocketChannel channel = listen(QUEUE);
                 loop.register(channel, SelectionKey.OP_ACCEPT, key -> accept(channel));
@@ -106,8 +111,32 @@ final class Entrance {
 
     private ServerSocketChannel listen(int queue) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.INET);
+        try {
+            bind(channel, queue);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
         listening = channel;
-        return channel.bind(address, queue);
+        return channel;
+    }
+
+    /**
+     * A process that is being started has, for a moment, all that is open here, and so keeps a socket listening that has been closed.
+     */
+    private void bind(ServerSocketChannel channel, int queue) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (true) {
+            try {
+                channel.bind(address, queue);
+                return;
+            } catch (BindException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+        }
     }
 
     private void fill() throws IOException {

@@ -21,6 +21,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -268,6 +269,32 @@ class ProxyNetworkTest {
             assertThat(ask(socket, "still " + round)).isEqualTo("re:still " + round);
             refusal.close();
             assertThat(ask(connect(), "again " + round)).isEqualTo("re:again " + round);
+        }
+    }
+
+    /** A child has what is open here until it runs its program, listening sockets too. */
+    @Test
+    void thePortIsThereAgainWhileProcessesAreStarted() throws Exception {
+        AtomicBoolean isOver = new AtomicBoolean();
+        Thread starter = new Thread(() -> {
+            while (!isOver.get()) {
+                try {
+                    new ProcessBuilder("true").start().waitFor();
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+        starter.start();
+        try {
+            for (int round = 0; round < 200; round++) {
+                network.partition(0).close();
+                network.impose(0, new LinkCondition.Refuse()).close();
+            }
+            assertThat(ask(connect(), "again")).isEqualTo("re:again");
+        } finally {
+            isOver.set(true);
+            starter.join();
         }
     }
 
