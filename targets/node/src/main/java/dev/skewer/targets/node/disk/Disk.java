@@ -7,6 +7,7 @@ import dev.skewer.workloads.target.DiskCondition;
 import dev.skewer.workloads.target.DiskCondition.Call;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,6 +62,28 @@ public final class Disk {
     /** Whether a process runs below the shim, as one does not that is static or runs with the rights of another user. */
     public boolean isUsedBy(long pid) {
         return DiskUsers.uses(pid, record.place());
+    }
+
+    /**
+     * Makes everything durable that is there, as an operator does who waits until a disk has come to rest. Processes may be writing.
+     *
+     * @throws IOException if that fails
+     */
+    public void settle() throws IOException {
+        // A program below the shim, whose sync of the file system counts for all files of the record.
+        ProcessBuilder builder = new ProcessBuilder("sync", "-f", folder.toString()).redirectErrorStream(true);
+        builder.environment().putAll(environment());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("sync: " + said.strip());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     /**
