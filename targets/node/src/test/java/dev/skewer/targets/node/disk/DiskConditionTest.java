@@ -212,6 +212,19 @@ class DiskConditionTest {
     }
 
     @Test
+    void ofTwoConditionsOfAKindTheNewerCountsAndThenTheOlder() throws IOException {
+        program.all("create 1 a");
+        Controls.Imposed all = disk.impose(new DiskCondition.FailingCalls(Set.of(Call.SYNC), 1, 7));
+        Controls.Imposed none = disk.impose(new DiskCondition.FailingCalls(Set.of(Call.SYNC), 0, 7));
+        program.all("sync 1");
+        none.close();
+        none.close();
+        assertThat(program.tell("sync 1")).isEqualTo("EIO");
+        all.close();
+        program.all("sync 1");
+    }
+
+    @Test
     void whatIsElsewhereIsLeftAlone() throws IOException {
         Path elsewhere = temporary.resolve("elsewhere");
         disk.impose(new DiskCondition.FailingCalls(Set.of(Call.WRITE, Call.SYNC, Call.READ), 1, 7));
