@@ -9,10 +9,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** The faults of disks, each with its plan. */
 final class DiskFaults {
     private static final String SEED = "seed";
+    /** For how many milliseconds syncs take longer before the power goes. */
+    private static final String BUSY = "busy-ms";
 
     static final FaultType<Controls.Disks> POWER_LOSS = new FaultType<>(
                     "power-loss",
@@ -28,9 +31,9 @@ final class DiskFaults {
                     disks -> new ImposedFault(
                             disks.nodes(),
                             ImposedFault.Times.ofMillis(300, 2_000, 0, 300),
-                            DiskFaults::seed,
+                            dice -> Map.of(SEED, (long) dice.below(Integer.MAX_VALUE), BUSY, (long) dice.below(30)),
                             (node, details) -> {
-                                disks.losePower(node, seed(details, node));
+                                losePower(disks, node, details);
                                 return () -> disks.start(node);
                             }))
             .in(FaultPackage.CRASH);
@@ -132,6 +135,19 @@ final class DiskFaults {
     static final List<FaultType<?>> ALL = List.of(POWER_LOSS, TORN_WRITE, IO_ERROR, SLOW_FSYNC, LYING_FSYNC, BIT_FLIP);
 
     private DiskFaults() {}
+
+    /** A disk that has just become slow has syncs under way when the power goes, as a busy machine has. */
+    private static void losePower(Controls.Disks disks, int node, Map<String, Long> details) {
+        long busy = detail(details, BUSY);
+        Controls.Imposed slowness =
+                disks.impose(node, new DiskCondition.SlowSyncs(Duration.ofMillis(busy), Duration.ofMillis(2 * busy)));
+        try {
+            LockSupport.parkNanos(Duration.ofMillis(busy).toNanos());
+            disks.losePower(node, seed(details, node));
+        } finally {
+            slowness.close();
+        }
+    }
 
     /** A condition after which a node is killed and started, with a disk that is well: so that it reads what it wrote. */
     private static Controls.Imposed untilStartedAnew(Controls.Disks disks, int node, DiskCondition condition) {

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * What can be wrong with the disk of one node, for a while, also while the node is down. Conditions of different kinds can hold at a time; of one
- * kind the newest counts.
+ * kind the newest counts, and when it is lifted the one before.
  */
 public sealed interface DiskCondition {
     /** A call that an error can happen to. */

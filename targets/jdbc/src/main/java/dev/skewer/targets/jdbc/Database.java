@@ -1,6 +1,5 @@
 package dev.skewer.targets.jdbc;
 
-import dev.skewer.targets.node.Nodes;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.OutcomeUnknownException;
 import java.sql.Connection;
@@ -18,7 +17,7 @@ abstract class Database {
 
     private final String url;
     private final Properties properties;
-    private final @Nullable Nodes nodes;
+    private final @Nullable DatabaseProcess process;
 
     /** One that is reached at a URL. */
     Database(String url) {
@@ -29,12 +28,12 @@ abstract class Database {
      * One that may have a process of its own.
      *
      * @param properties for the driver, such as who connects
-     * @param nodes its process, if the harness started it
+     * @param process its process, if the harness started it
      */
-    Database(String url, Properties properties, @Nullable Nodes nodes) {
+    Database(String url, Properties properties, @Nullable DatabaseProcess process) {
         this.url = url;
         this.properties = properties;
-        this.nodes = nodes;
+        this.process = process;
     }
 
     /** Runs a statement that has no values and names its tables as they are. */
@@ -93,13 +92,13 @@ abstract class Database {
      * The process that it runs in, where it is one that the harness started; null otherwise. It may be away, then, and rolls back what
      * a lost connection leaves uncommitted.
      */
-    final @Nullable Nodes nodes() {
-        return nodes;
+    final @Nullable DatabaseProcess process() {
+        return process;
     }
 
     /** Another one after each start of its process: connections of an earlier one are of no use. */
     final int epoch() {
-        return nodes == null ? 0 : nodes.all().get(0).starts();
+        return process == null ? 0 : process.node().starts();
     }
 
     /** A query for the number of other clients' sessions that a server has; empty where there can be none. */
@@ -119,8 +118,8 @@ abstract class Database {
      * @param tables those that were made, named with a tilde
      */
     void shutDown(Statements last, List<String> tables) throws SQLException {
-        if (nodes != null) {
-            nodes.close();
+        if (process != null) {
+            process.nodes().close();
         }
     }
 

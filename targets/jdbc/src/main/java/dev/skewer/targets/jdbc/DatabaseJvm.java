@@ -2,13 +2,13 @@ package dev.skewer.targets.jdbc;
 
 import dev.skewer.targets.node.FreePort;
 import dev.skewer.targets.node.JavaProgram;
-import dev.skewer.targets.node.Nodes;
 import dev.skewer.targets.node.PortReadiness;
 import dev.skewer.targets.node.Program;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.TargetLostException;
 import dev.skewer.workloads.target.TargetOption;
+import dev.skewer.workloads.target.TargetSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +23,9 @@ import java.util.Properties;
  *
  * @param port where it listens
  * @param owner who may connect, as properties for the driver: the port is open to all users of the machine
- * @param nodes the process
+ * @param process the process
  */
-record DatabaseJvm(int port, Properties owner, Nodes nodes) {
+record DatabaseJvm(int port, Properties owner, DatabaseProcess process) {
     private static final String PROCESS = "process";
     private static final int HEAP_MEGABYTES = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -73,24 +73,22 @@ record DatabaseJvm(int port, Properties owner, Nodes nodes) {
     /**
      * Makes a database, and starts a server for it.
      *
-     * @param directory for its files
+     * @param settings of the run
      * @param main the server's class
      * @throws NoEffectException if it does not start
      */
-    static DatabaseJvm start(Path directory, String main, Arguments arguments, Creation creation) {
+    static DatabaseJvm start(TargetSettings settings, String main, Arguments arguments, Creation creation) {
         Properties owner = new Properties();
         owner.setProperty("user", "SA");
         owner.setProperty("password", Passwords.random());
         try {
-            Path folder = directory.toAbsolutePath().resolve("node-0");
+            Path folder = settings.directory().toAbsolutePath().resolve("node-0");
             Path files = Files.createDirectories(folder.resolve("data"));
             creation.create(files, owner);
             int port = FreePort.choose();
             List<String> command = JavaProgram.command(main, HEAP_MEGABYTES, folder, arguments.of(port, files));
             Program program = new Program(command, Map.of(), folder, new PortReadiness(port), PATIENCE);
-            Nodes nodes = new Nodes(1, node -> program);
-            nodes.startAll();
-            return new DatabaseJvm(port, owner, nodes);
+            return new DatabaseJvm(port, owner, DatabaseProcess.start(settings.controls(), files, program));
         } catch (IOException | SQLException | TargetLostException e) {
             throw new NoEffectException(main + " does not start: " + e.getMessage(), e);
         }

@@ -30,7 +30,11 @@ interface Dialect {
 
     /** What crashes may undo at one of its durabilities. */
     default DurabilityPromise promise(String durability) {
-        return durability.equals("async") ? DurabilityPromise.BUFFERED_BY_SYSTEM : DurabilityPromise.DURABLE;
+        return switch (durability) {
+            case "async" -> DurabilityPromise.BUFFERED;
+            case "no-fsync" -> DurabilityPromise.BUFFERED_BY_SYSTEM;
+            default -> DurabilityPromise.DURABLE;
+        };
     }
 
     /** What else can be set. */

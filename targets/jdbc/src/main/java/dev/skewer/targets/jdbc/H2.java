@@ -1,7 +1,6 @@
 package dev.skewer.targets.jdbc;
 
 import dev.skewer.checker.DurabilityPromise;
-import dev.skewer.targets.node.Nodes;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.TargetOption;
@@ -70,7 +69,8 @@ final class H2 implements Dialect {
     /** What is committed waits up to half a second in this process, unless it is told otherwise. */
     @Override
     public DurabilityPromise promise(String durability) {
-        return durability.equals("async") ? DurabilityPromise.BUFFERED : DurabilityPromise.DURABLE;
+        // It hands each commit to the operating system, and syncs at other times.
+        return durability.equals("async") ? DurabilityPromise.BUFFERED : DurabilityPromise.BUFFERED_BY_SYSTEM;
     }
 
     @Override
@@ -80,7 +80,7 @@ final class H2 implements Dialect {
 
     @Override
     public Set<Class<? extends Controls>> controls() {
-        return Set.of(Controls.Processes.class, Controls.Restart.class);
+        return DatabaseProcess.CONTROLS;
     }
 
     @Override
@@ -100,17 +100,17 @@ final class H2 implements Dialect {
                     null);
         }
         DatabaseJvm jvm = DatabaseJvm.start(
-                settings.directory(),
+                settings,
                 "org.h2.tools.Server",
                 (port, files) -> List.of("-tcp", "-tcpPort", Integer.toString(port), "-baseDir", files.toString()),
                 (files, owner) -> Drivers.connect("jdbc:h2:file:" + files.resolve("db"), owner)
                         .close());
-        return new Opened("jdbc:h2:tcp://127.0.0.1:" + jvm.port() + "/./db" + parameters, jvm.owner(), jvm.nodes());
+        return new Opened("jdbc:h2:tcp://127.0.0.1:" + jvm.port() + "/./db" + parameters, jvm.owner(), jvm.process());
     }
 
     private static final class Opened extends Database {
-        Opened(String url, Properties properties, @Nullable Nodes nodes) {
-            super(url, properties, nodes);
+        Opened(String url, Properties properties, @Nullable DatabaseProcess process) {
+            super(url, properties, process);
         }
 
         @Override
@@ -136,7 +136,7 @@ final class H2 implements Dialect {
 
         @Override
         void shutDown(Statements last, List<String> tables) throws SQLException {
-            if (nodes() == null) {
+            if (process() == null) {
                 last.run("SHUTDOWN");
             }
             super.shutDown(last, tables);

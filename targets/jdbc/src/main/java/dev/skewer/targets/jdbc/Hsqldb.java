@@ -1,7 +1,5 @@
 package dev.skewer.targets.jdbc;
 
-import dev.skewer.checker.DurabilityPromise;
-import dev.skewer.targets.node.Nodes;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.TargetOption;
@@ -73,7 +71,7 @@ final class Hsqldb implements Dialect {
 
     @Override
     public Set<Class<? extends Controls>> controls() {
-        return Set.of(Controls.Processes.class, Controls.Restart.class);
+        return DatabaseProcess.CONTROLS;
     }
 
     @Override
@@ -82,11 +80,6 @@ final class Hsqldb implements Dialect {
     }
 
     /** What is committed waits up to half a second in this process, unless it is told otherwise. */
-    @Override
-    public DurabilityPromise promise(String durability) {
-        return durability.equals("async") ? DurabilityPromise.BUFFERED : DurabilityPromise.DURABLE;
-    }
-
     @Override
     public Database open(TargetSettings settings, Level level) {
         String parameters = ";hsqldb.tx=" + settings.options().get(MODE) + ";shutdown=false"
@@ -101,7 +94,7 @@ final class Hsqldb implements Dialect {
         // out for a while.
         String served = parameters + ";hsqldb.lock_file=false";
         DatabaseJvm jvm = DatabaseJvm.start(
-                settings.directory(),
+                settings,
                 "org.hsqldb.server.Server",
                 (port, files) -> List.of(
                         "--address", "127.0.0.1",
@@ -110,7 +103,7 @@ final class Hsqldb implements Dialect {
                         "--dbname.0", "db",
                         "--silent", "true"),
                 (files, owner) -> create("jdbc:hsqldb:file:" + files.resolve("db") + served, owner));
-        return new Opened("jdbc:hsqldb:hsql://127.0.0.1:" + jvm.port() + "/db", jvm.owner(), jvm.nodes());
+        return new Opened("jdbc:hsqldb:hsql://127.0.0.1:" + jvm.port() + "/db", jvm.owner(), jvm.process());
     }
 
     private static void create(String url, Properties owner) throws SQLException {
@@ -120,8 +113,8 @@ final class Hsqldb implements Dialect {
     }
 
     private static final class Opened extends Database {
-        Opened(String url, Properties properties, @Nullable Nodes nodes) {
-            super(url, properties, nodes);
+        Opened(String url, Properties properties, @Nullable DatabaseProcess process) {
+            super(url, properties, process);
         }
 
         @Override
@@ -142,7 +135,7 @@ final class Hsqldb implements Dialect {
 
         @Override
         void shutDown(Statements last, List<String> tables) throws SQLException {
-            if (nodes() == null) {
+            if (process() == null) {
                 last.run("SHUTDOWN");
             }
             super.shutDown(last, tables);

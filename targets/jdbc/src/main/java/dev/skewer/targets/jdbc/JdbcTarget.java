@@ -1,6 +1,6 @@
 package dev.skewer.targets.jdbc;
 
-import dev.skewer.targets.node.Nodes;
+import dev.skewer.targets.node.disk.DiskShim;
 import dev.skewer.workloads.bank.BankConnection;
 import dev.skewer.workloads.counter.CounterConnection;
 import dev.skewer.workloads.journal.JournalConnection;
@@ -8,7 +8,9 @@ import dev.skewer.workloads.queue.FifoQueueConnection;
 import dev.skewer.workloads.queue.QueueConnection;
 import dev.skewer.workloads.register.RegisterConnection;
 import dev.skewer.workloads.set.SetConnection;
+import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Connection;
+import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetOption;
@@ -81,9 +83,15 @@ final class JdbcTarget implements Target {
                 .options(dialect.options().toArray(TargetOption[]::new))
                 .availability(dialect::availability)
                 .controls(dialect.controls())
-                .controlAvailability((control, options) -> dialect.controlAvailability(options))
+                .controlAvailability((control, options) -> availability(dialect, control, options))
                 .protocols(PROTOCOLS)
                 .build();
+    }
+
+    private static Availability availability(
+            Dialect dialect, Class<? extends Controls> control, Map<String, String> options) {
+        Availability ofProcess = dialect.controlAvailability(options);
+        return ofProcess.isAvailable() && control == Controls.Disks.class ? DiskShim.availability() : ofProcess;
     }
 
     private static Target open(Dialect dialect, TargetSettings settings) {
@@ -100,8 +108,12 @@ final class JdbcTarget implements Target {
         try {
             JdbcTarget target = new JdbcTarget(database, level);
             target.createTables();
-            Nodes nodes = database.nodes();
-            return nodes == null ? target : new ServedTarget(target, nodes);
+            DatabaseProcess process = database.process();
+            if (process == null) {
+                return target;
+            }
+            process.disks().settle();
+            return new ServedTarget(target, process);
         } catch (SQLException e) {
             throw database.noEffect(e);
         }
@@ -115,7 +127,7 @@ final class JdbcTarget implements Target {
             }
             // A level that the database does not have is found out before anything is tested.
             database.open(level).close();
-            if (database.nodes() != null) {
+            if (database.process() != null) {
                 keeper.close();
             }
         } catch (SQLException e) {

@@ -81,7 +81,7 @@ final class Mariadb implements Dialect {
 
     @Override
     public Set<Class<? extends Controls>> controls() {
-        return Set.of(Controls.Processes.class, Controls.Restart.class);
+        return DatabaseProcess.CONTROLS;
     }
 
     @Override
@@ -92,12 +92,12 @@ final class Mariadb implements Dialect {
         if (settings.durability().equals(BINLOG)) {
             parameters.addAll(List.of("--log-bin=binlog", "--sync-binlog=1", "--max-binlog-size=64M"));
         }
-        return new Opened(MariadbServer.start(settings.directory(), parameters));
+        return new Opened(MariadbServer.start(settings.directory(), settings.controls(), parameters));
     }
 
     private static final class Opened extends Database {
         Opened(MariadbServer server) {
-            super(server.url(), properties(), server.nodes());
+            super(server.url(), properties(), server.process());
         }
 
         private static Properties properties() {

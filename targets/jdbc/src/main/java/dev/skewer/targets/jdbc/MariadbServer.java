@@ -1,12 +1,12 @@
 package dev.skewer.targets.jdbc;
 
 import dev.skewer.targets.node.FreePort;
-import dev.skewer.targets.node.Nodes;
 import dev.skewer.targets.node.PortReadiness;
 import dev.skewer.targets.node.Program;
 import dev.skewer.targets.node.ServerPrograms;
 import dev.skewer.targets.node.Unprivileged;
 import dev.skewer.workloads.target.Availability;
+import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.TargetLostException;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A MariaDB server with files of its own, copied from a {@link DataTemplate}: one that is killed soon after it made them cannot read
@@ -40,11 +41,11 @@ final class MariadbServer {
             "--innodb-use-native-aio=OFF");
 
     private final int port;
-    private final Nodes nodes;
+    private final DatabaseProcess process;
 
-    private MariadbServer(int port, Nodes nodes) {
+    private MariadbServer(int port, DatabaseProcess process) {
         this.port = port;
-        this.nodes = nodes;
+        this.process = process;
     }
 
     /** Whether one can be started here. */
@@ -65,10 +66,11 @@ final class MariadbServer {
      * Starts one.
      *
      * @param directory for its files
+     * @param controls those that will be used
      * @param parameters settings that differ from their standard, as {@code --name=value}
      * @throws NoEffectException if it does not start
      */
-    static MariadbServer start(Path directory, List<String> parameters) {
+    static MariadbServer start(Path directory, Set<Class<? extends Controls>> controls, List<String> parameters) {
         ServerPrograms.Found program = program().orElseThrow(() -> new NoEffectException("there is no MariaDB here"));
         Path folder = directory.resolve("node-0");
         // Whoever reaches the port may do everything; so it is to do nothing to other files, and to load nothing.
@@ -78,15 +80,14 @@ final class MariadbServer {
             Unprivileged.give(folder);
             Unprivileged.give(nothing);
             int port = FreePort.choose();
-            List<String> command = command(program, template.copyTo(folder));
+            Path data = template.copyTo(folder);
+            List<String> command = command(program, data);
             command.addAll(List.of("--port=" + port, "--secure-file-priv=" + nothing, "--plugin-dir=" + nothing));
             command.addAll(PARAMETERS);
             command.addAll(parameters);
             Program server = new Program(command, program.environment(), folder, new PortReadiness(port), PATIENCE)
                     .unprivileged();
-            Nodes nodes = new Nodes(1, node -> server);
-            nodes.startAll();
-            return new MariadbServer(port, nodes);
+            return new MariadbServer(port, DatabaseProcess.start(controls, data, server));
         } catch (IOException | TargetLostException e) {
             throw new NoEffectException("MariaDB does not start: " + e.getMessage(), e);
         }
@@ -118,8 +119,8 @@ final class MariadbServer {
         return "jdbc:mariadb://127.0.0.1:" + port + "/" + DATABASE;
     }
 
-    /** Its only node. */
-    Nodes nodes() {
-        return nodes;
+    /** Its process. */
+    DatabaseProcess process() {
+        return process;
     }
 }

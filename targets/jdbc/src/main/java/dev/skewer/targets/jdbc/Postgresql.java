@@ -68,7 +68,7 @@ final class Postgresql implements Dialect {
 
     @Override
     public Set<Class<? extends Controls>> controls() {
-        return Set.of(Controls.Processes.class, Controls.Restart.class);
+        return DatabaseProcess.CONTROLS;
     }
 
     @Override
@@ -78,14 +78,14 @@ final class Postgresql implements Dialect {
             case NO_FSYNC -> List.of("fsync=off");
             default -> List.of();
         };
-        return new Opened(PostgresqlServer.start(settings.directory(), parameters));
+        return new Opened(PostgresqlServer.start(settings.directory(), settings.controls(), parameters));
     }
 
     private static final class Opened extends Database {
         private final PostgresqlServer server;
 
         Opened(PostgresqlServer server) {
-            super(server.url(), properties(server), server.nodes());
+            super(server.url(), properties(server), server.process());
             this.server = server;
         }
 

@@ -1,11 +1,11 @@
 package dev.skewer.targets.jdbc;
 
 import dev.skewer.targets.node.FreePort;
-import dev.skewer.targets.node.Nodes;
 import dev.skewer.targets.node.Program;
 import dev.skewer.targets.node.ServerPrograms;
 import dev.skewer.targets.node.Unprivileged;
 import dev.skewer.workloads.target.Availability;
+import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.TargetLostException;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A PostgreSQL server with a cluster of its own, copied from a {@link DataTemplate}. */
 final class PostgresqlServer {
@@ -30,6 +31,8 @@ final class PostgresqlServer {
             "dynamic_shared_memory_type=mmap",
             "shared_buffers=32MB",
             "max_connections=300",
+            // After a crash it syncs all of its files: by one call, not by one for each.
+            "recovery_init_sync_method=syncfs",
             "max_wal_size=64MB",
             "deadlock_timeout=100ms",
             "log_min_messages=log",
@@ -42,12 +45,12 @@ final class PostgresqlServer {
 
     private final String password;
     private final int port;
-    private final Nodes nodes;
+    private final DatabaseProcess process;
 
-    private PostgresqlServer(String password, int port, Nodes nodes) {
+    private PostgresqlServer(String password, int port, DatabaseProcess process) {
         this.password = password;
         this.port = port;
-        this.nodes = nodes;
+        this.process = process;
     }
 
     /** Whether one can be started here. */
@@ -72,10 +75,11 @@ final class PostgresqlServer {
      * Starts one.
      *
      * @param directory for its files
+     * @param controls those that will be used
      * @param parameters settings that differ from their standard, as {@code name=value}
      * @throws NoEffectException if it does not start
      */
-    static PostgresqlServer start(Path directory, List<String> parameters) {
+    static PostgresqlServer start(Path directory, Set<Class<? extends Controls>> controls, List<String> parameters) {
         Found programs = programs().orElseThrow(() -> new NoEffectException("there is no PostgreSQL here"));
         Path folder = directory.resolve("node-0");
         try {
@@ -95,9 +99,7 @@ final class PostgresqlServer {
                     // Its fast shutdown, which does not wait until clients have gone.
                     .endedBy("INT")
                     .unprivileged();
-            Nodes nodes = new Nodes(1, node -> program);
-            nodes.startAll();
-            return new PostgresqlServer(password, port, nodes);
+            return new PostgresqlServer(password, port, DatabaseProcess.start(controls, data, program));
         } catch (IOException | TargetLostException e) {
             throw new NoEffectException("PostgreSQL does not start: " + e.getMessage(), e);
         }
@@ -137,21 +139,19 @@ final class PostgresqlServer {
         return password;
     }
 
-    /** Its only node. */
-    Nodes nodes() {
-        return nodes;
+    /** Its process. */
+    DatabaseProcess process() {
+        return process;
     }
 
     /** Ends it, so that nothing of it is left but its files. */
     void close() {
         if (SharedMemory.namespace().isEmpty()) {
             // It removes its segment of shared memory when it ends in good order, and only then.
-            nodes.all().forEach(node -> {
-                node.start();
-                node.terminate();
-            });
+            process.node().start();
+            process.node().terminate();
         }
-        nodes.close();
+        process.nodes().close();
     }
 
     /** What it says of itself in a file, as its own {@code pg_ctl} looks at it; one that was killed leaves it behind. */

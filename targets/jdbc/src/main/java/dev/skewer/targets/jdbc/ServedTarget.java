@@ -2,20 +2,34 @@ package dev.skewer.targets.jdbc;
 
 import dev.skewer.targets.node.Nodes;
 import dev.skewer.targets.node.ServerTarget;
+import dev.skewer.targets.node.disk.DiskControls;
+import dev.skewer.targets.node.disk.NodeDisks;
 import dev.skewer.workloads.target.Connection;
 import java.time.Duration;
 
 /** A database in a process of its own, which faults may take away. */
-final class ServedTarget extends ServerTarget {
+final class ServedTarget extends ServerTarget implements DiskControls {
     private static final Duration QUIESCENCE_POLL = Duration.ofMillis(20);
     /** How often in a row it has to look quiet, as what it looks at may be about to begin. */
     private static final int LOOKS = 2;
 
     private final JdbcTarget target;
+    private final DatabaseProcess process;
 
-    ServedTarget(JdbcTarget target, Nodes nodes) {
-        super(nodes);
+    ServedTarget(JdbcTarget target, DatabaseProcess process) {
+        super(process.nodes());
         this.target = target;
+        this.process = process;
+    }
+
+    @Override
+    public Nodes allNodes() {
+        return process.nodes();
+    }
+
+    @Override
+    public NodeDisks disks() {
+        return process.disks();
     }
 
     @Override

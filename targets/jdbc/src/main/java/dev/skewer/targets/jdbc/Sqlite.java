@@ -1,5 +1,6 @@
 package dev.skewer.targets.jdbc;
 
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetSettings;
 import java.sql.Connection;
@@ -62,6 +63,11 @@ final class Sqlite implements Dialect {
                 JOURNAL_MODE,
                 "SQLite's PRAGMA journal_mode.",
                 List.of("wal", "delete", "truncate", "persist", "memory")));
+    }
+
+    @Override
+    public DurabilityPromise promise(String durability) {
+        return durability.equals("async") ? DurabilityPromise.BUFFERED_BY_SYSTEM : DurabilityPromise.DURABLE;
     }
 
     @Override

@@ -32,7 +32,7 @@ final class Statements implements AutoCloseable {
     Statements(Source source, Database database) throws SQLException {
         this.source = source;
         this.database = database;
-        if (database.nodes() == null) {
+        if (database.process() == null) {
             connection();
         }
     }
@@ -145,7 +145,7 @@ final class Statements implements AutoCloseable {
     /** Closes the connection, if there is one. */
     @Override
     public void close() throws SQLException {
-        if (database.nodes() != null) {
+        if (database.process() != null) {
             // It may be broken, which is no news.
             abandon();
         } else if (connection != null) {

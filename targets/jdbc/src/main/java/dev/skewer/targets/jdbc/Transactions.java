@@ -129,7 +129,7 @@ final class Transactions {
         try {
             database.rollBack(statements.connection());
         } catch (SQLException e) {
-            if (database.nodes() != null) {
+            if (database.process() != null) {
                 // The server rolls back what the end of a connection leaves uncommitted, or its next start does.
                 statements.abandon();
                 return;

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +77,7 @@ class ServersTest {
         assumeTrue(
                 PostgresqlServer.availability().isAvailable(),
                 PostgresqlServer.availability().obstacle());
-        PostgresqlServer server = PostgresqlServer.start(folder.resolve("server"), List.of());
+        PostgresqlServer server = PostgresqlServer.start(folder.resolve("server"), Set.of(), List.of());
         try {
             String url = server.url() + "?user=" + PostgresqlServer.USER + "&password=" + server.password();
             keepsAndBreaks(url, List.of("serializable", "repeatable-read"), List.of("read-committed"));

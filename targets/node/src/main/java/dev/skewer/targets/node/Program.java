@@ -62,6 +62,12 @@ public record Program(
         this(command, environment, folder, readiness, patience, "TERM", false);
     }
 
+    /** The same with a further {@linkplain #environment(Map, Map) environment}. */
+    public Program with(Map<String, String> more) {
+        return new Program(
+                command, environment(environment, more), folder, readiness, patience, endSignal, isUnprivileged);
+    }
+
     /** The same, asked to end by another signal. */
     public Program endedBy(String signal) {
         return new Program(command, environment, folder, readiness, patience, signal, isUnprivileged);

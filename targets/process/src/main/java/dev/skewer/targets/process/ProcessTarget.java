@@ -143,7 +143,8 @@ public final class ProcessTarget
                         new ServerAddress(network.host(node), folders.get(node).resolve("port")))
                 .toList();
         this.disks = NodeDisks.of(
-                settings, folders.stream().map(ProcessTarget::storeFolder).toList());
+                settings.controls(),
+                folders.stream().map(ProcessTarget::storeFolder).toList());
         this.nodes = new Nodes(count, node -> program(settings, folders.get(node), node));
     }
 

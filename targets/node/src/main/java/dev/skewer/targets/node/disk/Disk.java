@@ -7,10 +7,13 @@ import dev.skewer.workloads.target.DiskCondition;
 import dev.skewer.workloads.target.DiskCondition.Call;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +29,8 @@ public final class Disk {
     private final Path folder;
     private final Path library;
     private final DiskRecord record;
+    /** Those that are imposed, the newest last. */
+    private final List<Imposition> impositions = new ArrayList<>();
 
     private Disk(Path folder, Path library, DiskRecord record) {
         this.folder = folder;
@@ -64,6 +69,28 @@ public final class Disk {
     }
 
     /**
+     * Makes everything durable that is there, as an operator does who waits until a disk has come to rest. Processes may be writing.
+     *
+     * @throws IOException if that fails
+     */
+    public void settle() throws IOException {
+        // A program below the shim, whose sync of the file system counts for all files of the record.
+        ProcessBuilder builder = new ProcessBuilder("sync", "-f", folder.toString()).redirectErrorStream(true);
+        builder.environment().putAll(environment());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("sync: " + said.strip());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /**
      * Takes the power: ends the processes that still use the files, and leaves of these what the disk could have. Afterwards everything that
      * is there is durable. Faults stay as they are.
      *
@@ -88,50 +115,75 @@ public final class Disk {
         record.setText(RecordLayout.PATTERN, RecordLayout.PATTERN_BYTES, pattern);
     }
 
-    /** Puts it under a condition, beside those of other kinds; of one kind the newest counts. */
+    /** Puts it under a condition, beside those of other kinds; of one kind the newest counts, and after that the one before. */
     public synchronized Controls.Imposed impose(DiskCondition condition) {
+        Imposition imposition = new Imposition(condition);
+        impositions.add(imposition);
+        switchOn(condition);
+        return imposition;
+    }
+
+    /** A condition that was imposed: equal ones of two faults are two. */
+    private final class Imposition implements Controls.Imposed {
+        private final DiskCondition condition;
+
+        Imposition(DiskCondition condition) {
+            this.condition = condition;
+        }
+
+        @Override
+        public void close() {
+            synchronized (Disk.this) {
+                if (impositions.remove(this)) {
+                    switchOff(condition);
+                    impositions.stream()
+                            .map(other -> other.condition)
+                            .filter(other -> other.getClass() == condition.getClass())
+                            .reduce((older, newer) -> newer)
+                            .ifPresent(Disk.this::switchOn);
+                }
+            }
+        }
+    }
+
+    private void switchOn(DiskCondition condition) {
+        switchOff(condition);
         if (condition instanceof DiskCondition.LyingSyncs) {
             record.setInt(RecordLayout.SYNC_LIES, 1);
-            return lifted(RecordLayout.SYNC_LIES);
-        }
-        if (condition instanceof DiskCondition.SlowSyncs slow) {
-            record.setInt(RecordLayout.SYNC_DELAY_MAX_US, 0);
+        } else if (condition instanceof DiskCondition.SlowSyncs slow) {
             record.setInt(RecordLayout.SYNC_DELAY_MIN_US, micros(slow.min()));
             record.setInt(RecordLayout.SYNC_DELAY_MAX_US, micros(slow.max()));
-            return lifted(RecordLayout.SYNC_DELAY_MAX_US);
-        }
-        if (condition instanceof DiskCondition.FailingCalls failing) {
-            record.setInt(RecordLayout.ERROR_CALLS, 0);
+        } else if (condition instanceof DiskCondition.FailingCalls failing) {
             record.setLong(RecordLayout.SEED, failing.seed());
             record.setInt(RecordLayout.ERROR_NUMBER, EIO);
             record.setInt(RecordLayout.ERROR_PER_MILLION, perMillion(failing.share()));
             record.setInt(
                     RecordLayout.ERROR_CALLS,
                     failing.calls().stream().mapToInt(Disk::bit).sum());
-            return lifted(RecordLayout.ERROR_CALLS);
-        }
-        if (condition instanceof DiskCondition.FlippedBits flipped) {
-            record.setInt(RecordLayout.FLIPS_LEFT, 0);
+        } else if (condition instanceof DiskCondition.FlippedBits flipped) {
             record.setLong(RecordLayout.SEED, flipped.seed());
             record.setInt(RecordLayout.FLIP_PER_MILLION, perMillion(flipped.share()));
             record.setInt(RecordLayout.FLIPS_LEFT, flipped.writes());
-            return lifted(RecordLayout.FLIPS_LEFT);
+        } else if (condition instanceof DiskCondition.TornWrites torn) {
+            record.setLong(RecordLayout.SEED, torn.seed());
+            record.setInt(RecordLayout.TEAR_PER_MILLION, perMillion(torn.share()));
+            record.setInt(RecordLayout.TEARS_LEFT, torn.writes());
         }
-        var torn = (DiskCondition.TornWrites) condition;
-        record.setInt(RecordLayout.TEARS_LEFT, 0);
-        record.setLong(RecordLayout.SEED, torn.seed());
-        record.setInt(RecordLayout.TEAR_PER_MILLION, perMillion(torn.share()));
-        record.setInt(RecordLayout.TEARS_LEFT, torn.writes());
-        return lifted(RecordLayout.TEARS_LEFT);
     }
 
-    /** A condition is off where this field is 0. */
-    private Controls.Imposed lifted(int field) {
-        return () -> {
-            synchronized (this) {
-                record.setInt(field, 0);
-            }
-        };
+    /** By the field without which the others mean nothing. */
+    private void switchOff(DiskCondition condition) {
+        if (condition instanceof DiskCondition.LyingSyncs) {
+            record.setInt(RecordLayout.SYNC_LIES, 0);
+        } else if (condition instanceof DiskCondition.SlowSyncs) {
+            record.setInt(RecordLayout.SYNC_DELAY_MAX_US, 0);
+        } else if (condition instanceof DiskCondition.FailingCalls) {
+            record.setInt(RecordLayout.ERROR_CALLS, 0);
+        } else if (condition instanceof DiskCondition.FlippedBits) {
+            record.setInt(RecordLayout.FLIPS_LEFT, 0);
+        } else {
+            record.setInt(RecordLayout.TEARS_LEFT, 0);
+        }
     }
 
     private static int bit(Call call) {

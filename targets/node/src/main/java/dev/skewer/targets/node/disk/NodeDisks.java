@@ -4,13 +4,13 @@ import dev.skewer.targets.node.Node;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.DiskCondition;
 import dev.skewer.workloads.target.NoEffectException;
-import dev.skewer.workloads.target.TargetSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +27,12 @@ public final class NodeDisks {
     /**
      * Those of a run: none if it has no fault that needs them, so that nothing stands between its nodes and their files.
      *
+     * @param controls those that the run will use
      * @param folders where each node keeps what must survive, and nothing else; made where they are not there
      * @throws NoEffectException if they cannot be had
      */
-    public static NodeDisks of(TargetSettings settings, List<Path> folders) {
-        if (!settings.controls().contains(Controls.Disks.class)) {
+    public static NodeDisks of(Set<Class<? extends Controls>> controls, List<Path> folders) {
+        if (!controls.contains(Controls.Disks.class)) {
             return new NodeDisks(List.of());
         }
         var disks = new ArrayList<Disk>();
@@ -48,6 +49,21 @@ public final class NodeDisks {
     /** What the environment of a node's program needs. */
     public Map<String, String> environment(int node) {
         return all.isEmpty() ? Map.of() : all.get(node).environment();
+    }
+
+    /**
+     * Makes everything durable that is there, so that what was prepared for a run outlives a loss of power.
+     *
+     * @throws NoEffectException if that fails
+     */
+    public void settle() {
+        try {
+            for (Disk disk : all) {
+                disk.settle();
+            }
+        } catch (IOException e) {
+            throw new NoEffectException("the disk of a node does not come to rest: " + e.getMessage(), e);
+        }
     }
 
     /** The disk of a node, which must be below the shim, or down. */

@@ -205,6 +205,26 @@ class DiskConditionTest {
     }
 
     @Test
+    void aDiskThatSettlesHasEverything() throws IOException {
+        program.all("mkdir 0 d", "create 1 d/a", "append 1 x - 0 5000", "write 1 y - 0 10", "create 2 b", "unlink 0 b");
+        disk.settle();
+        assertThat(disk.losePower(0).isLossy()).isFalse();
+    }
+
+    @Test
+    void ofTwoConditionsOfAKindTheNewerCountsAndThenTheOlder() throws IOException {
+        program.all("create 1 a");
+        Controls.Imposed all = disk.impose(new DiskCondition.FailingCalls(Set.of(Call.SYNC), 1, 7));
+        Controls.Imposed none = disk.impose(new DiskCondition.FailingCalls(Set.of(Call.SYNC), 0, 7));
+        program.all("sync 1");
+        none.close();
+        none.close();
+        assertThat(program.tell("sync 1")).isEqualTo("EIO");
+        all.close();
+        program.all("sync 1");
+    }
+
+    @Test
     void whatIsElsewhereIsLeftAlone() throws IOException {
         Path elsewhere = temporary.resolve("elsewhere");
         disk.impose(new DiskCondition.FailingCalls(Set.of(Call.WRITE, Call.SYNC, Call.READ), 1, 7));
