@@ -6,6 +6,8 @@ import dev.skewer.workloads.fault.FaultType;
 import dev.skewer.workloads.schedule.FaultSchedule;
 import dev.skewer.workloads.schedule.Step;
 import dev.skewer.workloads.schedule.Step.Member;
+import dev.skewer.workloads.schedule.When;
+import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.TargetType;
 import java.util.Arrays;
 import java.util.List;
@@ -66,9 +68,12 @@ public final class Faults {
     /**
      * Whether a target has what a schedule asks of it.
      *
-     * @throws SpecException if there is no such fault, it does not suit the target, or it has no nodes to choose from
+     * @throws SpecException if there is no such fault, it does not suit the target, or there are no nodes or yield points to choose from
      */
     static void check(FaultSchedule schedule, TargetType target) {
+        if (schedule.when() instanceof When.AtPoint && !target.controls().contains(Controls.Breakpoints.class)) {
+            throw SpecException.ofTarget("target '" + target.name() + "' has no yield points; leave 'at-point' out");
+        }
         for (Step step : schedule.steps()) {
             for (Member member : step.members()) {
                 FaultType<?> fault = suiting(member.fault(), target);

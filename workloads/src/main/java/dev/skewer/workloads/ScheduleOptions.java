@@ -90,6 +90,14 @@ final class ScheduleOptions {
                 .toList();
     }
 
+    /** A name; which there are, is not known here. */
+    String name(String name) {
+        return given(name)
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElseThrow(() -> error("'" + name + "' is a name, and not empty"));
+    }
+
     Optional<NodeChoice> nodes(String name) {
         return given(name).findFirst().map(this::nodeChoice);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Reads what {@link ScheduleText} describes: names, each with a list in round brackets or none. */
 final class ScheduleParser {
     /** What says when rounds begin; one of them at most. */
-    private static final List<String> WHEN = List.of("every", "mean", "at", "every-ops", "at-op");
+    private static final List<String> WHEN = List.of("every", "mean", "at", "every-ops", "at-op", "at-point");
 
     private static final List<String> OF_WHOLE = join(WHEN, List.of("times"));
     private static final List<String> OF_MEMBER = List.of("for", "nodes");
@@ -187,6 +187,7 @@ final class ScheduleParser {
             case "every-ops" ->
                 new When.EveryOperations(options.counts("every-ops").get(0));
             case "at-op" -> new When.AtOperations(options.counts("at-op"));
+            case "at-point" -> new When.AtPoint(options.name("at-point"));
             default -> new When.Own();
         };
     }

@@ -105,6 +105,8 @@ public final class ScheduleText {
             options.add("every-ops=" + every.count());
         } else if (when instanceof When.AtOperations at) {
             at.counts().forEach(count -> options.add("at-op=" + count));
+        } else if (when instanceof When.AtPoint at) {
+            options.add("at-point=" + at.point());
         }
         if (schedule.times() > 0) {
             options.add("times=" + schedule.times());

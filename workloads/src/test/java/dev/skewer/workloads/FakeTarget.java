@@ -20,11 +20,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -39,6 +41,7 @@ public final class FakeTarget extends FakeNodes
                 Controls.ReadGap,
                 Controls.Restart,
                 Controls.CrashPoint,
+                Controls.Breakpoints,
                 Controls.SharedJvm {
     private static final class Invocation {
         int epoch;
@@ -69,6 +72,12 @@ public final class FakeTarget extends FakeNodes
 
     /** Called before it closes. */
     public volatile Runnable beforeClose = () -> {};
+
+    /** Whether a thread of it is held at a yield point. */
+    public final AtomicBoolean stopped = new AtomicBoolean();
+
+    /** Of the flushes, those while a thread was held. */
+    public final AtomicInteger flushesWhileStopped = new AtomicInteger();
 
     /** Whether the next restart fails. */
     public volatile boolean breakOnRestart;
@@ -108,6 +117,7 @@ public final class FakeTarget extends FakeNodes
                 Controls.Maintenance.class,
                 Controls.Snapshots.class,
                 Controls.ReadGap.class,
+                Controls.Breakpoints.class,
                 Controls.Restart.class,
                 Controls.Processes.class,
                 Controls.Network.class,
@@ -169,6 +179,7 @@ public final class FakeTarget extends FakeNodes
     @Override
     public void flush() {
         flushes.incrementAndGet();
+        flushesWhileStopped.addAndGet(stopped.get() ? 1 : 0);
     }
 
     @Override
@@ -212,6 +223,17 @@ public final class FakeTarget extends FakeNodes
     @Override
     public void crash(Point point, int arrivals, boolean isFlushed, Duration patience) {
         crashes.add(point + " " + arrivals + " " + isFlushed);
+    }
+
+    @Override
+    public List<String> points() {
+        return List.of("before-read", "after-commit");
+    }
+
+    @Override
+    public Optional<Controls.Imposed> hold(String point, Duration patience) {
+        stopped.set(true);
+        return Optional.of(() -> stopped.set(false));
     }
 
     private Invocation invocation(long id) {

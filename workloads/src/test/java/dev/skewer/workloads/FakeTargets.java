@@ -38,6 +38,7 @@ public final class FakeTargets implements TargetProvider {
                                 Controls.Maintenance.class,
                                 Controls.Snapshots.class,
                                 Controls.ReadGap.class,
+                                Controls.Breakpoints.class,
                                 Controls.Restart.class,
                                 Controls.SharedJvm.class))
                         .protocols(Set.of(JournalConnection.class))

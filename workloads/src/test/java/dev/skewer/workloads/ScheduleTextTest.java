@@ -77,6 +77,7 @@ class ScheduleTextTest {
                 "kill(at=1s,at=1m,times=1,nodes=0+2)",
                 "kill(at-op=1,at-op=5000)",
                 "kill(every-ops=100,nodes=all)",
+                "flush(at-point=before-commit,times=2)",
                 "sequence(kill,pause(after=500ms,for=2s,nodes=one),kill(for=1s),every=5s,times=2)",
                 "sequence(together(kill,pause),together(flush,compact,after=2s),mean=3s)",
                 "together(kill(nodes=majority),pause(for=0.5ms),at=1h)"
@@ -91,10 +92,10 @@ class ScheduleTextTest {
             quoteCharacter = '`',
             value = {
                 "kill(evry=2s)| 'kill(evry=2s)': there is no option 'evry' here; did you mean 'every'?",
-                "kill(power=2)| there is no option 'power' here; there are every, mean, at, every-ops, at-op, times, for, nodes",
+                "kill(power=2)| there is no option 'power' here; there are every, mean, at, every-ops, at-op, at-point, times, for, nodes",
                 "kill(every=2)| 'every' is a duration, and not '2'; write a duration such as 500ms, 10s",
                 "kill(every=2s,every=3s)| 'every' is given twice",
-                "kill(every=2s,mean=3s)| 'every' and 'mean' cannot be together; when it happens is one of every, mean, at, every-ops, at-op",
+                "kill(every=2s,mean=3s)| 'every' and 'mean' cannot be together; when it happens is one of every, mean, at, every-ops, at-op, at-point",
                 "kill(at-op=0)| 'at-op' is a number of at least 1, and not '0'",
                 "kill(times=x)| 'times' is a number of at least 1, and not 'x'",
                 "kill(nodes=some)| 'nodes' is one of one, minority, majority, all, or numbers such as 0 or 0+2, and not 'some'",

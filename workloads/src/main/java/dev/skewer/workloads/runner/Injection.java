@@ -63,13 +63,18 @@ final class Injection {
         board.expect(name);
     }
 
-    /** One cycle; returns whether another one makes sense. */
-    boolean cycle(Fault.Cycle cycle) throws InterruptedException {
+    /**
+     * One cycle; returns whether another one makes sense.
+     *
+     * @param onStarted told when the fault has started, or failed to
+     */
+    boolean cycle(Fault.Cycle cycle, Runnable onStarted) throws InterruptedException {
         long begun = record("start", cycle.details(), cycle.nodes(), null);
         board.started(name, begun);
         String failure = null;
         try {
             failure = failure("", begun, () -> fault.start(cycle));
+            onStarted.run();
             if (failure == null) {
                 faultsOver.await(cycle.active().toNanos());
             }

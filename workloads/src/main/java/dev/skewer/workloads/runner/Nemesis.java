@@ -8,11 +8,16 @@ import dev.skewer.workloads.schedule.FaultSchedule.PlannedStep;
 import dev.skewer.workloads.schedule.FaultsOnTarget;
 import dev.skewer.workloads.schedule.When;
 import dev.skewer.workloads.schedule.When.Moment;
+import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.Controls.Imposed;
+import dev.skewer.workloads.target.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -22,11 +27,14 @@ import java.util.concurrent.atomic.LongAdder;
 final class Nemesis implements Runnable {
     /** How often it looks how many operations have begun. */
     private static final long LOOK_NANOS = 1_000_000;
+    /** How long it waits for a thread at a yield point between two looks at whether the run is over. */
+    private static final Duration ARRIVAL = Duration.ofMillis(50);
 
     private final FaultSchedule schedule;
     private final Seed chances;
     private final FaultsOnTarget target;
     private final Map<String, Injection> injections;
+    private final Target host;
     private final RunClock clock;
     private final LongAdder operations;
     private final Problems problems;
@@ -38,6 +46,7 @@ final class Nemesis implements Runnable {
      *
      * @param chances of all faults of the run
      * @param injections of its faults, by name
+     * @param host whose yield points it waits at, if the schedule says so
      * @param operations how many client operations have begun
      * @param run stopped if it breaks down
      * @param faultsOver ends this
@@ -47,6 +56,7 @@ final class Nemesis implements Runnable {
             Seed chances,
             FaultsOnTarget target,
             Map<String, Injection> injections,
+            Target host,
             RunClock clock,
             LongAdder operations,
             Problems problems,
@@ -56,6 +66,7 @@ final class Nemesis implements Runnable {
         this.chances = chances;
         this.target = target;
         this.injections = Map.copyOf(injections);
+        this.host = host;
         this.clock = clock;
         this.operations = operations;
         this.problems = problems;
@@ -100,24 +111,55 @@ final class Nemesis implements Runnable {
 
     /** One round; returns whether another one makes sense. */
     private boolean round(List<PlannedStep> steps) throws InterruptedException {
-        for (PlannedStep step : steps) {
-            if (faultsOver.await(step.idle().toNanos()) || !together(step.cycles())) {
+        for (int i = 0; i < steps.size(); i++) {
+            PlannedStep step = steps.get(i);
+            if (faultsOver.await(step.idle().toNanos())) {
+                return false;
+            }
+            boolean isAtPoint = i == 0 && schedule.when() instanceof When.AtPoint;
+            if (isAtPoint ? !atPoint(step.cycles()) : !together(step.cycles(), () -> {})) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean together(List<PlannedCycle> cycles) throws InterruptedException {
+    /** Begins a step while a thread of the target stands at the schedule's yield point. */
+    private boolean atPoint(List<PlannedCycle> cycles) throws InterruptedException {
+        String point = ((When.AtPoint) schedule.when()).point();
+        Optional<Imposed> held = Optional.empty();
+        while (held.isEmpty()) {
+            if (faultsOver.isGiven()) {
+                return false;
+            }
+            held = ((Controls.Breakpoints) host).hold(point, ARRIVAL);
+        }
+        try (Imposed thread = held.get()) {
+            return together(cycles, thread::close);
+        }
+    }
+
+    /**
+     * One step; returns whether another one makes sense.
+     *
+     * @param onStarted told when all of its faults have started
+     */
+    private boolean together(List<PlannedCycle> cycles, Runnable onStarted) throws InterruptedException {
+        var missing = new AtomicInteger(cycles.size());
+        Runnable onEach = () -> {
+            if (missing.decrementAndGet() == 0) {
+                onStarted.run();
+            }
+        };
         if (cycles.size() == 1) {
-            return inject(cycles.get(0));
+            return inject(cycles.get(0), onEach);
         }
         AtomicBoolean goesOn = new AtomicBoolean(true);
         var threads = new ArrayList<Thread>();
         for (PlannedCycle planned : cycles) {
             threads.add(Threads.daemon("fault-" + planned.fault(), () -> {
                 try {
-                    if (!inject(planned)) {
+                    if (!inject(planned, onEach)) {
                         goesOn.set(false);
                     }
                 } catch (InterruptedException e) {
@@ -132,11 +174,11 @@ final class Nemesis implements Runnable {
         return goesOn.get();
     }
 
-    private boolean inject(PlannedCycle planned) throws InterruptedException {
+    private boolean inject(PlannedCycle planned, Runnable onStarted) throws InterruptedException {
         Injection injection = injections.get(planned.fault());
         if (injection == null) {
             throw new IllegalStateException("fault " + planned.fault() + " is not of this schedule");
         }
-        return injection.cycle(planned.cycle());
+        return injection.cycle(planned.cycle(), onStarted);
     }
 }

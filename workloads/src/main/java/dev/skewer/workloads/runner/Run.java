@@ -4,6 +4,7 @@ import static dev.skewer.workloads.generator.Generators.limitTotal;
 import static dev.skewer.workloads.generator.Generators.rate;
 import static dev.skewer.workloads.generator.Generators.timeLimit;
 
+import dev.skewer.registry.Nearest;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Names;
 import dev.skewer.workloads.RunContext;
@@ -23,6 +24,7 @@ import dev.skewer.workloads.generator.SlotStream;
 import dev.skewer.workloads.schedule.FaultSchedule;
 import dev.skewer.workloads.schedule.FaultsOnTarget;
 import dev.skewer.workloads.schedule.Forecast;
+import dev.skewer.workloads.schedule.When;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.OutcomeUnknownException;
@@ -142,7 +144,7 @@ public final class Run<O> {
             var shared = new WorkerContext<>(
                     session, target, new Rounds(spec.concurrency()), clock, names, begun, problems, stop);
             Workers<O> workers = new Workers<>(slots, shared, spec.opTimeout());
-            prepareNemeses(recorder, clock);
+            prepareNemeses(recorder, target, clock);
             Lane finalLane = recorder.lane(false);
             recorder.start();
             Workers<O> last = null;
@@ -222,6 +224,9 @@ public final class Run<O> {
         Set<Class<? extends Controls>> controls = new HashSet<>();
         spec.faultNames()
                 .forEach(fault -> controls.add(Faults.suiting(fault, targetType).needs()));
+        if (spec.faults().stream().anyMatch(schedule -> schedule.when() instanceof When.AtPoint)) {
+            controls.add(Controls.Breakpoints.class);
+        }
         TargetSettings settings = new TargetSettings(
                 scratch.folder().resolve("data"),
                 spec.isolation(),
@@ -303,6 +308,9 @@ public final class Run<O> {
         int nodes = target instanceof Controls.Cluster several ? several.nodes() : 1;
         var onTarget = new FaultsOnTarget(all, nodes);
         for (FaultSchedule schedule : spec.faults()) {
+            if (schedule.when() instanceof When.AtPoint at) {
+                checkPoint(at.point(), target);
+            }
             try {
                 schedule.round(0, chances(), onTarget);
             } catch (IllegalArgumentException e) {
@@ -312,11 +320,18 @@ public final class Run<O> {
         return onTarget;
     }
 
+    private static void checkPoint(String point, Target target) {
+        List<String> points = target instanceof Controls.Breakpoints yields ? yields.points() : List.of();
+        if (!points.contains(point)) {
+            throw new SpecException("unknown yield point '" + point + "'" + Nearest.hint(point, points));
+        }
+    }
+
     private Seed chances() {
         return seed.split("faults");
     }
 
-    private void prepareNemeses(Recorder recorder, RunClock clock) {
+    private void prepareNemeses(Recorder recorder, Target target, RunClock clock) {
         for (FaultSchedule schedule : spec.faults()) {
             var injections = new HashMap<String, Injection>();
             for (String name : schedule.faults()) {
@@ -324,8 +339,8 @@ public final class Run<O> {
                 injections.put(
                         name, new Injection(name, faults.fault(name), lane, names, board, problems, stop, faultsOver));
             }
-            Nemesis nemesis =
-                    new Nemesis(schedule, chances(), faults, injections, clock, begun, problems, stop, faultsOver);
+            Nemesis nemesis = new Nemesis(
+                    schedule, chances(), faults, injections, target, clock, begun, problems, stop, faultsOver);
             faultThreads.add(Threads.daemon("fault-" + String.join("-", schedule.faults()), nemesis));
         }
     }

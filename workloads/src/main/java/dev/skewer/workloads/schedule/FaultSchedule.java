@@ -74,14 +74,16 @@ public record FaultSchedule(When when, List<Step> steps, long times) {
                 Fault.Cycle cycle = cycle(member, chances.split(member.fault()).split(number), target);
                 cycles.add(new PlannedCycle(member.fault(), cycle));
             }
-            planned.add(new PlannedStep(step.after().orElseGet(() -> idle(cycles.get(0))), cycles));
+            boolean isFirst = planned.isEmpty();
+            planned.add(new PlannedStep(step.after().orElseGet(() -> idle(cycles.get(0), isFirst)), cycles));
         }
         return planned;
     }
 
     /** What a step waits for where it does not say: what its first fault draws, unless the schedule says when rounds begin. */
-    private Duration idle(PlannedCycle first) {
-        return when instanceof When.Own ? first.cycle().idle() : Duration.ZERO;
+    private Duration idle(PlannedCycle first, boolean isFirstStep) {
+        boolean isOwn = when instanceof When.Own || (when instanceof When.AtPoint && isFirstStep);
+        return isOwn ? first.cycle().idle() : Duration.ZERO;
     }
 
     private long occurrences(String fault) {

@@ -34,6 +34,19 @@ public sealed interface When {
      */
     Moment moment(long round, Duration now, long operations, Dice dice);
 
+    /**
+     * Each time that a thread of the target stands at a point of its code, which is held there until the first step has begun; after as long
+     * without as the fault draws.
+     *
+     * @param point one of the target's
+     */
+    record AtPoint(String point) implements When {
+        @Override
+        public Moment moment(long round, Duration now, long operations, Dice dice) {
+            return new Now();
+        }
+    }
+
     /** As the fault itself draws it. */
     record Own() implements When {
         @Override

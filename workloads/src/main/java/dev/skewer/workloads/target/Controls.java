@@ -1,7 +1,9 @@
 package dev.skewer.workloads.target;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a fault may do to a target, by kind. A target implements those that it has; a fault names the one that it needs,
@@ -193,6 +195,22 @@ public interface Controls {
          * @throws TargetLostException if it does not start again
          */
         void crash(Point point, int arrivals, boolean isFlushed, Duration patience);
+    }
+
+    /** Steps of the target's own code at which its threads can be held, so that something happens right there. */
+    interface Breakpoints extends Controls {
+        /** Their names, such as {@code before-commit}. */
+        List<String> points();
+
+        /**
+         * Waits until a thread of the target reaches a point, and holds it there, for a fraction of a second at most: what happens meanwhile
+         * may wait for that thread.
+         *
+         * @param point one of the {@linkplain #points points}
+         * @param patience how long to wait at most
+         * @return lets the thread go on; empty if none came in time
+         */
+        Optional<Imposed> hold(String point, Duration patience) throws InterruptedException;
     }
 
     /** The JVM that the target lives in is this one. */

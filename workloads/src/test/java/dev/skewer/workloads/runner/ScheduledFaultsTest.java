@@ -121,6 +121,21 @@ class ScheduledFaultsTest extends Runs {
     }
 
     @Test
+    void atAPointWhileAThreadOfTheTargetIsHeldThere() {
+        run(Duration.ofSeconds(1), "flush(at-point=after-commit,times=3)");
+        assertThat(events().stream().filter("flush start"::equals)).hasSizeBetween(1, 3);
+        assertThat(target.flushesWhileStopped).hasValue(target.flushes.get());
+        assertThat(target.stopped).isFalse();
+    }
+
+    @Test
+    void aPointThatTheTargetHasNotGotIsRefused() {
+        assertThatThrownBy(() -> run(Duration.ofSeconds(20), "flush(at-point=after-comit)"))
+                .isInstanceOf(SpecException.class)
+                .hasMessage("unknown yield point 'after-comit'; did you mean 'after-commit'?");
+    }
+
+    @Test
     void whatCannotBeHealedEndsTheRunAndIsSaid() throws IOException {
         target.breakOnNarrow = true;
         RunOutcome outcome = run(Duration.ofSeconds(20), "slow-reader(at=50ms,for=10ms)");

@@ -22,7 +22,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +55,7 @@ public final class EmbeddedTarget
                 Controls.ReadGap,
                 Controls.Restart,
                 Controls.CrashPoint,
+                Controls.Breakpoints,
                 Controls.SharedJvm {
     /** Two writers, so that what spans partitions is tested too. */
     private static final int PARTITIONS = 2;
@@ -73,6 +77,7 @@ public final class EmbeddedTarget
                     Controls.Maintenance.class,
                     Controls.Snapshots.class,
                     Controls.ReadGap.class,
+                    Controls.Breakpoints.class,
                     Controls.Restart.class,
                     Controls.CrashPoint.class,
                     Controls.SharedJvm.class))
@@ -83,6 +88,7 @@ public final class EmbeddedTarget
     private final ReadIsolation isolation;
     private final ReadGapYield gap;
     private final CrashYield crashes = new CrashYield();
+    private final HoldYield holds = new HoldYield();
     private final StoreOptions options;
     /** Written: the store is exchanged. Read: it is used and must stay. Clients do without; the store itself guards them. */
     private final ReentrantReadWriteLock exchange = new ReentrantReadWriteLock();
@@ -121,16 +127,31 @@ public final class EmbeddedTarget
 
     /** No more of them than faults need. */
     private YieldPoints yieldPoints(Set<Class<? extends Controls>> needed) {
-        boolean hasGap = needed.contains(Controls.ReadGap.class);
-        if (!needed.contains(Controls.CrashPoint.class)) {
-            return hasGap ? gap : YieldPoints.none();
+        var all = new ArrayList<YieldPoints>();
+        if (needed.contains(Controls.ReadGap.class)) {
+            all.add(gap);
         }
-        return hasGap
-                ? (point, invocation) -> {
-                    gap.at(point, invocation);
-                    crashes.at(point, invocation);
-                }
-                : crashes;
+        if (needed.contains(Controls.CrashPoint.class)) {
+            all.add(crashes);
+        }
+        if (needed.contains(Controls.Breakpoints.class)) {
+            all.add(holds);
+        }
+        return switch (all.size()) {
+            case 0 -> YieldPoints.none();
+            case 1 -> all.get(0);
+            default -> (point, invocation) -> all.forEach(each -> each.at(point, invocation));
+        };
+    }
+
+    @Override
+    public List<String> points() {
+        return HoldYield.names();
+    }
+
+    @Override
+    public Optional<Imposed> hold(String point, Duration patience) throws InterruptedException {
+        return holds.hold(point, patience);
     }
 
     private static Target open(TargetSettings settings) {
