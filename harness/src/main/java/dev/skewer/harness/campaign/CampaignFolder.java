@@ -8,6 +8,7 @@ import dev.skewer.results.summary.CampaignJson;
 import dev.skewer.results.summary.CampaignPlan;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.Json;
+import dev.skewer.results.summary.Omission;
 import dev.skewer.results.summary.PlanJson;
 import dev.skewer.results.summary.PlannedCell;
 import dev.skewer.results.summary.Summary;
@@ -16,6 +17,8 @@ import dev.skewer.results.summary.SummaryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -143,6 +146,35 @@ public final class CampaignFolder {
             throw new SummaryException(shown + "/" + SUMMARY + ": is no summary of a campaign");
         }
         return Optional.of(campaign);
+    }
+
+    /**
+     * What is known of a campaign that has not come to its end: the cells that were over.
+     *
+     * @param plan its own
+     * @param reason why the others were not run
+     * @throws SummaryException if what it keeps of a cell cannot be understood
+     * @throws IOException if that cannot be read
+     */
+    public CampaignSummary unfinished(CampaignPlan plan, String reason) throws IOException {
+        var cells = new ArrayList<CampaignSummary.Cell>();
+        var omitted = new ArrayList<Omission>();
+        for (PlannedCell cell : plan.cells()) {
+            if (cell.isLeftOut()) {
+                omitted.add(Omission.byTimeLimit(cell));
+            } else if (cell.shard() == plan.shard().index()) {
+                kept(cell).ifPresentOrElse(cells::add, () -> omitted.add(Omission.missing(cell, reason)));
+            }
+        }
+        return new CampaignSummary(
+                plan.name(),
+                shown,
+                plan.own().size(),
+                cells,
+                new CampaignSummary.Part(plan.id(), plan.shard(), omitted, List.of()),
+                plan.leftOut(),
+                List.of(),
+                plan.producer());
     }
 
     /**

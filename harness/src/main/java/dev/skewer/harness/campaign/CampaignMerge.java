@@ -158,41 +158,24 @@ public final class CampaignMerge {
         CampaignPlan plan = folder.plan()
                 .orElseThrow(() -> new SummaryException(folder.shown()
                         + ": has no plan.json, which says what it is a part of; give the folders of the shards"));
-        Map<String, CampaignSummary.Cell> outcomes = new LinkedHashMap<>();
+        CampaignSummary summary = folder.summary()
+                .orElse(folder.unfinished(plan, "shard " + plan.shard() + " was killed before"));
         Map<String, Omission> omitted = new LinkedHashMap<>();
-        Optional<CampaignSummary> summary = folder.summary();
-        if (summary.isPresent()) {
-            summary.get().part().omitted().forEach(omission -> omitted.put(omission.key(), omission));
-            // Its rows are those of the plan that are not omitted, in the same order.
-            List<PlannedCell> rows = plan.own().stream()
-                    .filter(cell -> !omitted.containsKey(cell.key()))
-                    .toList();
-            List<CampaignSummary.Cell> cells = summary.get().cells();
-            for (int i = 0; i < Math.max(rows.size(), cells.size()); i++) {
-                if (i >= rows.size()
-                        || i >= cells.size()
-                        || !rows.get(i).id().equals(cells.get(i).id())) {
-                    throw new SummaryException(
-                            folder.shown() + ": campaign.json and plan.json are not of one campaign");
-                }
-                outcomes.put(rows.get(i).key(), here(cells.get(i), folder));
-            }
-        } else {
-            for (PlannedCell cell : plan.own()) {
-                Optional<CampaignSummary.Cell> kept = folder.kept(cell);
-                if (kept.isPresent()) {
-                    outcomes.put(cell.key(), here(kept.get(), folder));
-                } else {
-                    omitted.put(cell.key(), Omission.missing(cell, "shard " + plan.shard() + " was killed before"));
-                }
-            }
+        summary.part().omitted().forEach(omission -> omitted.put(omission.key(), omission));
+        // Its rows are those of the plan that are not omitted, in the same order.
+        List<PlannedCell> rows = plan.own().stream()
+                .filter(cell -> !omitted.containsKey(cell.key()))
+                .toList();
+        List<String> ids =
+                summary.cells().stream().map(CampaignSummary.Cell::id).toList();
+        if (!ids.equals(rows.stream().map(PlannedCell::id).toList())) {
+            throw new SummaryException(folder.shown() + ": campaign.json and plan.json are not of one campaign");
         }
-        return new ShardOutcome(
-                folder,
-                plan,
-                outcomes,
-                omitted,
-                summary.map(CampaignSummary::costOfIsolation).orElse(List.of()));
+        Map<String, CampaignSummary.Cell> outcomes = new LinkedHashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            outcomes.put(rows.get(i).key(), here(summary.cells().get(i), folder));
+        }
+        return new ShardOutcome(folder, plan, outcomes, omitted, summary.costOfIsolation());
     }
 
     private static int rank(CampaignSummary.Cell cell) {

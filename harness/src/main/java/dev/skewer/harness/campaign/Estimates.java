@@ -1,9 +1,7 @@
 package dev.skewer.harness.campaign;
 
 import dev.skewer.results.summary.Expectation;
-import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
-import dev.skewer.workloads.target.Controls;
 import java.time.Duration;
 
 /**
@@ -13,9 +11,6 @@ import java.time.Duration;
 final class Estimates {
     /** To open a target, bring it to rest, check the history and write the folder. */
     private static final Duration AROUND_RUN = Duration.ofMillis(300);
-
-    /** To start and end processes besides. */
-    private static final Duration AROUND_PROCESSES = Duration.ofSeconds(1);
 
     /**
      * A run that is to show an anomaly ends when it has. Its budget is a multiple of the time that this takes, as a detection within it must not be a matter of
@@ -44,8 +39,6 @@ final class Estimates {
             throw new IllegalStateException("a spec has an end");
         }
         Duration shown = expected.isValid() ? whole : whole.dividedBy(BUDGET_PER_DETECTION);
-        boolean hasProcesses = Targets.of(spec.target()).controls().contains(Controls.Processes.class);
-        return Duration.ofMillis(
-                shown.plus(hasProcesses ? AROUND_PROCESSES : AROUND_RUN).toMillis());
+        return Duration.ofMillis(shown.plus(AROUND_RUN).toMillis());
     }
 }

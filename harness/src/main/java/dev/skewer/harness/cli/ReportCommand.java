@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +91,8 @@ final class ReportCommand implements Callable<Integer> {
             if (Files.isRegularFile(path)) {
                 return file(path, shown);
             }
-            if (Files.exists(path.resolve("campaign.json"))) {
-                return campaign(path, shown);
+            if (CampaignFolder.isCampaign(path)) {
+                return campaign(new CampaignFolder(RunFolder.of(path), surroundings));
             }
             if (StoredRun.isRun(path)) {
                 return run(path);
@@ -157,24 +158,38 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCode.VALID;
     }
 
-    private int campaign(Path path, String shown) throws IOException {
-        Summary stored = SummaryFiles.read(path.resolve("campaign.json"), shown + "/campaign.json");
-        if (!(stored instanceof CampaignSummary campaign)) {
-            throw new UserException(shown + "/campaign.json: is no summary of a campaign");
+    private int campaign(CampaignFolder folder) throws IOException {
+        Optional<CampaignSummary> stored = folder.summary();
+        if (stored.isEmpty() && recheck) {
+            throw new UserException(folder.shown()
+                    + ": has not come to its end, so there is no campaign.json to write a new verdict to; go on with it by"
+                    + " campaign --resume, or check its runs one by one");
         }
+        CampaignSummary campaign = stored.isPresent() ? stored.get() : unfinished(folder);
         if (recheck) {
-            campaign = rechecked(campaign, path);
+            campaign = rechecked(campaign, folder.folder().directory());
         }
         String target;
-        if (pageFile == null) {
-            new CampaignFolder(RunFolder.of(path), surroundings).write(campaign);
-            target = surroundings.show(path.resolve("report.html"));
-        } else {
+        if (pageFile != null) {
             pageFile.write(CampaignReport.render(campaign));
             target = pageFile.name();
+        } else if (stored.isPresent()) {
+            folder.write(campaign);
+            target = surroundings.show(folder.folder().report());
+        } else {
+            // Whatever else lies there is what another process goes on with.
+            folder.folder().write("report.html", CampaignReport.render(campaign));
+            target = surroundings.show(folder.folder().report());
         }
         print(campaign, target);
         return recheck ? ExitCode.of(campaign.valid()) : ExitCode.VALID;
+    }
+
+    /** A campaign that was killed, or goes on: the cells that were over. */
+    private static CampaignSummary unfinished(CampaignFolder folder) throws IOException {
+        return folder.unfinished(
+                folder.plan().orElseThrow(() -> new SummaryException(folder.shown() + ": has no plan.json")),
+                "the campaign had not come so far");
     }
 
     private CampaignSummary rechecked(CampaignSummary campaign, Path path) throws IOException {

@@ -149,6 +149,8 @@ class ReportCommandTest {
                 .get("again")
                 .asString();
         Files.delete(campaign.resolve("campaign.json"));
+        // As earlier versions left it.
+        Files.delete(campaign.resolve("plan.json"));
         Files.delete(campaign.resolve("001-journal-snapshot/verdict.json"));
         String first = shell.directory().relativize(campaign) + "/001-journal-snapshot";
         assertOneLine(
@@ -162,6 +164,33 @@ class ReportCommandTest {
                         .asString())
                 .as("results go where they went, beside the campaign")
                 .isEqualTo(again);
+    }
+
+    @Test
+    void aCampaignThatWasKilledIsReportedAsFarAsItCame() throws IOException {
+        Files.writeString(
+                directory.resolve("c.yaml"), "tests: [{ops: 3000, expect: valid}, {ops: 3000, isolation: locked}]");
+        assertThat(shell.run("campaign", "c.yaml").code()).isZero();
+        Path campaign = run();
+        String key = new JsonMapper()
+                .readTree(Files.readString(campaign.resolve("plan.json")))
+                .at("/tests/1/key")
+                .asString();
+        Files.delete(campaign.resolve("cells").resolve(key + ".json"));
+        Files.delete(campaign.resolve("campaign.json"));
+        Files.delete(campaign.resolve("report.html"));
+        Shell.Done done = shell.run("report", RUN);
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(done.out()).contains("campaign  unknown");
+        assertThat(campaign.resolve("report.html"))
+                .content()
+                .contains(
+                        "1 of 2 cells as expected, and not all were run to the end",
+                        "<li>journal locked: the campaign had not come so far</li>",
+                        "href=\"001-journal-snapshot/report.html\"");
+        assertThat(campaign.resolve("campaign.json")).doesNotExist();
+        assertOneLine(shell.run("report", RUN, "--recheck"), "has not come to its end");
+        assertThat(shell.run("campaign", "c.yaml", "--resume").out()).contains("2 of 2 as expected");
     }
 
     @Test

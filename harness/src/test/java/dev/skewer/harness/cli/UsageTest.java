@@ -68,7 +68,7 @@ class UsageTest {
                 "nosuch --json -h | unknown command 'nosuch'; there are test, campaign",
                 "test --target h2 --defect half-snapshot | target 'h2' has no defects that can be planted",
                 "campaign databses | databses: no such file, and no built-in campaign; did you mean 'databases'?",
-                "campaign nightly | nightly: no such file, and no built-in campaign; there are databases, restate-3192",
+                "campaign nightly | nightly: no such file, and no built-in campaign; there are full, databases, restate-3192",
                 "report / | skewer: /: is no run or campaign",
                 "--verbose | unknown option '--verbose'",
                 "list | list: of what? There are workloads, targets, faults",
