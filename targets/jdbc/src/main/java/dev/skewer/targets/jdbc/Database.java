@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The database of one run: how to connect, and how its transactions begin, end and fail. */
 abstract class Database {
     /** How long a client waits for an answer of a server: longer than a pause as a rule, shorter than an operation may take. */
-    static final Duration ANSWER_PATIENCE = Duration.ofSeconds(2);
+    static final Duration ANSWER_PATIENCE = Duration.ofSeconds(4);
+
+    private static final Duration PREPARATION_PATIENCE = Duration.ofSeconds(60);
 
     private final String url;
     private final Properties properties;
@@ -62,6 +64,15 @@ abstract class Database {
             connection.close();
             throw e;
         }
+    }
+
+    /** A connection that waits longer, at {@link Level#AUTOCOMMIT}: what is made before a test begins takes as long as it takes. */
+    Connection openPatiently() throws SQLException {
+        Connection connection = open(Level.AUTOCOMMIT);
+        if (nodes != null) {
+            connection.setNetworkTimeout(Runnable::run, (int) PREPARATION_PATIENCE.toMillis());
+        }
+        return connection;
     }
 
     /** A connection for those who write what others read at the level under test, as is correct here. */

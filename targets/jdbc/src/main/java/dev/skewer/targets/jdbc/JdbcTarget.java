@@ -69,7 +69,7 @@ final class JdbcTarget implements Target {
     private JdbcTarget(Database database, Level level) throws SQLException {
         this.database = database;
         this.level = level;
-        keeper = new Statements(() -> database.open(Level.AUTOCOMMIT), database);
+        keeper = new Statements(database::openPatiently, database);
     }
 
     /** What there is to know of a database as a target. */

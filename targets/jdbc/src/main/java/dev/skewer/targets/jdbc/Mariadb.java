@@ -1,5 +1,6 @@
 package dev.skewer.targets.jdbc;
 
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.TargetOption;
@@ -64,6 +65,15 @@ final class Mariadb implements Dialect {
     @Override
     public List<String> durabilities() {
         return List.of(BINLOG, "sync", "async", "no-fsync");
+    }
+
+    @Override
+    public DurabilityPromise promise(String durability) {
+        return switch (durability) {
+            case "async" -> DurabilityPromise.BUFFERED;
+            case "no-fsync" -> DurabilityPromise.BUFFERED_BY_SYSTEM;
+            default -> DurabilityPromise.DURABLE;
+        };
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.skewer.targets.jdbc;
 
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.TargetSettings;
@@ -59,6 +60,15 @@ final class Postgresql implements Dialect {
     @Override
     public List<String> durabilities() {
         return List.of(SYNC, ASYNC, NO_FSYNC);
+    }
+
+    @Override
+    public DurabilityPromise promise(String durability) {
+        return switch (durability) {
+            case ASYNC -> DurabilityPromise.BUFFERED;
+            case NO_FSYNC -> DurabilityPromise.BUFFERED_BY_SYSTEM;
+            default -> DurabilityPromise.DURABLE;
+        };
     }
 
     @Override
