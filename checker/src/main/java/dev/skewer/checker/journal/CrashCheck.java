@@ -90,12 +90,12 @@ final class CrashCheck {
                 valid = verdict.valid();
             }
         }
-        if (!refuted.isEmpty()) {
-            valid = Validity.FALSE;
-        } else if (valid == Validity.TRUE && cuts.torn().length > 0) {
-            valid = Validity.UNKNOWN;
+        if (valid == Validity.TRUE && cuts.torn().length > 0) {
+            together.set(0, h.invocationCount());
+            valid = cuts.find(together, budget, true);
+            settle(together, valid);
         }
-        return told(valid, verdict, opportunities);
+        return told(refuted.isEmpty() ? valid : Validity.FALSE, verdict, opportunities);
     }
 
     /** Whether what was found is wrong whatever crashes did: some of it concerns nothing that any can have hit. */
@@ -127,20 +127,15 @@ final class CrashCheck {
 
     /** Sees to it that what was done to several invocations is undone in all of them or in none. */
     private void mend() {
-        BitSet together = new BitSet();
         for (int round = 0; round < ROUNDS && refuted.isEmpty(); round++) {
             int[] torn = cuts.torn();
             if (torn.length == 0) {
                 return;
             }
             for (int op : torn) {
-                BitSet invocations = cuts.invocations(op);
-                // Those that do not come to rest are looked at with their neighbours.
-                if (round > 1 && invocations.intersects(together)) {
-                    invocations.or(together);
+                if (cuts.isTorn(op) && !cuts.mend(op, budget)) {
+                    settle(cuts.invocations(op), cuts.find(cuts.invocations(op), budget, true));
                 }
-                together.or(invocations);
-                settle(invocations, cuts.find(invocations, budget, true));
             }
         }
     }

@@ -46,6 +46,13 @@ final class CrashOperations {
 
     final List<Crash> crashes;
 
+    /** By operation: whether no crash may undo it, and the crash that has to; NONE if none has. */
+    final boolean[] isKept;
+
+    final int[] undoneBy;
+    private final boolean[] isDropped;
+    private final boolean hasDemands;
+
     /** By part: the epoch, length and first index that the invocation must not be beyond, if the part is to give its answer. */
     final int[] lastEpoch;
 
@@ -58,9 +65,12 @@ final class CrashOperations {
      * Gathers them.
      *
      * @param crashes those that may lose something
+     * @param demands what is to become of some of them
      */
-    CrashOperations(JournalHistory history, InvocationParts groups, int[] invocations, List<Crash> crashes) {
+    CrashOperations(
+            JournalHistory history, InvocationParts groups, int[] invocations, List<Crash> crashes, Demands demands) {
         h = history;
+        hasDemands = !demands.isEmpty();
         this.invocations = invocations;
         this.crashes = crashes;
         int[] parts = parts(groups);
@@ -94,6 +104,14 @@ final class CrashOperations {
             }
         }
         first[count] = next;
+        isKept = new boolean[count];
+        undoneBy = new int[count];
+        isDropped = new boolean[count];
+        for (int o = 0; o < count; o++) {
+            isKept[o] = demands.isKept(op[o]);
+            undoneBy[o] = demands.undoneBy(op[o]);
+            isDropped[o] = demands.isDropped(op[o]);
+        }
         lastEpoch = new int[next];
         lastLength = new int[next];
         lastFirst = new int[next];
@@ -191,7 +209,7 @@ final class CrashOperations {
                 Crash each = crashes.get(c);
                 // What nothing shows of one invocation may matter to others.
                 boolean mayMatter = from < to
-                        && (each.started() < last || invocations.length > 1)
+                        && (each.started() < last || invocations.length > 1 || hasDemands)
                         && each.healed() > h.invoked(groups.part[from]);
                 if (mayMatter && each.mayHit(node)) {
                     first[size + 1] = first[size];
@@ -280,6 +298,33 @@ final class CrashOperations {
     /** Whether the history has to have it: it returned, or is a crash that is over. */
     boolean isCertain(int o) {
         return isCrash(o) || h.isOk(part[first[o]]);
+    }
+
+    /** Whether an operation is on an invocation, or a crash hits it. */
+    boolean concerns(int o, int m) {
+        boolean concerns = hits[o] == m;
+        for (int j = first[o]; j < first[o + 1]; j++) {
+            concerns |= of[j] == m;
+        }
+        return concerns;
+    }
+
+    /** Whether it is not to take effect. */
+    boolean isDropped(int o) {
+        return isDropped[o];
+    }
+
+    /** Whether there has to be an operation, although nothing shows it, or a crash, as it is to undo something. */
+    boolean isDemanded(int o) {
+        if (!isCrash(o)) {
+            return !isCertain(o) && (isKept[o] || undoneBy[o] != NONE);
+        }
+        for (int by : undoneBy) {
+            if (by == crash[o]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it has one part only, here and in the whole history. */

@@ -66,6 +66,11 @@ final class CrashSearch {
     private final int[] doneBefore;
     private int depth;
 
+    /** Operations that there have to be although nothing shows them, and whether each is one. */
+    private int demanded;
+
+    private final boolean[] isDemanded;
+
     private long lowHash;
     private long highHash;
     private boolean wentBack;
@@ -101,6 +106,11 @@ final class CrashSearch {
                 unknown.add(o);
             }
         }
+        isDemanded = new boolean[n];
+        for (int o = 0; o < n; o++) {
+            isDemanded[o] = operations.isDemanded(o);
+            demanded += isDemanded[o] ? 1 : 0;
+        }
         Arrays.sort(completions, 0, ends);
         byCompletion = new int[ends];
         Arrays.setAll(byCompletion, i -> (int) completions[i]);
@@ -115,7 +125,7 @@ final class CrashSearch {
     /** Searches; once only. */
     Validity run() {
         enter();
-        while ((done < byCompletion.length || log.isTorn()) && done < stopAt) {
+        while (!isDone() && done < stopAt) {
             if (++steps % STEPS_PER_LOOK == 0 && (budget.exhausted() || steps > stepLimit || isFull())) {
                 return Validity.UNKNOWN;
             }
@@ -127,7 +137,11 @@ final class CrashSearch {
                 goBack();
             }
         }
-        return done < byCompletion.length ? Validity.UNKNOWN : Validity.TRUE;
+        return isDone() ? Validity.TRUE : Validity.UNKNOWN;
+    }
+
+    private boolean isDone() {
+        return done == byCompletion.length && demanded == 0 && !log.isTorn();
     }
 
     /** The same search, which ends where another one came to that did not find an order. */
@@ -230,18 +244,31 @@ final class CrashSearch {
         return switch (stage[depth]) {
             case READ -> all.isRead(o) && !isAfterCrash(o) && log.apply(o);
             case WRITE -> !all.isRead(o) && !isAfterCrash(o) && log.apply(o);
-            case CRASH -> crashTo(o, log.latest(all.hits[o]));
+            case CRASH -> mayCrash(o) && !isAfterCrash(o) && crashTo(o, log.latestFor(o));
             default -> isWorthTrying(o) && !isAfterCrash(o) && log.apply(o);
         };
     }
 
-    /** Whether an operation began after a crash of one of its invocations was over that is not placed yet. */
+    /** Whether all that a crash is to undo has taken effect. */
+    private boolean mayCrash(int o) {
+        for (int each = unknown.first(); each != NONE; each = unknown.after(each)) {
+            if (all.undoneBy[each] == all.crash[o]) {
+                return false;
+            }
+        }
+        for (int each = certain.first(); each != NONE; each = certain.after(each)) {
+            if (all.undoneBy[each] == all.crash[o]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether an operation or a crash began after another crash of one of its invocations was over, which is not placed yet. */
     private boolean isAfterCrash(int o) {
         for (int c = crashes.first(); c != NONE && all.invoked[c] < all.invoked[o]; c = crashes.after(c)) {
-            for (int j = all.first[o]; j < all.first[o + 1] && all.completed[c] < all.invoked[o]; j++) {
-                if (all.of[j] == all.hits[c]) {
-                    return true;
-                }
+            if (all.completed[c] < all.invoked[o] && all.concerns(o, all.hits[c])) {
+                return true;
             }
         }
         return false;
@@ -258,6 +285,9 @@ final class CrashSearch {
     }
 
     private boolean isWorthTrying(int o) {
+        if (all.isDropped(o)) {
+            return false;
+        }
         if (!all.isSingle(o)) {
             return true;
         }
@@ -291,6 +321,7 @@ final class CrashSearch {
     private void place(int o) {
         placed[o] = true;
         listOf(o).remove(o);
+        demanded -= isDemanded[o] ? 1 : 0;
         mix(o);
         while (done < byCompletion.length && placed[byCompletion[done]]) {
             done++;
@@ -309,6 +340,7 @@ final class CrashSearch {
         int o = tried[depth];
         placed[o] = false;
         listOf(o).restore(o);
+        demanded += isDemanded[o] ? 1 : 0;
         mix(o);
         done = doneBefore[depth];
         log.undoTo(logBefore[depth]);

@@ -11,8 +11,11 @@ import dev.skewer.checker.journal.history.Crash;
 import dev.skewer.checker.journal.history.InvocationParts;
 import dev.skewer.checker.journal.history.JournalHistory;
 import dev.skewer.checker.journal.history.JournalHistory.Status;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,6 +44,10 @@ public final class Cuts {
     private final IntPredicate isPlaced;
     private final List<Crash> crashes;
     private final SortedMap<Integer, Eras> found = new TreeMap<>();
+    private final Fates fates;
+    /** What is to become of some writes, by invocation. */
+    private final Map<Integer, Demands> demandsOf = new HashMap<>();
+
     private int stuckAt = NONE;
 
     /**
@@ -52,6 +59,7 @@ public final class Cuts {
     public Cuts(JournalHistory history, InvocationParts groups, DurabilityPromise promise, IntPredicate isPlaced) {
         h = history;
         this.isPlaced = isPlaced;
+        fates = new Fates(history);
         this.groups = groups;
         crashes = history.crashes.all().stream()
                 .filter(crash -> loss(promise, crash) != Loss.NOTHING)
@@ -112,8 +120,11 @@ public final class Cuts {
      * @return false if there are none: then the cuts are those that go farthest in explaining them
      */
     public Validity find(BitSet invocations, Budget budget, boolean isBrief) {
-        int[] members = invocations.stream().toArray();
-        var operations = new CrashOperations(h, groups, members, crashes);
+        return search(invocations.stream().toArray(), Demands.NONE_MADE, budget, isBrief);
+    }
+
+    private Validity search(int[] invocations, Demands demands, Budget budget, boolean isBrief) {
+        var operations = new CrashOperations(h, groups, invocations, crashes, demands);
         long steps = FIRST_STEPS + STEPS_PER_PART * operations.count;
         for (int round = 1; ; round++, steps *= MORE_STEPS) {
             var search = new CrashSearch(operations, budget, steps);
@@ -122,20 +133,22 @@ public final class Cuts {
             if (result == Validity.UNKNOWN && mayGoOn) {
                 continue;
             }
-            boolean wasKnown = invocations.stream().allMatch(found::containsKey);
-            if (result == Validity.UNKNOWN && wasKnown) {
-                return result;
-            }
-            CrashSearch told = search;
-            if (result != Validity.TRUE) {
-                told = new CrashSearch(operations, Budget.unlimited(), Long.MAX_VALUE).upTo(search);
-                told.run();
-                stuckAt = stuckAt == NONE && result == Validity.FALSE ? told.stuckAt() : stuckAt;
-            }
-            for (Eras eras : new ErasFound(operations, told).all()) {
-                found.put(eras.invocation(), eras);
+            if (result == Validity.TRUE) {
+                keep(operations, search);
+            } else if (demands.isEmpty() && !Arrays.stream(invocations).allMatch(found::containsKey)) {
+                CrashSearch farthest = new CrashSearch(operations, Budget.unlimited(), Long.MAX_VALUE).upTo(search);
+                farthest.run();
+                stuckAt = stuckAt == NONE && result == Validity.FALSE ? farthest.stuckAt() : stuckAt;
+                keep(operations, farthest);
             }
             return result;
+        }
+    }
+
+    private void keep(CrashOperations operations, CrashSearch search) {
+        for (Eras eras : new ErasFound(operations, search).all()) {
+            found.put(eras.invocation(), eras);
+            fates.add(eras);
         }
     }
 
@@ -144,22 +157,55 @@ public final class Cuts {
      * known; in the order of the history.
      */
     public int[] torn() {
-        Fates fates = new Fates(h);
-        found.values().forEach(fates::add);
-        return fates.shared().filter(op -> isTorn(op, fates)).toArray();
+        return fates.shared().filter(this::isTorn).toArray();
     }
 
-    private boolean isTorn(int op, Fates fates) {
-        boolean isUndone = fates.undoneBy(op) != NONE;
+    /** Whether a write to several invocations, of which some are cut, is not known to be undone in all of them or in none. */
+    public boolean isTorn(int op) {
+        boolean isUndone = false;
         boolean isKept = false;
         boolean isUnplaced = false;
         for (int p = h.firstPart[op]; p < h.firstPart[op + 1]; p++) {
-            boolean isFound = found.containsKey(h.partInvocation[p]);
-            byte fate = isFound ? fates.of(p) : h.isOk(p) || isPlaced.test(p) ? Eras.KEPT : Eras.UNPLACED;
-            isUnplaced |= fate == Eras.UNPLACED;
-            isKept |= fate == Eras.KEPT;
+            isUndone |= fate(p) == Eras.UNDONE;
+            isKept |= fate(p) == Eras.KEPT;
+            isUnplaced |= fate(p) == Eras.UNPLACED;
         }
         return (isUndone ? 1 : 0) + (isKept ? 1 : 0) + (isUnplaced ? 1 : 0) > 1;
+    }
+
+    private byte fate(int p) {
+        if (found.containsKey(h.partInvocation[p])) {
+            return fates.of(p);
+        }
+        return h.isOk(p) || isPlaced.test(p) ? Eras.KEPT : Eras.UNPLACED;
+    }
+
+    /**
+     * Looks for other cuts of single invocations by which a torn write is undone in all of its invocations, or in none.
+     *
+     * @return whether there are any
+     */
+    public boolean mend(int op, Budget budget) {
+        int undoneBy = fates.undoneBy(op);
+        if (undoneBy != NONE) {
+            return isEverywhere(op, Eras.UNDONE, undoneBy, budget) || isEverywhere(op, Eras.KEPT, NONE, budget);
+        }
+        return isEverywhere(op, Eras.KEPT, NONE, budget) || isEverywhere(op, Eras.UNPLACED, NONE, budget);
+    }
+
+    private boolean isEverywhere(int op, byte fate, int crash, Budget budget) {
+        for (int p = h.firstPart[op]; p < h.firstPart[op + 1]; p++) {
+            if (fate(p) == fate) {
+                continue;
+            }
+            int i = h.partInvocation[p];
+            Demands demands = demandsOf.getOrDefault(i, Demands.NONE_MADE).and(op, fate, crash);
+            if (search(new int[] {i}, demands, budget, true) != Validity.TRUE) {
+                return false;
+            }
+            demandsOf.put(i, demands);
+        }
+        return true;
     }
 
     /** The invocations of an operation. */

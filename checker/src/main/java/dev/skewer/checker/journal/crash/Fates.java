@@ -22,6 +22,7 @@ final class Fates {
         h = history;
     }
 
+    /** Takes note of what became of the writes in an invocation, in place of what was noted of it before. */
     void add(Eras eras) {
         for (int i = 0; i < eras.parts().length; i++) {
             int p = eras.parts()[i];
@@ -32,6 +33,8 @@ final class Fates {
             if (eras.isCut()) {
                 shared.set(op);
             }
+            kept.clear(p);
+            undone.clear(p);
             if (eras.fates()[i] == Eras.KEPT) {
                 kept.set(p);
             } else if (eras.fates()[i] == Eras.UNDONE) {
@@ -48,8 +51,8 @@ final class Fates {
 
     /** The crash that undid an operation in one of its invocations; NONE if none did. */
     int undoneBy(int op) {
-        int crash = by.get(op);
-        return crash == LongIntMap.MISSING ? NONE : crash;
+        int next = undone.nextSetBit(h.firstPart[op]);
+        return next >= 0 && next < h.firstPart[op + 1] ? by.get(op) : NONE;
     }
 
     /** What became of a part. */

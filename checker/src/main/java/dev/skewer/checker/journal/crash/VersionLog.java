@@ -136,15 +136,15 @@ final class VersionLog {
 
     /** A hash of what can still matter of the versions of an invocation: without crashes to come, of the latest alone. */
     long lowHash(int m) {
-        return crashesLeft[m] > 0 ? low[latest[m]] : present(m, 0x9E3779B97F4A7C15L);
+        return crashesLeft[m] > 0 ? low[latest[m]] : hash(m, 0x9E3779B97F4A7C15L);
     }
 
     /** A second hash. */
     long highHash(int m) {
-        return crashesLeft[m] > 0 ? high[latest[m]] : present(m, 0xC2B2AE3D27D4EB4FL);
+        return crashesLeft[m] > 0 ? high[latest[m]] : hash(m, 0xC2B2AE3D27D4EB4FL);
     }
 
-    private long present(int m, long factor) {
+    private long hash(int m, long factor) {
         long hash = 0;
         for (int i = latest[m] * WIDTH; i < latest[m] * WIDTH + ModelState.VERSION; i++) {
             hash = (hash ^ rows[i]) * factor;
@@ -216,8 +216,25 @@ final class VersionLog {
         push(m, version, o, era(latest[m]) + 1);
     }
 
+    /** The latest version that a crash may go back to: the present one, or that before all that it is to undo; NONE if there is none. */
+    int latestFor(int o) {
+        int deepest = NONE;
+        for (int at = latest(all.hits[o]); at != NONE; at = source(at) == NONE ? before(at) : source(at)) {
+            deepest = madeBy(at) != NONE && all.undoneBy[madeBy(at)] == all.crash[o] ? at : deepest;
+        }
+        int at = latest(all.hits[o]);
+        for (boolean isThere = deepest == NONE; !isThere && at != NONE; at = earlier(at, o)) {
+            isThere = present(at) == deepest;
+        }
+        return at;
+    }
+
     /** The version before one that a crash may go back to; NONE if it may not go farther. */
     int earlier(int version, int o) {
+        int writer = madeBy(present(version));
+        if (writer != NONE && all.isKept[writer]) {
+            return NONE;
+        }
         Crash.Kind kind = all.crashes.get(all.crash[o]).kind();
         int at = version;
         // What survived a crash survives the next one, unless that is a harder one.
@@ -225,6 +242,15 @@ final class VersionLog {
             at = source(at);
         }
         return source(at) != NONE ? NONE : before(at);
+    }
+
+    /** A version, or the one that it is again where a crash went back to it. */
+    private int present(int version) {
+        int at = version;
+        while (source(at) != NONE) {
+            at = source(at);
+        }
+        return at;
     }
 
     private Crash.Kind survivedOf(int version) {
