@@ -69,7 +69,7 @@ abstract class Database {
     /** A connection that waits longer, at {@link Level#AUTOCOMMIT}: what is made before a test begins takes as long as it takes. */
     Connection openPatiently() throws SQLException {
         Connection connection = open(Level.AUTOCOMMIT);
-        if (nodes != null) {
+        if (process != null) {
             connection.setNetworkTimeout(Runnable::run, (int) PREPARATION_PATIENCE.toMillis());
         }
         return connection;
