@@ -28,22 +28,30 @@ final class DiskUsers {
 
     /** Ends all of them, and waits until they are gone. */
     static void end(DiskRecord record) {
+        // One that was being started when its parent was looked for is found the next time.
+        for (List<ProcessHandle> users = of(record); !users.isEmpty(); users = of(record)) {
+            users.forEach(ProcessHandle::destroyForcibly);
+            users.forEach(DiskUsers::awaitEnd);
+        }
+    }
+
+    private static List<ProcessHandle> of(DiskRecord record) {
         long self = ProcessHandle.current().pid();
         Stream<ProcessHandle> suspects = record.processes()
                 .map(pids -> pids.stream().flatMap(pid -> ProcessHandle.of(pid).stream()))
                 .orElseGet(ProcessHandle::allProcesses);
-        List<ProcessHandle> users = suspects.filter(
-                        process -> process.pid() != self && uses(process.pid(), record.place()))
+        return suspects.filter(process -> process.pid() != self && uses(process.pid(), record.place()))
                 .toList();
-        users.forEach(ProcessHandle::destroyForcibly);
-        for (ProcessHandle user : users) {
-            try {
-                user.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IllegalStateException("process " + user.pid() + " does not end", e);
-            }
+    }
+
+    private static void awaitEnd(ProcessHandle user) {
+        try {
+            user.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while process " + user.pid() + " was waited for", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("process " + user.pid() + " does not end", e);
         }
     }
 }

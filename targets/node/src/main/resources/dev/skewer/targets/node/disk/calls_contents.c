@@ -124,13 +124,16 @@ static ssize_t do_write(struct write write) {
         if (syncs) {
             fault_delay(place);
         }
+        uint64_t entries = record->header.last_entry;
         lock_take(file_lock(place));
         fstat(write.fd, &status);
+        uint64_t durable_size = record->files[place].durable_size;
         result = write_known(&write, place, &status);
+        bool is_resized = record->files[place].durable_size != durable_size;
         lock_release(file_lock(place));
-        if (syncs && result > 0) {
+        if (syncs && result > 0 && (is_resized || !record->header.faults.sync_lies)) {
             int error = errno;
-            entries_sync(status.st_ino);
+            entries_sync(status.st_ino, is_resized ? entries : 0);
             errno = error;
         }
     }
@@ -315,7 +318,7 @@ static int sync_file(int fd, int place, const struct stat *status, bool is_data_
     int error = errno;
     pages_sync_end(place, fd, sync, result != 0);
     if (result == 0) {
-        entries_sync(status->st_ino);
+        entries_sync(status->st_ino, sync.entries);
     }
     errno = error;
     return result;
@@ -331,7 +334,7 @@ static int sync_directory(int fd, const struct stat *status) {
     }
     int result = raw_fsync(fd);
     if (result == 0) {
-        entries_sync(status->st_ino);
+        entries_sync(status->st_ino, 0);
     }
     return result;
 }
@@ -373,7 +376,7 @@ static void sync_all(void) {
             }
         }
     }
-    entries_sync_all();
+    entries_sync(0, record->header.last_entry);
 }
 
 VISIBLE void sync(void) {

@@ -3,7 +3,8 @@
  *
  * A loss of power leaves the first so many of them, at least those up to the newest that a sync made durable. That is how the journals of
  * ext4 and XFS have it: metadata reaches the disk in the order of its changes, and a sync of a file or directory writes the journal up to
- * the last change of it. A file that loses its name is kept by a further link until that change is durable.
+ * the last change of it. The size of a file is metadata of it, so a sync that writes another size writes all changes of names before it. A
+ * file that loses its name is kept by a further link until that change is durable.
  */
 #define _GNU_SOURCE
 #include "shim.h"
@@ -43,24 +44,20 @@ static void make_durable(uint64_t number) {
     }
 }
 
-void entries_sync(uint64_t inode) {
+void entries_sync(uint64_t inode, uint64_t number) {
     if (record->header.durable_entry == record->header.last_entry) {
         return;
     }
     lock_take(&record->names);
-    for (uint64_t number = record->header.last_entry; number > record->header.durable_entry; number--) {
-        struct entry *entry = entry_at(number);
+    uint64_t newest = record->header.last_entry;
+    uint64_t durable = number < newest ? number : newest; /* a change that failed has given its number back */
+    for (uint64_t each = newest; each > durable && each > record->header.durable_entry; each--) {
+        struct entry *entry = entry_at(each);
         if (entry->inode == inode || entry->parent == inode || entry->new_parent == inode || entry->held == inode) {
-            make_durable(number);
-            break;
+            durable = each;
         }
     }
-    lock_release(&record->names);
-}
-
-void entries_sync_all(void) {
-    lock_take(&record->names);
-    make_durable(record->header.last_entry);
+    make_durable(durable);
     lock_release(&record->names);
 }
 

@@ -65,6 +65,7 @@ void pages_written_through(int place, int fd, uint64_t offset, uint64_t length);
 struct sync {
     uint32_t epoch;
     uint64_t size;
+    uint64_t entries; /* the newest change of names before it, if the file's own size is to be written; 0 if only its pages are */
 };
 struct sync pages_sync_begin(int place, uint64_t size);
 /* failed: the kernel forgets that the pages are dirty, as after an error of the disk. */
@@ -73,9 +74,8 @@ void pages_forget(int place, uint32_t generation);
 
 /* ── entries.c: the names of files ────────────────────────────────────────────────────────────────────────────── */
 
-/* All changes of names up to the newest that touches an inode become durable. */
-void entries_sync(uint64_t inode);
-void entries_sync_all(void);
+/* All changes of names become durable up to the newest that touches an inode, and up to a number. */
+void entries_sync(uint64_t inode, uint64_t number);
 /* A change of names: begin, then the change itself, then end, which keeps the entry if the change was made. */
 struct entry *entry_begin(enum entry_kind kind, const struct name *name, const struct name *new_name);
 void entry_end(struct entry *entry, bool is_made);

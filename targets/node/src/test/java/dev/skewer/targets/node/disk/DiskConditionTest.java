@@ -250,6 +250,8 @@ class DiskConditionTest {
         first.waitFor();
         ProcessHandle orphan = ProcessHandle.of(pid).orElseThrow();
         assertThat(orphan.isAlive()).isTrue();
+        // It answers, so it has loaded the shim.
+        program.all("syncdir 0 .");
         assertThat(disk.isUsedBy(program.pid())).isTrue();
         disk.losePower(0);
         assertThat(orphan.isAlive()).isFalse();

@@ -45,23 +45,15 @@ final class ExpectedFile {
         }
     }
 
+    /** Whether it has another size than the disk knows. */
+    boolean isResized() {
+        return now.length != durable.length || cut != Integer.MAX_VALUE;
+    }
+
     void sync() {
         durable = now.clone();
         written.forEach(Set::clear);
         cut = Integer.MAX_VALUE;
-    }
-
-    /** A write that is durable by itself, alone. */
-    void writeThrough(int offset, int length, char letter) {
-        write(offset, length, letter);
-        int before = durable.length;
-        durable = Arrays.copyOf(durable, Math.max(durable.length, offset + length));
-        for (int i = offset; i < offset + length; i++) {
-            durable[i] = (byte) letter;
-            written.get(i).clear();
-        }
-        // What was appended before it, and is not durable, may be zeros.
-        assert before <= durable.length;
     }
 
     /** Whether it may hold this. */
