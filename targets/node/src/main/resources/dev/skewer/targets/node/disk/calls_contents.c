@@ -312,7 +312,7 @@ static int sync_file(int fd, int place, const struct stat *status, bool is_data_
     if (fault_lies(place)) {
         return 0;
     }
-    struct sync sync = pages_sync_begin(place, (uint64_t) status->st_size);
+    struct sync sync = pages_sync_begin(place, (uint64_t) status->st_size, is_data_only);
     bool fails = fault_error(place, CALL_SYNC);
     int result = fails ? -1 : is_data_only ? raw_fdatasync(fd) : raw_fsync(fd);
     int error = errno;
@@ -372,7 +372,7 @@ static void sync_all(void) {
             strcat(path, "/");
             strcat(path, file->name);
             if (stat(path, &status) == 0 && status.st_ino == file->inode) {
-                pages_sync_end(place, -1, pages_sync_begin(place, (uint64_t) status.st_size), false);
+                pages_sync_end(place, -1, pages_sync_begin(place, (uint64_t) status.st_size, false), false);
             }
         }
     }

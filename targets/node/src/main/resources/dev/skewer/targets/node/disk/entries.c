@@ -3,8 +3,8 @@
  *
  * A loss of power leaves the first so many of them, at least those up to the newest that a sync made durable. That is how the journals of
  * ext4 and XFS have it: metadata reaches the disk in the order of its changes, and a sync of a file or directory writes the journal up to
- * the last change of it. The size of a file is metadata of it, so a sync that writes another size writes all changes of names before it. A
- * file that loses its name is kept by a further link until that change is durable.
+ * the last change of it. Its size and its time are metadata of a file, so a sync that writes a new size, or fsync a
+ * new time, writes all changes of names before it. A file that loses its name is kept by a further link until that change is durable.
  */
 #define _GNU_SOURCE
 #include "shim.h"

@@ -182,11 +182,12 @@ void pages_written_through(int place, int fd, uint64_t offset, uint64_t length) 
     }
 }
 
-struct sync pages_sync_begin(int place, uint64_t size) {
+struct sync pages_sync_begin(int place, uint64_t size, bool is_data_only) {
     struct file *file = &record->files[place];
     lock_take(file_lock(place));
     bool is_resized = size != file->durable_size || file->cut != NEVER_CUT || file->older_cut != NEVER_CUT;
-    struct sync sync = {file->epoch, size, is_resized ? record->header.last_entry : 0};
+    bool has_new_time = file->past_page > 0 && !is_data_only;
+    struct sync sync = {file->epoch, size, is_resized || has_new_time ? record->header.last_entry : 0};
     file->syncing_size = file->syncs == 0 || size > file->syncing_size ? size : file->syncing_size;
     file->syncs++;
     file->older_cut = smaller(file->older_cut, file->cut);

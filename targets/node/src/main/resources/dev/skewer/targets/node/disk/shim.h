@@ -65,9 +65,9 @@ void pages_written_through(int place, int fd, uint64_t offset, uint64_t length);
 struct sync {
     uint32_t epoch;
     uint64_t size;
-    uint64_t entries; /* the newest change of names before it, if the file's own size is to be written; 0 if only its pages are */
+    uint64_t entries; /* the newest change of names before it, if metadata of the file is to be written; 0 if only pages are */
 };
-struct sync pages_sync_begin(int place, uint64_t size);
+struct sync pages_sync_begin(int place, uint64_t size, bool is_data_only);
 /* failed: the kernel forgets that the pages are dirty, as after an error of the disk. */
 void pages_sync_end(int place, int fd, struct sync sync, bool failed);
 void pages_forget(int place, uint32_t generation);

@@ -50,6 +50,12 @@ final class ExpectedFile {
         return now.length != durable.length || cut != Integer.MAX_VALUE;
     }
 
+    /** Whether something durable was written over. */
+    boolean isRewritten() {
+        return written.subList(0, Math.min(durable.length, written.size())).stream()
+                .anyMatch(each -> !each.isEmpty());
+    }
+
     void sync() {
         durable = now.clone();
         written.forEach(Set::clear);

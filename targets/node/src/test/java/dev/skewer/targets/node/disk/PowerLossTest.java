@@ -179,6 +179,10 @@ class PowerLossTest {
         assertThat(left("mkdir 0 d", "create 1 d/a", "create 2 d/b", "unlink 0 d/a", "rename 0 d/b d/c"))
                 .containsExactly("", "d", "d d/a=", "d d/a= d/b=", "d d/b=", "d d/c=");
         assertThat(left("create 1 a", "create 2 b", "sync 1")).containsExactly("a=", "a= b=");
+        String[] before = {"create 1 a", "append 1 x - 0 9"};
+        assertThat(leftOf(before, "create 2 b", "write 1 y - 0 9", "datasync 1"))
+                .containsExactly("a=y9", "a=y9 b=");
+        assertThat(leftOf(before, "create 2 b", "write 1 y - 0 9", "sync 1")).containsExactly("a=y9 b=");
         assertThat(left("create 1 a", "create 2 b", "append 1 x - 0 9", "sync 1"))
                 .containsExactly("a=x9 b=");
         assertThat(left("mkdir 0 d", "create 1 d/a", "create 2 d/b", "sync 1", "unlink 0 d/a"))

@@ -157,9 +157,11 @@ class RandomLossTest {
                     file.truncate(offset);
                 }
                 default -> {
-                    tell((dice.chance(0.5) ? "sync " : "datasync ") + descriptor);
-                    // The journal has the file's size behind all changes of names before.
-                    durableMoment = file.isResized() ? moments.size() - 1 : durableMoment;
+                    boolean isDataOnly = dice.chance(0.5);
+                    tell((isDataOnly ? "datasync " : "sync ") + descriptor);
+                    // The journal has the file's size and time behind all changes of names before.
+                    boolean isInJournal = file.isResized() || (!isDataOnly && file.isRewritten());
+                    durableMoment = isInJournal ? moments.size() - 1 : durableMoment;
                     file.sync();
                     synced(inode);
                 }
