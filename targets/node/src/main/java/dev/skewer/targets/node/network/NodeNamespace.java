@@ -81,10 +81,8 @@ final class NodeNamespace implements AutoCloseable {
             Process held = new ProcessBuilder(UNSHARE.path(), "--net", "--", "cat")
                     .redirectErrorStream(true)
                     .start();
-            Path own = Files.readSymbolicLink(Path.of("/proc/self/ns/net"));
-            Path its = Path.of("/proc", Long.toString(held.pid()), "ns", "net");
             long deadline = System.nanoTime() + PATIENCE_NANOS;
-            while (held.isAlive() && Files.readSymbolicLink(its).equals(own) && System.nanoTime() - deadline < 0) {
+            while (held.isAlive() && !isApart(held) && System.nanoTime() - deadline < 0) {
                 LockSupport.parkNanos(1_000_000);
             }
             if (!held.isAlive()) {
@@ -94,6 +92,16 @@ final class NodeNamespace implements AutoCloseable {
             return held;
         } catch (IOException e) {
             throw new NetworkException("no network namespace: " + e.getMessage());
+        }
+    }
+
+    /** Whether a process is in another namespace than this one; it is not any more when it has ended. */
+    private static boolean isApart(Process process) {
+        try {
+            Path its = Path.of("/proc", Long.toString(process.pid()), "ns", "net");
+            return !Files.readSymbolicLink(its).equals(Files.readSymbolicLink(Path.of("/proc/self/ns/net")));
+        } catch (IOException e) {
+            return false;
         }
     }
 
