@@ -57,7 +57,7 @@ final class HoldYield implements YieldPoints {
      */
     Optional<Imposed> hold(String point, Duration patience) throws InterruptedException {
         var hold = new Hold(
-                YieldPoint.values()[NAMES.indexOf(point)],
+                YieldPoint.valueOf(point.toUpperCase(Locale.ROOT).replace('-', '_')),
                 new AtomicBoolean(),
                 new CountDownLatch(1),
                 new CountDownLatch(1));

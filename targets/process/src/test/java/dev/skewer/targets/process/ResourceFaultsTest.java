@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ class ResourceFaultsTest {
     @Test
     void theStoreTakesAWrongClockForRight() {
         ProcessTarget target = open(Controls.Clocks.class);
-        LocalDateTime soon = LocalDateTime.now().plusMinutes(30);
+        LocalDateTime soon = LocalDateTime.now(ZoneId.systemDefault()).plusMinutes(30);
         try (JournalConnection connection = target.connect(JournalConnection.class)) {
             connection.append(1, 1);
         }
