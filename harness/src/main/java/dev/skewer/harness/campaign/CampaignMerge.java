@@ -158,8 +158,8 @@ public final class CampaignMerge {
         CampaignPlan plan = folder.plan()
                 .orElseThrow(() -> new SummaryException(folder.shown()
                         + ": has no plan.json, which says what it is a part of; give the folders of the shards"));
-        CampaignSummary summary = folder.summary()
-                .orElse(folder.unfinished(plan, "shard " + plan.shard() + " was killed before"));
+        CampaignSummary summary =
+                folder.summary().orElse(folder.unfinished(plan, "shard " + plan.shard() + " was killed before"));
         Map<String, Omission> omitted = new LinkedHashMap<>();
         summary.part().omitted().forEach(omission -> omitted.put(omission.key(), omission));
         // Its rows are those of the plan that are not omitted, in the same order.

@@ -141,7 +141,8 @@ class PluginsTest {
                 .containsPattern("again +./skewer test --plugin own.jar --workload register --target cellar ")
                 .contains("--target-option shelf=top");
         assertThat(run("test", "--target", "cellar", "--plugin", "own.jar").err())
-                .startsWith("skewer: target 'cellar' cannot run workload 'journal'; these can: embedded, process, h2, ");
+                .startsWith(
+                        "skewer: target 'cellar' cannot run workload 'journal'; these can: embedded, process, h2, ");
         Files.writeString(
                 directory.resolve("c.yaml"), "tests: [{workload: register, target: cellar, ops: 4000, keys: 1}]");
         assertThat(run("campaign", "c.yaml", "--plugin", "own.jar").out()).contains("register cellar cold");
