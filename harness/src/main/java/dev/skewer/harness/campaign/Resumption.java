@@ -9,6 +9,7 @@ import dev.skewer.results.RunFolder;
 import dev.skewer.results.RunListing;
 import dev.skewer.results.summary.CampaignPlan;
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.PlannedCell;
 import dev.skewer.results.summary.SummaryException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,6 +88,10 @@ public final class Resumption {
             if (difference.isPresent()) {
                 throw new UserException(folder.shown() + ": cannot be resumed, as it is another campaign ("
                         + Printable.line(difference.get()) + "); begin a new one, without --resume");
+            }
+            for (PlannedCell cell : begun.own()) {
+                // What cannot be understood is said before anything else is.
+                folder.kept(cell);
             }
             folder.reopen();
             isTaken = true;

@@ -84,7 +84,7 @@ final class CampaignCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "0..1",
             description =
-                    "A campaign file; or full: all targets, levels, faults and defects, in 20 minutes; or databases: real"
+                    "A campaign file; or full: targets, levels, faults and defects at large, in 20 minutes; or databases: real"
                             + " databases at each of their levels; or restate-3192: the story of one race.")
     private @Nullable String file;
 

@@ -185,10 +185,11 @@ final class ReportCommand implements Callable<Integer> {
         return recheck ? ExitCode.of(campaign.valid()) : ExitCode.VALID;
     }
 
-    /** A campaign that was killed, or goes on: the cells that were over. */
-    private static CampaignSummary unfinished(CampaignFolder folder) throws IOException {
-        return folder.unfinished(
-                folder.plan().orElseThrow(() -> new SummaryException(folder.shown() + ": has no plan.json")),
+    /** A campaign that was killed, or goes on: the cells that were over. Its folder not by way of a link, as its runs lie beside. */
+    private CampaignSummary unfinished(CampaignFolder folder) throws IOException {
+        var itself = new CampaignFolder(RunFolder.of(folder.folder().directory().toRealPath()), surroundings);
+        return itself.unfinished(
+                itself.plan().orElseThrow(() -> new SummaryException(folder.shown() + ": has no plan.json")),
                 "the campaign had not come so far");
     }
 

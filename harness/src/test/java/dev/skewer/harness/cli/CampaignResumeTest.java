@@ -182,6 +182,7 @@ class CampaignResumeTest {
         Files.writeString(first, "{\"test\": 3}");
         Shell.Done done = run("--resume");
         assertThat(done.code()).isEqualTo(254);
+        assertThat(done.out()).isEmpty();
         assertThat(done.complaint()).contains("/cells/").contains("test: there should be a string, and there is 3");
     }
 
