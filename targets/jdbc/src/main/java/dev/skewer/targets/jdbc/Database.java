@@ -4,6 +4,7 @@ import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.OutcomeUnknownException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +71,12 @@ abstract class Database {
     Connection openPatiently() throws SQLException {
         Connection connection = open(Level.AUTOCOMMIT);
         if (process != null) {
-            connection.setNetworkTimeout(Runnable::run, (int) PREPARATION_PATIENCE.toMillis());
+            try {
+                connection.setNetworkTimeout(Runnable::run, (int) PREPARATION_PATIENCE.toMillis());
+            } catch (SQLFeatureNotSupportedException e) {
+                // Then it waits as long as it takes.
+                return connection;
+            }
         }
         return connection;
     }

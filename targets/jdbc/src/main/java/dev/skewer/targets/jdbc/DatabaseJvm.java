@@ -2,7 +2,7 @@ package dev.skewer.targets.jdbc;
 
 import dev.skewer.targets.node.FreePort;
 import dev.skewer.targets.node.JavaProgram;
-import dev.skewer.targets.node.PortReadiness;
+import dev.skewer.targets.node.Passwords;
 import dev.skewer.targets.node.Program;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.NoEffectException;
@@ -17,15 +17,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.IntFunction;
 
 /**
- * A JVM of its own for a database that is a library, which has a server among its classes.
+ * A JVM of its own for a database that is a library, which has a server among its classes. Such a server opens its database when
+ * the first client connects, so that it serves when one has.
  *
- * @param port where it listens
+ * @param url where it is
  * @param owner who may connect, as properties for the driver: the port is open to all users of the machine
  * @param process the process
  */
-record DatabaseJvm(int port, Properties owner, DatabaseProcess process) {
+record DatabaseJvm(String url, Properties owner, DatabaseProcess process) {
     private static final String PROCESS = "process";
     private static final int HEAP_MEGABYTES = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -75,9 +77,11 @@ record DatabaseJvm(int port, Properties owner, DatabaseProcess process) {
      *
      * @param settings of the run
      * @param main the server's class
+     * @param address where it is when it listens on a port, for its driver
      * @throws NoEffectException if it does not start
      */
-    static DatabaseJvm start(TargetSettings settings, String main, Arguments arguments, Creation creation) {
+    static DatabaseJvm start(
+            TargetSettings settings, String main, IntFunction<String> address, Arguments arguments, Creation creation) {
         Properties owner = new Properties();
         owner.setProperty("user", "SA");
         owner.setProperty("password", Passwords.random());
@@ -87,10 +91,20 @@ record DatabaseJvm(int port, Properties owner, DatabaseProcess process) {
             creation.create(files, owner);
             int port = FreePort.choose();
             List<String> command = JavaProgram.command(main, HEAP_MEGABYTES, folder, arguments.of(port, files));
-            Program program = new Program(command, Map.of(), folder, new PortReadiness(port), PATIENCE);
-            return new DatabaseJvm(port, owner, DatabaseProcess.start(settings.controls(), files, program));
+            String url = address.apply(port);
+            Program program = new Program(command, Map.of(), folder, () -> isServed(url, owner), PATIENCE);
+            return new DatabaseJvm(url, owner, DatabaseProcess.start(settings.controls(), files, program));
         } catch (IOException | SQLException | TargetLostException e) {
             throw new NoEffectException(main + " does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isServed(String url, Properties owner) {
+        try {
+            Drivers.connect(url, owner).close();
+            return true;
+        } catch (SQLException e) {
+            return false;
         }
     }
 }

@@ -102,10 +102,11 @@ final class H2 implements Dialect {
         DatabaseJvm jvm = DatabaseJvm.start(
                 settings,
                 "org.h2.tools.Server",
+                port -> "jdbc:h2:tcp://127.0.0.1:" + port + "/./db" + parameters,
                 (port, files) -> List.of("-tcp", "-tcpPort", Integer.toString(port), "-baseDir", files.toString()),
                 (files, owner) -> Drivers.connect("jdbc:h2:file:" + files.resolve("db"), owner)
                         .close());
-        return new Opened("jdbc:h2:tcp://127.0.0.1:" + jvm.port() + "/./db" + parameters, jvm.owner(), jvm.process());
+        return new Opened(jvm.url(), jvm.owner(), jvm.process());
     }
 
     private static final class Opened extends Database {

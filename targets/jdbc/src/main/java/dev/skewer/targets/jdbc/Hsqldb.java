@@ -96,6 +96,7 @@ final class Hsqldb implements Dialect {
         DatabaseJvm jvm = DatabaseJvm.start(
                 settings,
                 "org.hsqldb.server.Server",
+                port -> "jdbc:hsqldb:hsql://127.0.0.1:" + port + "/db",
                 (port, files) -> List.of(
                         "--address", "127.0.0.1",
                         "--port", Integer.toString(port),
@@ -103,7 +104,7 @@ final class Hsqldb implements Dialect {
                         "--dbname.0", "db",
                         "--silent", "true"),
                 (files, owner) -> create("jdbc:hsqldb:file:" + files.resolve("db") + served, owner));
-        return new Opened("jdbc:hsqldb:hsql://127.0.0.1:" + jvm.port() + "/db", jvm.owner(), jvm.process());
+        return new Opened(jvm.url(), jvm.owner(), jvm.process());
     }
 
     private static void create(String url, Properties owner) throws SQLException {

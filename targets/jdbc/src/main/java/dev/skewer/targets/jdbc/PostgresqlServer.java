@@ -1,6 +1,7 @@
 package dev.skewer.targets.jdbc;
 
 import dev.skewer.targets.node.FreePort;
+import dev.skewer.targets.node.Passwords;
 import dev.skewer.targets.node.Program;
 import dev.skewer.targets.node.ServerPrograms;
 import dev.skewer.targets.node.Unprivileged;

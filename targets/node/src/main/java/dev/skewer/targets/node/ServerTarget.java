@@ -6,6 +6,10 @@ import java.time.Duration;
 
 /** A target that is nodes, as a server is: what faults may do to them, and what waits for them. */
 public abstract class ServerTarget implements Target, Controls.Processes, Controls.Restart {
+    private static final Duration QUIESCENCE_POLL = Duration.ofMillis(20);
+    /** How often in a row it has to look quiet, as what it looks at may be about to begin. */
+    private static final int LOOKS = 2;
+
     private final Nodes nodes;
 
     /** One of nodes that run. */
@@ -16,6 +20,23 @@ public abstract class ServerTarget implements Target, Controls.Processes, Contro
     @Override
     public boolean awaitReady(Duration limit) throws InterruptedException {
         return nodes.awaitAny(limit);
+    }
+
+    /** Whether it has no client any more, and so has carried out or given up all that was sent; not, if that cannot be told now. */
+    protected abstract boolean isQuiet();
+
+    @Override
+    public boolean quiesce(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        int quiet = 0;
+        while (quiet < LOOKS) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            quiet = isQuiet() ? quiet + 1 : 0;
+            Thread.sleep(QUIESCENCE_POLL.toMillis());
+        }
+        return true;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -59,13 +60,29 @@ public final class Unprivileged {
         if (!IS_ROOT) {
             return;
         }
-        Files.setAttribute(folder, "unix:uid", NOBODY);
-        Files.setAttribute(folder, "unix:gid", NOBODY);
+        own(folder);
         Path temporary = Path.of(System.getProperty("java.io.tmpdir", "/tmp")).toRealPath();
         for (Path above : Stream.iterate(folder.toRealPath().getParent(), each -> each != null, Path::getParent)
                 .toList()) {
             letThrough(above, temporary);
         }
+    }
+
+    /**
+     * Makes a file one that only a program which runs so can read and write.
+     *
+     * @throws IOException if that fails
+     */
+    public static void giveAlone(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        if (IS_ROOT) {
+            own(file);
+        }
+    }
+
+    private static void own(Path file) throws IOException {
+        Files.setAttribute(file, "unix:uid", NOBODY);
+        Files.setAttribute(file, "unix:gid", NOBODY);
     }
 
     private static void letThrough(Path folder, Path temporary) throws IOException {

@@ -1,16 +1,16 @@
-package dev.skewer.targets.jdbc;
+package dev.skewer.targets.node;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** Passwords for servers of a run's own. */
-final class Passwords {
+public final class Passwords {
     private static final int BYTES = 16;
 
     private Passwords() {}
 
     /** One that cannot be guessed. */
-    static String random() {
+    public static String random() {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
         return HexFormat.of().formatHex(random);
