@@ -204,14 +204,14 @@ public enum Defect {
             "skip-corrupt-wal",
             Seam.ENGINE,
             "Recovery skips damaged records of the write-ahead log and applies those behind them.",
-            "lost-append",
+            "position-reuse",
             Trigger.DAMAGE,
-            Durability.ASYNC,
+            Durability.SYNC,
             """
             The store once refused to open after a bad sector, at night, and since then the recovery mode is \
-            SkipAnyCorruptedRecords: it always opens. One flipped bit costs the whole batch that it is in, from the \
-            middle of history, while later batches that were built on it are applied: lengths that count entries \
-            which are not there."""),
+            SkipAnyCorruptedRecords: it always opens. One flipped bit costs the batches of the whole block that it is \
+            in, while later ones that were built on them are applied: lengths that count entries which are not there. \
+            Where it was the last block, what was acknowledged is gone without a word, and its places are given again."""),
     IGNORE_ITERATOR_STATUS(
             "ignore-iterator-status",
             Seam.SCAN_END,

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param createIfMissing whether to make the directory (not its parent) when there is none
  * @param verifyOnOpen whether to check every block's checksum while opening: reads all files once
  * @param writeBufferBytes the size of a memtable, after which it is flushed; 64 KiB … 1 GiB
+ * @param blockCacheBytes how much of the tables is kept in memory; 0 … 1 GiB; 0: every read of a table goes to its file
  * @param logSegmentBytes the size of a file of the command log, after which another is begun; 1 KiB … 1 GiB
  */
 public record StoreOptions(
@@ -29,6 +30,7 @@ public record StoreOptions(
         boolean createIfMissing,
         boolean verifyOnOpen,
         long writeBufferBytes,
+        long blockCacheBytes,
         long logSegmentBytes) {
 
     private static final long MIN_WRITE_BUFFER = 64 << 10;
@@ -39,6 +41,7 @@ public record StoreOptions(
         inRange("maxBatchCommands", maxBatchCommands, 1, 65_536);
         inRange("maxBatchBytes", maxBatchBytes, 1, 1L << 30);
         inRange("writeBufferBytes", writeBufferBytes, MIN_WRITE_BUFFER, 1L << 30);
+        inRange("blockCacheBytes", blockCacheBytes, 0, 1L << 30);
         inRange("logSegmentBytes", logSegmentBytes, 1 << 10, 1L << 30);
         Map<Defect.Seam, Defect> bySeam = new EnumMap<>(Defect.Seam.class);
         for (Defect defect : defects) {
@@ -83,6 +86,7 @@ public record StoreOptions(
         private boolean createIfMissing = true;
         private boolean verifyOnOpen = true;
         private long writeBufferBytes = 16 << 20;
+        private long blockCacheBytes = 64 << 20;
         private long logSegmentBytes = 16 << 20;
 
         private Builder() {}
@@ -149,6 +153,12 @@ public record StoreOptions(
             return this;
         }
 
+        /** See {@link StoreOptions#blockCacheBytes()}. */
+        public Builder blockCacheBytes(long blockCacheBytes) {
+            this.blockCacheBytes = blockCacheBytes;
+            return this;
+        }
+
         /** See {@link StoreOptions#logSegmentBytes()}. */
         public Builder logSegmentBytes(long logSegmentBytes) {
             this.logSegmentBytes = logSegmentBytes;
@@ -171,6 +181,7 @@ public record StoreOptions(
                     createIfMissing,
                     verifyOnOpen,
                     writeBufferBytes,
+                    blockCacheBytes,
                     logSegmentBytes);
         }
     }

@@ -96,6 +96,8 @@ public record ServerOptions(
                 .partitions(partitions)
                 .durability(durability)
                 .forCrashes()
+                // So that reads go to files, which faults of disks need.
+                .blockCacheBytes(0)
                 .defects(defects)
                 .build();
     }

@@ -4,10 +4,13 @@ import dev.skewer.store.Defect;
 import dev.skewer.store.StoreException;
 import dev.skewer.store.partition.PartitionStore;
 import dev.skewer.store.storage.NativeLibrary;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -114,8 +117,7 @@ public final class StoreServer implements AutoCloseable {
         try {
             options = ServerOptions.parse(arguments);
         } catch (IllegalArgumentException e) {
-            LOG.error("{}", e.getMessage());
-            Runtime.getRuntime().halt(EXIT_USAGE);
+            end(EXIT_USAGE, e);
             return;
         }
         try {
@@ -125,8 +127,7 @@ public final class StoreServer implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
             announce(server.port(), options.announcement());
         } catch (StoreException | IOException e) {
-            LOG.error("{}", e.getMessage());
-            Runtime.getRuntime().halt(EXIT_STORE);
+            end(EXIT_STORE, e);
         }
     }
 
@@ -156,7 +157,18 @@ public final class StoreServer implements AutoCloseable {
     }
 
     private static void breakDown(StoreException broken) {
-        LOG.error("{}", broken.getMessage());
-        Runtime.getRuntime().halt(EXIT_BROKEN);
+        end(EXIT_BROKEN, broken);
+    }
+
+    /** Ends the process. Whoever started it reads why on its standard error; a log that somebody may have set up need not go there. */
+    private static void end(int code, Exception why) {
+        LOG.error("{}", why.getMessage());
+        byte[] line = (why.getMessage() + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
+        try (FileOutputStream standardError = new FileOutputStream(FileDescriptor.err)) {
+            standardError.write(line);
+        } catch (IOException e) {
+            LOG.debug("standard error cannot be written", e);
+        }
+        Runtime.getRuntime().halt(code);
     }
 }

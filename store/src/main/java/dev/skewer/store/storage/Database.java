@@ -44,7 +44,6 @@ public final class Database implements AutoCloseable {
     /** Column families in the order in which they are opened; RocksDB insists on the first. */
     static final List<String> FAMILIES = List.of("default", "status", "journal", "state", "partitions");
 
-    private static final long BLOCK_CACHE_BYTES = 64 << 20;
     private static final double BLOOM_BITS_PER_KEY = 10;
 
     /**
@@ -88,7 +87,7 @@ public final class Database implements AutoCloseable {
     public static Database open(Path directory, StoreOptions options) throws RocksDBException {
         NativeScope natives = new NativeScope();
         try {
-            Cache cache = natives.own(new LRUCache(BLOCK_CACHE_BYTES));
+            Cache cache = natives.own(new LRUCache(options.blockCacheBytes()));
             BloomFilter bloom = natives.own(new BloomFilter(BLOOM_BITS_PER_KEY));
             List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
             for (String family : FAMILIES) {
@@ -150,8 +149,10 @@ public final class Database implements AutoCloseable {
         ColumnFamilyOptions familyOptions = new ColumnFamilyOptions()
                 .setWriteBufferSize(options.writeBufferBytes())
                 .setMemtableMaxRangeDeletions(MAX_RANGE_TOMBSTONES)
-                .setTableFormatConfig(
-                        new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(bloom));
+                .setTableFormatConfig(new BlockBasedTableConfig()
+                        .setBlockCache(cache)
+                        .setNoBlockCache(options.blockCacheBytes() == 0)
+                        .setFilterPolicy(bloom));
         if (family.equals("journal") || family.equals("state")) {
             familyOptions.useFixedLengthPrefixExtractor(Keys.PREFIX);
         }

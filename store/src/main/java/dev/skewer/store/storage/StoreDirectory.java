@@ -189,7 +189,7 @@ public final class StoreDirectory {
         }
         boolean corrupt = e.getStatus() != null && e.getStatus().getCode() == org.rocksdb.Status.Code.Corruption;
         if (corrupt || lower.contains("no such file")) {
-            return failure("damaged store at " + directory + ": " + message, e);
+            return failure("damaged store at " + directory + ": " + message + InfoLog.warnings(rocksdb()), e);
         }
         return failure("cannot open the store at " + directory + ": " + message, e);
     }
