@@ -16,8 +16,8 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
@@ -43,7 +43,7 @@ public final class Cuts {
     private final InvocationParts groups;
     private final IntPredicate isPlaced;
     private final List<Crash> crashes;
-    private final SortedMap<Integer, Eras> found = new TreeMap<>();
+    private final NavigableMap<Integer, Eras> found = new TreeMap<>();
     private final Fates fates;
     /** What is to become of some writes, by invocation. */
     private final Map<Integer, Demands> demandsOf = new HashMap<>();

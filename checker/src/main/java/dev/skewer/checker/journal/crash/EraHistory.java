@@ -37,14 +37,31 @@ final class EraHistory {
 
     private final int[] endsBefore;
 
-    /**
-     * The eras of an invocation.
-     *
-     * @param starts how each begins
-     * @param cutOf by era: the number of the cut with which it begins
-     * @param reads by era: the read, of the era before, of the version with which it begins; or NONE
-     */
-    private record Life(Eras eras, List<EraStart> starts, int[] cutOf, int[] reads) {}
+    /** The eras of an invocation. */
+    private static final class Life {
+        private final Eras eras;
+        /** How each begins. */
+        private final List<EraStart> starts = new ArrayList<>();
+        /** By era: the number of the cut with which it begins. */
+        private final int[] cutOf;
+        /** By era: the read, of the era before, of the version with which it begins; or NONE. */
+        private final int[] reads;
+
+        Life(Eras eras) {
+            this.eras = eras;
+            cutOf = new int[eras.eras().size()];
+            reads = new int[eras.eras().size()];
+            Arrays.fill(reads, NONE);
+        }
+
+        Eras eras() {
+            return eras;
+        }
+
+        List<EraStart> starts() {
+            return starts;
+        }
+    }
 
     /** The moment at which an era begins. */
     private record Cut(Life life, int era) {
@@ -80,9 +97,8 @@ final class EraHistory {
 
     private void cut(Eras eras) {
         int count = eras.eras().size();
-        List<EraStart> starts = new ArrayList<>();
-        Life life = new Life(eras, starts, new int[count], new int[count]);
-        Arrays.fill(life.reads(), NONE);
+        Life life = new Life(eras);
+        List<EraStart> starts = life.starts();
         for (int e = 0; e < count; e++) {
             int invocation = e == 0 ? eras.invocation() : out.addInvocation(eras.invocation());
             starts.add(EraStart.of(h, eras, e, invocation));
@@ -91,11 +107,11 @@ final class EraHistory {
                 cuts.add(new Cut(life, e));
             }
         }
-        for (int i = 0; i < eras.parts().length; i++) {
-            int p = eras.parts()[i];
-            out.move(p, starts.get(eras.eraOf()[i]).invocation());
+        for (int i = 0; i < eras.count(); i++) {
+            int p = eras.part(i);
+            out.move(p, starts.get(eras.eraOf(i)).invocation());
             boolean isShared = h.firstPart[h.partOp[p] + 1] - h.firstPart[h.partOp[p]] > 1;
-            if (eras.fates()[i] == Eras.UNPLACED && !h.isOk(p) && isShared) {
+            if (eras.fate(i) == Eras.UNPLACED && !h.isOk(p) && isShared) {
                 // It might take effect in eras that do not go together.
                 out.drop(h.partOp[p]);
             }
@@ -107,7 +123,7 @@ final class EraHistory {
         cuts.sort(Comparator.comparingInt((Cut cut) -> cut.begun().begun())
                 .thenComparingInt(cut -> cut.begun().moment()));
         for (int c = 0; c < cuts.size(); c++) {
-            cuts.get(c).life().cutOf()[cuts.get(c).era()] = c;
+            cuts.get(c).life().cutOf[cuts.get(c).era()] = c;
         }
     }
 
@@ -115,17 +131,17 @@ final class EraHistory {
     private void shorten() {
         for (Life life : lives) {
             Eras eras = life.eras();
-            for (int i = 0; i < eras.parts().length; i++) {
-                int op = h.partOp[eras.parts()[i]];
-                int era = eras.eraOf()[i];
+            for (int i = 0; i < eras.count(); i++) {
+                int op = h.partOp[eras.part(i)];
+                int era = eras.eraOf(i);
                 if (era > 0 && h.invokeRank[op] <= eras.eras().get(era).begun()) {
-                    beginsAfter[op] = Math.max(beginsAfter[op], life.cutOf()[era]);
+                    beginsAfter[op] = Math.max(beginsAfter[op], life.cutOf[era]);
                 }
                 boolean ends = era + 1 < eras.eras().size()
                         && h.completeRank[op] != JournalHistory.NEVER
                         && h.completeRank[op] > eras.eras().get(era + 1).begun();
                 if (ends) {
-                    int cut = life.cutOf()[era + 1];
+                    int cut = life.cutOf[era + 1];
                     endsBefore[op] = endsBefore[op] == NONE ? cut : Math.min(endsBefore[op], cut);
                 }
             }
@@ -172,7 +188,7 @@ final class EraHistory {
             Era later = life.eras().eras().get(e);
             if (later.parent() == era) {
                 int of = life.starts().get(era).invocation();
-                life.reads()[e] = life.starts().get(e).beginRead(out, crashes.get(later.crash()), later.crash(), of);
+                life.reads[e] = life.starts().get(e).beginRead(out, crashes.get(later.crash()), later.crash(), of);
             }
         }
     }
@@ -180,7 +196,7 @@ final class EraHistory {
     private void endReads(Life life, int era) {
         for (int e = era + 1; e < life.starts().size(); e++) {
             if (life.eras().eras().get(e).parent() == era) {
-                out.completeMade(life.reads()[e]);
+                out.completeMade(life.reads[e]);
             }
         }
     }

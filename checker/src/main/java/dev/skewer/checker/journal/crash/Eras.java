@@ -1,23 +1,39 @@
 package dev.skewer.checker.journal.crash;
 
+import java.util.BitSet;
 import java.util.List;
 
-/**
- * The life of one invocation, cut by crashes.
- *
- * @param invocation as the history numbers it
- * @param eras in order; the first begins with nothing
- * @param parts its parts, ascending
- * @param eraOf the era of each of these
- * @param fates what became of each of these
- */
-record Eras(int invocation, List<Era> eras, int[] parts, int[] eraOf, byte[] fates) {
+/** The life of one invocation, cut by crashes. */
+final class Eras {
     /** It has no place: it is of unknown outcome and not needed, or nothing explains it. */
     static final byte UNPLACED = 0;
     /** It took effect, and no crash undid that. */
     static final byte KEPT = 1;
     /** It took effect, and a crash undid that. */
     static final byte UNDONE = 2;
+
+    private final int invocation;
+    private final List<Era> eras;
+    private final int[] parts;
+    private final int[] eraOf;
+    private final byte[] fates;
+
+    /**
+     * A life.
+     *
+     * @param invocation as the history numbers it
+     * @param eras in order; the first begins with nothing
+     * @param parts its parts, ascending
+     * @param eraOf the era of each of these
+     * @param fates what became of each of these
+     */
+    Eras(int invocation, List<Era> eras, int[] parts, int[] eraOf, byte[] fates) {
+        this.invocation = invocation;
+        this.eras = List.copyOf(eras);
+        this.parts = parts;
+        this.eraOf = eraOf;
+        this.fates = fates;
+    }
 
     /**
      * What came between two crashes.
@@ -28,25 +44,36 @@ record Eras(int invocation, List<Era> eras, int[] parts, int[] eraOf, byte[] fat
      * @param begun the rank after which the crash came; -1 for the first era
      * @param moment its place among what came after that rank
      * @param isShorter whether that is not the version that there was before the crash
-     * @param lost the operations that had been acknowledged and are undone by the crash, ascending
+     * @param lost the operations that had been acknowledged and are undone by the crash
      */
-    record Era(int crash, int parent, Version start, int begun, int moment, boolean isShorter, int[] lost) {}
+    record Era(int crash, int parent, Version start, int begun, int moment, boolean isShorter, BitSet lost) {}
 
-    /**
-     * A version of the invocation.
-     *
-     * @param isLive whether it has begun and has not been purged
-     * @param isPurged whether it has been purged
-     * @param entries from the first index on
-     * @param state keys and values in turn
-     */
-    record Version(boolean isLive, boolean isPurged, int epoch, int first, int[] entries, int[] state) {
-        /** Before the first append. */
-        static final Version NOTHING = new Version(false, false, 0, 0, new int[0], new int[0]);
+    int invocation() {
+        return invocation;
+    }
 
-        int length() {
-            return first + entries.length;
-        }
+    List<Era> eras() {
+        return eras;
+    }
+
+    /** How many parts there are. */
+    int count() {
+        return parts.length;
+    }
+
+    /** The i-th part. */
+    int part(int i) {
+        return parts[i];
+    }
+
+    /** The era of the i-th part. */
+    int eraOf(int i) {
+        return eraOf[i];
+    }
+
+    /** What became of the i-th part. */
+    byte fate(int i) {
+        return fates[i];
     }
 
     /** The crash that undid what was done in an era and is not there any more: the first that came after that may have. */

@@ -4,7 +4,6 @@ import static dev.skewer.checker.journal.history.JournalHistory.NEVER;
 import static dev.skewer.checker.journal.history.JournalHistory.NONE;
 
 import dev.skewer.checker.journal.crash.Eras.Era;
-import dev.skewer.checker.journal.crash.Eras.Version;
 import dev.skewer.checker.journal.history.JournalHistory;
 import dev.skewer.checker.journal.search.ModelState;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ final class ErasFound {
         List<List<Era>> eras = new ArrayList<>();
         int[] latest = new int[invocations];
         for (int m = 0; m < invocations; m++) {
-            eras.add(new ArrayList<>(List.of(new Era(NONE, NONE, Version.NOTHING, -1, -1, false, new int[0]))));
+            eras.add(new ArrayList<>(List.of(new Era(NONE, NONE, Version.NOTHING, -1, -1, false, new BitSet()))));
         }
         int[] eraOfPart = new int[all.first[all.count]];
         Arrays.fill(eraOfPart, NONE);
@@ -92,8 +91,8 @@ final class ErasFound {
     }
 
     /** What was acknowledged and is undone, by the versions between the one before the crash and the one that it went back to. */
-    private int[] lost(int version) {
-        IntStream.Builder lost = IntStream.builder();
+    private BitSet lost(int version) {
+        BitSet lost = new BitSet();
         int source = log.source(version);
         int at = log.before(version);
         while (at != source) {
@@ -103,11 +102,11 @@ final class ErasFound {
             }
             int o = log.madeBy(at);
             if (all.isCertain(o)) {
-                lost.add(all.op[o]);
+                lost.set(all.op[o]);
             }
             at = log.before(at);
         }
-        return lost.build().sorted().distinct().toArray();
+        return lost;
     }
 
     private Eras eras(int m, List<Era> eras, int[] eraOfPart, BitSet kept) {

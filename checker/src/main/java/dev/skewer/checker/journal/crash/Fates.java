@@ -24,8 +24,8 @@ final class Fates {
 
     /** Takes note of what became of the writes in an invocation, in place of what was noted of it before. */
     void add(Eras eras) {
-        for (int i = 0; i < eras.parts().length; i++) {
-            int p = eras.parts()[i];
+        for (int i = 0; i < eras.count(); i++) {
+            int p = eras.part(i);
             int op = h.partOp[p];
             if (!Kind.isWrite(h.kind[p]) || h.firstPart[op + 1] - h.firstPart[op] == 1) {
                 continue;
@@ -35,11 +35,11 @@ final class Fates {
             }
             kept.clear(p);
             undone.clear(p);
-            if (eras.fates()[i] == Eras.KEPT) {
+            if (eras.fate(i) == Eras.KEPT) {
                 kept.set(p);
-            } else if (eras.fates()[i] == Eras.UNDONE) {
+            } else if (eras.fate(i) == Eras.UNDONE) {
                 undone.set(p);
-                by.put(op, eras.undoneBy(eras.eraOf()[i]));
+                by.put(op, eras.undoneBy(eras.eraOf(i)));
             }
         }
     }

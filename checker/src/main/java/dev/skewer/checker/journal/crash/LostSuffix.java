@@ -62,21 +62,19 @@ final class LostSuffix {
     private void add(Eras eras) {
         for (int e = 1; e < eras.eras().size(); e++) {
             Loss loss = new Loss(eras, e);
-            int[] lost = loss.begun().lost();
-            if (lost.length == 0) {
+            BitSet lost = loss.begun().lost();
+            if (lost.isEmpty()) {
                 continue;
             }
             harmful.set(loss.begun().crash());
             BitSet ofFault =
                     byFault.computeIfAbsent(crashes.get(loss.begun().crash()).fault(), f -> new BitSet());
-            for (int op : lost) {
-                operations.set(op);
-                ofFault.set(op);
-            }
-            if (first == null || lost[0] < first.begun().lost()[0]) {
+            operations.or(lost);
+            ofFault.or(lost);
+            if (first == null || lost.nextSetBit(0) < first.begun().lost().nextSetBit(0)) {
                 first = loss;
             }
-            if (smallest == null || lost.length < smallest.begun().lost().length) {
+            if (smallest == null || lost.cardinality() < smallest.begun().lost().cardinality()) {
                 smallest = loss;
             }
         }
@@ -99,7 +97,7 @@ final class LostSuffix {
     private Example tell(Loss loss) {
         Crash crash = crashes.get(loss.begun().crash());
         OperationText text = new OperationText(h);
-        int lost = loss.begun().lost()[0];
+        int lost = loss.begun().lost().nextSetBit(0);
         int shows = shows(loss);
         List<Example.Step> steps = new ArrayList<>();
         steps.add(text.step(lost, "T1", "was acknowledged"));
@@ -121,7 +119,7 @@ final class LostSuffix {
                 ? List.of()
                 : List.of(new Example.Edge("T2", "T1", EdgeType.RW, "T2 shows the invocation without T1."));
         String id = h.text(h.invocations.token(loss.eras().invocation()));
-        int more = loss.begun().lost().length - 1;
+        int more = loss.begun().lost().cardinality() - 1;
         String others =
                 more == 0 ? "" : more == 1 ? ", and with it another operation" : ", and with it " + more + " others";
         String shown = shows == NONE ? "." : "; T2 shows " + id + " as it was before.";
@@ -136,9 +134,9 @@ final class LostSuffix {
     /** The first operation on the invocation, of those that returned, that the era has. */
     private int shows(Loss loss) {
         Eras eras = loss.eras();
-        for (int i = 0; i < eras.parts().length; i++) {
-            if (eras.eraOf()[i] == loss.era() && h.isOk(eras.parts()[i])) {
-                return h.partOp[eras.parts()[i]];
+        for (int i = 0; i < eras.count(); i++) {
+            if (eras.eraOf(i) == loss.era() && h.isOk(eras.part(i))) {
+                return h.partOp[eras.part(i)];
             }
         }
         return NONE;

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ public final class Crashes {
     /** Takes note of an event that {@linkplain #isMarked is about a crash}. */
     void note(Event event, int rank) {
         String fault = event.symbols.name(event.f);
-        Kind kind = KINDS.get(fault);
+        Kind kind = Objects.requireNonNull(KINDS.get(fault));
         int phase = find(event.value, "phase", event.symbols);
         String name = phase == MISSING ? "" : nameAt(event.value, phase, event.symbols);
         switch (name) {

@@ -11,6 +11,8 @@ import java.util.SplittableRandom;
 final class CrashHistories {
     private static final List<Damage> DAMAGES = List.of(Damage.values());
 
+    private static final List<Loss> LOSSES = List.of(Loss.values());
+
     private CrashHistories() {}
 
     /**
@@ -24,7 +26,7 @@ final class CrashHistories {
     /** A history of up to 14 operations with one or two crashes. */
     static Sample any(long seed) {
         Random random = new Random(new SplittableRandom(seed).nextLong());
-        Loss loss = Loss.values()[random.nextInt(Loss.values().length)];
+        Loss loss = LOSSES.get(random.nextInt(LOSSES.size()));
         int ids = 1 + random.nextInt(3) / 2 + random.nextInt(2) * random.nextInt(2);
         Set<Kind> favoured = random.nextBoolean() ? Set.of(Kind.READ) : Set.of();
         RandomCalls calls = new RandomCalls(random, ids, true, favoured, true);

@@ -138,7 +138,8 @@ final class CrashOracle {
             if ((placed & 1L << i) != 0 && steps.get(i).op().call() instanceof Call.AppendAll all) {
                 long kept = all.invocations()
                         .distinct()
-                        .filter(id -> lives.get(id).versions().stream().anyMatch(version -> version.step() == step))
+                        .filter(id -> Objects.requireNonNull(lives.get(id)).versions().stream()
+                                .anyMatch(version -> version.step() == step))
                         .count();
                 if (kept > 0 && kept < all.invocations().distinct().count()) {
                     return true;
