@@ -29,20 +29,31 @@ public record DurabilityPromise(Loss kill, Loss powerLoss) {
     public static final CheckOption KILL_MAY_LOSE = new CheckOption(
             "kill-may-lose",
             Loss.labels(),
-            "What may be gone of what was acknowledged when the process is killed: nothing, or a suffix of the writes."
+            "What may be gone when the process is killed: nothing, writes that nobody but readers was told of, or a suffix"
+                    + " of the writes."
                     + " Nothing if it is not given.");
 
     /** What the end of the machine may cost. */
     public static final CheckOption POWER_LOSS_MAY_LOSE = new CheckOption(
             "power-loss-may-lose",
             Loss.labels(),
-            "What may be gone of what was acknowledged when the power fails: nothing, or a suffix of the writes."
+            "What may be gone when the power fails: nothing, writes that nobody but readers was told of, or a suffix of the"
+                    + " writes."
                     + " What a kill may lose if it is not given.");
 
-    /** How much of what was acknowledged a crash may undo. */
+    /** Nothing that is acknowledged is lost; but readers may see a write before it is safe. */
+    public static final DurabilityPromise DURABLE_WHEN_ACKNOWLEDGED =
+            new DurabilityPromise(Loss.UNACKNOWLEDGED, Loss.UNACKNOWLEDGED);
+
+    /** How much of what there was a crash may undo. */
     public enum Loss {
-        /** Nothing. */
+        /** Nothing: what a client or a reader was told of is there afterwards. */
         NOTHING,
+        /**
+         * Writes that no client was told of. A reader may have seen them, in stores that show a write to others before it is safe; so what
+         * readers saw may be gone, and what was acknowledged is not.
+         */
+        UNACKNOWLEDGED,
         /** The latest writes, so that what is left is a state that there was. */
         SUFFIX;
 
@@ -52,7 +63,7 @@ public record DurabilityPromise(Loss kill, Loss powerLoss) {
         }
 
         static List<String> labels() {
-            return List.of(NOTHING.label(), SUFFIX.label());
+            return List.of(NOTHING.label(), UNACKNOWLEDGED.label(), SUFFIX.label());
         }
 
         private static Loss labelled(String label) {
@@ -89,7 +100,7 @@ public record DurabilityPromise(Loss kill, Loss powerLoss) {
         return chosen;
     }
 
-    /** Whether something acknowledged may be lost by some crash. */
+    /** Whether something may be lost by some crash. */
     public boolean mayLose() {
         return kill != Loss.NOTHING || powerLoss != Loss.NOTHING;
     }

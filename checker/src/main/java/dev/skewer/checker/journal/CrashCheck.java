@@ -169,6 +169,11 @@ final class CrashCheck {
             allowed.put(lost.name(), lost);
             notes.add(cuts.sentence(refuted));
         });
+        long seen = cuts.unacknowledged(refuted);
+        if (seen > 0) {
+            notes.add("readers saw what a crash then undid before it was acknowledged, "
+                    + (seen == 1 ? "once" : seen + " times") + ", which the promise allows");
+        }
         Verdict basis = valid == verdict.valid() ? verdict : other(valid, notes);
         if (valid == Validity.FALSE && !asked.isEmpty()) {
             notes.add(

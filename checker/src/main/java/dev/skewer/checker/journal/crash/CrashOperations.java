@@ -4,6 +4,8 @@ import static dev.skewer.checker.journal.history.JournalHistory.ABSENT;
 import static dev.skewer.checker.journal.history.JournalHistory.NEVER;
 import static dev.skewer.checker.journal.history.JournalHistory.NONE;
 
+import dev.skewer.checker.DurabilityPromise;
+import dev.skewer.checker.DurabilityPromise.Loss;
 import dev.skewer.checker.journal.history.Crash;
 import dev.skewer.checker.journal.history.InvocationParts;
 import dev.skewer.checker.journal.history.JournalHistory;
@@ -45,6 +47,7 @@ final class CrashOperations {
     final int[] hits;
 
     final List<Crash> crashes;
+    private final DurabilityPromise promise;
 
     /** By operation: whether no crash may undo it, and the crash that has to; NONE if none has. */
     final boolean[] isKept;
@@ -68,8 +71,14 @@ final class CrashOperations {
      * @param demands what is to become of some of them
      */
     CrashOperations(
-            JournalHistory history, InvocationParts groups, int[] invocations, List<Crash> crashes, Demands demands) {
+            JournalHistory history,
+            InvocationParts groups,
+            int[] invocations,
+            List<Crash> crashes,
+            DurabilityPromise promise,
+            Demands demands) {
         h = history;
+        this.promise = promise;
         hasDemands = !demands.isEmpty();
         this.invocations = invocations;
         this.crashes = crashes;
@@ -298,6 +307,11 @@ final class CrashOperations {
     /** Whether the history has to have it: it returned, or is a crash that is over. */
     boolean isCertain(int o) {
         return isCrash(o) || h.isOk(part[first[o]]);
+    }
+
+    /** Whether a crash may undo a write: not one that was acknowledged, where that much is promised. */
+    boolean mayUndo(int write, int crashed) {
+        return crashes.get(crash[crashed]).loss(promise) == Loss.SUFFIX || !isCertain(write);
     }
 
     /** Whether an operation is on an invocation, or a crash hits it. */

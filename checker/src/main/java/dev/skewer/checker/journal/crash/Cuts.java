@@ -40,6 +40,7 @@ public final class Cuts {
     private static final int ROUNDS = 3;
 
     private final JournalHistory h;
+    private final DurabilityPromise promise;
     private final InvocationParts groups;
     private final IntPredicate isPlaced;
     private final List<Crash> crashes;
@@ -58,16 +59,13 @@ public final class Cuts {
      */
     public Cuts(JournalHistory history, InvocationParts groups, DurabilityPromise promise, IntPredicate isPlaced) {
         h = history;
+        this.promise = promise;
         this.isPlaced = isPlaced;
         fates = new Fates(history);
         this.groups = groups;
         crashes = history.crashes.all().stream()
-                .filter(crash -> loss(promise, crash) != Loss.NOTHING)
+                .filter(crash -> crash.loss(promise) != Loss.NOTHING)
                 .toList();
-    }
-
-    private static Loss loss(DurabilityPromise promise, Crash crash) {
-        return crash.kind() == Crash.Kind.KILL ? promise.kill() : promise.powerLoss();
     }
 
     /** Whether there was a crash that may have lost something. */
@@ -124,7 +122,7 @@ public final class Cuts {
     }
 
     private Validity search(int[] invocations, Demands demands, Budget budget, boolean isBrief) {
-        var operations = new CrashOperations(h, groups, invocations, crashes, demands);
+        var operations = new CrashOperations(h, groups, invocations, crashes, promise, demands);
         long steps = FIRST_STEPS + STEPS_PER_PART * operations.count;
         for (int round = 1; ; round++, steps *= MORE_STEPS) {
             var search = new CrashSearch(operations, budget, steps);
@@ -234,6 +232,14 @@ public final class Cuts {
     /** A sentence about that. */
     public String sentence(BitSet except) {
         return LostSuffix.sentence(h, crashes, known(except));
+    }
+
+    /** How often a crash undid nothing but what readers had seen of writes that were not acknowledged, but for some invocations. */
+    public long unacknowledged(BitSet except) {
+        return known(except).stream()
+                .flatMap(eras -> eras.eras().stream())
+                .filter(era -> era.isShorter() && era.lost().isEmpty())
+                .count();
     }
 
     private List<Eras> known(BitSet except) {

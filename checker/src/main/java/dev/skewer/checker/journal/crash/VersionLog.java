@@ -232,7 +232,7 @@ final class VersionLog {
     /** The version before one that a crash may go back to; NONE if it may not go farther. */
     int earlier(int version, int o) {
         int writer = madeBy(present(version));
-        if (writer != NONE && all.isKept[writer]) {
+        if (writer != NONE && (all.isKept[writer] || !all.mayUndo(writer, o))) {
             return NONE;
         }
         Crash.Kind kind = all.crashes.get(all.crash[o]).kind();

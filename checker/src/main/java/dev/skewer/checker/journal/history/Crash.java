@@ -1,5 +1,7 @@
 package dev.skewer.checker.journal.history;
 
+import dev.skewer.checker.DurabilityPromise;
+import dev.skewer.checker.DurabilityPromise.Loss;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,11 @@ public record Crash(
     /** Whether the crash may have hit a node; a negative one is not known. */
     public boolean mayHit(int node) {
         return nodes == null || node < 0 || nodes.get(node);
+    }
+
+    /** How much it may undo where a promise holds. */
+    public Loss loss(DurabilityPromise promise) {
+        return kind == Kind.KILL ? promise.kill() : promise.powerLoss();
     }
 
     Crash healedAt(int rank, long when) {

@@ -64,19 +64,21 @@ final class CrashOracle {
     /** An operation, or a crash as it happens to one invocation. */
     private record Step(SmallOp op, int id) {}
 
+    private final DurabilityPromise promise;
     private final List<Step> steps = new ArrayList<>();
     private final long[] before;
     private long required;
     private final Set<Configuration> failed = new HashSet<>();
 
     private CrashOracle(List<SmallOp> history, DurabilityPromise promise) {
+        this.promise = promise;
         Set<Integer> ids = new TreeSet<>();
         history.forEach(op -> op.call().invocations().forEach(ids::add));
         for (SmallOp op : history) {
             if (op.call() instanceof Call.Crash crash) {
                 Loss loss = crash.powerLoss() ? promise.powerLoss() : promise.kill();
                 ids.forEach(id -> {
-                    if (loss == Loss.SUFFIX) {
+                    if (loss != Loss.NOTHING) {
                         steps.add(new Step(op, id));
                     }
                 });
@@ -156,9 +158,15 @@ final class CrashOracle {
             if (life == null) {
                 return search(placed, lives);
             }
-            for (int at = crash.powerLoss() ? life.powerFloor() : life.killFloor();
-                    at < life.versions().size();
-                    at++) {
+            Loss loss = crash.powerLoss() ? promise.powerLoss() : promise.kill();
+            int floor = crash.powerLoss() ? life.powerFloor() : life.killFloor();
+            if (loss == Loss.UNACKNOWLEDGED) {
+                for (int at = floor + 1; at < life.versions().size(); at++) {
+                    int writer = life.versions().get(at).step();
+                    floor = writer >= 0 && steps.get(writer).op().end() == End.OK ? at : floor;
+                }
+            }
+            for (int at = floor; at < life.versions().size(); at++) {
                 Map<Integer, Life> next = new HashMap<>(lives);
                 next.put(step.id(), life.backTo(at, crash.powerLoss()));
                 if (search(placed, next)) {

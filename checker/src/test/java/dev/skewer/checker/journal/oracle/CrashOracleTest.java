@@ -30,6 +30,8 @@ class CrashOracleTest {
             DurabilityPromise.BUFFERED,
             DurabilityPromise.BUFFERED_BY_SYSTEM,
             DurabilityPromise.DURABLE,
+            DurabilityPromise.DURABLE_WHEN_ACKNOWLEDGED,
+            new DurabilityPromise(Loss.UNACKNOWLEDGED, Loss.SUFFIX),
             new DurabilityPromise(Loss.SUFFIX, Loss.NOTHING));
 
     private static @Nullable String complaint(List<SmallOp> ops, DurabilityPromise promise) {

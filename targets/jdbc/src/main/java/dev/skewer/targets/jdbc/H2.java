@@ -1,6 +1,7 @@
 package dev.skewer.targets.jdbc;
 
 import dev.skewer.checker.DurabilityPromise;
+import dev.skewer.checker.DurabilityPromise.Loss;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.TargetOption;
@@ -69,8 +70,10 @@ final class H2 implements Dialect {
     /** What is committed waits up to half a second in this process, unless it is told otherwise. */
     @Override
     public DurabilityPromise promise(String durability) {
-        // It hands each commit to the operating system, and syncs at other times.
-        return durability.equals("async") ? DurabilityPromise.BUFFERED : DurabilityPromise.BUFFERED_BY_SYSTEM;
+        // It hands each commit to the operating system, when others see it already, and syncs at other times.
+        return durability.equals("async")
+                ? DurabilityPromise.BUFFERED
+                : new DurabilityPromise(Loss.UNACKNOWLEDGED, Loss.SUFFIX);
     }
 
     @Override
