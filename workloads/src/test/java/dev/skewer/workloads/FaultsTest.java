@@ -23,6 +23,14 @@ class FaultsTest {
         assertThat(Faults.suiting(Targets.of("mute"))).isEmpty();
     }
 
+    /** A new fault belongs to a package, unless it is maintenance that the store would do by itself, or holds what readers do. */
+    @Test
+    void allButTheStoresOwnMaintenanceAreInAPackage() {
+        assertThat(Faults.all().stream().filter(fault -> fault.group() == null))
+                .extracting(FaultType::name)
+                .containsExactly("flush", "compact", "slow-reader", "snapshot-hold");
+    }
+
     @Test
     void aFaultThatDoesNotSuitIsRefusedWithThoseThatDo() {
         var type = new FakeTarget().type(Set.of(Controls.Maintenance.class));
