@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,12 +43,23 @@ class CallDefectsTest {
     @TempDir
     Path folder;
 
-    private PartitionStore store;
     private StoreServer server;
 
-    private void serve(Set<Defect> defects) {
-        store = PartitionStore.open(folder, StoreOptions.builder().build());
-        server = StoreServer.start(InetAddress.getLoopbackAddress(), store, defects, broken -> {});
+    @BeforeEach
+    void serve() {
+        server = server(Set.of());
+    }
+
+    private StoreServer server(Set<Defect> defects) {
+        PartitionStore store =
+                PartitionStore.open(folder, StoreOptions.builder().build());
+        return StoreServer.start(InetAddress.getLoopbackAddress(), store, defects, broken -> {});
+    }
+
+    /** Goes on with a server that has these defects. */
+    private void serveWith(Set<Defect> defects) {
+        server.close();
+        server = server(defects);
     }
 
     @AfterEach
@@ -148,7 +160,6 @@ class CallDefectsTest {
 
     /** What {@code RETRY_APPENDS_TWICE} does. */
     private int appendsWhoseReplyIsLost(Set<Defect> defects) throws IOException {
-        serve(Set.of());
         try (Way way = new Way(1, true);
                 StoreClient client = client(way::address, LONG, defects)) {
             assertUnknown(client, APPEND);
@@ -174,7 +185,6 @@ class CallDefectsTest {
 
     /** A trim whose reply is lost; before the client has another connection, somebody else appends and is acknowledged. */
     private Metadata afterATrimWhoseReplyIsLost(Set<Defect> defects) throws IOException {
-        serve(Set.of());
         try (Way way = new Way(1, true);
                 StoreClient other = client(this::address, LONG, Set.of())) {
             other.execute(APPEND);
@@ -231,14 +241,13 @@ class CallDefectsTest {
 
     @Test
     void aLateAnswerIsAFailure() throws IOException {
-        serve(Set.of());
         assertThat(fails(Set.of(Defect.ACK_AFTER_DEADLINE))).isTrue();
         assertThat(fails(Set.of())).isFalse();
     }
 
     /** How often an append is there that arrives twice. */
     private int appendsThatArriveTwice(Set<Defect> defects) throws IOException {
-        serve(defects);
+        serveWith(defects);
         try (Way way = new Way(2, false);
                 StoreClient client = client(way::address, LONG, Set.of())) {
             assertThat(client.execute(new Command.Purge(9))).isInstanceOf(Outcome.Rejected.class);
@@ -261,7 +270,7 @@ class CallDefectsTest {
 
     @Test
     void withoutDefectAndFaultAllAreAlike() {
-        serve(Set.of(Defect.REPEATED_CALL));
+        serveWith(Set.of(Defect.REPEATED_CALL));
         for (Defect defect :
                 List.of(Defect.RETRY_APPENDS_TWICE, Defect.REORDER_AFTER_RECONNECT, Defect.ACK_AFTER_DEADLINE)) {
             try (StoreClient client = client(this::address, LONG, Set.of(defect))) {

@@ -161,6 +161,9 @@ final class EventLoop implements AutoCloseable {
         } catch (IOException e) {
             failure = new UncheckedIOException(e);
         } finally {
+            // Who asks from now on finds it closed; who asked before waits for an answer.
+            isClosed = true;
+            guarded(this::drain);
             closeSelector();
         }
     }

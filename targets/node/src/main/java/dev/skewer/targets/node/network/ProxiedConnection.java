@@ -121,7 +121,7 @@ final class ProxiedConnection {
         if (part > 0 && replies.isEmpty()) {
             client.write(reply.duplicate().limit(reply.position() + part));
             reply.position(reply.limit());
-            node.setOption(StandardSocketOptions.SO_LINGER, 0);
+            resetOnClose(node);
             close();
         } else {
             reply.position(reply.limit());
@@ -142,13 +142,17 @@ final class ProxiedConnection {
     /** Breaks it off: both sides are told by a reset, and what was under way is lost. */
     void reset() {
         if (!isClosed) {
-            try {
-                client.setOption(StandardSocketOptions.SO_LINGER, 0);
-                node.setOption(StandardSocketOptions.SO_LINGER, 0);
-            } catch (IOException e) {
-                // It is broken already.
-            }
+            resetOnClose(client);
+            resetOnClose(node);
             close();
+        }
+    }
+
+    private static void resetOnClose(SocketChannel channel) {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            // It is broken already.
         }
     }
 

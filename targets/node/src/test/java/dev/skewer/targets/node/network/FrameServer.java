@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A server that keeps the messages it gets, and answers each with {@code re:} and the message. */
 final class FrameServer implements AutoCloseable {
     private final ServerSocket listening;
+    private final Thread acceptor;
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger ended = new AtomicInteger();
@@ -33,7 +34,7 @@ final class FrameServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        start("server", () -> {
+        acceptor = start("server", () -> {
             while (true) {
                 Socket socket = listening.accept();
                 socket.setTcpNoDelay(true);
@@ -99,7 +100,7 @@ final class FrameServer implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private static void start(String name, Work work) {
+    private static Thread start(String name, Work work) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -111,17 +112,20 @@ final class FrameServer implements AutoCloseable {
                 name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     @Override
     public void close() {
         try {
             listening.close();
+            // A thread in the middle of accepting may take one more.
+            acceptor.join();
             for (Socket socket : open) {
                 socket.close();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
