@@ -7,6 +7,7 @@ import dev.skewer.checker.CheckerInfo;
 import dev.skewer.checker.Checkers;
 import dev.skewer.checker.ConsistencyModel;
 import dev.skewer.checker.ConsistencyModels;
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.history.Format;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
@@ -152,7 +153,7 @@ final class Topics {
     private static Topic of(TargetType target) {
         List<String> paragraphs = new ArrayList<>(List.of(target.explanation()));
         paragraphs.add("--isolation " + levels(target.isolations()));
-        paragraphs.add("--durability " + levels(target.durabilities()));
+        paragraphs.add("--durability " + levels(target.durabilities()) + ". " + promises(target));
         for (TargetOption option : target.options()) {
             String standard = option.standard();
             paragraphs.add("--target-option " + option.name() + "=…: " + option.sentence()
@@ -176,6 +177,27 @@ final class Topics {
                 String.join("\n\n", paragraphs),
                 "skewer test --target " + target.name() + (isUsual ? "" : " --workload " + workloads.get(0)),
                 Targets.plugin(target.name()).orElse(null));
+    }
+
+    /** What crashes may undo of what was acknowledged, level by level. */
+    private static String promises(TargetType target) {
+        List<String> byKill = new ArrayList<>();
+        List<String> byPowerLoss = new ArrayList<>();
+        for (String level : target.durabilities().names()) {
+            DurabilityPromise promise = target.promise(level, Map.of());
+            if (promise.kill() != DurabilityPromise.Loss.NOTHING) {
+                byKill.add(level);
+            }
+            if (promise.powerLoss() != DurabilityPromise.Loss.NOTHING) {
+                byPowerLoss.add(level);
+            }
+        }
+        if (byPowerLoss.isEmpty()) {
+            return "What is acknowledged survives every crash.";
+        }
+        return "The latest of what is acknowledged may be lost: when it is killed, "
+                + (byKill.isEmpty() ? "never" : "at " + String.join(", ", byKill)) + "; when the power fails, at "
+                + String.join(", ", byPowerLoss) + ".";
     }
 
     private static String packages(FaultType<?> fault) {

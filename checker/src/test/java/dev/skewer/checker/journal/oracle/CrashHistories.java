@@ -32,8 +32,14 @@ final class CrashHistories {
         RandomCalls calls = new RandomCalls(random, ids, true, favoured, true);
         int ops = 4 + random.nextInt(random.nextInt(3) == 0 ? 11 : 7);
         int processes = 1 + random.nextInt(3);
-        Simulation.Run run =
-                Simulation.run(random, new CrashingStore(loss, random), true, calls, ops, processes, random.nextInt(8));
+        Simulation.Run run = Simulation.run(
+                random,
+                new CrashingStore(loss, random, 1 + random.nextInt(2)),
+                true,
+                calls,
+                ops,
+                processes,
+                random.nextInt(8));
         List<SmallOp> history = run.ops();
         String origin = loss.toString();
         if (random.nextInt(4) == 0) {
@@ -47,5 +53,15 @@ final class CrashHistories {
             }
         }
         return new Sample(origin, history);
+    }
+
+    /** A history of 300 to 800 operations on up to a dozen invocations, with up to six crashes of which each takes all of them back to one moment. */
+    static List<SmallOp> longer(long seed) {
+        Random random = new Random(new SplittableRandom(seed).nextLong());
+        RandomCalls calls = new RandomCalls(random, 2 + random.nextInt(11), true, true, Set.of(), true);
+        CrashingStore store = new CrashingStore(Loss.ONE_MOMENT, random, 1 + random.nextInt(6));
+        int ops = 300 + random.nextInt(501);
+        return Simulation.run(random, store, true, calls, ops, 2 + random.nextInt(7), random.nextInt(3))
+                .ops();
     }
 }

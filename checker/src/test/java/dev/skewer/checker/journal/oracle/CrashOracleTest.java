@@ -9,6 +9,7 @@ import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.checker.journal.history.JournalHistoryBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -76,6 +77,37 @@ class CrashOracleTest {
             assertThat(complaint == null ? null : report(sample, promise, complaint))
                     .isNull();
         }
+    }
+
+    /** Too long for the oracle; but what it was made by is known. */
+    @Test
+    @Tag("thorough")
+    void aStoreThatGoesBackToOneMomentPassesAndIsWrongOnceNothingMayBeLost() {
+        int lost = 0;
+        int undecided = 0;
+        long first = Long.getLong("skewer.seed", 1);
+        int histories = Integer.getInteger("skewer.histories", 20);
+        for (long seed = first; seed < first + histories; seed++) {
+            JournalHistoryBuilder builder = new JournalHistoryBuilder();
+            SmallHistory.feed(CrashHistories.longer(seed), builder);
+            Budget budget = Budget.of(Duration.ofSeconds(3), 64 << 20);
+            Verdict buffered = JournalChecker.check(builder.build(), DurabilityPromise.BUFFERED, budget);
+            assertThat(buffered.valid()).as("seed " + seed).isNotEqualTo(Validity.FALSE);
+            undecided += buffered.valid() == Validity.UNKNOWN ? 1 : 0;
+            if (!buffered.allowed().isEmpty()) {
+                lost++;
+                Budget other = Budget.of(Duration.ofSeconds(3), 64 << 20);
+                assertThat(JournalChecker.check(builder.build(), DurabilityPromise.DURABLE, other)
+                                .valid())
+                        .as("seed " + seed)
+                        .isNotEqualTo(Validity.TRUE);
+            }
+        }
+        System.out.printf(
+                "of %d histories with crashes from seed %d, %d lost something, %d undecided%n",
+                histories, first, lost, undecided);
+        assertThat(lost).isGreaterThan(histories / 4);
+        assertThat(undecided).isLessThan(histories / 2);
     }
 
     @Test

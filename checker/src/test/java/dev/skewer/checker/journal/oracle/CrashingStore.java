@@ -30,10 +30,16 @@ final class CrashingStore extends SimulatedStore {
     /** The states since the last crash. */
     private final List<State> since = new ArrayList<>(List.of(State.EMPTY));
 
-    CrashingStore(Loss loss, Random random) {
+    /**
+     * A store that is about to crash.
+     *
+     * @param loss what each crash does
+     * @param crashes how many there are
+     */
+    CrashingStore(Loss loss, Random random, int crashes) {
         this.loss = loss;
         this.random = random;
-        crashesLeft = 1 + random.nextInt(2);
+        crashesLeft = crashes;
     }
 
     boolean crashesLeft() {

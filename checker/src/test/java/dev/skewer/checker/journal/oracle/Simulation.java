@@ -168,7 +168,7 @@ final class Simulation {
     /** Begins a crash, has it happen, or ends it. */
     private void crash(CrashingStore crashing) {
         if (crash == null) {
-            if (crashing.crashesLeft() && random.nextInt(12) == 0) {
+            if (crashing.crashesLeft() && random.nextInt(Math.max(12, ops / 4)) == 0) {
                 boolean powerLoss = random.nextBoolean();
                 crash = new Pending(
                         10_000 + position, position++, new Call.Crash(powerLoss), List.of(), End.INFO, true);
