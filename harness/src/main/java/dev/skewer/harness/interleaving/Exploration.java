@@ -1,6 +1,5 @@
 package dev.skewer.harness.interleaving;
 
-import dev.skewer.checker.Verdict;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,11 +38,11 @@ final class Exploration {
     /**
      * Tries until one is found or none is left.
      *
-     * @param wanted whether a verdict is what is looked for
+     * @param wanted whether an interleaving is what is looked for
      * @param limit the most to try
      * @param isEnough asked between two whether to stop
      */
-    Result find(Predicate<Verdict> wanted, int limit, BooleanSupplier isEnough) {
+    Result find(Predicate<Execution> wanted, int limit, BooleanSupplier isEnough) {
         Deque<List<Integer>> current = new ArrayDeque<>(List.of(List.of()));
         Deque<List<Integer>> next = new ArrayDeque<>();
         while (!current.isEmpty()) {
@@ -53,7 +52,7 @@ final class Exploration {
             List<Integer> prefix = current.pop();
             Execution execution = store.execute(operations, Chooser.following(prefix), event -> {});
             tried++;
-            if (wanted.test(execution.verdict())) {
+            if (wanted.test(execution)) {
                 return new Result(Optional.of(execution), tried, false);
             }
             branch(execution, prefix.size(), current, next);

@@ -77,13 +77,27 @@ public final class Interleavings implements AutoCloseable {
         int most = Math.min(MOST_OTHERS, recorded.others());
         for (int others = 0; ; others = Math.min(most, Math.max(4, 2 * others))) {
             List<ScheduledOperation> script = recorded.script(others);
-            if (goesWrong(script)) {
-                return confirmed(simplified(script), anomaly);
+            for (List<ScheduledOperation> variant : List.of(script, trimmingAll(script))) {
+                if (goesWrong(variant)) {
+                    return confirmed(simplified(variant), anomaly);
+                }
             }
             if (others >= most || isEnough.getAsBoolean()) {
                 return Optional.empty();
             }
         }
+    }
+
+    /**
+     * The same operations, whose trims leave nothing: how long the journals were when they began is known from answers alone, and where that
+     * is one entry off, a trim that dropped the newest entry drops none.
+     */
+    private static List<ScheduledOperation> trimmingAll(List<ScheduledOperation> script) {
+        return script.stream()
+                .map(each -> each.operation() instanceof JournalOperation.Trim trim
+                        ? each.with(new JournalOperation.Trim(trim.id(), 0))
+                        : each)
+                .toList();
     }
 
     /** How many interleavings were carried out so far. */
@@ -93,7 +107,8 @@ public final class Interleavings implements AutoCloseable {
 
     /** Every interleaving of operations, until one goes wrong. */
     Exploration.Result explore(List<ScheduledOperation> operations, int limit) {
-        Exploration.Result result = new Exploration(store, operations).find(wanted, limit, isEnough);
+        Exploration.Result result =
+                new Exploration(store, operations).find(execution -> wanted.test(execution.verdict()), limit, isEnough);
         tried += result.tried();
         return result;
     }
@@ -123,7 +138,21 @@ public final class Interleavings implements AutoCloseable {
             before = rest;
             rest = smallerValues(DeltaDebugging.minimize(rest, part -> !part.isEmpty() && goesWrong(part)));
         } while (!rest.equals(before) && !isEnough.getAsBoolean());
-        return fewerProcesses(rest);
+        return renumbered(fewerProcesses(rest));
+    }
+
+    /** With entries from 1 up and invocations from 0 up, as they come. */
+    private static List<ScheduledOperation> renumbered(List<ScheduledOperation> operations) {
+        long[] entries = {0};
+        List<Long> invocations = operations.stream()
+                .flatMapToLong(each -> Arrays.stream(each.operation().ids()))
+                .distinct()
+                .boxed()
+                .toList();
+        return operations.stream()
+                .map(each -> each.with(
+                        StoryOperations.numbered(each.operation(), entries).on(invocations::indexOf)))
+                .toList();
     }
 
     /** Replaces each operation by the first simpler one that does. */

@@ -79,7 +79,9 @@ final class Narration {
                                 : "nothing is written yet");
             }
             return text + "goes on with its " + function(operation)
-                    + (last.to() == null ? ": " + answer(operation) : ", another part of it is written");
+                    + (last.to() == null
+                            ? ", the rest is written: " + answer(operation)
+                            : ", another part of it is written");
         }
         String parts = stretch.stream().flatMap(move -> part(move).stream()).collect(Collectors.joining(", "));
         return text

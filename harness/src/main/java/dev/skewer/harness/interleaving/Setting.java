@@ -28,6 +28,9 @@ public record Setting(ReadIsolation isolation, Durability durability, Set<Defect
             Defect.REPLICA_HOPPING, "depends on the time that passes, not on the order of steps",
             Defect.EARLY_ACK, "answers before its writer is done, so that two threads run at a time"));
 
+    /** Mistakes that write one command in several commits, each of which lets go of the partition's lock. */
+    private static final Set<Defect> SEPARATE_COMMITS = Set.of(Defect.KEY_BY_KEY_TRIM, Defect.TORN_APPEND_ALL);
+
     /** Copies the set. */
     public Setting {
         defects = Set.copyOf(defects);
@@ -62,7 +65,7 @@ public record Setting(ReadIsolation isolation, Durability durability, Set<Defect
             case BEFORE_METADATA_READ -> isolation == ReadIsolation.SNAPSHOT;
             case BETWEEN_METADATA_AND_JOURNAL, BETWEEN_JOURNAL_AND_STATE, BETWEEN_INVOCATIONS ->
                 isolation != ReadIsolation.LOCKED;
-            case BETWEEN_BATCHES -> isolation != ReadIsolation.LOCKED || !defects.contains(Defect.SPLIT_BATCH);
+            case BETWEEN_BATCHES -> isolation != ReadIsolation.LOCKED || SEPARATE_COMMITS.containsAll(defects);
             case BEFORE_READ, BEFORE_COMMIT, AFTER_LOG, AFTER_COMMIT, BEFORE_ACKNOWLEDGE -> false;
         };
     }

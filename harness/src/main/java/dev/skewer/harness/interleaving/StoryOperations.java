@@ -127,16 +127,22 @@ record StoryOperations(List<RecordedOperation> operations, Set<Long> told) {
     }
 
     /**
-     * The story's operations and the latest of the others, as they can be carried out on a new store: on invocations from 0 up, whose
+     * The story's operations and the nearest of the others, as they can be carried out on a new store: on invocations from 0 up, whose
      * journals are first filled as they were when the earliest of these operations began, or with their newest entries; with entries from
      * 1 up. They begin before and after each other as they did in the history.
      *
      * @param others how many of the others
      */
     List<ScheduledOperation> script(int others) {
-        List<RecordedOperation> rest =
-                operations.stream().filter(each -> !told.contains(each.from())).toList();
-        Set<RecordedOperation> kept = new HashSet<>(rest.subList(Math.max(0, rest.size() - others), rest.size()));
+        // What ended last was under way when the story went wrong: what that does not tell is most likely there.
+        Set<RecordedOperation> kept = operations.stream()
+                .filter(each -> !told.contains(each.from()))
+                .sorted(Comparator.comparingLong(RecordedOperation::to)
+                        .reversed()
+                        .thenComparing(Comparator.comparingLong(RecordedOperation::from)
+                                .reversed()))
+                .limit(others)
+                .collect(Collectors.toCollection(HashSet::new));
         List<RecordedOperation> chosen = operations.stream()
                 .filter(each -> told.contains(each.from()) || kept.contains(each))
                 .toList();
@@ -201,7 +207,7 @@ record StoryOperations(List<RecordedOperation> operations, Set<Long> told) {
     }
 
     /** With the next entries in place of its own. */
-    private static JournalOperation numbered(JournalOperation operation, long[] entries) {
+    static JournalOperation numbered(JournalOperation operation, long[] entries) {
         if (operation instanceof JournalOperation.AppendOne one) {
             return new JournalOperation.AppendOne(new Append(one.append().invocation(), ++entries[0]));
         }

@@ -22,16 +22,20 @@ import java.util.function.LongSupplier;
 public final class Shrinker {
     /** How much longer than half of the failing runs take a test may take; of a race that comes at random 1 in 64 takes longer. */
     private static final int LEEWAY = 6;
+    /** How much longer a test may take than the longest of its failing runs took. */
+    private static final int MARGIN = 2;
     /** How much longer failing runs may take of a test that is otherwise smaller. */
-    private static final int MOST_LONGER = 2;
+    private static final int MOST_LONGER = 3;
     /** By how much the bound of operations is raised for a test that does not fail often enough as its command runs it. */
     private static final int ROOMIER = 3;
     /** The share of the time in which smaller tests are looked for. */
     private static final double SEARCH_SHARE = 0.5;
     /** A bound of operations below this tells more about the start of a run than about the store. */
     private static final long FEWEST_OPS = 10;
-    /** How often a test that fails too rarely is given more room. */
+    /** How often a test that fails too rarely is given more room, */
     private static final int ENLARGEMENTS = 2;
+    /** and by how much each time. */
+    private static final int ENLARGEMENT = 4;
 
     private final Trial quick;
     private final Trial exact;
@@ -83,7 +87,9 @@ public final class Shrinker {
             }
             failing = enlarged(failing);
         }
-        TestSpec bounded = bounded(failing, tries(failing).medianOps() * LEEWAY);
+        TestSpec bounded = bounded(
+                failing,
+                Math.max(tries(failing).medianOps() * LEEWAY, tries(failing).mostOps() * MARGIN));
         TestSpec rest = fails(bounded) ? bounded : failing;
         rest = new Reductions(this::fails, this::failsAsSoon).reduced(rest);
         rest = fewerOps(rest);
@@ -95,7 +101,11 @@ public final class Shrinker {
      * not smaller.
      */
     private boolean failsAsSoon(TestSpec spec) {
-        long median = tries(accepted.get(accepted.size() - 1)).medianOps();
+        // Half of a few runs of a race say little; the largest of several such halves is not small by luck.
+        long median = accepted.stream()
+                .mapToLong(each -> tries(each).medianOps())
+                .max()
+                .orElse(0);
         if (!fails(spec)) {
             return false;
         }
@@ -109,7 +119,7 @@ public final class Shrinker {
     /** Lowers the bound of operations to what the tries needed, for as long as that is at most half of it. */
     private TestSpec fewerOps(TestSpec spec) {
         TestSpec rest = spec;
-        TestSpec fewer = bounded(rest, tries(rest).mostOps() * 3 / 2);
+        TestSpec fewer = bounded(rest, tries(rest).mostOps() * MARGIN);
         while (fewer.ops() < (rest.ops() == 0 ? Long.MAX_VALUE : rest.ops()) && fails(fewer)) {
             rest = fewer;
             fewer = tries(rest).mostOps() <= rest.ops() / 2 ? bounded(rest, rest.ops() / 2) : rest;
@@ -232,11 +242,11 @@ public final class Shrinker {
     private static TestSpec enlarged(TestSpec spec) {
         var builder = spec.toBuilder();
         if (spec.ops() > 0) {
-            builder.ops(spec.ops() * LEEWAY);
+            builder.ops(spec.ops() * ENLARGEMENT);
         }
         Duration time = spec.timeLimit();
         if (time != null) {
-            builder.timeLimit(time.multipliedBy(LEEWAY));
+            builder.timeLimit(time.multipliedBy(ENLARGEMENT));
         }
         return builder.build();
     }
