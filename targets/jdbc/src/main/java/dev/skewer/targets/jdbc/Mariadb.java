@@ -70,6 +70,8 @@ final class Mariadb implements Dialect {
     @Override
     public DurabilityPromise promise(String durability) {
         return switch (durability) {
+            // Without a binary log InnoDB shows a commit to others before it is in the log.
+            case "sync" -> DurabilityPromise.DURABLE_WHEN_ACKNOWLEDGED;
             case "async" -> DurabilityPromise.BUFFERED;
             case "no-fsync" -> DurabilityPromise.BUFFERED_BY_SYSTEM;
             default -> DurabilityPromise.DURABLE;

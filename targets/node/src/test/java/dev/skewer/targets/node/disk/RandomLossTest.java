@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class RandomLossTest {
         Steps steps;
         final List<String> told = new ArrayList<>();
         /** Names to inodes, after each change. */
-        final List<TreeMap<String, Long>> moments = new ArrayList<>();
+        final List<NavigableMap<String, Long>> moments = new ArrayList<>();
         /** For each inode, of directories too, the newest moment that touched it. */
         final Map<Long, Integer> touched = new HashMap<>();
 
@@ -62,7 +63,7 @@ class RandomLossTest {
             moments.add(new TreeMap<>());
         }
 
-        TreeMap<String, Long> names() {
+        NavigableMap<String, Long> names() {
             return moments.get(moments.size() - 1);
         }
 
@@ -79,7 +80,7 @@ class RandomLossTest {
             return inode(name.contains("/") ? "d" : "");
         }
 
-        void changed(TreeMap<String, Long> names, long... inodes) {
+        void changed(NavigableMap<String, Long> names, long... inodes) {
             moments.add(names);
             for (long inode : inodes) {
                 touched.put(inode, moments.size() - 1);
