@@ -274,7 +274,7 @@ final class CheckCommand implements Callable<Integer> {
         for (String file : files) {
             Path folder = file.equals("-") ? null : surroundings.resolve(file).getParent();
             Optional<String> known = folder == null ? Optional.empty() : StoredRun.model(folder);
-            if (known.isEmpty()) {
+            if (folder == null || known.isEmpty()) {
                 throw new UserException("check: --model is missing; there is " + String.join(", ", Checkers.names()));
             }
             models.add(known.get());

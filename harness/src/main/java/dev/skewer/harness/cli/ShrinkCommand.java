@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -94,13 +95,13 @@ final class ShrinkCommand implements Callable<Integer> {
             RunSummary summary = summary(folder, shown);
             Anomaly chosen = chosen(summary.verdict(), shown);
             TestSpec spec = StoredTest.of(summary.spec(), surroundings, shown);
-            return shrink(folder, shown, summary, chosen, spec, settings);
+            return shrink(folder, shown, chosen, spec, settings);
         } catch (SummaryException | HistoryException e) {
             throw new UserException(Printable.line(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
             throw new FailureException(shown + ": " + IoMessages.of(e), e);
         } catch (UncheckedIOException e) {
-            throw new FailureException(shown + ": " + IoMessages.of(e.getCause()), e);
+            throw new FailureException(shown + ": " + IoMessages.of(Objects.requireNonNull(e.getCause())), e);
         }
     }
 
@@ -143,8 +144,7 @@ final class ShrinkCommand implements Callable<Integer> {
         return named;
     }
 
-    private int shrink(
-            Path folder, String shown, RunSummary summary, Anomaly chosen, TestSpec spec, RunSettings settings)
+    private int shrink(Path folder, String shown, Anomaly chosen, TestSpec spec, RunSettings settings)
             throws IOException {
         FailureKind wanted = FailureKind.of(chosen);
         Paint paint = surroundings.paint(output.noColor());
@@ -181,7 +181,8 @@ final class ShrinkCommand implements Callable<Integer> {
                     interleavings.search(
                             RunFolder.of(kept).history(),
                             surroundings.show(kept),
-                            smaller.get().verdict().anomalies().get(chosen.name()));
+                            Objects.requireNonNull(
+                                    smaller.get().verdict().anomalies().get(chosen.name())));
                 }
             }
             var report = new ShrinkReport(surroundings, settings, shown, chosen, reduction, interleavings, kept);

@@ -1,7 +1,6 @@
 package dev.skewer.harness.interleaving;
 
 import dev.skewer.checker.Verdict;
-import dev.skewer.history.EventSink;
 import dev.skewer.history.file.JsonLinesWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,8 +51,7 @@ public record Interleaving(
         Execution execution;
         try (ControlledStore store = new ControlledStore(directory, setting);
                 JsonLinesWriter history = new JsonLinesWriter(bytes)) {
-            EventSink observer = history::accept;
-            execution = store.execute(operations, Chooser.following(schedule), observer);
+            execution = store.execute(operations, Chooser.following(schedule), history);
         }
         if (execution.moves().size() < schedule.size()) {
             throw new InterleavingException(

@@ -12,7 +12,6 @@ import dev.skewer.workloads.journal.JournalOperation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +29,14 @@ class SkewDefectsTest {
             ScheduledOperation.free(1, new JournalOperation.Read(0, false, false)),
             ScheduledOperation.free(2, new JournalOperation.Trim(0, 0)));
 
-    private static final Predicate<Verdict> SKEWED =
-            verdict -> verdict.anomalies().containsKey("read-skew");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
     Path directory;
+
+    private static boolean isSkewed(Verdict verdict) {
+        return verdict.anomalies().containsKey("read-skew");
+    }
 
     private static JournalOperation append(long entry) {
         return new JournalOperation.AppendOne(new Append(0, entry));
@@ -58,7 +59,7 @@ class SkewDefectsTest {
     @ParameterizedTest
     @MethodSource("skewed")
     void oneInterleavingShowsItEveryTime(Setting setting) throws Exception {
-        try (var tries = new Interleavings(setting, SKEWED, directory, () -> false)) {
+        try (var tries = new Interleavings(setting, SkewDefectsTest::isSkewed, directory, () -> false)) {
             Execution found = tries.explore(OPERATIONS, 10_000).found().orElseThrow();
             var interleaving = new Interleaving(setting, OPERATIONS, found.schedule(), "read-skew");
             for (int i = 0; i < 10; i++) {
