@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ final class ShrinkCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new FailureException(shown + ": " + IoMessages.of(e), e);
         } catch (UncheckedIOException e) {
-            throw new FailureException(shown + ": " + IoMessages.of(e.getCause()), e);
+            throw new FailureException(shown + ": " + IoMessages.of(Objects.requireNonNull(e.getCause())), e);
         }
     }
 
@@ -176,12 +177,10 @@ final class ShrinkCommand implements Callable<Integer> {
             }
             Path kept = quick.folder(reduction.smallest()).orElse(folder);
             if (interleavings.found().isEmpty() && !kept.equals(folder)) {
-                Optional<RunSummary> smaller = quick.smallest(reduction.smallest());
+                Optional<Anomaly> smaller = quick.smallest(reduction.smallest())
+                        .map(each -> each.verdict().anomalies().get(chosen.name()));
                 if (smaller.isPresent()) {
-                    interleavings.search(
-                            RunFolder.of(kept).history(),
-                            surroundings.show(kept),
-                            smaller.get().verdict().anomalies().get(chosen.name()));
+                    interleavings.search(RunFolder.of(kept).history(), surroundings.show(kept), smaller.get());
                 }
             }
             var report = new ShrinkReport(surroundings, settings, shown, chosen, reduction, interleavings, kept);
