@@ -176,7 +176,8 @@ final class ShrinkCommand implements Callable<Integer> {
             }
             Path kept = quick.folder(reduction.smallest()).orElse(folder);
             if (interleavings.found().isEmpty() && !kept.equals(folder)) {
-                Optional<RunSummary> smaller = quick.smallest(reduction.smallest());
+                Optional<Anomaly> smaller = quick.smallest(reduction.smallest())
+                        .map(each -> each.verdict().anomalies().get(chosen.name()));
                 if (smaller.isPresent()) {
                     interleavings.search(
                             RunFolder.of(kept).history(),
