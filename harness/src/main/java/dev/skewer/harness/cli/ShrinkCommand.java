@@ -95,7 +95,7 @@ final class ShrinkCommand implements Callable<Integer> {
             RunSummary summary = summary(folder, shown);
             Anomaly chosen = chosen(summary.verdict(), shown);
             TestSpec spec = StoredTest.of(summary.spec(), surroundings, shown);
-            return shrink(folder, shown, chosen, spec, settings);
+            return shrink(folder, shown, summary, chosen, spec, settings);
         } catch (SummaryException | HistoryException e) {
             throw new UserException(Printable.line(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
@@ -144,7 +144,8 @@ final class ShrinkCommand implements Callable<Integer> {
         return named;
     }
 
-    private int shrink(Path folder, String shown, Anomaly chosen, TestSpec spec, RunSettings settings)
+    private int shrink(
+            Path folder, String shown, RunSummary summary, Anomaly chosen, TestSpec spec, RunSettings settings)
             throws IOException {
         FailureKind wanted = FailureKind.of(chosen);
         Paint paint = surroundings.paint(output.noColor());
@@ -179,11 +180,7 @@ final class ShrinkCommand implements Callable<Integer> {
                 Optional<Anomaly> smaller = quick.smallest(reduction.smallest())
                         .map(each -> each.verdict().anomalies().get(chosen.name()));
                 if (smaller.isPresent()) {
-                    interleavings.search(
-                            RunFolder.of(kept).history(),
-                            surroundings.show(kept),
-                            Objects.requireNonNull(
-                                    smaller.get().verdict().anomalies().get(chosen.name())));
+                    interleavings.search(RunFolder.of(kept).history(), surroundings.show(kept), smaller.get());
                 }
             }
             var report = new ShrinkReport(surroundings, settings, shown, chosen, reduction, interleavings, kept);

@@ -29,7 +29,6 @@ class SkewDefectsTest {
             ScheduledOperation.free(1, new JournalOperation.Read(0, false, false)),
             ScheduledOperation.free(2, new JournalOperation.Trim(0, 0)));
 
-
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
     Path directory;
