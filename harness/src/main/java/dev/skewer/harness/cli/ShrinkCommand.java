@@ -95,7 +95,7 @@ final class ShrinkCommand implements Callable<Integer> {
             RunSummary summary = summary(folder, shown);
             Anomaly chosen = chosen(summary.verdict(), shown);
             TestSpec spec = StoredTest.of(summary.spec(), surroundings, shown);
-            return shrink(folder, shown, summary, chosen, spec, settings);
+            return shrink(folder, shown, chosen, spec, settings);
         } catch (SummaryException | HistoryException e) {
             throw new UserException(Printable.line(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
@@ -144,8 +144,7 @@ final class ShrinkCommand implements Callable<Integer> {
         return named;
     }
 
-    private int shrink(
-            Path folder, String shown, RunSummary summary, Anomaly chosen, TestSpec spec, RunSettings settings)
+    private int shrink(Path folder, String shown, Anomaly chosen, TestSpec spec, RunSettings settings)
             throws IOException {
         FailureKind wanted = FailureKind.of(chosen);
         Paint paint = surroundings.paint(output.noColor());
