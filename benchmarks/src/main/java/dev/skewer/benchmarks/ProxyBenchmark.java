@@ -56,8 +56,12 @@ public class ProxyBenchmark {
     @Param({"1", "8", "100"})
     public int clients;
 
+    @SuppressWarnings("NullAway.Init") // JMH sets it up before each trial
     private ServerSocket server;
+
+    @SuppressWarnings("NullAway.Init") // as above
     private ProxyNetwork proxy;
+
     private int measurements;
     private final List<Cost> straight = new ArrayList<>();
     private final List<Cost> proxied = new ArrayList<>();

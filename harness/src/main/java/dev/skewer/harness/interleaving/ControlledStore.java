@@ -45,6 +45,8 @@ final class ControlledStore implements AutoCloseable {
     private final Setting setting;
     private final PartitionStore store;
     private final List<Task> tasks = new ArrayList<>();
+    /** By store, for a thread may use one after the other. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Task> current = new ThreadLocal<>();
     /** Released once for each step, by the task that made it. */
     private final Semaphore stopped = new Semaphore(0);

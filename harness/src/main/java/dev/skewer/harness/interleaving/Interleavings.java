@@ -73,7 +73,7 @@ public final class Interleavings implements AutoCloseable {
      * @throws IOException if a file cannot be read or written
      */
     public Optional<Found> find(Path history, String shown, Example story, String anomaly) throws IOException {
-        StoryOperations recorded = StoryOperations.read(history, shown, story);
+        StoryOperations recorded = StoryOperations.read(history, story);
         int most = Math.min(MOST_OTHERS, recorded.others());
         for (int others = 0; ; others = Math.min(most, Math.max(4, 2 * others))) {
             List<ScheduledOperation> script = recorded.script(others);
@@ -186,7 +186,7 @@ public final class Interleavings implements AutoCloseable {
                     ? Stream.of(new JournalOperation.AppendOne(all.appends().get(0)))
                     : all.appends().stream()
                             .map(one -> new JournalOperation.AppendAll(all.appends().stream()
-                                    .filter(other -> other != one)
+                                    .filter(other -> other.entry() != one.entry())
                                     .toList()));
         }
         if (operation instanceof JournalOperation.Read read && (read.range() || read.state())) {

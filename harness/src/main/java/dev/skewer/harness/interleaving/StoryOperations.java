@@ -39,17 +39,16 @@ record StoryOperations(List<RecordedOperation> operations, Set<Long> told) {
      * Reads them; twice through the history, as it takes the first time to know what to look for.
      *
      * @param history the file
-     * @param shown its name in complaints
      * @param story an example of an anomaly in it
      * @throws dev.skewer.history.HistoryException if it is damaged
      * @throws IOException if it cannot be read
      */
-    static StoryOperations read(Path history, String shown, Example story) throws IOException {
+    static StoryOperations read(Path history, Example story) throws IOException {
         Set<Long> told = story.steps().stream().map(Example.Step::index).collect(Collectors.toCollection(HashSet::new));
         var invocations = new HashSet<Long>();
         var open = new HashSet<Integer>();
         long[] end = {0};
-        each(history, shown, event -> {
+        each(history, event -> {
             if (event.type == EventType.INVOKE && told.contains(event.index)) {
                 open.add(event.process);
                 RecordedOperations.of(event)
@@ -61,7 +60,7 @@ record StoryOperations(List<RecordedOperation> operations, Set<Long> told) {
         });
         var operations = new ArrayList<RecordedOperation>();
         var underWay = new HashMap<Integer, RecordedOperation>();
-        each(history, shown, event -> {
+        each(history, event -> {
             if (event.type == EventType.INVOKE) {
                 if (event.process >= 0 && event.index <= end[0]) {
                     RecordedOperations.of(event)
@@ -97,7 +96,7 @@ record StoryOperations(List<RecordedOperation> operations, Set<Long> told) {
         void see(Event event);
     }
 
-    private static void each(Path history, String shown, Seeing seeing) throws IOException {
+    private static void each(Path history, Seeing seeing) throws IOException {
         try (EventReader reader = Histories.open(history, Format.AUTO)) {
             Event event = new Event(reader.symbols());
             while (reader.next(event)) {

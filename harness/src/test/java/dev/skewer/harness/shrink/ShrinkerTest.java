@@ -6,6 +6,7 @@ import dev.skewer.workloads.TestSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class ShrinkerTest {
         return new Shrinker(quick, exact, limit, () -> now, () -> isWished, text -> {}).shrink(original);
     }
 
-    private static double needs(TestSpec spec, boolean isThere, double mean) {
+    private static double needs(boolean isThere, double mean) {
         return isThere ? mean : Double.POSITIVE_INFINITY;
     }
 
@@ -63,7 +64,6 @@ class ShrinkerTest {
         Trial race = race(
                 seed,
                 spec -> needs(
-                        spec,
                         spec.defects().contains("half-snapshot")
                                 && spec.faultNames().contains("compact")
                                 && spec.concurrency() >= 3,
@@ -100,7 +100,7 @@ class ShrinkerTest {
         assertThat(reduction.isProved()).isFalse();
         assertThat(reduction.atLeast()).isLessThan(0.5);
         assertThat(tried.get(tried.size() - 1).timeLimit())
-                .isEqualTo(original.timeLimit().multipliedBy(16));
+                .isEqualTo(Objects.requireNonNull(original.timeLimit()).multipliedBy(16));
     }
 
     @Test
