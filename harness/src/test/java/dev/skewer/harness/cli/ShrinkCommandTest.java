@@ -43,7 +43,7 @@ class ShrinkCommandTest {
     }
 
     @ParameterizedTest
-    @Tag("thorough")
+    @Tag("slow")
     @ValueSource(
             strings = {
                 "--isolation committed",
@@ -60,8 +60,9 @@ class ShrinkCommandTest {
         assertThat(shrunk.get("interleaving").get("steps").size())
                 .as(shrunk.toString())
                 .isBetween(2, 10);
-        assertThat(runs()).isEqualTo(before);
-        Path file = directory.resolve("results/runs/journal/" + before.get(0) + "/interleaving.json");
+        // The run itself, and the smallest that was found, if any was smaller.
+        assertThat(runs()).hasSizeBetween(1, 2).startsWith(before.get(0));
+        Path file = directory.resolve(shrunk.get("smallest").stringValue()).resolve("interleaving.json");
         String first = "";
         for (int i = 0; i < 10; i++) {
             Shell.Done replayed = new Shell(directory).run("replay", file.toString());
