@@ -121,7 +121,9 @@ final class CrashCheck {
         for (int i = invocations.nextSetBit(0); i >= 0; i = invocations.nextSetBit(i + 1)) {
             settle(only(i), cuts.find(only(i), budget, true));
         }
+        cuts.align(budget);
         mend();
+        cuts.align(budget);
         return recheck();
     }
 

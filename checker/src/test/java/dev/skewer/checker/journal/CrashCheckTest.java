@@ -213,6 +213,23 @@ class CrashCheckTest {
     }
 
     @Test
+    void whatWasThereAfterACrashOfAnotherNodeNeedNotSurviveThatOfItsOwn() {
+        String placement = "{:process :nemesis, :type :info, :f :placement, :value {0 [1], 1 [2]}}";
+        String start = "{:process :nemesis, :type :info, :f :kill, :value {:phase :start :nodes [";
+        String heal = nemesis("kill", ":heal");
+        String there = read(1, 1, 0, 0, 1, "[[0 10]]");
+        String lost = call(1, "read", "{:id 1}", "{:id 1 :metadata nil :journal []}");
+        String[] lines = {"", append(0, 1, 10, 0, 0), start + "0]}}", heal, there, start + "0 1]}}", heal, lost};
+        assertThat(check(DurabilityPromise.BUFFERED, lines).valid())
+                .as("where the invocation lies is not known")
+                .isEqualTo(Validity.TRUE);
+        lines[0] = placement;
+        assertThat(check(DurabilityPromise.BUFFERED, lines).valid())
+                .as("it survived a crash of its node")
+                .isEqualTo(Validity.FALSE);
+    }
+
+    @Test
     void whatWasReadBeforeTheCrashStaysExplainedByTheOrderBefore() {
         assertThat(check(
                                 DurabilityPromise.BUFFERED,

@@ -37,6 +37,8 @@ final class CrashOperations {
 
     final int[] invoked;
     final int[] completed;
+    /** The rank before which it does not take place. */
+    final int[] from;
     /** Where the parts of each begin; those of other invocations are left out. A crash has none. */
     final int[] first;
 
@@ -48,6 +50,7 @@ final class CrashOperations {
 
     final List<Crash> crashes;
     private final DurabilityPromise promise;
+    private final Moments moments;
 
     /** By operation: whether no crash may undo it, and the crash that has to; NONE if none has. */
     final boolean[] isKept;
@@ -69,6 +72,7 @@ final class CrashOperations {
      *
      * @param crashes those that may lose something
      * @param demands what is to become of some of them
+     * @param moments when the crashes were, where that is taken for known
      */
     CrashOperations(
             JournalHistory history,
@@ -76,9 +80,11 @@ final class CrashOperations {
             int[] invocations,
             List<Crash> crashes,
             DurabilityPromise promise,
-            Demands demands) {
+            Demands demands,
+            Moments moments) {
         h = history;
         this.promise = promise;
+        this.moments = moments;
         hasDemands = !demands.isEmpty();
         this.invocations = invocations;
         this.crashes = crashes;
@@ -94,20 +100,22 @@ final class CrashOperations {
         crash = new int[count];
         invoked = new int[count];
         completed = new int[count];
+        from = new int[count];
         hits = new int[count];
         first = new int[count + 1];
         part = new int[parts.length];
         of = new int[parts.length];
         int next = 0;
         for (int o = 0; o < count; o++) {
-            int from = (int) sorted[o];
-            op[o] = all.op[from];
-            crash[o] = all.crash[from];
-            invoked[o] = all.invoked[from];
-            completed[o] = all.completed[from];
-            hits[o] = all.hits[from];
+            int at = (int) sorted[o];
+            op[o] = all.op[at];
+            crash[o] = all.crash[at];
+            invoked[o] = all.invoked[at];
+            completed[o] = all.completed[at];
+            from[o] = Math.max(invoked[o], op[o] == NONE ? NONE : moments.from(op[o]));
+            hits[o] = all.hits[at];
             first[o] = next;
-            for (int i = all.first[from]; i < all.first[from + 1]; i++) {
+            for (int i = all.first[at]; i < all.first[at + 1]; i++) {
                 part[next] = parts[i];
                 of[next++] = local(h.partInvocation[parts[i]]);
             }
@@ -222,7 +230,9 @@ final class CrashOperations {
                         && each.healed() > h.invoked(groups.part[from]);
                 if (mayMatter && each.mayHit(node)) {
                     first[size + 1] = first[size];
-                    add(NONE, c, each.started(), each.healed(), m);
+                    int moment = moments.of(c, node);
+                    boolean isKnown = moment != NEVER;
+                    add(NONE, c, isKnown ? moment : each.started(), isKnown ? moment : each.healed(), m);
                 }
             }
         }

@@ -266,8 +266,8 @@ final class CrashSearch {
 
     /** Whether an operation or a crash began after another crash of one of its invocations was over, which is not placed yet. */
     private boolean isAfterCrash(int o) {
-        for (int c = crashes.first(); c != NONE && all.invoked[c] < all.invoked[o]; c = crashes.after(c)) {
-            if (all.completed[c] < all.invoked[o] && all.concerns(o, all.hits[c])) {
+        for (int c = crashes.first(); c != NONE && all.invoked[c] < all.from[o]; c = crashes.after(c)) {
+            if (all.completed[c] < all.from[o] && all.concerns(o, all.hits[c])) {
                 return true;
             }
         }

@@ -49,6 +49,11 @@ public final class Cuts {
     /** What is to become of some writes, by invocation. */
     private final Map<Integer, Demands> demandsOf = new HashMap<>();
 
+    /** Those of the invocations with cuts that these explain. */
+    private final BitSet explained = new BitSet();
+
+    private Moments moments = Moments.UNKNOWN;
+
     private int stuckAt = NONE;
 
     /**
@@ -118,11 +123,40 @@ public final class Cuts {
      * @return false if there are none: then the cuts are those that go farthest in explaining them
      */
     public Validity find(BitSet invocations, Budget budget, boolean isBrief) {
-        return search(invocations.stream().toArray(), Demands.NONE_MADE, budget, isBrief);
+        int[] all = invocations.stream().toArray();
+        boolean isKnown = all.length > 1 && search(all, Demands.NONE_MADE, moments, budget, true) == Validity.TRUE;
+        return isKnown ? Validity.TRUE : search(all, Demands.NONE_MADE, Moments.UNKNOWN, budget, isBrief);
     }
 
-    private Validity search(int[] invocations, Demands demands, Budget budget, boolean isBrief) {
-        var operations = new CrashOperations(h, groups, invocations, crashes, promise, demands);
+    /**
+     * Looks for cuts at the moments that fit most invocations, of those that others cut elsewhere, so that all agree with each other
+     * about operations on several of them. Those of which there are none are left as they are.
+     */
+    public void align(Budget budget) {
+        for (int round = 0; round < ROUNDS; round++) {
+            moments = Moments.of(h, crashes, known(unexplained()));
+            boolean isAligned = true;
+            for (Eras eras : known(unexplained())) {
+                if (!moments.agreesWith(h, eras)) {
+                    int i = eras.invocation();
+                    isAligned = false;
+                    search(new int[] {i}, demandsOf.getOrDefault(i, Demands.NONE_MADE), moments, budget, true);
+                }
+            }
+            if (isAligned) {
+                return;
+            }
+        }
+    }
+
+    private BitSet unexplained() {
+        BitSet unexplained = new BitSet();
+        found.keySet().stream().filter(i -> !explained.get(i)).forEach(unexplained::set);
+        return unexplained;
+    }
+
+    private Validity search(int[] invocations, Demands demands, Moments when, Budget budget, boolean isBrief) {
+        var operations = new CrashOperations(h, groups, invocations, crashes, promise, demands, when);
         long steps = FIRST_STEPS + STEPS_PER_PART * operations.count;
         for (int round = 1; ; round++, steps *= MORE_STEPS) {
             var search = new CrashSearch(operations, budget, steps);
@@ -133,7 +167,10 @@ public final class Cuts {
             }
             if (result == Validity.TRUE) {
                 keep(operations, search);
-            } else if (demands.isEmpty() && !Arrays.stream(invocations).allMatch(found::containsKey)) {
+                Arrays.stream(invocations).forEach(explained::set);
+            } else if (demands.isEmpty()
+                    && when == Moments.UNKNOWN
+                    && !Arrays.stream(invocations).allMatch(found::containsKey)) {
                 CrashSearch farthest = new CrashSearch(operations, Budget.unlimited(), Long.MAX_VALUE).upTo(search);
                 farthest.run();
                 stuckAt = stuckAt == NONE && result == Validity.FALSE ? farthest.stuckAt() : stuckAt;
@@ -198,7 +235,10 @@ public final class Cuts {
             }
             int i = h.partInvocation[p];
             Demands demands = demandsOf.getOrDefault(i, Demands.NONE_MADE).and(op, fate, crash);
-            if (search(new int[] {i}, demands, budget, true) != Validity.TRUE) {
+            int[] alone = {i};
+            boolean isFound = search(alone, demands, moments, budget, true) == Validity.TRUE
+                    || search(alone, demands, Moments.UNKNOWN, budget, true) == Validity.TRUE;
+            if (!isFound) {
                 return false;
             }
             demandsOf.put(i, demands);
@@ -221,7 +261,12 @@ public final class Cuts {
      */
     public JournalHistory history() {
         return EraHistory.of(
-                h, crashes, found.values().stream().filter(Eras::isCut).toList());
+                h,
+                crashes,
+                found.values().stream()
+                        .filter(Eras::isCut)
+                        .map(eras -> eras.begunAt(moments.begun(h, eras)))
+                        .toList());
     }
 
     /** What was undone of what had been acknowledged; nothing if nothing was, but for some invocations. */

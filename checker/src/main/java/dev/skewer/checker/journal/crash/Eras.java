@@ -2,6 +2,7 @@ package dev.skewer.checker.journal.crash;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The life of one invocation, cut by crashes. */
 final class Eras {
@@ -46,7 +47,25 @@ final class Eras {
      * @param isShorter whether that is not the version that there was before the crash
      * @param lost the operations that had been acknowledged and are undone by the crash
      */
-    record Era(int crash, int parent, Version start, int begun, int moment, boolean isShorter, BitSet lost) {}
+    record Era(int crash, int parent, Version start, int begun, int moment, boolean isShorter, BitSet lost) {
+        /** The same era, if the one that had its first version has this number. */
+        Era after(int era) {
+            return new Era(crash, era, start, begun, moment, isShorter, lost);
+        }
+
+        /** The same era, if it began at another moment. */
+        Era begunAt(int rank) {
+            return new Era(crash, parent, start, rank, moment, isShorter, lost);
+        }
+    }
+
+    /** The same life, if its eras began at other moments. */
+    Eras begunAt(int[] ranks) {
+        List<Era> moved = IntStream.range(0, ranks.length)
+                .mapToObj(e -> eras.get(e).begunAt(ranks[e]))
+                .toList();
+        return new Eras(invocation, moved, parts, eraOf, fates);
+    }
 
     int invocation() {
         return invocation;

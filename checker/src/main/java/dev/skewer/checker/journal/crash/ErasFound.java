@@ -109,6 +109,25 @@ final class ErasFound {
         return lost;
     }
 
+    /** Without the crashes that undid nothing: what came before such a one and what came after it are one era. */
+    private static Eras joined(int invocation, List<Era> eras, int[] parts, int[] eraOf, byte[] fates) {
+        int[] joined = new int[eras.size()];
+        List<Era> left = new ArrayList<>(eras.subList(0, 1));
+        for (int e = 1; e < joined.length; e++) {
+            Era era = eras.get(e);
+            if (era.isShorter()) {
+                left.add(era.after(joined[era.parent()]));
+            }
+            joined[e] = left.size() - 1;
+        }
+        return new Eras(
+                invocation,
+                left,
+                parts,
+                Arrays.stream(eraOf).map(e -> joined[e]).toArray(),
+                fates);
+    }
+
     private Eras eras(int m, List<Era> eras, int[] eraOfPart, BitSet kept) {
         int[] own =
                 IntStream.range(0, eraOfPart.length).filter(j -> all.of[j] == m).toArray();
@@ -133,7 +152,7 @@ final class ErasFound {
             eraOf[i] = isPlaced ? eraOfPart[j] : byTime(eras, h.invoked(p), h.isOk(p) ? h.completed(p) : NEVER);
             fates[i] = !isPlaced ? Eras.UNPLACED : keeping.get(all.operationOf(j)) ? Eras.KEPT : Eras.UNDONE;
         }
-        return new Eras(all.invocations[m], eras, parts, eraOf, fates);
+        return joined(all.invocations[m], eras, parts, eraOf, fates);
     }
 
     /** The last era in which something that has no place can have been: of what never returned, that in which it was invoked. */

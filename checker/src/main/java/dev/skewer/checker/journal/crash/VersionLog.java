@@ -238,7 +238,7 @@ final class VersionLog {
         Crash.Kind kind = all.crashes.get(all.crash[o]).kind();
         int at = version;
         // What survived a crash survives the next one, unless that is a harder one.
-        while (source(at) != NONE && survivedOf(at).compareTo(kind) < 0) {
+        while (source(at) != NONE && !hasSurvived(at, kind)) {
             at = source(at);
         }
         return source(at) != NONE ? NONE : before(at);
@@ -253,8 +253,12 @@ final class VersionLog {
         return at;
     }
 
-    private Crash.Kind survivedOf(int version) {
-        return all.crashes.get(all.crash[madeBy(version)]).kind();
+    /** Whether a version, which a crash left, survived such a crash; where it is not known that one hit it, that shows nothing. */
+    private boolean hasSurvived(int version, Crash.Kind kind) {
+        Crash crash = all.crashes.get(all.crash[madeBy(version)]);
+        int invocation = all.invocations[of(version)];
+        return crash.kind().compareTo(kind) >= 0
+                && crash.isKnownToHit(all.h.crashes.node(all.h.invocations.token(invocation)));
     }
 
     /** Whether the invocation of a part is beyond every version at which the part gives its answer. */

@@ -40,6 +40,11 @@ public record Crash(
         return nodes == null || node < 0 || nodes.get(node);
     }
 
+    /** Whether the crash, which may have hit a node, did so if it hit any: what was there afterwards survived it. */
+    public boolean isKnownToHit(int node) {
+        return nodes == null || node >= 0;
+    }
+
     /** How much it may undo where a promise holds. */
     public Loss loss(DurabilityPromise promise) {
         return kind == Kind.KILL ? promise.kill() : promise.powerLoss();
