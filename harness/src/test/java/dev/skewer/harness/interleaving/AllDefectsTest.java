@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** No mistake, and no lock, keeps the scheduler from its end: every interleaving of a few operations comes to its verdict. */
-@Tag("thorough")
+@Tag("slow")
 class AllDefectsTest {
     private static final List<ScheduledOperation> OPERATIONS = List.of(
             ScheduledOperation.free(0, new JournalOperation.AppendAll(List.of(new Append(0, 1), new Append(1, 2)))),

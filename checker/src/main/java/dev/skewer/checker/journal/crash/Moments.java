@@ -96,7 +96,6 @@ final class Moments {
 
     /** By era of a life: the moment at which it begins, where these moments are possible, and otherwise the earliest possible. */
     int[] begun(JournalHistory h, Eras eras) {
-        int[] begins = begins(h, eras);
         int[] ends = ends(h, eras);
         int[] begun = new int[ends.length];
         begun[0] = -1;
