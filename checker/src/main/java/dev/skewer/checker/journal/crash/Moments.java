@@ -94,7 +94,7 @@ final class Moments {
         return true;
     }
 
-    /** By era of a life: the moment at which it begins, where these moments are possible, and otherwise the earliest possible. */
+    /** By era of a life: the rank after which it begins, which is one of these moments where that is possible. */
     int[] begun(JournalHistory h, Eras eras) {
         int[] ends = ends(h, eras);
         int[] begun = new int[ends.length];

@@ -55,6 +55,14 @@ final class CrashHistories {
         return new Sample(origin, history);
     }
 
+    /** A history of 4,000 operations on two dozen invocations, with three crashes of which each takes all of them back to one moment. */
+    static List<SmallOp> large(long seed) {
+        Random random = new Random(new SplittableRandom(seed).nextLong());
+        RandomCalls calls = new RandomCalls(random, 24, true, true, Set.of(), true);
+        CrashingStore store = new CrashingStore(Loss.ONE_MOMENT, random, 3);
+        return Simulation.run(random, store, true, calls, 4000, 8, 1).ops();
+    }
+
     /** A history of 300 to 800 operations on up to a dozen invocations, with up to six crashes of which each takes all of them back to one moment. */
     static List<SmallOp> longer(long seed) {
         Random random = new Random(new SplittableRandom(seed).nextLong());

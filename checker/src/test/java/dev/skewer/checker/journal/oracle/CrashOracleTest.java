@@ -79,6 +79,19 @@ class CrashOracleTest {
         }
     }
 
+    /** Of two of these, cuts of single invocations do not agree about the operations on several, unless they are at one moment. */
+    @Test
+    void cutsOfManyInvocationsAgreeAboutTheOperationsOnSeveral() {
+        for (long seed = 3; seed <= 10; seed++) {
+            JournalHistoryBuilder builder = new JournalHistoryBuilder();
+            SmallHistory.feed(CrashHistories.large(seed), builder);
+            // The searches are bounded by their steps: the time is for slow machines.
+            Budget budget = Budget.of(Duration.ofSeconds(20), 64 << 20);
+            Verdict verdict = JournalChecker.check(builder.build(), DurabilityPromise.BUFFERED, budget);
+            assertThat(verdict.valid()).as("seed " + seed).isEqualTo(Validity.TRUE);
+        }
+    }
+
     /** Too long for the oracle; but what it was made by is known. */
     @Test
     @Tag("thorough")
