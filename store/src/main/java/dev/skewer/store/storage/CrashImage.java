@@ -3,9 +3,6 @@ package dev.skewer.store.storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
@@ -20,8 +17,6 @@ import org.rocksdb.RocksDBException;
  * list had got its last byte before, so only the last one can be cut: no hole comes between two.
  */
 final class CrashImage {
-    private static final String LOG_SUFFIX = ".log";
-
     private CrashImage() {}
 
     static void copy(RocksDB db, Path source, Path target) throws RocksDBException, IOException {
@@ -47,25 +42,12 @@ final class CrashImage {
                     Files.writeString(target.resolve("CURRENT"), name.substring(1) + "\n");
                 }
             }
-            for (Path log : logs(source)) {
+            for (Path log : WriteAheadLogs.in(source)) {
                 Files.copy(log, target.resolve(log.getFileName()));
             }
         } finally {
             db.enableFileDeletions();
         }
-    }
-
-    private static List<Path> logs(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(LOG_SUFFIX))
-                    .sorted(Comparator.comparingLong(CrashImage::number))
-                    .toList();
-        }
-    }
-
-    private static long number(Path log) {
-        String name = log.getFileName().toString();
-        return Long.parseLong(name.substring(0, name.length() - LOG_SUFFIX.length()));
     }
 
     private static void copyBeginning(Path file, Path copy, long size) throws IOException {

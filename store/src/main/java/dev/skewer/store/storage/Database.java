@@ -85,6 +85,36 @@ public final class Database implements AutoCloseable {
 
     /** Opens the database in {@code directory}, making it if there is none. */
     public static Database open(Path directory, StoreOptions options) throws RocksDBException {
+        try {
+            return openAsIs(directory, options);
+        } catch (RocksDBException e) {
+            if (!isCorruption(e) || !cutTornTail(directory)) {
+                throw e;
+            }
+            return openAsIs(directory, options);
+        }
+    }
+
+    private static boolean isCorruption(RocksDBException e) {
+        return e.getStatus() != null && e.getStatus().getCode() == org.rocksdb.Status.Code.Corruption;
+    }
+
+    private static boolean cutTornTail(Path directory) {
+        try {
+            int bytes = TornTail.cut(directory);
+            if (bytes > 0) {
+                LOG.warn(
+                        "cut off {} bytes of a record at the end of the write-ahead log that was not written to its end",
+                        bytes);
+            }
+            return bytes > 0;
+        } catch (IOException e) {
+            LOG.warn("the write-ahead log cannot be read", e);
+            return false;
+        }
+    }
+
+    private static Database openAsIs(Path directory, StoreOptions options) throws RocksDBException {
         NativeScope natives = new NativeScope();
         try {
             Cache cache = natives.own(new LRUCache(options.blockCacheBytes()));
