@@ -131,6 +131,7 @@ final class Samples {
                                         text, 2_000_000_000L, OptionalLong.empty(), 500_000_000, List.of(1)),
                                 new FaultPlan.Start(text, 0, OptionalLong.of(5_000), 0, List.of())),
                         false)),
+                5,
                 List.of(new Stall(3_000_000_000L, 7_000_000_000L)),
                 List.of(text),
                 "skewer test");

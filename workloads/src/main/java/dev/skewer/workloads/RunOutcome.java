@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param elapsed from the first operation to the end of the last, the final reads left out
  * @param byFunction figures by {@code :f}
  * @param faults by name, how often each fault was injected
+ * @param restarts how often the target, or one of its nodes, was started anew
  * @param forecasts what each schedule of the spec planned for this run, in the order of the spec
  * @param finalReads operations of the final phase
  * @param events events in the history
@@ -33,6 +34,7 @@ public record RunOutcome(
         Duration elapsed,
         SortedMap<String, OperationStats> byFunction,
         SortedMap<String, Long> faults,
+        long restarts,
         List<Forecast> forecasts,
         long finalReads,
         long events,

@@ -3,6 +3,7 @@ package dev.skewer.harness.campaign;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.results.AtomicFile;
 import dev.skewer.results.RunFolder;
+import dev.skewer.results.report.CampaignMarkdown;
 import dev.skewer.results.report.CampaignReport;
 import dev.skewer.results.summary.CampaignJson;
 import dev.skewer.results.summary.CampaignPlan;
@@ -23,12 +24,13 @@ import java.util.Optional;
 
 /**
  * The folder of a campaign, besides its runs: {@code plan.json} before all else, {@code cells/<key>.json} when a cell is over, and {@code campaign.json} and
- * {@code report.html} at the end. Each is written whole or not at all, so a campaign that was killed at any moment has a plan and the cells that were over.
+ * {@code report.html} and {@code report.md} at the end. Each is written whole or not at all, so a campaign that was killed at any moment has a plan and the cells that were over.
  */
 public final class CampaignFolder {
     private static final String PLAN = "plan.json";
     private static final String CELLS = "cells";
     private static final String SUMMARY = "campaign.json";
+    private static final String MARKDOWN = "report.md";
 
     private final RunFolder folder;
     /** How it is called in complaints. */
@@ -185,15 +187,17 @@ public final class CampaignFolder {
     void reopen() throws IOException {
         Files.deleteIfExists(folder.directory().resolve(SUMMARY));
         Files.deleteIfExists(folder.report());
+        Files.deleteIfExists(folder.directory().resolve(MARKDOWN));
     }
 
     /**
-     * Writes {@code campaign.json} and {@code report.html}.
+     * Writes {@code campaign.json}, {@code report.html} and {@code report.md}.
      *
      * @throws IOException if one cannot be written
      */
     public void write(CampaignSummary campaign) throws IOException {
         folder.write("report.html", CampaignReport.render(campaign));
+        folder.write(MARKDOWN, CampaignMarkdown.render(campaign));
         folder.write(SUMMARY, Json.indented(CampaignJson.of(campaign)));
     }
 }

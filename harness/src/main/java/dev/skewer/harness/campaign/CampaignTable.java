@@ -10,6 +10,7 @@ import dev.skewer.results.Printable;
 import dev.skewer.results.summary.CampaignPlan;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.Expectation;
+import dev.skewer.results.summary.FaultCounts;
 import dev.skewer.results.summary.IsolationCost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -146,9 +147,20 @@ public final class CampaignTable {
                         ? ""
                         : "; " + outcome.leftOutForTime().size() + " more left out for the time limit")
                 + (outcome.isEmpty() ? "; nothing was run" : ""));
+        if (!outcome.isEmpty()) {
+            lines.add(paint.bold("in all    ") + sum(outcome));
+        }
         lines.add(paint.bold("campaign  ") + paint.verdict(outcome.valid(), outcome.word()));
         lines.add(paint.bold("results   ") + outcome.folder());
         return lines;
+    }
+
+    private static String sum(CampaignSummary outcome) {
+        long ops = outcome.cells().stream().mapToLong(CampaignSummary.Cell::ops).sum();
+        FaultCounts faults = outcome.faults();
+        return Figures.count(ops) + " operations"
+                + (faults.total() == 0 ? "" : ", " + Figures.count(faults.total()) + " faults")
+                + (faults.restarts() == 0 ? "" : ", " + Figures.count(faults.restarts()) + " restarts");
     }
 
     /** The cells that were not run, by name, those of one reason together. */

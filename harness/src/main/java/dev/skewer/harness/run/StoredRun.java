@@ -195,6 +195,7 @@ public final class StoredRun {
                 new CheckCost(0, 0, 0),
                 new OperationMetrics.Recorder().metrics(),
                 List.of(),
+                0,
                 List.of(),
                 List.of("the run was killed before its end"),
                 Producer.name());

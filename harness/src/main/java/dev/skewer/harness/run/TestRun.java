@@ -245,6 +245,7 @@ public final class TestRun {
                 result.cost(),
                 new OperationMetrics(functions(outcome.byFunction()), recording.throughput(), true),
                 FaultPlans.of(spec, outcome),
+                outcome.restarts(),
                 outcome.stalls().stream()
                         .map(stall ->
                                 new Stall(stall.from().toNanos(), stall.to().toNanos()))

@@ -7,6 +7,7 @@ import dev.skewer.checker.Validity;
 import dev.skewer.harness.console.Paint;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.Expectation;
+import dev.skewer.results.summary.FaultCounts;
 import dev.skewer.results.summary.IsolationCost;
 import dev.skewer.results.summary.IsolationCost.Spread;
 import java.time.Duration;
@@ -26,6 +27,7 @@ class CampaignTableTest {
                 900,
                 90,
                 new TreeMap<>(valid == Validity.FALSE ? Map.of("stale-read", 400L, "read-skew", 3L) : Map.of()),
+                FaultCounts.NONE,
                 story,
                 List.of(notes),
                 List.of(),

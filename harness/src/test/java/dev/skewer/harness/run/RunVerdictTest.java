@@ -40,6 +40,7 @@ class RunVerdictTest {
                 new CheckCost(0, 1, 1),
                 new OperationMetrics(List.of(stats), new Throughput.Series(1, List.of(), 1, List.of()), true),
                 List.of(),
+                0,
                 List.of(stalls),
                 List.of(),
                 "skewer");

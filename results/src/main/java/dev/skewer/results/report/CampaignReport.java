@@ -270,7 +270,9 @@ public final class CampaignReport {
         page.open("section", "class", "card wide").open("table").open("thead").open("tr");
         page.element("th", "test")
                 .element("th", "operations", "class", "n")
-                .element("th", "opportunities", "class", "n");
+                .element("th", "opportunities", "class", "n")
+                .element("th", "faults", "class", "n")
+                .element("th", "restarts", "class", "n");
         page.element("th", "found").element("th", "expected").element("th", "");
         page.close("tr").close("thead").open("tbody").line();
         for (CampaignSummary.Cell cell : campaign.cells()) {
@@ -281,6 +283,14 @@ public final class CampaignReport {
             page.close("td");
             page.element("td", cell.isSkipped() ? "" : Figures.count(cell.ops()), "class", "n");
             page.element("td", cell.isSkipped() ? "" : Figures.count(cell.opportunities()), "class", "n");
+            page.element(
+                    "td",
+                    count(cell.faults().total()),
+                    "class",
+                    "n",
+                    "title",
+                    FaultText.counts(cell.faults().injected()));
+            page.element("td", count(cell.faults().restarts()), "class", "n");
             page.element("td", found(cell));
             page.element("td", cell.expected().text());
             page.element("td", outcome(cell), "class", "field key " + style(cell))
@@ -295,6 +305,10 @@ public final class CampaignReport {
                         .toList());
         list("notes on the shards", campaign.part().notes());
         list("combinations left out", campaign.leftOut());
+    }
+
+    private static String count(long value) {
+        return value == 0 ? "" : Figures.count(value);
     }
 
     private void list(String what, List<String> sentences) {

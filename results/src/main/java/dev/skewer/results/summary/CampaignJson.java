@@ -98,6 +98,7 @@ public final class CampaignJson {
         json.put("ops_per_s", Math.round(cell.opsPerSecond()));
         json.put("opportunities", cell.opportunities());
         json.set("anomalies", Json.counts(cell.anomalies()));
+        putFaults(json, cell.faults());
         ArrayNode runs = json.putArray("runs");
         cell.runs().forEach(run -> runs.add(of(run)));
         return json;
@@ -129,6 +130,7 @@ public final class CampaignJson {
         json.put("ops", run.ops());
         json.put("opportunities", run.opportunities());
         json.set("anomalies", Json.counts(run.anomalies()));
+        putFaults(json, run.faults());
         json.set("story", run.story().map(VerdictJson::of).orElse(null));
         json.set("notes", Json.strings(run.notes()));
         json.set("problems", Json.strings(run.problems()));
@@ -149,6 +151,7 @@ public final class CampaignJson {
                 json.count("ops"),
                 json.count("opportunities"),
                 json.counts("anomalies"),
+                faults(json),
                 json.has("story") ? Optional.of(VerdictJson.example(json.object("story"))) : Optional.empty(),
                 json.texts("notes"),
                 json.texts("problems"),
@@ -158,6 +161,19 @@ public final class CampaignJson {
                 isUnavailable(json),
                 json.text("check"),
                 json.text("again"));
+    }
+
+    private static void putFaults(ObjectNode json, FaultCounts faults) {
+        json.set("faults", Json.counts(faults.injected()));
+        json.put("restarts", faults.restarts());
+        json.put("undone", faults.undone());
+    }
+
+    /** As the file says; none where it is too old to say so. */
+    private static FaultCounts faults(StoredObject json) {
+        return json.has("faults")
+                ? new FaultCounts(json.counts("faults"), json.count("restarts"), json.count("undone"))
+                : FaultCounts.NONE;
     }
 
     /** As the file says; where it is too old to say so, its problems do. */

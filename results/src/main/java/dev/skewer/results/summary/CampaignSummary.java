@@ -87,6 +87,11 @@ public record CampaignSummary(
         return cells.stream().filter(Cell::isSkipped).count();
     }
 
+    /** What was done to the targets of all cells, and what came of it. */
+    public FaultCounts faults() {
+        return cells.stream().map(Cell::faults).reduce(FaultCounts.NONE, FaultCounts::plus);
+    }
+
     /** How many cells turned out as expected. */
     public long asExpected() {
         return cells.stream().filter(Cell::isAsExpected).count();
@@ -214,6 +219,11 @@ public record CampaignSummary(
             return seconds > 0 ? ops() / seconds : 0;
         }
 
+        /** What was done to the target in all runs, and what came of it. */
+        public FaultCounts faults() {
+            return runs.stream().map(Run::faults).reduce(FaultCounts.NONE, FaultCounts::plus);
+        }
+
         /** How often each anomaly was found, in all runs. */
         public SortedMap<String, Long> anomalies() {
             var counts = new TreeMap<String, Long>(AnomalyCatalog.order());
@@ -231,6 +241,7 @@ public record CampaignSummary(
      * @param ops client operations
      * @param opportunities chances to fail
      * @param anomalies how often each was found
+     * @param faults what was done to the target, and what came of it
      * @param story the smallest example of the most telling anomaly
      * @param notes of its verdict
      * @param problems what went wrong besides the store
@@ -248,6 +259,7 @@ public record CampaignSummary(
             long ops,
             long opportunities,
             SortedMap<String, Long> anomalies,
+            FaultCounts faults,
             Optional<Example> story,
             List<String> notes,
             List<String> problems,
@@ -275,6 +287,7 @@ public record CampaignSummary(
                     ops,
                     opportunities,
                     anomalies,
+                    faults,
                     story,
                     notes,
                     problems,
@@ -302,6 +315,7 @@ public record CampaignSummary(
                     run.verdict().ops(),
                     run.verdict().opportunities(),
                     counts,
+                    FaultCounts.of(run),
                     run.verdict().anomalies().values().stream()
                             .flatMap(anomaly -> anomaly.smallest().stream())
                             .findFirst(),

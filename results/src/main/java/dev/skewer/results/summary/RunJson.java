@@ -30,6 +30,7 @@ public final class RunJson {
         json.put("interrupted", run.interrupted());
         MetricsJson.put(json, run.measured(), run::perSecond);
         FaultsJson.putPlans(json, run.faults());
+        json.put("restarts", run.restarts());
         ArrayNode stalls = json.putArray("stalls");
         for (Stall stall : run.stalls()) {
             stalls.addObject().put("from_ms", Json.millis(stall.from())).put("to_ms", Json.millis(stall.to()));
@@ -58,6 +59,7 @@ public final class RunJson {
                 VerdictJson.cost(json),
                 MetricsJson.metrics(json),
                 FaultsJson.plans(json),
+                json.has("restarts") ? json.count("restarts") : 0,
                 stalls,
                 json.texts("problems"),
                 json.text("producer"));

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param cost what the verdict cost
  * @param measured counts and latencies of operations, and faults over time
  * @param faults what each schedule of faults planned, and how often which was injected
+ * @param restarts how often the target, or one of its nodes, was started anew
  * @param stalls when the run stood still
  * @param problems what went wrong besides the store, a sentence each
  * @param producer what made this run, such as {@code skewer 0.1.0 on JDK 17.0.15}
@@ -47,6 +48,7 @@ public record RunSummary(
         CheckCost cost,
         OperationMetrics measured,
         List<FaultPlan> faults,
+        long restarts,
         List<Stall> stalls,
         List<String> problems,
         String producer)
@@ -133,6 +135,7 @@ public record RunSummary(
                 otherCost,
                 otherMetrics,
                 faults,
+                restarts,
                 stalls,
                 problems,
                 otherProducer);

@@ -168,7 +168,7 @@ public final class Run<O> {
         } finally {
             close(target);
         }
-        return outcome(recorder);
+        return outcome(recorder, target.restarts());
     }
 
     /** The workload may prepare the target. */
@@ -434,7 +434,7 @@ public final class Run<O> {
         }
     }
 
-    private RunOutcome outcome(Recorder recorder) {
+    private RunOutcome outcome(Recorder recorder, long restarts) {
         if (!problems.isEmpty()) {
             stop.give(Ending.PROBLEM);
         }
@@ -446,6 +446,7 @@ public final class Run<O> {
                 Duration.ofNanos(tally.elapsedNanos()),
                 tally.byFunction(),
                 board.injected(),
+                restarts,
                 forecasts(),
                 tally.uncounted(),
                 tally.events(),

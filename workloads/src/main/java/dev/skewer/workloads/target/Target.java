@@ -21,6 +21,11 @@ public interface Target extends AutoCloseable {
         return 0;
     }
 
+    /** How often it, or one of its nodes, was started anew since it was opened. */
+    default long restarts() {
+        return 0;
+    }
+
     /**
      * Waits until operations make sense: not at all as a rule, and while the target restarts until it is back. Cheap when it
      * need not wait, for it is called before each operation; and it must sleep when it waits, not poll, for many threads

@@ -33,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -94,6 +95,8 @@ public final class EmbeddedTarget
     private final ReentrantReadWriteLock exchange = new ReentrantReadWriteLock();
     /** Those that are open, and those that were closed while their last write was under way. */
     private final Set<EmbeddedSession> sessions = ConcurrentHashMap.newKeySet();
+
+    private final LongAdder restarts = new LongAdder();
 
     /** Null while it restarts. */
     private volatile @Nullable PartitionStore store;
@@ -296,6 +299,11 @@ public final class EmbeddedTarget
     }
 
     @Override
+    public long restarts() {
+        return restarts.sum();
+    }
+
+    @Override
     public void restart() {
         incident.lock();
         try {
@@ -343,6 +351,7 @@ public final class EmbeddedTarget
             store = null;
             end.accept(old);
             store = openStore();
+            restarts.increment();
             restarting.countDown();
         } catch (RuntimeException e) {
             throw lose("the store did not open again after " + event, e);

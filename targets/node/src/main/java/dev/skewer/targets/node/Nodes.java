@@ -42,6 +42,11 @@ public final class Nodes implements Controls.Processes, AutoCloseable {
         return all;
     }
 
+    /** How often they were started anew, in sum. */
+    public long restarts() {
+        return all.stream().mapToLong(node -> Math.max(0, node.starts() - 1)).sum();
+    }
+
     /**
      * Starts all of them, beside each other.
      *

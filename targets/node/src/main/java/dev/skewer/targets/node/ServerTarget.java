@@ -18,6 +18,11 @@ public abstract class ServerTarget implements Target, Controls.Processes, Contro
     }
 
     @Override
+    public long restarts() {
+        return nodes.restarts();
+    }
+
+    @Override
     public boolean awaitReady(Duration limit) throws InterruptedException {
         return nodes.awaitAny(limit);
     }

@@ -254,6 +254,11 @@ public final class ProcessTarget
     }
 
     @Override
+    public long restarts() {
+        return nodes.restarts();
+    }
+
+    @Override
     public boolean awaitReady(Duration limit) throws InterruptedException {
         return nodes.awaitAny(limit);
     }
