@@ -101,14 +101,15 @@ class CampaignMarkdownTest {
         assertThat(page).startsWith("**fail**: nightly, 1 of 2 cells as expected");
         assertThat(page.lines().limit(8))
                 .contains("**journal process kill+pause**: expected valid, was false, read-skew 3")
-                .contains("* again: &#46;/skewer test &#45;&#45;seed 1");
+                .contains("* again: `./skewer test --seed 1`");
     }
 
     @Test
     void nothingOfACampaignBecomesMarkup() {
-        String page = CampaignMarkdown.render(Samples.campaign(HOSTILE));
+        String page = CampaignMarkdown.render(Samples.campaign(HOSTILE)).replaceAll("(?m)^\\* again: ``.*``$", "");
         assertThat(page)
-                .doesNotContain("<script", "javascript:", "@user", "#12", "~~", "::error", "\u202e", "]]>", "https://");
+                .doesNotContain(
+                        "<script", "javascript:", "@user", " #12", "~~", "::error", "\u202e", "]]>", "https://");
         assertThat(page.lines())
                 .as("lines that begin as markup does")
                 .noneMatch(line -> line.startsWith("#") || line.startsWith("::"));
@@ -117,5 +118,13 @@ class CampaignMarkdownTest {
                         .find())
                 .as("a tag in %s", page)
                 .isFalse();
+    }
+
+    @Test
+    void aCommandIsCodeWhateverItHas() {
+        assertThat(CampaignMarkdown.render(Samples.campaign("`` `")).lines())
+                .filteredOn(line -> line.startsWith("* again"))
+                .isNotEmpty()
+                .allMatch(line -> line.matches("\\* again: (```).* ?\\1"));
     }
 }

@@ -83,7 +83,7 @@ public final class CampaignMarkdown {
             cell.runs().stream()
                     .filter(run -> run.valid() != Validity.TRUE)
                     .findFirst()
-                    .ifPresent(run -> page.line("* again: " + Markdown.text(run.again())));
+                    .ifPresent(run -> page.line("* again: " + Markdown.code(run.again())));
         });
     }
 

@@ -29,6 +29,17 @@ final class Markdown {
         return escaped.toString();
     }
 
+    /** The text as code, to be copied; not for a table, in whose cells a bar would end it. */
+    static String code(String text) {
+        String line = Printable.line(text);
+        String fence = "`";
+        while (line.contains(fence)) {
+            fence += "`";
+        }
+        String edge = line.startsWith("`") || line.endsWith("`") ? " " : "";
+        return fence + edge + line + edge + fence;
+    }
+
     /** Marks that only stand for themselves between letters and digits are left as they are, for the sake of those who read the source. */
     private static boolean isPlain(String line, int at) {
         char c = line.charAt(at);
