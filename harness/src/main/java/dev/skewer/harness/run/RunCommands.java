@@ -34,7 +34,7 @@ public record RunCommands(String check, String again) {
             DurabilityPromise promise,
             Path history) {
         var check = new ArrayList<>(List.of("check", "--model", model));
-        check.addAll(Promises.arguments(promise));
+        check.addAll(StoredPromises.arguments(promise));
         check.addAll(plugins(surroundings, settings));
         check.addAll(settings.limits().toArguments("--time-limit", "--memory-limit"));
         check.add(path(surroundings, history));

@@ -92,7 +92,7 @@ public final class StoredRun {
 
     private static DurabilityPromise promise(RunFolder folder) throws IOException {
         return Files.exists(folder.spec())
-                ? Promises.stored(SummaryFiles.spec(folder.spec(), "spec.json"))
+                ? StoredPromises.stored(SummaryFiles.spec(folder.spec(), "spec.json"))
                 : DurabilityPromise.DURABLE;
     }
 
@@ -154,7 +154,7 @@ public final class StoredRun {
                             (source, format) -> Checkers.named(model)
                                     .orElseThrow(() -> new UserException(shown + ": was checked against " + model
                                             + ", and there is no such model here"))
-                                    .open(Promises.options(promise)));
+                                    .open(StoredPromises.options(promise)));
         }
         RunSummary after = before.with(result.verdict(), result.cost()).producedBy(producer(before));
         return RunVerdict.judged(isJudged ? after : after.measured(metrics.metrics()));
@@ -225,7 +225,7 @@ public final class StoredRun {
                         history.endsWith(RunFolder.COMPRESSED_HISTORY),
                         pluginsOr(Specs.plugins(stored))),
                 model,
-                Promises.stored(stored),
+                StoredPromises.stored(stored),
                 history);
     }
 

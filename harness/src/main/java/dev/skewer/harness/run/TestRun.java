@@ -16,6 +16,7 @@ import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.Stall;
 import dev.skewer.workloads.DurationText;
 import dev.skewer.workloads.OperationStats;
+import dev.skewer.workloads.Promises;
 import dev.skewer.workloads.RunContext;
 import dev.skewer.workloads.RunException;
 import dev.skewer.workloads.RunOutcome;
@@ -194,7 +195,7 @@ public final class TestRun {
         return Checkers.named(model)
                 .orElseThrow(() -> new IllegalStateException("the workload " + spec.workload() + " is checked against "
                         + model + ", and there is no such model"))
-                .open(Promises.options(promise));
+                .open(StoredPromises.options(promise));
     }
 
     private static @Nullable String breakdown(RunOutcome outcome) {

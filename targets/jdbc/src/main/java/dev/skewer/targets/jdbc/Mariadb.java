@@ -16,7 +16,6 @@ import java.util.Set;
 
 /** MariaDB, as a server of the run's own. */
 final class Mariadb implements Dialect {
-    private static final Level SERIALIZABLE = Level.transaction("serializable", Connection.TRANSACTION_SERIALIZABLE);
     private static final String SNAPSHOT_ISOLATION = "snapshot-isolation";
     private static final String BINLOG = "binlog";
     /** What {@code innodb_flush_log_at_trx_commit} is, by the durability. */
@@ -54,7 +53,7 @@ final class Mariadb implements Dialect {
     @Override
     public List<Level> levels() {
         return List.of(
-                SERIALIZABLE,
+                ServerDatabase.SERIALIZABLE,
                 Level.AUTOCOMMIT,
                 Level.ONE_STATEMENT,
                 Level.transaction("read-uncommitted", Connection.TRANSACTION_READ_UNCOMMITTED),
@@ -107,34 +106,20 @@ final class Mariadb implements Dialect {
         return new Opened(MariadbServer.start(settings.directory(), settings.controls(), parameters));
     }
 
-    private static final class Opened extends Database {
+    private static final class Opened extends ServerDatabase {
         Opened(MariadbServer server) {
             super(server.url(), properties(), server.process());
         }
 
         private static Properties properties() {
-            Properties properties = new Properties();
-            properties.setProperty("user", "skewer");
-            String millis = Long.toString(ANSWER_PATIENCE.toMillis());
-            properties.setProperty("socketTimeout", millis);
-            properties.setProperty("connectTimeout", millis);
+            Properties properties = properties("skewer", ANSWER_PATIENCE.toMillis());
             properties.setProperty("sslMode", "disable");
             return properties;
         }
 
         @Override
-        Connection openWriter() throws SQLException {
-            return open(SERIALIZABLE);
-        }
-
-        @Override
-        String forUpdate() {
-            return " FOR UPDATE";
-        }
-
-        @Override
         boolean isConflict(SQLException failure) {
-            return StandardConflicts.include(failure) || StandardConflicts.includeInMariadb(failure);
+            return super.isConflict(failure) || StandardConflicts.includeInMariadb(failure);
         }
 
         @Override

@@ -5,7 +5,6 @@ import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.TargetSettings;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -13,7 +12,6 @@ import java.util.Set;
 
 /** PostgreSQL, as a server of the run's own. */
 final class Postgresql implements Dialect {
-    private static final Level SERIALIZABLE = Level.transaction("serializable", Connection.TRANSACTION_SERIALIZABLE);
     private static final String SYNC = "sync";
     private static final String ASYNC = "async";
     private static final String NO_FSYNC = "no-fsync";
@@ -50,7 +48,7 @@ final class Postgresql implements Dialect {
     @Override
     public List<Level> levels() {
         return List.of(
-                SERIALIZABLE,
+                ServerDatabase.SERIALIZABLE,
                 Level.AUTOCOMMIT,
                 Level.ONE_STATEMENT,
                 Level.transaction("read-committed", Connection.TRANSACTION_READ_COMMITTED),
@@ -91,7 +89,7 @@ final class Postgresql implements Dialect {
         return new Opened(PostgresqlServer.start(settings.directory(), settings.controls(), parameters));
     }
 
-    private static final class Opened extends Database {
+    private static final class Opened extends ServerDatabase {
         private final PostgresqlServer server;
 
         Opened(PostgresqlServer server) {
@@ -99,41 +97,22 @@ final class Postgresql implements Dialect {
             this.server = server;
         }
 
-        @Override
-        void shutDown(Statements last, List<String> tables) {
-            server.close();
-        }
-
         private static Properties properties(PostgresqlServer server) {
-            Properties properties = new Properties();
-            properties.setProperty("user", PostgresqlServer.USER);
+            Properties properties = properties(PostgresqlServer.USER, ANSWER_PATIENCE.toSeconds());
             properties.setProperty("password", server.password());
-            String seconds = Long.toString(ANSWER_PATIENCE.toSeconds());
-            properties.setProperty("socketTimeout", seconds);
-            properties.setProperty("connectTimeout", seconds);
             properties.setProperty("sslmode", "disable");
             properties.setProperty("gssEncMode", "disable");
             return properties;
         }
 
         @Override
-        Connection openWriter() throws SQLException {
-            return open(SERIALIZABLE);
-        }
-
-        @Override
-        String forUpdate() {
-            return " FOR UPDATE";
-        }
-
-        @Override
-        boolean isConflict(SQLException failure) {
-            return StandardConflicts.include(failure);
-        }
-
-        @Override
         String otherSessions() {
             return "SELECT COUNT(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()";
+        }
+
+        @Override
+        void shutDown(Statements last, List<String> tables) {
+            server.close();
         }
     }
 }

@@ -7,12 +7,11 @@ import dev.skewer.targets.node.disk.NodeDisks;
 import dev.skewer.workloads.target.Connection;
 
 /** A database in a process of its own, which faults may take away. */
-final class ServedTarget extends ServerTarget implements DiskControls {
+final class ServedTarget implements ServerTarget, DiskControls {
     private final JdbcTarget target;
     private final DatabaseProcess process;
 
     ServedTarget(JdbcTarget target, DatabaseProcess process) {
-        super(process.nodes());
         this.target = target;
         this.process = process;
     }
@@ -33,7 +32,7 @@ final class ServedTarget extends ServerTarget implements DiskControls {
     }
 
     @Override
-    protected boolean isQuiet() {
+    public boolean isQuiet() {
         return target.isQuiet();
     }
 

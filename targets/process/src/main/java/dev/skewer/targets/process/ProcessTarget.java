@@ -14,16 +14,17 @@ import dev.skewer.targets.node.Program;
 import dev.skewer.targets.node.disk.DiskControls;
 import dev.skewer.targets.node.disk.DiskShim;
 import dev.skewer.targets.node.disk.NodeDisks;
+import dev.skewer.targets.node.network.NetworkControls;
 import dev.skewer.targets.node.network.NetworkException;
 import dev.skewer.targets.node.network.NodeNetwork;
 import dev.skewer.targets.node.resource.NodeResources;
+import dev.skewer.targets.node.resource.ResourceControls;
 import dev.skewer.targets.reference.StoreLevels;
 import dev.skewer.targets.reference.StoreProtocols;
 import dev.skewer.workloads.fault.KillFault;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.Controls;
-import dev.skewer.workloads.target.LinkCondition;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetLostException;
@@ -52,15 +53,7 @@ import org.slf4j.LoggerFactory;
  * the deadline, may have taken effect. Nothing is sent twice.
  */
 public final class ProcessTarget
-        implements Target,
-                DiskControls,
-                Controls.FramedNetwork,
-                Controls.Partitions,
-                Controls.Clocks,
-                Controls.Processors,
-                Controls.Memory,
-                Controls.Maintenance,
-                Controls.Restart {
+        implements DiskControls, NetworkControls, ResourceControls, Controls.FramedNetwork, Controls.Maintenance {
     /** As for the embedded target: two writers, so that what spans partitions is tested too. */
     private static final int PARTITIONS = 2;
 
@@ -254,16 +247,6 @@ public final class ProcessTarget
     }
 
     @Override
-    public long restarts() {
-        return nodes.restarts();
-    }
-
-    @Override
-    public boolean awaitReady(Duration limit) throws InterruptedException {
-        return nodes.awaitAny(limit);
-    }
-
-    @Override
     public boolean quiesce(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         for (int node = 0; node < nodes(); node++) {
@@ -310,11 +293,6 @@ public final class ProcessTarget
     // ── controls ────────────────────────────────────────────────────────────────────────────────────────────────
 
     @Override
-    public int nodes() {
-        return nodes.nodes();
-    }
-
-    @Override
     public Nodes allNodes() {
         return nodes;
     }
@@ -325,66 +303,13 @@ public final class ProcessTarget
     }
 
     @Override
-    public void kill(int node) {
-        nodes.kill(node);
+    public NodeNetwork network() {
+        return network;
     }
 
     @Override
-    public void terminate(int node) {
-        nodes.terminate(node);
-    }
-
-    @Override
-    public void start(int node) {
-        nodes.start(node);
-    }
-
-    @Override
-    public void pause(int node) {
-        nodes.pause(node);
-    }
-
-    @Override
-    public void resume(int node) {
-        nodes.resume(node);
-    }
-
-    @Override
-    public Controls.Imposed impose(int node, LinkCondition condition) {
-        return network.impose(node, condition);
-    }
-
-    @Override
-    public Controls.Imposed partition(int node) {
-        return network.partition(node);
-    }
-
-    @Override
-    public void reset(int node) {
-        network.reset(node);
-    }
-
-    @Override
-    public Controls.Imposed shiftClock(int node, Duration by) {
-        return resources.shiftClock(node, by);
-    }
-
-    @Override
-    public Controls.Imposed squeezeProcessor(int node, int percent) {
-        return resources.squeezeProcessor(node, percent);
-    }
-
-    @Override
-    public Controls.Imposed limitMemory(int node, long bytes) {
-        return resources.limitMemory(nodes, node, bytes);
-    }
-
-    @Override
-    public void restart() {
-        for (int node = 0; node < nodes(); node++) {
-            terminate(node);
-            start(node);
-        }
+    public NodeResources resources() {
+        return resources;
     }
 
     @Override

@@ -3,18 +3,13 @@ package dev.skewer.targets.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.skewer.checker.Budget;
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.Verdict;
-import dev.skewer.checker.journal.JournalChecker;
-import dev.skewer.checker.journal.history.JournalHistoryBuilder;
-import dev.skewer.history.EventSink;
 import dev.skewer.workloads.Faults;
-import dev.skewer.workloads.RunContext;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
-import dev.skewer.workloads.runner.TestRunner;
+import dev.skewer.workloads.runner.JudgedRun;
 import dev.skewer.workloads.target.TargetDefect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +34,7 @@ class DefectsOfProcessTest {
 
     @ParameterizedTest
     @MethodSource("thoseThatNeedAFault")
-    void eachShowsWithItsFaultAndOnlyThen(TargetDefect defect) throws Exception {
+    void eachShowsWithItsFaultAndOnlyThen(TargetDefect defect) {
         String fault = String.valueOf(defect.fault());
         String obstacle =
                 Faults.of(fault).availability(Targets.of("process"), Map.of()).obstacle();
@@ -57,20 +52,7 @@ class DefectsOfProcessTest {
         assertThat(verdict.anomalies()).containsKey(defect.anomaly());
     }
 
-    private Verdict run(TestSpec spec) throws Exception {
-        Path scratch = Files.createDirectories(folder.resolve("scratch"));
-        JournalHistoryBuilder history = new JournalHistoryBuilder("run");
-        TestRunner.run(spec, new RunContext() {
-            @Override
-            public Path scratch() {
-                return scratch;
-            }
-
-            @Override
-            public EventSink history() {
-                return history;
-            }
-        });
-        return JournalChecker.check(history.build(), Budget.unlimited());
+    private Verdict run(TestSpec spec) {
+        return JudgedRun.of(spec, folder, DurabilityPromise.DURABLE).verdict();
     }
 }

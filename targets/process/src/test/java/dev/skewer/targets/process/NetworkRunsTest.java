@@ -2,16 +2,11 @@ package dev.skewer.targets.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skewer.checker.Budget;
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
-import dev.skewer.checker.journal.JournalChecker;
-import dev.skewer.checker.journal.history.JournalHistoryBuilder;
-import dev.skewer.history.EventSink;
-import dev.skewer.workloads.RunContext;
-import dev.skewer.workloads.RunOutcome;
 import dev.skewer.workloads.TestSpec;
-import dev.skewer.workloads.runner.TestRunner;
+import dev.skewer.workloads.runner.JudgedRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,21 +43,10 @@ class NetworkRunsTest {
                 .timeLimit(Duration.ofSeconds(4))
                 .seed(seed)
                 .build();
-        var history = new JournalHistoryBuilder(faults);
-        RunOutcome outcome = TestRunner.run(spec, new RunContext() {
-            @Override
-            public Path scratch() {
-                return folder;
-            }
-
-            @Override
-            public EventSink history() {
-                return history;
-            }
-        });
-        assertThat(outcome.problems()).as("seed %s", seed).isEmpty();
-        assertThat(outcome.faults().values()).as("seed %s", seed).allMatch(times -> times > 0);
-        return JournalChecker.check(history.build(), Budget.unlimited());
+        JudgedRun run = JudgedRun.of(spec, folder, DurabilityPromise.DURABLE);
+        assertThat(run.outcome().problems()).as("seed %s", seed).isEmpty();
+        assertThat(run.outcome().faults().values()).as("seed %s", seed).allMatch(times -> times > 0);
+        return run.verdict();
     }
 
     private void assertClean(String defect, String faults) {

@@ -3,14 +3,12 @@ package dev.skewer.targets.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.skewer.history.EventSink;
 import dev.skewer.targets.node.resource.NodeResources;
-import dev.skewer.workloads.RunContext;
 import dev.skewer.workloads.RunOutcome;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.journal.JournalConnection;
-import dev.skewer.workloads.runner.TestRunner;
+import dev.skewer.workloads.runner.JudgedRun;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.Controls.Imposed;
@@ -152,28 +150,19 @@ class ResourceFaultsTest {
             Availability availability = NodeResources.availability(control);
             assumeTrue(availability.isAvailable(), availability.obstacle());
         }
-        RunOutcome outcome = TestRunner.run(
-                TestSpec.builder()
-                        .target("process")
-                        .targetOptions(Map.of("nodes", "2"))
-                        .faults(List.of(
-                                "clock(every=300ms,for=200ms)",
-                                "cpu-squeeze(every=300ms,for=200ms,nodes=one)",
-                                "memory-pressure(every=500ms,for=200ms,nodes=one)"))
-                        .timeLimit(Duration.ofSeconds(3))
-                        .seed(1)
-                        .build(),
-                new RunContext() {
-                    @Override
-                    public Path scratch() {
-                        return folder;
-                    }
-
-                    @Override
-                    public EventSink history() {
-                        return event -> {};
-                    }
-                });
+        RunOutcome outcome = JudgedRun.of(
+                        TestSpec.builder()
+                                .target("process")
+                                .targetOptions(Map.of("nodes", "2"))
+                                .faults(List.of(
+                                        "clock(every=300ms,for=200ms)",
+                                        "cpu-squeeze(every=300ms,for=200ms,nodes=one)",
+                                        "memory-pressure(every=500ms,for=200ms,nodes=one)"))
+                                .timeLimit(Duration.ofSeconds(3))
+                                .seed(1)
+                                .build(),
+                        folder)
+                .outcome();
         assertThat(outcome.problems()).isEmpty();
         assertThat(outcome.ok()).isPositive();
         assertThat(outcome.faults())

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Redis, as a server of the run's own. */
-public final class RedisTarget extends ServerTarget implements DiskControls {
+public final class RedisTarget implements ServerTarget, DiskControls {
     private static final String NONE = "none";
     private static final String ALWAYS = "always";
 
@@ -52,7 +52,6 @@ public final class RedisTarget extends ServerTarget implements DiskControls {
     private final RedisLevel level;
 
     private RedisTarget(RedisServer server, RedisLevel level) {
-        super(server.nodes());
         this.server = server;
         this.level = level;
     }
@@ -93,7 +92,12 @@ public final class RedisTarget extends ServerTarget implements DiskControls {
     }
 
     @Override
-    protected boolean isQuiet() {
+    public boolean isQuiet() {
         return server.isQuiet();
+    }
+
+    @Override
+    public void close() {
+        server.nodes().close();
     }
 }

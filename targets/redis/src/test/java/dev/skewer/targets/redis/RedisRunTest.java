@@ -3,17 +3,10 @@ package dev.skewer.targets.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.skewer.checker.Budget;
-import dev.skewer.checker.CheckOptions;
-import dev.skewer.checker.CheckSession;
-import dev.skewer.checker.Checkers;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
-import dev.skewer.history.EventSink;
-import dev.skewer.workloads.RunContext;
 import dev.skewer.workloads.TestSpec;
-import dev.skewer.workloads.Workloads;
-import dev.skewer.workloads.runner.TestRunner;
+import dev.skewer.workloads.runner.JudgedRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,27 +30,9 @@ class RedisRunTest {
 
     private Verdict verdict(TestSpec.Builder builder) {
         TestSpec spec = builder.target("redis").keys(4).seed(1).build();
-        CheckSession session = Checkers.named(Workloads.of(spec.workload()).model())
-                .orElseThrow()
-                .open(CheckOptions.none());
-        var outcome = TestRunner.run(spec, new RunContext() {
-            @Override
-            public Path scratch() {
-                return folder;
-            }
-
-            @Override
-            public EventSink history() {
-                return session;
-            }
-
-            @Override
-            public boolean liveCheck() {
-                return session.verdict(Budget.unlimited()).valid() == Validity.FALSE;
-            }
-        });
-        assertThat(outcome.problems()).isEmpty();
-        return session.verdict(Budget.unlimited());
+        JudgedRun run = JudgedRun.of(spec, folder);
+        assertThat(run.outcome().problems()).isEmpty();
+        return run.verdict();
     }
 
     @ParameterizedTest

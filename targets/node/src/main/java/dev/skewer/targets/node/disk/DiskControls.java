@@ -1,15 +1,12 @@
 package dev.skewer.targets.node.disk;
 
-import dev.skewer.targets.node.Nodes;
+import dev.skewer.targets.node.NodeTarget;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.DiskCondition;
 
-/** Faults of disks, for a target whose nodes and disks are {@link Nodes} and {@link NodeDisks}. */
-public interface DiskControls extends Controls.Disks {
-    /** Its nodes. */
-    Nodes allNodes();
-
-    /** Their disks. */
+/** Faults of disks, for a target whose nodes have {@link NodeDisks}. */
+public interface DiskControls extends NodeTarget, Controls.Disks {
+    /** Of its nodes. */
     NodeDisks disks();
 
     @Override
