@@ -80,9 +80,11 @@ public record Rules(
 
     private static Supplier<BatchLayout> layout(Set<Defect> defects) {
         if (defects.contains(Defect.SPLIT_BATCH)) {
-            return SplitBatch::new;
+            return () -> new TwoBatches(TwoBatches.Second.METADATA_AND_LSNS);
         }
-        return defects.contains(Defect.LSN_OUTSIDE_BATCH) ? LsnOutsideBatch::new : BatchLayout.OneBatch::new;
+        return defects.contains(Defect.LSN_OUTSIDE_BATCH)
+                ? () -> new TwoBatches(TwoBatches.Second.LSNS)
+                : BatchLayout.OneBatch::new;
     }
 
     private static TrimRule trim(Set<Defect> defects) {

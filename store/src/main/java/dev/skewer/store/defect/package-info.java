@@ -2,8 +2,8 @@
  * The defects: {@code Rules} chooses them, and what is sound in all other places, when a store is opened.
  *
  * <ul>
- *   <li>Writing: {@code SplitBatch}, {@code ForgetfulBatch}, {@code EpochReuse}, {@code StaleTrimLength}, {@code KeyByKeyTrim}, {@code
- *       GreedyCompaction}, {@code ResurrectingCompaction}, {@code TornAppendAll}, {@code TimeoutDefects}, {@code LsnOutsideBatch}.
+ *   <li>Writing: {@code TwoBatches}, {@code ForgetfulBatch}, {@code EpochReuse}, {@code StaleTrimLength}, {@code KeyByKeyTrim}, {@code
+ *       GreedyCompaction}, {@code ResurrectingCompaction}, {@code TornAppendAll}, {@code TimeoutDefects}.
  *   <li>Opening: {@code ServeBeforeReplay}.
  *   <li>Reading: {@code SnapshotDefects}, {@code MetadataCache}.
  * </ul>

@@ -5,8 +5,8 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
- * Into which RocksDB batches the parts of a group commit go. The sound answer is one; see {@code SplitBatch} and {@code
- * LsnOutsideBatch} for others.
+ * Into which RocksDB batches the parts of a group commit go. The sound answer is one; see {@code TwoBatches} for
+ * others.
  */
 public interface BatchLayout extends AutoCloseable {
     /** Where journal and state changes go. */

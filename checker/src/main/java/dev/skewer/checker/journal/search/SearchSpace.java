@@ -434,7 +434,7 @@ public final class SearchSpace {
         };
     }
 
-    /** The first index that the journal of a paired read begins with, which none is beside. */
+    /** The first index that the journal of a paired read begins with, where none is reported beside it. */
     private int firstRow(int j) {
         return rows(j) == 0 ? length(j) : h.contentIndex(content(j), 0);
     }

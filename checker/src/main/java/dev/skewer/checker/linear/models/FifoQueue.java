@@ -6,7 +6,6 @@ import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.Shape;
 import dev.skewer.checker.linear.Signature;
-import dev.skewer.checker.linear.history.Coding;
 import dev.skewer.checker.linear.poly.UniqueFifoQueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,23 +60,18 @@ public final class FifoQueue implements Model<List<Object>>, Taken {
     }
 
     @Override
-    public @Nullable Object value(Operation op) {
-        return op.f().equals("enqueue") ? op.input() : op.output();
+    public String putter() {
+        return "enqueue";
     }
 
     @Override
     public Decision decide(Calls times, List<Operation> operations) {
-        Coding coding = new Coding(times, operations);
-        for (int call = 0; call < times.size; call++) {
-            boolean puts = coding.f(call).equals("enqueue");
-            int value = puts ? coding.input(call) : coding.output(call);
-            coding.add(call, puts ? UniqueFifoQueue.ENQUEUE : UniqueFifoQueue.DEQUEUE, value, Calls.NONE);
-        }
-        return coding.decide(UniqueFifoQueue::decide);
+        return coded(times, operations, UniqueFifoQueue.ENQUEUE, UniqueFifoQueue.DEQUEUE)
+                .decide(UniqueFifoQueue::decide);
     }
 
     @Override
     public boolean repeatsArgument(String f) {
-        return f.equals("enqueue");
+        return f.equals(putter());
     }
 }

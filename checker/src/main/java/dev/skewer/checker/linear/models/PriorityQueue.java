@@ -69,18 +69,13 @@ public final class PriorityQueue implements Model<NavigableMap<Number, Integer>>
     }
 
     @Override
-    public @Nullable Object value(Operation op) {
-        return op.f().equals("insert") ? op.input() : op.output();
+    public String putter() {
+        return "insert";
     }
 
     @Override
     public Decision decide(Calls times, List<Operation> operations) {
-        Coding coding = new Coding(times, operations);
-        for (int call = 0; call < times.size; call++) {
-            boolean puts = coding.f(call).equals("insert");
-            int value = puts ? coding.input(call) : coding.output(call);
-            coding.add(call, puts ? UniquePriorityQueue.INSERT : UniquePriorityQueue.EXTRACT_MIN, value, Calls.NONE);
-        }
+        Coding coding = coded(times, operations, UniquePriorityQueue.INSERT, UniquePriorityQueue.EXTRACT_MIN);
         return coding.decide(calls -> UniquePriorityQueue.decide(calls, ranks(coding.values())));
     }
 
@@ -100,6 +95,6 @@ public final class PriorityQueue implements Model<NavigableMap<Number, Integer>>
 
     @Override
     public boolean repeatsArgument(String f) {
-        return f.equals("insert");
+        return f.equals(putter());
     }
 }

@@ -6,7 +6,6 @@ import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.Shape;
 import dev.skewer.checker.linear.Signature;
-import dev.skewer.checker.linear.history.Coding;
 import dev.skewer.checker.linear.poly.UniqueStack;
 import java.util.List;
 import java.util.Objects;
@@ -103,23 +102,17 @@ public final class Stack implements Model<Stack.Pile>, Taken {
     }
 
     @Override
-    public @Nullable Object value(Operation op) {
-        return op.f().equals("push") ? op.input() : op.output();
+    public String putter() {
+        return "push";
     }
 
     @Override
     public Decision decide(Calls times, List<Operation> operations) {
-        Coding coding = new Coding(times, operations);
-        for (int call = 0; call < times.size; call++) {
-            boolean puts = coding.f(call).equals("push");
-            int value = puts ? coding.input(call) : coding.output(call);
-            coding.add(call, puts ? UniqueStack.PUSH : UniqueStack.POP, value, Calls.NONE);
-        }
-        return coding.decide(UniqueStack::decide);
+        return coded(times, operations, UniqueStack.PUSH, UniqueStack.POP).decide(UniqueStack::decide);
     }
 
     @Override
     public boolean repeatsArgument(String f) {
-        return f.equals("push");
+        return f.equals(putter());
     }
 }

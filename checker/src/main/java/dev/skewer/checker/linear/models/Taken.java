@@ -1,9 +1,12 @@
 package dev.skewer.checker.linear.models;
 
+import dev.skewer.checker.linear.Calls;
 import dev.skewer.checker.linear.Composite;
 import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Monitored;
 import dev.skewer.checker.linear.Operation;
+import dev.skewer.checker.linear.history.Coding;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +16,23 @@ import org.jspecify.annotations.Nullable;
  * fewer, and nothing comes out of what was empty. A removal of unknown outcome may have taken out any value.
  */
 interface Taken extends Composite, Monitored {
+    /** The function that puts a value in; any other takes one out. */
+    String putter();
+
     /** The value that a call put in or took out; null if it found nothing, or if it is not known what it took. */
-    @Nullable Object value(Operation op);
+    default @Nullable Object value(Operation op) {
+        return op.f().equals(putter()) ? op.input() : op.output();
+    }
+
+    /** The calls in numbers, with the values that they put in and took out, for a monitor that calls the two so. */
+    default Coding coded(Calls times, List<Operation> operations, int put, int take) {
+        Coding coding = new Coding(times, operations);
+        for (int call = 0; call < times.size; call++) {
+            boolean puts = coding.f(call).equals(putter());
+            coding.add(call, puts ? put : take, puts ? coding.input(call) : coding.output(call), Calls.NONE);
+        }
+        return coding;
+    }
 
     @Override
     default String element() {

@@ -6,7 +6,6 @@ import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.Operation;
 import dev.skewer.checker.linear.Shape;
 import dev.skewer.checker.linear.Signature;
-import dev.skewer.checker.linear.history.Coding;
 import dev.skewer.checker.linear.poly.UniqueUnorderedQueue;
 import java.util.Collections;
 import java.util.HashMap;
@@ -99,23 +98,18 @@ public final class UnorderedQueue implements Model<UnorderedQueue.Bag>, Taken {
     }
 
     @Override
-    public @Nullable Object value(Operation op) {
-        return op.f().equals("enqueue") ? op.input() : op.output();
+    public String putter() {
+        return "enqueue";
     }
 
     @Override
     public Decision decide(Calls times, List<Operation> operations) {
-        Coding coding = new Coding(times, operations);
-        for (int call = 0; call < times.size; call++) {
-            boolean puts = coding.f(call).equals("enqueue");
-            int value = puts ? coding.input(call) : coding.output(call);
-            coding.add(call, puts ? UniqueUnorderedQueue.ENQUEUE : UniqueUnorderedQueue.DEQUEUE, value, Calls.NONE);
-        }
-        return coding.decide(UniqueUnorderedQueue::decide);
+        return coded(times, operations, UniqueUnorderedQueue.ENQUEUE, UniqueUnorderedQueue.DEQUEUE)
+                .decide(UniqueUnorderedQueue::decide);
     }
 
     @Override
     public boolean repeatsArgument(String f) {
-        return f.equals("enqueue");
+        return f.equals(putter());
     }
 }
