@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Node {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final long DEATH_PATIENCE_NANOS = 10_000_000_000L;
     private static final long POLL_NANOS = 2_000_000;
     private static final int LOG_LINES = 20;
 
@@ -136,18 +137,31 @@ public final class Node {
     }
 
     /**
-     * Starts it again if it ended by itself; what was made to end stays down.
+     * Starts it again if it ended by itself, or is about to, as the kernel has ended it; what was made to end stays down.
      *
      * @throws TargetLostException if it does not start
      */
     public void recover() {
         lock.lock();
         try {
-            if (starts.get() > 0 && !isRunning() && !isMeantToEnd) {
+            if (starts.get() > 0 && !isMeantToEnd) {
+                awaitPendingEnd();
                 start();
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** On a busy machine a process that was ended goes on existing until each of its threads had a processor. */
+    private void awaitPendingEnd() {
+        Process running = process;
+        long deadline = System.nanoTime() + DEATH_PATIENCE_NANOS;
+        while (running != null
+                && running.isAlive()
+                && Threads.isAnyEnding(running.pid())
+                && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 

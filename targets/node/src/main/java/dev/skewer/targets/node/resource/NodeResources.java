@@ -129,16 +129,32 @@ public final class NodeResources implements AutoCloseable {
     /** See {@link Controls.Memory#limitMemory}. */
     public Imposed limitMemory(Nodes nodes, int number, long bytes) {
         Node node = nodes.all().get(number);
-        Optional<ControlGroup> group = all.get(number).memory();
-        Imposed limit = group.<Imposed>map(memory -> {
-                    memory.limitMemory(bytes);
-                    return memory::unlimitMemory;
-                })
-                .orElseGet(() -> AddressSpace.limit(node, bytes));
+        return all.get(number)
+                .memory()
+                .map(group -> limitGroup(group, node, bytes))
+                .orElseGet(() -> limitAddressSpace(node, bytes));
+    }
+
+    private static Imposed limitGroup(ControlGroup group, Node node, long bytes) {
+        group.limitMemory(bytes);
+        return () -> {
+            group.unlimitMemory();
+            // The kernel may have ended it.
+            node.recover();
+        };
+    }
+
+    /** A program that was refused memory may be about to end, or go on without some of its threads, which cannot be seen: it begins anew. */
+    private static Imposed limitAddressSpace(Node node, long bytes) {
+        Imposed limit = AddressSpace.limit(node, bytes);
         return () -> {
             limit.close();
-            // It may have ended for want of memory.
-            node.recover();
+            if (node.isRunning()) {
+                node.kill();
+                node.start();
+            } else {
+                node.recover();
+            }
         };
     }
 

@@ -3,6 +3,7 @@ package dev.skewer.targets.node.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.skewer.targets.node.Node;
 import dev.skewer.targets.node.Nodes;
 import dev.skewer.targets.node.Program;
 import dev.skewer.targets.node.Remains;
@@ -227,6 +228,24 @@ class NodeResourcesTest {
         nodes.kill(0);
         resources.limitMemory(nodes, 0, 1 << 30).close();
         assertThat(nodes.all().get(0).starts()).isEqualTo(2);
+    }
+
+    /** With a fiftieth of a processor it takes its time to be gone, as on a busy machine. */
+    @Test
+    void aNodeThatIsAboutToEndIsStartedAgain() {
+        place(Controller.CPU);
+        NodeResources resources = resources(Controls.Processors.class);
+        Nodes nodes = start(resources, List.of("sh", "-c", ": > up; while :; do :; done"));
+        Node node = nodes.all().get(0);
+        try (Imposed squeeze = resources.squeezeProcessor(0, 2)) {
+            for (int i = 0; i < 5; i++) {
+                LockSupport.parkNanos(200_000_000);
+                node.whileUnchanged(() -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly));
+                node.recover();
+                assertThat(node.isRunning()).as("round %d", i).isTrue();
+                assertThat(node.starts()).as("starts after round %d", i).isEqualTo(2 + i);
+            }
+        }
     }
 
     @Test
