@@ -246,8 +246,13 @@ public final class Cuts {
                 return;
             }
             for (Conflict conflict : conflicts) {
-                if (!isWithin(conflict.late(), conflict.op(), -1, conflict.high(), budget)) {
-                    isWithin(conflict.early(), conflict.op(), conflict.low(), NEVER, budget);
+                boolean isSolved = isWithin(conflict.late(), conflict.op(), -1, conflict.high(), budget)
+                        || isWithin(conflict.early(), conflict.op(), conflict.low(), NEVER, budget);
+                if (!isSolved) {
+                    BitSet both = new BitSet();
+                    both.set(conflict.late());
+                    both.set(conflict.early());
+                    find(both, budget, true);
                 }
             }
         }
