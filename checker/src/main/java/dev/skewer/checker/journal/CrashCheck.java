@@ -47,6 +47,9 @@ final class CrashCheck {
     /** Those of which it was asked. */
     private final BitSet asked = new BitSet();
 
+    /** Those that are wrong whatever crashes did, as none can have hit them. */
+    private final BitSet spared = new BitSet();
+
     private JournalCheck check;
 
     CrashCheck(JournalHistory history, InvocationParts groups, DurabilityPromise promise, int threads, Budget budget) {
@@ -65,27 +68,33 @@ final class CrashCheck {
             return check.run();
         }
         long opportunities = check.opportunities();
+        check.refuted().stream().filter(i -> !cuts.mayConcern(only(i))).forEach(spared::set);
         BitSet suspects = cuts.possible(check.suspects());
-        Verdict verdict = suspects.isEmpty() ? check.run() : cut(suspects);
+        Verdict verdict = suspects.isEmpty() ? uncut() : cut(suspects);
         Validity valid = verdict.valid();
-        BitSet together = new BitSet();
-        while (valid == Validity.FALSE && refuted.isEmpty() && !isCertain()) {
-            BitSet wrong = sources(check.suspects());
-            BitSet others = cuts.possible(wrong);
+        while (valid != Validity.TRUE && refuted.isEmpty() && spared.isEmpty()) {
+            BitSet others = sources(check.suspects());
             others.andNot(asked);
-            if (!others.isEmpty()) {
-                verdict = cut(others);
-                valid = verdict.valid();
-                continue;
+            if (others.isEmpty()) {
+                break;
             }
+            verdict = cut(others);
+            valid = verdict.valid();
+        }
+        BitSet together = new BitSet();
+        while (valid != Validity.TRUE && refuted.isEmpty() && spared.isEmpty()) {
             int before = together.cardinality();
-            together.or(wrong);
+            together.or(sources(check.suspects()));
             if (together.cardinality() == before) {
                 // Whatever is wrong is so together with others.
                 together.set(0, h.invocationCount());
             }
-            valid = agree(together) ? Validity.TRUE : Validity.UNKNOWN;
-            if (valid == Validity.TRUE && together.cardinality() < h.invocationCount()) {
+            boolean isAll = together.cardinality() == h.invocationCount();
+            valid = agree(together, !isAll) ? Validity.TRUE : Validity.UNKNOWN;
+            if (isAll) {
+                break;
+            }
+            if (valid == Validity.TRUE) {
                 verdict = recheck();
                 valid = verdict.valid();
             }
@@ -95,13 +104,16 @@ final class CrashCheck {
             valid = cuts.find(together, budget, true);
             settle(together, valid);
         }
-        return told(refuted.isEmpty() ? valid : Validity.FALSE, verdict, opportunities);
+        return told(refuted.isEmpty() && spared.isEmpty() ? valid : Validity.FALSE, verdict, opportunities);
     }
 
-    /** Whether what was found is wrong whatever crashes did: some of it concerns nothing that any can have hit. */
-    private boolean isCertain() {
-        boolean isSpared = sources(check.refuted()).stream().anyMatch(i -> !cuts.mayConcern(only(i)));
-        return isSpared || !cuts.mayConcern(sources(check.suspects()));
+    /** The verdict on the history as it is. What concerns nothing that a crash can have hit is wrong whatever they did. */
+    private Verdict uncut() {
+        Verdict verdict = check.run();
+        if (verdict.valid() == Validity.FALSE && !cuts.mayConcern(check.suspects())) {
+            spared.or(check.suspects());
+        }
+        return verdict;
     }
 
     private static BitSet only(int invocation) {
@@ -124,6 +136,8 @@ final class CrashCheck {
         cuts.align(budget);
         mend();
         cuts.align(budget);
+        cuts.reconcile(budget);
+        mend();
         return recheck();
     }
 
@@ -143,8 +157,8 @@ final class CrashCheck {
     }
 
     /** Looks for cuts of invocations that agree with each other; says whether there are any. */
-    private boolean agree(BitSet invocations) {
-        Validity outcome = cuts.find(invocations, budget, false);
+    private boolean agree(BitSet invocations, boolean isBrief) {
+        Validity outcome = cuts.find(invocations, budget, isBrief);
         settle(invocations, outcome);
         return outcome == Validity.TRUE;
     }
@@ -158,8 +172,13 @@ final class CrashCheck {
         }
     }
 
+    /** Checks what the cuts leave: as it was found, where nothing is open; if that is not it, with all that may have been otherwise. */
     private Verdict recheck() {
-        JournalHistory cut = cuts.history();
+        Verdict settled = recheck(cuts.history(true));
+        return settled.valid() == Validity.TRUE ? settled : recheck(cuts.history(false));
+    }
+
+    private Verdict recheck(JournalHistory cut) {
         check = JournalCheck.of(cut, new InvocationParts(cut), threads, budget);
         return check.run();
     }

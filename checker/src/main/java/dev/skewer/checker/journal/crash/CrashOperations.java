@@ -14,6 +14,7 @@ import dev.skewer.checker.journal.history.JournalHistory.Status;
 import dev.skewer.checker.journal.history.LongIntMap;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What a {@link CrashSearch} has to put in order: the operations on some invocations, and each crash that may have hit one of them,
@@ -49,6 +50,7 @@ final class CrashOperations {
     final int[] hits;
 
     final List<Crash> crashes;
+    private final SeenAppends seen;
     private final DurabilityPromise promise;
     private final Moments moments;
 
@@ -71,6 +73,7 @@ final class CrashOperations {
      * Gathers them.
      *
      * @param crashes those that may lose something
+     * @param seen which appends of unknown outcome took effect, and by when
      * @param demands what is to become of some of them
      * @param moments when the crashes were, where that is taken for known
      */
@@ -79,10 +82,12 @@ final class CrashOperations {
             InvocationParts groups,
             int[] invocations,
             List<Crash> crashes,
+            SeenAppends seen,
             DurabilityPromise promise,
             Demands demands,
             Moments moments) {
         h = history;
+        this.seen = seen;
         this.promise = promise;
         this.moments = moments;
         hasDemands = !demands.isEmpty();
@@ -93,7 +98,7 @@ final class CrashOperations {
         for (int i = 0; i < parts.length; i++) {
             n += i == 0 || h.partOp[parts[i]] != h.partOp[parts[i - 1]] ? 1 : 0;
         }
-        Builder all = new Builder(n + invocations.length * crashes.size(), parts.length);
+        Builder all = new Builder(n + invocations.length * crashes.size(), parts.length, demands);
         long[] sorted = all.gather(parts, groups);
         count = sorted.length;
         op = new int[count];
@@ -112,7 +117,10 @@ final class CrashOperations {
             crash[o] = all.crash[at];
             invoked[o] = all.invoked[at];
             completed[o] = all.completed[at];
-            from[o] = Math.max(invoked[o], op[o] == NONE ? NONE : moments.from(op[o]));
+            from[o] = invoked[o];
+            if (op[o] != NONE) {
+                from[o] = Math.max(from[o], Math.max(moments.from(op[o]), demands.from(op[o]) + 1));
+            }
             hits[o] = all.hits[at];
             first[o] = next;
             for (int i = all.first[at]; i < all.first[at + 1]; i++) {
@@ -171,9 +179,11 @@ final class CrashOperations {
         private final int[] completed;
         private final int[] hits;
         private final int[] first;
+        private final Demands demands;
         private int size;
 
-        Builder(int room, int parts) {
+        Builder(int room, int parts, Demands demands) {
+            this.demands = demands;
             op = new int[room];
             crash = new int[room];
             invoked = new int[room];
@@ -189,8 +199,9 @@ final class CrashOperations {
                 int o = h.partOp[parts[i]];
                 if (i == 0 || o != h.partOp[parts[i - 1]]) {
                     first[size] = i;
-                    boolean isOk = h.status[o] == Status.OK;
-                    add(o, NONE, h.invokeRank[o], isOk ? h.completeRank[o] : NEVER, NONE);
+                    int by = h.status[o] == Status.OK ? h.completeRank[o] : seen.by(o);
+                    int from = Math.max(h.invokeRank[o], demands.from(o));
+                    add(o, NONE, from, Math.min(by, demands.until(o)), NONE);
                 }
             }
             first[size] = parts.length;
@@ -314,9 +325,34 @@ final class CrashOperations {
         return !isCrash(o) && Kind.isRead(h.kind[part[first[o]]]);
     }
 
-    /** Whether the history has to have it: it returned, or is a crash that is over. */
+    /** Whether it returned, or is a crash. */
     boolean isCertain(int o) {
         return isCrash(o) || h.isOk(part[first[o]]);
+    }
+
+    /** Whether an operation took effect by some time: it returned then, or a read that returned then shows what it appended. */
+    boolean isDue(int o) {
+        return completed[o] != NEVER;
+    }
+
+    /** The operation, as the history numbers it, whose return says that another one, of these, took effect. */
+    int witness(int o) {
+        return isCertain(o) ? op[o] : seen.reader(op[o]);
+    }
+
+    /** Whether an append of unknown outcome that reads show at certain indexes would come to stand there now. */
+    boolean isSeenAt(int o, IntUnaryOperator length) {
+        boolean any = false;
+        for (int j = first[o]; j < first[o + 1]; j++) {
+            boolean isNext = j > first[o] && of[j] == of[j - 1];
+            if (seenAt[j] >= 0 && !isNext) {
+                if (seenAt[j] != length.applyAsInt(of[j])) {
+                    return false;
+                }
+                any = true;
+            }
+        }
+        return any;
     }
 
     /** Whether a crash may undo a write: not one that was acknowledged, where that much is promised. */

@@ -20,6 +20,7 @@ import java.util.Arrays;
  *   <li>A read that gives its answer now is placed now: it changes nothing, so that cannot be wrong.
  *   <li>A configuration is given up as soon as an open operation reports a version that is behind the present one, and no crash can
  *       bring it back. So nearly every step is forced where the store reports epochs and indexes.
+ *   <li>An append of unknown outcome whose entry some read shows took effect before that read returned, in each of its invocations.
  *   <li>Of writes of unknown outcome, which come last, one is tried only where reads show its entry; of those that nothing
  *       tells apart, the one invoked first.
  *   <li>A crash is placed when nothing else of its invocation can go on, for it concerns nothing else, whatever the time; and with the
@@ -36,9 +37,10 @@ final class CrashSearch {
     private static final byte READ = 0;
 
     private static final byte WRITE = 1;
-    private static final byte CRASH = 2;
-    private static final byte UNKNOWN = 3;
-    private static final byte NOTHING_LEFT = 4;
+    private static final byte SEEN = 2;
+    private static final byte CRASH = 3;
+    private static final byte UNKNOWN = 4;
+    private static final byte NOTHING_LEFT = 5;
 
     private final CrashOperations all;
     private final VersionLog log;
@@ -52,7 +54,7 @@ final class CrashSearch {
     private final OpenList unknown;
     private final OpenList crashes;
 
-    /** Certain operations in the order of their completion, and how many of these are placed without a gap. */
+    /** Operations that took effect by some time, in the order of that time, and how many of these are placed without a gap. */
     private final int[] byCompletion;
 
     private final boolean[] placed;
@@ -99,16 +101,16 @@ final class CrashSearch {
         for (int o = 0; o < n; o++) {
             if (operations.isCrash(o)) {
                 crashes.add(o);
-            } else if (operations.isCertain(o)) {
-                certain.add(o);
-                completions[ends++] = (long) operations.completed[o] << 32 | o;
             } else {
-                unknown.add(o);
+                (operations.isCertain(o) ? certain : unknown).add(o);
+                if (operations.isDue(o)) {
+                    completions[ends++] = (long) operations.completed[o] << 32 | o;
+                }
             }
         }
         isDemanded = new boolean[n];
         for (int o = 0; o < n; o++) {
-            isDemanded[o] = operations.isDemanded(o);
+            isDemanded[o] = operations.isDemanded(o) && (operations.isCrash(o) || !operations.isDue(o));
             demanded += isDemanded[o] ? 1 : 0;
         }
         Arrays.sort(completions, 0, ends);
@@ -157,7 +159,7 @@ final class CrashSearch {
 
     /** The operation, as the history numbers it, whose completion came before it could be placed; NONE if it was a crash. */
     int stuckAt() {
-        return done < byCompletion.length ? all.op[byCompletion[done]] : NONE;
+        return done < byCompletion.length ? all.witness(byCompletion[done]) : NONE;
     }
 
     /** Whether it has come to the end of its memory. */
@@ -219,7 +221,7 @@ final class CrashSearch {
         doneBefore[depth] = done;
         int bound = bound();
         while (stage[depth] != NOTHING_LEFT) {
-            OpenList list = stage[depth] == UNKNOWN ? unknown : stage[depth] == CRASH ? crashes : certain;
+            OpenList list = listOfStage();
             int o = tried[depth];
             if (stage[depth] == CRASH && o != NONE && crashTo(o, log.earlier(versionTried[depth], o))) {
                 place(o);
@@ -239,13 +241,22 @@ final class CrashSearch {
         return false;
     }
 
+    private OpenList listOfStage() {
+        return switch (stage[depth]) {
+            case READ, WRITE -> certain;
+            case CRASH -> crashes;
+            default -> unknown;
+        };
+    }
+
     /** Tries an operation, if it is one that this stage tries; it has its effect then. */
     private boolean fits(int o) {
         return switch (stage[depth]) {
             case READ -> all.isRead(o) && !isAfterCrash(o) && log.apply(o);
             case WRITE -> !all.isRead(o) && !isAfterCrash(o) && log.apply(o);
+            case SEEN -> isSeen(o) && !isAfterCrash(o) && log.apply(o);
             case CRASH -> mayCrash(o) && !isAfterCrash(o) && crashTo(o, log.latestFor(o));
-            default -> isWorthTrying(o) && !isAfterCrash(o) && log.apply(o);
+            default -> !isSeen(o) && isWorthTrying(o) && !isAfterCrash(o) && log.apply(o);
         };
     }
 
@@ -282,6 +293,11 @@ final class CrashSearch {
         versionTried[depth] = version;
         log.crash(o, version);
         return true;
+    }
+
+    /** Whether reads show what an operation of unknown outcome would append now just where it would stand. */
+    private boolean isSeen(int o) {
+        return !all.isDropped(o) && all.isSeenAt(o, log::length);
     }
 
     private boolean isWorthTrying(int o) {

@@ -1,5 +1,6 @@
 package dev.skewer.checker.journal.crash;
 
+import static dev.skewer.checker.journal.history.JournalHistory.NEVER;
 import static dev.skewer.checker.journal.history.JournalHistory.NONE;
 
 import dev.skewer.checker.Anomaly;
@@ -20,6 +21,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where crashes cut the lives of invocations, as far as that has been found out: which version each of them went back to.
@@ -46,6 +48,7 @@ public final class Cuts {
     private final List<Crash> crashes;
     private final NavigableMap<Integer, Eras> found = new TreeMap<>();
     private final Fates fates;
+    private @Nullable SeenAppends seen;
     /** What is to become of some writes, by invocation. */
     private final Map<Integer, Demands> demandsOf = new HashMap<>();
 
@@ -156,7 +159,9 @@ public final class Cuts {
     }
 
     private Validity search(int[] invocations, Demands demands, Moments when, Budget budget, boolean isBrief) {
-        var operations = new CrashOperations(h, groups, invocations, crashes, promise, demands, when);
+        SeenAppends known = seen == null ? SeenAppends.of(h) : seen;
+        seen = known;
+        var operations = new CrashOperations(h, groups, invocations, crashes, known, promise, demands, when);
         long steps = FIRST_STEPS + STEPS_PER_PART * operations.count;
         for (int round = 1; ; round++, steps *= MORE_STEPS) {
             var search = new CrashSearch(operations, budget, steps);
@@ -228,6 +233,48 @@ public final class Cuts {
         return isEverywhere(op, Eras.KEPT, NONE, budget) || isEverywhere(op, Eras.UNPLACED, NONE, budget);
     }
 
+    /**
+     * Looks for other cuts of single invocations, where those that are known have an operation on two of them at moments that do not
+     * go together.
+     */
+    public void reconcile(Budget budget) {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Conflict> conflicts = Conflict.all(
+                    h,
+                    known(unexplained()).stream().map(this::aligned).toList());
+            if (conflicts.isEmpty()) {
+                return;
+            }
+            for (Conflict conflict : conflicts) {
+                boolean isSolved = isWithin(conflict.late(), conflict.op(), -1, conflict.high(), budget)
+                        || isWithin(conflict.early(), conflict.op(), conflict.low(), NEVER, budget);
+                if (!isSolved) {
+                    BitSet both = new BitSet();
+                    both.set(conflict.late());
+                    both.set(conflict.early());
+                    find(both, budget, true);
+                }
+            }
+        }
+    }
+
+    /** Looks for cuts of an invocation that have an operation take effect between two ranks; says whether there are any. */
+    private boolean isWithin(int invocation, int op, int from, int until, Budget budget) {
+        Demands demands =
+                demandsOf.getOrDefault(invocation, Demands.NONE_MADE).within(op, from, until);
+        boolean isFound = search(invocation, demands, budget);
+        if (isFound) {
+            demandsOf.put(invocation, demands);
+        }
+        return isFound;
+    }
+
+    private boolean search(int invocation, Demands demands, Budget budget) {
+        int[] alone = {invocation};
+        return search(alone, demands, moments, budget, true) == Validity.TRUE
+                || search(alone, demands, Moments.UNKNOWN, budget, true) == Validity.TRUE;
+    }
+
     private boolean isEverywhere(int op, byte fate, int crash, Budget budget) {
         for (int p = h.firstPart[op]; p < h.firstPart[op + 1]; p++) {
             if (fate(p) == fate) {
@@ -235,10 +282,7 @@ public final class Cuts {
             }
             int i = h.partInvocation[p];
             Demands demands = demandsOf.getOrDefault(i, Demands.NONE_MADE).and(op, fate, crash);
-            int[] alone = {i};
-            boolean isFound = search(alone, demands, moments, budget, true) == Validity.TRUE
-                    || search(alone, demands, Moments.UNKNOWN, budget, true) == Validity.TRUE;
-            if (!isFound) {
+            if (!search(i, demands, budget)) {
                 return false;
             }
             demandsOf.put(i, demands);
@@ -258,15 +302,18 @@ public final class Cuts {
     /**
      * The history without its crashes: what came after one that cut an invocation happened to another invocation, which begins with
      * what was left.
+     *
+     * @param isSettled whether what is of unknown outcome took effect where the cuts have a place for it, and nowhere else: that leaves
+     *     nothing open, but not all that is possible either
      */
-    public JournalHistory history() {
+    public JournalHistory history(boolean isSettled) {
         return EraHistory.of(
-                h,
-                crashes,
-                found.values().stream()
-                        .filter(Eras::isCut)
-                        .map(eras -> eras.begunAt(moments.begun(h, eras)))
-                        .toList());
+                h, crashes, found.values().stream().map(this::aligned).toList(), isSettled);
+    }
+
+    /** A life that is cut at the moments at which the crashes are thought to have been. */
+    private Eras aligned(Eras eras) {
+        return eras.begunAt(moments.begun(h, eras));
     }
 
     /** What was undone of what had been acknowledged; nothing if nothing was, but for some invocations. */

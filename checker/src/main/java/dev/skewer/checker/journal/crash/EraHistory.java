@@ -1,10 +1,15 @@
 package dev.skewer.checker.journal.crash;
 
+import static dev.skewer.checker.journal.history.JournalHistory.NEVER;
 import static dev.skewer.checker.journal.history.JournalHistory.NONE;
+import static dev.skewer.checker.journal.history.JournalHistory.UNREPORTED;
 
 import dev.skewer.checker.journal.crash.Eras.Era;
+import dev.skewer.checker.journal.crash.Eras.Report;
 import dev.skewer.checker.journal.history.Crash;
 import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.history.JournalHistory.Kind;
+import dev.skewer.checker.journal.history.JournalHistory.Status;
 import dev.skewer.checker.journal.history.JournalRewriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +32,7 @@ import java.util.List;
 final class EraHistory {
     private final JournalHistory h;
     private final List<Crash> crashes;
+    private final boolean isSettled;
     private final JournalRewriter out;
     /** The lives that were cut. */
     private final List<Life> lives = new ArrayList<>();
@@ -70,9 +76,10 @@ final class EraHistory {
         }
     }
 
-    private EraHistory(JournalHistory history, List<Crash> crashes) {
+    private EraHistory(JournalHistory history, List<Crash> crashes, boolean isSettled) {
         h = history;
         this.crashes = crashes;
+        this.isSettled = isSettled;
         out = new JournalRewriter(history);
         beginsAfter = new int[history.ops];
         endsBefore = new int[history.ops];
@@ -84,11 +91,15 @@ final class EraHistory {
      * Rewrites a history.
      *
      * @param crashes those that the eras speak of
-     * @param all the eras of those invocations that were cut
+     * @param all the eras of invocations that were searched
+     * @param isSettled whether what is of unknown outcome took effect where it has a place in these, and nowhere else
      */
-    static JournalHistory of(JournalHistory history, List<Crash> crashes, Iterable<Eras> all) {
-        var rewriting = new EraHistory(history, crashes);
-        all.forEach(rewriting::cut);
+    static JournalHistory of(JournalHistory history, List<Crash> crashes, List<Eras> all, boolean isSettled) {
+        var rewriting = new EraHistory(history, crashes, isSettled);
+        all.stream().filter(Eras::isCut).forEach(rewriting::cut);
+        if (isSettled) {
+            all.forEach(rewriting::settle);
+        }
         rewriting.sortCuts();
         rewriting.shorten();
         rewriting.write();
@@ -119,6 +130,35 @@ final class EraHistory {
         lives.add(life);
     }
 
+    /** Has what is of unknown outcome take effect where it has a place, and nowhere else. */
+    private void settle(Eras eras) {
+        for (int i = 0; i < eras.count(); i++) {
+            int p = eras.part(i);
+            Report report = eras.report(i);
+            if (h.status[h.partOp[p]] != Status.INFO) {
+                continue;
+            }
+            if (report == null) {
+                out.drop(h.partOp[p]);
+                continue;
+            }
+            out.settle(h.partOp[p]);
+            boolean isCompact = h.kind[p] == Kind.COMPACT;
+            if (h.kind[p] != Kind.PURGE) {
+                out.report(
+                        p,
+                        isCompact ? UNREPORTED : report.epoch(),
+                        isCompact ? report.first() : UNREPORTED,
+                        isCompact ? UNREPORTED : report.length());
+            }
+        }
+    }
+
+    /** The rank by which an operation had its effect, as far as that is known. */
+    private int end(int op) {
+        return out.isSettled(op) ? NEVER - 1 : h.completeRank[op];
+    }
+
     private void sortCuts() {
         cuts.sort(Comparator.comparingInt((Cut cut) -> cut.begun().begun())
                 .thenComparingInt(cut -> cut.begun().moment()));
@@ -138,8 +178,8 @@ final class EraHistory {
                     beginsAfter[op] = Math.max(beginsAfter[op], life.cutOf[era]);
                 }
                 boolean ends = era + 1 < eras.eras().size()
-                        && h.completeRank[op] != JournalHistory.NEVER
-                        && h.completeRank[op] > eras.eras().get(era + 1).begun();
+                        && end(op) != NEVER
+                        && end(op) > eras.eras().get(era + 1).begun();
                 if (ends) {
                     int cut = life.cutOf[era + 1];
                     endsBefore[op] = endsBefore[op] == NONE ? cut : Math.min(endsBefore[op], cut);
@@ -178,6 +218,11 @@ final class EraHistory {
                 life.starts().get(era).write(out, crashes.get(crash), crash);
                 beginReads(life, era);
                 Arrays.stream(begin[next]).forEach(out::invoke);
+            }
+        }
+        for (int op = 0; op < h.ops; op++) {
+            if (out.isSettled(op) && endsBefore[op] == NONE) {
+                out.complete(op);
             }
         }
     }
@@ -224,7 +269,7 @@ final class EraHistory {
         int last = -1;
         for (int op = 0; op < h.ops; op++) {
             last = Math.max(last, h.invokeRank[op]);
-            last = Math.max(last, h.completeRank[op] == JournalHistory.NEVER ? -1 : h.completeRank[op]);
+            last = Math.max(last, h.completeRank[op] == NEVER ? -1 : h.completeRank[op]);
         }
         for (Cut cut : cuts) {
             last = Math.max(last, cut.begun().begun());
@@ -232,7 +277,7 @@ final class EraHistory {
         int[] at = new int[last + 1];
         for (int op = 0; op < h.ops; op++) {
             at[h.invokeRank[op]] = op + 1;
-            if (h.completeRank[op] != JournalHistory.NEVER) {
+            if (h.completeRank[op] != NEVER) {
                 at[h.completeRank[op]] = -op - 1;
             }
         }

@@ -4,6 +4,7 @@ import static dev.skewer.checker.journal.history.JournalHistory.NONE;
 
 import dev.skewer.checker.journal.history.Crash;
 import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.history.JournalHistory.Kind;
 import dev.skewer.checker.journal.history.JournalRewriter;
 import java.util.Arrays;
 
@@ -38,6 +39,10 @@ record EraStart(Version version, int invocation, int epochShift, int indexShift)
         for (int i = 0; i < eras.count(); i++) {
             if (eras.eraOf(i) == era) {
                 int p = eras.part(i);
+                if (h.kind[p] == Kind.TRIM && h.value[p] < start.first) {
+                    // Also of an empty journal it begins an epoch: something is below its length, and has to stay there.
+                    index = Math.min(index, start.first - 1);
+                }
                 epoch = h.epoch[p] >= 0 ? Math.min(epoch, h.epoch[p]) : epoch;
                 index = Math.min(index, leastIndex(h, p));
             }
@@ -50,7 +55,7 @@ record EraStart(Version version, int invocation, int epochShift, int indexShift)
         int least = Integer.MAX_VALUE;
         least = h.first[p] >= 0 ? Math.min(least, h.first[p]) : least;
         least = h.length[p] >= 0 ? Math.min(least, h.length[p]) : least;
-        if (JournalHistory.Kind.isRead(h.kind[p]) && h.content[p] != NONE) {
+        if (Kind.isRead(h.kind[p]) && h.content[p] != NONE) {
             for (int row = 0; row < h.contentCount(h.content[p]); row++) {
                 least = Math.min(least, h.contentIndex(h.content[p], row));
             }

@@ -3,6 +3,7 @@ package dev.skewer.checker.journal.crash;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The life of one invocation, cut by crashes. */
 final class Eras {
@@ -18,6 +19,9 @@ final class Eras {
     private final int[] parts;
     private final int[] eraOf;
     private final byte[] fates;
+    private final @Nullable Report[] reports;
+    private final int[] low;
+    private final int[] high;
 
     /**
      * A life.
@@ -27,13 +31,27 @@ final class Eras {
      * @param parts its parts, ascending
      * @param eraOf the era of each of these
      * @param fates what became of each of these
+     * @param low by part: the rank after which it took effect, by what came before it
+     * @param high by part: the rank before which it took effect, by what came after it
+     * @param reports what the store would have answered to each of these that is a write of unknown outcome and changed something
      */
-    Eras(int invocation, List<Era> eras, int[] parts, int[] eraOf, byte[] fates) {
+    Eras(
+            int invocation,
+            List<Era> eras,
+            int[] parts,
+            int[] eraOf,
+            byte[] fates,
+            int[] low,
+            int[] high,
+            @Nullable Report[] reports) {
         this.invocation = invocation;
         this.eras = List.copyOf(eras);
         this.parts = parts;
         this.eraOf = eraOf;
         this.fates = fates;
+        this.low = low;
+        this.high = high;
+        this.reports = reports;
     }
 
     /**
@@ -59,12 +77,21 @@ final class Eras {
         }
     }
 
+    /**
+     * What a store answers to a write.
+     *
+     * @param epoch of the version that it made
+     * @param first its first index
+     * @param length its length; the index of the entry, if it is an append
+     */
+    record Report(int epoch, int first, int length) {}
+
     /** The same life, if its eras began at other moments. */
     Eras begunAt(int[] ranks) {
         List<Era> moved = IntStream.range(0, ranks.length)
                 .mapToObj(e -> eras.get(e).begunAt(ranks[e]))
                 .toList();
-        return new Eras(invocation, moved, parts, eraOf, fates);
+        return new Eras(invocation, moved, parts, eraOf, fates, low, high, reports);
     }
 
     int invocation() {
@@ -93,6 +120,21 @@ final class Eras {
     /** What became of the i-th part. */
     byte fate(int i) {
         return fates[i];
+    }
+
+    /** The rank after which the i-th part took effect, by what came before it in this invocation; if it did. */
+    int low(int i) {
+        return low[i];
+    }
+
+    /** The rank before which the i-th part took effect, by what came after it in this invocation; if it did. */
+    int high(int i) {
+        return high[i];
+    }
+
+    /** What the store would have answered to the i-th part, if that is a write of unknown outcome that changed something; or null. */
+    @Nullable Report report(int i) {
+        return reports[i];
     }
 
     /** The crash that undid what was done in an era and is not there any more: the first that came after that may have. */

@@ -261,6 +261,11 @@ final class VersionLog {
                 && crash.isKnownToHit(all.h.crashes.node(all.h.invocations.token(invocation)));
     }
 
+    /** The present length of an invocation. */
+    int length(int m) {
+        return model.length(m);
+    }
+
     /** Whether the invocation of a part is beyond every version at which the part gives its answer. */
     boolean isBeyond(int j) {
         int m = all.of[j];

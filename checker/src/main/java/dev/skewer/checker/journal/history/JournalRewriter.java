@@ -10,6 +10,8 @@ import dev.skewer.checker.journal.history.JournalHistory.Status;
 import dev.skewer.history.Event;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Writes a history anew, event by event: operations that it has, at other moments, on other invocations, counted from other epochs and
@@ -29,6 +31,9 @@ public final class JournalRewriter {
     private final LongIntMap aliases = new LongIntMap();
 
     private final BitSet dropped = new BitSet();
+    private final BitSet settled = new BitSet();
+    /** By part of an operation that is settled: what it reports; nothing if that is not known. */
+    private final Map<Integer, int[]> reports = new HashMap<>();
 
     private int rank;
     private Crash crash = new Crash("", Crash.Kind.KILL, 0, 0, null, 0, 0, -1);
@@ -82,12 +87,27 @@ public final class JournalRewriter {
         dropped.set(op);
     }
 
+    /** Says that an operation of unknown outcome took effect. */
+    public void settle(int op) {
+        settled.set(op);
+    }
+
+    /** Whether it was said that an operation of unknown outcome took effect. */
+    public boolean isSettled(int op) {
+        return settled.get(op) && !dropped.get(op);
+    }
+
+    /** Says what a part of an operation that is settled reports, as the original counts. */
+    public void report(int part, int epoch, int first, int length) {
+        reports.put(part, new int[] {epoch, first, length});
+    }
+
     /** Writes that an operation of the original begins. */
     public void invoke(int op) {
         int o = begin(
                 from.process[op],
                 from.function[op],
-                dropped.get(op) ? Status.FAIL : from.status[op],
+                dropped.get(op) ? Status.FAIL : isSettled(op) ? Status.OK : from.status[op],
                 from.invokeTime[op],
                 from.historyIndex(op));
         rewritten[op] = o;
@@ -144,9 +164,13 @@ public final class JournalRewriter {
         byte kind = from.kind[p];
         int q = newPart(op, i, kind);
         int indexes = to.indexShift[i];
-        to.epoch[q] = from.epoch[p] >= 0 ? from.epoch[p] - to.epochShift[i] : from.epoch[p];
-        to.first[q] = from.first[p] >= 0 ? from.first[p] - indexes : from.first[p];
-        to.length[q] = from.length[p] >= 0 ? from.length[p] - indexes : from.length[p];
+        int[] report = reports.get(p);
+        int epoch = report == null ? from.epoch[p] : report[0];
+        int first = report == null ? from.first[p] : report[1];
+        int length = report == null ? from.length[p] : report[2];
+        to.epoch[q] = epoch >= 0 ? epoch - to.epochShift[i] : epoch;
+        to.first[q] = first >= 0 ? first - indexes : first;
+        to.length[q] = length >= 0 ? length - indexes : length;
         boolean isWhole = indexes == 0 && i == from.partInvocation[p];
         if (Kind.isAppend(kind)) {
             to.value[q] = from.value[p];

@@ -44,8 +44,26 @@ sealed interface Call {
         }
     }
 
-    /** The end of the store, of its process or of the machine; none of a client's calls. */
-    record Crash(boolean powerLoss) implements Call {}
+    /**
+     * The end of the store, or of one of its nodes, of its process or of the machine; none of a client's calls.
+     *
+     * @param node the one that it hits; {@link #ALL} for all of them
+     * @param nodes how many there are, if the history says on which of them invocations lie: on that of their number modulo this; 0 if
+     *     it does not say
+     */
+    record Crash(boolean powerLoss, int node, int nodes) implements Call {
+        static final int ALL = -1;
+
+        /** Whether it may have hit an invocation, as far as the history tells. */
+        boolean mayHit(int id) {
+            return node == ALL || nodes == 0 || id % nodes == node;
+        }
+
+        /** Whether it has hit all that it may have hit. */
+        boolean isKnownToHit() {
+            return node == ALL || nodes > 0;
+        }
+    }
 
     /** What a read takes. */
     enum Part {

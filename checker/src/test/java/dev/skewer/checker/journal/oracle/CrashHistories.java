@@ -1,5 +1,6 @@
 package dev.skewer.checker.journal.oracle;
 
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.journal.oracle.CrashingStore.Loss;
 import dev.skewer.checker.journal.oracle.RandomCalls.Kind;
 import java.util.List;
@@ -12,6 +13,13 @@ final class CrashHistories {
     private static final List<Damage> DAMAGES = List.of(Damage.values());
 
     private static final List<Loss> LOSSES = List.of(Loss.values());
+
+    private static final List<DurabilityPromise> PROMISED = List.of(
+            DurabilityPromise.BUFFERED,
+            DurabilityPromise.BUFFERED,
+            DurabilityPromise.BUFFERED_BY_SYSTEM,
+            DurabilityPromise.DURABLE_WHEN_ACKNOWLEDGED,
+            new DurabilityPromise(DurabilityPromise.Loss.UNACKNOWLEDGED, DurabilityPromise.Loss.SUFFIX));
 
     private CrashHistories() {}
 
@@ -30,17 +38,19 @@ final class CrashHistories {
         int ids = 1 + random.nextInt(3) / 2 + random.nextInt(2) * random.nextInt(2);
         Set<Kind> favoured = random.nextBoolean() ? Set.of(Kind.READ) : Set.of();
         RandomCalls calls = new RandomCalls(random, ids, true, favoured, true);
+        int nodes = ids == 1 ? 1 : 1 + random.nextInt(2);
         int ops = 4 + random.nextInt(random.nextInt(3) == 0 ? 11 : 7);
         int processes = 1 + random.nextInt(3);
         Simulation.Run run = Simulation.run(
                 random,
-                new CrashingStore(loss, random, 1 + random.nextInt(2)),
+                new CrashingStore(loss, LOSSES.get(random.nextInt(LOSSES.size())), random, nodes, 1 + random.nextInt(2)),
                 true,
                 calls,
                 ops,
                 processes,
                 random.nextInt(8));
-        List<SmallOp> history = run.ops();
+        // The history need not say where invocations lie.
+        List<SmallOp> history = random.nextInt(3) == 0 ? withoutPlacement(run.ops()) : run.ops();
         String origin = loss.toString();
         if (random.nextInt(4) == 0) {
             Damage damage = DAMAGES.get(random.nextInt(DAMAGES.size()));
@@ -55,11 +65,19 @@ final class CrashHistories {
         return new Sample(origin, history);
     }
 
+    private static List<SmallOp> withoutPlacement(List<SmallOp> ops) {
+        return ops.stream()
+                .map(op -> op.call() instanceof Call.Crash crash
+                        ? op.with(new Call.Crash(crash.powerLoss(), crash.node(), 0), null)
+                        : op)
+                .toList();
+    }
+
     /** A history of 4,000 operations on two dozen invocations, with three crashes of which each takes all of them back to one moment. */
     static List<SmallOp> large(long seed) {
         Random random = new Random(new SplittableRandom(seed).nextLong());
         RandomCalls calls = new RandomCalls(random, 24, true, true, Set.of(), true);
-        CrashingStore store = new CrashingStore(Loss.ONE_MOMENT, random, 3);
+        CrashingStore store = new CrashingStore(Loss.ONE_MOMENT, Loss.ONE_MOMENT, random, 1, 3);
         return Simulation.run(random, store, true, calls, 4000, 8, 1).ops();
     }
 
@@ -67,9 +85,44 @@ final class CrashHistories {
     static List<SmallOp> longer(long seed) {
         Random random = new Random(new SplittableRandom(seed).nextLong());
         RandomCalls calls = new RandomCalls(random, 2 + random.nextInt(11), true, true, Set.of(), true);
-        CrashingStore store = new CrashingStore(Loss.ONE_MOMENT, random, 1 + random.nextInt(6));
+        CrashingStore store = new CrashingStore(Loss.ONE_MOMENT, Loss.ONE_MOMENT, random, 1, 1 + random.nextInt(6));
         int ops = 300 + random.nextInt(501);
         return Simulation.run(random, store, true, calls, ops, 2 + random.nextInt(7), random.nextInt(3))
                 .ops();
+    }
+
+    /**
+     * A history of a correct store.
+     *
+     * @param promise what the store keeps
+     */
+    record Promised(DurabilityPromise promise, List<SmallOp> ops) {}
+
+    /**
+     * A history of a store that keeps a promise, which is drawn as well: up to 3,000 operations of up to 16 processes on up to 32 invocations
+     * on up to three nodes, of which kills and power losses hit one or all, up to 40 times.
+     */
+    static Promised promised(long seed) {
+        Random random = new Random(new SplittableRandom(seed).nextLong());
+        DurabilityPromise promise = PROMISED.get(random.nextInt(PROMISED.size()));
+        int nodes = 1 + random.nextInt(3);
+        int ids = 2 + random.nextInt(random.nextBoolean() ? 6 : 31);
+        RandomCalls calls = new RandomCalls(random, ids, true, true, Set.of(), true).onNodes(nodes);
+        int crashes = 1 + random.nextInt(random.nextBoolean() ? 6 : 40);
+        CrashingStore store =
+                new CrashingStore(loss(promise.kill()), loss(promise.powerLoss()), random, nodes, crashes);
+        int ops = 300 + random.nextInt(random.nextBoolean() ? 500 : 2701);
+        List<SmallOp> history = Simulation.run(
+                        random, store, true, calls, ops, 2 + random.nextInt(15), random.nextInt(3))
+                .ops();
+        return new Promised(promise, random.nextInt(4) == 0 ? withoutPlacement(history) : history);
+    }
+
+    private static Loss loss(DurabilityPromise.Loss promised) {
+        return switch (promised) {
+            case NOTHING -> Loss.NOTHING;
+            case UNACKNOWLEDGED -> Loss.UNTOLD;
+            case SUFFIX -> Loss.ONE_MOMENT;
+        };
     }
 }

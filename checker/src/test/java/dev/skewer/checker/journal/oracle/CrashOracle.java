@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * what the model returns, and in which each crash that may lose something takes each invocation back to some version that it had; what
  * an operation did to several invocations is undone in all of them or in none.
  *
- * <p>A crash happens to each invocation at a moment of its own between its two events. What survived a kill survives later kills; what
+ * <p>A crash happens to each invocation that it hits at a moment of its own between its two events. What survived a kill survives later kills; what
  * survived a power loss survives everything later.
  */
 final class CrashOracle {
@@ -67,6 +67,9 @@ final class CrashOracle {
     private final DurabilityPromise promise;
     private final List<Step> steps = new ArrayList<>();
     private final long[] before;
+    /** By crash: those that began after it was over. */
+    private final long[] after;
+
     private long required;
     private final Set<Configuration> failed = new HashSet<>();
 
@@ -78,7 +81,7 @@ final class CrashOracle {
             if (op.call() instanceof Call.Crash crash) {
                 Loss loss = crash.powerLoss() ? promise.powerLoss() : promise.kill();
                 ids.forEach(id -> {
-                    if (loss != Loss.NOTHING) {
+                    if (loss != Loss.NOTHING && crash.mayHit(id)) {
                         steps.add(new Step(op, id));
                     }
                 });
@@ -90,11 +93,17 @@ final class CrashOracle {
             throw new IllegalArgumentException(steps.size() + " steps are too many");
         }
         before = new long[steps.size()];
+        after = new long[steps.size()];
         for (int i = 0; i < steps.size(); i++) {
             for (int j = 0; j < steps.size(); j++) {
                 if (isCertain(j)
                         && steps.get(j).op().completed() < steps.get(i).op().invoked()) {
                     before[i] |= 1L << j;
+                }
+                // A crash that need not have hit an invocation does so in its time or not at all.
+                if (steps.get(i).op().call() instanceof Call.Crash
+                        && steps.get(i).op().completed() < steps.get(j).op().invoked()) {
+                    after[i] |= 1L << j;
                 }
             }
             required |= isCertain(i) ? 1L << i : 0;
@@ -104,7 +113,8 @@ final class CrashOracle {
     /** Whether the history has it for certain by some time. */
     private boolean isCertain(int step) {
         SmallOp op = steps.get(step).op();
-        return op.end() == End.OK || (op.call() instanceof Call.Crash && op.completed() != SmallOp.NEVER);
+        boolean isOver = op.call() instanceof Call.Crash crash && crash.isKnownToHit() && op.completed() != SmallOp.NEVER;
+        return op.end() == End.OK || isOver;
     }
 
     /** Whether a history keeps a promise. */
@@ -121,7 +131,7 @@ final class CrashOracle {
             return false;
         }
         for (int i = 0; i < steps.size(); i++) {
-            boolean isNext = (placed & 1L << i) == 0 && (before[i] & ~placed) == 0;
+            boolean isNext = (placed & 1L << i) == 0 && (before[i] & ~placed) == 0 && (after[i] & placed) == 0;
             if (isNext && place(i, placed | 1L << i, lives)) {
                 return true;
             }

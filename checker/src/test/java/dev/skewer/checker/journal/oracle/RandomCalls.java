@@ -32,6 +32,9 @@ final class RandomCalls {
     /** Whether an invocation that was purged makes room for a new one. */
     private final boolean renews;
 
+    /** Each write stays on one of so many nodes. */
+    private int nodes = 1;
+
     private int nextId;
     /** How many of 8 paired reads take the state. */
     private final int stateReads;
@@ -90,6 +93,12 @@ final class RandomCalls {
             int factor = kind == Kind.APPEND ? 1 : favoured.contains(kind) ? 3 : others ? random.nextInt(4) : 0;
             weights.put(kind, kind == Kind.COMPACT && !compacts ? 0 : kind.weight * factor);
         }
+    }
+
+    /** The same, if no write concerns two of so many nodes. */
+    RandomCalls onNodes(int count) {
+        nodes = count;
+        return this;
     }
 
     /**
@@ -168,7 +177,7 @@ final class RandomCalls {
         int count = 2 + (random.nextInt(4) == 0 ? 1 : 0);
         while (appends.size() < count) {
             int next = random.nextInt(5) == 0 ? some() : present[(slot + appends.size()) % ids];
-            appends.add(new Append(next, nextEntry++));
+            appends.add(new Append(next % nodes == id % nodes ? next : id, nextEntry++));
         }
         return new AppendAll(appends);
     }

@@ -31,6 +31,9 @@ final class Simulation {
     /** Percent of steps that finish what is under way before anything new begins: how sequential the history is. */
     private final int haste;
 
+    /** About how many crashes are as likely as not to come. */
+    private final int pace;
+
     private final int percentInfo;
     private final int percentFail;
     /** How many operations at the end read what has become of it all. */
@@ -87,6 +90,7 @@ final class Simulation {
         this.calls = calls;
         this.ops = ops;
         slots = new Pending[processes];
+        pace = store instanceof CrashingStore crashing ? Math.max(4, 2 * crashing.crashesLeft()) : 4;
         haste = random.nextInt(3) * 35;
         percentInfo = random.nextInt(3) * doubt;
         percentFail = random.nextInt(3) * 5;
@@ -168,10 +172,8 @@ final class Simulation {
     /** Begins a crash, has it happen, or ends it. */
     private void crash(CrashingStore crashing) {
         if (crash == null) {
-            if (crashing.crashesLeft() && random.nextInt(Math.max(12, ops / 4)) == 0) {
-                boolean powerLoss = random.nextBoolean();
-                crash = new Pending(
-                        10_000 + position, position++, new Call.Crash(powerLoss), List.of(), End.INFO, true);
+            if (crashing.crashesLeft() > 0 && random.nextInt(Math.max(12, ops / pace)) == 0) {
+                crash = new Pending(1_000_000 + position, position++, crashing.next(), List.of(), End.INFO, true);
                 all.add(0, crash);
             }
         } else if (crash.executed) {
@@ -180,10 +182,12 @@ final class Simulation {
                 crash = null;
             }
         } else if (random.nextInt(3) == 0) {
-            crashing.crash(((Call.Crash) crash.call).powerLoss());
+            Call.Crash call = (Call.Crash) crash.call;
+            crashing.crash(call);
             crash.executed = true;
+            boolean isSilent = crashing.undoesOnlyWhatIsUntold(call.powerLoss());
             for (Pending pending : slots) {
-                if (pending != null && random.nextBoolean()) {
+                if (pending != null && (isSilent || random.nextBoolean())) {
                     // Its client never hears of it.
                     pending.fate = End.INFO;
                     pending.takesEffect &= random.nextBoolean();
@@ -208,6 +212,9 @@ final class Simulation {
     private void complete(Pending pending) {
         if (pending.fate != End.OPEN) {
             pending.completed = position++;
+        }
+        if (pending.fate == End.OK && !pending.call.isRead() && store instanceof CrashingStore crashing) {
+            crashing.told();
         }
         if (pending.takesEffect && !pending.executed) {
             astray.add(pending);

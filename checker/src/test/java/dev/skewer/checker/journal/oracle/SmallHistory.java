@@ -172,11 +172,18 @@ final class SmallHistory {
 
     private static void feed(List<SmallOp> ops, EventSink sink, boolean names) {
         TreeMap<Integer, Consumer<Event>> events = new TreeMap<>();
+        int nodes = ops.stream()
+                .mapToInt(op -> op.call() instanceof Call.Crash crash ? crash.nodes() : 0)
+                .max()
+                .orElse(0);
+        if (nodes > 0) {
+            events.put(-1, event -> new Writer(event, names).placement(ops, nodes));
+        }
         for (SmallOp op : ops) {
-            if (op.call() instanceof Call.Crash) {
-                events.put(op.invoked(), event -> new Writer(event, names).nemesis(op.call(), "start"));
+            if (op.call() instanceof Call.Crash crash) {
+                events.put(op.invoked(), event -> new Writer(event, names).nemesis(crash, "start"));
                 if (op.completed() != SmallOp.NEVER) {
-                    events.put(op.completed(), event -> new Writer(event, names).nemesis(op.call(), "heal"));
+                    events.put(op.completed(), event -> new Writer(event, names).nemesis(crash, "heal"));
                 }
                 continue;
             }
@@ -198,8 +205,8 @@ final class SmallHistory {
         Event event = new Event(new Symbols());
         events.forEach((position, fill) -> {
             event.clear();
-            event.index = position;
-            event.time = position * 1000L;
+            event.index = position + (nodes > 0 ? 1 : 0);
+            event.time = event.index * 1000L;
             fill.accept(event);
             try {
                 sink.accept(event);
@@ -222,14 +229,36 @@ final class SmallHistory {
 
     /** Writes calls and results in the shapes of the journal workload. */
     private record Writer(Event event, boolean names) {
-        void nemesis(Call crash, String phase) {
-            event.process = Event.NEMESIS;
-            event.type = EventType.INFO;
-            event.f = event.symbols.intern(crash.f());
+        void nemesis(Call.Crash crash, String phase) {
+            nemesis(crash.f());
             map(() -> {
                 key("phase");
                 event.value.addKeyword(event.symbols.intern(phase));
+                if (crash.node() != Call.Crash.ALL) {
+                    key("nodes");
+                    vector(() -> event.value.addInt(crash.node()));
+                }
             });
+        }
+
+        /** Says on which node each invocation lies. */
+        void placement(List<SmallOp> ops, int nodes) {
+            nemesis("placement");
+            NavigableSet<Integer> ids = new TreeSet<>();
+            ops.forEach(op -> op.call().invocations().forEach(ids::add));
+            map(() -> {
+                for (int i = 0; i < nodes; i++) {
+                    int node = i;
+                    event.value.addInt(node);
+                    vector(() -> ids.stream().filter(id -> id % nodes == node).forEach(this::id));
+                }
+            });
+        }
+
+        private void nemesis(String f) {
+            event.process = Event.NEMESIS;
+            event.type = EventType.INFO;
+            event.f = event.symbols.intern(f);
         }
 
         void call(Call call, @Nullable Result result) {
