@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** Nodes that do nothing but know in which state they are. */
 class FakeNodes
         implements Controls.Disks,
+                Controls.FileSizes,
                 Controls.FramedNetwork,
                 Controls.Partitions,
                 Controls.Clocks,
@@ -77,6 +78,12 @@ class FakeNodes
     @Override
     public Controls.Imposed partition(int node) {
         return wrong(node, "partition");
+    }
+
+    @Override
+    public Controls.Imposed limitFileSizes(int node, int percent) {
+        disks.get(node).add(percent);
+        return () -> disks.get(node).remove((Object) percent);
     }
 
     @Override

@@ -85,6 +85,8 @@ class FaultsTest {
                 "power-loss",
                 "torn-write",
                 "io-error",
+                "disk-full",
+                "write-limit",
                 "reset",
                 "partition",
                 "delay",
@@ -175,7 +177,8 @@ class FaultsTest {
     @Test
     void aDiskFaultHitsTheNodesThatItSaysUntilItHeals() {
         FakeTarget target = new FakeTarget();
-        for (String name : List.of("lying-fsync", "slow-fsync", "io-error", "bit-flip", "torn-write")) {
+        for (String name : List.of(
+                "lying-fsync", "slow-fsync", "io-error", "bit-flip", "torn-write", "disk-full", "write-limit")) {
             Fault fault = Faults.of(name).on(target);
             for (long i = 0; i < 20; i++) {
                 Fault.Cycle cycle = fault.plan(new Seed(i).dice());

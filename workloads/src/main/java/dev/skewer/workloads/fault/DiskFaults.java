@@ -16,6 +16,16 @@ final class DiskFaults {
     private static final String SEED = "seed";
     /** For how many milliseconds syncs take longer before the power goes. */
     private static final String BUSY = "busy-ms";
+    /** Which part of what it happens to. */
+    private static final String PERCENT = "percent";
+    /** How much space is left, and whether what is allocated ahead is not there. */
+    private static final String LEFT = "kib";
+
+    private static final String THIN = "thin";
+    /** For how many milliseconds a node goes on when all is well again, before it is started anew. */
+    private static final String RELIEF = "relief-ms";
+
+    private static final long KIBIBYTE = 1_024;
 
     static final FaultType<Controls.Disks> POWER_LOSS = new FaultType<>(
                     "power-loss",
@@ -73,7 +83,53 @@ final class DiskFaults {
                                     disks,
                                     node,
                                     new DiskCondition.FailingCalls(
-                                            calls(details), detail(details, "percent") / 100.0, seed(details, node)))))
+                                            calls(details), detail(details, PERCENT) / 100.0, seed(details, node)))))
+            .in(FaultPackage.DISK);
+
+    static final FaultType<Controls.Disks> DISK_FULL = new FaultType<>(
+                    "disk-full",
+                    "Leaves up to 256 KiB on some of the target's disks for 0.1 to 1 s, every 0.3 to 2 s, and starts the nodes anew.",
+                    """
+            Others have filled the disk: what needs more space than is left fails with ENOSPC, or is written in part, and what is removed gives \
+            its space back. What is allocated already can be written over; space that was allocated ahead of a file's end is there in half \
+            of the cases, and not in the others, as where storage is provisioned thinly. Then there is space again; in half of the cases the nodes \
+            go on for a moment, and in all they are killed and started, as an operator would. A store must say that it did not write, \
+            and must not take the half that it wrote for the whole. It brings to light errors that are swallowed, files that are made and never \
+            finished, logs that go on behind a gap, and recovery that itself needs space.""",
+                    Controls.Disks.class,
+                    disks -> new ImposedFault(
+                            disks.nodes(),
+                            ImposedFault.Times.ofMillis(300, 2_000, 100, 1_000),
+                            DiskFaults::space,
+                            (node, details) -> untilStartedAnew(
+                                    disks,
+                                    node,
+                                    disks.impose(
+                                            node,
+                                            new DiskCondition.Full(
+                                                    KIBIBYTE * detail(details, LEFT), detail(details, THIN) > 0)),
+                                    detail(details, RELIEF))))
+            .in(FaultPackage.DISK);
+
+    static final FaultType<Controls.FileSizes> WRITE_LIMIT = new FaultType<>(
+                    "write-limit",
+                    "Keeps the files of some nodes from growing, for 0.1 to 1 s, every 0.3 to 2 s, and starts the nodes anew.",
+                    """
+            A limit on the size of files (RLIMIT_FSIZE, as of ulimit -f) between half and one and a half times the largest one that the node \
+            is writing: what is written beyond it fails with EFBIG, or is written in part, while smaller files grow as before. A program that does not ignore \
+            the signal SIGXFSZ ends. Then the limit is lifted; in half of the cases the nodes go on for a moment, and in all they are \
+            killed and started. Unlike a full disk it hits the log and spares what is new: it brings to light stores that go on with one file \
+            when another has stopped. It needs prlimit, and no compiler.""",
+                    Controls.FileSizes.class,
+                    nodes -> new ImposedFault(
+                            nodes.nodes(),
+                            ImposedFault.Times.ofMillis(300, 2_000, 100, 1_000),
+                            dice -> Map.of(PERCENT, (long) dice.between(50, 150), RELIEF, relief(dice)),
+                            (node, details) -> untilStartedAnew(
+                                    nodes,
+                                    node,
+                                    nodes.limitFileSizes(node, Math.toIntExact(detail(details, PERCENT))),
+                                    detail(details, RELIEF))))
             .in(FaultPackage.DISK);
 
     static final FaultType<Controls.Disks> SLOW_FSYNC = new FaultType<>(
@@ -132,7 +188,8 @@ final class DiskFaults {
             .in(FaultPackage.DISK);
 
     /** All of them. */
-    static final List<FaultType<?>> ALL = List.of(POWER_LOSS, TORN_WRITE, IO_ERROR, SLOW_FSYNC, LYING_FSYNC, BIT_FLIP);
+    static final List<FaultType<?>> ALL =
+            List.of(POWER_LOSS, TORN_WRITE, IO_ERROR, DISK_FULL, WRITE_LIMIT, SLOW_FSYNC, LYING_FSYNC, BIT_FLIP);
 
     private DiskFaults() {}
 
@@ -151,11 +208,17 @@ final class DiskFaults {
 
     /** A condition after which a node is killed and started, with a disk that is well: so that it reads what it wrote. */
     private static Controls.Imposed untilStartedAnew(Controls.Disks disks, int node, DiskCondition condition) {
-        Controls.Imposed imposed = disks.impose(node, condition);
+        return untilStartedAnew(disks, node, disks.impose(node, condition), 0);
+    }
+
+    /** The same of what is imposed, where the node goes on for some milliseconds before it is killed. */
+    private static Controls.Imposed untilStartedAnew(
+            Controls.Processes nodes, int node, Controls.Imposed imposed, long relief) {
         return () -> {
             imposed.close();
-            disks.kill(node);
-            disks.start(node);
+            LockSupport.parkNanos(Duration.ofMillis(relief).toNanos());
+            nodes.kill(node);
+            nodes.start(node);
         };
     }
 
@@ -170,11 +233,22 @@ final class DiskFaults {
         return detail(details, SEED) + node;
     }
 
+    /** None, or so long that a store can find out that it may write again. */
+    private static long relief(Dice dice) {
+        return dice.chance(0.5) ? 0 : dice.between(20, 250);
+    }
+
+    /** Nothing, or from 1 to 256 KiB, each order of magnitude as likely. */
+    private static Map<String, Long> space(Dice dice) {
+        long left = dice.chance(0.3) ? 0 : 1L << dice.between(0, 8);
+        return Map.of(LEFT, left, THIN, dice.chance(0.5) ? 1L : 0L, RELIEF, relief(dice));
+    }
+
     private static Map<String, Long> errors(Dice dice) {
         long calls = dice.between(1, 7);
         long percent = dice.between(1, 100);
         return Map.of(
-                "reads", calls & 1, "writes", calls >> 1 & 1, "syncs", calls >> 2 & 1, "percent", percent, SEED, (long)
+                "reads", calls & 1, "writes", calls >> 1 & 1, "syncs", calls >> 2 & 1, PERCENT, percent, SEED, (long)
                         dice.below(Integer.MAX_VALUE));
     }
 

@@ -134,6 +134,17 @@ public interface Controls {
         Imposed impose(int node, DiskCondition condition);
     }
 
+    /** How large the files may become that nodes write. */
+    interface FileSizes extends Processes {
+        /**
+         * Lets the processes of one node write no file beyond a size: what they write further out fails, or ends them. What is there stays, and
+         * what is started meanwhile has no limit.
+         *
+         * @param percent of the size that the largest of the files has now that the node is writing; at least 1
+         */
+        Imposed limitFileSizes(int node, int percent);
+    }
+
     /** The wall clocks of nodes, as their programs read them. */
     interface Clocks extends Cluster {
         /**

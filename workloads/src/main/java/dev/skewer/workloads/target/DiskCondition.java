@@ -60,4 +60,21 @@ public sealed interface DiskCondition {
      * @param seed of which they are, and of how much is there
      */
     record TornWrites(int writes, double share, long seed) implements DiskCondition {}
+
+    /**
+     * Others have filled the disk but for so much. What needs more fails for want of space, or is done in part where the call can say so;
+     * what is removed or made shorter gives its space back.
+     *
+     * @param left in bytes; at least 0
+     * @param isThin whether space that a file was promised ahead of its end ({@code fallocate}) is not there, as where storage is
+     *     provisioned thinly or each write goes to a new place; otherwise it is the file's own
+     */
+    record Full(long left, boolean isThin) implements DiskCondition {
+        /** Checks the range. */
+        public Full {
+            if (left < 0) {
+                throw new IllegalArgumentException("no disk has " + left + " bytes left");
+            }
+        }
+    }
 }

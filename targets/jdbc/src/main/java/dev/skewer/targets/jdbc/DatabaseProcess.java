@@ -18,7 +18,7 @@ import java.util.Set;
 record DatabaseProcess(Nodes nodes, NodeDisks disks) {
     /** What faults may do to one. */
     static final Set<Class<? extends Controls>> CONTROLS =
-            Set.of(Controls.Processes.class, Controls.Restart.class, Controls.Disks.class);
+            Set.of(Controls.Processes.class, Controls.Restart.class, Controls.Disks.class, Controls.FileSizes.class);
 
     /**
      * Starts one.

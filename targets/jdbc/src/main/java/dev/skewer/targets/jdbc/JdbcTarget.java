@@ -1,6 +1,6 @@
 package dev.skewer.targets.jdbc;
 
-import dev.skewer.targets.node.disk.DiskShim;
+import dev.skewer.targets.node.disk.NodeDisks;
 import dev.skewer.workloads.bank.BankConnection;
 import dev.skewer.workloads.counter.CounterConnection;
 import dev.skewer.workloads.journal.JournalConnection;
@@ -91,7 +91,7 @@ final class JdbcTarget implements Target {
     private static Availability availability(
             Dialect dialect, Class<? extends Controls> control, Map<String, String> options) {
         Availability ofProcess = dialect.controlAvailability(options);
-        return ofProcess.isAvailable() && control == Controls.Disks.class ? DiskShim.availability() : ofProcess;
+        return ofProcess.isAvailable() ? NodeDisks.availability(control) : ofProcess;
     }
 
     private static Target open(Dialect dialect, TargetSettings settings) {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -363,6 +364,15 @@ public final class Node {
     public long pid() {
         Process now = process;
         return now == null ? 0 : now.pid();
+    }
+
+    /** The numbers of its process and of those that this one started, as far as they run. */
+    public List<Long> pids() {
+        return isRunning()
+                ? Stream.concat(Stream.of(running()), running().descendants())
+                        .map(ProcessHandle::pid)
+                        .toList()
+                : List.of();
     }
 
     /** The last lines that it printed, oldest first. */

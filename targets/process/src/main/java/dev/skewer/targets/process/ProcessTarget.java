@@ -12,7 +12,6 @@ import dev.skewer.targets.node.JavaProgram;
 import dev.skewer.targets.node.Nodes;
 import dev.skewer.targets.node.Program;
 import dev.skewer.targets.node.disk.DiskControls;
-import dev.skewer.targets.node.disk.DiskShim;
 import dev.skewer.targets.node.disk.NodeDisks;
 import dev.skewer.targets.node.network.NetworkControls;
 import dev.skewer.targets.node.network.NetworkException;
@@ -41,6 +40,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,6 +99,7 @@ public final class ProcessTarget
             .controls(Set.of(
                     Controls.Processes.class,
                     Controls.Disks.class,
+                    Controls.FileSizes.class,
                     Controls.Network.class,
                     Controls.FramedNetwork.class,
                     Controls.Partitions.class,
@@ -165,11 +166,13 @@ public final class ProcessTarget
     }
 
     private static Availability availability(Class<? extends Controls> control, Map<String, String> options) {
-        if (control == Controls.Disks.class) {
-            return DiskShim.availability();
-        }
-        Availability ofNetwork = NodeNetwork.availability(control, options);
-        return ofNetwork.isAvailable() ? NodeResources.availability(control) : ofNetwork;
+        return Stream.of(
+                        NodeDisks.availability(control),
+                        NodeNetwork.availability(control, options),
+                        NodeResources.availability(control))
+                .filter(each -> !each.isAvailable())
+                .findFirst()
+                .orElse(Availability.AVAILABLE);
     }
 
     /** All nodes share it, and each of their starts. */

@@ -4,11 +4,9 @@ import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.targets.node.Nodes;
 import dev.skewer.targets.node.ServerTarget;
 import dev.skewer.targets.node.disk.DiskControls;
-import dev.skewer.targets.node.disk.DiskShim;
 import dev.skewer.targets.node.disk.NodeDisks;
 import dev.skewer.workloads.journal.JournalConnection;
 import dev.skewer.workloads.register.RegisterConnection;
-import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.Target;
@@ -41,9 +39,9 @@ public final class RedisTarget implements ServerTarget, DiskControls {
             .isolations(RedisLevel.labels(), RedisLevel.LUA.label())
             .durabilities(List.of(ALWAYS, "everysec", "no", NONE), ALWAYS)
             .promise((durability, options) -> promise(durability))
-            .controls(Set.of(Controls.Processes.class, Controls.Restart.class, Controls.Disks.class))
-            .controlAvailability((control, options) ->
-                    control == Controls.Disks.class ? DiskShim.availability() : Availability.AVAILABLE)
+            .controls(Set.of(
+                    Controls.Processes.class, Controls.Restart.class, Controls.Disks.class, Controls.FileSizes.class))
+            .controlAvailability((control, options) -> NodeDisks.availability(control))
             .protocols(Set.of(JournalConnection.class, RegisterConnection.class))
             .availability(options -> RedisServer.availability())
             .build();

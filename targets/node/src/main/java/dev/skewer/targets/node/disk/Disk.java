@@ -168,6 +168,10 @@ public final class Disk {
             record.setLong(RecordLayout.SEED, torn.seed());
             record.setInt(RecordLayout.TEAR_PER_MILLION, perMillion(torn.share()));
             record.setInt(RecordLayout.TEARS_LEFT, torn.writes());
+        } else if (condition instanceof DiskCondition.Full full) {
+            record.setLong(RecordLayout.SPACE_LEFT, full.left());
+            record.setInt(RecordLayout.SPACE_IS_THIN, full.isThin() ? 1 : 0);
+            record.setInt(RecordLayout.SPACE_IS_LIMITED, 1);
         }
     }
 
@@ -181,8 +185,10 @@ public final class Disk {
             record.setInt(RecordLayout.ERROR_CALLS, 0);
         } else if (condition instanceof DiskCondition.FlippedBits) {
             record.setInt(RecordLayout.FLIPS_LEFT, 0);
-        } else {
+        } else if (condition instanceof DiskCondition.TornWrites) {
             record.setInt(RecordLayout.TEARS_LEFT, 0);
+        } else {
+            record.setInt(RecordLayout.SPACE_IS_LIMITED, 0);
         }
     }
 
@@ -213,6 +219,7 @@ public final class Disk {
                 record.getLong(RecordLayout.DELAYS),
                 record.getLong(RecordLayout.ERRORS),
                 record.getLong(RecordLayout.FLIPS),
-                record.getLong(RecordLayout.TEARS));
+                record.getLong(RecordLayout.TEARS),
+                record.getLong(RecordLayout.REFUSALS));
     }
 }

@@ -5,7 +5,7 @@ import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.DiskCondition;
 
 /** Faults of disks, for a target whose nodes have {@link NodeDisks}. */
-public interface DiskControls extends NodeTarget, Controls.Disks {
+public interface DiskControls extends NodeTarget, Controls.Disks, Controls.FileSizes {
     /** Of its nodes. */
     NodeDisks disks();
 
@@ -17,5 +17,10 @@ public interface DiskControls extends NodeTarget, Controls.Disks {
     @Override
     default Controls.Imposed impose(int node, DiskCondition condition) {
         return disks().impose(allNodes().all().get(node), node, condition);
+    }
+
+    @Override
+    default Controls.Imposed limitFileSizes(int node, int percent) {
+        return disks().limitFileSizes(allNodes().all().get(node), node, percent);
     }
 }

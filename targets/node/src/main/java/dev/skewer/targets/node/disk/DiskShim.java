@@ -19,8 +19,10 @@ public final class DiskShim {
                     "descriptors.c",
                     "pages.c",
                     "entries.c",
+                    "space.c",
                     "faults.c",
                     "calls_contents.c",
+                    "calls_sizes.c",
                     "calls_names.c"));
 
     private DiskShim() {}

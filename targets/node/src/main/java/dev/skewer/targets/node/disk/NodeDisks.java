@@ -1,6 +1,7 @@
 package dev.skewer.targets.node.disk;
 
 import dev.skewer.targets.node.Node;
+import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.DiskCondition;
 import dev.skewer.workloads.target.NoEffectException;
@@ -18,14 +19,16 @@ import org.slf4j.LoggerFactory;
 public final class NodeDisks {
     private static final Logger LOG = LoggerFactory.getLogger(NodeDisks.class);
 
+    private final List<Path> folders;
     private final List<Disk> all;
 
-    private NodeDisks(List<Disk> all) {
+    private NodeDisks(List<Path> folders, List<Disk> all) {
+        this.folders = List.copyOf(folders);
         this.all = all;
     }
 
     /**
-     * Those of a run: none if it has no fault that needs them, so that nothing stands between its nodes and their files.
+     * Those of a run: of the shim none if it has no fault that needs them, so that nothing stands between its nodes and their files.
      *
      * @param controls those that the run will use
      * @param folders where each node keeps what must survive, and nothing else; made where they are not there
@@ -33,7 +36,7 @@ public final class NodeDisks {
      */
     public static NodeDisks of(Set<Class<? extends Controls>> controls, List<Path> folders) {
         if (!controls.contains(Controls.Disks.class)) {
-            return new NodeDisks(List.of());
+            return new NodeDisks(folders, List.of());
         }
         var disks = new ArrayList<Disk>();
         try {
@@ -43,7 +46,14 @@ public final class NodeDisks {
         } catch (IOException | IllegalStateException e) {
             throw new NoEffectException("the disk of a node cannot be stood before: " + e.getMessage(), e);
         }
-        return new NodeDisks(disks);
+        return new NodeDisks(folders, disks);
+    }
+
+    /** Whether a control works here, for a target that has these; all others do. */
+    public static Availability availability(Class<? extends Controls> control) {
+        return control.equals(Controls.Disks.class)
+                ? DiskShim.availability()
+                : control.equals(Controls.FileSizes.class) ? FileSizeLimit.availability() : Availability.AVAILABLE;
     }
 
     /** What the environment of a node's program needs. */
@@ -84,6 +94,11 @@ public final class NodeDisks {
     public void losePower(Node node, int number, long seed) {
         Disk disk = of(node, number);
         node.kill(() -> LOG.info("{} loses power: {}", node.name(), disk.losePower(seed)));
+    }
+
+    /** See {@link Controls.FileSizes#limitFileSizes}. */
+    public Controls.Imposed limitFileSizes(Node node, int number, int percent) {
+        return FileSizeLimit.impose(node, folders.get(number), percent);
     }
 
     /** See {@link Controls.Disks#impose}. */

@@ -2,7 +2,7 @@ package dev.skewer.targets.node.disk;
 
 /** Where things are in the record: {@code record.h} has the same. Offsets and sizes are in bytes. */
 final class RecordLayout {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final int PAGE = 4096;
     static final int SECTOR = 512;
@@ -29,6 +29,9 @@ final class RecordLayout {
     static final int SEED = 552;
     static final int PATTERN = 560;
     static final int PATTERN_BYTES = 64;
+    static final int SPACE_IS_LIMITED = 624;
+    static final int SPACE_IS_THIN = 628;
+    static final int SPACE_LEFT = 632;
 
     // counters
     static final int SYNCS = 1032;
@@ -37,7 +40,8 @@ final class RecordLayout {
     static final int ERRORS = 1056;
     static final int FLIPS = 1064;
     static final int TEARS = 1072;
-    static final int PAST_COUNTERS = 1080;
+    static final int REFUSALS = 1080;
+    static final int PAST_COUNTERS = 1088;
 
     static final int PIDS = 2048;
     static final int PID_COUNT = 512;

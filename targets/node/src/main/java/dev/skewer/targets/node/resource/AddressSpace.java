@@ -1,27 +1,25 @@
 package dev.skewer.targets.node.resource;
 
 import dev.skewer.targets.node.Node;
-import dev.skewer.targets.node.Programs;
+import dev.skewer.targets.node.ProcessLimits;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Controls.Imposed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 
 /** The address space of a process, whose limit {@code prlimit} moves while it runs: beyond it, it gets no more memory. */
 final class AddressSpace {
     private static final int PAGE = 4_096;
+    private static final String RESOURCE = "as";
 
     private AddressSpace() {}
 
     /** Whether it can be limited here. */
     static Availability availability() {
-        return Programs.find("prlimit").isPresent()
-                ? Availability.AVAILABLE
-                : Availability.missing("no control group can be made here, and prlimit is not installed (it comes with"
-                        + " util-linux)");
+        return ProcessLimits.obstacle()
+                .map(obstacle -> Availability.missing("no control group can be made here, and " + obstacle))
+                .orElse(Availability.AVAILABLE);
     }
 
     /**
@@ -33,12 +31,12 @@ final class AddressSpace {
         node.whileUnchanged(() -> {
             long size = node.isRunning() ? size(node.pid()) : 0;
             if (size > 0) {
-                set(node.pid(), Long.toString(size + bytes));
+                ProcessLimits.set(node.pid(), RESOURCE, Long.toString(size + bytes));
             }
         });
         return () -> node.whileUnchanged(() -> {
             if (node.isRunning()) {
-                set(node.pid(), "unlimited");
+                ProcessLimits.set(node.pid(), RESOURCE, ProcessLimits.UNLIMITED);
             }
         });
     }
@@ -51,25 +49,6 @@ final class AddressSpace {
             return Long.parseLong(pages) * PAGE;
         } catch (IOException | NumberFormatException e) {
             return 0;
-        }
-    }
-
-    /** Sets the soft limit only, so that it may be raised again without a privilege. */
-    private static void set(long pid, String limit) {
-        Optional<Path> prlimit = Programs.find("prlimit");
-        if (prlimit.isEmpty()) {
-            throw new IllegalStateException("prlimit is gone");
-        }
-        try {
-            new ProcessBuilder(List.of(prlimit.get().toString(), "--pid", Long.toString(pid), "--as=" + limit + ":"))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new IllegalStateException("prlimit cannot be started: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

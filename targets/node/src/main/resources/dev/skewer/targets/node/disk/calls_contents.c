@@ -1,4 +1,4 @@
-/* The calls that change, sync and read what is in files. */
+/* The calls that write, sync and read what is in files. */
 #define _GNU_SOURCE
 #include "calls.h"
 
@@ -53,6 +53,22 @@ static char *gather(const struct write *write, size_t length) {
     return bytes;
 }
 
+/* Only the first bytes of it. */
+static ssize_t write_first(const struct write *write, size_t length) {
+    char *bytes = gather(write, length);
+    if (bytes == NULL) {
+        errno = ENOMEM;
+        return -1;
+    }
+    struct iovec part = {bytes, length};
+    struct write first = {write->fd, &part, 1, write->offset, write->flags};
+    ssize_t result = write_raw(&first);
+    int error = errno;
+    free(bytes);
+    errno = error;
+    return result;
+}
+
 static ssize_t write_flipped(const struct write *write, size_t length, uint64_t random) {
     char *bytes = gather(write, length);
     if (bytes == NULL) {
@@ -72,11 +88,8 @@ static ssize_t write_flipped(const struct write *write, size_t length, uint64_t 
 static void write_torn(const struct write *write, uint64_t start, size_t length, uint64_t random) {
     size_t head = SECTOR_BYTES - start % SECTOR_BYTES;
     size_t cut = head >= length ? random % length : head + SECTOR_BYTES * (random % ((length - head - 1) / SECTOR_BYTES + 1));
-    char *bytes = gather(write, cut);
-    if (bytes != NULL && cut > 0) {
-        struct iovec part = {bytes, cut};
-        struct write torn = {write->fd, &part, 1, write->offset, write->flags};
-        write_raw(&torn);
+    if (cut > 0) {
+        write_first(write, cut);
     }
     kill(getpid(), SIGKILL);
 }
@@ -92,12 +105,21 @@ static ssize_t write_known(const struct write *write, int place, const struct st
     bool appends = flags >= 0 && (flags & O_APPEND) != 0;
     uint64_t start = appends ? size : (uint64_t) (write->offset >= 0 ? write->offset : lseek(write->fd, 0, SEEK_CUR));
     uint64_t random;
-    pages_before_write(place, write->fd, start, length);
-    if (length > 0 && fault_tears(place, &random)) {
-        write_torn(write, start, length, random);
+    struct space space;
+    size_t fits = space_take(&space, write->fd, before, start, length);
+    if (fits == 0 && length > 0) {
+        errno = ENOSPC;
+        return -1;
     }
-    ssize_t result = length > 0 && fault_flips(place, &random) ? write_flipped(write, length, random) : write_raw(write);
+    pages_before_write(place, write->fd, start, fits);
+    if (fits > 0 && fault_tears(place, &random)) {
+        write_torn(write, start, fits, random);
+    }
+    ssize_t result = fits > 0 && fault_flips(place, &random) ? write_flipped(write, fits, random)
+            : fits < length                                  ? write_first(write, fits)
+                                                             : write_raw(write);
     int error = errno;
+    space_settle(&space, write->fd);
     if (result > 0) {
         pages_after_write(place, size, start + (uint64_t) result);
         if (is_synchronous(write) && !fault_lies(place)) {
@@ -176,6 +198,17 @@ VISIBLE ssize_t pwritev64v2(int fd, const struct iovec *parts, int count, off64_
     return pwritev2(fd, parts, count, offset, flags);
 }
 
+/* How many bytes of so many there are to be had from a file; all, if that is not known. */
+static size_t left_in(int fd, const off_t *offset, size_t length) {
+    struct stat status;
+    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
+        return length;
+    }
+    off_t from = offset != NULL ? *offset : lseek(fd, 0, SEEK_CUR);
+    size_t left = from < status.st_size ? (size_t) (status.st_size - from) : 0;
+    return left < length ? left : length;
+}
+
 /* Calls that move bytes inside the kernel: what they write over is kept as for a write. */
 static ssize_t move_to(int out, int in, off_t *in_offset, off_t *out_offset, size_t length, unsigned flags, bool is_sendfile) {
     struct stat status;
@@ -188,16 +221,26 @@ static ssize_t move_to(int out, int in, off_t *in_offset, off_t *out_offset, siz
             return -1;
         }
     }
+    struct space space = {false, 0, 0};
+    size_t fits = length;
     if (place >= 0) {
         lock_take(file_lock(place));
         fstat(out, &status);
         uint64_t start = (uint64_t) (out_offset != NULL ? *out_offset : lseek(out, 0, SEEK_CUR));
-        pages_before_write(place, out, start, length);
+        size_t there = left_in(in, in_offset, length);
+        fits = space_take(&space, out, &status, start, there);
+        fits = fits == there ? length : fits;
+        pages_before_write(place, out, start, fits);
     }
-    ssize_t result = is_sendfile ? syscall(SYS_sendfile, out, in, in_offset, length)
-                                 : syscall(SYS_copy_file_range, in, in_offset, out, out_offset, length, flags);
+    errno = ENOSPC;
+    ssize_t result = fits == 0 && length > 0 ? -1
+            : is_sendfile                    ? syscall(SYS_sendfile, out, in, in_offset, fits)
+                                             : syscall(SYS_copy_file_range, in, in_offset, out, out_offset, fits, flags);
     if (place >= 0) {
+        int error = errno;
+        space_settle(&space, out);
         lock_release(file_lock(place));
+        errno = error;
     }
     if (is_seen) {
         leave();
@@ -210,100 +253,6 @@ VISIBLE ssize_t sendfile64(int out, int in, off64_t *offset, size_t length) { re
 VISIBLE ssize_t copy_file_range(int in, off64_t *in_offset, int out, off64_t *out_offset, size_t length, unsigned flags) {
     return move_to(out, in, in_offset, out_offset, length, flags, false);
 }
-
-/* ── sizes ────────────────────────────────────────────────────────────────────────────────────────────────────── */
-
-int cut_file(int fd, off_t size) {
-    struct stat status;
-    int place = size < 0 ? -1 : descriptor_file(fd, &status);
-    if (place < 0) {
-        return raw_ftruncate(fd, size);
-    }
-    lock_take(file_lock(place));
-    fstat(fd, &status);
-    pages_before_cut(place, fd, (uint64_t) status.st_size, (uint64_t) size);
-    int result = raw_ftruncate(fd, size);
-    if (result == 0) {
-        pages_after_write(place, (uint64_t) status.st_size, (uint64_t) size);
-    }
-    lock_release(file_lock(place));
-    return result;
-}
-
-VISIBLE int ftruncate(int fd, off_t size) {
-    if (!enter()) {
-        return raw_ftruncate(fd, size);
-    }
-    int result = cut_file(fd, size);
-    leave();
-    return result;
-}
-VISIBLE int ftruncate64(int fd, off64_t size) { return ftruncate(fd, size); }
-
-VISIBLE int truncate(const char *path, off_t size) {
-    if (!enter()) {
-        return (int) syscall(SYS_truncate, path, size);
-    }
-    int result;
-    int fd = raw_openat(AT_FDCWD, path, O_RDWR | O_CLOEXEC, 0);
-    if (fd < 0) {
-        result = (int) syscall(SYS_truncate, path, size);
-    } else {
-        descriptor_changed(fd);
-        result = cut_file(fd, size);
-        descriptor_changed(fd);
-        raw_close(fd);
-    }
-    leave();
-    return result;
-}
-VISIBLE int truncate64(const char *path, off64_t size) { return truncate(path, size); }
-
-#ifndef FALLOC_FL_KEEP_SIZE
-#define FALLOC_FL_KEEP_SIZE 1
-#define FALLOC_FL_COLLAPSE_RANGE 8
-#define FALLOC_FL_INSERT_RANGE 32
-#endif
-
-static int allocate(int fd, int mode, off_t offset, off_t length) {
-    struct stat status;
-    if (!enter()) {
-        return (int) syscall(SYS_fallocate, fd, mode, offset, length);
-    }
-    int place = (mode & ~FALLOC_FL_KEEP_SIZE) == 0 && (mode & FALLOC_FL_KEEP_SIZE) != 0 ? -1 : descriptor_file(fd, &status);
-    int result;
-    if (place < 0) {
-        result = (int) syscall(SYS_fallocate, fd, mode, offset, length);
-    } else if (fault_error(place, CALL_WRITE)) {
-        result = -1;
-    } else if ((mode & (FALLOC_FL_COLLAPSE_RANGE | FALLOC_FL_INSERT_RANGE)) != 0) {
-        errno = EOPNOTSUPP;
-        result = -1;
-    } else {
-        lock_take(file_lock(place));
-        fstat(fd, &status);
-        if (mode != 0 && offset >= 0 && length > 0) {
-            pages_before_write(place, fd, (uint64_t) offset, (uint64_t) length);
-        }
-        result = (int) syscall(SYS_fallocate, fd, mode, offset, length);
-        if (result == 0 && (mode & FALLOC_FL_KEEP_SIZE) == 0) {
-            pages_after_write(place, (uint64_t) status.st_size, (uint64_t) (offset + length));
-        }
-        lock_release(file_lock(place));
-    }
-    leave();
-    return result;
-}
-
-VISIBLE int fallocate(int fd, int mode, off_t offset, off_t length) { return allocate(fd, mode, offset, length); }
-VISIBLE int fallocate64(int fd, int mode, off64_t offset, off64_t length) { return allocate(fd, mode, offset, length); }
-VISIBLE int posix_fallocate(int fd, off_t offset, off_t length) {
-    int before = errno;
-    int error = allocate(fd, 0, offset, length) == 0 ? 0 : errno;
-    errno = before;
-    return error;
-}
-VISIBLE int posix_fallocate64(int fd, off64_t offset, off64_t length) { return posix_fallocate(fd, offset, length); }
 
 /* ── syncing ──────────────────────────────────────────────────────────────────────────────────────────────────── */
 

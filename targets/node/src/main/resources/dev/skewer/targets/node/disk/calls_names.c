@@ -188,6 +188,9 @@ static int do_remove(int directory, const char *path, int flags) {
         bool is_kept = is_directory || entry_hold(entry, &name, &status);
         result = raw_unlinkat(directory, path, flags);
         entry_end(entry, result == 0 && is_kept);
+        if (result == 0) {
+            space_give(&status);
+        }
     }
     leave();
     return result;
@@ -221,6 +224,9 @@ static int rename_below(int old_directory, const char *old_path, int directory, 
     }
     int result = raw_renameat(old_directory, old_path, directory, path, flags);
     entry_end(entry, result == 0 && is_kept);
+    if (result == 0 && is_target && (flags & RENAME_EXCHANGE) == 0) {
+        space_give(&target);
+    }
     int place = result == 0 ? file_find(source.st_ino) : -1;
     if (place >= 0) {
         file_named(place, name->path);
@@ -319,7 +325,7 @@ static int do_mkdir(int directory, const char *path, mode_t mode) {
     }
     name_resolve(directory, path, &name);
     struct entry *entry = name.is_below ? entry_begin(ENTRY_MKDIR, &name, NULL) : NULL;
-    int result = raw_mkdirat(directory, path, mode);
+    int result = entry != NULL && !exists(directory, path) && !space_take_page() ? -1 : raw_mkdirat(directory, path, mode);
     if (entry != NULL) {
         if (result == 0 && fstatat(directory, path, &status, AT_SYMLINK_NOFOLLOW) == 0) {
             entry->inode = status.st_ino;

@@ -40,6 +40,11 @@ static const char *below_folder(int fd, char *path, size_t size) {
     return path[folder] == 0 ? path + folder : path[folder] == '/' ? path + folder + 1 : NULL;
 }
 
+bool descriptor_is_below(int fd) {
+    char path[PATH_MAX];
+    return below_folder(fd, path, sizeof path) != NULL;
+}
+
 static uint64_t look_at(int fd, const struct stat *status) {
     if (!S_ISREG(status->st_mode) || status->st_dev != folder_device) {
         return ELSEWHERE;

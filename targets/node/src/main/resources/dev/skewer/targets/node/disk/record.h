@@ -15,7 +15,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#define RECORD_VERSION 1
+#define RECORD_VERSION 2
 #define PAGE_BYTES 4096
 #define SECTOR_BYTES 512
 #define FILES 16384           /* files known at a time */
@@ -46,7 +46,10 @@ struct faults {
     uint32_t tear_per_million;  /* writes of which only the first sectors happen before the process dies */
     int32_t tears_left;
     uint64_t seed;
-    char pattern[64]; /* only files with such a name, as fnmatch(3) has it; empty: all */
+    char pattern[64]; /* only files with such a name, as fnmatch(3) has it; empty: all; what follows concerns all files */
+    uint32_t space_is_limited;
+    uint32_t space_is_thin; /* what is allocated beyond the end of a file is not there */
+    int64_t space_left; /* bytes; what processes take and give back while it is limited */
 };
 
 /* What faults did: proof that they happened. */
@@ -58,6 +61,7 @@ struct counters {
     uint64_t errors;
     uint64_t flips;
     uint64_t tears;
+    uint64_t refusals; /* for want of space, of all or a part of what was asked */
 };
 
 struct header {

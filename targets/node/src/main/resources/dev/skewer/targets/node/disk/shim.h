@@ -44,6 +44,9 @@ void descriptor_changed(int fd);
 /* Whether each write through it is durable when it returns. */
 bool descriptor_is_synchronous(int fd);
 
+/* Whether it refers to the folder, or to what is below. */
+bool descriptor_is_below(int fd);
+
 /* A name below the folder, as a call gave it. */
 struct name {
     bool is_below;
@@ -81,6 +84,25 @@ struct entry *entry_begin(enum entry_kind kind, const struct name *name, const s
 void entry_end(struct entry *entry, bool is_made);
 /* Keeps a file that is about to lose a name; false if it cannot be kept. */
 bool entry_hold(struct entry *entry, const struct name *name, const struct stat *status);
+
+/* ── space.c: how much is left ────────────────────────────────────────────────────────────────────────────────── */
+
+/* Around a change of what a file has allocated, with the file's lock held. */
+struct space {
+    bool is_limited;
+    uint64_t allocated; /* before */
+    uint64_t taken;
+};
+/* Takes what so many bytes need; the number of bytes, from the first one on, that there is space for. */
+size_t space_take(struct space *space, int fd, const struct stat *status, uint64_t offset, size_t length);
+/* After it, made or not. */
+void space_settle(struct space *space, int fd);
+/* What a new directory needs; false, with errno, if there is no space. */
+bool space_take_page(void);
+/* What had a name that it has lost. */
+void space_give(const struct stat *gone);
+/* How much is left, in units; false if that is not limited. */
+bool space_left_in(uint64_t unit, uint64_t *units);
 
 /* ── faults.c ─────────────────────────────────────────────────────────────────────────────────────────────────── */
 

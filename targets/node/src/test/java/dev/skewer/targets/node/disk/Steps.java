@@ -70,7 +70,7 @@ final class Steps implements AutoCloseable {
     /**
      * Does one.
      *
-     * @return {@code ok}, the name of the error, or {@code dead}
+     * @return {@code ok}, a number that was asked for, the name of the error, or {@code dead}
      */
     String tell(String step) throws IOException {
         try {

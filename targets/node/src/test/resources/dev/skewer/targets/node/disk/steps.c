@@ -1,4 +1,4 @@
-/* Does to files what the lines of its standard input say, and answers each with "ok" or the error's name. Waits at the end until it is killed. */
+/* Does to files what the lines of its standard input say, and answers each with "ok", a number that was asked for, or the error's name. Waits at the end until it is killed. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -34,6 +36,20 @@ static long step(const char *what, long a, char *path, char *other, long b, long
         memset(bytes, path[0], c);
         lseek(fds[a], 0, SEEK_END);
         return write(fds[a], bytes, c) == c ? 0 : -1;
+    }
+    if (!strcmp(what, "some")) { /* as write; answers how many bytes it was */
+        memset(bytes, path[0], c);
+        return pwrite(fds[a], bytes, c, b);
+    }
+    if (!strcmp(what, "space")) {
+        struct statvfs status;
+        return statvfs(path, &status) != 0 ? -1 : (long) (status.f_bavail * status.f_frsize);
+    }
+    if (!strcmp(what, "allocate")) return fallocate(fds[a], path[0] == 'k' ? FALLOC_FL_KEEP_SIZE : 0, b, c);
+    if (!strcmp(what, "punch")) return fallocate(fds[a], FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE, b, c);
+    if (!strcmp(what, "send")) { /* to, from another descriptor, so many bytes; answers how many it was */
+        off_t start = 0;
+        return sendfile(fds[a], fds[path[0] - '0'], &start, c);
     }
     if (!strcmp(what, "read")) return pread(fds[a], bytes, c, b) < 0 ? -1 : 0;
     if (!strcmp(what, "cut")) return ftruncate(fds[a], b);
@@ -69,7 +85,10 @@ int main(void) {
         char what[32] = "", path[512] = "", other[512] = "";
         long a = 0, b = 0, c = 0;
         sscanf(line, "%31s %ld %511s %511s %ld %ld", what, &a, path, other, &b, &c);
-        if (step(what, a, path, other, b, c) >= 0) {
+        long result = step(what, a, path, other, b, c);
+        if (result >= 0 && (!strcmp(what, "some") || !strcmp(what, "space") || !strcmp(what, "send"))) {
+            printf("%ld\n", result);
+        } else if (result >= 0) {
             puts("ok");
         } else {
             puts(strerrorname_np(errno));
