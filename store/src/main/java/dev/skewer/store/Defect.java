@@ -301,7 +301,19 @@ public enum Defect {
             """
             Calls are numbered, so that answers can be told apart, and the server copies the number into its answer without \
             looking at it. Where the way between the two delivers at least once, an append arrives again, and is appended \
-            again.""");
+            again."""),
+    STALE_AFTER_FAILOVER(
+            "stale-after-failover",
+            Seam.LEADERSHIP,
+            "A leader answers reads without looking whether another leads by now.",
+            "stale-read",
+            Trigger.FAILOVER,
+            Durability.REPLAYED,
+            """
+            Whoever leads has the latest, so reads need not ask anybody. But who leads is not for the leader to know: it was \
+            paused, or cut off, and in that time clients got another one. Writes are safe, as the log takes no more from the old one, and \
+            that was all that the review looked at. Reads go to the old one's own copy, by clients that come back to it, and it \
+            answers them as it would have before.""");
 
     /** What has to go wrong before a defect shows. */
     public enum Trigger {
@@ -320,7 +332,9 @@ public enum Defect {
         /** An answer does not come within the deadline. */
         SILENCE("silence"),
         /** A message arrives twice. */
-        REPETITION("repetition");
+        REPETITION("repetition"),
+        /** Another takes over while the one that leads does not answer, and does not know. */
+        FAILOVER("failover");
 
         private final String words;
 
@@ -352,7 +366,8 @@ public enum Defect {
         REPLAY("when a store that replays is open"),
         RETRY("what a client does when its connection breaks"),
         DEADLINE("what a client says when an answer does not come in time"),
-        REPETITION("what a server does with a call that arrives twice");
+        REPETITION("what a server does with a call that arrives twice"),
+        LEADERSHIP("how a server knows that it leads");
 
         final String what;
 

@@ -12,6 +12,8 @@ public class StoreException extends RuntimeException {
         OPEN,
         /** The store, the reader or the snapshot is closed; a command that met this had no effect. */
         CLOSED,
+        /** Another store has taken the command log that both share, or nobody has yet; nothing happened. */
+        NOT_LEADING,
         /** A write failed or was given up half-way: it may or may not have taken effect, now or after a restart. */
         INDETERMINATE,
         /** As {@link #INDETERMINATE}, and no write will ever succeed again: RocksDB gave up, because the disk is full or broken. */

@@ -1,9 +1,11 @@
 package dev.skewer.store;
 
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a store is opened.
@@ -19,6 +21,8 @@ import java.util.Set;
  * @param writeBufferBytes the size of a memtable, after which it is flushed; 64 KiB … 1 GiB
  * @param blockCacheBytes how much of the tables is kept in memory; 0 … 1 GiB; 0: every read of a table goes to its file
  * @param logSegmentBytes the size of a file of the command log, after which another is begun; 1 KiB … 1 GiB
+ * @param sharedLog the directory of the command log, if other stores have the same one, each of which may take it from this one at any
+ *     time; it is made if it is not there, and nothing is removed from it. Null if the log is this store's own, in its directory
  */
 public record StoreOptions(
         int partitions,
@@ -31,7 +35,8 @@ public record StoreOptions(
         boolean verifyOnOpen,
         long writeBufferBytes,
         long blockCacheBytes,
-        long logSegmentBytes) {
+        long logSegmentBytes,
+        @Nullable Path sharedLog) {
 
     private static final long MIN_WRITE_BUFFER = 64 << 10;
 
@@ -43,6 +48,10 @@ public record StoreOptions(
         inRange("writeBufferBytes", writeBufferBytes, MIN_WRITE_BUFFER, 1L << 30);
         inRange("blockCacheBytes", blockCacheBytes, 0, 1L << 30);
         inRange("logSegmentBytes", logSegmentBytes, 1 << 10, 1L << 30);
+        if (sharedLog != null && durability != Durability.REPLAYED) {
+            throw new IllegalArgumentException("stores that share a command log need durability "
+                    + Durability.REPLAYED.id() + ", not " + durability.id());
+        }
         Map<Defect.Seam, Defect> bySeam = new EnumMap<>(Defect.Seam.class);
         for (Defect defect : defects) {
             Durability needed = defect.durability();
@@ -88,6 +97,7 @@ public record StoreOptions(
         private long writeBufferBytes = 16 << 20;
         private long blockCacheBytes = 64 << 20;
         private long logSegmentBytes = 16 << 20;
+        private @Nullable Path sharedLog;
 
         private Builder() {}
 
@@ -165,6 +175,12 @@ public record StoreOptions(
             return this;
         }
 
+        /** See {@link StoreOptions#sharedLog()}. */
+        public Builder sharedLog(@Nullable Path directory) {
+            this.sharedLog = directory;
+            return this;
+        }
+
         /**
          * The options.
          *
@@ -182,7 +198,8 @@ public record StoreOptions(
                     verifyOnOpen,
                     writeBufferBytes,
                     blockCacheBytes,
-                    logSegmentBytes);
+                    logSegmentBytes,
+                    sharedLog);
         }
     }
 }

@@ -34,14 +34,30 @@ final class TargetChecks {
         check("durability", level, type.durabilities().names());
     }
 
-    /** Whether the mistakes can be planted in it, together and at this durability. */
-    void hasDefects(List<String> ids, String durability) {
+    /** Whether these options make sense at this durability. */
+    void fit(Map<String, String> options, String durability) {
+        String needed = type.durabilityFor().apply(type.allOptions(options)).orElse(durability);
+        if (!needed.equals(durability)) {
+            throw new SpecException("these options of target '" + type.name() + "' need --durability " + needed
+                    + ", and it is " + durability + ": " + type.choices(options));
+        }
+    }
+
+    /** Whether the mistakes can be planted in it, together and at this durability and with these options. */
+    void hasDefects(List<String> ids, String durability, Map<String, String> options) {
         for (String id : ids) {
             check("defect", id, type.defectIds());
             String needed = type.defect(id).map(TargetDefect::durability).orElse(durability);
             if (!needed.equals(durability)) {
                 throw new SpecException("defect " + id + " needs --durability " + needed + ", and it is " + durability);
             }
+            type.defect(id).map(TargetDefect::options).orElse(Map.of()).forEach((name, value) -> {
+                String given = options.get(name);
+                if (!value.equals(given)) {
+                    throw new SpecException("defect " + id + " needs --target-option " + name + "=" + value
+                            + ", and it is " + given);
+                }
+            });
         }
         try {
             type.combination().accept(ids);

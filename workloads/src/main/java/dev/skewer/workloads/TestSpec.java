@@ -72,8 +72,9 @@ public record TestSpec(
         checks.hasDurability(durability);
         checks.hasOptions(targetOptions);
         targetOptions = Collections.unmodifiableMap(new TreeMap<>(type.allOptions(targetOptions)));
+        checks.fit(targetOptions, durability);
         defects = List.copyOf(defects);
-        checks.hasDefects(defects, durability);
+        checks.hasDefects(defects, durability, targetOptions);
         distinct("defect", defects, "");
         faults = List.copyOf(faults);
         List<String> names = names(faults);
@@ -252,7 +253,7 @@ public record TestSpec(
             return this;
         }
 
-        /** See {@link TestSpec#durability()}; null is what the defects need, or the target's standard. */
+        /** See {@link TestSpec#durability()}; null is what the defects or the options need, or the target's standard. */
         public Builder durability(@Nullable String level) {
             durability = level;
             return this;
@@ -336,11 +337,21 @@ public record TestSpec(
             return this;
         }
 
-        private String standardDurability(TargetType type) {
+        private String standardDurability(TargetType type, Map<String, String> options) {
             return defects.stream()
                     .flatMap(id -> type.defect(id).map(TargetDefect::durability).stream())
                     .findFirst()
+                    .or(() -> type.durabilityFor().apply(type.allOptions(options)))
                     .orElse(type.durabilities().standard());
+        }
+
+        /** Those that were given, and those besides without which the defects do not show. */
+        private Map<String, String> options(TargetType type) {
+            var options = new TreeMap<String, String>();
+            defects.forEach(id -> options.putAll(
+                    type.defect(id).map(TargetDefect::options).orElse(Map.of())));
+            options.putAll(targetOptions);
+            return options;
         }
 
         /**
@@ -350,13 +361,14 @@ public record TestSpec(
          */
         public TestSpec build() {
             TargetType type = Targets.of(target);
+            Map<String, String> options = options(type);
             Duration limit = ops == 0 && timeLimit == null ? Duration.ofSeconds(10) : timeLimit;
             return new TestSpec(
                     workload,
                     target,
                     isolation == null ? type.isolations().standard() : isolation,
-                    durability == null ? standardDurability(type) : durability,
-                    targetOptions,
+                    durability == null ? standardDurability(type, options) : durability,
+                    options,
                     defects,
                     faults,
                     concurrency,

@@ -238,15 +238,21 @@ final class Topics {
         String durability = defect.durability();
         String target = faults.keySet().iterator().next();
         String fault = faults.get(target);
+        List<String> options = defect.options().entrySet().stream()
+                .map(option -> option.getKey() + "=" + option.getValue())
+                .sorted()
+                .toList();
         return new Topic(
                 "defect",
                 defect.id(),
                 defect.sentence(),
                 defect.explanation() + "\n\nOf target " + String.join(", ", faults.keySet()) + ". Causes "
                         + defect.anomaly() + "; needs " + needed(faults)
-                        + (durability == null ? "." : ", at durability " + durability + "."),
+                        + (durability == null ? "" : ", at durability " + durability)
+                        + (options.isEmpty() ? "." : ", with " + String.join(", ", options) + "."),
                 "skewer test" + (target.equals(TestSpec.DEFAULT_TARGET) ? "" : " --target " + target) + " --defect "
                         + defect.id() + (durability == null ? "" : " --durability " + durability)
+                        + options.stream().map(option -> " --target-option " + option).collect(Collectors.joining())
                         + (fault == null ? "" : " --fault " + fault),
                 Targets.plugin(target).orElse(null));
     }

@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class CommandCodec {
     /** Stands in the head of each segment. */
-    static final byte VERSION = 1;
+    static final byte VERSION = 2;
 
     private static final int APPEND = 1;
     private static final int APPEND_ALL = 2;

@@ -4,16 +4,15 @@ import dev.skewer.store.StoreException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
@@ -27,17 +26,25 @@ import org.slf4j.LoggerFactory;
  * database is, partition by partition, a prefix of the log that ends at its stored LSN, and what follows is done again when the store opens.
  * Segments all of whose commands are in the database's files are removed.
  *
+ * <p><b>Who writes.</b> Several stores may have one log, each a database of its own; one of them at a time appends, and that is the one
+ * that opened the log last, whatever became of the one before. Opening claims a {@link Term}, then reads the log to its end, then begins a
+ * segment that says where that end was, and then looks whether the term is still current. Appending writes, syncs, and then looks. Either
+ * way what was found in order before the look is in the log of whoever claims later; and what was not is neither applied to the database nor
+ * acknowledged. Files of a holder whose term is over are left alone and not read ({@link Chain}).
+ *
  * <p>Safe for any number of threads. Those that append at one time share a sync: who gets to it first syncs for all that have written.
  */
 public final class CommandLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandLog.class);
 
-    /** What a segment is called until it has its head. */
-    private static final String MAKING = "making";
+    /** What a segment is called until it has its head, with the term of whoever makes it behind. */
+    private static final String MAKING = "making-";
 
     private final Path directory;
     private final long segmentBytes;
     private final boolean syncs;
+    private final boolean isShared;
+    private final Term term;
 
     /** Oldest first; the last one is written to. Guarded by itself; held while segments must not go. */
     private final Deque<Segment> segments;
@@ -50,7 +57,7 @@ public final class CommandLog implements AutoCloseable {
     // Guarded by writing.
     private final long[] lastLsns;
     private FileOutputStream out;
-    private long number;
+    private Segment current;
     private long length;
     private long written;
     private @Nullable Exception broken;
@@ -64,107 +71,95 @@ public final class CommandLog implements AutoCloseable {
             long[] lastLsns,
             long segmentBytes,
             boolean syncs,
-            FileOutputStream out,
-            long length) {
+            boolean isShared,
+            Term term)
+            throws IOException {
         this.directory = directory;
         this.segments = segments;
         this.lastLsns = lastLsns;
         this.segmentBytes = segmentBytes;
         this.syncs = syncs;
-        this.out = out;
-        this.number = segments.getLast().number();
-        this.length = length;
+        this.isShared = isShared;
+        this.term = term;
+        this.current = segments.getLast();
+        this.out = append(current);
+        this.length = Segment.headSize(lastLsns.length);
     }
 
     /**
-     * Opens the log in {@code directory}, or begins one there: checks all of it, and cuts a record off that was not written to its end.
+     * Opens the log in {@code directory}, or begins one there: takes it from whoever has it, and checks all of it; a record that was
+     * not written to its end is not part of it.
      *
      * @param storedLsns the last LSN of each partition that is in the database
      * @param segmentBytes the size from which a segment is followed by another
      * @param syncs whether what is appended is synced
-     * @throws StoreException of kind {@code OPEN}, in one line, if it is damaged or does not go with the database
+     * @param isShared whether other stores have this log too, so that nothing is superfluous
+     * @throws StoreException of kind {@code OPEN}, in one line, if it is damaged or does not go with the database; of kind {@code
+     *     NOT_LEADING} if another has taken it meanwhile
      */
-    public static CommandLog open(Path directory, long[] storedLsns, long segmentBytes, boolean syncs) {
-        Path at = directory;
+    public static CommandLog open(
+            Path directory, long[] storedLsns, long segmentBytes, boolean syncs, boolean isShared) {
         try {
-            Files.createDirectories(directory);
-            List<Path> files = files(directory);
-            Deque<Segment> segments = new ArrayDeque<>();
-            long[] last = new long[storedLsns.length];
-            long length = 0;
-            for (int i = 0; i < files.size(); i++) {
-                at = files.get(i);
-                boolean isLast = i == files.size() - 1;
-                Segment segment = Segment.open(at, storedLsns.length);
-                follow(segments, segment, last);
-                length = segment.read(isLast, record -> raise(last, record));
-                segments.add(segment);
+            Term term = Term.claim(directory, syncs);
+            Chain chain = Chain.in(directory, storedLsns.length);
+            long[] last = storedLsns.clone();
+            long end = chain.check(last);
+            Deque<Segment> segments = chain.segments;
+            Segment newest = segments.peekLast();
+            Segment first;
+            if (newest == null) {
+                first = Segment.after(directory, 1, term.number(), 0, 0, last);
+            } else {
+                compare(storedLsns, segments.getFirst().before(), last, newest.path());
+                if (syncs) {
+                    // Whoever wrote it may not have come to that.
+                    sync(newest.path());
+                }
+                first = Segment.after(directory, newest.number() + 1, term.number(), newest.term(), end, last);
             }
-            at = directory;
-            if (segments.isEmpty()) {
-                segments.add(create(directory, 1, storedLsns, syncs));
-                System.arraycopy(storedLsns, 0, last, 0, last.length);
-                length = Segment.headSize(last.length);
+            make(directory, first, syncs);
+            segments.add(first);
+            if (!term.isCurrent()) {
+                throw notLeading();
             }
-            compare(storedLsns, segments.getFirst().before(), last);
-            at = segments.getLast().path();
-            return new CommandLog(directory, segments, last, segmentBytes, syncs, append(at, length, syncs), length);
+            return new CommandLog(directory, segments, last, segmentBytes, syncs, isShared, term);
+        } catch (Chain.Damage e) {
+            throw damaged(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new StoreException(
-                    StoreException.Kind.OPEN, "damaged store: the command log " + at + ": " + e.getMessage(), e);
+            throw damaged(directory + ": " + e.getMessage(), e);
         }
     }
 
-    private static List<Path> files(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> Segment.numberOf(file) >= 0).sorted().toList();
-        }
+    private static StoreException damaged(String what, IOException e) {
+        return new StoreException(StoreException.Kind.OPEN, "damaged store: the command log " + what, e);
     }
 
-    /** Checks that {@code segment} goes on where those before end. */
-    private static void follow(Deque<Segment> segments, Segment segment, long[] last) throws IOException {
-        if (segments.isEmpty()) {
-            System.arraycopy(segment.before(), 0, last, 0, last.length);
-            return;
-        }
-        if (segment.number() != segments.getLast().number() + 1) {
-            throw new IOException("segment " + (segments.getLast().number() + 1) + " is missing before it");
-        }
-        for (int partition = 0; partition < last.length; partition++) {
-            if (segment.before()[partition] != last[partition]) {
-                throw new IOException("it goes on after LSN " + segment.before()[partition] + " of partition "
-                        + partition + ", and those before end at " + last[partition]);
-            }
-        }
+    private static StoreException notLeading() {
+        return new StoreException(
+                StoreException.Kind.NOT_LEADING, "another has taken the command log; nothing was done");
     }
 
-    private static void raise(long[] last, LogRecord record) {
-        for (LogRecord.Entry entry : record.entries()) {
-            for (int i = 0; i < entry.partitions().length; i++) {
-                int partition = entry.partitions()[i];
-                last[partition] = Math.max(last[partition], entry.lsns()[i]);
-            }
-        }
-    }
-
-    private static void compare(long[] stored, long[] before, long[] last) throws IOException {
+    private static void compare(long[] stored, long[] before, long[] last, Path newest) throws Chain.Damage {
         for (int partition = 0; partition < stored.length; partition++) {
             if (stored[partition] < before[partition]) {
-                throw new IOException("it begins after LSN " + before[partition] + " of partition " + partition
-                        + ", and the database ends at " + stored[partition]);
+                throw new Chain.Damage(
+                        newest,
+                        new IOException("it begins after LSN " + before[partition] + " of partition " + partition
+                                + ", and the database ends at " + stored[partition]));
             }
             if (stored[partition] > last[partition]) {
-                throw new IOException("it ends at LSN " + last[partition] + " of partition " + partition
-                        + ", and the database at " + stored[partition]);
+                throw new Chain.Damage(
+                        newest,
+                        new IOException("it ends at LSN " + last[partition] + " of partition " + partition
+                                + ", and the database at " + stored[partition]));
             }
         }
     }
 
-    private static Segment create(Path directory, long number, long[] lsns, boolean syncs) throws IOException {
-        Segment segment = new Segment(number, Segment.pathOf(directory, number), lsns.clone());
-        Path making = directory.resolve(MAKING);
+    private static void make(Path directory, Segment segment, boolean syncs) throws IOException {
+        Path making = directory.resolve(MAKING + segment.term());
         try (FileOutputStream made = new FileOutputStream(making.toFile())) {
-            made.write(Segment.head(number, lsns));
+            made.write(segment.head());
             if (syncs) {
                 made.getFD().sync();
             }
@@ -172,26 +167,18 @@ public final class CommandLog implements AutoCloseable {
         // So that there is none with half a head.
         Files.move(making, segment.path(), StandardCopyOption.ATOMIC_MOVE);
         if (syncs) {
-            syncDirectory(directory);
+            sync(directory);
         }
-        return segment;
     }
 
-    /** The file to write on behind {@code length}, cut off there. Not a channel: those close when their thread is interrupted. */
-    private static FileOutputStream append(Path file, long length, boolean syncs) throws IOException {
-        if (Files.size(file) > length) {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.truncate(length);
-                if (syncs) {
-                    channel.force(true);
-                }
-            }
-        }
-        return new FileOutputStream(file.toFile(), true);
+    /** The file to write on. Not a channel: those close when their thread is interrupted. */
+    private static FileOutputStream append(Segment segment) throws IOException {
+        return new FileOutputStream(segment.path().toFile(), true);
     }
 
-    private static void syncDirectory(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+    /** Makes what a file holds durable, or what files are in a directory. */
+    static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
@@ -205,15 +192,14 @@ public final class CommandLog implements AutoCloseable {
         Path at = directory;
         try {
             synchronized (segments) {
-                for (Iterator<Segment> each = segments.iterator(); each.hasNext(); ) {
-                    Segment segment = each.next();
-                    at = segment.path();
-                    segment.read(!each.hasNext(), visitor);
+                List<Segment> all = List.copyOf(segments);
+                for (int i = 0; i < all.size(); i++) {
+                    at = all.get(i).path();
+                    Chain.read(all.get(i), i + 1 < all.size() ? all.get(i + 1) : null, visitor);
                 }
             }
         } catch (IOException e) {
-            throw new StoreException(
-                    StoreException.Kind.OPEN, "damaged store: the command log " + at + ": " + e.getMessage(), e);
+            throw damaged(at + ": " + e.getMessage(), e);
         }
     }
 
@@ -221,7 +207,8 @@ public final class CommandLog implements AutoCloseable {
      * Appends what {@code record} holds, and returns when it is synced.
      *
      * @return whether a new segment was begun, so that older ones may have become superfluous
-     * @throws StoreException of kind {@code BROKEN} if that fails; nothing can be appended from then on
+     * @throws StoreException if nothing can be appended from then on: of kind {@code BROKEN} if it failed, {@code INDETERMINATE} if
+     *     another has taken the log, who may have found the record or not, {@code NOT_LEADING} if that is known from before
      */
     public boolean append(LogRecord.Builder record) {
         byte[] payload = record.payload();
@@ -229,7 +216,7 @@ public final class CommandLog implements AutoCloseable {
         synchronized (writing) {
             checkSound();
             try {
-                byte[] frame = Segment.frame(number, length, payload);
+                byte[] frame = current.frame(length, payload);
                 out.write(frame);
                 length += frame.length;
                 written += frame.length;
@@ -239,8 +226,33 @@ public final class CommandLog implements AutoCloseable {
                 throw breakDown(e);
             }
         }
+        boolean isNewSegment;
         synchronized (syncing) {
-            return synced < end && sync();
+            isNewSegment = synced < end && sync();
+        }
+        if (!term.isCurrent()) {
+            stop(notLeading());
+            throw new StoreException(
+                    StoreException.Kind.INDETERMINATE,
+                    "another has taken the command log, which may or may not have the write");
+        }
+        return isNewSegment;
+    }
+
+    /** Whether nobody has taken the log: what the database has, or had before this call, is all that was ever acknowledged before it. */
+    public boolean isOwn() {
+        return term.isCurrent();
+    }
+
+    /**
+     * For what is decided by what the database has, and changes nothing.
+     *
+     * @throws StoreException of kind {@code NOT_LEADING} if another has taken the log
+     */
+    public void checkOwn() {
+        if (isShared && !isOwn()) {
+            stop(notLeading());
+            throw notLeading();
         }
     }
 
@@ -253,7 +265,8 @@ public final class CommandLog implements AutoCloseable {
             checkSound();
             file = out;
             upTo = written;
-            isFull = length >= segmentBytes;
+            // Who has claimed the log meanwhile may be listing its files.
+            isFull = length >= segmentBytes && term.isCurrent();
         }
         try {
             if (syncs) {
@@ -278,11 +291,13 @@ public final class CommandLog implements AutoCloseable {
                 out.getFD().sync();
             }
             synced = written;
-            Segment next = create(directory, number + 1, lastLsns, syncs);
+            Segment next = Segment.after(
+                    directory, current.number() + 1, term.number(), term.number(), length, lastLsns);
+            make(directory, next, syncs);
             FileOutputStream old = out;
-            out = append(next.path(), Files.size(next.path()), syncs);
+            out = append(next);
             old.close();
-            number = next.number();
+            current = next;
             length = Segment.headSize(lastLsns.length);
             synchronized (segments) {
                 segments.add(next);
@@ -291,6 +306,9 @@ public final class CommandLog implements AutoCloseable {
     }
 
     private void checkSound() {
+        if (broken instanceof StoreException told && told.kind() == StoreException.Kind.NOT_LEADING) {
+            throw new StoreException(told.kind(), String.valueOf(told.getMessage()), told);
+        }
         if (broken != null) {
             throw new StoreException(
                     StoreException.Kind.BROKEN, "the command log takes no more: " + broken.getMessage(), broken);
@@ -315,7 +333,7 @@ public final class CommandLog implements AutoCloseable {
     }
 
     /**
-     * Removes segments of which everything is in the database's files.
+     * Removes segments of which everything is in the database's files; none of a log that others have too.
      *
      * @param persistedLsns the last LSN of each partition that is
      */
@@ -323,16 +341,24 @@ public final class CommandLog implements AutoCloseable {
         synchronized (segments) {
             boolean removed = false;
             try {
-                while (segments.size() > 1 && second().beginsWithin(persistedLsns)) {
-                    Files.delete(segments.getFirst().path());
-                    segments.removeFirst();
+                while (!isShared && segments.size() > 1 && second().beginsWithin(persistedLsns)) {
+                    remove(segments.removeFirst().number());
                     removed = true;
                 }
                 if (removed && syncs) {
-                    syncDirectory(directory);
+                    sync(directory);
                 }
             } catch (IOException e) {
                 LOG.warn("cannot remove a segment of the command log", e);
+            }
+        }
+    }
+
+    /** Removes a segment, and what was written in its place by holders whose term was over. */
+    private void remove(long number) throws IOException {
+        for (Path file : Chain.files(directory)) {
+            if (Segment.numberOf(file) <= number) {
+                Files.delete(file);
             }
         }
     }
@@ -360,6 +386,7 @@ public final class CommandLog implements AutoCloseable {
     public void copyTo(Path target) throws IOException {
         synchronized (segments) {
             Files.createDirectories(target);
+            Term.of(target, term.number()).mark();
             for (Segment segment : segments) {
                 Files.copy(segment.path(), target.resolve(segment.path().getFileName()));
             }
@@ -368,16 +395,20 @@ public final class CommandLog implements AutoCloseable {
 
     /** Removes the closed log of {@code directory}, all of which is in the database's files. */
     public static void delete(Path directory) throws IOException {
-        // Oldest first: what is left after a crash in between is still a log.
-        for (Path file : files(directory)) {
+        // Oldest first: what is left after a crash in between is still a log, or is empty.
+        for (Path file : Chain.files(directory)) {
             Files.delete(file);
         }
-        Files.deleteIfExists(directory.resolve(MAKING));
-        syncDirectory(directory);
+        try (DirectoryStream<Path> rest = Files.newDirectoryStream(directory)) {
+            for (Path file : rest) {
+                Files.delete(file);
+            }
+        }
+        sync(directory);
         Files.delete(directory);
         Path parent = directory.getParent();
         if (parent != null) {
-            syncDirectory(parent);
+            sync(parent);
         }
     }
 

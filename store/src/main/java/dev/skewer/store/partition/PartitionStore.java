@@ -312,6 +312,15 @@ public final class PartitionStore implements AutoCloseable {
         return partitions[partition].appliedLsn();
     }
 
+    /**
+     * Whether no other store has taken the command log that it shares; always so if it shares none. If it is so after a read, the read
+     * saw everything that any of them acknowledged before it began.
+     */
+    public boolean isLeading() {
+        CommandLog log = files.log();
+        return options.sharedLog() == null || log == null || log.isOwn();
+    }
+
     /** How many partitions there are. */
     public int partitions() {
         return partitions.length;

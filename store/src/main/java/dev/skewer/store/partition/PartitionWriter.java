@@ -300,7 +300,7 @@ final class PartitionWriter implements Runnable {
     }
 
     private static StoreException failure(Exception cause) {
-        if (cause instanceof StoreException told && told.kind() == StoreException.Kind.BROKEN) {
+        if (cause instanceof StoreException told) {
             return told;
         }
         return cause instanceof RocksDBException

@@ -68,14 +68,17 @@ final class StoreFiles {
 
     private static @Nullable CommandLog openLog(
             StoreDirectory home, Database database, long[] stored, StoreOptions options) throws RocksDBException {
-        if (!Files.isDirectory(home.log())) {
+        Path shared = options.sharedLog();
+        Path directory = shared == null ? home.log() : shared;
+        if (!Files.isDirectory(directory)) {
             if (options.durability() != Durability.REPLAYED) {
                 return null;
             }
             // The log goes on from what is stored, so that has to be in files.
             database.flush();
         }
-        return CommandLog.open(home.log(), stored, options.logSegmentBytes(), Database.syncs(options));
+        return CommandLog.open(
+                directory, stored, options.logSegmentBytes(), Database.syncs(options), shared != null);
     }
 
     /** The log that commands go to; null if there is none. */

@@ -17,5 +17,7 @@ enum Call {
     /** How many connections the server has not found to be ended, that of the call included. */
     CONNECTIONS,
     /** Ends all connections but that of the call. */
-    END_OTHERS
+    END_OTHERS,
+    /** Has a standby take over. */
+    LEAD
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server is started, as arguments {@code NAME=VALUE} of its process.
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param partitions see {@link StoreOptions#partitions()}
  * @param durability see {@link StoreOptions#durability()}
  * @param defects see {@link StoreOptions#defects()}
+ * @param sharedLog see {@link StoreOptions#sharedLog()}; the server is a standby then until it is asked to lead
  */
 public record ServerOptions(
         InetAddress host,
@@ -29,7 +31,8 @@ public record ServerOptions(
         Path announcement,
         int partitions,
         Durability durability,
-        Set<Defect> defects) {
+        Set<Defect> defects,
+        @Nullable Path sharedLog) {
     /** Copies the set. */
     public ServerOptions {
         defects = Set.copyOf(defects);
@@ -37,13 +40,17 @@ public record ServerOptions(
 
     /** The arguments that {@link #parse} makes these options of. */
     public List<String> arguments() {
-        return List.of(
+        var arguments = new ArrayList<>(List.of(
                 "host=" + host.getHostAddress(),
                 "directory=" + directory,
                 "announcement=" + announcement,
                 "partitions=" + partitions,
                 "durability=" + durability.id(),
-                "defects=" + defects.stream().map(Defect::id).sorted().collect(Collectors.joining(",")));
+                "defects=" + defects.stream().map(Defect::id).sorted().collect(Collectors.joining(","))));
+        if (sharedLog != null) {
+            arguments.add("shared-log=" + sharedLog);
+        }
+        return arguments;
     }
 
     /**
@@ -72,7 +79,8 @@ public record ServerOptions(
                 Path.of(values.getOrDefault("announcement", "")),
                 Integer.parseInt(values.getOrDefault("partitions", "")),
                 Durability.of(values.getOrDefault("durability", "")),
-                defects(values.getOrDefault("defects", "")));
+                defects(values.getOrDefault("defects", "")),
+                values.containsKey("shared-log") ? Path.of(values.getOrDefault("shared-log", "")) : null);
     }
 
     private static InetAddress address(String text) {
@@ -99,6 +107,7 @@ public record ServerOptions(
                 // So that reads go to files, which faults of disks need.
                 .blockCacheBytes(0)
                 .defects(defects)
+                .sharedLog(sharedLog)
                 .build();
     }
 }

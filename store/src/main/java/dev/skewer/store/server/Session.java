@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.thrift.TException;
 import org.apache.thrift.TProcessor;
 import org.apache.thrift.protocol.TMessage;
@@ -24,6 +25,8 @@ import org.apache.thrift.protocol.TMessageType;
 import org.apache.thrift.protocol.TProtocol;
 import org.apache.thrift.transport.TTransport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A client's connection, as the server sees it: answers one call after the other, on one thread, and keeps the readers.
@@ -32,12 +35,18 @@ import org.jspecify.annotations.Nullable;
  * is not carried out again, and told the same. As a client sends its next call when it has the reply, older ones need not be known.
  */
 final class Session implements TProcessor {
-    private final PartitionStore store;
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    private final Leadership leadership;
     private final CallRules rules;
     private final Sessions sessions;
     private final TTransport connection;
     private final Consumer<StoreException> onBroken;
     private final Map<ReadIsolation, PartitionReader> readers = new EnumMap<>(ReadIsolation.class);
+    /** What the readers read; null before the first. */
+    private @Nullable PartitionStore readersOf;
+    /** Of the call under way. */
+    private int deadlineMillis;
 
     private interface Answer {
         void write(TProtocol out) throws TException;
@@ -46,7 +55,7 @@ final class Session implements TProcessor {
     /**
      * What a call is told.
      *
-     * @param broken set if the store will never write again
+     * @param broken set if the store will never write again, or cannot be opened
      */
     private record Reply(
             TMessage head, Answer body, @Nullable StoreException broken) {
@@ -65,15 +74,15 @@ final class Session implements TProcessor {
      * A session without calls yet.
      *
      * @param sessions told when this one is over
-     * @param onBroken told when the store will never write again, after the client was told
+     * @param onBroken told when the store will never write again, or cannot be opened, after the client was told
      */
     Session(
-            PartitionStore store,
+            Leadership leadership,
             CallRules rules,
             Sessions sessions,
             TTransport connection,
             Consumer<StoreException> onBroken) {
-        this.store = store;
+        this.leadership = leadership;
         this.rules = rules;
         this.sessions = sessions;
         this.connection = connection;
@@ -115,15 +124,19 @@ final class Session implements TProcessor {
                         out.writeString(e.kind().name());
                         out.writeString(String.valueOf(e.getMessage()));
                     },
-                    e.kind() == StoreException.Kind.BROKEN ? e : null);
+                    isTheEnd(e) ? e : null);
         }
+    }
+
+    private static boolean isTheEnd(StoreException e) {
+        return e.kind() == StoreException.Kind.BROKEN || e.kind() == StoreException.Kind.OPEN;
     }
 
     /** Does what is asked, and returns what to say of it. Everything is read before anything is done, so that a call that fails is read whole. */
     private Answer answer(Call call, TProtocol in) throws TException {
-        int deadlineMillis = in.readI32();
+        deadlineMillis = in.readI32();
         return switch (call) {
-            case EXECUTE -> executed(Messages.readCommand(in), deadlineMillis);
+            case EXECUTE -> executed(Messages.readCommand(in));
             case READ_METADATA -> {
                 ReadIsolation isolation = isolation(in);
                 var metadata = read(
@@ -141,11 +154,11 @@ final class Session implements TProcessor {
             case READ_RANGE -> viewed(in, PartitionReader::readRange);
             case SCAN -> scanned(in);
             case FLUSH -> {
-                store.flush();
+                leadership.store(deadlineMillis).flush();
                 yield out -> {};
             }
             case COMPACT -> {
-                store.compactRange();
+                leadership.store(deadlineMillis).compactRange();
                 yield out -> {};
             }
             case CONNECTIONS -> {
@@ -156,23 +169,39 @@ final class Session implements TProcessor {
                 sessions.endOthers(this);
                 yield out -> {};
             }
+            case LEAD -> {
+                leadership.lead();
+                yield out -> {};
+            }
         };
     }
 
-    private Answer executed(Command command, int deadlineMillis) {
+    private Answer executed(Command command) {
+        PartitionStore store = leadership.store(deadlineMillis);
         CompletableFuture<Outcome> outcome = store.submit(command);
         try {
             var told = outcome.get(deadlineMillis, TimeUnit.MILLISECONDS);
             return out -> Messages.write(out, told);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof StoreException told
-                    ? told
+            StoreException told = e.getCause() instanceof StoreException known
+                    ? known
                     : new StoreException(StoreException.Kind.INDETERMINATE, String.valueOf(e.getCause()), e);
+            stepDownIfNotLeading(store);
+            throw told;
         } catch (TimeoutException e) {
             throw new StoreException(StoreException.Kind.INDETERMINATE, "the deadline has passed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException(StoreException.Kind.INDETERMINATE, "the server ends", e);
+        }
+    }
+
+    /** What became of the command stays as it was told. */
+    private void stepDownIfNotLeading(PartitionStore store) {
+        try {
+            leadership.look(store);
+        } catch (StoreException e) {
+            LOG.debug("a command failed because another server leads", e);
         }
     }
 
@@ -185,14 +214,21 @@ final class Session implements TProcessor {
     }
 
     private <T> T read(ReadIsolation isolation, long invocation, Part<T> part) {
-        return part.read(reader(isolation), invocation);
+        return read(isolation, reader -> part.read(reader, invocation));
+    }
+
+    private <T> T read(ReadIsolation isolation, Function<PartitionReader, T> read) {
+        PartitionStore store = leadership.store(deadlineMillis);
+        T seen = read.apply(reader(store, isolation));
+        leadership.look(store);
+        return seen;
     }
 
     private Answer viewed(TProtocol in, Whole whole) throws TException {
         ReadIsolation isolation = isolation(in);
         long invocation = in.readI64();
         boolean withState = in.readBool();
-        InvocationView view = whole.read(reader(isolation), invocation, withState);
+        InvocationView view = read(isolation, reader -> whole.read(reader, invocation, withState));
         return out -> Messages.write(out, view);
     }
 
@@ -202,7 +238,7 @@ final class Session implements TProcessor {
         for (int i = 0; i < invocations.length; i++) {
             invocations[i] = in.readI64();
         }
-        List<InvocationView> views = reader(isolation).scan(invocations);
+        List<InvocationView> views = read(isolation, reader -> reader.scan(invocations));
         return out -> {
             for (InvocationView view : views) {
                 Messages.write(out, view);
@@ -214,8 +250,17 @@ final class Session implements TProcessor {
         return ReadIsolation.of(in.readString());
     }
 
-    private PartitionReader reader(ReadIsolation isolation) {
+    private PartitionReader reader(PartitionStore store, ReadIsolation isolation) {
+        if (readersOf != store) {
+            closeReaders();
+            readersOf = store;
+        }
         return readers.computeIfAbsent(isolation, store::reader);
+    }
+
+    private void closeReaders() {
+        readers.values().forEach(PartitionReader::close);
+        readers.clear();
     }
 
     /** Ends the connection, from any thread; the session is over when it has noticed. */
@@ -225,7 +270,6 @@ final class Session implements TProcessor {
 
     private void close() {
         sessions.forget(this);
-        readers.values().forEach(PartitionReader::close);
-        readers.clear();
+        closeReaders();
     }
 }

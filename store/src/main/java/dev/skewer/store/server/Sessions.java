@@ -1,7 +1,6 @@
 package dev.skewer.store.server;
 
 import dev.skewer.store.StoreException;
-import dev.skewer.store.partition.PartitionStore;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -11,7 +10,7 @@ import org.apache.thrift.transport.TTransport;
 
 /** The connections that a server has not found to be ended. */
 final class Sessions extends TProcessorFactory {
-    private final PartitionStore store;
+    private final Leadership leadership;
     private final CallRules rules;
     private final Consumer<StoreException> onBroken;
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
@@ -19,18 +18,18 @@ final class Sessions extends TProcessorFactory {
     /**
      * None yet.
      *
-     * @param onBroken told when the store will never write again, after the client was told
+     * @param onBroken told when the store will never write again, or cannot be opened, after the client was told
      */
-    Sessions(PartitionStore store, CallRules rules, Consumer<StoreException> onBroken) {
+    Sessions(Leadership leadership, CallRules rules, Consumer<StoreException> onBroken) {
         super(null);
-        this.store = store;
+        this.leadership = leadership;
         this.rules = rules;
         this.onBroken = onBroken;
     }
 
     @Override
     public TProcessor getProcessor(TTransport connection) {
-        Session session = new Session(store, rules, this, connection, onBroken);
+        Session session = new Session(leadership, rules, this, connection, onBroken);
         open.add(session);
         return session;
     }

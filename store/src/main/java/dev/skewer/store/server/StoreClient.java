@@ -181,6 +181,20 @@ public final class StoreClient implements PartitionReader {
         call(Call.END_OTHERS, false, out -> {}, in -> Boolean.TRUE);
     }
 
+    /**
+     * Has the server take over from whichever of those that share its log leads, unless it does itself.
+     *
+     * @throws StoreException if it does not lead now, as far as can be told
+     */
+    public void lead() {
+        call(Call.LEAD, false, out -> {}, in -> Boolean.TRUE);
+    }
+
+    /** Whether a call failed because there was no answer: not in time, or the connection ended. */
+    public static boolean isSilence(StoreException e) {
+        return e.getCause() instanceof TException;
+    }
+
     private void readOf(TProtocol out, long invocation) throws TException {
         out.writeString(isolation.id());
         out.writeI64(invocation);

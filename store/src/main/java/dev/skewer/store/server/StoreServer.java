@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.thrift.protocol.TBinaryProtocol;
 import org.apache.thrift.server.TThreadPoolServer;
 import org.apache.thrift.transport.TServerSocket;
@@ -43,13 +44,13 @@ public final class StoreServer implements AutoCloseable {
     /** How it says that the disk does not take writes any more. */
     private static final int EXIT_BROKEN = 74;
 
-    private final PartitionStore store;
+    private final Leadership leadership;
     private final int port;
     private final TThreadPoolServer server;
     private final Thread thread;
 
-    private StoreServer(PartitionStore store, int port, TThreadPoolServer server) {
-        this.store = store;
+    private StoreServer(Leadership leadership, int port, TThreadPoolServer server) {
+        this.leadership = leadership;
         this.port = port;
         this.server = server;
         this.thread = new Thread(server::serve, "store-server");
@@ -66,15 +67,38 @@ public final class StoreServer implements AutoCloseable {
      */
     public static StoreServer start(
             InetAddress host, PartitionStore store, Set<Defect> defects, Consumer<StoreException> onBroken) {
+        return start(host, Leadership.alone(store), defects, onBroken);
+    }
+
+    /**
+     * Serves one of several stores that share a command log on a free port; a standby, until a client asks it to lead.
+     *
+     * @param host the address to listen on
+     * @param opening opens the store, whenever it takes over; closed when another one has, and when the server is
+     * @param defects see {@link dev.skewer.store.StoreOptions#defects()}; those of a server count
+     * @param onBroken told when the store will never write again, or cannot be opened
+     * @throws StoreException if there is no port to be had
+     */
+    public static StoreServer startStandby(
+            InetAddress host,
+            Supplier<PartitionStore> opening,
+            Set<Defect> defects,
+            Consumer<StoreException> onBroken) {
+        boolean looks = !defects.contains(Defect.STALE_AFTER_FAILOVER);
+        return start(host, Leadership.shared(opening, looks), defects, onBroken);
+    }
+
+    private static StoreServer start(
+            InetAddress host, Leadership leadership, Set<Defect> defects, Consumer<StoreException> onBroken) {
         try {
             ServerSocket socket = new ServerSocket();
             // Connections that come at once: as many as a large test has processes, and again after a fault.
             socket.bind(new InetSocketAddress(host, 0), 1024);
             var arguments = new TThreadPoolServer.Args(new TServerSocket(socket))
-                    .processorFactory(new Sessions(store, CallRules.of(defects), onBroken))
+                    .processorFactory(new Sessions(leadership, CallRules.of(defects), onBroken))
                     .transportFactory(new TFramedTransport.Factory())
                     .protocolFactory(new TBinaryProtocol.Factory());
-            StoreServer started = new StoreServer(store, socket.getLocalPort(), new TThreadPoolServer(arguments));
+            StoreServer started = new StoreServer(leadership, socket.getLocalPort(), new TThreadPoolServer(arguments));
             started.thread.start();
             return started;
         } catch (IOException | TTransportException e) {
@@ -91,7 +115,7 @@ public final class StoreServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
-        store.close();
+        leadership.close();
     }
 
     /**
@@ -122,13 +146,22 @@ public final class StoreServer implements AutoCloseable {
         }
         try {
             Files.deleteIfExists(options.announcement());
-            PartitionStore store = PartitionStore.open(options.directory(), options.store());
-            StoreServer server = start(options.host(), store, options.defects(), StoreServer::breakDown);
+            StoreServer server = start(options);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
             announce(server.port(), options.announcement());
         } catch (StoreException | IOException e) {
             end(EXIT_STORE, e);
         }
+    }
+
+    private static StoreServer start(ServerOptions options) {
+        Supplier<PartitionStore> opening = () -> PartitionStore.open(options.directory(), options.store());
+        if (options.sharedLog() == null) {
+            return start(options.host(), opening.get(), options.defects(), StoreServer::breakDown);
+        }
+        // So that it need not when it is to take over.
+        PartitionStore.prepare();
+        return startStandby(options.host(), opening, options.defects(), StoreServer::breakDown);
     }
 
     /** Ends the process when the one is no more that started it: its end of the pipe goes with it. */

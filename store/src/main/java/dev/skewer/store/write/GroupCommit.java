@@ -165,12 +165,16 @@ public final class GroupCommit implements AutoCloseable {
 
     /**
      * Writes everything, with the LSNs in it, while no locked read runs in the partitions concerned; before that to the command log, if
-     * there is one. Afterwards there is nothing pending, whether it succeeded or not.
+     * there is one. Afterwards there is nothing pending, whether it succeeded or not. If there is nothing to write, what was decided is
+     * true still, of a log that others may take too.
      *
      * @throws RocksDBException if the outcome is unknown
-     * @throws StoreException of kind {@code BROKEN} if the command log did not take it, and the outcome is unknown
+     * @throws StoreException as {@link CommandLog#append}, if the command log did not take it
      */
     public void commit() throws RocksDBException {
+        if (log != null && record.isEmpty()) {
+            log.checkOwn();
+        }
         if (empty && pending.size() == 0 && touched.isEmpty()) {
             return;
         }

@@ -170,7 +170,7 @@ class ReplayTest {
         private static long[] end(Path home) throws IOException {
             List<Path> segments = segments(home);
             Path last = segments.get(segments.size() - 1);
-            return new long[] {Long.parseLong(last.getFileName().toString().replace(".log", "")), Files.size(last)};
+            return new long[] {Long.parseLong(last.getFileName().toString().substring(0, 20)), Files.size(last)};
         }
 
         List<Path> segments() throws IOException {
@@ -179,7 +179,9 @@ class ReplayTest {
 
         private static List<Path> segments(Path home) throws IOException {
             try (Stream<Path> files = Files.list(home.resolve("log"))) {
-                return files.sorted().toList();
+                return files.filter(file -> file.toString().endsWith(".log"))
+                        .sorted()
+                        .toList();
             }
         }
 
@@ -200,7 +202,7 @@ class ReplayTest {
         }
 
         boolean isHeadCut(Path files) throws IOException {
-            return end(files)[1] < 8 + 8 + 4 + 8 * OPTIONS.partitions() + 4;
+            return end(files)[1] < 8 + 4 * 8 + 4 + 8 * OPTIONS.partitions() + 4;
         }
 
         private static boolean isWithin(long[] end, long number, long size) {

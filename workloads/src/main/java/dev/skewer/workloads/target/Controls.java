@@ -59,8 +59,19 @@ public interface Controls {
 
     /** What consists of nodes, by number from 0: a fault may hit some of them and spare the others. */
     interface Cluster extends Controls {
+        /** Not a node. */
+        int NOWHERE = -1;
+
         /** How many there are; at least 1, and always the same. */
         int nodes();
+
+        /**
+         * The only node that keeps a key, so that what happens to the others cannot lose anything of it; {@link #NOWHERE} if several do, or that
+         * cannot be told. Always the same for one key.
+         */
+        default int nodeOf(long key) {
+            return NOWHERE;
+        }
     }
 
     /**

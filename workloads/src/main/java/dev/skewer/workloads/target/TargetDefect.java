@@ -1,5 +1,6 @@
 package dev.skewer.workloads.target;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param explanation how the mistake comes about and what it does, in a paragraph
  * @param fault the fault without which it does not show; null when it shows under plain load
  * @param durability the durability level at which alone it is a mistake, or shows; null when it is one at any
+ * @param options what the target has to be opened with for it to show, by the option's name; a test has it by itself
  */
 public record TargetDefect(
         String id,
@@ -20,7 +22,8 @@ public record TargetDefect(
         String anomaly,
         String explanation,
         @Nullable String fault,
-        @Nullable String durability) {
+        @Nullable String durability,
+        Map<String, String> options) {
     private static final Pattern ID = Pattern.compile("(?!all$|none$)[A-Za-z0-9][A-Za-z0-9._-]*");
 
     /**
@@ -35,15 +38,16 @@ public record TargetDefect(
         Objects.requireNonNull(sentence, "sentence");
         Objects.requireNonNull(anomaly, "anomaly");
         Objects.requireNonNull(explanation, "explanation");
+        options = Map.copyOf(options);
     }
 
     /** One that is a mistake at any durability. */
     public TargetDefect(String id, String sentence, String anomaly, String explanation, @Nullable String fault) {
-        this(id, sentence, anomaly, explanation, fault, null);
+        this(id, sentence, anomaly, explanation, fault, null, Map.of());
     }
 
     /** The same, in a target that needs another fault for it. */
     public TargetDefect withFault(@Nullable String other) {
-        return new TargetDefect(id, sentence, anomaly, explanation, other, durability);
+        return new TargetDefect(id, sentence, anomaly, explanation, other, durability, options);
     }
 }

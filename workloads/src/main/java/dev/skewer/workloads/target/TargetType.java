@@ -29,6 +29,7 @@ import java.util.function.Function;
  * @param availability told all options, says whether it can be opened here; quick, and without a trace
  * @param preparation what opening needs and may be done before, beside other work and more than once, such as to load a native
  *     library; it may fail, and opening then fails too and says why
+ * @param durabilityFor the durability at which alone a target with these options makes sense; empty if it does at any
  * @param opener opens one; throws {@link NoEffectException} with one clear line if it cannot
  */
 public record TargetType(
@@ -46,6 +47,7 @@ public record TargetType(
         Set<Class<? extends Connection>> protocols,
         Function<Map<String, String>, Availability> availability,
         Runnable preparation,
+        Function<Map<String, String>, Optional<String>> durabilityFor,
         Function<TargetSettings, Target> opener) {
     /**
      * Copies the collections.
@@ -177,6 +179,7 @@ public record TargetType(
         private Function<Map<String, String>, Availability> availability = all -> Availability.AVAILABLE;
 
         private Runnable preparation = () -> {};
+        private Function<Map<String, String>, Optional<String>> durabilityFor = all -> Optional.empty();
 
         private Builder(String name, Function<TargetSettings, Target> opener) {
             this.name = name;
@@ -252,6 +255,12 @@ public record TargetType(
             return this;
         }
 
+        /** See {@link TargetType#durabilityFor()}. */
+        public Builder durabilityFor(Function<Map<String, String>, Optional<String>> ofOptions) {
+            durabilityFor = ofOptions;
+            return this;
+        }
+
         /** The description. */
         public TargetType build() {
             return new TargetType(
@@ -269,6 +278,7 @@ public record TargetType(
                     protocols,
                     availability,
                     preparation,
+                    durabilityFor,
                     opener);
         }
     }

@@ -4,30 +4,30 @@ import dev.skewer.store.Command;
 import dev.skewer.store.Outcome;
 import dev.skewer.store.PartitionReader;
 import dev.skewer.store.StoreException;
-import dev.skewer.store.StoreException.Kind;
-import dev.skewer.store.server.StoreClient;
 import dev.skewer.targets.reference.StoreSession;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A session of the {@link ProcessTarget}: a client for each node. */
+/** A session of the {@link ProcessTarget}: a client for each shard. */
 final class ProcessSession implements StoreSession {
-    /** How long an operation waits for a node that is down before it fails, so that failures do not come by the thousand. */
-    private static final Duration PATIENCE = Duration.ofMillis(100);
-
     private final ProcessTarget target;
-    private final List<StoreClient> clients;
+    private final List<ShardClient> clients;
 
-    ProcessSession(ProcessTarget target) {
+    /**
+     * One that is not connected yet.
+     *
+     * @param number of this session; neighbours prefer different nodes of a shard
+     */
+    ProcessSession(ProcessTarget target, int number) {
         this.target = target;
-        this.clients =
-                IntStream.range(0, target.nodes()).mapToObj(target::client).toList();
+        this.clients = IntStream.range(0, target.shards())
+                .mapToObj(shard -> new ShardClient(target, target.nodesOf(shard), number))
+                .toList();
     }
 
     @Override
     public Outcome execute(Command command) {
-        return serving(invocation(command)).execute(command);
+        return client(invocation(command)).execute(command);
     }
 
     private static long invocation(Command command) {
@@ -61,24 +61,15 @@ final class ProcessSession implements StoreSession {
 
     @Override
     public PartitionReader reader(long invocation) {
-        return serving(invocation);
+        return client(invocation);
     }
 
-    private StoreClient serving(long invocation) {
-        int node = target.nodeOf(invocation);
-        try {
-            if (!target.awaitNode(node, PATIENCE)) {
-                throw new StoreException(Kind.CLOSED, "node " + node + " is down");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreException(Kind.CLOSED, "interrupted while node " + node + " was waited for", e);
-        }
-        return clients.get(node);
+    private ShardClient client(long invocation) {
+        return clients.get(target.shardOf(invocation));
     }
 
     @Override
     public void close() {
-        clients.forEach(StoreClient::close);
+        clients.forEach(ShardClient::close);
     }
 }

@@ -21,6 +21,7 @@ import dev.skewer.targets.node.resource.ResourceControls;
 import dev.skewer.targets.reference.StoreLevels;
 import dev.skewer.targets.reference.StoreProtocols;
 import dev.skewer.workloads.fault.KillFault;
+import dev.skewer.workloads.fault.PauseFault;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.Controls;
@@ -37,7 +38,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,6 +51,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The reference store in processes of its own, its nodes, each a {@link StoreServer} in a child JVM. Invocations are spread over them
  * by number; a node keeps the whole of an invocation, and what is atomic is so within one node.
+ *
+ * <p>With standbys, each of these nodes, a shard then, is two: a leader and a standby that share a command log, the first on node {@code
+ * shard}, the other on {@code shards + shard} at first. Who leads, clients decide ({@link ShardClient}). The log lies beside the stores of both and is
+ * no part of either's disk, as that of a replicated log is not.
  *
  * <p>An operation on a node that is down fails, for nothing was sent. One whose connection breaks, or whose answer does not come within
  * the deadline, may have taken effect. Nothing is sent twice.
@@ -72,7 +79,8 @@ public final class ProcessTarget
             Defect.Trigger.IO_ERROR, "io-error",
             Defect.Trigger.LOST_REPLY, "cut-reply",
             Defect.Trigger.SILENCE, "hold",
-            Defect.Trigger.REPETITION, "duplicate-request");
+            Defect.Trigger.REPETITION, "duplicate-request",
+            Defect.Trigger.FAILOVER, PauseFault.TYPE.name());
 
     /** The process target, for the registry. */
     public static final TargetType TYPE = StoreLevels.of(TargetType.named("process", ProcessTarget::open), FAULTS)
@@ -83,7 +91,11 @@ public final class ProcessTarget
                     operation, as with any remote store.
 
                     Several nodes are several stores: an invocation lives on one of them, and scans and appends of several \
-                    invocations stay within one node. A fault that hits one node spares the others.""")
+                    invocations stay within one node. A fault that hits one node spares the others.
+
+                    With standby=true each of them is two processes, a leader and a standby over one command log, at durability \
+                    replayed. A client that gets no answer from the one turns to the other and has it take over, whether the old \
+                    leader is dead, paused or cut off; that one finds out when it next looks at the log, and answers nothing from then on.""")
             .options(
                     TargetOption.oneOf(
                             NODES,
@@ -95,7 +107,11 @@ public final class ProcessTarget
                             DEADLINE,
                             "How long a client waits for an answer, in milliseconds.",
                             List.of("1000", "100", "200", "500", "2000", "4000")),
-                    NodeNetwork.PARTITION)
+                    NodeNetwork.PARTITION,
+                    TargetOption.oneOf(
+                            StoreLevels.STANDBY,
+                            "Whether each node has a standby that takes over when it does not answer; at durability replayed.",
+                            List.of("false", "true")))
             .controls(Set.of(
                     Controls.Processes.class,
                     Controls.Disks.class,
@@ -109,6 +125,8 @@ public final class ProcessTarget
                     Controls.Maintenance.class,
                     Controls.Restart.class))
             .controlAvailability(ProcessTarget::availability)
+            .durabilityFor(
+                    options -> hasStandbys(options) ? Optional.of(Durability.REPLAYED.id()) : Optional.empty())
             .build();
 
     private final ReadIsolation isolation;
@@ -119,10 +137,14 @@ public final class ProcessTarget
     private final Nodes nodes;
     private final NodeDisks disks;
     private final List<ServerAddress> addresses;
+    private final int shards;
+    private final AtomicInteger sessions = new AtomicInteger();
 
     private ProcessTarget(TargetSettings settings) {
         Map<String, String> options = settings.options();
-        int count = Integer.parseInt(options.getOrDefault(NODES, "1"));
+        this.shards = Integer.parseInt(options.getOrDefault(NODES, "1"));
+        boolean hasStandbys = hasStandbys(options);
+        int count = hasStandbys ? 2 * shards : shards;
         this.isolation = ReadIsolation.of(settings.isolation());
         this.deadline = Duration.ofMillis(Long.parseLong(options.getOrDefault(DEADLINE, "1000")));
         this.defects = StoreLevels.defects(settings.defects());
@@ -139,7 +161,13 @@ public final class ProcessTarget
         this.disks = NodeDisks.of(
                 settings.controls(),
                 folders.stream().map(ProcessTarget::storeFolder).toList());
-        this.nodes = new Nodes(count, node -> program(settings, folders.get(node), node));
+        this.nodes = new Nodes(
+                count,
+                node -> program(settings, folders.get(node), node, hasStandbys ? log(settings, node % shards) : null));
+    }
+
+    private static boolean hasStandbys(Map<String, String> options) {
+        return Boolean.parseBoolean(options.get(StoreLevels.STANDBY));
     }
 
     /** Of what a node's folder holds, the part that is the store's. */
@@ -147,14 +175,20 @@ public final class ProcessTarget
         return folder.resolve("store");
     }
 
-    private Program program(TargetSettings settings, Path folder, int node) {
+    /** The command log that the nodes of a shard share. */
+    private static Path log(TargetSettings settings, int shard) {
+        return makeFolder(settings.directory().resolve("logs")).resolve("shard-" + shard);
+    }
+
+    private Program program(TargetSettings settings, Path folder, int node, @Nullable Path sharedLog) {
         ServerOptions options = new ServerOptions(
                 network.host(node),
                 storeFolder(folder),
                 folder.resolve("port"),
                 PARTITIONS,
                 Durability.of(settings.durability()),
-                defects);
+                defects,
+                sharedLog);
         List<String> command = JavaProgram.command(
                 StoreServer.class.getName(), HEAP_MEGABYTES, libraries(settings), options.arguments());
         return new Program(
@@ -202,10 +236,23 @@ public final class ProcessTarget
     private void start() {
         try {
             nodes.startAll();
-        } catch (TargetLostException e) {
+            if (nodes() > shards) {
+                appointLeaders();
+            }
+        } catch (TargetLostException | StoreException e) {
+            nodes.close();
             network.close();
             resources.close();
             throw e;
+        }
+    }
+
+    /** So that the run does not begin with clients that compete for that. */
+    private void appointLeaders() {
+        for (int shard = 0; shard < shards; shard++) {
+            try (StoreClient client = client(shard, PATIENCE)) {
+                client.lead();
+            }
         }
     }
 
@@ -213,22 +260,38 @@ public final class ProcessTarget
 
     @Override
     public <C extends Connection> C connect(Class<C> protocol) {
-        return StoreProtocols.connection(protocol, new ProcessSession(this));
+        return StoreProtocols.connection(protocol, new ProcessSession(this, sessions.getAndIncrement()));
     }
 
-    /** The node that keeps an invocation: neighbours in numbers that share a partition are spread too. */
-    int nodeOf(long invocation) {
-        return (int) Math.floorMod(Math.floorDiv(invocation, (long) PARTITIONS), (long) addresses.size());
+    /** How many parts the invocations are divided in. */
+    int shards() {
+        return shards;
     }
 
+    /** The nodes of a shard: one, or the leader at first and its standby. */
+    List<Integer> nodesOf(int shard) {
+        return nodes() > shards ? List.of(shard, shards + shard) : List.of(shard);
+    }
+
+    /** A shard that is two nodes has its invocations on both. */
+    @Override
+    public int nodeOf(long key) {
+        return nodes() > shards ? NOWHERE : shardOf(key);
+    }
+
+    /** Neighbours in numbers that share a partition are spread too. */
     @Override
     public int shardOf(long key) {
-        return nodeOf(key);
+        return (int) Math.floorMod(Math.floorDiv(key, (long) PARTITIONS), (long) shards);
     }
 
     /** A client of a node, which need not be up now. */
     StoreClient client(int node) {
-        return new StoreClient(() -> address(node), isolation, deadline, defects);
+        return client(node, deadline);
+    }
+
+    StoreClient client(int node, Duration patience) {
+        return new StoreClient(() -> address(node), isolation, patience, defects);
     }
 
     private InetSocketAddress address(int node) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the reference store can be, in the words of a target: its levels and its planted mistakes. */
 public final class StoreLevels {
+    /** The option of a target whose nodes have standbys, {@code true} or {@code false}. */
+    public static final String STANDBY = "standby";
+
     private StoreLevels() {}
 
     /**
@@ -60,7 +63,8 @@ public final class StoreLevels {
                 defect.anomaly(),
                 defect.explanation(),
                 fault,
-                durability == null ? null : durability.id());
+                durability == null ? null : durability.id(),
+                defect.trigger() == Defect.Trigger.FAILOVER ? Map.of(STANDBY, "true") : Map.of());
     }
 
     private static void checkTogether(List<String> ids) {
