@@ -83,7 +83,7 @@ final class ReplayCommand implements Callable<Integer> {
             return;
         }
         Paint paint = surroundings.paint(output.noColor());
-        out.println(paint.bold("replay    ") + interleaving.setting().title());
+        out.println(paint.bold("replay    ") + interleaving.setting().title() + ", empty at the beginning");
         steps(replay.steps()).forEach(out::println);
         out.println();
         if (!verdict.anomalies().isEmpty()) {

@@ -53,7 +53,9 @@ import picocli.CommandLine.Parameters;
             "Exit code: 0 if the command that it ends with fails in at least 9 of 10 runs, or an interleaving was found; 2 if not."
         })
 final class ShrinkCommand implements Callable<Integer> {
-    private static final Duration DEFAULT_LIMIT = Duration.ofMinutes(5);
+    private static final Duration DEFAULT_LIMIT = Duration.ofMinutes(2);
+    /** How long to look for an interleaving, each of the two times. */
+    private static final Duration INTERLEAVINGS_LIMIT = Duration.ofSeconds(30);
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -77,7 +79,7 @@ final class ShrinkCommand implements Callable<Integer> {
             names = "--time-limit",
             paramLabel = "D",
             converter = Converters.OfDuration.class,
-            description = "How long to look for a smaller test (default: 5m).")
+            description = "How long to look for a smaller test (default: 2m).")
     private Duration limit = DEFAULT_LIMIT;
 
     private final Surroundings surroundings;
@@ -157,6 +159,7 @@ final class ShrinkCommand implements Callable<Integer> {
                     spec,
                     wanted,
                     scratch.directory(),
+                    INTERLEAVINGS_LIMIT,
                     () -> surroundings.interruption().isWished());
             progress.show(0, "interleavings of the operations of the story");
             interleavings.search(RunFolder.of(folder).history(), shown, chosen);
@@ -169,14 +172,14 @@ final class ShrinkCommand implements Callable<Integer> {
                     () -> surroundings.interruption().isWished(),
                     text -> progress.show(shrinker[0].fraction(), text));
             Reduction reduction = shrinker[0].shrink(spec);
-            quick.keepOnly(reduction.smallest());
+            quick.keepOnly(reduction.example());
             if (!reduction.found().isPossible()) {
                 throw new FailureException(
                         shown + ": cannot be run again: " + quick.obstacle().orElse("its target does not open"));
             }
-            Path kept = quick.folder(reduction.smallest()).orElse(folder);
+            Path kept = quick.folder(reduction.example()).orElse(folder);
             if (interleavings.found().isEmpty() && !kept.equals(folder)) {
-                Optional<Anomaly> smaller = quick.smallest(reduction.smallest())
+                Optional<Anomaly> smaller = quick.smallest(reduction.example())
                         .map(each -> each.verdict().anomalies().get(chosen.name()));
                 if (smaller.isPresent()) {
                     interleavings.search(RunFolder.of(kept).history(), surroundings.show(kept), smaller.get());

@@ -122,7 +122,9 @@ record ShrinkReport(
         out.println(paint.bold("tries     ")
                 + Figures.count(reduction.tries())
                 + (reduction.stopped().isEmpty() ? "" : "; " + paint.unsure(reduction.stopped()))
-                + (reduction.isCut() ? "; not all smaller tests, to keep half of the time for the proof" : ""));
+                + (reduction.isCut()
+                        ? "; not all smaller tests were tried, to keep time for the runs of the command"
+                        : ""));
         out.println(paint.bold("changed   ") + changed());
         out.println(paint.bold("rate      ") + rate());
         out.println(paint.bold("run       ") + surroundings.show(folder));
@@ -140,6 +142,9 @@ record ShrinkReport(
                 + (preemptions == 1 ? " preemption" : " preemptions") + "; " + Figures.count(interleavings.tried())
                 + " interleavings tried");
         ReplayCommand.steps(steps).forEach(out::println);
+        Optional.ofNullable(found.get().replay().verdict().anomalies().get(anomaly.name()))
+                .flatMap(Anomaly::smallest)
+                .ifPresent(example -> out.println(paint.bold("wrong     ") + Printable.line(example.title())));
         out.println(paint.bold("replay    ") + replay());
     }
 
@@ -166,6 +171,10 @@ record ShrinkReport(
         return tried.failures() + " of " + tried.tries() + (proof.tries() > 0 ? " runs of the command" : " runs")
                 + " fail: at least " + String.format(Locale.ROOT, "%.0f", Math.floor(reduction.atLeast() * 100))
                 + " % do, with a confidence of 95 %; median " + Figures.count(tried.medianOps())
-                + " ops until it shows";
+                + " ops until it shows"
+                + (reduction.before().tries() == 0
+                        ? ""
+                        : ", of the original "
+                                + Figures.count(reduction.before().medianOps()));
     }
 }

@@ -10,15 +10,16 @@ interface Chooser {
      *
      * @param step how many went on before, over all
      * @param choices those that can, ascending; at least one
-     * @param latest the one that went on last; -1 at the beginning
+     * @param expected the one of them that goes on if nothing is to be changed: that which is in the middle of an operation, or whose
+     *     operation began first in the recorded history; of those that began at the same time, the latest, or the one with the lowest number
      */
-    int choose(int step, List<Integer> choices, int latest);
+    int choose(int step, List<Integer> choices, int expected);
 
-    /** Follows a schedule, and where it ends lets each process go on for as long as it can, then the one with the lowest number. */
+    /** Follows a schedule, and where it ends lets that process go on that is expected to. */
     static Chooser following(List<Integer> schedule) {
-        return (step, choices, latest) -> {
+        return (step, choices, expected) -> {
             if (step >= schedule.size()) {
-                return choices.contains(latest) ? latest : choices.get(0);
+                return expected;
             }
             int next = schedule.get(step);
             if (!choices.contains(next)) {

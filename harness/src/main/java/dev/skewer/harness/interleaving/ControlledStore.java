@@ -117,7 +117,8 @@ final class ControlledStore implements AutoCloseable {
             List<Integer> choices = choices();
             while (!choices.isEmpty()) {
                 int interrupted = latest >= 0 && tasks.get(latest).isUnderWay() ? latest : -1;
-                int chosen = chooser.choose(moves.size(), choices, latest);
+                int expected = interrupted >= 0 ? interrupted : expected(choices, latest);
+                int chosen = chooser.choose(moves.size(), choices, expected);
                 Task task = tasks.get(chosen);
                 YieldPoint from = task.stoppedAt;
                 if (!task.isUnderWay()) {
@@ -127,11 +128,28 @@ final class ControlledStore implements AutoCloseable {
                 }
                 task.step();
                 isOver[task.index] = !task.isUnderWay();
-                moves.add(new Execution.Move(chosen, task.index, from, task.stoppedAt, choices, interrupted));
+                moves.add(new Execution.Move(chosen, task.index, from, task.stoppedAt, choices, interrupted, expected));
                 latest = chosen;
                 choices = choices();
             }
             return moves;
+        }
+
+        /** The process whose operation, the present one or the next, began first in the recorded history. */
+        private int expected(List<Integer> choices, int latest) {
+            int expected = -1;
+            long first = 0;
+            for (int process : choices) {
+                Task task = tasks.get(process);
+                long from = operations
+                        .get(task.isUnderWay() ? task.index : next(process))
+                        .from();
+                if (expected < 0 || from < first || (from == first && process == latest)) {
+                    expected = process;
+                    first = from;
+                }
+            }
+            return expected;
         }
 
         private List<Integer> choices() {

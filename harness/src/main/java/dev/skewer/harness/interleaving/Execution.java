@@ -26,6 +26,7 @@ public record Execution(List<Move> moves, Verdict verdict) {
      * @param to where it stops; null where the operation ends
      * @param choices the processes that could have gone on in its place, and itself
      * @param interrupted the process that was in the middle of an operation and could have gone on with it; -1 if none was
+     * @param expected the process that would have gone on if nothing had been changed
      */
     public record Move(
             int process,
@@ -33,7 +34,8 @@ public record Execution(List<Move> moves, Verdict verdict) {
             @Nullable YieldPoint from,
             @Nullable YieldPoint to,
             List<Integer> choices,
-            int interrupted) {
+            int interrupted,
+            int expected) {
         /** Copies the list. */
         public Move {
             choices = List.copyOf(choices);

@@ -3,6 +3,7 @@ package dev.skewer.harness.interleaving;
 import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.Verdict;
+import dev.skewer.results.Figures;
 import dev.skewer.store.Durability;
 import dev.skewer.store.ReadIsolation;
 import dev.skewer.targets.reference.StoreLevels;
@@ -10,6 +11,7 @@ import dev.skewer.workloads.TestSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -23,6 +25,7 @@ public final class InterleavingSearch {
     private final TestSpec spec;
     private final Predicate<Verdict> wanted;
     private final Path scratch;
+    private final Duration limit;
     private final BooleanSupplier isEnough;
     private Optional<Interleavings.Found> found = Optional.empty();
     private String obstacle = "";
@@ -35,12 +38,15 @@ public final class InterleavingSearch {
      * @param spec of the run
      * @param wanted how an interleaving has to fail
      * @param scratch for the files of stores
+     * @param limit how long each search may take
      * @param isEnough asked now and then whether to stop
      */
-    public InterleavingSearch(TestSpec spec, Predicate<Verdict> wanted, Path scratch, BooleanSupplier isEnough) {
+    public InterleavingSearch(
+            TestSpec spec, Predicate<Verdict> wanted, Path scratch, Duration limit, BooleanSupplier isEnough) {
         this.spec = spec;
         this.wanted = wanted;
         this.scratch = scratch;
+        this.limit = limit;
         this.isEnough = isEnough;
     }
 
@@ -73,11 +79,20 @@ public final class InterleavingSearch {
             return;
         }
         Path folder = Files.createDirectory(scratch.resolve("interleavings-" + ++searches));
-        try (var interleavings = new Interleavings(setting, wanted, folder, isEnough)) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        boolean[] isCut = {false};
+        BooleanSupplier isOver = () -> {
+            isCut[0] |= isEnough.getAsBoolean() || System.nanoTime() - deadline > 0;
+            return isCut[0];
+        };
+        try (var interleavings = new Interleavings(setting, wanted, folder, isOver)) {
             found = interleavings.find(history, shown, story.get(), anomaly.name());
             tried += interleavings.tried();
         }
-        obstacle = found.isPresent() ? "" : "none of the " + tried + " that were tried shows " + anomaly.name();
+        obstacle = found.isPresent()
+                ? ""
+                : "none of the " + Figures.count(tried) + " interleavings that were tried shows " + anomaly.name()
+                        + (isCut[0] ? ", and there was no time for more" : "");
     }
 
     /** What was found. */

@@ -36,6 +36,12 @@ public final class Interleavings implements AutoCloseable {
     private final Path scratch;
     private final ControlledStore store;
     private long tried;
+    /** The simplest that goes wrong so far: the latest that did. */
+    private Best best = new Best(List.of(), List.of());
+    /** The most deviations that one is looked for with. */
+    private int bound;
+
+    private record Best(List<ScheduledOperation> operations, List<Integer> schedule) {}
 
     /**
      * Opens a store in which they are tried.
@@ -78,8 +84,10 @@ public final class Interleavings implements AutoCloseable {
         for (int others = 0; ; others = Math.min(most, Math.max(4, 2 * others))) {
             List<ScheduledOperation> script = recorded.script(others);
             for (List<ScheduledOperation> variant : List.of(script, trimmingAll(script))) {
-                if (goesWrong(variant)) {
-                    return confirmed(simplified(variant), anomaly);
+                Exploration.Result result =
+                        explore(variant, Exploration.Cost.DEVIATIONS, MOST_TRIED, Integer.MAX_VALUE);
+                if (result.found().isPresent()) {
+                    return Optional.of(simplest(variant, result, anomaly));
                 }
             }
             if (others >= most || isEnough.getAsBoolean()) {
@@ -105,40 +113,52 @@ public final class Interleavings implements AutoCloseable {
         return tried;
     }
 
-    /** Every interleaving of operations, until one goes wrong. */
-    Exploration.Result explore(List<ScheduledOperation> operations, int limit) {
-        Exploration.Result result =
-                new Exploration(store, operations).find(execution -> wanted.test(execution.verdict()), limit, isEnough);
+    /** The interleavings of operations, until one goes wrong. */
+    Exploration.Result explore(
+            List<ScheduledOperation> operations, Exploration.Cost cost, int mostTried, int mostCost) {
+        Exploration.Result result = new Exploration(store, operations, cost)
+                .find(execution -> wanted.test(execution.verdict()), mostTried, mostCost, isEnough);
         tried += result.tried();
         return result;
     }
 
-    private boolean goesWrong(List<ScheduledOperation> operations) {
-        return explore(operations, MOST_TRIED).found().isPresent();
-    }
-
-    private Optional<Found> confirmed(List<ScheduledOperation> operations, String anomaly) throws IOException {
-        Optional<Execution> found = explore(operations, MOST_TRIED).found();
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        var interleaving = new Interleaving(setting, operations, found.get().schedule(), anomaly);
+    /** Without what is not needed, and with as few preemptions as that can have. */
+    private Found simplest(List<ScheduledOperation> operations, Exploration.Result first, String anomaly)
+            throws IOException {
+        best = new Best(operations, first.found().orElseThrow().schedule());
+        bound = first.bound();
+        simplify(operations);
+        List<ScheduledOperation> simple = best.operations();
+        explore(simple, Exploration.Cost.PREEMPTIONS, MOST_TRIED, Integer.MAX_VALUE)
+                .found()
+                .ifPresent(found -> best = new Best(simple, found.schedule()));
+        Best shown = best;
+        var interleaving = new Interleaving(setting, shown.operations(), shown.schedule(), anomaly);
         Interleaving.Replay replay = interleaving.replay(scratch.resolve("replayed"));
         if (!wanted.test(replay.verdict())) {
             throw new IllegalStateException(
                     "an interleaving of " + setting + " went wrong once and not again: " + interleaving.schedule());
         }
-        return Optional.of(new Found(interleaving, replay));
+        return new Found(interleaving, replay);
     }
 
-    private List<ScheduledOperation> simplified(List<ScheduledOperation> operations) {
+    /** Whether operations go wrong in an order that is no further from the recorded one than the one that was found first. */
+    private boolean goesWrong(List<ScheduledOperation> operations) {
+        Optional<Execution> found = explore(operations, Exploration.Cost.DEVIATIONS, MOST_TRIED, bound)
+                .found();
+        found.ifPresent(execution -> best = new Best(operations, execution.schedule()));
+        return found.isPresent();
+    }
+
+    /** Leaves the simplest that was found in {@link #best}. */
+    private void simplify(List<ScheduledOperation> operations) {
         List<ScheduledOperation> rest = operations;
         List<ScheduledOperation> before;
         do {
             before = rest;
             rest = smallerValues(DeltaDebugging.minimize(rest, part -> !part.isEmpty() && goesWrong(part)));
         } while (!rest.equals(before) && !isEnough.getAsBoolean());
-        return renumbered(fewerProcesses(rest));
+        goesWrong(renumbered(fewerProcesses(rest)));
     }
 
     /** With entries from 1 up and invocations from 0 up, as they come. */

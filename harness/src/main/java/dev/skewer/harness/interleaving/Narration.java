@@ -68,81 +68,106 @@ final class Narration {
         int operation = first.operation();
         String text = "process " + first.process() + " ";
         if (first.from() == null && last.to() == null) {
-            return text + called(operation) + ": " + answer(operation);
+            return text + finite(called(operation)) + answered(operation);
         }
-        boolean isRead = operations.get(operation).operation().isRead();
-        if (!isRead) {
+        if (!operations.get(operation).operation().isRead()) {
             if (first.from() == null) {
-                return text + called(operation) + ": begins, "
+                return text + "begins to " + called(operation) + ", and "
                         + (last.to() == YieldPoint.BETWEEN_BATCHES
                                 ? "a part of it is written"
                                 : "nothing is written yet");
             }
             return text + "goes on with its " + function(operation)
                     + (last.to() == null
-                            ? ", the rest is written: " + answer(operation)
-                            : ", another part of it is written");
+                            ? ", and the rest is written: " + answer(operation)
+                            : ", and another part of it is written");
         }
-        String parts = stretch.stream().flatMap(move -> part(move).stream()).collect(Collectors.joining(", "));
+        boolean takesSnapshot = first.from() == null && first.to() == YieldPoint.BEFORE_METADATA_READ;
+        String parts = stretch.stream().flatMap(move -> part(move).stream()).collect(Collectors.joining(", then "));
         return text
-                + (first.from() == null ? called(operation) : "goes on with its " + function(operation))
-                + (parts.isEmpty() ? "" : ": " + parts);
+                + (first.from() == null ? "begins to " + called(operation) : "goes on with its " + function(operation))
+                + (takesSnapshot ? ", takes its snapshot" : "")
+                + (parts.isEmpty() ? "" : " and sees " + parts);
     }
 
-    /** What a stretch of a read does, and what comes of it where it is a read of one invocation. */
+    /** What a stretch of a read sees, and what comes of it where that was recorded. */
     private Optional<String> part(Execution.Move move) {
         YieldPoint to = move.to();
         if (to == null) {
             return Optional.of(
-                    move.from() == YieldPoint.BETWEEN_JOURNAL_AND_STATE
-                            ? part(move, "the state", "state")
-                            : part(move, "the journal", "journal"));
+                    move.from() == YieldPoint.BETWEEN_JOURNAL_AND_STATE ? part(move, "state") : part(move, "journal"));
         }
         return switch (to) {
-            case BEFORE_METADATA_READ -> move.from() == null ? Optional.of("takes its snapshot") : Optional.empty();
-            case BETWEEN_METADATA_AND_JOURNAL -> Optional.of(part(move, "the metadata", "metadata"));
-            case BETWEEN_JOURNAL_AND_STATE, BETWEEN_INVOCATIONS -> Optional.of(part(move, "the journal", "journal"));
-            case BEFORE_READ, BEFORE_COMMIT, AFTER_LOG, BETWEEN_BATCHES, AFTER_COMMIT, BEFORE_ACKNOWLEDGE ->
-                Optional.empty();
+            case BETWEEN_METADATA_AND_JOURNAL -> Optional.of(part(move, "metadata"));
+            case BETWEEN_JOURNAL_AND_STATE, BETWEEN_INVOCATIONS -> Optional.of(part(move, "journal"));
+            case BEFORE_READ,
+                    BEFORE_METADATA_READ,
+                    BEFORE_COMMIT,
+                    AFTER_LOG,
+                    BETWEEN_BATCHES,
+                    AFTER_COMMIT,
+                    BEFORE_ACKNOWLEDGE -> Optional.empty();
         };
     }
 
-    private String part(Execution.Move move, String what, String name) {
+    private String part(Execution.Move move, String name) {
         JsonNode value = completions.get(move.operation()).get("value");
         if (value != null && value.isArray()) {
             // A scan: the invocation that it is at.
             int at = scanned.merge(move.operation(), name.equals("metadata") ? 1 : 0, Integer::sum) - 1;
             JsonNode each = value.get(at);
-            return "reads " + what + " of " + each.get("id") + ": " + seen(each, name);
+            return "the " + name + " of invocation " + each.get("id") + " (" + seen(each, name) + ")";
         }
-        String seen = value != null && value.has(name) ? seen(value, name) : "";
-        return "reads " + what + (seen.isEmpty() ? "" : ": " + seen);
+        return "the " + name + (value != null && value.has(name) ? " (" + seen(value, name) + ")" : "");
     }
 
     private String function(int operation) {
         return invokes.get(operation).get("f").asString();
     }
 
+    /** What is called, with the verb in its basic form. */
     private String called(int operation) {
         JsonNode value = invokes.get(operation).get("value");
         return switch (function(operation)) {
-            case "append" -> "appends " + value.get("entry") + " to " + value.get("id");
+            case "append" -> "append " + placed(value);
             case "append-all" ->
-                "appends "
-                        + elements(value)
-                                .map(each -> each.get("entry") + " to " + each.get("id"))
-                                .collect(Collectors.joining(" and "));
+                "append " + elements(value).map(Narration::placed).collect(Collectors.joining(" and "));
             case "set-state" ->
-                "appends " + value.get("entry") + " to " + value.get("id") + " and sets its state of "
-                        + Printable.line(value.get("key").asString()) + " to it";
-            case "trim" -> "trims " + value.get("id") + " to " + value.get("length");
-            case "compact" -> "compacts " + value.get("id") + " to begin at " + value.get("first");
-            case "purge" -> "purges " + value.get("id");
-            case "scan" -> "scans " + elements(value).map(JsonNode::toString).collect(Collectors.joining(", "));
-            case "read-metadata" -> "reads the metadata of " + value.get("id");
-            case "read-journal" -> "reads the journal of " + value.get("id");
-            default -> "reads " + value.get("id") + (value.has("range") ? ", whatever entries it has" : "");
+                "append " + placed(value) + " together with its state of "
+                        + Printable.line(value.get("key").asString());
+            case "trim" -> "trim invocation " + value.get("id") + " to length " + value.get("length");
+            case "compact" -> "compact invocation " + value.get("id") + " to begin at index " + value.get("first");
+            case "purge" -> "purge invocation " + value.get("id");
+            case "scan" ->
+                "scan invocations " + elements(value).map(JsonNode::toString).collect(Collectors.joining(", "));
+            case "read-metadata" -> "read the metadata of invocation " + value.get("id");
+            case "read-journal" -> "read the journal of invocation " + value.get("id");
+            default -> "read invocation " + value.get("id") + (value.has("range") ? ", whatever entries it has," : "");
         };
+    }
+
+    private static String placed(JsonNode append) {
+        return "entry " + append.get("entry") + " to invocation " + append.get("id");
+    }
+
+    /** {@code reads …} for {@code read …}. */
+    private static String finite(String called) {
+        return called.replaceFirst("^(\\S+)", "$1s");
+    }
+
+    private String answered(int operation) {
+        JsonNode value = completions.get(operation).get("value");
+        boolean isSeen = completions.get(operation).get("type").asString().equals("ok")
+                && operations.get(operation).operation().isRead();
+        if (!isSeen) {
+            return ": " + answer(operation);
+        }
+        return " and sees "
+                + (value.isArray()
+                        ? elements(value)
+                                .map(each -> "of invocation " + each.get("id") + " " + seen(each))
+                                .collect(Collectors.joining("; "))
+                        : seen(value));
     }
 
     private String answer(int operation) {
@@ -155,23 +180,22 @@ final class Narration {
         }
         JsonNode value = event.get("value");
         return switch (function(operation)) {
-            case "append", "set-state" -> position(value);
-            case "append-all" -> elements(value).map(Narration::position).collect(Collectors.joining(" and "));
-            case "scan" ->
-                elements(value).map(each -> each.get("id") + " " + seen(each)).collect(Collectors.joining("; "));
-            case "read", "read-metadata", "read-journal" -> seen(value);
-            default -> metadata(value);
+            case "append", "set-state" -> "acknowledged at " + position(value);
+            case "append-all" ->
+                "acknowledged at " + elements(value).map(Narration::position).collect(Collectors.joining(" and "));
+            case "purge" -> "acknowledged";
+            default -> "acknowledged with " + metadata(value);
         };
     }
 
     private static String position(JsonNode value) {
-        return "committed at epoch " + value.get("epoch") + ", index " + value.get("index");
+        return "epoch " + value.get("epoch") + ", index " + value.get("index");
     }
 
     private static String seen(JsonNode value) {
         return Stream.of("metadata", "journal", "state")
                 .filter(value::has)
-                .map(part -> seen(value, part))
+                .map(part -> "the " + part + " (" + seen(value, part) + ")")
                 .collect(Collectors.joining(" and "));
     }
 
@@ -183,15 +207,15 @@ final class Narration {
                 found.isEmpty()
                         ? "no entries"
                         : elements(found)
-                                .map(row -> row.get(1) + " at " + row.get(0))
+                                .map(row -> "entry " + row.get(1) + " at index " + row.get(0))
                                 .collect(Collectors.joining(", "));
-            default -> "state " + Printable.line(found.toString());
+            default -> Printable.line(found.toString());
         };
     }
 
     private static String metadata(@Nullable JsonNode value) {
         if (value == null || value.isNull()) {
-            return "no metadata";
+            return "none";
         }
         JsonNode first = value.get("first");
         return "epoch " + value.get("epoch") + (first == null || first.asInt() == 0 ? "" : ", first " + first)

@@ -11,9 +11,11 @@ import java.util.Set;
  * What became of a failing test.
  *
  * @param original the test
- * @param smallest the smallest that fails often enough
- * @param found tries of it while it was looked for
- * @param proof tries of it afterwards, each as the command that is printed runs it
+ * @param smallest the smallest that fails often enough, as its command is printed
+ * @param example the same as it was found; its operations may be bounded more narrowly
+ * @param before tries of the original, once it ends at its first anomaly
+ * @param found tries of the example
+ * @param proof tries of the smallest afterwards, each as the command that is printed runs it
  * @param isProved whether these show that it fails in at least 9 of 10 runs, with a confidence of 95 %
  * @param isCut whether smaller tests were left untried, to keep time for the proof
  * @param stopped why the search ended before its end; empty if it did not
@@ -22,6 +24,8 @@ import java.util.Set;
 public record Reduction(
         TestSpec original,
         TestSpec smallest,
+        TestSpec example,
+        Tries before,
         Tries found,
         Tries proof,
         boolean isProved,

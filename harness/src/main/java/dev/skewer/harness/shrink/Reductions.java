@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * How a test is made smaller, part by part, those first that cost most: faults, planted mistakes, options, processes, keys. What is tested
+ * How a test is made smaller, part by part, those first whose absence saves most: faults, processes and keys, planted mistakes, options. What is tested
  * stays: workload, target and isolation; and the seed.
  */
 final class Reductions {
@@ -34,23 +34,41 @@ final class Reductions {
 
     /** The smallest that was found. */
     TestSpec reduced(TestSpec spec) {
-        TestSpec rest = simplerSchedules(fewerFaults(spec));
-        rest = fewerDefects(rest);
+        TestSpec rest = smallerShape(fewerFaults(spec));
+        rest = fewerDefects(simplerSchedules(rest));
         rest = standardOptions(rest);
         rest = first(rest, fails, List.of(builder -> builder.durability(null)));
         rest = first(rest, fails, List.of(builder -> builder.rate(0)));
-        rest = first(rest, fails, List.of(builder -> builder.opTimeout(TestSpec.DEFAULT_OP_TIMEOUT)));
-        rest = first(
-                rest,
+        return first(rest, fails, List.of(builder -> builder.opTimeout(TestSpec.DEFAULT_OP_TIMEOUT)));
+    }
+
+    /**
+     * With fewer processes and keys: the fewest processes that do on one key, as most races need no other; and where none do, the fewest
+     * keys, and then processes.
+     */
+    private TestSpec smallerShape(TestSpec spec) {
+        TestSpec onOne = first(
+                spec,
                 failsAsSoon,
-                powers(rest.concurrency()).stream()
-                        .<UnaryOperator<TestSpec.Builder>>map(n -> builder -> builder.concurrency(n))
+                upTo(spec.concurrency()).stream()
+                        .<UnaryOperator<TestSpec.Builder>>map(
+                                n -> builder -> builder.concurrency(n).keys(1))
+                        .toList());
+        if (!onOne.equals(spec)) {
+            return onOne;
+        }
+        TestSpec fewerKeys = first(
+                spec,
+                failsAsSoon,
+                powers(spec.keys()).stream()
+                        .skip(1)
+                        .<UnaryOperator<TestSpec.Builder>>map(n -> builder -> builder.keys(n))
                         .toList());
         return first(
-                rest,
+                fewerKeys,
                 failsAsSoon,
-                powers(rest.keys()).stream()
-                        .<UnaryOperator<TestSpec.Builder>>map(n -> builder -> builder.keys(n))
+                powers(spec.concurrency()).stream()
+                        .<UnaryOperator<TestSpec.Builder>>map(n -> builder -> builder.concurrency(n))
                         .toList());
     }
 
@@ -141,6 +159,13 @@ final class Reductions {
         } catch (SpecException e) {
             return Optional.empty();
         }
+    }
+
+    /** 1, 2, 4 and so on below a number, and the number. */
+    private static List<Integer> upTo(int number) {
+        var all = new ArrayList<>(powers(number));
+        all.add(number);
+        return all;
     }
 
     /** 1, 2, 4 and so on, below a number. */

@@ -10,26 +10,37 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Looks for the smallest test that fails in the way that another did. A pure search: what it knows of tests it knows from a {@link Trial}.
  *
  * <p>First the test is made to end at its first anomaly, and its operations are bounded by a few times what that took, so that a candidate
- * that does not fail costs little. A race becomes rarer with fewer operations; so the bound stays generous until all else is as small as it
- * gets. Each candidate is screened by a short {@linkplain SequentialTest sequential test}; the smallest that passes it has to stand the long
- * one, and where it does not, the one before it has to, and so on.
+ * that does not fail costs little. Each candidate is screened by a short {@linkplain SequentialTest sequential test}; the smallest that passes it
+ * has to stand the long one, and where it does not, the same with more operations has to, and then the first that passed.
  */
 public final class Shrinker {
-    /** How much longer than half of the failing runs take a test may take; of a race that comes at random 1 in 64 takes longer. */
+    /** How much longer than half of the failing runs take a candidate may take; of a race that comes at random 1 in 64 takes longer. */
     private static final int LEEWAY = 6;
-    /** How much longer a test may take than the longest of its failing runs took. */
+    /** How much longer a candidate may take than the longest of its failing runs took. */
     private static final int MARGIN = 2;
+    /**
+     * How much longer than half of the failing runs take the command may take: a run that fails ends then, so that a high bound costs nothing,
+     * and a JVM that has just started, or a busy machine, makes a race rarer.
+     */
+    private static final int COMMAND_LEEWAY = 30;
+    /** How much longer the command may take than the longest of its failing runs took. */
+    private static final int COMMAND_MARGIN = 6;
+    /** By how much that bound is raised for a test that does not fail often enough as its command runs it. */
+    private static final int ROOMIER = 8;
     /** How much longer failing runs may take of a test that is otherwise smaller. */
     private static final int MOST_LONGER = 3;
-    /** By how much the bound of operations is raised for a test that does not fail often enough as its command runs it. */
-    private static final int ROOMIER = 3;
-    /** The share of the time in which smaller tests are looked for. */
-    private static final double SEARCH_SHARE = 0.5;
+    /** The share of the time that is kept for the proof before it is known how long that takes, */
+    private static final double PROOF_SHARE = 0.6;
+    /** and at most. */
+    private static final double MOST_PROOF_SHARE = 0.75;
+    /** How much longer than the shortest proof takes is kept for it. */
+    private static final double PROOF_LEEWAY = 1.2;
     /** A bound of operations below this tells more about the start of a run than about the store. */
     private static final long FEWEST_OPS = 10;
     /** How often a test that fails too rarely is given more room, */
@@ -49,6 +60,9 @@ public final class Shrinker {
     private final List<TestSpec> accepted = new ArrayList<>();
     private int tries;
     private String stopped = "";
+    /** Nanoseconds that are kept for the proof. */
+    private long reserved;
+
     private boolean isProving;
     private boolean isCut;
 
@@ -76,6 +90,7 @@ public final class Shrinker {
         this.isWished = isWished;
         this.progress = progress;
         this.start = clock.getAsLong();
+        this.reserved = (long) (limit.toNanos() * PROOF_SHARE);
     }
 
     /** Looks for it. */
@@ -83,17 +98,32 @@ public final class Shrinker {
         TestSpec failing = original.toBuilder().failFast(true).build();
         for (int i = 0; !fails(failing); i++) {
             if (i == ENLARGEMENTS || isOver() || !tries(failing).isPossible()) {
-                return result(original, failing, Tries.NONE, false);
+                return result(original, failing, failing, Tries.NONE, false);
             }
             failing = enlarged(failing);
         }
-        TestSpec bounded = bounded(
-                failing,
-                Math.max(tries(failing).medianOps() * LEEWAY, tries(failing).mostOps() * MARGIN));
+        keepTimeForProof(failing);
+        TestSpec bounded = bounded(failing, LEEWAY, MARGIN);
         TestSpec rest = fails(bounded) ? bounded : failing;
         rest = new Reductions(this::fails, this::failsAsSoon).reduced(rest);
-        rest = fewerOps(rest);
-        return proved(original, rest);
+        return proved(original, rest, failing);
+    }
+
+    /** Runs the test once as its command does, to know how long a proof takes. */
+    private void keepTimeForProof(TestSpec failing) {
+        if (isOver()) {
+            return;
+        }
+        long before = clock.getAsLong();
+        progress.accept("one run of the command, to see how long it takes");
+        Trial.Outcome outcome = exact.run(failing, left());
+        tries++;
+        if (outcome.ending() != Trial.Ending.STOPPED) {
+            long needed = (long) ((clock.getAsLong() - before)
+                    * SequentialTest.PROOFS.get(0).looks().get(0)
+                    * PROOF_LEEWAY);
+            reserved = Math.min((long) (limit.toNanos() * MOST_PROOF_SHARE), needed);
+        }
     }
 
     /**
@@ -116,44 +146,31 @@ public final class Shrinker {
         return false;
     }
 
-    /** Lowers the bound of operations to what the tries needed, for as long as that is at most half of it. */
-    private TestSpec fewerOps(TestSpec spec) {
-        TestSpec rest = spec;
-        TestSpec fewer = bounded(rest, tries(rest).mostOps() * MARGIN);
-        while (fewer.ops() < (rest.ops() == 0 ? Long.MAX_VALUE : rest.ops()) && fails(fewer)) {
-            rest = fewer;
-            fewer = tries(rest).mostOps() <= rest.ops() / 2 ? bounded(rest, rest.ops() / 2) : rest;
-        }
-        return rest;
-    }
-
-    /** The smallest, with a higher bound of operations if it needs one, or the latest before it, that stands the long test. */
-    private Reduction proved(TestSpec original, TestSpec smallest) {
+    /** The smallest, with a higher bound of operations if it needs one, or the first that was found, if it stands the long test. */
+    private Reduction proved(TestSpec original, TestSpec smallest, TestSpec failing) {
         isProving = true;
-        var candidates = new ArrayList<TestSpec>();
-        candidates.add(smallest);
-        if (smallest.ops() > 0) {
-            candidates.add(smallest.toBuilder().ops(smallest.ops() * ROOMIER).build());
-        }
-        for (int i = accepted.size() - 1; i >= 0; i--) {
-            candidates.add(accepted.get(i));
-        }
-        for (TestSpec candidate : candidates.stream().distinct().toList()) {
-            // One that was not tried yet has to have a run to show.
-            if (!known.containsKey(candidate) && !fails(candidate)) {
-                continue;
-            }
-            Tries proof = attempt(exact, candidate, SequentialTest.PROOF, "proof: ");
-            boolean isProved = proof.decide(SequentialTest.PROOF) == SequentialTest.Decision.ACCEPTED;
+        TestSpec command = roomy(failing, smallest, 1);
+        List<TestSpec> candidates = Stream.of(command, roomy(failing, smallest, ROOMIER), failing)
+                .distinct()
+                .toList();
+        Tries best = Tries.NONE;
+        for (int i = 0; i < candidates.size(); i++) {
+            TestSpec candidate = candidates.get(i);
+            Tries proof = attempt(exact, candidate, SequentialTest.PROOFS.get(i), "proof: ");
+            boolean isProved = proof.decide(SequentialTest.PROOFS.get(i)) == SequentialTest.Decision.ACCEPTED;
             if (isProved || !stopped.isEmpty()) {
-                return result(original, candidate, proof, isProved);
+                TestSpec example = candidate.equals(failing) ? failing : smallest;
+                return result(original, candidate, example, proof, isProved);
             }
+            best = i == 0 ? proof : best;
         }
-        return result(original, smallest, Tries.NONE, false);
+        return result(original, command, smallest, best, false);
     }
 
-    private Reduction result(TestSpec original, TestSpec smallest, Tries proof, boolean isProved) {
-        return new Reduction(original, smallest, tries(smallest), proof, isProved, isCut, stopped, tries);
+    private Reduction result(TestSpec original, TestSpec command, TestSpec example, Tries proof, boolean isProved) {
+        Tries before = tries(original.toBuilder().failFast(true).build());
+        return new Reduction(
+                original, command, example, before, tries(example), proof, isProved, isCut, stopped, tries);
     }
 
     private boolean fails(TestSpec spec) {
@@ -189,7 +206,7 @@ public final class Shrinker {
 
     /** Whether no further test is tried: the search is stopped, or what is left of the time is kept for the proof. */
     private boolean isOver() {
-        isCut |= !isProving && !accepted.isEmpty() && fraction() > SEARCH_SHARE;
+        isCut |= !isProving && !accepted.isEmpty() && left().toNanos() < reserved;
         return !stopped.isEmpty() || (isCut && !isProving);
     }
 
@@ -220,14 +237,28 @@ public final class Shrinker {
         return 1 - (double) left().toNanos() / limit.toNanos();
     }
 
-    private static TestSpec bounded(TestSpec spec, long ops) {
-        long bound = rounded(Math.max(FEWEST_OPS, ops));
+    /** With so many operations at most as its tries need, by half of them and by the longest, and some more. */
+    private TestSpec bounded(TestSpec spec, int leeway, int margin) {
+        Tries tried = tries(spec);
+        long needed = Math.max(tried.medianOps() * leeway, tried.mostOps() * margin);
+        long bound = rounded(Math.max(FEWEST_OPS, needed));
         return spec.ops() > 0 && spec.ops() <= bound && spec.timeLimit() == null
                 ? spec
                 : spec.toBuilder()
                         .ops(spec.ops() > 0 ? Math.min(spec.ops(), bound) : bound)
                         .timeLimit(null)
                         .build();
+    }
+
+    /** The test with the bound of operations that its command is to have; never more than the run that failed could have had. */
+    private TestSpec roomy(TestSpec failing, TestSpec spec, int times) {
+        Tries tried = tries(spec);
+        long needed = Math.max(tried.medianOps() * COMMAND_LEEWAY, tried.mostOps() * COMMAND_MARGIN) * times;
+        long bound = rounded(Math.max(FEWEST_OPS, needed));
+        return spec.toBuilder()
+                .ops(failing.ops() > 0 ? Math.min(failing.ops(), bound) : bound)
+                .timeLimit(null)
+                .build();
     }
 
     /** The next number up that has one digit and then zeros. */

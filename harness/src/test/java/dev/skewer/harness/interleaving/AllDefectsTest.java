@@ -54,8 +54,12 @@ class AllDefectsTest {
         Path store = directory.resolve(setting.isolation().id());
         boolean isSound = setting.defects().isEmpty();
         try (var controlled = new ControlledStore(store, setting)) {
-            Exploration.Result result = new Exploration(controlled, OPERATIONS)
-                    .find(execution -> isSound && execution.verdict().valid() != Validity.TRUE, 20_000, () -> false);
+            Exploration.Result result = new Exploration(controlled, OPERATIONS, Exploration.Cost.PREEMPTIONS)
+                    .find(
+                            execution -> isSound && execution.verdict().valid() != Validity.TRUE,
+                            20_000,
+                            100,
+                            () -> false);
             assertThat(result.found()).isEmpty();
             assertThat(result.isComplete()).isTrue();
         }

@@ -72,9 +72,9 @@ class InterleavingFileTest {
         assertThat(interleaving.schedule()).containsExactly(1, 0, 1);
         assertThat(interleaving.replay(directory.resolve("store")).steps())
                 .containsExactly(
-                        "process 1 reads 0: reads the metadata: no metadata",
-                        "process 0 appends 1 to 0: committed at epoch 0, index 0",
-                        "process 1 goes on with its read: reads the journal: no entries");
+                        "process 1 begins to read invocation 0 and sees the metadata (none)",
+                        "process 0 appends entry 1 to invocation 0: acknowledged at epoch 0, index 0",
+                        "process 1 goes on with its read and sees the journal (no entries)");
     }
 
     @ParameterizedTest

@@ -59,7 +59,9 @@ class SkewDefectsTest {
     @MethodSource("skewed")
     void oneInterleavingShowsItEveryTime(Setting setting) throws Exception {
         try (var tries = new Interleavings(setting, SkewDefectsTest::isSkewed, directory, () -> false)) {
-            Execution found = tries.explore(OPERATIONS, 10_000).found().orElseThrow();
+            Execution found = tries.explore(OPERATIONS, Exploration.Cost.PREEMPTIONS, 10_000, 100)
+                    .found()
+                    .orElseThrow();
             var interleaving = new Interleaving(setting, OPERATIONS, found.schedule(), "read-skew");
             for (int i = 0; i < 10; i++) {
                 Interleaving.Replay replay = interleaving.replay(directory.resolve("replay-" + i));
@@ -74,7 +76,7 @@ class SkewDefectsTest {
     void theSoundStoreHasNone() {
         try (var tries = new Interleavings(
                 setting(ReadIsolation.SNAPSHOT), verdict -> verdict.valid() != Validity.TRUE, directory, () -> false)) {
-            Exploration.Result result = tries.explore(OPERATIONS, 100_000);
+            Exploration.Result result = tries.explore(OPERATIONS, Exploration.Cost.DEVIATIONS, 100_000, 100);
             assertThat(result.found()).isEmpty();
             assertThat(result.isComplete()).isTrue();
             // Of 2 appends, 2 reads of 3 steps each, and a trim: 9! / (2! 6! 1!), each once.
