@@ -24,6 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the machine and tries what a test needs, each thing for real. */
 final class Examination {
@@ -176,35 +179,71 @@ final class Examination {
         }
     }
 
-    /** A line for each fault: where it works, and where and why not. */
+    /** A line for each fault: where it works, with which option of a target it does, and what it lacks here. */
     private void faults(boolean works) {
         for (FaultType<?> fault : dev.skewer.workloads.Faults.all()) {
             List<String> working = new ArrayList<>();
-            Map<String, List<String>> obstacles = new LinkedHashMap<>();
+            Map<String, List<String>> others = new LinkedHashMap<>();
             for (TargetType target : Targets.all()) {
-                String obstacle = !fault.suits(target)
-                        ? "faults cannot do that there"
-                        : fault.availability(target, Map.of()).obstacle();
+                if (!fault.suits(target)) {
+                    continue;
+                }
+                String obstacle = fault.availability(target, Map.of()).obstacle();
                 if (obstacle == null) {
                     working.add(target.name());
-                } else {
-                    obstacles
-                            .computeIfAbsent(obstacle, reason -> new ArrayList<>())
-                            .add(target.name());
+                }
+                String other = obstacle == null ? choiceThatFails(fault, target) : remedy(fault, target, obstacle);
+                if (!other.isEmpty()) {
+                    others.computeIfAbsent(other, unused -> new ArrayList<>()).add(target.name());
                 }
             }
             List<String> parts = new ArrayList<>();
             if (!working.isEmpty()) {
-                parts.add(
-                        works
-                                ? "on target " + String.join(", ", working) + ", unprivileged"
-                                : "not on target " + String.join(", ", working) + ": RocksDB does not work here");
+                parts.add((works ? "on " : "RocksDB does not work here: not on ") + String.join(", ", working));
             }
-            obstacles.forEach(
-                    (reason, names) -> parts.add("not on target " + String.join(", ", names) + ": " + reason));
-            State state = working.isEmpty() ? State.POOR : works ? State.GOOD : State.BAD;
+            others.forEach((other, names) -> parts.add(other.formatted(String.join(", ", names))));
+            boolean isAnywhere =
+                    !working.isEmpty() || others.keySet().stream().anyMatch(other -> other.startsWith("on "));
+            State state = isAnywhere ? works ? State.GOOD : State.BAD : State.POOR;
             add("fault " + fault.name(), state, String.join("; ", parts));
         }
+    }
+
+    /** How a target can have a fault that it does not have as it comes, or why not, with a place for its name. */
+    private static String remedy(FaultType<?> fault, TargetType target, String obstacle) {
+        return choices(target)
+                .filter(choice -> fault.availability(target, choice).isAvailable())
+                .findFirst()
+                .map(choice -> "on %s with " + text(choice))
+                .orElse("not on %s: " + literal(obstacle));
+    }
+
+    /** Which choice of a target does not work here though the fault does, and why, with a place for its name; empty if all do. */
+    private static String choiceThatFails(FaultType<?> fault, TargetType target) {
+        return choices(target)
+                .filter(choice -> !fault.availability(target, choice).isAvailable())
+                .findFirst()
+                .map(choice -> "not on %s with " + text(choice) + ": "
+                        + literal(fault.availability(target, choice).obstacle()))
+                .orElse("");
+    }
+
+    /** The options of a target that have a list of values, one at a time, each with each of them but its standard. */
+    private static Stream<Map<String, String>> choices(TargetType target) {
+        return target.options().stream()
+                .flatMap(option -> option.values().stream()
+                        .filter(value -> !value.equals(option.standard()))
+                        .map(value -> Map.of(option.name(), value)));
+    }
+
+    private static String text(Map<String, String> choice) {
+        return literal(choice.entrySet().stream()
+                .map(option -> option.getKey() + "=" + option.getValue())
+                .collect(Collectors.joining(", ")));
+    }
+
+    private static String literal(@Nullable String text) {
+        return String.valueOf(text).replace("%", "%%");
     }
 
     private void terminal() {

@@ -252,7 +252,9 @@ final class Topics {
                         + (options.isEmpty() ? "." : ", with " + String.join(", ", options) + "."),
                 "skewer test" + (target.equals(TestSpec.DEFAULT_TARGET) ? "" : " --target " + target) + " --defect "
                         + defect.id() + (durability == null ? "" : " --durability " + durability)
-                        + options.stream().map(option -> " --target-option " + option).collect(Collectors.joining())
+                        + options.stream()
+                                .map(option -> " --target-option " + option)
+                                .collect(Collectors.joining())
                         + (fault == null ? "" : " --fault " + fault),
                 Targets.plugin(target).orElse(null));
     }
