@@ -230,13 +230,17 @@ public final class CommandLog implements AutoCloseable {
         synchronized (syncing) {
             isNewSegment = synced < end && sync();
         }
-        if (!term.isCurrent()) {
+        if (!isOwn()) {
             stop(notLeading());
-            throw new StoreException(
-                    StoreException.Kind.INDETERMINATE,
-                    "another has taken the command log, which may or may not have the write");
+            throw takenAfterWrite();
         }
         return isNewSegment;
+    }
+
+    private static StoreException takenAfterWrite() {
+        return new StoreException(
+                StoreException.Kind.INDETERMINATE,
+                "another has taken the command log, which may or may not have the write");
     }
 
     /** Whether nobody has taken the log: what the database has, or had before this call, is all that was ever acknowledged before it. */
@@ -262,6 +266,10 @@ public final class CommandLog implements AutoCloseable {
         long upTo;
         boolean isFull;
         synchronized (writing) {
+            if (isTaken()) {
+                // Found by another thread, after this one's write.
+                throw takenAfterWrite();
+            }
             checkSound();
             file = out;
             upTo = written;
@@ -306,13 +314,17 @@ public final class CommandLog implements AutoCloseable {
     }
 
     private void checkSound() {
-        if (broken instanceof StoreException told && told.kind() == StoreException.Kind.NOT_LEADING) {
-            throw new StoreException(told.kind(), String.valueOf(told.getMessage()), told);
+        if (isTaken()) {
+            throw notLeading();
         }
         if (broken != null) {
             throw new StoreException(
                     StoreException.Kind.BROKEN, "the command log takes no more: " + broken.getMessage(), broken);
         }
+    }
+
+    private boolean isTaken() {
+        return broken instanceof StoreException told && told.kind() == StoreException.Kind.NOT_LEADING;
     }
 
     private StoreException breakDown(IOException e) {
