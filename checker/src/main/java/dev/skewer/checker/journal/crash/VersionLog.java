@@ -10,7 +10,12 @@ import java.util.BitSet;
 
 /**
  * The versions that some invocations had, in the order in which a {@link CrashSearch} made them: each has the one before it, or, where
- * an era begins, the one that the crash went back to. The last can be undone. About 60 bytes a version.
+ * an era begins, the one that the crash went back to. The last can be undone. About 70 bytes a version.
+ *
+ * <p>What can still matter of the past of an invocation are the versions to which a crash may go back: those that lead to the present
+ * one, from the latest that survived a crash on. Two hashes stand for these, each a polynomial whose coefficients are the versions, so
+ * that what came before is taken out with one multiplication: pasts that differ in nothing else are one, however many crashes
+ * brought them about.
  */
 final class VersionLog {
     // The columns of a row, after the version itself.
@@ -19,7 +24,18 @@ final class VersionLog {
     private static final int SOURCE = OF + 2;
     private static final int MADE_BY = OF + 3;
     private static final int ERA = OF + 4;
-    private static final int WIDTH = OF + 5;
+    /** How many writes it is above the first version. */
+    private static final int DEPTH = OF + 5;
+    /** The earliest version to which a kill may go back, and a power loss; none that a crash left, but the same before it. */
+    private static final int KILL_FLOOR = OF + 6;
+
+    private static final int POWER_FLOOR = OF + 7;
+    private static final int WIDTH = OF + 8;
+
+    /** Bases of two polynomial hashes. */
+    private static final long LOW = 0x9E3779B97F4A7C15L;
+
+    private static final long HIGH = 0xC2B2AE3D27D4EB4FL;
 
     private final CrashOperations all;
     private final ModelState model;
@@ -40,7 +56,7 @@ final class VersionLog {
         crashesLeft = new int[invocations];
         Arrays.fill(latest, NONE);
         for (int m = 0; m < invocations; m++) {
-            push(m, NONE, NONE, 0);
+            push(m, NONE, NONE, 0, 0);
         }
         for (int o = 0; o < operations.count; o++) {
             if (operations.isCrash(o)) {
@@ -97,30 +113,50 @@ final class VersionLog {
         return model;
     }
 
-    private void push(int m, int source, int madeBy, int era) {
+    /** Puts a version on top. */
+    private void push(int m, int source, int madeBy, int era, int depth) {
         if (size == low.length) {
             rows = Arrays.copyOf(rows, rows.length * 2);
             low = Arrays.copyOf(low, size * 2);
             high = Arrays.copyOf(high, size * 2);
         }
         int at = size * WIDTH;
+        int before = latest[m];
         model.save(m, rows, at);
         rows[at + OF] = m;
-        rows[at + BEFORE] = latest[m];
+        rows[at + BEFORE] = before;
         rows[at + SOURCE] = source;
         rows[at + MADE_BY] = madeBy;
         rows[at + ERA] = era;
-        long a = latest[m] == NONE ? m : low[latest[m]];
-        long b = latest[m] == NONE ? ~m : high[latest[m]];
-        for (int i = 0; i < ModelState.VERSION; i++) {
-            a = (a ^ rows[at + i]) * 0x9E3779B97F4A7C15L;
-            b = (b + rows[at + i]) * 0xC2B2AE3D27D4EB4FL;
-            a ^= a >>> 29;
-            b ^= b >>> 31;
+        rows[at + DEPTH] = depth;
+        rows[at + KILL_FLOOR] = before == NONE ? size : get(before, KILL_FLOOR);
+        rows[at + POWER_FLOOR] = before == NONE ? size : get(before, POWER_FLOOR);
+        if (source == NONE) {
+            long isAcknowledged = madeBy != NONE && all.isCertain(madeBy) ? 1 : 0;
+            low[size] = (before == NONE ? 0 : low[before] * LOW) + hash(at, LOW) + isAcknowledged;
+            high[size] = (before == NONE ? 0 : high[before] * HIGH) + hash(at, HIGH) + isAcknowledged;
+        } else {
+            low[size] = low[source];
+            high[size] = high[source];
+            survive(at, present(source), all.crashes.get(all.crash[madeBy]));
         }
-        low[size] = a;
-        high[size] = b;
         latest[m] = size++;
+    }
+
+    /** Takes note of a version that survived a crash. */
+    private void survive(int at, int version, Crash crash) {
+        boolean isKnown = isKnownToHit(crash, rows[at + OF]);
+        boolean isPowerLoss = crash.kind() == Crash.Kind.POWER_LOSS;
+        if (isKnown || isUnder(version, rows[at + KILL_FLOOR])) {
+            rows[at + KILL_FLOOR] = version;
+        }
+        if ((isKnown && isPowerLoss) || isUnder(version, rows[at + POWER_FLOOR])) {
+            rows[at + POWER_FLOOR] = version;
+        }
+    }
+
+    private boolean isUnder(int version, int other) {
+        return get(version, DEPTH) < get(other, DEPTH);
     }
 
     /** Undoes all that came later. */
@@ -136,17 +172,43 @@ final class VersionLog {
 
     /** A hash of what can still matter of the versions of an invocation: without crashes to come, of the latest alone. */
     long lowHash(int m) {
-        return crashesLeft[m] > 0 ? low[latest[m]] : hash(m, 0x9E3779B97F4A7C15L);
+        return hash(m, low, LOW);
     }
 
     /** A second hash. */
     long highHash(int m) {
-        return crashesLeft[m] > 0 ? high[latest[m]] : hash(m, 0xC2B2AE3D27D4EB4FL);
+        return hash(m, high, HIGH);
     }
 
-    private long hash(int m, long factor) {
+    private long hash(int m, long[] sums, long base) {
+        int version = latest[m];
+        if (crashesLeft[m] == 0) {
+            return hash(version * WIDTH, base);
+        }
+        int kill = get(version, KILL_FLOOR);
+        int powerLoss = get(version, POWER_FLOOR);
+        int depth = get(version, DEPTH);
+        int under = before(isUnder(kill, powerLoss) ? kill : powerLoss);
+        long sum = under == NONE ? sums[version] : sums[version] - sums[under] * power(base, depth - get(under, DEPTH));
+        long hash = (sum ^ sum >>> 32) * base + (depth - get(kill, DEPTH));
+        hash = (hash ^ hash >>> 29) * base + (depth - get(powerLoss, DEPTH));
+        return hash ^ hash >>> 31;
+    }
+
+    private static long power(long base, int exponent) {
+        long power = 1;
+        long square = base;
+        for (int e = exponent; e > 0; e >>= 1) {
+            power *= (e & 1) == 0 ? 1 : square;
+            square *= square;
+        }
+        return power;
+    }
+
+    /** A hash of the version in a row. */
+    private long hash(int at, long factor) {
         long hash = 0;
-        for (int i = latest[m] * WIDTH; i < latest[m] * WIDTH + ModelState.VERSION; i++) {
+        for (int i = at; i < at + ModelState.VERSION; i++) {
             hash = (hash ^ rows[i]) * factor;
             hash ^= hash >>> 29;
         }
@@ -169,7 +231,7 @@ final class VersionLog {
         for (int j = from; j < to; j++) {
             int m = all.of[j];
             if (!model.isAt(m, rows, latest[m] * WIDTH)) {
-                push(m, NONE, o, era(latest[m]));
+                push(m, NONE, o, era(latest[m]), get(latest[m], DEPTH) + 1);
             }
         }
         return true;
@@ -213,7 +275,7 @@ final class VersionLog {
         int m = all.hits[o];
         model.load(m, rows, version * WIDTH);
         crashesLeft[m]--;
-        push(m, version, o, era(latest[m]) + 1);
+        push(m, version, o, era(latest[m]) + 1, get(version, DEPTH));
     }
 
     /** The latest version that a crash may go back to: the present one, or that before all that it is to undo; NONE if there is none. */
@@ -235,13 +297,10 @@ final class VersionLog {
         if (writer != NONE && (all.isKept[writer] || !all.mayUndo(writer, o))) {
             return NONE;
         }
-        Crash.Kind kind = all.crashes.get(all.crash[o]).kind();
-        int at = version;
+        boolean isPowerLoss = all.crashes.get(all.crash[o]).kind() == Crash.Kind.POWER_LOSS;
         // What survived a crash survives the next one, unless that is a harder one.
-        while (source(at) != NONE && !hasSurvived(at, kind)) {
-            at = source(at);
-        }
-        return source(at) != NONE ? NONE : before(at);
+        int floor = get(latest(all.hits[o]), isPowerLoss ? POWER_FLOOR : KILL_FLOOR);
+        return isUnder(floor, version) ? before(present(version)) : NONE;
     }
 
     /** A version, or the one that it is again where a crash went back to it. */
@@ -253,12 +312,9 @@ final class VersionLog {
         return at;
     }
 
-    /** Whether a version, which a crash left, survived such a crash; where it is not known that one hit it, that shows nothing. */
-    private boolean hasSurvived(int version, Crash.Kind kind) {
-        Crash crash = all.crashes.get(all.crash[madeBy(version)]);
-        int invocation = all.invocations[of(version)];
-        return crash.kind().compareTo(kind) >= 0
-                && crash.isKnownToHit(all.h.crashes.node(all.h.invocations.token(invocation)));
+    /** Whether a crash that may have hit an invocation has done so for certain: what was there afterwards survived it. */
+    private boolean isKnownToHit(Crash crash, int m) {
+        return crash.isKnownToHit(all.h.crashes.node(all.h.invocations.token(all.invocations[m])));
     }
 
     /** The present length of an invocation. */
