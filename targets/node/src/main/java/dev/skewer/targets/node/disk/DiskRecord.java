@@ -25,6 +25,8 @@ final class DiskRecord {
     private static final VarHandle INTS = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final int FILES_AT_ONCE = 128;
+
     private final Path place;
     private ByteBuffer memory;
 
@@ -134,28 +136,42 @@ final class DiskRecord {
         return Optional.of(pids);
     }
 
-    /** The files that were changed, in no particular order. */
-    List<ChangedFile> files() {
+    /**
+     * The files that were changed, in no particular order. They are read, not looked at where they are mapped: a mapping is given back by the
+     * garbage collector only, and what was looked at counts as this process's memory until then.
+     */
+    List<ChangedFile> files() throws IOException {
         var files = new ArrayList<ChangedFile>();
-        for (int number = 0; number < RecordLayout.FILE_COUNT; number++) {
-            int at = RecordLayout.FILES + number * RecordLayout.FILE;
-            if (getInt(at + RecordLayout.FILE_STATE) != RecordLayout.STATE_LIVE) {
-                continue;
+        ByteBuffer some = ByteBuffer.allocate(FILES_AT_ONCE * RecordLayout.FILE).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel channel = FileChannel.open(place.resolve("record"), StandardOpenOption.READ)) {
+            for (int first = 0; first < RecordLayout.FILE_COUNT; first += FILES_AT_ONCE) {
+                some.clear();
+                long from = RecordLayout.FILES + (long) first * RecordLayout.FILE;
+                while (some.hasRemaining() && channel.read(some, from + some.position()) > 0) {}
+                for (int i = 0; i < FILES_AT_ONCE; i++) {
+                    addFile(files, some, i * RecordLayout.FILE, first + i);
+                }
             }
-            var writeEnds = new ArrayList<Long>();
-            for (int i = 0; i < RecordLayout.WRITE_ENDS; i++) {
-                writeEnds.add(getLong(at + RecordLayout.FILE_WRITE_ENDS + Long.BYTES * i));
-            }
-            files.add(new ChangedFile(
-                    getLong(at + RecordLayout.FILE_INODE),
-                    getLong(at + RecordLayout.FILE_DURABLE_SIZE),
-                    cut(getLong(at + RecordLayout.FILE_CUT), getLong(at + RecordLayout.FILE_OLDER_CUT)),
-                    getLong(at + RecordLayout.FILE_FIRST_PAGE),
-                    getLong(at + RecordLayout.FILE_PAST_PAGE),
-                    writeEnds,
-                    number + "-" + Integer.toUnsignedString(getInt(at + RecordLayout.FILE_GENERATION))));
         }
         return files;
+    }
+
+    private static void addFile(List<ChangedFile> files, ByteBuffer from, int at, int number) {
+        if (from.getInt(at + RecordLayout.FILE_STATE) != RecordLayout.STATE_LIVE) {
+            return;
+        }
+        var writeEnds = new ArrayList<Long>();
+        for (int i = 0; i < RecordLayout.WRITE_ENDS; i++) {
+            writeEnds.add(from.getLong(at + RecordLayout.FILE_WRITE_ENDS + Long.BYTES * i));
+        }
+        files.add(new ChangedFile(
+                from.getLong(at + RecordLayout.FILE_INODE),
+                from.getLong(at + RecordLayout.FILE_DURABLE_SIZE),
+                cut(from.getLong(at + RecordLayout.FILE_CUT), from.getLong(at + RecordLayout.FILE_OLDER_CUT)),
+                from.getLong(at + RecordLayout.FILE_FIRST_PAGE),
+                from.getLong(at + RecordLayout.FILE_PAST_PAGE),
+                writeEnds,
+                number + "-" + Integer.toUnsignedString(from.getInt(at + RecordLayout.FILE_GENERATION))));
     }
 
     /** The smaller of two that are all ones where there is none. */
