@@ -4,6 +4,7 @@ import dev.skewer.workloads.generator.Generator;
 import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.Target;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * A kind of test: what the processes do, how it is done to a target, and which model says whether it went right.
@@ -62,6 +63,14 @@ public interface Workload<O> {
          * @param slot from 0
          */
         Client<O> client(int slot);
+
+        /**
+         * The keys that came into use since this was last asked, by which a target's nodes share the data; none if a crash of one of them need not
+         * be told from one of another. Asked now and then, from one thread.
+         */
+        default LongStream newKeys() {
+            return LongStream.empty();
+        }
 
         /**
          * What is done at the very end, when nothing else goes on: reads of everything that was touched, the most telling first. In

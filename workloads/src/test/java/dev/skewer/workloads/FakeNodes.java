@@ -34,10 +34,17 @@ class FakeNodes
             Stream.generate(() -> (List<Object>) new ArrayList<>()).limit(NODES).toList();
 
     public final AtomicInteger resets = new AtomicInteger();
+    /** Whether each node keeps keys of its own. */
+    public boolean isSharded;
 
     @Override
     public int nodes() {
         return NODES;
+    }
+
+    @Override
+    public int nodeOf(long key) {
+        return isSharded ? (int) (key % NODES) : NOWHERE;
     }
 
     @Override

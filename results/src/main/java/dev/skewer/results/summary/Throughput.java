@@ -25,6 +25,8 @@ public final class Throughput implements EventSink {
     private static final int MAX_BUCKETS = 400;
     /** Faults beyond this many are not drawn; they would be a solid block. */
     private static final int MAX_FAULTS = 1_000;
+    /** What the nemesis says without doing anything: which node keeps what. */
+    private static final String PLACEMENT = "placement";
 
     private final long[] completions = new long[MAX_BUCKETS];
     private final Map<String, FaultSpan> open = new LinkedHashMap<>();
@@ -76,6 +78,9 @@ public final class Throughput implements EventSink {
 
     private void nemesis(Event event, long time) {
         String name = event.symbols.name(event.f);
+        if (name.equals(PLACEMENT)) {
+            return;
+        }
         FaultSpan begun = open.remove(name);
         if (begun == null) {
             open.put(name, FaultSpan.begun(name, time, event.value, event.symbols));

@@ -12,6 +12,7 @@ import dev.skewer.workloads.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Journals of invocations under concurrent appends, trims, compactions, purges and paired reads. */
 final class JournalWorkload implements Workload<JournalPlan> {
@@ -91,6 +92,11 @@ final class JournalWorkload implements Workload<JournalPlan> {
         @Override
         public Client<JournalPlan> client(int slot) {
             return new JournalClient(binders.get(slot), directory, words, target.connect(JournalConnection.class));
+        }
+
+        @Override
+        public LongStream newKeys() {
+            return directory.newIds();
         }
 
         @Override

@@ -3,13 +3,15 @@ package dev.skewer.workloads.journal;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongToIntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Which invocation lives in each key slot, and how long its journal was when somebody last heard of it. Shared by all
  * processes of a run, without a lock.
  *
  * <p>The invocation's id is {@code key + keys · generation}; a purge moves the slot to the next generation, so an id is
- * never reused. The length is a hint: it may be late, and whoever uses it must not rely on it. Costs 16 bytes a key.
+ * never reused. The length is a hint: it may be late, and whoever uses it must not rely on it. Costs 24 bytes a key.
  */
 final class KeyDirectory implements JournalCalls.Heard {
     private static final long UNTOUCHED = -1;
@@ -19,6 +21,9 @@ final class KeyDirectory implements JournalCalls.Heard {
     private final AtomicLongArray generations;
     /** First index above length, 32 bits each; {@link #UNTOUCHED} while nothing is known to have been written. */
     private final AtomicLongArray hints;
+
+    /** How many generations of each slot {@link #newIds} has told. */
+    private final long[] told;
 
     /**
      * A directory of invocations of which nothing is known.
@@ -31,6 +36,7 @@ final class KeyDirectory implements JournalCalls.Heard {
         this.shards = shards;
         generations = new AtomicLongArray(keys);
         hints = new AtomicLongArray(keys);
+        told = new long[keys];
         for (int key = 0; key < keys; key++) {
             hints.setPlain(key, UNTOUCHED);
         }
@@ -43,6 +49,17 @@ final class KeyDirectory implements JournalCalls.Heard {
     /** How many generations have lived in the slot before this one. */
     long generation(int key) {
         return generations.get(key);
+    }
+
+    /** The invocations that there have been since this was last called, which one thread does. */
+    LongStream newIds() {
+        return IntStream.range(0, keys).mapToObj(this::newIds).flatMapToLong(ids -> ids);
+    }
+
+    private LongStream newIds(int key) {
+        long from = told[key];
+        told[key] = generations.get(key) + 1;
+        return LongStream.range(from, told[key]).map(generation -> key + keys * generation);
     }
 
     /** The invocation in a slot. */

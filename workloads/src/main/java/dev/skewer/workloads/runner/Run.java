@@ -137,7 +137,7 @@ public final class Run<O> {
             context.begun();
             RunClock clock = new RunClock();
             LiveWatch watch = new LiveWatch(context, clock, tally, board, stop, spec.failFast());
-            int lanes = spec.concurrency() + faults.faults().size() + 1;
+            int lanes = spec.concurrency() + faults.faults().size() + 2;
             recorder =
                     new Recorder(clock, names, context.history(), tally, lanes, watch, () -> stop.give(Ending.PROBLEM));
             List<Slot<O>> slots = slots(recorder);
@@ -146,16 +146,19 @@ public final class Run<O> {
             Workers<O> workers = new Workers<>(slots, shared, spec.opTimeout());
             prepareNemeses(recorder, target, clock);
             Lane finalLane = recorder.lane(false);
+            Placement placement = new Placement(target, session, recorder.lane(false), names, stop);
             recorder.start();
             Workers<O> last = null;
             try {
+                placement.record();
                 workers.start();
                 faultThreads.forEach(Thread::start);
-                awaitEnd(workers);
+                awaitEnd(workers, placement);
                 end = clock.now();
                 healFaults();
+                placement.record();
                 if (!stop.isGiven()) {
-                    last = readEverything(slots, finalLane, shared);
+                    last = readEverything(slots, finalLane, shared, placement);
                 }
             } finally {
                 faultsOver.give(Ending.COMPLETE);
@@ -345,11 +348,12 @@ public final class Run<O> {
         }
     }
 
-    private void awaitEnd(Workers<O> workers) {
+    private void awaitEnd(Workers<O> workers, Placement placement) {
         boolean isOver = false;
         while (!isOver) {
             try {
                 workers.awaitEnd(() -> {
+                    placement.recordNowAndThen();
                     if (context.stopRequested()) {
                         stop.give(Ending.INTERRUPTED);
                     }
@@ -391,7 +395,8 @@ public final class Run<O> {
     // ── the end ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     /** Reads what was touched, as a process that has not been there before; returns its worker, null if it does not come to that. */
-    private @Nullable Workers<O> readEverything(List<Slot<O>> slots, Lane lane, WorkerContext<O> shared) {
+    private @Nullable Workers<O> readEverything(
+            List<Slot<O>> slots, Lane lane, WorkerContext<O> shared, Placement placement) {
         if (!comesToRest(shared.target())) {
             problems.add("the target did not come to rest within " + PATIENCE.toSeconds() + " s");
         }
@@ -414,7 +419,7 @@ public final class Run<O> {
         Workers<O> reader =
                 new Workers<>(List.of(new Slot<>(spec.concurrency(), fresh, 1, reads, lane)), alone, spec.opTimeout());
         reader.start();
-        awaitEnd(reader);
+        awaitEnd(reader, placement);
         return reader;
     }
 

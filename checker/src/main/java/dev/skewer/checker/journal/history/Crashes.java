@@ -8,7 +8,6 @@ import dev.skewer.history.Tape;
 import dev.skewer.history.Token;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,10 +38,10 @@ public final class Crashes {
     /** More crashes than this between two events of the nemesis are taken for so many. */
     private static final int MOST_AT_ONCE = 64;
 
-    private static final int MISSING = -1;
+    private static final int MISSING = LongIntMap.MISSING;
 
     private final List<Crash> all = new ArrayList<>();
-    private final Map<Long, Integer> nodes = new HashMap<>();
+    private final LongIntMap nodes = new LongIntMap();
 
     /** The crashes in the order in which they began. */
     public List<Crash> all() {
@@ -51,7 +50,7 @@ public final class Crashes {
 
     /** The node of an invocation by its token; -1 if the history does not say. */
     public int node(long token) {
-        return nodes.getOrDefault(token, MISSING);
+        return nodes.get(token);
     }
 
     /** Whether an event is about a crash, and so has a place among those of clients. */
