@@ -14,6 +14,7 @@ import dev.skewer.checker.journal.history.InvocationParts;
 import dev.skewer.checker.journal.history.JournalHistory;
 import dev.skewer.checker.journal.versions.Finding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
@@ -51,6 +52,10 @@ final class CrashCheck {
     private final BitSet spared = new BitSet();
 
     private JournalCheck check;
+    /** What that has found. */
+    private Validity found = Validity.UNKNOWN;
+    /** Whether an order of everything is known, be it that the check of what the cuts leave does not find it. */
+    private boolean isExplained;
 
     CrashCheck(JournalHistory history, InvocationParts groups, DurabilityPromise promise, int threads, Budget budget) {
         h = history;
@@ -70,50 +75,62 @@ final class CrashCheck {
         long opportunities = check.opportunities();
         check.refuted().stream().filter(i -> !cuts.mayConcern(only(i))).forEach(spared::set);
         BitSet suspects = cuts.possible(check.suspects());
-        Verdict verdict = suspects.isEmpty() ? uncut() : cut(suspects);
-        Validity valid = verdict.valid();
-        while (valid != Validity.TRUE && refuted.isEmpty() && spared.isEmpty()) {
-            BitSet others = sources(check.suspects());
+        if (suspects.isEmpty()) {
+            decideUncut();
+        } else {
+            cut(suspects);
+        }
+        while (isOpen()) {
+            BitSet others = disagreeing();
             others.andNot(asked);
             if (others.isEmpty()) {
                 break;
             }
-            verdict = cut(others);
-            valid = verdict.valid();
+            cut(others);
         }
         BitSet together = new BitSet();
-        while (valid != Validity.TRUE && refuted.isEmpty() && spared.isEmpty()) {
+        boolean isFound = true;
+        while (isOpen() && isFound) {
             int before = together.cardinality();
-            together.or(sources(check.suspects()));
+            together.or(disagreeing());
             if (together.cardinality() == before) {
                 // Whatever is wrong is so together with others.
                 together.set(0, h.invocationCount());
             }
             boolean isAll = together.cardinality() == h.invocationCount();
-            valid = agree(together, !isAll) ? Validity.TRUE : Validity.UNKNOWN;
+            isFound = agree(together, !isAll);
+            if (isFound) {
+                recheck();
+            }
             if (isAll) {
+                isExplained |= isFound;
                 break;
             }
-            if (valid == Validity.TRUE) {
-                verdict = recheck();
-                valid = verdict.valid();
-            }
+            isFound |= together.cardinality() < h.invocationCount();
         }
-        if (valid == Validity.TRUE && cuts.torn().length > 0) {
-            together.set(0, h.invocationCount());
-            valid = cuts.find(together, budget, true);
-            settle(together, valid);
-        }
-        return told(refuted.isEmpty() && spared.isEmpty() ? valid : Validity.FALSE, verdict, opportunities);
+        boolean isWrong = !refuted.isEmpty() || !spared.isEmpty();
+        return told(isWrong ? Validity.FALSE : isOpen() ? Validity.UNKNOWN : Validity.TRUE, opportunities);
     }
 
-    /** The verdict on the history as it is. What concerns nothing that a crash can have hit is wrong whatever they did. */
-    private Verdict uncut() {
-        Verdict verdict = check.run();
-        if (verdict.valid() == Validity.FALSE && !cuts.mayConcern(check.suspects())) {
+    /** Whether neither an order of everything is known nor that there is none. */
+    private boolean isOpen() {
+        boolean isDone = isExplained || (found == Validity.TRUE && cuts.torn().length == 0);
+        return !isDone && refuted.isEmpty() && spared.isEmpty();
+    }
+
+    /** Those whose cuts do not go together, as far as that is known. */
+    private BitSet disagreeing() {
+        BitSet invocations = sources(check.suspects());
+        Arrays.stream(cuts.torn()).mapToObj(cuts::invocations).forEach(invocations::or);
+        return invocations;
+    }
+
+    /** Decides about the history as it is. What concerns nothing that a crash can have hit is wrong whatever they did. */
+    private void decideUncut() {
+        found = check.decide();
+        if (found == Validity.FALSE && !cuts.mayConcern(check.suspects())) {
             spared.or(check.suspects());
         }
-        return verdict;
     }
 
     private static BitSet only(int invocation) {
@@ -129,7 +146,7 @@ final class CrashCheck {
     }
 
     /** Looks what crashes undid of each of some invocations, and checks what is left to be checked. */
-    private Verdict cut(BitSet invocations) {
+    private void cut(BitSet invocations) {
         for (int i = invocations.nextSetBit(0); i >= 0; i = invocations.nextSetBit(i + 1)) {
             settle(only(i), cuts.find(only(i), budget, true));
         }
@@ -138,7 +155,7 @@ final class CrashCheck {
         cuts.align(budget);
         cuts.reconcile(budget);
         mend();
-        return recheck();
+        recheck();
     }
 
     /** Sees to it that what was done to several invocations is undone in all of them or in none. */
@@ -173,18 +190,22 @@ final class CrashCheck {
     }
 
     /** Checks what the cuts leave: as it was found, where nothing is open; if that is not it, with all that may have been otherwise. */
-    private Verdict recheck() {
-        Verdict settled = recheck(cuts.history(true));
-        return settled.valid() == Validity.TRUE ? settled : recheck(cuts.history(false));
+    private void recheck() {
+        recheck(cuts.history(true));
+        if (found != Validity.TRUE) {
+            recheck(cuts.history(false));
+        }
     }
 
-    private Verdict recheck(JournalHistory cut) {
+    private void recheck(JournalHistory cut) {
         check = JournalCheck.of(cut, new InvocationParts(cut), threads, budget);
-        return check.run();
+        found = check.decide();
     }
 
-    private Verdict told(Validity valid, Verdict verdict, long opportunities) {
-        List<String> notes = new ArrayList<>(verdict.notes());
+    private Verdict told(Validity valid, long opportunities) {
+        List<String> notes = new ArrayList<>();
+        Verdict basis = valid == found ? check.told(found) : other(valid, notes);
+        notes.addAll(basis.notes());
         SortedMap<String, Anomaly> allowed = new TreeMap<>();
         cuts.lost(refuted).ifPresent(lost -> {
             allowed.put(lost.name(), lost);
@@ -195,7 +216,6 @@ final class CrashCheck {
             notes.add("readers saw what a crash then undid before it was acknowledged, "
                     + (seen == 1 ? "once" : seen + " times") + ", which the promise allows");
         }
-        Verdict basis = valid == verdict.valid() ? verdict : other(valid, notes);
         if (valid == Validity.FALSE && !asked.isEmpty()) {
             notes.add(
                     "what is wrong after a crash is told of the version to which it went back as far as that can be made out");

@@ -110,12 +110,23 @@ final class JournalCheck {
 
     /** The verdict; once only. */
     Verdict run() {
+        return told(decide());
+    }
+
+    /** Whether some order explains the history; once only. */
+    Validity decide() {
         boolean decided = arrange();
+        return !findings.isEmpty() ? Validity.FALSE : decided ? Validity.TRUE : search();
+    }
+
+    /**
+     * Tells what was found, and looks for more of the same; once only.
+     *
+     * @param valid what {@link #decide} gave
+     */
+    Verdict told(Validity valid) {
         if (!findings.isEmpty()) {
             countMore();
-        }
-        Validity valid = !findings.isEmpty() ? Validity.FALSE : decided ? Validity.TRUE : search();
-        if (!findings.isEmpty()) {
             var casts = new CastCompletion(h, groups, budget.afterwards());
             findings.settle(casts::settle);
         }

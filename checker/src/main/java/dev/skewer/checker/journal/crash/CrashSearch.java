@@ -23,6 +23,8 @@ import java.util.Arrays;
  *   <li>An append of unknown outcome whose entry some read shows took effect before that read returned, in each of its invocations.
  *   <li>Of writes of unknown outcome, which come last, one is tried only where reads show its entry; of those that nothing
  *       tells apart, the one invoked first.
+ *   <li>A write of unknown outcome is placed only where an open operation may show it, and no crash right after it: before it would do
+ *       as well.
  *   <li>A crash is placed when nothing else of its invocation can go on, for it concerns nothing else, whatever the time; and with the
  *       latest version first, so that what is said to be lost is as little as can be on the way.
  * </ul>
@@ -182,8 +184,10 @@ final class CrashSearch {
     }
 
     private boolean wasHere() {
-        long low = lowHash;
-        long high = highHash;
+        // What may come next depends on what came last.
+        int idle = depth > 0 && isFree(tried[depth - 1]) ? all.of[all.first[tried[depth - 1]]] + 1 : 0;
+        long low = lowHash + idle * 0xD6E8FEB86659FD93L;
+        long high = highHash ^ idle * 0xBF58476D1CE4E5B9L;
         for (int m = 0; m < all.invocations.length; m++) {
             low = (low ^ log.lowHash(m)) * 0x9E3779B97F4A7C15L;
             high = (high + log.highHash(m)) * 0xC2B2AE3D27D4EB4FL;
@@ -255,9 +259,39 @@ final class CrashSearch {
             case READ -> all.isRead(o) && !isAfterCrash(o) && log.apply(o);
             case WRITE -> !all.isRead(o) && !isAfterCrash(o) && log.apply(o);
             case SEEN -> isSeen(o) && !isAfterCrash(o) && log.apply(o);
-            case CRASH -> mayCrash(o) && !isAfterCrash(o) && crashTo(o, log.latestFor(o));
-            default -> !isSeen(o) && isWorthTrying(o) && !isAfterCrash(o) && log.apply(o);
+            case CRASH -> !isIdle(o) && mayCrash(o) && !isAfterCrash(o) && crashTo(o, log.latestFor(o));
+            default -> !isSeen(o) && isWorthTrying(o) && !isAfterCrash(o) && log.apply(o) && isUseful(o);
         };
+    }
+
+    /** Whether a write need not take effect, and matters to its own invocation only, as far as this search goes. */
+    private boolean isFree(int o) {
+        boolean isDemanded = all.isKept[o] || all.undoneBy[o] != NONE;
+        return !all.isCertain(o) && !all.isDue(o) && !isDemanded && (all.isSingle(o) || all.invocations.length == 1);
+    }
+
+    /** Whether a crash comes right after a write that shows in nothing: it might as well come right before it. */
+    private boolean isIdle(int crash) {
+        int last = depth == 0 ? NONE : tried[depth - 1];
+        return last != NONE && isFree(last) && all.of[all.first[last]] == all.hits[crash];
+    }
+
+    /** Whether an operation can show a write that has just been made; if none can before the next one is due, it may as well come later. */
+    private boolean isUseful(int write) {
+        if (!isFree(write)) {
+            return true;
+        }
+        int m = all.of[all.first[write]];
+        int bound = bound();
+        for (int o = certain.first(); o != NONE && all.invoked[o] < bound; o = certain.after(o)) {
+            for (int j = all.first[o]; j < all.first[o + 1]; j++) {
+                if (all.of[j] == m && !log.isBeyond(j)) {
+                    return true;
+                }
+            }
+        }
+        log.undoTo(logBefore[depth]);
+        return false;
     }
 
     /** Whether all that a crash is to undo has taken effect. */
