@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A library that a node loads before the C library ({@code LD_PRELOAD}), and so stands before some of its functions. It is compiled when it
- * is first needed, and kept in the user's cache folder under a name that follows from its source and the compiler; so it is compiled once
+ * is first needed, and kept in the user's {@link CacheFolder} under a name that follows from its source and the compiler; so it is compiled once
  * for each, and by the machine that runs it.
  */
 public final class PreloadedLibrary {
@@ -82,7 +82,7 @@ public final class PreloadedLibrary {
         if (!Files.isDirectory(Path.of("/proc/self"))) {
             throw new IllegalStateException("needs Linux");
         }
-        return build(Programs.find("gcc").or(() -> Programs.find("cc")), cache());
+        return build(Programs.find("gcc").or(() -> Programs.find("cc")), CacheFolder.find());
     }
 
     /**
@@ -103,14 +103,6 @@ public final class PreloadedLibrary {
         } catch (IOException e) {
             throw new IllegalStateException(name + " cannot be compiled: " + e.getMessage(), e);
         }
-    }
-
-    /** Where what can be made again is kept. */
-    private static Path cache() {
-        String set = System.getenv("XDG_CACHE_HOME");
-        Path base =
-                set != null && set.startsWith("/") ? Path.of(set) : Path.of(System.getProperty("user.home"), ".cache");
-        return base.resolve("skewer");
     }
 
     private String fingerprint(Path compiler) throws IOException {
