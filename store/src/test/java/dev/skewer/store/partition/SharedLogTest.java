@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -149,7 +150,7 @@ class SharedLogTest {
             old.execute(Commands.append(1, "1"));
             takes.set(true);
             assertThat(old.execute(Commands.append(1, "2"))).isInstanceOf(Outcome.Appended.class);
-            try (PartitionStore leading = next.get()) {
+            try (PartitionStore leading = Objects.requireNonNull(next.get())) {
                 assertThat(entries(leading, 1)).containsExactly("1", "2");
                 assertThat(old.isLeading()).isFalse();
             }
