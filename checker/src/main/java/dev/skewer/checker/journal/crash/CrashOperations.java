@@ -14,7 +14,6 @@ import dev.skewer.checker.journal.history.JournalHistory.Status;
 import dev.skewer.checker.journal.history.LongIntMap;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 
 /**
  * What a {@link CrashSearch} has to put in order: the operations on some invocations, and each crash that may have hit one of them,
@@ -340,13 +339,22 @@ final class CrashOperations {
         return isCertain(o) ? op[o] : seen.reader(op[o]);
     }
 
+    /** Whether reads show at which index an append of unknown outcome stands, in one of its invocations. */
+    boolean isSeenSomewhere(int o) {
+        boolean any = false;
+        for (int j = first[o]; j < first[o + 1]; j++) {
+            any |= seenAt[j] >= 0;
+        }
+        return any;
+    }
+
     /** Whether an append of unknown outcome that reads show at certain indexes would come to stand there now. */
-    boolean isSeenAt(int o, IntUnaryOperator length) {
+    boolean isSeenAt(int o, VersionLog log) {
         boolean any = false;
         for (int j = first[o]; j < first[o + 1]; j++) {
             boolean isNext = j > first[o] && of[j] == of[j - 1];
             if (seenAt[j] >= 0 && !isNext) {
-                if (seenAt[j] != length.applyAsInt(of[j])) {
+                if (seenAt[j] != log.length(of[j])) {
                     return false;
                 }
                 any = true;

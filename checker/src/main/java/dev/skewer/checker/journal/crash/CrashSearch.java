@@ -75,6 +75,9 @@ final class CrashSearch {
 
     private final boolean[] isDemanded;
 
+    /** By operation of unknown outcome: whether reads show at which index something of it stands. */
+    private final boolean[] isSeen;
+
     private long lowHash;
     private long highHash;
     private boolean wentBack;
@@ -98,6 +101,7 @@ final class CrashSearch {
         certain = new OpenList(n);
         unknown = new OpenList(n);
         crashes = new OpenList(n);
+        isSeen = new boolean[n];
         long[] completions = new long[n];
         int ends = 0;
         for (int o = 0; o < n; o++) {
@@ -105,6 +109,7 @@ final class CrashSearch {
                 crashes.add(o);
             } else {
                 (operations.isCertain(o) ? certain : unknown).add(o);
+                isSeen[o] = operations.isSeenSomewhere(o);
                 if (operations.isDue(o)) {
                     completions[ends++] = (long) operations.completed[o] << 32 | o;
                 }
@@ -259,7 +264,11 @@ final class CrashSearch {
             case READ -> all.isRead(o) && !isAfterCrash(o) && log.apply(o);
             case WRITE -> !all.isRead(o) && !isAfterCrash(o) && log.apply(o);
             case SEEN -> isSeen(o) && !isAfterCrash(o) && log.apply(o);
-            case CRASH -> !isIdle(o) && mayCrash(o) && !isAfterCrash(o) && crashTo(o, log.latestFor(o));
+            case CRASH ->
+                !isIdle(o)
+                        && (!isDemanded[o] || mayCrash(o))
+                        && !isAfterCrash(o)
+                        && crashTo(o, isDemanded[o] ? log.latestFor(o) : log.latest(all.hits[o]));
             default -> !isSeen(o) && isWorthTrying(o) && !isAfterCrash(o) && log.apply(o) && isUseful(o);
         };
     }
@@ -331,7 +340,7 @@ final class CrashSearch {
 
     /** Whether reads show what an operation of unknown outcome would append now just where it would stand. */
     private boolean isSeen(int o) {
-        return !all.isDropped(o) && all.isSeenAt(o, log::length);
+        return isSeen[o] && !all.isDropped(o) && all.isSeenAt(o, log);
     }
 
     private boolean isWorthTrying(int o) {

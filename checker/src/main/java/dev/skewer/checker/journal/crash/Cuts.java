@@ -159,6 +159,9 @@ public final class Cuts {
     }
 
     private Validity search(int[] invocations, Demands demands, Moments when, Budget budget, boolean isBrief) {
+        if (budget.exhausted()) {
+            return Validity.UNKNOWN;
+        }
         SeenAppends known = seen == null ? SeenAppends.of(h) : seen;
         seen = known;
         var operations = new CrashOperations(h, groups, invocations, crashes, known, promise, demands, when);
