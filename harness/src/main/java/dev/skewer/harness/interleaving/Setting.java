@@ -65,6 +65,7 @@ public record Setting(ReadIsolation isolation, Durability durability, Set<Defect
     private static Optional<String> reason(Defect defect) {
         return switch (defect.trigger()) {
             case LOST_REPLY, SILENCE, REPETITION -> Optional.of(OUTSIDE);
+            case FAILOVER -> Optional.of("takes two nodes, and only one store is under control");
             case NONE, CRASH, POWER_LOSS, DAMAGE, IO_ERROR -> Optional.ofNullable(UNCONTROLLED.get(defect));
         };
     }
