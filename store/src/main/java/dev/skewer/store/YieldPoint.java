@@ -21,5 +21,7 @@ public enum YieldPoint {
     /** Writer: the batch is written, nobody is told. Once for each command of the batch. */
     AFTER_COMMIT,
     /** Writer: right before the command's caller is told. */
-    BEFORE_ACKNOWLEDGE
+    BEFORE_ACKNOWLEDGE,
+    /** Flush, planted defects only: the rows of one kind are in files and those of the next not yet; called with −1. */
+    BETWEEN_FLUSHES
 }

@@ -17,7 +17,7 @@ public interface YieldPoints {
      * Called at {@code point} by a thread that works on {@code invocation}.
      *
      * @param point where
-     * @param invocation on whose behalf; the first of several
+     * @param invocation on whose behalf; the first of several, −1 where it is none
      */
     void at(YieldPoint point, long invocation);
 

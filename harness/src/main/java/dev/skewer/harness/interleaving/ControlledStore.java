@@ -1,13 +1,14 @@
 package dev.skewer.harness.interleaving;
 
 import dev.skewer.checker.Budget;
-import dev.skewer.checker.CheckOptions;
 import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventSink;
 import dev.skewer.history.EventType;
 import dev.skewer.history.Symbols;
+import dev.skewer.history.Token;
+import dev.skewer.results.FileTree;
 import dev.skewer.store.Command;
 import dev.skewer.store.Outcome;
 import dev.skewer.store.PartitionReader;
@@ -19,12 +20,17 @@ import dev.skewer.targets.reference.StoreSession;
 import dev.skewer.workloads.Completion;
 import dev.skewer.workloads.Names;
 import dev.skewer.workloads.RunException;
+import dev.skewer.workloads.fault.CrashPointFault;
 import dev.skewer.workloads.journal.JournalCalls;
 import dev.skewer.workloads.journal.JournalConnection;
 import dev.skewer.workloads.journal.JournalOperation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -36,14 +42,27 @@ import org.jspecify.annotations.Nullable;
  * points and waits for its turn, and so does the store's writer on its behalf. The same operations in the same order of turns do the same,
  * each time.
  *
+ * <p>A crash opens a copy of the files that was made while all stand still; what was under way has no effect any more, and an unknown
+ * outcome where it writes.
+ *
  * <p>Many executions share one store: each has invocations of its own. Used by one thread.
  */
 final class ControlledStore implements AutoCloseable {
     /** No step takes so long. */
     private static final long PATIENCE_SECONDS = 60;
+    /** Where a file is damaged: in its first block, which has rows. */
+    private static final long DAMAGED_BYTE = 8;
+    /** How far apart the names are that one process has in a history, one after each operation whose outcome is unknown. */
+    static final int NAMES_APART = 1_000;
 
     private final Setting setting;
-    private final PartitionStore store;
+    private final Path directory;
+    private PartitionStore store;
+    /** How many stores there were. */
+    private int incarnation;
+    /** Whether its files are damaged, so that nothing else should meet them. */
+    private boolean isDamaged;
+
     private final List<Task> tasks = new ArrayList<>();
     /** By store, for a thread may use one after the other. */
     @SuppressWarnings("ThreadLocalUsage")
@@ -54,7 +73,7 @@ final class ControlledStore implements AutoCloseable {
     private final Names names = new Names();
     private final Symbols symbols = new Symbols();
     private final Event event = new Event(symbols);
-    private CheckSession check = new JournalChecker().open(CheckOptions.none());
+    private CheckSession check;
     private EventSink observer = seen -> {};
     private long events;
     /** The first invocation that no execution has used. */
@@ -67,7 +86,73 @@ final class ControlledStore implements AutoCloseable {
 
     ControlledStore(Path directory, Setting setting) {
         this.setting = setting;
-        this.store = PartitionStore.open(directory, setting.options(this::at));
+        this.directory = directory;
+        this.check = new JournalChecker().open(setting.checkOptions());
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.store = open();
+    }
+
+    private Path home() {
+        return directory.resolve("store-" + incarnation);
+    }
+
+    private PartitionStore open() {
+        return PartitionStore.open(home(), setting.options(this::at));
+    }
+
+    /** Puts another store in the place of this one, which is left as it is: a new one, or one on the files that are in its place already. */
+    private void replace() {
+        store.abandon();
+        Path old = home();
+        incarnation++;
+        try {
+            store = open();
+        } catch (StoreException e) {
+            throw new InterleavingException("the store does not open after the crash: " + e.getMessage(), e);
+        }
+        tasks.forEach(task -> task.reader = null);
+        isDamaged = false;
+        try {
+            FileTree.delete(old);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the store as a crash of its process would, and opens another on the files that this leaves. */
+    private void crash() {
+        recordCrash("start");
+        store.copyFiles(directory.resolve("store-" + (incarnation + 1)));
+        for (Task task : tasks) {
+            if (task.isUnderWay()) {
+                task.isCrashed = true;
+                task.step();
+                task.isCrashed = false;
+            }
+        }
+        replace();
+        recordCrash("heal");
+    }
+
+    /** Turns one bit in the first block of the newest of these files; does nothing where there is none. */
+    private void damage(List<Path> tables) {
+        if (tables.isEmpty()) {
+            return;
+        }
+        isDamaged = true;
+        try (FileChannel file =
+                FileChannel.open(tables.get(tables.size() - 1), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            file.read(one, DAMAGED_BYTE);
+            one.put(0, (byte) (one.get(0) ^ 1));
+            file.write(one.flip(), DAMAGED_BYTE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -79,13 +164,17 @@ final class ControlledStore implements AutoCloseable {
      * @throws InterleavingException if the chooser cannot be followed
      */
     Execution execute(List<ScheduledOperation> operations, Chooser chooser, EventSink observer) {
+        if (isDamaged) {
+            replace();
+        }
         this.observer = observer;
-        check = new JournalChecker().open(CheckOptions.none());
+        check = new JournalChecker().open(setting.checkOptions());
+        tasks.forEach(task -> task.unknown = 0);
         events = 0;
         long base = fresh;
         long highest = 0;
         for (ScheduledOperation each : operations) {
-            for (long id : each.operation().ids()) {
+            for (long id : each.action().ids()) {
                 highest = Math.max(highest, id);
             }
             while (tasks.size() <= each.process()) {
@@ -124,9 +213,17 @@ final class ControlledStore implements AutoCloseable {
                 if (!task.isUnderWay()) {
                     int next = next(chosen);
                     isBegun[next] = true;
-                    task.begin(next, operations.get(next).operation().on(id -> base + id));
+                    task.begin(next, operations.get(next).action().on(id -> base + id));
                 }
-                task.step();
+                if (task.action == Action.StoreEvent.CRASH) {
+                    task.action = null;
+                    crash();
+                    for (int i = 0; i < isOver.length; i++) {
+                        isOver[i] = isBegun[i];
+                    }
+                } else {
+                    task.step();
+                }
                 isOver[task.index] = !task.isUnderWay();
                 moves.add(new Execution.Move(chosen, task.index, from, task.stoppedAt, choices, interrupted, expected));
                 latest = chosen;
@@ -175,7 +272,7 @@ final class ControlledStore implements AutoCloseable {
 
         /** Whether all is over that has to be, and the writer is free if it is needed. */
         private boolean mayBegin(ScheduledOperation operation) {
-            if (writing != null && !operation.operation().isRead()) {
+            if (writing != null && operation.action().isWrite()) {
                 return false;
             }
             for (int i = 0; i < operations.size(); i++) {
@@ -196,8 +293,13 @@ final class ControlledStore implements AutoCloseable {
                 new JournalCalls(StoreProtocols.connection(JournalConnection.class, this), names);
         private final Completion completion = new Completion();
         private @Nullable PartitionReader reader;
-        private @Nullable JournalOperation operation;
+        private @Nullable Action action;
         private int index;
+        /** How many operations have an unknown outcome, after which the process goes on under another name. */
+        private int unknown;
+        /** Whether the store has crashed under what it is at. */
+        private volatile boolean isCrashed;
+
         private volatile @Nullable YieldPoint stoppedAt;
         private volatile @Nullable Throwable failure;
 
@@ -209,12 +311,12 @@ final class ControlledStore implements AutoCloseable {
         }
 
         boolean isUnderWay() {
-            return operation != null;
+            return action != null;
         }
 
-        void begin(int number, JournalOperation next) {
+        void begin(int number, Action next) {
             index = number;
-            operation = next;
+            action = next;
         }
 
         /** Lets it go on until it stops at a point or its operation is over. */
@@ -235,7 +337,7 @@ final class ControlledStore implements AutoCloseable {
                 throw new IllegalStateException("an operation of process " + process + " failed", failure);
             }
             if (stoppedAt == null) {
-                operation = null;
+                action = null;
             }
         }
 
@@ -257,8 +359,30 @@ final class ControlledStore implements AutoCloseable {
         }
 
         private void carryOut() {
+            if (action instanceof Action.Call call) {
+                carryOut(call.operation());
+            } else if (action == Action.StoreEvent.DAMAGE_JOURNALS) {
+                damage(store.journalTables());
+            } else if (action == Action.StoreEvent.DAMAGE_STATES) {
+                damage(store.stateTables());
+            } else {
+                flush();
+            }
+        }
+
+        private void flush() {
+            try {
+                store.flush();
+            } catch (StoreException e) {
+                // A flush may merge files, and then meets what is damaged.
+                if (!isCrashed && !isDamaged) {
+                    throw e;
+                }
+            }
+        }
+
+        private void carryOut(JournalOperation called) {
             event.clear();
-            JournalOperation called = java.util.Objects.requireNonNull(operation);
             int f = calls.prepare(called, event.value);
             record(f, EventType.INVOKE);
             completion.clear();
@@ -274,21 +398,14 @@ final class ControlledStore implements AutoCloseable {
                 event.error.addString(names.bounded(error));
             }
             record(f, completion.type());
+            unknown += completion.type() == EventType.INFO ? 1 : 0;
         }
 
         private void record(int f, EventType type) {
-            names.teach(symbols);
-            event.index = events;
-            event.time = events++;
-            event.process = process;
+            event.process = process + NAMES_APART * unknown;
             event.type = type;
             event.f = f;
-            try {
-                check.accept(event);
-                observer.accept(event);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            tell();
         }
 
         /** Called on its own thread, or on the writer's. */
@@ -301,6 +418,9 @@ final class ControlledStore implements AutoCloseable {
             stoppedAt = point;
             stopped.release();
             turn.acquireUninterruptibly();
+            if (isCrashed && !isWriter) {
+                throw crashed(StoreException.Kind.CLOSED);
+            }
             if (plans) {
                 writing = this;
             }
@@ -310,10 +430,18 @@ final class ControlledStore implements AutoCloseable {
         public Outcome execute(Command command) {
             writing = this;
             try {
-                return store.execute(command);
+                Outcome outcome = store.execute(command);
+                if (isCrashed) {
+                    throw crashed(StoreException.Kind.INDETERMINATE);
+                }
+                return outcome;
             } finally {
                 writing = null;
             }
+        }
+
+        private StoreException crashed(StoreException.Kind kind) {
+            return new StoreException(kind, "the store crashed");
         }
 
         @Override
@@ -337,10 +465,35 @@ final class ControlledStore implements AutoCloseable {
         }
     }
 
+    /** Gives the event to those who want it. */
+    private void tell() {
+        names.teach(symbols);
+        event.index = events;
+        event.time = events++;
+        try {
+            check.accept(event);
+            observer.accept(event);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void recordCrash(String phase) {
+        event.clear();
+        event.process = Event.NEMESIS;
+        event.type = EventType.INFO;
+        event.f = names.of(CrashPointFault.TYPE.name());
+        int map = event.value.begin(Token.MAP);
+        event.value.addKeyword(names.of("phase"));
+        event.value.addKeyword(names.of(phase));
+        event.value.end(map);
+        tell();
+    }
+
     private void at(YieldPoint point, long invocation) {
         Task own = current.get();
         Task task = own == null ? writing : own;
-        if (!closing && task != null && setting.stopsAt(point)) {
+        if (!closing && task != null && !task.isCrashed && setting.stopsAt(point)) {
             task.stop(point, own == null);
         }
     }
@@ -364,7 +517,11 @@ final class ControlledStore implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         try {
-            store.close();
+            if (isDamaged) {
+                store.abandon();
+            } else {
+                store.close();
+            }
         } catch (StoreException e) {
             throw new RunException("the store of an interleaving cannot be closed: " + e.getMessage(), e);
         }

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -78,10 +79,15 @@ public final class InterleavingFile {
     }
 
     private static ObjectNode operation(ScheduledOperation scheduled) {
+        ObjectNode json = Json.object();
+        json.put("process", scheduled.process());
+        if (scheduled.action() instanceof Action.StoreEvent event) {
+            return json.put("f", event.id());
+        }
         Names names = new Names();
         Symbols symbols = new Symbols();
         Event event = new Event(symbols);
-        event.f = RecordedOperations.write(scheduled.operation(), names, event.value);
+        event.f = RecordedOperations.write(scheduled.called().orElseThrow(), names, event.value);
         names.teach(symbols);
         var bytes = new ByteArrayOutputStream();
         try (JsonLinesWriter writer = new JsonLinesWriter(bytes)) {
@@ -90,8 +96,6 @@ public final class InterleavingFile {
             throw new UncheckedIOException(e);
         }
         JsonNode written = Json.READER.readTree(bytes.toString(StandardCharsets.UTF_8));
-        ObjectNode json = Json.object();
-        json.put("process", scheduled.process());
         json.set("f", written.get("f"));
         json.set("value", written.get("value"));
         return json;
@@ -156,34 +160,44 @@ public final class InterleavingFile {
         if (array.isEmpty() || array.size() > MAX_OPERATIONS) {
             throw error("'operations' should be 1 … " + MAX_OPERATIONS + ", and there are " + array.size());
         }
-        var lines = new StringBuilder();
+        var operations = new ArrayList<ScheduledOperation>();
         for (JsonNode each : array) {
             if (!each.isObject()) {
                 throw error("'operations' should be objects with 'process', 'f' and 'value'");
             }
-            ObjectNode event = Json.object();
-            event.put("process", process(each.path("process"), "process"));
-            event.put("type", "invoke");
-            event.set("f", each.path("f"));
-            event.set("value", each.path("value"));
-            lines.append(Json.oneLine(event)).append('\n');
+            int process = process(each.path("process"), "process");
+            String f = each.path("f").asString("");
+            Optional<Action.StoreEvent> happens = Arrays.stream(Action.StoreEvent.values())
+                    .filter(event -> event.id().equals(f))
+                    .findFirst();
+            operations.add(
+                    happens.isPresent()
+                            ? ScheduledOperation.free(process, happens.get())
+                            : called(each, process, operations.size() + 1));
         }
-        var operations = new ArrayList<ScheduledOperation>();
-        try (EventReader reader = Histories.read(
-                new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8)), shown, Format.JSONL)) {
+        return operations;
+    }
+
+    /** What a client calls, read as the event of a history that invokes it is. */
+    private ScheduledOperation called(JsonNode operation, int process, int number) {
+        ObjectNode invoke = Json.object();
+        invoke.put("process", process);
+        invoke.put("type", "invoke");
+        invoke.set("f", operation.path("f"));
+        invoke.set("value", operation.path("value"));
+        byte[] line = Json.oneLine(invoke).getBytes(StandardCharsets.UTF_8);
+        try (EventReader reader = Histories.read(new ByteArrayInputStream(line), shown, Format.JSONL)) {
             Event event = new Event(reader.symbols());
-            while (reader.next(event)) {
-                operations.add(operation(event));
-            }
+            reader.next(event);
+            return operation(event);
         } catch (HistoryException e) {
             throw new InterleavingException(
-                    shown + ": operation " + (operations.size() + 1) + ": "
+                    shown + ": operation " + number + ": "
                             + String.valueOf(e.getMessage()).replaceFirst("^.*?:\\d+:\\d+: ", ""),
                     e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return operations;
     }
 
     private static ScheduledOperation operation(Event event) {

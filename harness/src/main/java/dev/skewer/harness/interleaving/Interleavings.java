@@ -29,6 +29,12 @@ public final class Interleavings implements AutoCloseable {
     private static final int MOST_OTHERS = 64;
     /** The most interleavings of one choice of operations. */
     private static final int MOST_TRIED = 2_000;
+    /** The same where something happens to the store in each, which takes some milliseconds. */
+    private static final int MOST_TRIED_WITH_EVENTS = 100;
+    /** How far from the recorded order these may be. */
+    private static final int MOST_DEVIATIONS_WITH_EVENTS = 2;
+    /** Before how many of the last operations it is tried to happen. */
+    private static final int MOST_PLACES = 4;
 
     private final Setting setting;
     private final Predicate<Verdict> wanted;
@@ -81,19 +87,55 @@ public final class Interleavings implements AutoCloseable {
     public Optional<Found> find(Path history, String shown, Example story, String anomaly) throws IOException {
         StoryOperations recorded = StoryOperations.read(history, story);
         int most = Math.min(MOST_OTHERS, recorded.others());
+        boolean isEventful = setting.events().stream().anyMatch(events -> !events.isEmpty());
         for (int others = 0; ; others = Math.min(most, Math.max(4, 2 * others))) {
             List<ScheduledOperation> script = recorded.script(others);
-            for (List<ScheduledOperation> variant : List.of(script, trimmingAll(script))) {
-                Exploration.Result result =
-                        explore(variant, Exploration.Cost.DEVIATIONS, MOST_TRIED, Integer.MAX_VALUE);
-                if (result.found().isPresent()) {
-                    return Optional.of(simplest(variant, result, anomaly));
-                }
+            Optional<Found> found =
+                    firstOf(isEventful ? eventful(script) : List.of(script, trimmingAll(script)), isEventful, anomaly);
+            // What happens to the store takes milliseconds each time, so that the few operations come before the many.
+            if (found.isEmpty() && (isEventful ? others == 0 : others >= most)) {
+                found = firstOf(
+                        setting.events().stream().map(StandardOperations::with).toList(), isEventful, anomaly);
             }
-            if (others >= most || isEnough.getAsBoolean()) {
-                return Optional.empty();
+            if (found.isPresent() || others >= most || isEnough.getAsBoolean()) {
+                return found;
             }
         }
+    }
+
+    private Optional<Found> firstOf(List<List<ScheduledOperation>> variants, boolean isEventful, String anomaly)
+            throws IOException {
+        for (List<ScheduledOperation> operations : variants) {
+            Exploration.Result result = explore(
+                    operations,
+                    Exploration.Cost.DEVIATIONS,
+                    isEventful ? MOST_TRIED_WITH_EVENTS : MOST_TRIED,
+                    isEventful ? MOST_DEVIATIONS_WITH_EVENTS : Integer.MAX_VALUE);
+            if (result.found().isPresent()) {
+                return Optional.of(simplest(operations, result, anomaly));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The same operations, and what has to happen to the store before one of the last of them or another. */
+    private List<List<ScheduledOperation>> eventful(List<ScheduledOperation> script) {
+        var variants = new ArrayList<List<ScheduledOperation>>();
+        for (int i = script.size() - 1; i >= Math.max(0, script.size() - MOST_PLACES); i--) {
+            for (List<Action.StoreEvent> events : setting.events()) {
+                var operations = new ArrayList<>(script.subList(0, i));
+                int process = 1
+                        + script.stream()
+                                .mapToInt(ScheduledOperation::process)
+                                .max()
+                                .orElse(0);
+                operations.addAll(Action.StoreEvent.scheduled(
+                        events, process, script.get(i).from() - 1));
+                operations.addAll(script.subList(i, script.size()));
+                variants.add(operations);
+            }
+        }
+        return variants;
     }
 
     /**
@@ -102,9 +144,10 @@ public final class Interleavings implements AutoCloseable {
      */
     private static List<ScheduledOperation> trimmingAll(List<ScheduledOperation> script) {
         return script.stream()
-                .map(each -> each.operation() instanceof JournalOperation.Trim trim
-                        ? each.with(new JournalOperation.Trim(trim.id(), 0))
-                        : each)
+                .map(each -> each.called()
+                        .filter(JournalOperation.Trim.class::isInstance)
+                        .map(trim -> each.with(new JournalOperation.Trim(trim.ids()[0], 0)))
+                        .orElse(each))
                 .toList();
     }
 
@@ -165,13 +208,15 @@ public final class Interleavings implements AutoCloseable {
     private static List<ScheduledOperation> renumbered(List<ScheduledOperation> operations) {
         long[] entries = {0};
         List<Long> invocations = operations.stream()
-                .flatMapToLong(each -> Arrays.stream(each.operation().ids()))
+                .flatMapToLong(each -> Arrays.stream(each.action().ids()))
                 .distinct()
                 .boxed()
                 .toList();
         return operations.stream()
-                .map(each -> each.with(
-                        StoryOperations.numbered(each.operation(), entries).on(invocations::indexOf)))
+                .map(each -> each.called()
+                        .map(operation -> each.with(
+                                StoryOperations.numbered(operation, entries).on(invocations::indexOf)))
+                        .orElse(each))
                 .toList();
     }
 
@@ -180,7 +225,8 @@ public final class Interleavings implements AutoCloseable {
         var rest = new ArrayList<>(operations);
         for (int i = 0; i < rest.size(); i++) {
             ScheduledOperation original = rest.get(i);
-            for (JournalOperation simpler : simpler(original.operation()).toList()) {
+            for (JournalOperation simpler :
+                    original.called().stream().flatMap(Interleavings::simpler).toList()) {
                 rest.set(i, original.with(simpler));
                 if (goesWrong(rest)) {
                     break;

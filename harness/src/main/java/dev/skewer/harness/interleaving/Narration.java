@@ -13,14 +13,20 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** An interleaving in words. */
 final class Narration {
+    /** What a flush of one kind of rows after the other writes, in its order. */
+    private static final List<String> FLUSHED = List.of("the metadata", "the journals", "the state");
+
     private final List<ScheduledOperation> operations;
     private final List<JsonNode> invokes = new ArrayList<>();
     private final List<JsonNode> completions = new ArrayList<>();
     /** Of each scan, how many invocations it has come to so far. */
     private final Map<Integer, Integer> scanned = new TreeMap<>();
+    /** Of each flush that is several, how many have been. */
+    private final Map<Integer, Integer> flushed = new TreeMap<>();
 
     private Narration(List<ScheduledOperation> operations, String history) {
         this.operations = operations;
@@ -28,11 +34,19 @@ final class Narration {
         Map<Integer, List<JsonNode>> byProcess = new TreeMap<>();
         history.lines()
                 .map(Json.READER::readTree)
+                .filter(event -> event.get("process").isInt())
                 .forEach(event -> byProcess
-                        .computeIfAbsent(event.get("process").intValue(), process -> new ArrayList<>())
+                        .computeIfAbsent(
+                                event.get("process").intValue() % ControlledStore.NAMES_APART,
+                                process -> new ArrayList<>())
                         .add(event));
         Map<Integer, Integer> next = new TreeMap<>();
         for (ScheduledOperation operation : operations) {
+            if (operation.called().isEmpty()) {
+                invokes.add(MissingNode.getInstance());
+                completions.add(MissingNode.getInstance());
+                continue;
+            }
             int at = next.merge(operation.process(), 2, Integer::sum) - 2;
             List<JsonNode> events = byProcess.getOrDefault(operation.process(), List.of());
             invokes.add(events.get(at));
@@ -66,11 +80,14 @@ final class Narration {
         Execution.Move first = stretch.get(0);
         Execution.Move last = stretch.get(stretch.size() - 1);
         int operation = first.operation();
+        if (operations.get(operation).action() instanceof Action.StoreEvent event) {
+            return happens(event, stretch);
+        }
         String text = "process " + first.process() + " ";
         if (first.from() == null && last.to() == null) {
             return text + finite(called(operation)) + answered(operation);
         }
-        if (!operations.get(operation).operation().isRead()) {
+        if (operations.get(operation).action().isWrite()) {
             if (first.from() == null) {
                 return text + "begins to " + called(operation) + ", and "
                         + (last.to() == YieldPoint.BETWEEN_BATCHES
@@ -106,8 +123,36 @@ final class Narration {
                     AFTER_LOG,
                     BETWEEN_BATCHES,
                     AFTER_COMMIT,
-                    BEFORE_ACKNOWLEDGE -> Optional.empty();
+                    BEFORE_ACKNOWLEDGE,
+                    BETWEEN_FLUSHES -> Optional.empty();
         };
+    }
+
+    /** What happens to the store in a stretch. */
+    private String happens(Action.StoreEvent event, List<Execution.Move> stretch) {
+        Execution.Move first = stretch.get(0);
+        Execution.Move last = stretch.get(stretch.size() - 1);
+        if (event == Action.StoreEvent.DAMAGE_JOURNALS || event == Action.StoreEvent.DAMAGE_STATES) {
+            return "a bit flips in the newest file that holds "
+                    + (event == Action.StoreEvent.DAMAGE_STATES ? "states" : "journals")
+                    + ", so that it cannot be read";
+        }
+        if (event == Action.StoreEvent.CRASH) {
+            return "the store's process crashes, and another opens the files that are there";
+        }
+        int done = flushed.merge(
+                first.operation(),
+                (int) stretch.stream()
+                        .filter(move -> move.to() == YieldPoint.BETWEEN_FLUSHES)
+                        .count(),
+                Integer::sum);
+        if (last.to() == null) {
+            return first.from() == null
+                    ? "the store writes what it has in memory to files"
+                    : "the store goes on, and the rest of what it has in memory is in files";
+        }
+        return "the store " + (first.from() == null ? "begins to write what it has in memory to files" : "goes on")
+                + ": so far " + String.join(", ", FLUSHED.subList(0, done)) + ", and nothing else";
     }
 
     private String part(Execution.Move move, String name) {
@@ -158,7 +203,7 @@ final class Narration {
     private String answered(int operation) {
         JsonNode value = completions.get(operation).get("value");
         boolean isSeen = completions.get(operation).get("type").asString().equals("ok")
-                && operations.get(operation).operation().isRead();
+                && !operations.get(operation).action().isWrite();
         if (!isSeen) {
             return ": " + answer(operation);
         }

@@ -56,7 +56,7 @@ class ExplorationTest {
         for (int process : schedule) {
             List<JournalOperation> own = operations.stream()
                     .filter(each -> each.process() == process)
-                    .map(ScheduledOperation::operation)
+                    .map(each -> each.called().orElseThrow())
                     .toList();
             int at = next.getOrDefault(process, 0);
             JournalOperation operation = own.get(at);
@@ -110,7 +110,8 @@ class ExplorationTest {
             for (int i = 0; i < 60; i++) {
                 List<ScheduledOperation> operations = random(random);
                 int[] left = new int[3];
-                operations.forEach(each -> left[each.process()] += steps(each.operation()));
+                operations.forEach(
+                        each -> left[each.process()] += steps(each.called().orElseThrow()));
                 left[0]--;
                 Set<List<Integer>> all = new HashSet<>();
                 orders(left, new ArrayList<>(List.of(0)), all);

@@ -61,7 +61,7 @@ class InterleavingFileTest {
         assertThat(read(Json.indented(InterleavingFile.json(scan, List.of())))
                         .operations()
                         .get(0)
-                        .operation()
+                        .action()
                         .ids())
                 .containsExactly(1, 0);
     }

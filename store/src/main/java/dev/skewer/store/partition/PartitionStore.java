@@ -8,6 +8,7 @@ import dev.skewer.store.PartitionReader;
 import dev.skewer.store.ReadIsolation;
 import dev.skewer.store.StoreException;
 import dev.skewer.store.StoreOptions;
+import dev.skewer.store.YieldPoint;
 import dev.skewer.store.YieldPoints;
 import dev.skewer.store.defect.Rules;
 import dev.skewer.store.log.CommandLog;
@@ -22,6 +23,7 @@ import dev.skewer.store.storage.Uninterrupted;
 import dev.skewer.store.write.GroupCommit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -261,9 +263,19 @@ public final class PartitionStore implements AutoCloseable {
     /** Writes all memtables to files and waits for it; all column families at once. */
     public void flush() {
         whileOpen(() -> {
-            files.flush();
+            files.flush(() -> pauses.at(YieldPoint.BETWEEN_FLUSHES, -1));
             return this;
         });
+    }
+
+    /** The files that hold entries of journals, the newest last: for those who damage what is stored. What is flushed later is in others. */
+    public List<Path> journalTables() {
+        return whileOpen(() -> database.tables(database.journal));
+    }
+
+    /** As {@link #journalTables}, of the states of invocations. */
+    public List<Path> stateTables() {
+        return whileOpen(() -> database.tables(database.state));
     }
 
     /** Compacts everything and waits for it. */

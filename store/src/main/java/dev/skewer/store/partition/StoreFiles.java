@@ -111,9 +111,13 @@ final class StoreFiles {
         }
     }
 
-    /** Writes all memtables to files, and lets the log go as far as they reach. */
-    void flush() throws RocksDBException {
-        database.flush();
+    /**
+     * Writes all memtables to files, and lets the log go as far as they reach.
+     *
+     * @param between called where a defect makes several flushes of it, between them
+     */
+    void flush(Runnable between) throws RocksDBException {
+        database.flush(between);
         CommandLog kept = log();
         if (kept != null) {
             kept.removeUpTo(database.persistedLsns(partitions.length));

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -22,6 +23,7 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.MutableDBOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.ReadTier;
@@ -62,6 +64,7 @@ public final class Database implements AutoCloseable {
     private final NativeScope natives;
     private final WriteOptions writeOptions;
     private final Durability durability;
+    private final boolean isFlushedOneByOne;
     private final Path directory;
 
     private Database(
@@ -69,7 +72,7 @@ public final class Database implements AutoCloseable {
             List<ColumnFamilyHandle> families,
             NativeScope natives,
             WriteOptions writes,
-            Durability durability,
+            StoreOptions options,
             Path directory) {
         this.db = db;
         this.directory = directory;
@@ -80,7 +83,8 @@ public final class Database implements AutoCloseable {
         this.partitions = families.get(4);
         this.natives = natives;
         this.writeOptions = writes;
-        this.durability = durability;
+        this.durability = options.durability();
+        this.isFlushedOneByOne = options.defects().contains(Defect.NO_ATOMIC_FLUSH);
     }
 
     /** Opens the database in {@code directory}, making it if there is none. */
@@ -134,7 +138,7 @@ public final class Database implements AutoCloseable {
             if (options.durability() == Durability.BUFFERED) {
                 natives.own(WalFlusher.of(db));
             }
-            return new Database(db, handles, natives, writes, options.durability(), directory);
+            return new Database(db, handles, natives, writes, options, directory);
         } catch (RocksDBException | RuntimeException e) {
             natives.close();
             throw e;
@@ -195,9 +199,39 @@ public final class Database implements AutoCloseable {
 
     /** Writes all memtables to files, together, so that no column family is ahead of another. */
     public void flush() throws RocksDBException {
+        flush(() -> {});
+    }
+
+    /**
+     * As {@link #flush()}. Where a defect makes of it a flush for each column family, as RocksDB does without {@code atomic_flush}, they come
+     * in a fixed order: the metadata, the journals, the state, and how far the partitions are.
+     *
+     * @param between called between two of them then
+     */
+    public void flush(Runnable between) throws RocksDBException {
         try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
-            db.flush(options, families);
+            if (!isFlushedOneByOne) {
+                db.flush(options, families);
+                return;
+            }
+            db.flush(options, status);
+            for (ColumnFamilyHandle next : List.of(journal, state, partitions)) {
+                between.run();
+                db.flush(options, next);
+            }
         }
+    }
+
+    /** The files of a column family, the newest last; they never change while the database has them. */
+    public List<Path> tables(ColumnFamilyHandle family) throws RocksDBException {
+        byte[] name = family.getName();
+        return db.getLiveFilesMetaData().stream()
+                .filter(table -> Arrays.equals(table.columnFamilyName(), name))
+                .map(LiveFileMetaData::fileName)
+                .sorted()
+                // They come as paths from the database's directory.
+                .map(file -> directory.resolve(file.substring(1)))
+                .toList();
     }
 
     /** Compacts every column family, which drops all versions that no snapshot needs. */

@@ -127,6 +127,46 @@ class DefectsAfterCrashTest {
         return read(image(), options, 1);
     }
 
+    @Test
+    void aCrashBetweenTwoFlushesLeavesTheMetadataWithoutItsJournal() {
+        InvocationView after = afterCrashBetweenFlushes(Defect.NO_ATOMIC_FLUSH);
+        assertThat(Objects.requireNonNull(after.metadata()).length()).isEqualTo(1);
+        assertThat(after.journal().size()).isZero();
+    }
+
+    @Test
+    void aFlushOfAllTogetherHasNoBetween() {
+        StoreOptions options = options(Durability.NONE)
+                .yieldPoints((point, invocation) -> assertThat(point).isNotEqualTo(YieldPoint.BETWEEN_FLUSHES))
+                .build();
+        try (PartitionStore store = PartitionStore.open(live(), options)) {
+            store.execute(Commands.append(1, "a"));
+            store.flush();
+            store.copyFiles(image());
+        }
+        assertThat(entries(read(image(), options, 1))).containsExactly("a");
+    }
+
+    /** What is there when the process died after the first of the flushes. */
+    private InvocationView afterCrashBetweenFlushes(Defect... defects) {
+        AtomicReference<Runnable> due = new AtomicReference<>(() -> {});
+        StoreOptions.Builder options = options(Durability.NONE, defects);
+        YieldPoints yieldPoints = (point, invocation) -> {
+            if (point == YieldPoint.BETWEEN_FLUSHES) {
+                due.getAndSet(() -> {}).run();
+            }
+        };
+        try (PartitionStore store = PartitionStore.open(
+                live(),
+                options(Durability.NONE, defects).yieldPoints(yieldPoints).build())) {
+            store.execute(Commands.append(1, "a"));
+            due.set(() -> store.copyFiles(image()));
+            store.flush();
+            assertThat(store.journalTables()).hasSize(1).allMatch(Files::exists);
+        }
+        return read(image(), options.build(), 1);
+    }
+
     // ── serve-before-replay ─────────────────────────────────────────────────────────────────────────────────────
 
     @Test

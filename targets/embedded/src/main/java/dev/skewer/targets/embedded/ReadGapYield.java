@@ -52,7 +52,8 @@ final class ReadGapYield implements YieldPoints {
                     AFTER_LOG,
                     BETWEEN_BATCHES,
                     AFTER_COMMIT,
-                    BEFORE_ACKNOWLEDGE -> false;
+                    BEFORE_ACKNOWLEDGE,
+                    BETWEEN_FLUSHES -> false;
         };
     }
 }

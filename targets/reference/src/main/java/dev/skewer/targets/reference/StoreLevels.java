@@ -47,7 +47,8 @@ public final class StoreLevels {
                 .protocols(StoreProtocols.ALL);
     }
 
-    private static DurabilityPromise promise(Durability durability) {
+    /** What a store of this durability promises of what it has acknowledged when it crashes. */
+    public static DurabilityPromise promise(Durability durability) {
         return switch (durability) {
             case NONE, BUFFERED -> DurabilityPromise.BUFFERED;
             case ASYNC -> DurabilityPromise.BUFFERED_BY_SYSTEM;
