@@ -54,8 +54,8 @@ final class TargetChecks {
             type.defect(id).map(TargetDefect::options).orElse(Map.of()).forEach((name, value) -> {
                 String given = options.get(name);
                 if (!value.equals(given)) {
-                    throw new SpecException("defect " + id + " needs --target-option " + name + "=" + value
-                            + ", and it is " + given);
+                    throw new SpecException(
+                            "defect " + id + " needs --target-option " + name + "=" + value + ", and it is " + given);
                 }
             });
         }

@@ -348,8 +348,8 @@ public record TestSpec(
         /** Those that were given, and those besides without which the defects do not show. */
         private Map<String, String> options(TargetType type) {
             var options = new TreeMap<String, String>();
-            defects.forEach(id -> options.putAll(
-                    type.defect(id).map(TargetDefect::options).orElse(Map.of())));
+            defects.forEach(id ->
+                    options.putAll(type.defect(id).map(TargetDefect::options).orElse(Map.of())));
             options.putAll(targetOptions);
             return options;
         }

@@ -299,8 +299,8 @@ public final class CommandLog implements AutoCloseable {
                 out.getFD().sync();
             }
             synced = written;
-            Segment next = Segment.after(
-                    directory, current.number() + 1, term.number(), term.number(), length, lastLsns);
+            Segment next =
+                    Segment.after(directory, current.number() + 1, term.number(), term.number(), length, lastLsns);
             make(directory, next, syncs);
             FileOutputStream old = out;
             out = append(next);

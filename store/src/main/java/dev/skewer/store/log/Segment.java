@@ -47,8 +47,7 @@ record Segment(long number, long term, Path path, long previousTerm, long previo
 
     /** The first one of a term, or the next one, in {@code directory}. */
     static Segment after(Path directory, long number, long term, long previousTerm, long previousEnd, long[] before) {
-        return new Segment(
-                number, term, pathOf(directory, number, term), previousTerm, previousEnd, before.clone());
+        return new Segment(number, term, pathOf(directory, number, term), previousTerm, previousEnd, before.clone());
     }
 
     static Path pathOf(Path directory, long number, long term) {

@@ -77,8 +77,7 @@ final class StoreFiles {
             // The log goes on from what is stored, so that has to be in files.
             database.flush();
         }
-        return CommandLog.open(
-                directory, stored, options.logSegmentBytes(), Database.syncs(options), shared != null);
+        return CommandLog.open(directory, stored, options.logSegmentBytes(), Database.syncs(options), shared != null);
     }
 
     /** The log that commands go to; null if there is none. */

@@ -68,8 +68,9 @@ class SharedLogTest {
     }
 
     private static void assertKind(Kind kind, Runnable call) {
-        assertThatThrownBy(call::run).isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.kind())
-                .isEqualTo(kind));
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(kind));
     }
 
     @Test
@@ -124,9 +125,7 @@ class SharedLogTest {
                 PartitionStore next = open("b")) {
             byte[] large = new byte[2 << 10];
             // Fills the segment, after which a leader would begin another one.
-            assertKind(
-                    Kind.INDETERMINATE,
-                    () -> old.execute(new Command.Append(1, large)));
+            assertKind(Kind.INDETERMINATE, () -> old.execute(new Command.Append(1, large)));
             next.execute(Commands.append(1, "kept"));
             for (int i = 0; i < 40; i++) {
                 next.execute(Commands.append(2, "fills segments of one kibibyte"));

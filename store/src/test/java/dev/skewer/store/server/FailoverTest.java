@@ -72,8 +72,9 @@ class FailoverTest {
     }
 
     private static void assertNotLeading(Runnable call) {
-        assertThatThrownBy(call::run).isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.kind())
-                .isEqualTo(Kind.NOT_LEADING));
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_LEADING));
     }
 
     @Test

@@ -125,8 +125,7 @@ public final class ProcessTarget
                     Controls.Maintenance.class,
                     Controls.Restart.class))
             .controlAvailability(ProcessTarget::availability)
-            .durabilityFor(
-                    options -> hasStandbys(options) ? Optional.of(Durability.REPLAYED.id()) : Optional.empty())
+            .durabilityFor(options -> hasStandbys(options) ? Optional.of(Durability.REPLAYED.id()) : Optional.empty())
             .build();
 
     private final ReadIsolation isolation;
