@@ -21,13 +21,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a loss of power does to databases that sync before they acknowledge: nothing that was acknowledged is lost. */
+/** What disks do to databases that sync before they acknowledge: nothing that was acknowledged is lost, but by one of them. */
 class ServedDiskTest {
     private static final int ROUNDS = 3;
+    private static final String HSQLDB = "hsqldb";
+    /** How many numbers are there before the disk is full, and how many are tried. */
+    private static final int FEW = 10;
+
+    private static final int MOST = 2_000;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
@@ -45,18 +51,22 @@ class ServedDiskTest {
                 .filter(served -> served.type().promise(served.safe(), Map.of()).equals(DurabilityPromise.DURABLE));
     }
 
+    private ServedTarget open(ServedType served) {
+        return (ServedTarget) served.type()
+                .open(new TargetSettings(
+                        folder.resolve("data"),
+                        served.type().isolations().standard(),
+                        served.safe(),
+                        served.type().allOptions(served.options()),
+                        List.of(),
+                        Set.of(Controls.Disks.class),
+                        new Seed(1)));
+    }
+
     @ParameterizedTest
     @MethodSource("types")
     void aLossOfPowerLosesNothingThatWasAcknowledged(ServedType served) throws InterruptedException {
-        TargetSettings settings = new TargetSettings(
-                folder.resolve("data"),
-                served.type().isolations().standard(),
-                served.safe(),
-                served.type().allOptions(served.options()),
-                List.of(),
-                Set.of(Controls.Disks.class),
-                new Seed(1));
-        try (ServedTarget target = (ServedTarget) served.type().open(settings)) {
+        try (ServedTarget target = open(served)) {
             int there = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 int acknowledged = there + appendUntilPowerIsLost(target, there, round);
@@ -68,6 +78,59 @@ class ServedDiskTest {
             }
             assertThat(there).isPositive();
         }
+    }
+
+    static Stream<ServedType> thoseThatHeedErrors() {
+        return types().filter(served -> !served.type().name().equals(HSQLDB));
+    }
+
+    @ParameterizedTest
+    @MethodSource("thoseThatHeedErrors")
+    void aFullDiskLosesNothingThatWasAcknowledged(ServedType served) {
+        try (ServedTarget target = open(served)) {
+            int acknowledged = appendOnAFullDisk(target);
+            assertThat(acknowledged).as("the disk is full, and all is taken").isLessThan(MOST);
+            long[] entries = entries(target);
+            assertThat(entries).isEqualTo(LongStream.range(0, entries.length).toArray());
+            assertThat(entries.length).isBetween(acknowledged, acknowledged + 1);
+            try (JournalConnection connection = target.connect(JournalConnection.class)) {
+                connection.append(1, entries.length);
+            }
+            assertThat(entries(target)).hasSize(entries.length + 1);
+        }
+    }
+
+    /** It logs a warning, and acknowledges what its log did not take: {@code ScriptWriterBase.sync} of version 2.7.4. */
+    @Test
+    void hsqldbAcknowledgesOnAFullDiskWhatIsLostThen() {
+        ServedType hsqldb = types().filter(served -> served.type().name().equals(HSQLDB))
+                .findFirst()
+                .orElseThrow();
+        try (ServedTarget target = open(hsqldb)) {
+            int acknowledged = appendOnAFullDisk(target);
+            assertThat(acknowledged).isGreaterThan(FEW);
+            assertThat(entries(target)).hasSizeLessThan(acknowledged);
+        }
+    }
+
+    /** Appends a few numbers, and then on a full disk until one is not taken; starts the server anew when there is space again. */
+    private static int appendOnAFullDisk(ServedTarget target) {
+        int acknowledged = 0;
+        Controls.Imposed full = () -> {};
+        try (JournalConnection connection = target.connect(JournalConnection.class)) {
+            for (; acknowledged < MOST; acknowledged++) {
+                if (acknowledged == FEW) {
+                    full = target.impose(0, new DiskCondition.Full(0, true));
+                }
+                connection.append(1, acknowledged);
+            }
+        } catch (NoEffectException | OutcomeUnknownException e) {
+            assertThat(acknowledged).isGreaterThanOrEqualTo(FEW);
+        }
+        full.close();
+        target.kill(0);
+        target.start(0);
+        return acknowledged;
     }
 
     /** Appends numbers until the power goes, in the middle of a sync most likely; returns how many were acknowledged. */

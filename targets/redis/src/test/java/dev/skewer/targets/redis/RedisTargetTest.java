@@ -13,6 +13,7 @@ import dev.skewer.workloads.journal.Metadata;
 import dev.skewer.workloads.journal.Position;
 import dev.skewer.workloads.register.RegisterConnection;
 import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.DiskCondition;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.OutcomeUnknownException;
 import dev.skewer.workloads.target.Target;
@@ -165,6 +166,30 @@ class RedisTargetTest {
             target.losePower(0, 1);
             target.start(0);
             assertThat(client.read(1, true, false).rows().size()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void aFullDiskLosesNothingThatIsSyncedAlways() {
+        assumeTrue(
+                DiskShim.availability().isAvailable(),
+                () -> String.valueOf(DiskShim.availability().obstacle()));
+        RedisTarget target = open("lua", "always", Set.of(Controls.Disks.class));
+        Controls.Imposed full = target.impose(0, new DiskCondition.Full(8_192, true));
+        int acknowledged = 0;
+        try (JournalConnection client = target.connect(JournalConnection.class)) {
+            for (; acknowledged < 2_000; acknowledged++) {
+                client.append(1, acknowledged);
+            }
+        } catch (OutcomeUnknownException | NoEffectException e) {
+            assertThat(acknowledged).isPositive();
+        }
+        assertThat(acknowledged).isLessThan(2_000);
+        full.close();
+        target.kill(0);
+        target.start(0);
+        try (JournalConnection client = target.connect(JournalConnection.class)) {
+            assertThat(client.read(1, true, false).rows().size()).isBetween(acknowledged, acknowledged + 1);
         }
     }
 
