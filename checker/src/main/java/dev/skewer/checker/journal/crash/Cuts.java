@@ -243,8 +243,7 @@ public final class Cuts {
     public void reconcile(Budget budget) {
         for (int round = 0; round < ROUNDS; round++) {
             List<Conflict> conflicts = Conflict.all(
-                    h,
-                    known(unexplained()).stream().map(this::aligned).toList());
+                    h, known(unexplained()).stream().map(this::aligned).toList());
             if (conflicts.isEmpty()) {
                 return;
             }
@@ -263,8 +262,7 @@ public final class Cuts {
 
     /** Looks for cuts of an invocation that have an operation take effect between two ranks; says whether there are any. */
     private boolean isWithin(int invocation, int op, int from, int until, Budget budget) {
-        Demands demands =
-                demandsOf.getOrDefault(invocation, Demands.NONE_MADE).within(op, from, until);
+        Demands demands = demandsOf.getOrDefault(invocation, Demands.NONE_MADE).within(op, from, until);
         boolean isFound = search(invocation, demands, budget);
         if (isFound) {
             demandsOf.put(invocation, demands);

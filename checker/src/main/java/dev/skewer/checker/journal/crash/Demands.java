@@ -45,11 +45,7 @@ final class Demands {
         Demand known = of(op);
         return with(
                 op,
-                new Demand(
-                        known.fate(),
-                        known.crash(),
-                        Math.max(from, known.from()),
-                        Math.min(until, known.until())));
+                new Demand(known.fate(), known.crash(), Math.max(from, known.from()), Math.min(until, known.until())));
     }
 
     private Demands with(int op, Demand demand) {

@@ -40,7 +40,8 @@ record EraStart(Version version, int invocation, int epochShift, int indexShift)
             if (eras.eraOf(i) == era) {
                 int p = eras.part(i);
                 if (h.kind[p] == Kind.TRIM && h.value[p] < start.first) {
-                    // Also of an empty journal it begins an epoch: something is below its length, and has to stay there.
+                    // Also of an empty journal it begins an epoch: something is below its length, and has to stay
+                    // there.
                     index = Math.min(index, start.first - 1);
                 }
                 epoch = h.epoch[p] >= 0 ? Math.min(epoch, h.epoch[p]) : epoch;

@@ -113,7 +113,8 @@ final class CrashOracle {
     /** Whether the history has it for certain by some time. */
     private boolean isCertain(int step) {
         SmallOp op = steps.get(step).op();
-        boolean isOver = op.call() instanceof Call.Crash crash && crash.isKnownToHit() && op.completed() != SmallOp.NEVER;
+        boolean isOver =
+                op.call() instanceof Call.Crash crash && crash.isKnownToHit() && op.completed() != SmallOp.NEVER;
         return op.end() == End.OK || isOver;
     }
 
