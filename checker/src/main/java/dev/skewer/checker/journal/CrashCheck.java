@@ -2,6 +2,7 @@ package dev.skewer.checker.journal;
 
 import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Certificate;
 import dev.skewer.checker.Certification;
 import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.DurabilityPromise;
@@ -34,6 +35,14 @@ import java.util.TreeMap;
 final class CrashCheck {
     /** How often invocations are cut that another look shows to be wrong together with others. */
     private static final int ROUNDS = 4;
+
+    private static final Certificate NOT_SEARCHED_AGAIN =
+            new Certificate(false, "that no losses which the promise allows explain it is not checked again");
+
+    private static final Certificate NOT_REPLAYED =
+            new Certificate(false, "the order of operations and crashes that was found is not replayed");
+
+    private static final Certificate UNKNOWN = new Certificate(false, "the verdict is unknown");
 
     private final JournalHistory h;
     private final DurabilityPromise promise;
@@ -70,7 +79,8 @@ final class CrashCheck {
     /** The verdict; once only. */
     Verdict run() {
         if (!promise.mayLose() || !cuts.isPossible()) {
-            return check.run();
+            found = check.decide();
+            return check.told(found);
         }
         long opportunities = check.opportunities();
         check.refuted().stream().filter(i -> !cuts.mayConcern(only(i))).forEach(spared::set);
@@ -256,8 +266,17 @@ final class CrashCheck {
                 List.of());
     }
 
-    /** Checks a verdict again. */
+    /**
+     * Checks a verdict again. Where crashes undid nothing it is that of the history itself. Otherwise an order is replayed in which each era
+     * is an invocation of its own; but that no other cuts explain the history is the outcome of a search that is not done again.
+     */
     Certification certify(Verdict verdict) {
-        return check.certify(verdict);
+        boolean isSearched = verdict.valid() == Validity.FALSE && !asked.isEmpty();
+        if (found == verdict.valid() && !isSearched) {
+            return check.certify(verdict);
+        }
+        var certificates = new Certification.Builder("example");
+        certificates.add("", isSearched ? NOT_SEARCHED_AGAIN : verdict.valid() == Validity.TRUE ? NOT_REPLAYED : UNKNOWN);
+        return certificates.build();
     }
 }

@@ -19,6 +19,11 @@ import java.util.BitSet;
 final class JournalCertifier {
     private static final String SHOWN = "the operations shown have no order, whatever the others did";
 
+    private static final String REPLAYED = "an order of the operations was replayed, and gives every answer";
+
+    private static final String REPLAYED_BY_ERA =
+            "an order of the operations was replayed, each invocation after a crash from a version that it had before, and gives every answer";
+
     private final JournalHistory h;
     private final Contradiction contradiction;
 
@@ -36,7 +41,7 @@ final class JournalCertifier {
         if (!OrderReplay.explains(h, order)) {
             throw new IllegalStateException("the order of the operations does not explain the history");
         }
-        return new Certificate(true, "an order of the operations was replayed, and gives every answer");
+        return new Certificate(true, h.hasEras() ? REPLAYED_BY_ERA : REPLAYED);
     }
 
     /**

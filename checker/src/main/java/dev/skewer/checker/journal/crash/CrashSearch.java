@@ -253,8 +253,8 @@ final class CrashSearch {
     private OpenList listOfStage() {
         return switch (stage[depth]) {
             case READ, WRITE -> certain;
-            case CRASH -> crashes;
-            default -> unknown;
+            case SEEN, UNKNOWN -> unknown;
+            default -> crashes;
         };
     }
 
@@ -269,7 +269,8 @@ final class CrashSearch {
                         && (!isDemanded[o] || mayCrash(o))
                         && !isAfterCrash(o)
                         && crashTo(o, isDemanded[o] ? log.latestFor(o) : log.latest(all.hits[o]));
-            default -> !isSeen(o) && isWorthTrying(o) && !isAfterCrash(o) && log.apply(o) && isUseful(o);
+            case UNKNOWN -> !isSeen(o) && isWorthTrying(o) && !isAfterCrash(o) && log.apply(o) && isUseful(o);
+            default -> throw new IllegalStateException("nothing is left to be tried");
         };
     }
 

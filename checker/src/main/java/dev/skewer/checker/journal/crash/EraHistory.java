@@ -32,7 +32,6 @@ import java.util.List;
 final class EraHistory {
     private final JournalHistory h;
     private final List<Crash> crashes;
-    private final boolean isSettled;
     private final JournalRewriter out;
     /** The lives that were cut. */
     private final List<Life> lives = new ArrayList<>();
@@ -76,10 +75,9 @@ final class EraHistory {
         }
     }
 
-    private EraHistory(JournalHistory history, List<Crash> crashes, boolean isSettled) {
+    private EraHistory(JournalHistory history, List<Crash> crashes) {
         h = history;
         this.crashes = crashes;
-        this.isSettled = isSettled;
         out = new JournalRewriter(history);
         beginsAfter = new int[history.ops];
         endsBefore = new int[history.ops];
@@ -95,7 +93,7 @@ final class EraHistory {
      * @param isSettled whether what is of unknown outcome took effect where it has a place in these, and nowhere else
      */
     static JournalHistory of(JournalHistory history, List<Crash> crashes, List<Eras> all, boolean isSettled) {
-        var rewriting = new EraHistory(history, crashes, isSettled);
+        var rewriting = new EraHistory(history, crashes);
         all.stream().filter(Eras::isCut).forEach(rewriting::cut);
         if (isSettled) {
             all.forEach(rewriting::settle);

@@ -245,6 +245,16 @@ public final class JournalHistory {
         return invocation < source.length ? source[invocation] : invocation;
     }
 
+    /** Whether some invocation is an era of one that crashes cut. */
+    public boolean hasEras() {
+        for (int i = 0; i < source.length; i++) {
+            if (source[i] != i) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** An epoch of an invocation as the store reported it. */
     public int reportedEpoch(int invocation, int epoch) {
         return epoch < 0 || invocation >= epochShift.length ? epoch : epoch + epochShift[invocation];

@@ -3,6 +3,9 @@ package dev.skewer.checker.journal.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Certification;
+import dev.skewer.checker.CheckOptions;
+import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.DurabilityPromise.Loss;
 import dev.skewer.checker.Validity;
@@ -37,13 +40,23 @@ class CrashOracleTest {
 
     private static @Nullable String complaint(List<SmallOp> ops, DurabilityPromise promise) {
         boolean right = CrashOracle.keeps(ops, promise);
-        JournalHistoryBuilder builder = new JournalHistoryBuilder();
-        SmallHistory.feed(ops, builder);
         Verdict verdict;
+        Certification certification;
         try {
-            verdict = JournalChecker.check(builder.build(), promise, Budget.unlimited());
+            CheckSession session = new JournalChecker().open(promise.choose(CheckOptions.none()));
+            SmallHistory.feed(ops, session);
+            verdict = session.verdict(Budget.unlimited());
+            certification = session.certify();
         } catch (RuntimeException | AssertionError e) {
             return "the checker throws " + e + " at " + e.getStackTrace()[0];
+        }
+        boolean isEmpty = ops.stream().noneMatch(op -> op.completed() != SmallOp.NEVER && !(op.call() instanceof Call.Crash));
+        if (isEmpty && right && verdict.valid() == Validity.UNKNOWN) {
+            return null;
+        }
+        boolean isCertified = certification.size() > 0 && certification.certified() == certification.size();
+        if (verdict.valid() == Validity.TRUE && !isCertified) {
+            return "true is not certified: " + certification;
         }
         if (verdict.valid() != (right ? Validity.TRUE : Validity.FALSE)) {
             return "the oracle says " + right + ", the checker " + verdict.valid() + " "

@@ -205,7 +205,7 @@ final class SmallHistory {
         Event event = new Event(new Symbols());
         events.forEach((position, fill) -> {
             event.clear();
-            event.index = position + (nodes > 0 ? 1 : 0);
+            event.index = nodes > 0 ? position + 1L : position;
             event.time = event.index * 1000L;
             fill.accept(event);
             try {
