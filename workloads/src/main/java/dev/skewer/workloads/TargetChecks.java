@@ -1,10 +1,14 @@
 package dev.skewer.workloads;
 
+import dev.skewer.checker.CrashKind;
+import dev.skewer.checker.DurabilityPromise;
+import dev.skewer.checker.DurabilityPromise.Loss;
 import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetType;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Whether a target has what a spec asks of it. */
 final class TargetChecks {
@@ -43,6 +47,28 @@ final class TargetChecks {
         }
     }
 
+    /** Whether something is promised of what is there after the faults, so that something can be wrong. */
+    void promisesSomething(List<String> faults, String durability, Map<String, String> options) {
+        DurabilityPromise promise = type.promise(durability, options);
+        for (String fault : faults) {
+            if (CrashKind.of(fault)
+                    .map(promise::of)
+                    .filter(Loss.ANYTHING::equals)
+                    .isPresent()) {
+                throw SpecException.ofTarget(
+                        "target '" + type.name() + "' promises nothing of what is there after fault '"
+                                + fault + "' at durability " + durability + choices(options)
+                                + ", where its files may be damaged; give another durability or another fault");
+            }
+        }
+    }
+
+    private String choices(Map<String, String> options) {
+        return type.choices(options).entrySet().stream()
+                .map(choice -> " and " + choice)
+                .collect(Collectors.joining());
+    }
+
     /** Whether the mistakes can be planted in it, together and at this durability and with these options. */
     void hasDefects(List<String> ids, String durability, Map<String, String> options) {
         for (String id : ids) {
@@ -54,8 +80,8 @@ final class TargetChecks {
             type.defect(id).map(TargetDefect::options).orElse(Map.of()).forEach((name, value) -> {
                 String given = options.get(name);
                 if (!value.equals(given)) {
-                    throw new SpecException("defect " + id + " needs --target-option " + name + "=" + value
-                            + ", and it is " + given);
+                    throw new SpecException(
+                            "defect " + id + " needs --target-option " + name + "=" + value + ", and it is " + given);
                 }
             });
         }

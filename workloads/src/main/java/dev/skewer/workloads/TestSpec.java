@@ -79,6 +79,7 @@ public record TestSpec(
         faults = List.copyOf(faults);
         List<String> names = names(faults);
         faults.forEach(schedule -> Faults.check(schedule, type));
+        checks.promisesSomething(names, durability, targetOptions);
         distinct("fault", names, "; what happens more than once is one entry, such as NAME(at=1s,at=5s)");
         inRange("concurrency", concurrency, MAX_CONCURRENCY);
         inRange("keys", keys, MAX_KEYS);
@@ -348,8 +349,8 @@ public record TestSpec(
         /** Those that were given, and those besides without which the defects do not show. */
         private Map<String, String> options(TargetType type) {
             var options = new TreeMap<String, String>();
-            defects.forEach(id -> options.putAll(
-                    type.defect(id).map(TargetDefect::options).orElse(Map.of())));
+            defects.forEach(id ->
+                    options.putAll(type.defect(id).map(TargetDefect::options).orElse(Map.of())));
             options.putAll(targetOptions);
             return options;
         }

@@ -43,7 +43,8 @@ final class CrashHistories {
         int processes = 1 + random.nextInt(3);
         Simulation.Run run = Simulation.run(
                 random,
-                new CrashingStore(loss, LOSSES.get(random.nextInt(LOSSES.size())), random, nodes, 1 + random.nextInt(2)),
+                new CrashingStore(
+                        loss, LOSSES.get(random.nextInt(LOSSES.size())), random, nodes, 1 + random.nextInt(2)),
                 true,
                 calls,
                 ops,
@@ -123,6 +124,7 @@ final class CrashHistories {
             case NOTHING -> Loss.NOTHING;
             case UNACKNOWLEDGED -> Loss.UNTOLD;
             case SUFFIX -> Loss.ONE_MOMENT;
+            case ANYTHING -> throw new IllegalArgumentException("there is nothing to check");
         };
     }
 }

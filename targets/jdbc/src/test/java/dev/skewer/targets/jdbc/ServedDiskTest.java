@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.targets.node.disk.DiskShim;
+import dev.skewer.targets.node.machine.MachineControls;
 import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.journal.JournalConnection;
 import dev.skewer.workloads.target.Controls;
@@ -56,7 +57,7 @@ class ServedDiskTest {
                 List.of(),
                 Set.of(Controls.Disks.class),
                 new Seed(1));
-        try (ServedTarget target = (ServedTarget) served.type().open(settings)) {
+        try (MachineControls target = (MachineControls) served.type().open(settings)) {
             int there = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 int acknowledged = there + appendUntilPowerIsLost(target, there, round);
@@ -71,7 +72,7 @@ class ServedDiskTest {
     }
 
     /** Appends numbers until the power goes, in the middle of a sync most likely; returns how many were acknowledged. */
-    private static int appendUntilPowerIsLost(ServedTarget target, int from, int round) throws InterruptedException {
+    private static int appendUntilPowerIsLost(MachineControls target, int from, int round) throws InterruptedException {
         var acknowledged = new AtomicInteger();
         Thread writer = new Thread(() -> {
             try (JournalConnection connection = target.connect(JournalConnection.class)) {
@@ -98,7 +99,7 @@ class ServedDiskTest {
         return acknowledged.get();
     }
 
-    private static long[] entries(ServedTarget target) {
+    private static long[] entries(MachineControls target) {
         try (JournalConnection connection = target.connect(JournalConnection.class)) {
             return connection.read(1, false, false).rows().entries();
         }

@@ -111,7 +111,8 @@ class FailoverTest extends ProcessRuns {
                 .hasMessageContaining("standby=true");
         TestSpec.Builder without = TestSpec.builder().target("process").defects(List.of(DEFECT));
         assertThat(without.build().targetOptions()).containsEntry("standby", "true");
-        assertThatThrownBy(() -> without.targetOptions(Map.of("standby", "false")).build())
+        assertThatThrownBy(
+                        () -> without.targetOptions(Map.of("standby", "false")).build())
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("needs --target-option standby=true");
     }

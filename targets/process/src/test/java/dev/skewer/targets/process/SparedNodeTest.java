@@ -50,7 +50,8 @@ class SparedNodeTest extends ProcessRuns {
                 SparedNodeTest.class.getClassLoader(),
                 new Class<?>[] {Target.class, Controls.Processes.class},
                 (proxy, method, arguments) -> {
-                    boolean isOfNode = method.getName().equals("kill") || method.getName().equals("start");
+                    boolean isOfNode =
+                            method.getName().equals("kill") || method.getName().equals("start");
                     Object[] changed = isOfNode ? new Object[] {1 - (int) arguments[0]} : arguments;
                     try {
                         return method.invoke(target, changed);
