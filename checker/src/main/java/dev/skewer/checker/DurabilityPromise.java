@@ -22,6 +22,9 @@ public record DurabilityPromise(Loss kill, Loss powerLoss) {
     /** Of what is acknowledged, the latest may be lost when the machine goes out. */
     public static final DurabilityPromise BUFFERED_BY_SYSTEM = new DurabilityPromise(Loss.NOTHING, Loss.SUFFIX);
 
+    /** What is acknowledged survives the end of the process; when the machine goes out, the files may be damaged. */
+    public static final DurabilityPromise PROCESS_ONLY = new DurabilityPromise(Loss.NOTHING, Loss.ANYTHING);
+
     /** Of what is acknowledged, the latest may be lost when the process dies, and when the machine goes out. */
     public static final DurabilityPromise BUFFERED = new DurabilityPromise(Loss.SUFFIX, Loss.SUFFIX);
 
@@ -55,7 +58,12 @@ public record DurabilityPromise(Loss kill, Loss powerLoss) {
          */
         UNACKNOWLEDGED,
         /** The latest writes, so that what is left is a state that there was. */
-        SUFFIX;
+        SUFFIX,
+        /**
+         * Anything: nothing is promised, and whatever is found afterwards is no fault. There is nothing to check there, so no check can be asked
+         * for it, and a test that would make such a crash is refused.
+         */
+        ANYTHING;
 
         /** As options and files have it. */
         public String label() {
@@ -78,13 +86,16 @@ public record DurabilityPromise(Loss kill, Loss powerLoss) {
         return new DurabilityPromise(kill.orElse(Loss.NOTHING), powerLoss.orElse(kill.orElse(Loss.NOTHING)));
     }
 
-    /** What chooses this promise, by the name of the option; nothing for {@link #DURABLE}. */
+    /**
+     * What chooses this promise, by the name of the option; nothing for {@link #DURABLE}. Of a crash for which nothing is promised it says
+     * nothing, as there is none in the history.
+     */
     public Map<String, String> choices() {
         Map<String, String> choices = new TreeMap<>();
-        if (kill != Loss.NOTHING) {
+        if (kill != Loss.NOTHING && kill != Loss.ANYTHING) {
             choices.put(KILL_MAY_LOSE.name(), kill.label());
         }
-        if (powerLoss != kill) {
+        if (powerLoss != kill && powerLoss != Loss.ANYTHING) {
             choices.put(POWER_LOSS_MAY_LOSE.name(), powerLoss.label());
         }
         return choices;
@@ -98,6 +109,11 @@ public record DurabilityPromise(Loss kill, Loss powerLoss) {
             chosen = choice == null ? chosen : chosen.with(option, choice);
         }
         return chosen;
+    }
+
+    /** What a crash of some kind may undo. */
+    public Loss of(CrashKind crash) {
+        return crash == CrashKind.KILL ? kill : powerLoss;
     }
 
     /** Whether something may be lost by some crash. */

@@ -1,10 +1,14 @@
 package dev.skewer.workloads;
 
+import dev.skewer.checker.CrashKind;
+import dev.skewer.checker.DurabilityPromise;
+import dev.skewer.checker.DurabilityPromise.Loss;
 import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetType;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Whether a target has what a spec asks of it. */
 final class TargetChecks {
@@ -41,6 +45,28 @@ final class TargetChecks {
             throw new SpecException("these options of target '" + type.name() + "' need --durability " + needed
                     + ", and it is " + durability + ": " + type.choices(options));
         }
+    }
+
+    /** Whether something is promised of what is there after the faults, so that something can be wrong. */
+    void promisesSomething(List<String> faults, String durability, Map<String, String> options) {
+        DurabilityPromise promise = type.promise(durability, options);
+        for (String fault : faults) {
+            if (CrashKind.of(fault)
+                    .map(promise::of)
+                    .filter(Loss.ANYTHING::equals)
+                    .isPresent()) {
+                throw SpecException.ofTarget(
+                        "target '" + type.name() + "' promises nothing of what is there after fault '"
+                                + fault + "' at durability " + durability + choices(options)
+                                + ", where its files may be damaged; give another durability or another fault");
+            }
+        }
+    }
+
+    private String choices(Map<String, String> options) {
+        return type.choices(options).entrySet().stream()
+                .map(choice -> " and " + choice)
+                .collect(Collectors.joining());
     }
 
     /** Whether the mistakes can be planted in it, together and at this durability and with these options. */

@@ -79,6 +79,7 @@ public record TestSpec(
         faults = List.copyOf(faults);
         List<String> names = names(faults);
         faults.forEach(schedule -> Faults.check(schedule, type));
+        checks.promisesSomething(names, durability, targetOptions);
         distinct("fault", names, "; what happens more than once is one entry, such as NAME(at=1s,at=5s)");
         inRange("concurrency", concurrency, MAX_CONCURRENCY);
         inRange("keys", keys, MAX_KEYS);

@@ -42,7 +42,11 @@ public final class CampaignFile {
 
     /** Expectations that are no anomaly. */
     private static final List<String> ALONE =
-            List.of(Expectation.VALID, Expectation.VALID_OR_UNAVAILABLE, Expectation.DETECTED);
+            List.of(Expectation.VALID, Expectation.VALID_OR_UNAVAILABLE, Expectation.LOST_SUFFIX, Expectation.DETECTED);
+
+    /** Of these, the ones that every run must be valid for. */
+    private static final List<String> OF_ALL_RUNS =
+            List.of(Expectation.VALID, Expectation.VALID_OR_UNAVAILABLE, Expectation.LOST_SUFFIX);
 
     private final Mapping campaign;
     private final @Nullable Long firstSeed;
@@ -172,7 +176,7 @@ public final class CampaignFile {
             return new Expectation(String.join(", ", names), names);
         }
         String text = Values.text(node, "expect");
-        if (text.equals(Expectation.VALID) || text.equals(Expectation.VALID_OR_UNAVAILABLE)) {
+        if (OF_ALL_RUNS.contains(text)) {
             return new Expectation(text, List.of());
         }
         if (text.equals(Expectation.DETECTED)) {
@@ -217,6 +221,6 @@ public final class CampaignFile {
     }
 
     private static String expectHelp() {
-        return "expect valid, valid-or-unavailable, detected, or anomalies by name (see skewer list anomalies)";
+        return "expect valid, valid-or-unavailable, lost-suffix, detected, or anomalies by name (see skewer list anomalies)";
     }
 }

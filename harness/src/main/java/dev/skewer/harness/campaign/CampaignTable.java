@@ -93,7 +93,8 @@ public final class CampaignTable {
     private static String anomalies(CampaignSummary.Cell outcome) {
         SortedMap<String, Long> found = outcome.anomalies();
         if (found.isEmpty()) {
-            return NOTHING;
+            long undone = outcome.faults().undone();
+            return undone == 0 ? NOTHING : "none, " + Figures.count(undone) + " undone";
         }
         var shown = new LinkedHashMap<String, Long>();
         for (String name : outcome.expected().anomalies()) {

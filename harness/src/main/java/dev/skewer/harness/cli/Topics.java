@@ -7,7 +7,8 @@ import dev.skewer.checker.CheckerInfo;
 import dev.skewer.checker.Checkers;
 import dev.skewer.checker.ConsistencyModel;
 import dev.skewer.checker.ConsistencyModels;
-import dev.skewer.checker.DurabilityPromise;
+import dev.skewer.checker.CrashKind;
+import dev.skewer.checker.DurabilityPromise.Loss;
 import dev.skewer.history.Format;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
@@ -181,23 +182,31 @@ final class Topics {
 
     /** What crashes may undo of what was acknowledged, level by level. */
     private static String promises(TargetType target) {
-        List<String> byKill = new ArrayList<>();
-        List<String> byPowerLoss = new ArrayList<>();
-        for (String level : target.durabilities().names()) {
-            DurabilityPromise promise = target.promise(level, Map.of());
-            if (promise.kill() != DurabilityPromise.Loss.NOTHING) {
-                byKill.add(level);
-            }
-            if (promise.powerLoss() != DurabilityPromise.Loss.NOTHING) {
-                byPowerLoss.add(level);
-            }
-        }
-        if (byPowerLoss.isEmpty()) {
-            return "What is acknowledged survives every crash.";
-        }
-        return "The latest of what is acknowledged may be lost: when it is killed, "
-                + (byKill.isEmpty() ? "never" : "at " + String.join(", ", byKill)) + "; when the power fails, at "
-                + String.join(", ", byPowerLoss) + ".";
+        String lost = Stream.of(CrashKind.values())
+                .flatMap(kind -> Stream.of(Loss.UNACKNOWLEDGED, Loss.SUFFIX, Loss.ANYTHING)
+                        .map(loss -> promise(target, kind, loss)))
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
+        return lost.isEmpty()
+                ? "What is acknowledged survives every crash."
+                : lost + " What is acknowledged survives all else.";
+    }
+
+    private static String promise(TargetType target, CrashKind kind, Loss loss) {
+        String levels = target.durabilities().names().stream()
+                .filter(level -> target.promise(level, Map.of()).of(kind) == loss)
+                .collect(Collectors.joining(", "));
+        String crash = kind == CrashKind.KILL ? "a kill" : "a loss of power";
+        return levels.isEmpty()
+                ? ""
+                : switch (loss) {
+                    case NOTHING -> "";
+                    case UNACKNOWLEDGED ->
+                        "What only readers were told of may be gone after " + crash + " at " + levels + ".";
+                    case SUFFIX ->
+                        "The latest of what was acknowledged may be gone after " + crash + " at " + levels + ".";
+                    case ANYTHING -> "Nothing is promised of what is there after " + crash + " at " + levels + ".";
+                };
     }
 
     private static String packages(FaultType<?> fault) {

@@ -73,7 +73,11 @@ class CampaignTableTest {
     @Test
     void aRunThatWentOnIsNot() {
         assertThat(foot(campaign(run(Validity.TRUE, false, Optional.empty()))))
-                .containsExactly("", "cells     1 of 1 as expected", "campaign  pass", "results   results/runs/c");
+                .containsExactly("",
+                        "cells     1 of 1 as expected",
+                        "in all    900 operations",
+                        "campaign  pass",
+                        "results   results/runs/c");
     }
 
     @Test

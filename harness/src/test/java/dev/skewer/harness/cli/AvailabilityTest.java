@@ -54,6 +54,33 @@ class AvailabilityTest {
     }
 
     @Test
+    void aCrashAfterWhichNothingIsPromisedIsRefused() throws Exception {
+        Shell.Done done = run(
+                "test",
+                "--target",
+                "sqlite",
+                "--target-option",
+                "process=true",
+                "--durability",
+                "off",
+                "--fault",
+                "kill,power-loss");
+        assertThat(done.code()).isEqualTo(254);
+        assertThat(done.out()).isEmpty();
+        assertThat(done.err())
+                .isEqualTo(
+                        "skewer: target 'sqlite' promises nothing of what is there after fault 'power-loss' at durability"
+                                + " off and process=true, where its files may be damaged; give another durability or another"
+                                + " fault\n");
+        assertThat(campaign(
+                                "tests: [{target: sqlite, target-option: {process: true}, durability: [sync, 'off'], fault:"
+                                        + " power-loss, ops: 50}]",
+                                "--dry-run")
+                        .out())
+                .contains("1 of 1 to run", "promises nothing");
+    }
+
+    @Test
     void optionsOfATargetAreItsOwn() throws Exception {
         assertThat(run("test", "--target-option", "url=x").err())
                 .isEqualTo("skewer: target 'embedded' has no option 'url': it has none\n");
@@ -210,7 +237,7 @@ class AvailabilityTest {
                 .containsPattern("Faults: restart \\(not here: it is chained; bring a\\s+key\\), gc[.]");
         assertThat(run("explain", "restart").out()).contains("chained (not here: it is chained;");
         assertThat(run("doctor").out())
-                .containsPattern("fault restart .*; not on target chained: it is chained; bring a key");
+                .containsPattern("fault restart .*; not on chained: it is chained; bring a key");
     }
 
     @Test

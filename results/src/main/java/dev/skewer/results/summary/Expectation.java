@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * What a cell of a campaign must turn out to be.
  *
- * @param text as the campaign file says it: {@link #VALID}, {@link #VALID_OR_UNAVAILABLE}, {@link #DETECTED}, or names of anomalies
+ * @param text as the campaign file says it: {@link #VALID}, {@link #VALID_OR_UNAVAILABLE}, {@link #LOST_SUFFIX}, {@link #DETECTED}, or names of
+ *     anomalies
  * @param anomalies each must be found, in at least one run; empty means that every run must be valid
  */
 public record Expectation(String text, List<String> anomalies) {
@@ -16,6 +17,8 @@ public record Expectation(String text, List<String> anomalies) {
     public static final String VALID = "valid";
     /** Every run is valid, or was until the target did not answer any more. */
     public static final String VALID_OR_UNAVAILABLE = "valid-or-unavailable";
+    /** Every run is valid, and in at least one a crash undid something that was acknowledged, as the target's promise allows. */
+    public static final String LOST_SUFFIX = "lost-suffix";
     /** The anomalies that planted mistakes claim to cause are found. */
     public static final String DETECTED = "detected";
 
@@ -29,6 +32,11 @@ public record Expectation(String text, List<String> anomalies) {
         return text.equals(VALID_OR_UNAVAILABLE);
     }
 
+    /** Whether the promise allows crashes to undo what was acknowledged, and that is to be seen. */
+    private boolean asksForLoss() {
+        return text.equals(LOST_SUFFIX);
+    }
+
     /** Whether the expectation is that the store keeps its promise. */
     public boolean isValid() {
         return anomalies.isEmpty();
@@ -40,7 +48,9 @@ public record Expectation(String text, List<String> anomalies) {
             return !runs.isEmpty()
                     && runs.stream()
                             .allMatch(run ->
-                                    run.valid() == Validity.TRUE || (allowsUnavailable() && run.wasUnavailable()));
+                                    run.valid() == Validity.TRUE || (allowsUnavailable() && run.wasUnavailable()))
+                    && (!asksForLoss()
+                            || runs.stream().anyMatch(run -> run.faults().undone() > 0));
         }
         return anomalies.stream()
                 .allMatch(name -> runs.stream().anyMatch(run -> run.anomalies().containsKey(name)));

@@ -1,5 +1,6 @@
 package dev.skewer.workloads.journal;
 
+import java.io.Serializable;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param state by key, with {@link Rows#FOREIGN} as there; null when the read did not take it
  */
 public record InvocationRead(
-        @Nullable Metadata metadata, Rows rows, @Nullable SortedMap<String, Long> state) {}
+        @Nullable Metadata metadata, Rows rows, @Nullable SortedMap<String, Long> state) implements Serializable {}

@@ -1,5 +1,7 @@
 package dev.skewer.workloads.journal;
 
+import java.io.Serializable;
+
 /**
  * Entries as they were found: a target neither fills gaps nor drops surplus.
  *
@@ -8,7 +10,7 @@ package dev.skewer.workloads.journal;
  */
 // Arrays on purpose: reads are the most of what a run allocates. Rows are not compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record Rows(int[] indexes, long[] entries) {
+public record Rows(int[] indexes, long[] entries) implements Serializable {
     /** In place of an entry that cannot be one. */
     public static final long FOREIGN = Long.MIN_VALUE;
 

@@ -2,6 +2,7 @@ package dev.skewer.checker.journal.crash;
 
 import static dev.skewer.checker.journal.history.JournalHistory.NONE;
 
+import dev.skewer.checker.CrashKind;
 import dev.skewer.checker.journal.history.Crash;
 import dev.skewer.checker.journal.history.JournalHistory.Kind;
 import dev.skewer.checker.journal.search.ModelState;
@@ -146,7 +147,7 @@ final class VersionLog {
     /** Takes note of a version that survived a crash. */
     private void survive(int at, int version, Crash crash) {
         boolean isKnown = isKnownToHit(crash, rows[at + OF]);
-        boolean isPowerLoss = crash.kind() == Crash.Kind.POWER_LOSS;
+        boolean isPowerLoss = crash.kind() == CrashKind.POWER_LOSS;
         if (isKnown || isUnder(version, rows[at + KILL_FLOOR])) {
             rows[at + KILL_FLOOR] = version;
         }
@@ -297,7 +298,7 @@ final class VersionLog {
         if (writer != NONE && (all.isKept[writer] || !all.mayUndo(writer, o))) {
             return NONE;
         }
-        boolean isPowerLoss = all.crashes.get(all.crash[o]).kind() == Crash.Kind.POWER_LOSS;
+        boolean isPowerLoss = all.crashes.get(all.crash[o]).kind() == CrashKind.POWER_LOSS;
         // What survived a crash survives the next one, unless that is a harder one.
         int floor = get(latest(all.hits[o]), isPowerLoss ? POWER_FLOOR : KILL_FLOOR);
         return isUnder(floor, version) ? before(present(version)) : NONE;

@@ -1,5 +1,6 @@
 package dev.skewer.checker.journal.history;
 
+import dev.skewer.checker.CrashKind;
 import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.DurabilityPromise.Loss;
 import java.util.BitSet;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * two of its events what is on these nodes may have gone back to an earlier version.
  *
  * @param fault what the nemesis calls it
- * @param kind what died
+ * @param kind what died; what survives the one kind need not survive the other
  * @param started the rank of the event before it
  * @param healed the rank of the event after which it is over; {@link JournalHistory#NEVER} if the history has none
  * @param nodes those that were hit; null if the history does not say, and any may have been
@@ -20,21 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Crash(
         String fault,
-        Kind kind,
+        CrashKind kind,
         int started,
         int healed,
         @Nullable BitSet nodes,
         long index,
         long time,
         long healTime) {
-    /** What died. What survives the one kind need not survive the other. */
-    public enum Kind {
-        /** The process. */
-        KILL,
-        /** The machine; of what was written, what was not synced may be gone too. */
-        POWER_LOSS
-    }
-
     /** Whether the crash may have hit a node; a negative one is not known. */
     public boolean mayHit(int node) {
         return nodes == null || node < 0 || nodes.get(node);
@@ -47,7 +40,7 @@ public record Crash(
 
     /** How much it may undo where a promise holds. */
     public Loss loss(DurabilityPromise promise) {
-        return kind == Kind.KILL ? promise.kill() : promise.powerLoss();
+        return promise.of(kind);
     }
 
     Crash healedAt(int rank, long when) {

@@ -5,6 +5,7 @@ import static dev.skewer.checker.journal.history.JournalHistory.NEVER;
 import static dev.skewer.checker.journal.history.JournalHistory.NONE;
 import static dev.skewer.checker.journal.history.JournalHistory.UNREPORTED;
 
+import dev.skewer.checker.CrashKind;
 import dev.skewer.checker.journal.history.JournalHistory.Kind;
 import dev.skewer.checker.journal.history.JournalHistory.Status;
 import dev.skewer.history.Event;
@@ -36,7 +37,7 @@ public final class JournalRewriter {
     private final Map<Integer, int[]> reports = new HashMap<>();
 
     private int rank;
-    private Crash crash = new Crash("", Crash.Kind.KILL, 0, 0, null, 0, 0, -1);
+    private Crash crash = new Crash("", CrashKind.KILL, 0, 0, null, 0, 0, -1);
     private int crashNumber = NONE;
 
     public JournalRewriter(JournalHistory history) {

@@ -124,6 +124,7 @@ final class CrashHistories {
             case NOTHING -> Loss.NOTHING;
             case UNACKNOWLEDGED -> Loss.UNTOLD;
             case SUFFIX -> Loss.ONE_MOMENT;
+            case ANYTHING -> throw new IllegalArgumentException("there is nothing to check");
         };
     }
 }

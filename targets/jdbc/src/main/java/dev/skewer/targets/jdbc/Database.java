@@ -123,6 +123,11 @@ abstract class Database {
         return "";
     }
 
+    /** A statement after which all that was committed before is in its files, whatever the durability. */
+    String checkpoint() {
+        return "CHECKPOINT";
+    }
+
     /** The text of a statement with the names that tables have here: what follows a tilde is one. */
     String sql(String text) {
         return text.replace("~", "");
@@ -136,7 +141,7 @@ abstract class Database {
      */
     void shutDown(Statements last, List<String> tables) throws SQLException {
         if (process != null) {
-            process.nodes().close();
+            process.close();
         }
     }
 

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * A JVM of its own for a database that is a library, which has a server among its classes. Such a server opens its database when
@@ -77,11 +77,11 @@ record DatabaseJvm(String url, Properties owner, DatabaseProcess process) {
      *
      * @param settings of the run
      * @param main the server's class
-     * @param address where it is when it listens on a port, for its driver
+     * @param url for its driver, if clients reach it at this host and port
      * @throws NoEffectException if it does not start
      */
     static DatabaseJvm start(
-            TargetSettings settings, String main, IntFunction<String> address, Arguments arguments, Creation creation) {
+            TargetSettings settings, String main, UnaryOperator<String> url, Arguments arguments, Creation creation) {
         Properties owner = new Properties();
         owner.setProperty("user", "SA");
         owner.setProperty("password", Passwords.random());
@@ -91,9 +91,10 @@ record DatabaseJvm(String url, Properties owner, DatabaseProcess process) {
             creation.create(files, owner);
             int port = FreePort.choose();
             List<String> command = JavaProgram.command(main, HEAP_MEGABYTES, folder, arguments.of(port, files));
-            String url = address.apply(port);
-            Program program = new Program(command, Map.of(), folder, () -> isServed(url, owner), PATIENCE);
-            return new DatabaseJvm(url, owner, DatabaseProcess.start(settings.controls(), files, program));
+            String own = url.apply("127.0.0.1:" + port);
+            Program program = new Program(command, Map.of(), folder, () -> isServed(own, owner), PATIENCE);
+            DatabaseProcess process = DatabaseProcess.start(settings, files, port, program);
+            return new DatabaseJvm(url.apply(process.clientHostAndPort()), owner, process);
         } catch (IOException | SQLException | TargetLostException e) {
             throw new NoEffectException(main + " does not start: " + e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package dev.skewer.targets.jdbc;
 import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetSettings;
 import java.util.List;
@@ -28,8 +29,8 @@ interface Dialect {
         return List.of("async", "sync");
     }
 
-    /** What crashes may undo at one of its durabilities. */
-    default DurabilityPromise promise(String durability) {
+    /** What crashes may undo at one of its durabilities, with these options. */
+    default DurabilityPromise promise(String durability, Map<String, String> options) {
         return switch (durability) {
             case "async" -> DurabilityPromise.BUFFERED;
             case "no-fsync" -> DurabilityPromise.BUFFERED_BY_SYSTEM;
@@ -55,6 +56,22 @@ interface Dialect {
     /** Whether faults may do it with these options. */
     default Availability controlAvailability(Map<String, String> options) {
         return Availability.AVAILABLE;
+    }
+
+    /** Whether it runs so with these options that its driver is of no use in this JVM, and {@link #openElsewhere} opens it. */
+    default boolean isElsewhere(Map<String, String> options) {
+        return false;
+    }
+
+    /**
+     * The target of a run whose database is used in another JVM.
+     *
+     * @param settings its directory exists
+     * @param level the one under test
+     * @throws dev.skewer.workloads.target.NoEffectException if it cannot be opened
+     */
+    default Target openElsewhere(TargetSettings settings, Level level) {
+        throw new UnsupportedOperationException(name() + " is used in this JVM");
     }
 
     /**

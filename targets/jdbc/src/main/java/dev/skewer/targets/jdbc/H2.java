@@ -2,6 +2,7 @@ package dev.skewer.targets.jdbc;
 
 import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.DurabilityPromise.Loss;
+import dev.skewer.targets.node.machine.NodeMachines;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.TargetOption;
@@ -69,7 +70,7 @@ final class H2 implements Dialect {
 
     /** What is committed waits up to half a second in this process, unless it is told otherwise. */
     @Override
-    public DurabilityPromise promise(String durability) {
+    public DurabilityPromise promise(String durability, Map<String, String> options) {
         // It hands each commit to the operating system, when others see it already, and syncs at other times.
         return durability.equals("async")
                 ? DurabilityPromise.BUFFERED
@@ -83,7 +84,7 @@ final class H2 implements Dialect {
 
     @Override
     public Set<Class<? extends Controls>> controls() {
-        return DatabaseProcess.CONTROLS;
+        return NodeMachines.CONTROLS;
     }
 
     @Override
@@ -105,7 +106,7 @@ final class H2 implements Dialect {
         DatabaseJvm jvm = DatabaseJvm.start(
                 settings,
                 "org.h2.tools.Server",
-                port -> "jdbc:h2:tcp://127.0.0.1:" + port + "/./db" + parameters,
+                address -> "jdbc:h2:tcp://" + address + "/./db" + parameters,
                 (port, files) -> List.of("-tcp", "-tcpPort", Integer.toString(port), "-baseDir", files.toString()),
                 (files, owner) -> Drivers.connect("jdbc:h2:file:" + files.resolve("db"), owner)
                         .close());
@@ -131,6 +132,11 @@ final class H2 implements Dialect {
         boolean isConflict(SQLException failure) {
             int code = failure.getErrorCode();
             return code == LOCK_TIMEOUT || code == DEADLOCK || code == CONCURRENT_UPDATE || code == DUPLICATE_KEY;
+        }
+
+        @Override
+        String checkpoint() {
+            return "CHECKPOINT SYNC";
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.skewer.targets.jdbc;
 
+import dev.skewer.targets.node.machine.NodeMachines;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.TargetOption;
@@ -71,7 +72,7 @@ final class Hsqldb implements Dialect {
 
     @Override
     public Set<Class<? extends Controls>> controls() {
-        return DatabaseProcess.CONTROLS;
+        return NodeMachines.CONTROLS;
     }
 
     @Override
@@ -96,7 +97,7 @@ final class Hsqldb implements Dialect {
         DatabaseJvm jvm = DatabaseJvm.start(
                 settings,
                 "org.hsqldb.server.Server",
-                port -> "jdbc:hsqldb:hsql://127.0.0.1:" + port + "/db",
+                address -> "jdbc:hsqldb:hsql://" + address + "/db",
                 (port, files) -> List.of(
                         "--address", "127.0.0.1",
                         "--port", Integer.toString(port),

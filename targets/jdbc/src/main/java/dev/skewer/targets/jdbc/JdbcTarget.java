@@ -1,6 +1,6 @@
 package dev.skewer.targets.jdbc;
 
-import dev.skewer.targets.node.disk.NodeDisks;
+import dev.skewer.targets.node.machine.NodeMachines;
 import dev.skewer.workloads.bank.BankConnection;
 import dev.skewer.workloads.counter.CounterConnection;
 import dev.skewer.workloads.journal.JournalConnection;
@@ -49,7 +49,8 @@ final class JdbcTarget implements Target {
             "~counter",
             JdbcCounterConnection.COLUMNS);
 
-    private static final Set<Class<? extends Connection>> PROTOCOLS = Set.of(
+    /** What it speaks. */
+    static final Set<Class<? extends Connection>> PROTOCOLS = Set.of(
             JournalConnection.class,
             RegisterConnection.class,
             BankConnection.class,
@@ -79,7 +80,7 @@ final class JdbcTarget implements Target {
                 .described(dialect.sentence(), dialect.explanation())
                 .isolations(levels, levels.get(0))
                 .durabilities(dialect.durabilities(), dialect.durabilities().get(0))
-                .promise((durability, options) -> dialect.promise(durability))
+                .promise(dialect::promise)
                 .options(dialect.options().toArray(TargetOption[]::new))
                 .availability(dialect::availability)
                 .controls(dialect.controls())
@@ -91,7 +92,7 @@ final class JdbcTarget implements Target {
     private static Availability availability(
             Dialect dialect, Class<? extends Controls> control, Map<String, String> options) {
         Availability ofProcess = dialect.controlAvailability(options);
-        return ofProcess.isAvailable() ? NodeDisks.availability(control) : ofProcess;
+        return ofProcess.isAvailable() ? NodeMachines.availability(control, options) : ofProcess;
     }
 
     private static Target open(Dialect dialect, TargetSettings settings) {
@@ -104,19 +105,43 @@ final class JdbcTarget implements Target {
         } catch (IOException e) {
             throw new NoEffectException("cannot make " + settings.directory() + ": " + e.getMessage(), e);
         }
+        if (dialect.isElsewhere(settings.options())) {
+            return dialect.openElsewhere(settings, level);
+        }
         Database database = dialect.open(settings, level);
         try {
-            JdbcTarget target = new JdbcTarget(database, level);
-            target.createTables();
+            JdbcTarget target = withNewTables(database, level);
             DatabaseProcess process = database.process();
             if (process == null) {
                 return target;
             }
-            process.disks().settle();
+            process.machines().disks().settle();
             return new ServedTarget(target, process);
         } catch (SQLException e) {
             throw database.noEffect(e);
         }
+    }
+
+    /** One whose tables are there. */
+    static JdbcTarget ofExisting(Database database, Level level) throws SQLException {
+        JdbcTarget target = new JdbcTarget(database, level);
+        Long last = target.keeper.number("SELECT MAX(place) FROM ~item");
+        target.places.set(last == null ? 0 : last + 1);
+        return target;
+    }
+
+    /** Makes the tables in a database that is not used by anything else yet, and lets go of it. */
+    static void create(Database database, Level level) throws SQLException {
+        try (JdbcTarget target = withNewTables(database, level)) {
+            // So that closing it leaves them.
+            target.made.clear();
+        }
+    }
+
+    private static JdbcTarget withNewTables(Database database, Level level) throws SQLException {
+        JdbcTarget target = new JdbcTarget(database, level);
+        target.createTables();
+        return target;
     }
 
     private void createTables() throws SQLException {
@@ -128,6 +153,8 @@ final class JdbcTarget implements Target {
             // A level that the database does not have is found out before anything is tested.
             database.open(level).close();
             if (database.process() != null) {
+                // What was prepared outlives a crash at any durability.
+                keeper.run(database.checkpoint());
                 keeper.close();
             }
         } catch (SQLException e) {

@@ -1,6 +1,7 @@
 package dev.skewer.targets.jdbc;
 
 import dev.skewer.checker.DurabilityPromise;
+import dev.skewer.targets.node.machine.NodeMachines;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.TargetOption;
@@ -67,7 +68,7 @@ final class Mariadb implements Dialect {
     }
 
     @Override
-    public DurabilityPromise promise(String durability) {
+    public DurabilityPromise promise(String durability, Map<String, String> options) {
         return switch (durability) {
             // Without a binary log InnoDB shows a commit to others before it is in the log.
             case "sync" -> DurabilityPromise.DURABLE_WHEN_ACKNOWLEDGED;
@@ -92,7 +93,7 @@ final class Mariadb implements Dialect {
 
     @Override
     public Set<Class<? extends Controls>> controls() {
-        return DatabaseProcess.CONTROLS;
+        return NodeMachines.CONTROLS;
     }
 
     @Override
@@ -103,7 +104,7 @@ final class Mariadb implements Dialect {
         if (settings.durability().equals(BINLOG)) {
             parameters.addAll(List.of("--log-bin=binlog", "--sync-binlog=1", "--max-binlog-size=64M"));
         }
-        return new Opened(MariadbServer.start(settings.directory(), settings.controls(), parameters));
+        return new Opened(MariadbServer.start(settings, parameters));
     }
 
     private static final class Opened extends ServerDatabase {
@@ -120,6 +121,11 @@ final class Mariadb implements Dialect {
         @Override
         boolean isConflict(SQLException failure) {
             return super.isConflict(failure) || StandardConflicts.includeInMariadb(failure);
+        }
+
+        @Override
+        String checkpoint() {
+            return "FLUSH ENGINE LOGS";
         }
 
         @Override

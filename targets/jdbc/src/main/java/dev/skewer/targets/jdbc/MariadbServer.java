@@ -6,9 +6,9 @@ import dev.skewer.targets.node.Program;
 import dev.skewer.targets.node.ServerPrograms;
 import dev.skewer.targets.node.Unprivileged;
 import dev.skewer.workloads.target.Availability;
-import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.TargetLostException;
+import dev.skewer.workloads.target.TargetSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A MariaDB server with files of its own, copied from a {@link DataTemplate}: one that is killed soon after it made them cannot read
@@ -40,11 +39,9 @@ final class MariadbServer {
             "--innodb-lock-wait-timeout=1",
             "--innodb-use-native-aio=OFF");
 
-    private final int port;
     private final DatabaseProcess process;
 
-    private MariadbServer(int port, DatabaseProcess process) {
-        this.port = port;
+    private MariadbServer(DatabaseProcess process) {
         this.process = process;
     }
 
@@ -65,14 +62,13 @@ final class MariadbServer {
     /**
      * Starts one.
      *
-     * @param directory for its files
-     * @param controls those that will be used
+     * @param settings of the run
      * @param parameters settings that differ from their standard, as {@code --name=value}
      * @throws NoEffectException if it does not start
      */
-    static MariadbServer start(Path directory, Set<Class<? extends Controls>> controls, List<String> parameters) {
+    static MariadbServer start(TargetSettings settings, List<String> parameters) {
         ServerPrograms.Found program = program().orElseThrow(() -> new NoEffectException("there is no MariaDB here"));
-        Path folder = directory.resolve("node-0");
+        Path folder = settings.directory().resolve("node-0");
         // Whoever reaches the port may do everything; so it is to do nothing to other files, and to load nothing.
         Path nothing = folder.resolve("nothing");
         try {
@@ -87,7 +83,7 @@ final class MariadbServer {
             command.addAll(parameters);
             Program server = new Program(command, program.environment(), folder, new PortReadiness(port), PATIENCE)
                     .unprivileged();
-            return new MariadbServer(port, DatabaseProcess.start(controls, data, server));
+            return new MariadbServer(DatabaseProcess.start(settings, data, port, server));
         } catch (IOException | TargetLostException e) {
             throw new NoEffectException("MariaDB does not start: " + e.getMessage(), e);
         }
@@ -116,7 +112,7 @@ final class MariadbServer {
 
     /** Where it is, for its driver. */
     String url() {
-        return "jdbc:mariadb://127.0.0.1:" + port + "/" + DATABASE;
+        return "jdbc:mariadb://" + process.clientHostAndPort() + "/" + DATABASE;
     }
 
     /** Its process. */

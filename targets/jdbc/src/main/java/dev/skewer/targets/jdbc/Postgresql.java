@@ -1,6 +1,7 @@
 package dev.skewer.targets.jdbc;
 
 import dev.skewer.checker.DurabilityPromise;
+import dev.skewer.targets.node.machine.NodeMachines;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.TargetSettings;
@@ -61,10 +62,10 @@ final class Postgresql implements Dialect {
     }
 
     @Override
-    public DurabilityPromise promise(String durability) {
+    public DurabilityPromise promise(String durability, Map<String, String> options) {
         return switch (durability) {
             case ASYNC -> DurabilityPromise.BUFFERED;
-            case NO_FSYNC -> DurabilityPromise.BUFFERED_BY_SYSTEM;
+            case NO_FSYNC -> DurabilityPromise.PROCESS_ONLY;
             default -> DurabilityPromise.DURABLE;
         };
     }
@@ -76,7 +77,7 @@ final class Postgresql implements Dialect {
 
     @Override
     public Set<Class<? extends Controls>> controls() {
-        return DatabaseProcess.CONTROLS;
+        return NodeMachines.CONTROLS;
     }
 
     @Override
@@ -86,7 +87,7 @@ final class Postgresql implements Dialect {
             case NO_FSYNC -> List.of("fsync=off");
             default -> List.of();
         };
-        return new Opened(PostgresqlServer.start(settings.directory(), settings.controls(), parameters));
+        return new Opened(PostgresqlServer.start(settings, parameters));
     }
 
     private static final class Opened extends ServerDatabase {

@@ -6,9 +6,9 @@ import dev.skewer.targets.node.Program;
 import dev.skewer.targets.node.ServerPrograms;
 import dev.skewer.targets.node.Unprivileged;
 import dev.skewer.workloads.target.Availability;
-import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.TargetLostException;
+import dev.skewer.workloads.target.TargetSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A PostgreSQL server with a cluster of its own, copied from a {@link DataTemplate}. */
 final class PostgresqlServer {
@@ -45,12 +44,10 @@ final class PostgresqlServer {
     private static final String PASSWORD = "password";
 
     private final String password;
-    private final int port;
     private final DatabaseProcess process;
 
-    private PostgresqlServer(String password, int port, DatabaseProcess process) {
+    private PostgresqlServer(String password, DatabaseProcess process) {
         this.password = password;
-        this.port = port;
         this.process = process;
     }
 
@@ -75,14 +72,13 @@ final class PostgresqlServer {
     /**
      * Starts one.
      *
-     * @param directory for its files
-     * @param controls those that will be used
+     * @param settings of the run
      * @param parameters settings that differ from their standard, as {@code name=value}
      * @throws NoEffectException if it does not start
      */
-    static PostgresqlServer start(Path directory, Set<Class<? extends Controls>> controls, List<String> parameters) {
+    static PostgresqlServer start(TargetSettings settings, List<String> parameters) {
         Found programs = programs().orElseThrow(() -> new NoEffectException("there is no PostgreSQL here"));
-        Path folder = directory.resolve("node-0");
+        Path folder = settings.directory().resolve("node-0");
         try {
             DataTemplate template = DataTemplate.of(
                     programs.initdb().file(), (place, data) -> initialise(programs.initdb(), place, data));
@@ -100,7 +96,7 @@ final class PostgresqlServer {
                     // Its fast shutdown, which does not wait until clients have gone.
                     .endedBy("INT")
                     .unprivileged();
-            return new PostgresqlServer(password, port, DatabaseProcess.start(controls, data, program));
+            return new PostgresqlServer(password, DatabaseProcess.start(settings, data, port, program));
         } catch (IOException | TargetLostException e) {
             throw new NoEffectException("PostgreSQL does not start: " + e.getMessage(), e);
         }
@@ -132,7 +128,7 @@ final class PostgresqlServer {
 
     /** Where it is, for its driver. */
     String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        return "jdbc:postgresql://" + process.clientHostAndPort() + "/postgres";
     }
 
     /** Of the {@linkplain #USER user}. */
@@ -152,7 +148,7 @@ final class PostgresqlServer {
             process.node().start();
             process.node().terminate();
         }
-        process.nodes().close();
+        process.close();
     }
 
     /** What it says of itself in a file, as its own {@code pg_ctl} looks at it; one that was killed leaves it behind. */

@@ -2,12 +2,12 @@ package dev.skewer.targets.jdbc;
 
 import dev.skewer.targets.node.Nodes;
 import dev.skewer.targets.node.ServerTarget;
-import dev.skewer.targets.node.disk.DiskControls;
-import dev.skewer.targets.node.disk.NodeDisks;
+import dev.skewer.targets.node.machine.MachineControls;
+import dev.skewer.targets.node.machine.NodeMachines;
 import dev.skewer.workloads.target.Connection;
 
 /** A database in a process of its own, which faults may take away. */
-final class ServedTarget implements ServerTarget, DiskControls {
+final class ServedTarget implements ServerTarget, MachineControls {
     private final JdbcTarget target;
     private final DatabaseProcess process;
 
@@ -22,8 +22,8 @@ final class ServedTarget implements ServerTarget, DiskControls {
     }
 
     @Override
-    public NodeDisks disks() {
-        return process.disks();
+    public NodeMachines machines() {
+        return process.machines();
     }
 
     @Override
@@ -33,7 +33,7 @@ final class ServedTarget implements ServerTarget, DiskControls {
 
     @Override
     public boolean isQuiet() {
-        return target.isQuiet();
+        return target.isQuiet() && network().isQuiet(0);
     }
 
     @Override

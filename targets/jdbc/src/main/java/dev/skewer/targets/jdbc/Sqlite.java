@@ -1,13 +1,21 @@
 package dev.skewer.targets.jdbc;
 
 import dev.skewer.checker.DurabilityPromise;
+import dev.skewer.checker.DurabilityPromise.Loss;
+import dev.skewer.targets.node.machine.NodeMachines;
+import dev.skewer.workloads.target.Availability;
+import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetSettings;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** SQLite, in this process. */
+/** SQLite, in this JVM or in one of its own. */
 final class Sqlite implements Dialect {
     private static final String JOURNAL_MODE = "journal-mode";
     /** With a cache that all connections share; without one there is nothing uncommitted to read. */
@@ -23,6 +31,10 @@ final class Sqlite implements Dialect {
 
     private static final int PRIMARY_CODE = 0xff;
 
+    /** {@code PRAGMA synchronous}, by the durability. */
+    private static final Map<String, String> SYNCHRONOUS =
+            Map.of("async", "NORMAL", "sync", "FULL", "extra", "EXTRA", "off", "OFF");
+
     @Override
     public String name() {
         return "sqlite";
@@ -30,7 +42,7 @@ final class Sqlite implements Dialect {
 
     @Override
     public String sentence() {
-        return "SQLite, a database in this process, with the journal in tables.";
+        return "SQLite, a database in this JVM or in one of its own, with the journal in tables.";
     }
 
     @Override
@@ -44,8 +56,11 @@ final class Sqlite implements Dialect {
                 (https://sqlite.org/isolation.html). Two statements that are no transaction are two. At read-uncommitted all connections \
                 share a cache and read what is not committed (PRAGMA read_uncommitted), which is documented for that case alone.
 
-                Durability: async is PRAGMA synchronous=NORMAL, as usual with WAL, which survives a crash of the process but not of \
-                the machine; sync is FULL.""";
+                Durability is PRAGMA synchronous (https://sqlite.org/pragma.html#pragma_synchronous): async is NORMAL, as usual with WAL, \
+                and sync is FULL, extra is EXTRA and off is OFF. With --target-option process=true an application that uses SQLite is a \
+                process of its own, which can be killed and lose its power. A kill loses nothing, but with journal-mode=memory, where it may \
+                damage the file. A loss of power loses nothing at sync in WAL mode and at extra in any; at sync with journal-mode=delete, \
+                and at async, the last commits; at off it may damage the file.""";
     }
 
     @Override
@@ -58,29 +73,67 @@ final class Sqlite implements Dialect {
     }
 
     @Override
-    public List<TargetOption> options() {
-        return List.of(TargetOption.oneOf(
-                JOURNAL_MODE,
-                "SQLite's PRAGMA journal_mode.",
-                List.of("wal", "delete", "truncate", "persist", "memory")));
+    public List<String> durabilities() {
+        return List.of("async", "sync", "extra", "off");
+    }
+
+    /** Where SQLite's documentation says that a crash may damage the file, nothing is promised. */
+    @Override
+    public DurabilityPromise promise(String durability, Map<String, String> options) {
+        String mode = options.getOrDefault(JOURNAL_MODE, "wal");
+        boolean isInMemory = mode.equals("memory");
+        Loss powerLoss = isInMemory || durability.equals("off")
+                ? Loss.ANYTHING
+                : durability.equals("async") || (durability.equals("sync") && mode.equals("delete"))
+                        ? Loss.SUFFIX
+                        : Loss.NOTHING;
+        return new DurabilityPromise(isInMemory ? Loss.ANYTHING : Loss.NOTHING, powerLoss);
     }
 
     @Override
-    public DurabilityPromise promise(String durability) {
-        return durability.equals("async") ? DurabilityPromise.BUFFERED_BY_SYSTEM : DurabilityPromise.DURABLE;
+    public List<TargetOption> options() {
+        return List.of(
+                TargetOption.oneOf(
+                        JOURNAL_MODE,
+                        "SQLite's PRAGMA journal_mode.",
+                        List.of("wal", "delete", "truncate", "persist", "memory")),
+                DatabaseJvm.OPTION);
+    }
+
+    @Override
+    public Set<Class<? extends Controls>> controls() {
+        return NodeMachines.CONTROLS;
+    }
+
+    @Override
+    public Availability controlAvailability(Map<String, String> options) {
+        return DatabaseJvm.controlAvailability(options);
+    }
+
+    @Override
+    public boolean isElsewhere(Map<String, String> options) {
+        return DatabaseJvm.isWanted(options);
+    }
+
+    @Override
+    public Target openElsewhere(TargetSettings settings, Level level) {
+        return SqliteProcess.start(settings, level);
     }
 
     @Override
     public Database open(TargetSettings settings, Level level) {
-        boolean isShared = level.equals(READ_UNCOMMITTED);
-        return new Opened(
-                "jdbc:sqlite:file:" + settings.directory().toAbsolutePath().resolve("db.sqlite")
-                        + (isShared ? "?cache=shared&" : "?")
-                        + "journal_mode=" + settings.options().get(JOURNAL_MODE) + "&busy_timeout=4000"
-                        + "&synchronous=" + (settings.durability().equals("sync") ? "FULL" : "NORMAL"));
+        return new Opened(url(settings.directory(), settings, level));
     }
 
-    private static final class Opened extends Database {
+    /** Of a database in a folder. */
+    static String url(Path folder, TargetSettings settings, Level level) {
+        return "jdbc:sqlite:file:" + folder.toAbsolutePath().resolve("db.sqlite")
+                + (level.equals(READ_UNCOMMITTED) ? "?cache=shared&" : "?")
+                + "journal_mode=" + settings.options().get(JOURNAL_MODE) + "&busy_timeout=4000"
+                + "&synchronous=" + SYNCHRONOUS.get(settings.durability());
+    }
+
+    static final class Opened extends Database {
         Opened(String url) {
             super(url);
         }

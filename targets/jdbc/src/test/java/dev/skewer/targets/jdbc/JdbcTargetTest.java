@@ -45,7 +45,8 @@ class JdbcTargetTest {
     /** All levels where one is opened in no time; of servers the usual one, as the others differ in a number that is handed on. */
     static Stream<Arguments> levels() {
         return present()
-                .flatMap(type -> (type.controls().contains(Controls.Processes.class)
+                .flatMap(type -> (type.availability(Controls.Processes.class, Map.of())
+                                        .isAvailable()
                                 ? Stream.of(type.isolations().standard())
                                 : type.isolations().names().stream())
                         .map(level -> Arguments.of(type, level)));

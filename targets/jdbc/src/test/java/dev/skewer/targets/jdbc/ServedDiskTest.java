@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.targets.node.disk.DiskShim;
+import dev.skewer.targets.node.machine.MachineControls;
 import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.journal.JournalConnection;
 import dev.skewer.workloads.target.Controls;
@@ -51,8 +52,8 @@ class ServedDiskTest {
                 .filter(served -> served.type().promise(served.safe(), Map.of()).equals(DurabilityPromise.DURABLE));
     }
 
-    private ServedTarget open(ServedType served) {
-        return (ServedTarget) served.type()
+    private MachineControls open(ServedType served) {
+        return (MachineControls) served.type()
                 .open(new TargetSettings(
                         folder.resolve("data"),
                         served.type().isolations().standard(),
@@ -66,7 +67,7 @@ class ServedDiskTest {
     @ParameterizedTest
     @MethodSource("types")
     void aLossOfPowerLosesNothingThatWasAcknowledged(ServedType served) throws InterruptedException {
-        try (ServedTarget target = open(served)) {
+        try (MachineControls target = open(served)) {
             int there = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 int acknowledged = there + appendUntilPowerIsLost(target, there, round);
@@ -87,7 +88,7 @@ class ServedDiskTest {
     @ParameterizedTest
     @MethodSource("thoseThatHeedErrors")
     void aFullDiskLosesNothingThatWasAcknowledged(ServedType served) {
-        try (ServedTarget target = open(served)) {
+        try (MachineControls target = open(served)) {
             int acknowledged = appendOnAFullDisk(target);
             assertThat(acknowledged).as("the disk is full, and all is taken").isLessThan(MOST);
             long[] entries = entries(target);
@@ -106,7 +107,7 @@ class ServedDiskTest {
         ServedType hsqldb = types().filter(served -> served.type().name().equals(HSQLDB))
                 .findFirst()
                 .orElseThrow();
-        try (ServedTarget target = open(hsqldb)) {
+        try (MachineControls target = open(hsqldb)) {
             int acknowledged = appendOnAFullDisk(target);
             assertThat(acknowledged).isGreaterThan(FEW);
             assertThat(entries(target)).hasSizeLessThan(acknowledged);
@@ -114,7 +115,7 @@ class ServedDiskTest {
     }
 
     /** Appends a few numbers, and then on a full disk until one is not taken; starts the server anew when there is space again. */
-    private static int appendOnAFullDisk(ServedTarget target) {
+    private static int appendOnAFullDisk(MachineControls target) {
         int acknowledged = 0;
         Controls.Imposed full = () -> {};
         try (JournalConnection connection = target.connect(JournalConnection.class)) {
@@ -134,7 +135,7 @@ class ServedDiskTest {
     }
 
     /** Appends numbers until the power goes, in the middle of a sync most likely; returns how many were acknowledged. */
-    private static int appendUntilPowerIsLost(ServedTarget target, int from, int round) throws InterruptedException {
+    private static int appendUntilPowerIsLost(MachineControls target, int from, int round) throws InterruptedException {
         var acknowledged = new AtomicInteger();
         Thread writer = new Thread(() -> {
             try (JournalConnection connection = target.connect(JournalConnection.class)) {
@@ -161,7 +162,7 @@ class ServedDiskTest {
         return acknowledged.get();
     }
 
-    private static long[] entries(ServedTarget target) {
+    private static long[] entries(MachineControls target) {
         try (JournalConnection connection = target.connect(JournalConnection.class)) {
             return connection.read(1, false, false).rows().entries();
         }

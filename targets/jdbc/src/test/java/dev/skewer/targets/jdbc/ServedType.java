@@ -33,7 +33,12 @@ record ServedType(TargetType type, Map<String, String> options, String safe, Str
 
     /** Whether its driver asks the server before it sends a statement's values. */
     boolean preparesStatements() {
-        return !options.isEmpty();
+        return type.name().equals("h2") || type.name().equals("hsqldb");
+    }
+
+    /** Whether its clients send whole operations, and so cannot tell how far one came. */
+    boolean takesOperations() {
+        return type.name().equals("sqlite");
     }
 
     @Override

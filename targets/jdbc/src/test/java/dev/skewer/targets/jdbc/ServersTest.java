@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.generator.Seed;
+import dev.skewer.workloads.target.TargetSettings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -77,7 +79,10 @@ class ServersTest {
         assumeTrue(
                 PostgresqlServer.availability().isAvailable(),
                 PostgresqlServer.availability().obstacle());
-        PostgresqlServer server = PostgresqlServer.start(folder.resolve("server"), Set.of(), List.of());
+        PostgresqlServer server = PostgresqlServer.start(
+                new TargetSettings(
+                        folder.resolve("server"), "serializable", "sync", Map.of(), List.of(), Set.of(), new Seed(1)),
+                List.of());
         try {
             String url = server.url() + "?user=" + PostgresqlServer.USER + "&password=" + server.password();
             keepsAndBreaks(url, List.of("serializable", "repeatable-read"), List.of("read-committed"));

@@ -169,7 +169,7 @@ public final class Node {
     private Process launch() {
         isMeantToEnd = true;
         program.readiness().reset();
-        var builder = new ProcessBuilder(Leash.tied(program.command(), program.isUnprivileged()))
+        var builder = new ProcessBuilder(program.wholeCommand())
                 .directory(program.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));

@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a node runs.
  *
+ * @param entrance the beginning of a command that goes on with another, and runs with the rights of the harness, such as one that enters a
+ *     namespace; mostly empty
  * @param command the program and its arguments
  * @param environment what is set besides the harness's own environment
  * @param folder where the node keeps its files and its log; exists
@@ -18,6 +21,7 @@ import java.util.Map;
  * @param isUnprivileged whether it runs as {@link Unprivileged} does
  */
 public record Program(
+        List<String> entrance,
         List<String> command,
         Map<String, String> environment,
         Path folder,
@@ -37,6 +41,7 @@ public record Program(
 
     /** Copies the collections. */
     public Program {
+        entrance = List.copyOf(entrance);
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
     }
@@ -59,22 +64,45 @@ public record Program(
             Path folder,
             Readiness readiness,
             Duration patience) {
-        this(command, environment, folder, readiness, patience, "TERM", false);
+        this(List.of(), command, environment, folder, readiness, patience, "TERM", false);
     }
 
     /** The same with a further {@linkplain #environment(Map, Map) environment}. */
     public Program with(Map<String, String> more) {
         return new Program(
-                command, environment(environment, more), folder, readiness, patience, endSignal, isUnprivileged);
+                entrance,
+                command,
+                environment(environment, more),
+                folder,
+                readiness,
+                patience,
+                endSignal,
+                isUnprivileged);
     }
 
     /** The same, asked to end by another signal. */
     public Program endedBy(String signal) {
-        return new Program(command, environment, folder, readiness, patience, signal, isUnprivileged);
+        return new Program(entrance, command, environment, folder, readiness, patience, signal, isUnprivileged);
+    }
+
+    /** The same, which serves when something else tells so. */
+    public Program readyWhen(Readiness other) {
+        return new Program(entrance, command, environment, folder, other, patience, endSignal, isUnprivileged);
     }
 
     /** The same without the privileges of the harness; its folder is {@linkplain Unprivileged#give given} to it before. */
     public Program unprivileged() {
-        return new Program(command, environment, folder, readiness, patience, endSignal, true);
+        return new Program(entrance, command, environment, folder, readiness, patience, endSignal, true);
+    }
+
+    /** The same, after an {@linkplain #entrance entrance} of its own. */
+    public Program entering(List<String> before) {
+        return new Program(before, command, environment, folder, readiness, patience, endSignal, isUnprivileged);
+    }
+
+    /** All that is run: the entrance, what ties the program to the harness, and the program. */
+    List<String> wholeCommand() {
+        return Stream.concat(entrance.stream(), Leash.tied(command, isUnprivileged).stream())
+                .toList();
     }
 }

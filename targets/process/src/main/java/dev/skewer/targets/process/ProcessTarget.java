@@ -13,6 +13,7 @@ import dev.skewer.targets.node.Nodes;
 import dev.skewer.targets.node.Program;
 import dev.skewer.targets.node.disk.DiskControls;
 import dev.skewer.targets.node.disk.NodeDisks;
+import dev.skewer.targets.node.machine.NodeMachines;
 import dev.skewer.targets.node.network.NetworkControls;
 import dev.skewer.targets.node.network.NetworkException;
 import dev.skewer.targets.node.network.NodeNetwork;
@@ -22,7 +23,6 @@ import dev.skewer.targets.reference.StoreLevels;
 import dev.skewer.targets.reference.StoreProtocols;
 import dev.skewer.workloads.fault.KillFault;
 import dev.skewer.workloads.fault.PauseFault;
-import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.NoEffectException;
@@ -43,7 +43,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,7 +123,7 @@ public final class ProcessTarget
                     Controls.Memory.class,
                     Controls.Maintenance.class,
                     Controls.Restart.class))
-            .controlAvailability(ProcessTarget::availability)
+            .controlAvailability(NodeMachines::availability)
             .durabilityFor(options -> hasStandbys(options) ? Optional.of(Durability.REPLAYED.id()) : Optional.empty())
             .build();
 
@@ -196,16 +195,6 @@ public final class ProcessTarget
                 makeFolder(folder),
                 addresses.get(node),
                 PATIENCE);
-    }
-
-    private static Availability availability(Class<? extends Controls> control, Map<String, String> options) {
-        return Stream.of(
-                        NodeDisks.availability(control),
-                        NodeNetwork.availability(control, options),
-                        NodeResources.availability(control))
-                .filter(each -> !each.isAvailable())
-                .findFirst()
-                .orElse(Availability.AVAILABLE);
     }
 
     /** All nodes share it, and each of their starts. */

@@ -6,12 +6,14 @@ import dev.skewer.targets.node.Passwords;
 import dev.skewer.targets.node.Program;
 import dev.skewer.targets.node.ServerPrograms;
 import dev.skewer.targets.node.Unprivileged;
-import dev.skewer.targets.node.disk.NodeDisks;
+import dev.skewer.targets.node.machine.NodeMachines;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.TargetLostException;
 import dev.skewer.workloads.target.TargetSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,24 +35,21 @@ final class RedisServer {
     /** How long a client waits for an answer: longer than a pause as a rule, shorter than an operation may take. */
     private static final int ANSWER_PATIENCE_MILLIS = 4_000;
 
-    private final HostAndPort address;
+    private final int port;
     private final JedisClientConfig config;
-    private final NodeDisks disks;
+    private final NodeMachines machines;
     private final Nodes nodes;
 
-    private RedisServer(int port, String password, Path folder, ServerPrograms.Found program, NodeDisks disks) {
-        address = new HostAndPort("127.0.0.1", port);
+    private RedisServer(TargetSettings run, int port, String password, Program program, Path data) {
+        this.port = port;
         config = DefaultJedisClientConfig.builder()
                 .resp2()
                 .autoNegotiateProtocol(false)
                 .password(password)
                 .timeoutMillis(ANSWER_PATIENCE_MILLIS)
                 .build();
-        this.disks = disks;
-        List<String> command =
-                List.of(program.file().toString(), folder.resolve(CONFIGURATION).toString());
-        Program server = new Program(command, program.environment(), folder, this::isReady, PATIENCE).unprivileged();
-        nodes = new Nodes(1, node -> server.with(disks.environment(node)));
+        machines = NodeMachines.of(run, List.of(program.folder()), List.of(data), node -> own());
+        nodes = new Nodes(1, node -> machines.on(node, program.readyWhen(this::isReady)));
     }
 
     /** Whether one can be started here. */
@@ -95,31 +94,50 @@ final class RedisServer {
             Path file = folder.resolve(CONFIGURATION);
             Files.write(file, lines, StandardCharsets.UTF_8);
             Unprivileged.giveAlone(file);
-            NodeDisks disks = NodeDisks.of(run.controls(), List.of(data));
-            RedisServer server = new RedisServer(port, password, folder, program, disks);
-            server.nodes.startAll();
+            List<String> command = List.of(program.file().toString(), file.toString());
+            RedisServer server = new RedisServer(
+                    run,
+                    port,
+                    password,
+                    new Program(command, program.environment(), folder, () -> false, PATIENCE).unprivileged(),
+                    data);
+            server.start();
             return server;
         } catch (IOException | TargetLostException e) {
             throw new NoEffectException("Redis does not start: " + e.getMessage(), e);
         }
     }
 
+    private void start() {
+        try {
+            nodes.startAll();
+        } catch (TargetLostException e) {
+            machines.close();
+            throw e;
+        }
+    }
+
     /** It answers errors while it loads what it left. */
     private boolean isReady() {
-        try (Connection connection = connect()) {
+        try (Connection connection = new Connection(new HostAndPort("127.0.0.1", port), config)) {
             return connection.ping();
         } catch (JedisException e) {
             return false;
         }
     }
 
+    private InetSocketAddress own() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
     /**
-     * A new connection.
+     * A new connection, the way that clients take.
      *
      * @throws JedisException if there is none to be had
      */
     Connection connect() {
-        return new Connection(address, config);
+        InetSocketAddress address = machines.network().address(0, own());
+        return new Connection(new HostAndPort(address.getAddress().getHostAddress(), address.getPort()), config);
     }
 
     /** Its only node. */
@@ -127,9 +145,15 @@ final class RedisServer {
         return nodes;
     }
 
-    /** The disk below it. */
-    NodeDisks disks() {
-        return disks;
+    /** Its machine. */
+    NodeMachines machines() {
+        return machines;
+    }
+
+    /** Ends it. */
+    void close() {
+        nodes.close();
+        machines.close();
     }
 
     /** Another one after each start: connections of an earlier one are of no use. */

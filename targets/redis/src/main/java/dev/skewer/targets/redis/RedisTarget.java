@@ -3,12 +3,11 @@ package dev.skewer.targets.redis;
 import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.targets.node.Nodes;
 import dev.skewer.targets.node.ServerTarget;
-import dev.skewer.targets.node.disk.DiskControls;
-import dev.skewer.targets.node.disk.NodeDisks;
+import dev.skewer.targets.node.machine.MachineControls;
+import dev.skewer.targets.node.machine.NodeMachines;
 import dev.skewer.workloads.journal.JournalConnection;
 import dev.skewer.workloads.register.RegisterConnection;
 import dev.skewer.workloads.target.Connection;
-import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Redis, as a server of the run's own. */
-public final class RedisTarget implements ServerTarget, DiskControls {
+public final class RedisTarget implements ServerTarget, MachineControls {
     private static final String NONE = "none";
     private static final String ALWAYS = "always";
 
@@ -39,9 +38,8 @@ public final class RedisTarget implements ServerTarget, DiskControls {
             .isolations(RedisLevel.labels(), RedisLevel.LUA.label())
             .durabilities(List.of(ALWAYS, "everysec", "no", NONE), ALWAYS)
             .promise((durability, options) -> promise(durability))
-            .controls(Set.of(
-                    Controls.Processes.class, Controls.Restart.class, Controls.Disks.class, Controls.FileSizes.class))
-            .controlAvailability((control, options) -> NodeDisks.availability(control))
+            .controls(NodeMachines.CONTROLS)
+            .controlAvailability(NodeMachines::availability)
             .protocols(Set.of(JournalConnection.class, RegisterConnection.class))
             .availability(options -> RedisServer.availability())
             .build();
@@ -76,8 +74,8 @@ public final class RedisTarget implements ServerTarget, DiskControls {
     }
 
     @Override
-    public NodeDisks disks() {
-        return server.disks();
+    public NodeMachines machines() {
+        return server.machines();
     }
 
     @Override
@@ -91,11 +89,11 @@ public final class RedisTarget implements ServerTarget, DiskControls {
 
     @Override
     public boolean isQuiet() {
-        return server.isQuiet();
+        return server.isQuiet() && network().isQuiet(0);
     }
 
     @Override
     public void close() {
-        server.nodes().close();
+        server.close();
     }
 }

@@ -8,16 +8,23 @@ import dev.skewer.workloads.target.NoEffectException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The disks of a target's nodes, one each, by number. */
 public final class NodeDisks {
     private static final Logger LOG = LoggerFactory.getLogger(NodeDisks.class);
+
+    /** How long a process may take from its last breath until it is known to have ended. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final long POLL_NANOS = 2_000_000;
 
     private final List<Path> folders;
     private final List<Disk> all;
@@ -82,12 +89,23 @@ public final class NodeDisks {
             throw new IllegalStateException("the run was opened without disks");
         }
         Disk disk = all.get(number);
-        // Looked at twice, as it may have ended in between.
-        if (node.isServing() && !disk.isUsedBy(node.pid()) && node.isServing()) {
+        if (!isBelow(disk, node)) {
             throw new IllegalStateException(node.name()
                     + " does not load the shim for its disk, as static programs and those with others' rights");
         }
         return disk;
+    }
+
+    /** Whether a node is down or below the shim. One that is ending has nothing mapped any more, and is not known to be down yet. */
+    private static boolean isBelow(Disk disk, Node node) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (node.isServing() && !disk.isUsedBy(node.pid())) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        return true;
     }
 
     /** See {@link Controls.Disks#losePower}. */

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class NodeNetwork implements Controls.FramedNetwork, Controls.Parti
      *
      * @param nodes how many
      * @param controls which of the target's will be used
-     * @param options of the target, among them {@link #PARTITION}
+     * @param options of the target, {@link #PARTITION} among them if it has that
      * @param address where a node listens; null while it does not
      * @param seed for what happens by chance
      * @throws NetworkException if it cannot be made here
@@ -53,6 +54,25 @@ public final class NodeNetwork implements Controls.FramedNetwork, Controls.Parti
             Map<String, String> options,
             IntFunction<@Nullable InetSocketAddress> address,
             long seed) {
+        return of(nodes, controls, options, address, servers -> ProxyNetwork.ofFrames(servers, seed));
+    }
+
+    /** A network for nodes whose protocol is not known, as {@link ProxyNetwork#ofBytes} says; the rest is as {@link #ofFrames} has it. */
+    public static NodeNetwork ofBytes(
+            int nodes,
+            Set<Class<? extends Controls>> controls,
+            Map<String, String> options,
+            IntFunction<@Nullable InetSocketAddress> address,
+            long seed) {
+        return of(nodes, controls, options, address, servers -> ProxyNetwork.ofBytes(servers, seed));
+    }
+
+    private static NodeNetwork of(
+            int nodes,
+            Set<Class<? extends Controls>> controls,
+            Map<String, String> options,
+            IntFunction<@Nullable InetSocketAddress> address,
+            Function<List<ProxyNetwork.Server>, ProxyNetwork> proxied) {
         boolean isCut = controls.contains(Controls.Partitions.class);
         boolean isNamespace = isCut && isNamespace(options);
         boolean isProxy = (isCut && !isNamespace)
@@ -60,11 +80,9 @@ public final class NodeNetwork implements Controls.FramedNetwork, Controls.Parti
                 || controls.contains(Controls.FramedNetwork.class);
         NamespaceNetwork namespaces = isNamespace ? NamespaceNetwork.create(nodes) : null;
         ProxyNetwork proxies = isProxy
-                ? ProxyNetwork.ofFrames(
-                        IntStream.range(0, nodes)
-                                .<ProxyNetwork.Server>mapToObj(node -> () -> address.apply(node))
-                                .toList(),
-                        seed)
+                ? proxied.apply(IntStream.range(0, nodes)
+                        .<ProxyNetwork.Server>mapToObj(node -> () -> address.apply(node))
+                        .toList())
                 : null;
         return new NodeNetwork(nodes, proxies, namespaces);
     }
