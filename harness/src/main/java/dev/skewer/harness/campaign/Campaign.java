@@ -10,14 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param name what its results are filed under
  * @param cells in the order in which they run
  * @param leftOut what its lists multiply out to and no target of theirs has, one line each
- * @param totalTimeLimit how long all of it may take; null for as long as it takes
  * @param costOfIsolation how long to measure the cost of isolation after them; null is not at all
  */
 public record Campaign(
         String name,
         List<Cell> cells,
         List<String> leftOut,
-        @Nullable Duration totalTimeLimit,
         @Nullable Duration costOfIsolation) {
     /** Copies the lists. */
     public Campaign {

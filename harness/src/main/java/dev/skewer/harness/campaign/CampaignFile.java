@@ -33,8 +33,7 @@ public final class CampaignFile {
     private static final int MAX_SEEDS = 10_000;
 
     private static final List<String> OF_CAMPAIGN = Stream.concat(
-                    Stream.of("name", "description", "seeds", "tests", "total-time-limit", "cost-of-isolation"),
-                    TestOptions.NAMES.stream())
+                    Stream.of("name", "description", "seeds", "tests", "cost-of-isolation"), TestOptions.NAMES.stream())
             .toList();
     private static final List<String> OF_TEST = Stream.concat(
                     Stream.of("name", "seeds", "expect"), TestOptions.NAMES.stream())
@@ -87,13 +86,11 @@ public final class CampaignFile {
             expand(test);
         }
         Yaml name = campaign.entries().get("name");
-        Yaml limit = campaign.entries().get("total-time-limit");
         Yaml cost = campaign.entries().get("cost-of-isolation");
         return new Campaign(
                 name == null ? "campaign" : Values.text(name, "name"),
                 cells,
                 List.copyOf(leftOut),
-                limit == null ? null : Values.duration(limit, "total-time-limit"),
                 cost == null ? null : Values.duration(cost, "cost-of-isolation"));
     }
 

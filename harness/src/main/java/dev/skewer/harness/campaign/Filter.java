@@ -71,11 +71,7 @@ public final class Filter {
                     + campaign.cells().size() + " cells; see --dry-run without them");
         }
         return new Campaign(
-                campaign.name(),
-                left,
-                campaign.leftOut(),
-                campaign.totalTimeLimit(),
-                isSelective() ? null : campaign.costOfIsolation());
+                campaign.name(), left, campaign.leftOut(), isSelective() ? null : campaign.costOfIsolation());
     }
 
     private boolean isAskedFor(Cell cell) {

@@ -112,8 +112,7 @@ final class CampaignCommand implements Callable<Integer> {
             names = "--time-limit",
             paramLabel = "D",
             converter = Converters.OfDuration.class,
-            description =
-                    "How long the whole may take (default: as its file says, if it does); the cells that cover least are left out, and named.")
+            description = "How long the whole may take; the cells that cover least are left out, and named.")
     private @Nullable Duration timeLimit;
 
     @Option(
@@ -171,9 +170,6 @@ final class CampaignCommand implements Callable<Integer> {
         if (workerOf != null) {
             return work(campaign, surroundings.resolve(workerOf));
         }
-        if (timeLimit == null) {
-            timeLimit = campaign.totalTimeLimit();
-        }
         var obstacles = new Obstacles();
         CampaignPlan plan = Planner.plan(
                 campaign, shard, timeLimit, jobCount, cell -> obstacles.of(cell).isEmpty());
@@ -204,7 +200,7 @@ final class CampaignCommand implements Callable<Integer> {
 
     private String emptyPlan(CampaignPlan plan) {
         return plan.cells().stream().allMatch(PlannedCell::isLeftOut)
-                ? "campaign: a time limit of " + DurationText.of(Objects.requireNonNull(timeLimit))
+                ? "campaign: --time-limit " + DurationText.of(Objects.requireNonNull(timeLimit))
                         + " is too short for any cell; the shortest takes about "
                         + DurationText.of(plan.cells().stream()
                                 .map(PlannedCell::estimate)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.skewer.harness.console.UserException;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FilterTest {
     private static final Campaign CAMPAIGN = CampaignFile.parse("""
-            total-time-limit: 1m
             cost-of-isolation: 1s
             time-limit: 1s
             tests:
@@ -66,8 +64,6 @@ class FilterTest {
         assertThat(Filter.NONE.of(CAMPAIGN)).isSameAs(CAMPAIGN);
         assertThat(Filter.of(List.of(), List.of("fault=gc")).of(CAMPAIGN).costOfIsolation())
                 .isEqualTo(CAMPAIGN.costOfIsolation());
-        assertThat(Filter.of(List.of("fault=gc"), List.of()).of(CAMPAIGN).totalTimeLimit())
-                .isEqualTo(Duration.ofMinutes(1));
         assertThat(Filter.of(List.of("fault=gc"), List.of()).of(CAMPAIGN).costOfIsolation())
                 .isNull();
     }
