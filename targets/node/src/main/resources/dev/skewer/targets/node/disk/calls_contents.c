@@ -221,7 +221,7 @@ static ssize_t move_to(int out, int in, off_t *in_offset, off_t *out_offset, siz
             return -1;
         }
     }
-    struct space space = {false, 0, 0};
+    struct space space = {0};
     size_t fits = length;
     if (place >= 0) {
         lock_take(file_lock(place));

@@ -90,6 +90,7 @@ bool entry_hold(struct entry *entry, const struct name *name, const struct stat 
 /* Around a change of what a file has allocated, with the file's lock held. */
 struct space {
     bool is_limited;
+    bool is_thin;
     uint64_t allocated; /* before */
     uint64_t taken;
 };

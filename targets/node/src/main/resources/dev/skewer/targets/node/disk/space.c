@@ -21,9 +21,9 @@ static uint64_t up(uint64_t bytes) { return down(bytes + PAGE_BYTES - 1); }
 static uint64_t smaller(uint64_t a, uint64_t b) { return a < b ? a : b; }
 static uint64_t larger(uint64_t a, uint64_t b) { return a > b ? a : b; }
 
-static uint64_t allocated(const struct stat *status) {
+static uint64_t allocated(const struct stat *status, bool is_thin) {
     uint64_t bytes = (uint64_t) status->st_blocks * BLOCK_BYTES;
-    return record->header.faults.space_is_thin ? smaller(bytes, up((uint64_t) status->st_size)) : bytes;
+    return is_thin ? smaller(bytes, up((uint64_t) status->st_size)) : bytes;
 }
 
 /* How much of [from, to) is holes. Asked by a descriptor of its own, as asking moves where a descriptor stands. */
@@ -49,21 +49,21 @@ static uint64_t holes(int fd, uint64_t from, uint64_t to) {
 }
 
 /* How much has to be allocated for so many bytes. What is allocated beyond the end lies right behind it. */
-static uint64_t needed(int fd, const struct stat *status, uint64_t offset, uint64_t length) {
+static uint64_t needed(const struct space *space, int fd, const struct stat *status, uint64_t offset, uint64_t length) {
     if (length == 0) {
         return 0;
     }
     uint64_t from = down(offset);
     uint64_t to = up(offset + length);
     uint64_t size = up((uint64_t) status->st_size);
-    uint64_t had = larger(size, allocated(status));
-    uint64_t inside = allocated(status) < size && from < size ? holes(fd, from, smaller(to, size)) : 0;
+    uint64_t had = larger(size, space->allocated);
+    uint64_t inside = space->allocated < size && from < size ? holes(fd, from, smaller(to, size)) : 0;
     return inside + (to > had ? to - larger(from, had) : 0);
 }
 
 /* How many of so many bytes there is space for: up to the end of a page, or all. */
-static uint64_t fitting(int fd, const struct stat *status, uint64_t offset, uint64_t length, uint64_t left) {
-    if (needed(fd, status, offset, length) <= left) {
+static uint64_t fitting(const struct space *space, int fd, const struct stat *status, uint64_t offset, uint64_t length, uint64_t left) {
+    if (needed(space, fd, status, offset, length) <= left) {
         return length;
     }
     uint64_t fits = 0; /* pages that do, from the one on that the first byte is in, and pages that do not */
@@ -71,7 +71,7 @@ static uint64_t fitting(int fd, const struct stat *status, uint64_t offset, uint
     while (fits_not - fits > 1) {
         uint64_t middle = fits + (fits_not - fits) / 2;
         uint64_t bytes = down(offset) + middle * PAGE_BYTES - offset;
-        if (needed(fd, status, offset, bytes) <= left) {
+        if (needed(space, fd, status, offset, bytes) <= left) {
             fits = middle;
         } else {
             fits_not = middle;
@@ -91,7 +91,9 @@ static void give(int64_t bytes) {
 static void count_refusal(void) { __atomic_fetch_add(&record->header.counters.refusals, 1, __ATOMIC_RELAXED); }
 
 size_t space_take(struct space *space, int fd, const struct stat *status, uint64_t offset, size_t length) {
-    *space = (struct space) {record->header.faults.space_is_limited != 0, allocated(status), 0};
+    const struct faults *faults = &record->header.faults;
+    bool is_thin = faults->space_is_thin != 0;
+    *space = (struct space) {faults->space_is_limited != 0, is_thin, allocated(status, is_thin), 0};
     if (!space->is_limited) {
         return length;
     }
@@ -99,8 +101,8 @@ size_t space_take(struct space *space, int fd, const struct stat *status, uint64
     int64_t left = __atomic_load_n(space_left(), __ATOMIC_RELAXED);
     uint64_t fits;
     do {
-        fits = fitting(fd, status, offset, length, left < 0 ? 0 : (uint64_t) left);
-        space->taken = needed(fd, status, offset, fits);
+        fits = fitting(space, fd, status, offset, length, left < 0 ? 0 : (uint64_t) left);
+        space->taken = needed(space, fd, status, offset, fits);
     } while (!__atomic_compare_exchange_n(space_left(), &left, left - (int64_t) space->taken, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED));
     if (fits < length) {
         count_refusal();
@@ -114,7 +116,7 @@ void space_settle(struct space *space, int fd) {
     if (!space->is_limited || fstat(fd, &status) != 0) {
         return;
     }
-    int64_t grown = (int64_t) (allocated(&status) - space->allocated);
+    int64_t grown = (int64_t) (allocated(&status, space->is_thin) - space->allocated);
     give((int64_t) space->taken - grown);
 }
 
@@ -134,8 +136,14 @@ bool space_take_page(void) {
 }
 
 void space_give(const struct stat *gone) {
-    if (record->header.faults.space_is_limited) {
-        give(S_ISDIR(gone->st_mode) ? PAGE_BYTES : gone->st_nlink == 1 ? (int64_t) allocated(gone) : 0);
+    const struct faults *faults = &record->header.faults;
+    if (!faults->space_is_limited) {
+        return;
+    }
+    if (S_ISDIR(gone->st_mode)) {
+        give(PAGE_BYTES);
+    } else if (gone->st_nlink == 1) {
+        give((int64_t) allocated(gone, faults->space_is_thin != 0));
     }
 }
 
