@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -44,6 +45,35 @@ public record DurabilityPromise(Loss kill, Loss powerLoss) {
     /** Nothing that is acknowledged is lost; but readers may see a write before it is safe. */
     public static final DurabilityPromise DURABLE_WHEN_ACKNOWLEDGED =
             new DurabilityPromise(Loss.UNACKNOWLEDGED, Loss.UNACKNOWLEDGED);
+
+    /** Faults in which processes die, by themselves or not, as histories name them. */
+    private static final Set<String> KILLS = Set.of(
+            "kill",
+            "crash-loop",
+            "crash-point",
+            "torn-write",
+            "io-error",
+            "write-limit",
+            "disk-full",
+            "memory-pressure");
+
+    /** Faults in which what the machine holds is lost, or is found damaged. */
+    private static final Set<String> POWER_LOSSES = Set.of("power-loss", "bit-flip");
+
+    /** Whether processes die by a fault, as histories name it, and the machine goes on. */
+    public static boolean isKill(String fault) {
+        return KILLS.contains(fault);
+    }
+
+    /** Whether by a fault, as histories name it, what the machine holds is lost. */
+    public static boolean isPowerLoss(String fault) {
+        return POWER_LOSSES.contains(fault);
+    }
+
+    /** How much a fault may undo, as histories name it. */
+    public Loss by(String fault) {
+        return isKill(fault) ? kill : isPowerLoss(fault) ? powerLoss : Loss.NOTHING;
+    }
 
     /** How much of what there was a crash may undo. */
     public enum Loss {

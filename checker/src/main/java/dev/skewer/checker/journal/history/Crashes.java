@@ -1,5 +1,6 @@
 package dev.skewer.checker.journal.history;
 
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.journal.history.Crash.Kind;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventType;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +22,6 @@ import org.jspecify.annotations.Nullable;
  * node invocations lie.
  */
 public final class Crashes {
-    /** Faults in which processes die, by themselves or not, and those in which what the machine holds is lost, or is found damaged. */
-    private static final Map<String, Kind> KINDS = Map.ofEntries(
-            Map.entry("kill", Kind.KILL),
-            Map.entry("crash-loop", Kind.KILL),
-            Map.entry("crash-point", Kind.KILL),
-            Map.entry("torn-write", Kind.KILL),
-            Map.entry("io-error", Kind.KILL),
-            Map.entry("write-limit", Kind.KILL),
-            Map.entry("disk-full", Kind.KILL),
-            Map.entry("memory-pressure", Kind.KILL),
-            Map.entry("power-loss", Kind.POWER_LOSS),
-            Map.entry("bit-flip", Kind.POWER_LOSS));
-
     /** More crashes than this between two events of the nemesis are taken for so many. */
     private static final int MOST_AT_ONCE = 64;
 
@@ -57,13 +44,17 @@ public final class Crashes {
     static boolean isMarked(Event event) {
         return event.process == Event.NEMESIS
                 && event.type == EventType.INFO
-                && KINDS.containsKey(event.symbols.name(event.f));
+                && isCrash(event.symbols.name(event.f));
+    }
+
+    private static boolean isCrash(String fault) {
+        return DurabilityPromise.isKill(fault) || DurabilityPromise.isPowerLoss(fault);
     }
 
     /** Takes note of an event that {@linkplain #isMarked is about a crash}. */
     void note(Event event, int rank) {
         String fault = event.symbols.name(event.f);
-        Kind kind = Objects.requireNonNull(KINDS.get(fault));
+        Kind kind = DurabilityPromise.isPowerLoss(fault) ? Kind.POWER_LOSS : Kind.KILL;
         int phase = find(event.value, "phase", event.symbols);
         String name = phase == MISSING ? "" : nameAt(event.value, phase, event.symbols);
         switch (name) {
