@@ -144,8 +144,8 @@ final class CrashCheck {
         return verdict.with(
                 verdict.valid(),
                 "crashes that undid the latest of what was acknowledged explain the history: "
-                + lost.count() + (lost.count() == 1 ? " operation" : " operations")
-                + ", which the promise does not allow");
+                        + lost.count() + (lost.count() == 1 ? " operation" : " operations")
+                        + ", which the promise does not allow");
     }
 
     /** Whether neither an order of everything is known nor that there is none. */
@@ -197,7 +197,7 @@ final class CrashCheck {
     /** Sees to it that what was done to several invocations is undone in all of them or in none. */
     private void mend() {
         for (int round = 0; round < ROUNDS && refuted.isEmpty(); round++) {
-            int[] torn = cuts.torn();
+            int[] torn = cuts.mendable();
             if (torn.length == 0) {
                 return;
             }
@@ -303,7 +303,8 @@ final class CrashCheck {
             return check.certify(verdict);
         }
         var certificates = new Certification.Builder("example");
-        certificates.add("", isSearched ? NOT_SEARCHED_AGAIN : verdict.valid() == Validity.TRUE ? NOT_REPLAYED : UNKNOWN);
+        certificates.add(
+                "", isSearched ? NOT_SEARCHED_AGAIN : verdict.valid() == Validity.TRUE ? NOT_REPLAYED : UNKNOWN);
         return certificates.build();
     }
 }

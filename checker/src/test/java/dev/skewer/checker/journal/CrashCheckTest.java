@@ -342,15 +342,14 @@ class CrashCheckTest {
                 read(1, 1, 0, 0, 1, "[[0 10]]"));
         assertThat(verdict.valid()).isEqualTo(Validity.TRUE);
         assertThat(verdict.notes())
-                .containsExactly("1 acknowledged operation was undone by 1 crash, as a suffix each time, which the promise allows;"
-                        + " the history does not say when each was over, so later losses are put down to it too");
+                .containsExactly(
+                        "1 acknowledged operation was undone by 1 crash, as a suffix each time, which the promise allows;"
+                                + " the history does not say when each was over, so later losses are put down to it too");
     }
 
     @Test
     void whereALossIsNotAllowedANoteSaysWhatItWouldExplain() {
-        String[] lines = {
-            append(0, 1, 10, 0, 0), append(0, 1, 11, 0, 1), POWER_LOSS, read(1, 1, 0, 0, 1, "[[0 10]]")
-        };
+        String[] lines = {append(0, 1, 10, 0, 0), append(0, 1, 11, 0, 1), POWER_LOSS, read(1, 1, 0, 0, 1, "[[0 10]]")};
         String note = "crashes that undid the latest of what was acknowledged explain the history: 1 operation,"
                 + " which the promise does not allow";
         assertThat(check(DurabilityPromise.DURABLE, lines).notes()).contains(note);

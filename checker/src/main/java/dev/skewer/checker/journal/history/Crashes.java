@@ -10,7 +10,6 @@ import dev.skewer.history.Token;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +41,7 @@ public final class Crashes {
 
     /** Whether an event is about a crash, and so has a place among those of clients. */
     static boolean isMarked(Event event) {
-        return event.process == Event.NEMESIS
-                && event.type == EventType.INFO
-                && isCrash(event.symbols.name(event.f));
+        return event.process == Event.NEMESIS && event.type == EventType.INFO && isCrash(event.symbols.name(event.f));
     }
 
     private static boolean isCrash(String fault) {

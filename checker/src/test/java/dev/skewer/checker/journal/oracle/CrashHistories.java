@@ -82,16 +82,6 @@ final class CrashHistories {
         return Simulation.run(random, store, true, calls, 4000, 8, 1).ops();
     }
 
-    /** A history of 300 to 800 operations on up to a dozen invocations, with up to six crashes of which each takes all of them back to one moment. */
-    static List<SmallOp> longer(long seed) {
-        Random random = new Random(new SplittableRandom(seed).nextLong());
-        RandomCalls calls = new RandomCalls(random, 2 + random.nextInt(11), true, true, Set.of(), true);
-        CrashingStore store = new CrashingStore(Loss.ONE_MOMENT, Loss.ONE_MOMENT, random, 1, 1 + random.nextInt(6));
-        int ops = 300 + random.nextInt(501);
-        return Simulation.run(random, store, true, calls, ops, 2 + random.nextInt(7), random.nextInt(3))
-                .ops();
-    }
-
     /**
      * A history of a correct store.
      *
