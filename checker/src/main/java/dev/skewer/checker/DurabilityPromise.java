@@ -48,6 +48,19 @@ public record DurabilityPromise(Loss kill, Loss powerLoss) {
     public static final DurabilityPromise DURABLE_WHEN_ACKNOWLEDGED =
             new DurabilityPromise(Loss.UNACKNOWLEDGED, Loss.UNACKNOWLEDGED);
 
+    /** How much a fault may undo, by the name that the nemesis gives it. */
+    public Loss by(String fault) {
+        return CrashKind.of(fault).map(this::by).orElse(Loss.NOTHING);
+    }
+
+    /** How much a crash of that kind may undo. */
+    public Loss by(CrashKind crash) {
+        return switch (crash) {
+            case KILL -> kill;
+            case POWER_LOSS -> powerLoss;
+        };
+    }
+
     /** How much of what there was a crash may undo. */
     public enum Loss {
         /** Nothing: what a client or a reader was told of is there afterwards. */

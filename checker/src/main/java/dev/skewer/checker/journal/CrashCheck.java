@@ -14,6 +14,7 @@ import dev.skewer.checker.journal.explain.Stories;
 import dev.skewer.checker.journal.history.InvocationParts;
 import dev.skewer.checker.journal.history.JournalHistory;
 import dev.skewer.checker.journal.versions.Finding;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -36,6 +37,9 @@ final class CrashCheck {
     /** How often invocations are cut that another look shows to be wrong together with others. */
     private static final int ROUNDS = 4;
 
+    /** How long it is looked for losses that were not promised, which nothing depends on. */
+    private static final Duration MOST_FOR_LOSSES = Duration.ofSeconds(2);
+
     private static final Certificate NOT_SEARCHED_AGAIN =
             new Certificate(false, "that no losses which the promise allows explain it is not checked again");
 
@@ -46,6 +50,7 @@ final class CrashCheck {
 
     private final JournalHistory h;
     private final DurabilityPromise promise;
+    private final InvocationParts groups;
     private final Budget budget;
     private final int threads;
     private final Stories stories;
@@ -69,6 +74,7 @@ final class CrashCheck {
     CrashCheck(JournalHistory history, InvocationParts groups, DurabilityPromise promise, int threads, Budget budget) {
         h = history;
         this.promise = promise;
+        this.groups = groups;
         this.budget = budget;
         this.threads = threads;
         stories = new Stories(history);
@@ -80,7 +86,8 @@ final class CrashCheck {
     Verdict run() {
         if (!promise.mayLose() || !cuts.isPossible()) {
             found = check.decide();
-            return check.told(found);
+            Verdict verdict = check.told(found);
+            return found == Validity.FALSE ? withLosses(verdict) : verdict;
         }
         long opportunities = check.opportunities();
         check.refuted().stream().filter(i -> !cuts.mayConcern(only(i))).forEach(spared::set);
@@ -120,6 +127,25 @@ final class CrashCheck {
         }
         boolean isWrong = !refuted.isEmpty() || !spared.isEmpty();
         return told(isWrong ? Validity.FALSE : isOpen() ? Validity.UNKNOWN : Validity.TRUE, opportunities);
+    }
+
+    /** Says in a note how much crashes would have to have undone to explain a history, where that is a suffix each time. */
+    private Verdict withLosses(Verdict verdict) {
+        boolean isBuffered = promise.equals(DurabilityPromise.BUFFERED);
+        if (isBuffered || h.crashes.all().isEmpty()) {
+            return verdict;
+        }
+        Budget brief = Budget.of(MOST_FOR_LOSSES, budget.memoryBytes());
+        Verdict lossy = new CrashCheck(h, groups, DurabilityPromise.BUFFERED, threads, brief).run();
+        Anomaly lost = lossy.allowed().get(Cuts.LOST_SUFFIX);
+        if (lossy.valid() != Validity.TRUE || lost == null) {
+            return verdict;
+        }
+        return verdict.with(
+                verdict.valid(),
+                "crashes that undid the latest of what was acknowledged explain the history: "
+                        + lost.count() + (lost.count() == 1 ? " operation" : " operations")
+                        + ", which the promise does not allow");
     }
 
     /** Whether neither an order of everything is known nor that there is none. */
@@ -171,7 +197,7 @@ final class CrashCheck {
     /** Sees to it that what was done to several invocations is undone in all of them or in none. */
     private void mend() {
         for (int round = 0; round < ROUNDS && refuted.isEmpty(); round++) {
-            int[] torn = cuts.torn();
+            int[] torn = cuts.mendable();
             if (torn.length == 0) {
                 return;
             }
@@ -230,7 +256,7 @@ final class CrashCheck {
             notes.add(
                     "what is wrong after a crash is told of the version to which it went back as far as that can be made out");
         }
-        return new Verdict(
+        Verdict verdict = new Verdict(
                 valid,
                 basis.model(),
                 basis.anomalies(),
@@ -240,6 +266,7 @@ final class CrashCheck {
                 opportunities,
                 notes,
                 allowed);
+        return valid == Validity.FALSE ? withLosses(verdict) : verdict;
     }
 
     /** A verdict that the search for cuts gave, and not the check of what they leave. */
@@ -276,7 +303,8 @@ final class CrashCheck {
             return check.certify(verdict);
         }
         var certificates = new Certification.Builder("example");
-        certificates.add("", isSearched ? NOT_SEARCHED_AGAIN : verdict.valid() == Validity.TRUE ? NOT_REPLAYED : UNKNOWN);
+        certificates.add(
+                "", isSearched ? NOT_SEARCHED_AGAIN : verdict.valid() == Validity.TRUE ? NOT_REPLAYED : UNKNOWN);
         return certificates.build();
     }
 }

@@ -295,4 +295,65 @@ class CrashCheckTest {
         lines[1] = nemesis("crash-loop", ":start");
         assertThat(check(DurabilityPromise.BUFFERED, lines).valid()).isEqualTo(Validity.FALSE);
     }
+
+    @Test
+    void aTrimBelowTheFirstIndexBeginsAnEpochAfterACrashToo() {
+        String emptied = call(0, "compact", "{:id 1 :first 1}", "{:id 1 :first 1}");
+        assertThat(check(
+                                DurabilityPromise.BUFFERED,
+                                append(0, 1, 10, 0, 0),
+                                append(0, 1, 11, 0, 1),
+                                emptied,
+                                trim(0, 1, 1, 1, 1),
+                                append(0, 1, 12, 1, 1),
+                                KILL,
+                                call(0, "trim", "{:id 1 :length 0}", "{:id 1 :length 1 :epoch 2}"),
+                                read(1, 1, 2, 1, 1, "[]"))
+                        .valid())
+                .isEqualTo(Validity.TRUE);
+    }
+
+    @Test
+    void anAppendAllThatOneReadShowsTookEffectInAllItsInvocationsByThen() {
+        String placement = "{:process :nemesis, :type :info, :f :placement, :value {0 [1], 1 [2]}}";
+        String invoked = invoke(3, "append-all", "[{:id 1 :entry 10} {:id 2 :entry 20}]");
+        String info = event(3, "info", "append-all", "[{:id 1 :entry 10} {:id 2 :entry 20}]");
+        String start = "{:process :nemesis, :type :info, :f :kill, :value {:phase :start :nodes [0]}}";
+        String heal = nemesis("kill", ":heal");
+        String gone = call(1, "read", "{:id 1}", "{:id 1 :metadata nil :journal []}");
+        String there = read(2, 2, 0, 0, 1, "[[0 20]]");
+        assertThat(check(DurabilityPromise.BUFFERED, placement, invoked, info, start, heal, gone, there)
+                        .valid())
+                .as("it can have come after the crash")
+                .isEqualTo(Validity.TRUE);
+        Verdict undone = check(DurabilityPromise.BUFFERED, placement, invoked, info, there, start, heal, gone);
+        assertThat(undone.valid())
+                .as("node 1 was spared, so it is undone in one invocation only")
+                .isEqualTo(Validity.FALSE);
+    }
+
+    @Test
+    void aCrashThatIsNeverOverMayHaveUndoneWhatIsMissingLaterAndANoteSaysSo() {
+        Verdict verdict = check(
+                DurabilityPromise.BUFFERED,
+                append(0, 1, 10, 0, 0),
+                "{:process :nemesis, :type :info, :f :kill, :value :all}",
+                append(0, 1, 11, 0, 1),
+                read(1, 1, 0, 0, 1, "[[0 10]]"));
+        assertThat(verdict.valid()).isEqualTo(Validity.TRUE);
+        assertThat(verdict.notes())
+                .containsExactly(
+                        "1 acknowledged operation was undone by 1 crash, as a suffix each time, which the promise allows;"
+                                + " the history does not say when each was over, so later losses are put down to it too");
+    }
+
+    @Test
+    void whereALossIsNotAllowedANoteSaysWhatItWouldExplain() {
+        String[] lines = {append(0, 1, 10, 0, 0), append(0, 1, 11, 0, 1), POWER_LOSS, read(1, 1, 0, 0, 1, "[[0 10]]")};
+        String note = "crashes that undid the latest of what was acknowledged explain the history: 1 operation,"
+                + " which the promise does not allow";
+        assertThat(check(DurabilityPromise.DURABLE, lines).notes()).contains(note);
+        lines[3] = read(1, 1, 0, 0, 2, "[[1 11]]");
+        assertThat(check(DurabilityPromise.DURABLE, lines).notes()).doesNotContain(note);
+    }
 }

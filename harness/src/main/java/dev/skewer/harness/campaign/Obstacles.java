@@ -1,6 +1,7 @@
 package dev.skewer.harness.campaign;
 
 import dev.skewer.workloads.Faults;
+import dev.skewer.workloads.Promises;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.target.TargetType;
@@ -28,6 +29,7 @@ public final class Obstacles {
                                         List.of(spec.target(), options, fault),
                                         unused -> Faults.obstacle(List.of(fault), target, options))
                                 .stream())
-                        .findFirst());
+                        .findFirst())
+                .or(() -> Promises.obstacle(spec));
     }
 }

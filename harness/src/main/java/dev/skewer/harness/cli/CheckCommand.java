@@ -148,14 +148,14 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--kill-may-lose",
-            paramLabel = "nothing|suffix",
-            description = "What a kill of the store may undo of what was acknowledged: nothing, or the latest of it"
-                    + " (default: what the target of the run promises, for the history of one; otherwise nothing).")
+            paramLabel = "nothing|unacknowledged|suffix",
+            description = "What a kill of the store may undo: nothing, writes that only readers were told of, or the"
+                    + " latest of what was acknowledged too (default: what the target of the run promises, for the history of one; otherwise nothing).")
     private @Nullable String killMayLose;
 
     @Option(
             names = "--power-loss-may-lose",
-            paramLabel = "nothing|suffix",
+            paramLabel = "nothing|unacknowledged|suffix",
             description = "The same of a power loss (default: the same; otherwise what a kill may).")
     private @Nullable String powerLossMayLose;
 

@@ -22,6 +22,7 @@ import dev.skewer.workloads.FaultSelection;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.ScheduleText;
 import dev.skewer.workloads.SpecException;
+import dev.skewer.workloads.Promises;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workloads;
@@ -273,6 +274,9 @@ final class TestCommand implements Callable<Integer> {
                 .failFast(failFast)
                 .build();
         Faults.obstacle(spec.faultNames(), type, options).ifPresent(obstacle -> {
+            throw new UserException("test: " + obstacle);
+        });
+        Promises.obstacle(spec).ifPresent(obstacle -> {
             throw new UserException("test: " + obstacle);
         });
         return spec;

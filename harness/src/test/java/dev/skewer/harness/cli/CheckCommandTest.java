@@ -364,6 +364,8 @@ class CheckCommandTest {
                 .isEqualTo(1);
         assertComplaint("unknown keyed 'maybe'", "--model", "register", "--keyed", "maybe");
         assertComplaint("the journal model has no --keyed", "--model", "journal", "--keyed", "yes");
+        assertComplaint(
+                "the register model has no --kill-may-lose", "--model", "register", "--kill-may-lose", "suffix");
     }
 
     @Test

@@ -263,6 +263,19 @@ class TestCommandTest {
     }
 
     @Test
+    void aWorkloadWhoseHistoryCannotTellWhatMayBeLostIsRefusedWhereSomethingMay() {
+        Shell shell = new Shell(directory);
+        Shell.Done done = shell.run(
+                "test", "--workload", "register", "--target", "process", "--durability", "none", "--fault", "kill");
+        assertThat(done.code()).isEqualTo(254);
+        assertThat(done.out()).isEmpty();
+        assertThat(done.err())
+                .isEqualTo("skewer: test: a history of workload 'register' does not tell what 'kill' may lose at durability"
+                        + " 'none' from what it must not; choose --durability async or sync or replayed, or --workload"
+                        + " journal\n");
+    }
+
+    @Test
     void nodesAreAnOptionOfTheTargetThatHasSeveral() {
         Shell.Done done = new Shell(directory).run("test", "--nodes", "2", "--ops", "10");
         assertThat(done.code()).isEqualTo(254);

@@ -203,6 +203,15 @@ public final class Cuts {
         return fates.shared().filter(this::isTorn).toArray();
     }
 
+    /** Those of the {@linkplain #torn torn} writes of whose invocations each has an order: what became of them in others says nothing. */
+    public int[] mendable() {
+        BitSet unexplained = unexplained();
+        return fates.shared()
+                .filter(this::isTorn)
+                .filter(op -> !invocations(op).intersects(unexplained))
+                .toArray();
+    }
+
     /** Whether a write to several invocations, of which some are cut, is not known to be undone in all of them or in none. */
     public boolean isTorn(int op) {
         boolean isUndone = false;

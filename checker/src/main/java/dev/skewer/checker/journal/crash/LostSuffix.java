@@ -1,5 +1,6 @@
 package dev.skewer.checker.journal.crash;
 
+import static dev.skewer.checker.journal.history.JournalHistory.NEVER;
 import static dev.skewer.checker.journal.history.JournalHistory.NONE;
 
 import dev.skewer.checker.Anomaly;
@@ -148,8 +149,13 @@ final class LostSuffix {
         all.forEach(lost::add);
         int operations = lost.operations.cardinality();
         int harmful = lost.harmful.cardinality();
+        boolean isOpen =
+                lost.harmful.stream().anyMatch(crash -> crashes.get(crash).healed() == NEVER);
         return operations + (operations == 1 ? " acknowledged operation was" : " acknowledged operations were")
                 + " undone by " + harmful + (harmful == 1 ? " crash" : " crashes")
-                + ", as a suffix each time, which the promise allows";
+                + ", as a suffix each time, which the promise allows"
+                + (isOpen
+                        ? "; the history does not say when each was over, so later losses are put down to it too"
+                        : "");
     }
 }

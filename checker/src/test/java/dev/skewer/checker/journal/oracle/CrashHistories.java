@@ -82,16 +82,6 @@ final class CrashHistories {
         return Simulation.run(random, store, true, calls, 4000, 8, 1).ops();
     }
 
-    /** A history of 300 to 800 operations on up to a dozen invocations, with up to six crashes of which each takes all of them back to one moment. */
-    static List<SmallOp> longer(long seed) {
-        Random random = new Random(new SplittableRandom(seed).nextLong());
-        RandomCalls calls = new RandomCalls(random, 2 + random.nextInt(11), true, true, Set.of(), true);
-        CrashingStore store = new CrashingStore(Loss.ONE_MOMENT, Loss.ONE_MOMENT, random, 1, 1 + random.nextInt(6));
-        int ops = 300 + random.nextInt(501);
-        return Simulation.run(random, store, true, calls, ops, 2 + random.nextInt(7), random.nextInt(3))
-                .ops();
-    }
-
     /**
      * A history of a correct store.
      *
@@ -101,18 +91,21 @@ final class CrashHistories {
 
     /**
      * A history of a store that keeps a promise, which is drawn as well: up to 3,000 operations of up to 16 processes on up to 32 invocations
-     * on up to three nodes, of which kills and power losses hit one or all, up to 40 times.
+     * on up to three nodes, of which kills and power losses hit one or all, up to 40 times. Each crash leaves half of the operations of
+     * unknown outcome that were under way.
+     *
+     * @param opsPerCrash how many there are at least for each crash
      */
-    static Promised promised(long seed) {
+    static Promised promised(long seed, int opsPerCrash) {
         Random random = new Random(new SplittableRandom(seed).nextLong());
         DurabilityPromise promise = PROMISED.get(random.nextInt(PROMISED.size()));
         int nodes = 1 + random.nextInt(3);
         int ids = 2 + random.nextInt(random.nextBoolean() ? 6 : 31);
         RandomCalls calls = new RandomCalls(random, ids, true, true, Set.of(), true).onNodes(nodes);
-        int crashes = 1 + random.nextInt(random.nextBoolean() ? 6 : 40);
+        int ops = 300 + random.nextInt(random.nextBoolean() ? 500 : 2701);
+        int crashes = Math.min(1 + random.nextInt(random.nextBoolean() ? 6 : 40), Math.max(1, ops / opsPerCrash));
         CrashingStore store =
                 new CrashingStore(loss(promise.kill()), loss(promise.powerLoss()), random, nodes, crashes);
-        int ops = 300 + random.nextInt(random.nextBoolean() ? 500 : 2701);
         List<SmallOp> history = Simulation.run(
                         random, store, true, calls, ops, 2 + random.nextInt(15), random.nextInt(3))
                 .ops();

@@ -14,6 +14,7 @@ import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.checker.journal.history.JournalHistoryBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
  */
 class CrashOracleTest {
     private static final int ENOUGH = 5;
+
+    private static final int OPS_PER_CRASH = 50;
 
     private static final List<DurabilityPromise> PROMISES = List.of(
             DurabilityPromise.BUFFERED,
@@ -50,7 +53,8 @@ class CrashOracleTest {
         } catch (RuntimeException | AssertionError e) {
             return "the checker throws " + e + " at " + e.getStackTrace()[0];
         }
-        boolean isEmpty = ops.stream().noneMatch(op -> op.completed() != SmallOp.NEVER && !(op.call() instanceof Call.Crash));
+        boolean isEmpty =
+                ops.stream().noneMatch(op -> op.completed() != SmallOp.NEVER && !(op.call() instanceof Call.Crash));
         if (isEmpty && right && verdict.valid() == Validity.UNKNOWN) {
             return null;
         }
@@ -105,35 +109,63 @@ class CrashOracleTest {
         }
     }
 
-    /** Too long for the oracle; but what it was made by is known. */
+    /**
+     * Too long for the oracle; but what they were made by is known. Prints how long it takes, and how long where no crash needs to be
+     * looked at: {@code -Dtest='CrashOracleTest#aStoreThatKeepsItsPromisePasses' -Dskewer.histories=400 -Dskewer.seed=1}.
+     */
     @Test
     @Tag("thorough")
-    void aStoreThatGoesBackToOneMomentPassesAndIsWrongOnceNothingMayBeLost() {
-        int lost = 0;
-        int undecided = 0;
+    void aStoreThatKeepsItsPromisePasses() {
         long first = Long.getLong("skewer.seed", 1);
-        int histories = Integer.getInteger("skewer.histories", 20);
-        for (long seed = first; seed < first + histories; seed++) {
+        int histories = Integer.getInteger("skewer.histories", 40);
+        int lost = 0;
+        List<Long> undecided = new ArrayList<>();
+        long[] nanos = new long[histories];
+        long[] without = new long[histories];
+        long crashes = 0;
+        for (int i = 0; i < histories; i++) {
+            CrashHistories.Promised promised = CrashHistories.promised(first + i, OPS_PER_CRASH);
             JournalHistoryBuilder builder = new JournalHistoryBuilder();
-            SmallHistory.feed(CrashHistories.longer(seed), builder);
-            Budget budget = Budget.of(Duration.ofSeconds(3), 64 << 20);
-            Verdict buffered = JournalChecker.check(builder.build(), DurabilityPromise.BUFFERED, budget);
-            assertThat(buffered.valid()).as("seed " + seed).isNotEqualTo(Validity.FALSE);
-            undecided += buffered.valid() == Validity.UNKNOWN ? 1 : 0;
-            if (!buffered.allowed().isEmpty()) {
+            SmallHistory.feed(promised.ops(), builder);
+            long start = System.nanoTime();
+            Verdict verdict = JournalChecker.check(builder.build(), promised.promise(), budget());
+            nanos[i] = System.nanoTime() - start;
+            assertThat(verdict.valid()).as("seed " + (first + i)).isNotEqualTo(Validity.FALSE);
+            if (verdict.valid() == Validity.UNKNOWN) {
+                undecided.add(first + i);
+            }
+            crashes += promised.ops().stream()
+                    .filter(op -> op.call() instanceof Call.Crash)
+                    .count();
+            start = System.nanoTime();
+            Verdict durable = JournalChecker.check(builder.build(), DurabilityPromise.DURABLE, budget());
+            without[i] = System.nanoTime() - start;
+            if (!verdict.allowed().isEmpty()) {
                 lost++;
-                Budget other = Budget.of(Duration.ofSeconds(3), 64 << 20);
-                assertThat(JournalChecker.check(builder.build(), DurabilityPromise.DURABLE, other)
-                                .valid())
-                        .as("seed " + seed)
-                        .isNotEqualTo(Validity.TRUE);
+                assertThat(durable.valid()).as("seed " + (first + i)).isNotEqualTo(Validity.TRUE);
             }
         }
+        Arrays.sort(nanos);
+        Arrays.sort(without);
         System.out.printf(
-                "of %d histories with crashes from seed %d, %d lost something, %d undecided%n",
-                histories, first, lost, undecided);
+                "%d histories with %d crashes from seed %d: %d lost something, %d undecided %s; median %.1f ms, nine in ten within"
+                        + " %.0f ms; held to a promise that nothing is lost %.1f ms and %.0f ms%n",
+                histories,
+                crashes,
+                first,
+                lost,
+                undecided.size(),
+                undecided,
+                nanos[histories / 2] / 1e6,
+                nanos[histories * 9 / 10] / 1e6,
+                without[histories / 2] / 1e6,
+                without[histories * 9 / 10] / 1e6);
         assertThat(lost).isGreaterThan(histories / 4);
-        assertThat(undecided).isLessThan(histories / 2);
+        assertThat(undecided).hasSizeLessThan(2 + histories / 10);
+    }
+
+    private static Budget budget() {
+        return Budget.of(Duration.ofSeconds(3), 64 << 20);
     }
 
     @Test
