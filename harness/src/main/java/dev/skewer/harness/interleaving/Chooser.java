@@ -1,5 +1,6 @@
 package dev.skewer.harness.interleaving;
 
+import java.util.Iterator;
 import java.util.List;
 
 /** Says which process goes on. */
@@ -14,6 +15,20 @@ interface Chooser {
      *     operation began first in the recorded history; of those that began at the same time, the latest, or the one with the lowest number
      */
     int choose(int step, List<Integer> choices, int expected);
+
+    /** As near to an order of processes as it can be had: those that cannot go on are passed over, and at the end those go on that are expected to. */
+    static Chooser guidedBy(List<Integer> order) {
+        Iterator<Integer> next = order.iterator();
+        return (step, choices, expected) -> {
+            while (next.hasNext()) {
+                int process = next.next();
+                if (choices.contains(process)) {
+                    return process;
+                }
+            }
+            return expected;
+        };
+    }
 
     /** Follows a schedule, and where it ends lets that process go on that is expected to. */
     static Chooser following(List<Integer> schedule) {

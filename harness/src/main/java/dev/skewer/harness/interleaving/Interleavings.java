@@ -2,19 +2,14 @@ package dev.skewer.harness.interleaving;
 
 import dev.skewer.checker.Example;
 import dev.skewer.checker.Verdict;
-import dev.skewer.harness.shrink.DeltaDebugging;
-import dev.skewer.workloads.journal.Append;
 import dev.skewer.workloads.journal.JournalOperation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * Looks for the shortest interleaving that goes wrong as a recorded run did.
@@ -42,12 +37,6 @@ public final class Interleavings implements AutoCloseable {
     private final Path scratch;
     private final ControlledStore store;
     private long tried;
-    /** The simplest that goes wrong so far: the latest that did. */
-    private Best best = new Best(List.of(), List.of());
-    /** The most deviations that one is looked for with. */
-    private int bound;
-
-    private record Best(List<ScheduledOperation> operations, List<Integer> schedule) {}
 
     /**
      * Opens a store in which they are tried.
@@ -88,34 +77,42 @@ public final class Interleavings implements AutoCloseable {
         StoryOperations recorded = StoryOperations.read(history, story);
         int most = Math.min(MOST_OTHERS, recorded.others());
         boolean isEventful = setting.events().stream().anyMatch(events -> !events.isEmpty());
-        for (int others = 0; ; others = Math.min(most, Math.max(4, 2 * others))) {
+        List<List<ScheduledOperation>> standard =
+                setting.events().stream().map(StandardOperations::with).toList();
+        // What happens to the store takes milliseconds each time, so that the few operations come before the many.
+        Optional<Found> found = isEventful ? firstOf(standard, true, anomaly) : Optional.empty();
+        for (int others = 0; found.isEmpty(); others = Math.min(most, Math.max(4, 2 * others))) {
             List<ScheduledOperation> script = recorded.script(others);
-            Optional<Found> found =
-                    firstOf(isEventful ? eventful(script) : List.of(script, trimmingAll(script)), isEventful, anomaly);
-            // What happens to the store takes milliseconds each time, so that the few operations come before the many.
-            if (found.isEmpty() && (isEventful ? others == 0 : others >= most)) {
-                found = firstOf(
-                        setting.events().stream().map(StandardOperations::with).toList(), isEventful, anomaly);
-            }
-            if (found.isPresent() || others >= most || isEnough.getAsBoolean()) {
-                return found;
+            found = firstOf(isEventful ? eventful(script) : List.of(script, trimmingAll(script)), isEventful, anomaly);
+            if (others >= most || isEnough.getAsBoolean()) {
+                break;
             }
         }
+        return found.isEmpty() && !isEventful ? firstOf(standard, false, anomaly) : found;
     }
 
     private Optional<Found> firstOf(List<List<ScheduledOperation>> variants, boolean isEventful, String anomaly)
             throws IOException {
-        for (List<ScheduledOperation> operations : variants) {
-            Exploration.Result result = explore(
-                    operations,
-                    Exploration.Cost.DEVIATIONS,
-                    isEventful ? MOST_TRIED_WITH_EVENTS : MOST_TRIED,
-                    isEventful ? MOST_DEVIATIONS_WITH_EVENTS : Integer.MAX_VALUE);
-            if (result.found().isPresent()) {
-                return Optional.of(simplest(operations, result, anomaly));
+        // All variants in the likely orders first, where each try is dear.
+        for (int cost = isEventful ? 0 : Integer.MAX_VALUE; ; cost++) {
+            for (List<ScheduledOperation> operations : variants) {
+                Exploration.Result result = explore(
+                        operations,
+                        Exploration.Cost.DEVIATIONS,
+                        isEventful ? MOST_TRIED_WITH_EVENTS : MOST_TRIED,
+                        cost);
+                if (result.found().isPresent()) {
+                    var simplification = new Simplification(
+                            store, wanted, isEnough, result, operations, isEventful ? 0 : MOST_TRIED);
+                    simplification.simplify();
+                    tried += simplification.tried();
+                    return Optional.of(replayed(simplification, anomaly));
+                }
+            }
+            if (cost >= MOST_DEVIATIONS_WITH_EVENTS || isEnough.getAsBoolean()) {
+                return Optional.empty();
             }
         }
-        return Optional.empty();
     }
 
     /** The same operations, and what has to happen to the store before one of the last of them or another. */
@@ -165,143 +162,14 @@ public final class Interleavings implements AutoCloseable {
         return result;
     }
 
-    /** Without what is not needed, and with as few preemptions as that can have. */
-    private Found simplest(List<ScheduledOperation> operations, Exploration.Result first, String anomaly)
-            throws IOException {
-        best = new Best(operations, first.found().orElseThrow().schedule());
-        bound = first.bound();
-        simplify(operations);
-        List<ScheduledOperation> simple = best.operations();
-        explore(simple, Exploration.Cost.PREEMPTIONS, MOST_TRIED, Integer.MAX_VALUE)
-                .found()
-                .ifPresent(found -> best = new Best(simple, found.schedule()));
-        Best shown = best;
-        var interleaving = new Interleaving(setting, shown.operations(), shown.schedule(), anomaly);
+    private Found replayed(Simplification simplest, String anomaly) throws IOException {
+        var interleaving = new Interleaving(setting, simplest.operations(), simplest.schedule(), anomaly);
         Interleaving.Replay replay = interleaving.replay(scratch.resolve("replayed"));
         if (!wanted.test(replay.verdict())) {
             throw new IllegalStateException(
                     "an interleaving of " + setting + " went wrong once and not again: " + interleaving.schedule());
         }
         return new Found(interleaving, replay);
-    }
-
-    /** Whether operations go wrong in an order that is no further from the recorded one than the one that was found first. */
-    private boolean goesWrong(List<ScheduledOperation> operations) {
-        Optional<Execution> found = explore(operations, Exploration.Cost.DEVIATIONS, MOST_TRIED, bound)
-                .found();
-        found.ifPresent(execution -> best = new Best(operations, execution.schedule()));
-        return found.isPresent();
-    }
-
-    /** Leaves the simplest that was found in {@link #best}. */
-    private void simplify(List<ScheduledOperation> operations) {
-        List<ScheduledOperation> rest = operations;
-        List<ScheduledOperation> before;
-        do {
-            before = rest;
-            rest = smallerValues(DeltaDebugging.minimize(rest, part -> !part.isEmpty() && goesWrong(part)));
-        } while (!rest.equals(before) && !isEnough.getAsBoolean());
-        goesWrong(renumbered(fewerProcesses(rest)));
-    }
-
-    /** With entries from 1 up and invocations from 0 up, as they come. */
-    private static List<ScheduledOperation> renumbered(List<ScheduledOperation> operations) {
-        long[] entries = {0};
-        List<Long> invocations = operations.stream()
-                .flatMapToLong(each -> Arrays.stream(each.action().ids()))
-                .distinct()
-                .boxed()
-                .toList();
-        return operations.stream()
-                .map(each -> each.called()
-                        .map(operation -> each.with(
-                                StoryOperations.numbered(operation, entries).on(invocations::indexOf)))
-                        .orElse(each))
-                .toList();
-    }
-
-    /** Replaces each operation by the first simpler one that does. */
-    private List<ScheduledOperation> smallerValues(List<ScheduledOperation> operations) {
-        var rest = new ArrayList<>(operations);
-        for (int i = 0; i < rest.size(); i++) {
-            ScheduledOperation original = rest.get(i);
-            for (JournalOperation simpler :
-                    original.called().stream().flatMap(Interleavings::simpler).toList()) {
-                rest.set(i, original.with(simpler));
-                if (goesWrong(rest)) {
-                    break;
-                }
-                rest.set(i, original);
-            }
-        }
-        return rest;
-    }
-
-    private static Stream<JournalOperation> simpler(JournalOperation operation) {
-        if (operation instanceof JournalOperation.Trim trim) {
-            return numbers(0, trim.length()).map(length -> new JournalOperation.Trim(trim.id(), length));
-        }
-        if (operation instanceof JournalOperation.Compact compact) {
-            return numbers(1, compact.first()).map(first -> new JournalOperation.Compact(compact.id(), first));
-        }
-        if (operation instanceof JournalOperation.SetState set) {
-            return Stream.of(new JournalOperation.AppendOne(new Append(set.id(), set.entry())));
-        }
-        if (operation instanceof JournalOperation.AppendAll all) {
-            return all.appends().size() == 1
-                    ? Stream.of(new JournalOperation.AppendOne(all.appends().get(0)))
-                    : all.appends().stream()
-                            .map(one -> new JournalOperation.AppendAll(all.appends().stream()
-                                    .filter(other -> other.entry() != one.entry())
-                                    .toList()));
-        }
-        if (operation instanceof JournalOperation.Read read && (read.range() || read.state())) {
-            return Stream.of(
-                            new JournalOperation.Read(read.id(), false, false),
-                            new JournalOperation.Read(read.id(), read.range(), false))
-                    .filter(simpler -> !simpler.equals(read))
-                    .map(JournalOperation.class::cast);
-        }
-        if (operation instanceof JournalOperation.Scan scan) {
-            LongStream ids = Arrays.stream(scan.ids());
-            return scan.ids().length == 1
-                    ? ids.mapToObj(id -> new JournalOperation.Read(id, false, false))
-                    : ids.mapToObj(id -> new JournalOperation.Scan(Arrays.stream(scan.ids())
-                            .filter(other -> other != id)
-                            .toArray()));
-        }
-        return Stream.of();
-    }
-
-    /** From one number up to below another. */
-    private static Stream<Integer> numbers(int from, int to) {
-        return Stream.iterate(from, number -> number < to, number -> number + 1);
-    }
-
-    /** Gives each operation to the first process that is free when it begins, if it goes wrong that way too. */
-    private List<ScheduledOperation> fewerProcesses(List<ScheduledOperation> operations) {
-        var ends = new ArrayList<Long>();
-        var rest = new ArrayList<ScheduledOperation>();
-        for (ScheduledOperation each : operations) {
-            int process = 0;
-            while (process < ends.size() && ends.get(process) >= each.from()) {
-                process++;
-            }
-            if (process == ends.size()) {
-                ends.add(each.to());
-            } else {
-                ends.set(process, each.to());
-            }
-            rest.add(each.by(process));
-        }
-        if (goesWrong(rest)) {
-            return rest;
-        }
-        List<Integer> processes =
-                operations.stream().map(ScheduledOperation::process).distinct().toList();
-        return operations.stream()
-                .map(each -> each.by(processes.indexOf(each.process())))
-                .toList();
     }
 
     @Override
