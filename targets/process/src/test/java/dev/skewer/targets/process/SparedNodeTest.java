@@ -56,7 +56,7 @@ class SparedNodeTest extends ProcessRuns {
                     try {
                         return method.invoke(target, changed);
                     } catch (InvocationTargetException e) {
-                        throw e.getCause();
+                        throw e.getTargetException();
                     }
                 });
     }
