@@ -16,7 +16,8 @@ import java.util.BitSet;
  * <p>What can still matter of the past of an invocation are the versions to which a crash may go back: those that lead to the present
  * one, from the latest that survived a crash on. Two hashes stand for these, each a polynomial whose coefficients are the versions, so
  * that what came before is taken out with one multiplication: pasts that differ in nothing else are one, however many crashes
- * brought them about.
+ * brought them about. Where several invocations are searched at once, operations on several are undone in all or in none, and so the
+ * hashes stand for all versions that lead to the present one, and for the writers of these that are on several.
  */
 final class VersionLog {
     // The columns of a row, after the version itself.
@@ -49,6 +50,8 @@ final class VersionLog {
     /** By invocation: how many crashes are still to come. */
     private final int[] crashesLeft;
 
+    private int allCrashesLeft;
+
     VersionLog(CrashOperations operations) {
         all = operations;
         int invocations = operations.invocations.length;
@@ -62,6 +65,7 @@ final class VersionLog {
         for (int o = 0; o < operations.count; o++) {
             if (operations.isCrash(o)) {
                 crashesLeft[operations.hits[o]]++;
+                allCrashesLeft++;
             }
         }
     }
@@ -133,9 +137,10 @@ final class VersionLog {
         rows[at + KILL_FLOOR] = before == NONE ? size : get(before, KILL_FLOOR);
         rows[at + POWER_FLOOR] = before == NONE ? size : get(before, POWER_FLOOR);
         if (source == NONE) {
-            long isAcknowledged = madeBy != NONE && all.isCertain(madeBy) ? 1 : 0;
-            low[size] = (before == NONE ? 0 : low[before] * LOW) + hash(at, LOW) + isAcknowledged;
-            high[size] = (before == NONE ? 0 : high[before] * HIGH) + hash(at, HIGH) + isAcknowledged;
+            long writer = madeBy != NONE && all.isCertain(madeBy) ? 1 : 0;
+            writer += latest.length > 1 && madeBy != NONE && !all.isSingle(madeBy) ? (madeBy + 1) * HIGH : 0;
+            low[size] = (before == NONE ? 0 : low[before] * LOW) + hash(at, LOW) + writer;
+            high[size] = (before == NONE ? 0 : high[before] * HIGH) + hash(at, HIGH) + writer * LOW;
         } else {
             low[size] = low[source];
             high[size] = high[source];
@@ -166,12 +171,13 @@ final class VersionLog {
             int at = --size * WIDTH;
             int m = rows[at + OF];
             crashesLeft[m] += rows[at + SOURCE] == NONE ? 0 : 1;
+            allCrashesLeft += rows[at + SOURCE] == NONE ? 0 : 1;
             latest[m] = rows[at + BEFORE];
             model.load(m, rows, latest[m] * WIDTH);
         }
     }
 
-    /** A hash of what can still matter of the versions of an invocation: without crashes to come, of the latest alone. */
+    /** A hash of what can still matter of the versions of an invocation; once no crash is to come, of the latest alone. */
     long lowHash(int m) {
         return hash(m, low, LOW);
     }
@@ -183,13 +189,14 @@ final class VersionLog {
 
     private long hash(int m, long[] sums, long base) {
         int version = latest[m];
-        if (crashesLeft[m] == 0) {
+        if (latest.length > 1 ? isPastCrashes() : crashesLeft[m] == 0) {
             return hash(version * WIDTH, base);
         }
         int kill = get(version, KILL_FLOOR);
         int powerLoss = get(version, POWER_FLOOR);
         int depth = get(version, DEPTH);
-        int under = before(isUnder(kill, powerLoss) ? kill : powerLoss);
+        // Of operations on several, what became of them in one may matter to the others however long ago it was.
+        int under = latest.length > 1 ? NONE : before(isUnder(kill, powerLoss) ? kill : powerLoss);
         long sum = under == NONE ? sums[version] : sums[version] - sums[under] * power(base, depth - get(under, DEPTH));
         long hash = (sum ^ sum >>> 32) * base + (depth - get(kill, DEPTH));
         hash = (hash ^ hash >>> 29) * base + (depth - get(powerLoss, DEPTH));
@@ -240,7 +247,7 @@ final class VersionLog {
 
     /** Whether no crash is to come any more. */
     boolean isPastCrashes() {
-        return Arrays.stream(crashesLeft).allMatch(left -> left == 0);
+        return allCrashesLeft == 0;
     }
 
     /** The versions that lead to the latest ones, as crashes left them. */
@@ -276,6 +283,7 @@ final class VersionLog {
         int m = all.hits[o];
         model.load(m, rows, version * WIDTH);
         crashesLeft[m]--;
+        allCrashesLeft--;
         push(m, version, o, era(latest[m]) + 1, get(version, DEPTH));
     }
 
