@@ -26,6 +26,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -165,8 +167,7 @@ final class Topics {
                 .map(Workload::name)
                 .toList();
         boolean isUsual = workloads.isEmpty() || workloads.contains("journal");
-        paragraphs.add("Workloads: " + join(workloads.stream()) + ". Faults: "
-                + join(Faults.suiting(target).stream().map(fault -> fault.name() + here(fault, target))) + ".");
+        paragraphs.add("Workloads: " + join(workloads.stream()) + ". " + faults(target));
         String obstacle = target.availability(Map.of()).obstacle();
         if (obstacle != null) {
             paragraphs.add("Not available here: " + obstacle);
@@ -207,6 +208,21 @@ final class Topics {
                         "The latest of what was acknowledged may be gone after " + crash + " at " + levels + ".";
                     case ANYTHING -> "Nothing is promised of what is there after " + crash + " at " + levels + ".";
                 };
+    }
+
+    /** Those that suit it: first what works here, and then the others, by what is in their way. */
+    private static String faults(TargetType target) {
+        Map<String, List<String>> byObstacle = Faults.suiting(target).stream()
+                .collect(Collectors.groupingBy(
+                        fault -> Objects.requireNonNullElse(
+                                fault.availability(target, Map.of()).obstacle(), ""),
+                        TreeMap::new,
+                        Collectors.mapping(FaultType::name, Collectors.toList())));
+        return "Faults: " + join(byObstacle.getOrDefault("", List.of()).stream()) + "."
+                + byObstacle.entrySet().stream()
+                        .filter(entry -> !entry.getKey().isEmpty())
+                        .map(entry -> " Not here: " + join(entry.getValue().stream()) + " (" + entry.getKey() + ").")
+                        .collect(Collectors.joining());
     }
 
     private static String packages(FaultType<?> fault) {

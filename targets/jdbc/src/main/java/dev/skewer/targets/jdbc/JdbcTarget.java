@@ -132,10 +132,7 @@ final class JdbcTarget implements Target {
 
     /** Makes the tables in a database that is not used by anything else yet, and lets go of it. */
     static void create(Database database, Level level) throws SQLException {
-        try (JdbcTarget target = withNewTables(database, level)) {
-            // So that closing it leaves them.
-            target.made.clear();
-        }
+        withNewTables(database, level).close();
     }
 
     private static JdbcTarget withNewTables(Database database, Level level) throws SQLException {

@@ -53,11 +53,15 @@ class ServedDiskTest {
     }
 
     private MachineControls open(ServedType served) {
+        return open(served, served.safe());
+    }
+
+    private MachineControls open(ServedType served, String durability) {
         return (MachineControls) served.type()
                 .open(new TargetSettings(
                         folder.resolve("data"),
                         served.type().isolations().standard(),
-                        served.safe(),
+                        durability,
                         served.type().allOptions(served.options()),
                         List.of(),
                         Set.of(Controls.Disks.class),
@@ -78,6 +82,23 @@ class ServedDiskTest {
                 there = entries.length;
             }
             assertThat(there).isPositive();
+        }
+    }
+
+    static Stream<ServedType> all() {
+        return ServedType.present();
+    }
+
+    /** The tables are no part of what a durability may lose. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void whatWasPreparedIsThereAfterALossOfPowerAtOnce(ServedType served) {
+        try (MachineControls target = open(served, served.unsafe())) {
+            target.losePower(0, 1);
+            target.start(0);
+            try (JournalConnection connection = target.connect(JournalConnection.class)) {
+                assertThat(connection.append(1, 0).index()).isZero();
+            }
         }
     }
 
