@@ -73,7 +73,8 @@ class CampaignTableTest {
     @Test
     void aRunThatWentOnIsNot() {
         assertThat(foot(campaign(run(Validity.TRUE, false, Optional.empty()))))
-                .containsExactly("",
+                .containsExactly(
+                        "",
                         "cells     1 of 1 as expected",
                         "in all    900 operations",
                         "campaign  pass",

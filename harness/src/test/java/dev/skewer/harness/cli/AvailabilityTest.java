@@ -236,8 +236,7 @@ class AvailabilityTest {
         assertThat(run("explain", "chained").out())
                 .containsPattern("Faults: restart \\(not here: it is chained; bring a\\s+key\\), gc[.]");
         assertThat(run("explain", "restart").out()).contains("chained (not here: it is chained;");
-        assertThat(run("doctor").out())
-                .containsPattern("fault restart .*; not on chained: it is chained; bring a key");
+        assertThat(run("doctor").out()).containsPattern("fault restart .*; not on chained: it is chained; bring a key");
     }
 
     @Test
