@@ -149,8 +149,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--kill-may-lose",
             paramLabel = "nothing|unacknowledged|suffix",
-            description = "What a kill of the store may undo: nothing, writes that only readers were told of, or the"
-                    + " latest of what was acknowledged too (default: what the target of the run promises, for the history of one; otherwise nothing).")
+            description =
+                    "What a kill of the store may undo: nothing, writes that only readers were told of, or the"
+                            + " latest of what was acknowledged too (default: what the target of the run promises, for the history of one; otherwise nothing).")
     private @Nullable String killMayLose;
 
     @Option(

@@ -94,7 +94,7 @@ final class ShrinkCommand implements Callable<Integer> {
         Path folder = folder(settings.results());
         String shown = surroundings.show(folder);
         try {
-            RunSummary summary = summary(folder, shown);
+            RunSummary summary = summary(folder, shown, settings);
             Anomaly chosen = chosen(summary.verdict(), shown);
             TestSpec spec = StoredTest.of(summary.spec(), surroundings, shown);
             return shrink(folder, shown, chosen, spec, settings);
@@ -116,7 +116,7 @@ final class ShrinkCommand implements Callable<Integer> {
                         surroundings.show(results) + ": has no latest run; name the folder of a run that failed"));
     }
 
-    private RunSummary summary(Path folder, String shown) throws IOException {
+    private RunSummary summary(Path folder, String shown, RunSettings settings) throws IOException {
         if (!Files.exists(folder)) {
             throw new UserException(shown + ": no such file or folder");
         }
@@ -124,9 +124,12 @@ final class ShrinkCommand implements Callable<Integer> {
             throw new UserException(shown + ": is a campaign; name the folder of one of its runs");
         }
         if (!StoredRun.isRun(folder)) {
-            throw new UserException(shown + ": is no run; the folder of one has verdict.json");
+            throw new UserException(
+                    shown + ": is no folder of a run; a history alone has no test that could be run again");
         }
-        return new StoredRun(folder, surroundings, List.of()).summary();
+        var stored = new StoredRun(folder, surroundings, List.of());
+        // One that was killed has no verdict, and what it recorded until then can be judged all the same.
+        return Files.exists(RunFolder.of(folder).verdict()) ? stored.summary() : stored.recheck(settings.limits());
     }
 
     /** The anomaly that is to be reproduced. */

@@ -98,13 +98,24 @@ class ShrinkCommandTest {
     }
 
     @Test
+    void aRunThatWasKilledIsJudgedFirst() throws Exception {
+        fail("--defect", "half-snapshot");
+        Path run = directory.resolve("results/runs/journal").resolve(runs().get(0));
+        Files.delete(run.resolve("verdict.json"));
+        Shell.Done done = new Shell(directory).run("shrink", run.toString(), "--time-limit", "1ms");
+        assertThat(done.code()).as(done.out() + done.err()).isZero();
+        assertThat(done.out()).contains(": read-skew, ").contains("that show read-skew every time");
+    }
+
+    @Test
     void whatIsNoFailingRunIsOneLine() throws Exception {
         Files.createDirectories(directory.resolve("empty"));
         Files.writeString(directory.resolve("broken.json"), "{");
         for (String[] mistake : new String[][] {
             {"shrink", "has no latest run; name the folder of a run that failed"},
             {"shrink nowhere", "nowhere: no such file or folder"},
-            {"shrink empty", "empty: is no run; the folder of one has verdict.json"},
+            {"shrink empty", "empty: is no folder of a run; a history alone has no test that could be run again"},
+            {"shrink broken.json", "broken.json: is no folder of a run; a history alone has no test"},
             {"replay nowhere", "nowhere: no such file"},
             {"replay empty", "empty: is a directory; give the interleaving.json in it"},
             {"replay broken.json", "broken.json: is no JSON; right would be the interleaving.json of a run's folder"},

@@ -270,9 +270,10 @@ class TestCommandTest {
         assertThat(done.code()).isEqualTo(254);
         assertThat(done.out()).isEmpty();
         assertThat(done.err())
-                .isEqualTo("skewer: test: a history of workload 'register' does not tell what 'kill' may lose at durability"
-                        + " 'none' from what it must not; choose --durability async or sync or replayed, or --workload"
-                        + " journal\n");
+                .isEqualTo(
+                        "skewer: test: a history of workload 'register' does not tell what 'kill' may lose at durability"
+                                + " 'none' from what it must not; choose --durability async or sync or replayed, or --workload"
+                                + " journal\n");
     }
 
     @Test
