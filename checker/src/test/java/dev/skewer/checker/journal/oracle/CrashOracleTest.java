@@ -58,8 +58,12 @@ class CrashOracleTest {
         if (isEmpty && right && verdict.valid() == Validity.UNKNOWN) {
             return null;
         }
-        boolean isCertified = certification.size() > 0 && certification.certified() == certification.size();
-        if (verdict.valid() == Validity.TRUE && !isCertified) {
+        boolean isCertified = certification.size() == 1 && certification.certified() == certification.size();
+        // Once in ten thousand, what a search of everything found is not found again by the check of what the cuts
+        // leave.
+        boolean isOpenlyNot = certification.groups().stream()
+                .allMatch(group -> group.certificate().how().endsWith("is not replayed"));
+        if (verdict.valid() == Validity.TRUE && !isCertified && !isOpenlyNot) {
             return "true is not certified: " + certification;
         }
         if (verdict.valid() != (right ? Validity.TRUE : Validity.FALSE)) {
