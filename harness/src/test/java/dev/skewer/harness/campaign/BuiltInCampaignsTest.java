@@ -35,7 +35,7 @@ class BuiltInCampaignsTest {
     @Test
     void theDatabasesAreAskedAtEachOfTheirLevels() throws IOException {
         Campaign databases = campaign("databases");
-        assertThat(databases.cells()).hasSize(176);
+        assertThat(databases.cells()).hasSize(182);
         Set<String> asked = databases.cells().stream()
                 .map(cell -> cell.runs().get(0))
                 .filter(spec -> spec.workload().equals("journal"))
