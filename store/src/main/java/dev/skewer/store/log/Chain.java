@@ -114,7 +114,7 @@ final class Chain {
     }
 
     private void follow(Segment segment, long[] last) throws IOException {
-        if (segment == segments.getFirst()) {
+        if (segment.number() == segments.getFirst().number()) {
             System.arraycopy(segment.before(), 0, last, 0, last.length);
             return;
         }
