@@ -17,7 +17,9 @@ public final class Promises {
      * nothing crashes as there are no faults.
      */
     public static DurabilityPromise of(TestSpec spec, String model) {
-        return isAsked(model) && !spec.faults().isEmpty() ? promise(spec, spec.durability()) : DurabilityPromise.DURABLE;
+        return isAsked(model) && !spec.faults().isEmpty()
+                ? promise(spec, spec.durability())
+                : DurabilityPromise.DURABLE;
     }
 
     private static boolean isAsked(String model) {
@@ -46,7 +48,8 @@ public final class Promises {
                 List<String> durable = Targets.of(spec.target()).durabilities().names().stream()
                         .filter(durability -> promise(spec, durability).by(fault) == Loss.NOTHING)
                         .toList();
-                String instead = durable.isEmpty() ? "" : "choose --durability " + String.join(" or ", durable) + ", or ";
+                String instead =
+                        durable.isEmpty() ? "" : "choose --durability " + String.join(" or ", durable) + ", or ";
                 return Optional.of("a history of workload '" + spec.workload() + "' does not tell what '" + fault
                         + "' may lose at durability '" + spec.durability() + "' from what it must not; " + instead
                         + "--workload journal");

@@ -21,6 +21,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -73,19 +74,19 @@ class ServedMachineTest {
     @ParameterizedTest
     @MethodSource("types")
     void aResetBreaksAConnectionAndTheNextOneWorks(ServedType served) throws InterruptedException {
-        try (MachineControls target = (MachineControls) served.type().open(settings(served, NETWORK));
-                RegisterConnection connection = target.connect(RegisterConnection.class)) {
-            connection.write(1, 1);
-            target.reset(0);
-            boolean isBroken = false;
-            try {
-                connection.write(1, 2);
-            } catch (NoEffectException | OutcomeUnknownException e) {
-                isBroken = true;
+        try (MachineControls target = (MachineControls) served.type().open(settings(served, NETWORK))) {
+            try (RegisterConnection connection = target.connect(RegisterConnection.class)) {
+                connection.write(1, 1);
+                target.reset(0);
+                boolean isBroken = false;
+                try {
+                    connection.write(1, 2);
+                } catch (NoEffectException | OutcomeUnknownException e) {
+                    isBroken = true;
+                }
+                assertThat(isBroken).isTrue();
+                assertThat(connection.read(1)).isIn(1L, 2L);
             }
-            assertThat(isBroken).isTrue();
-            assertThat(connection.read(1)).isIn(1L, 2L);
-            connection.close();
             assertThat(target.quiesce(PATIENCE)).isTrue();
         }
     }
@@ -107,8 +108,7 @@ class ServedMachineTest {
         Database database = dialect.open(
                 settings(served, Set.of(Controls.Clocks.class)),
                 dialect.levels().get(0));
-        DatabaseProcess process = database.process();
-        assertThat(process).isNotNull();
+        DatabaseProcess process = Objects.requireNonNull(database.process());
         try (Connection connection = database.open(Level.AUTOCOMMIT)) {
             assertThat(ahead(connection)).isLessThan(Duration.ofMinutes(10));
             try (Controls.Imposed shift = process.machines().resources().shiftClock(0, Duration.ofHours(1))) {
