@@ -86,4 +86,19 @@ class UnknownOutcomesTest {
                         .valid())
                 .isEqualTo(Validity.TRUE);
     }
+
+    /** The compact of unknown outcome may have been first, and the read beside it is right. */
+    @Test
+    void aStaleReadIsAllThatIsToldWhereAnotherOrderExplainsTheRest() {
+        assertThat(check(
+                                append(0, 1, 10, 0, 0),
+                                append(0, 1, 11, 0, 1),
+                                unknown(3, "compact", "{:id 1 :first 1}"),
+                                read(1, 1, 0, 1, 2, "[[1 11]]"),
+                                append(0, 1, 12, 0, 2),
+                                call(4, "compact", "{:id 1 :first 1}", "{:id 1 :epoch 0 :first 1 :length 3}"),
+                                read(2, 1, 0, 1, 2, "[[1 11]]"))
+                        .anomalies())
+                .containsOnlyKeys("stale-read");
+    }
 }

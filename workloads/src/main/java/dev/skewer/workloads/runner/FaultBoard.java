@@ -1,9 +1,14 @@
 package dev.skewer.workloads.runner;
 
+import dev.skewer.workloads.Stall;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /** Which faults are under way, and how often each has been injected. */
 final class FaultBoard {
@@ -15,6 +20,11 @@ final class FaultBoard {
     private final ConcurrentSkipListMap<String, Long> healed = new ConcurrentSkipListMap<>();
 
     private final ConcurrentSkipListMap<String, Long> longestNanos = new ConcurrentSkipListMap<>();
+    /** When faults were on that are over. */
+    private final List<Span> spans = new ArrayList<>();
+
+    /** A time of the run, in nanoseconds since it began. */
+    private record Span(long from, long to) {}
 
     void expect(String fault) {
         injected.put(fault, 0L);
@@ -40,6 +50,9 @@ final class FaultBoard {
         Long since = active.remove(fault);
         if (since != null) {
             longestNanos.merge(fault, time - since, Math::max);
+            synchronized (spans) {
+                spans.add(new Span(since, time));
+            }
         }
     }
 
@@ -60,12 +73,32 @@ final class FaultBoard {
     }
 
     /**
-     * For how long faults can have stopped the target in one stretch: the longest that each took, one after the other. What a node takes to
-     * start again is part of it, which on a busy machine is more than the fault was to last.
+     * For how long faults can have stopped the target in a stretch of the run: the longest that each took, one after the other, or for as long as
+     * one or another was on, whichever is more. What a node takes to start again is part of it, which on a busy machine is more than the
+     * fault was to last, and enough for the next fault to begin before anybody was answered.
      */
-    Duration longest() {
+    Duration explained(Stall stretch) {
+        long longest = longestNanos.values().stream().mapToLong(Long::longValue).sum();
         return Duration.ofNanos(
-                longestNanos.values().stream().mapToLong(Long::longValue).sum());
+                Math.max(longest, covered(stretch.from().toNanos(), stretch.to().toNanos())));
+    }
+
+    /** For how much of a time faults were on. */
+    private long covered(long from, long to) {
+        synchronized (spans) {
+            List<Span> inOrder = Stream.concat(
+                            spans.stream(), active.values().stream().map(since -> new Span(since, Long.MAX_VALUE)))
+                    .sorted(Comparator.comparingLong(Span::from))
+                    .toList();
+            long covered = 0;
+            long end = from;
+            for (Span span : inOrder) {
+                long begin = Math.max(end, span.from);
+                end = Math.max(end, Math.min(to, span.to));
+                covered += Math.max(0, end - begin);
+            }
+            return covered;
+        }
     }
 
     SortedMap<String, Long> injected() {

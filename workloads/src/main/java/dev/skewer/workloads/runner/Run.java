@@ -456,7 +456,7 @@ public final class Run<O> {
                 tally.uncounted(),
                 tally.events(),
                 Duration.ofNanos(recorder.waitedNanos()),
-                tally.stalls().until(end, board.longest().plus(pause())),
+                tally.stalls().until(end, stretch -> board.explained(stretch).plus(pause())),
                 stop.reasonOr(Ending.COMPLETE),
                 problems.toList());
     }

@@ -4,6 +4,7 @@ import dev.skewer.workloads.Stall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Looks for stretches in which a run stood still, as the ends of its operations pass by in order of time. Used by the recorder's
@@ -41,14 +42,13 @@ final class StallWatch {
      * The stalls of a run that is over.
      *
      * @param end nanoseconds since the run began
-     * @param explained what faults and pace explain; a stall is longer than that and {@link #LEAST} together
+     * @param explained how much of a stretch faults and pace explain; a stall is longer than that and {@link #LEAST} together
      */
-    List<Stall> until(long end, Duration explained) {
+    List<Stall> until(long end, Function<Stall, Duration> explained) {
         note(end);
         since = -1;
-        Duration allowed = LEAST.plus(explained);
         return stretches.stream()
-                .filter(stretch -> stretch.length().compareTo(allowed) > 0)
+                .filter(stretch -> stretch.length().compareTo(LEAST.plus(explained.apply(stretch))) > 0)
                 .toList();
     }
 }

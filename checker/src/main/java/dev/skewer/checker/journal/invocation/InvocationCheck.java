@@ -19,6 +19,8 @@ import dev.skewer.checker.journal.versions.ReportedParts;
 import dev.skewer.checker.journal.versions.Scope;
 import dev.skewer.checker.journal.versions.States;
 import dev.skewer.checker.journal.versions.VersionOrder;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * Checks one invocation by itself: places its writes and reads in the order of versions, compares every read with the
@@ -111,6 +113,7 @@ public final class InvocationCheck {
             }
             case UNKNOWN -> Validity.UNKNOWN;
             case FALSE -> {
+                keepToCulprits(search.stuckAt(), budget);
                 if (findings.isEmpty()) {
                     findings.add(Finding.UNEXPLAINED, localOf(search.stuckAt()), NONE, true);
                 }
@@ -118,6 +121,21 @@ public final class InvocationCheck {
                 yield Validity.FALSE;
             }
         };
+    }
+
+    /** What was found against an order that was one of several is told only of reads that are to blame, if these can be told. */
+    private void keepToCulprits(int stuckAt, Budget budget) {
+        if (findings.isEmpty()) {
+            return;
+        }
+        IntStream suspects = IntStream.range(0, findings.size()).map(i -> scope.op[findings.part(i)]);
+        BitSet culprits = new Culprits(h, scope, budget).find(stuckAt, suspects);
+        if (culprits.isEmpty()) {
+            return;
+        }
+        findings.keep(i -> culprits.get(scope.op[findings.part(i)]));
+        IntStream.range(0, findings.size()).forEach(i -> culprits.clear(scope.op[findings.part(i)]));
+        culprits.stream().forEach(op -> findings.add(Finding.UNEXPLAINED, localOf(op), NONE, true));
     }
 
     /** Places and examines all parts; says whether what was found, or that nothing was, is certain. */

@@ -1,6 +1,7 @@
 package dev.skewer.checker.journal.versions;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Findings of one invocation, not yet believed: a search may still explain them away. Three ints and a reference each.
@@ -71,9 +72,14 @@ public final class FindingBuffer {
 
     /** Forgets all findings that are not definite. */
     public void keepDefinite() {
+        keep(this::isDefinite);
+    }
+
+    /** Forgets all findings but some, by their number. */
+    public void keep(IntPredicate isKept) {
         int kept = 0;
         for (int i = 0; i < size; i++) {
-            if (isDefinite(i)) {
+            if (isKept.test(i)) {
                 findings[kept] = findings[i];
                 System.arraycopy(rows, 3 * i, rows, 3 * kept++, 3);
             }
