@@ -112,8 +112,8 @@ class CampaignReportTest {
     @Test
     void severalOptionsOfATargetAreToldApartByCommas() {
         cell("journal", "serializable", new TreeMap<>(Map.of("mode", "locks", "pool", "1")), true);
-        cell("bank", "serializable", new TreeMap<>(Map.of("mode", "mvcc", "pool", "1")), true);
-        assertThat(page()).contains(">mode=locks, pool=1<", ">mode=mvcc, pool=1<");
+        cell("bank", "serializable", new TreeMap<>(Map.of("mode", "mvcc", "pool", "2")), true);
+        assertThat(page()).contains(">mode=locks, pool=1<", ">mode=mvcc, pool=2<");
     }
 
     @Test
@@ -125,6 +125,25 @@ class CampaignReportTest {
         cell("bank", "read-committed", Map.of(), true);
         assertThat(rows(page())).isEmpty();
         assertThat(page()).contains("4 of 4 cells as expected");
+    }
+
+    @Test
+    void aRowNamesOnlyThoseOptionsOfItsTargetThatDiffer() {
+        for (String workload : List.of("journal", "bank")) {
+            cell(workload, "serializable", Map.of("mode", "locks", "process", "false"), true);
+            cell(workload, "serializable", Map.of("mode", "mvcc", "process", "false"), true);
+        }
+        assertThat(String.join("", rows(page())))
+                .contains("mode=locks", "mode=mvcc")
+                .doesNotContain("process");
+    }
+
+    @Test
+    void columnsThatHaveNoRoomForTheirNamesStandUpright() {
+        for (int i = 0; i < 9; i++) {
+            cell("workload-" + i, "serializable", Map.of(), true);
+        }
+        assertThat(page()).contains("<table class=\"matrix many\">");
     }
 
     @Test

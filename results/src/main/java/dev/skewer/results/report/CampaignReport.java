@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +29,9 @@ public final class CampaignReport {
     private static final List<String> ROW = List.of("target", "isolation", "target-option", "durability");
 
     private static final List<String> COLUMN = List.of("workload", "fault");
+
+    /** So many have room for their names. */
+    private static final int FEW_COLUMNS = 8;
 
     private final CampaignSummary campaign;
     private final Html page = new Html();
@@ -79,6 +83,20 @@ public final class CampaignReport {
         return value == null ? "" : OptionText.of(value);
     }
 
+    /** The same for the key of a row: of the options of a target only those that it has with several values. */
+    private String shown(CampaignSummary.Cell cell, String option) {
+        if (!(cell.spec().get(option) instanceof Map<?, ?> options)) {
+            return value(cell, option);
+        }
+        return options.entrySet().stream()
+                .filter(each -> campaign.cells().stream()
+                        .filter(other -> value(other, "target").equals(value(cell, "target")))
+                        .anyMatch(other -> !(other.spec().get(option) instanceof Map<?, ?> others)
+                                || !Objects.equals(others.get(each.getKey()), each.getValue())))
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
     /** Options that differ between cells. */
     private Set<String> varying() {
         var varying = new LinkedHashSet<String>();
@@ -113,7 +131,7 @@ public final class CampaignReport {
         for (CampaignSummary.Cell cell : alike) {
             String at = value(cell, column);
             columns.add(at);
-            List<String> row = inRow.stream().map(option -> value(cell, option)).toList();
+            List<String> row = inRow.stream().map(option -> shown(cell, option)).toList();
             if (rows.computeIfAbsent(row, unused -> new TreeMap<>()).put(at, cell) != null) {
                 return;
             }
@@ -122,11 +140,11 @@ public final class CampaignReport {
             return;
         }
         page.open("section", "class", "card wide beyond")
-                .open("table", "class", "matrix")
+                .open("table", "class", columns.size() > FEW_COLUMNS ? "matrix many" : "matrix")
                 .open("thead")
                 .open("tr");
         inRow.forEach(option -> page.element("th", option));
-        columns.forEach(at -> page.element("th", at));
+        columns.forEach(at -> page.element("th", at, "class", "at"));
         page.close("tr").close("thead").open("tbody").line();
         String before = "";
         for (Map.Entry<List<String>, Map<String, CampaignSummary.Cell>> row : grouped(rows)) {

@@ -12,7 +12,9 @@ import dev.skewer.checker.journal.oracle.SmallOp.End;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -66,7 +68,7 @@ class CulpritsTest {
     }
 
     private static int aReadWithAnOlderAnswer(List<SmallOp> history, Random random) {
-        int[] candidates = java.util.stream.IntStream.range(0, history.size())
+        int[] candidates = IntStream.range(0, history.size())
                 .filter(i -> isRead(history.get(i)) && !older(history, i).isEmpty())
                 .toArray();
         return candidates.length == 0 ? -1 : candidates[random.nextInt(candidates.length)];
@@ -77,7 +79,7 @@ class CulpritsTest {
         SmallOp later = history.get(read);
         return history.stream()
                 .filter(op -> isRead(op) && op.call().equals(later.call()))
-                .filter(op -> op.completed() < later.invoked() && !op.result().equals(later.result()))
+                .filter(op -> op.completed() < later.invoked() && !Objects.equals(op.result(), later.result()))
                 .toList();
     }
 
@@ -87,7 +89,8 @@ class CulpritsTest {
         changed.set(
                 read,
                 history.get(read)
-                        .withResult(older.get(random.nextInt(older.size())).result()));
+                        .withResult(Objects.requireNonNull(
+                                older.get(random.nextInt(older.size())).result())));
         return changed;
     }
 }
