@@ -20,10 +20,12 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,8 @@ final class Examination {
     private final Surroundings surroundings;
     private final Path temporary;
     private final List<Finding> findings = new ArrayList<>();
+    /** What faults lack on targets, by what they need there, the target and its options. */
+    private final Map<List<Object>, Optional<String>> obstacles = new HashMap<>();
 
     Examination(Surroundings surroundings, Path temporary) {
         this.surroundings = surroundings;
@@ -188,7 +192,7 @@ final class Examination {
                 if (!fault.suits(target)) {
                     continue;
                 }
-                String obstacle = fault.availability(target, Map.of()).obstacle();
+                String obstacle = obstacle(fault, target, Map.of());
                 if (obstacle == null) {
                     working.add(target.name());
                 }
@@ -210,22 +214,31 @@ final class Examination {
     }
 
     /** How a target can have a fault that it does not have as it comes, or why not, with a place for its name. */
-    private static String remedy(FaultType<?> fault, TargetType target, String obstacle) {
+    private String remedy(FaultType<?> fault, TargetType target, String obstacle) {
         return choices(target)
-                .filter(choice -> fault.availability(target, choice).isAvailable())
+                .filter(choice -> obstacle(fault, target, choice) == null)
                 .findFirst()
                 .map(choice -> "on %s with " + text(choice))
                 .orElse("not on %s: " + literal(obstacle));
     }
 
     /** Which choice of a target does not work here though the fault does, and why, with a place for its name; empty if all do. */
-    private static String choiceThatFails(FaultType<?> fault, TargetType target) {
+    private String choiceThatFails(FaultType<?> fault, TargetType target) {
         return choices(target)
-                .filter(choice -> !fault.availability(target, choice).isAvailable())
+                .filter(choice -> obstacle(fault, target, choice) != null)
                 .findFirst()
-                .map(choice -> "not on %s with " + text(choice) + ": "
-                        + literal(fault.availability(target, choice).obstacle()))
+                .map(choice -> "not on %s with " + text(choice) + ": " + literal(obstacle(fault, target, choice)))
                 .orElse("");
+    }
+
+    /** Why a fault does not work on a target; null if it does. What needs the same of a target is looked at once. */
+    private @Nullable String obstacle(FaultType<?> fault, TargetType target, Map<String, String> options) {
+        return obstacles
+                .computeIfAbsent(
+                        List.of(fault.needs(), fault.availability(), target.name(), options),
+                        unused -> Optional.ofNullable(
+                                fault.availability(target, options).obstacle()))
+                .orElse(null);
     }
 
     /** The options of a target that have a list of values, one at a time, each with each of them but its standard. */

@@ -160,7 +160,7 @@ class CrashPointTest {
     }
 
     /** Each within a few seeds; and none of them without the fault. */
-    @Tag("thorough")
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({
         "lsn-outside-batch, duplicate-entry",
