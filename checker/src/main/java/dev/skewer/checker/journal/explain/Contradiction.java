@@ -87,7 +87,7 @@ public final class Contradiction {
             return Validity.UNKNOWN;
         }
         int[] parts = parts(known, invocations);
-        JournalHistory excerpt = h.excerpt(parts, known);
+        JournalHistory excerpt = h.excerpt(parts, known::get);
         var space = new SearchSpace(
                 excerpt, new InvocationParts(excerpt), invocations.stream().toArray());
         var search =

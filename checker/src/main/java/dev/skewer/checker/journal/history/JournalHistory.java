@@ -3,7 +3,7 @@ package dev.skewer.checker.journal.history;
 import dev.skewer.history.Symbols;
 import dev.skewer.history.Tape;
 import dev.skewer.history.ValuePrinter;
-import java.util.BitSet;
+import java.util.function.IntPredicate;
 
 /**
  * A journal history in memory: columns of primitives, one row per operation and one per <em>part</em>.
@@ -112,7 +112,7 @@ public final class JournalHistory {
      * @param some the parts, ascending; none of an operation that failed, and of one that is not known only writes
      * @param known the operations that are
      */
-    public JournalHistory excerpt(int[] some, BitSet known) {
+    public JournalHistory excerpt(int[] some, IntPredicate known) {
         var excerpt = new JournalHistory(this);
         int count = some.length;
         excerpt.invokeRank = new int[count];
@@ -134,7 +134,7 @@ public final class JournalHistory {
         for (int i = 0; i < count; i++) {
             int p = some[i];
             int op = partOp[p];
-            boolean isKnown = known.get(op);
+            boolean isKnown = known.test(op);
             if (op != last) {
                 last = op;
                 int o = excerpt.ops++;

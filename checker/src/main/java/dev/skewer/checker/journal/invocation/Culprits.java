@@ -33,7 +33,6 @@ final class Culprits {
     private final JournalHistory h;
     private final Scope scope;
     private final Budget budget;
-    private final BitSet everything = new BitSet();
     private long left = STEPS;
 
     /**
@@ -46,7 +45,6 @@ final class Culprits {
         h = history;
         this.scope = scope;
         this.budget = budget;
-        everything.set(0, h.ops());
     }
 
     /**
@@ -90,9 +88,8 @@ final class Culprits {
     private int stuckWithout(BitSet operations) {
         int[] parts = Arrays.stream(scope.part, 0, scope.n)
                 .filter(p -> h.status[h.partOp[p]] != Status.FAIL && !operations.get(h.partOp[p]))
-                .sorted()
                 .toArray();
-        JournalHistory rest = h.excerpt(parts, everything);
+        JournalHistory rest = h.excerpt(parts, op -> true);
         RestartedSearch search =
                 new RestartedSearch(rest, new InvocationParts(rest), new int[] {scope.invocation}, budget);
         Validity result = search.run(left);
@@ -113,16 +110,12 @@ final class Culprits {
                         .filter(other -> h.invokeRank[other] <= h.invokeRank[op]);
     }
 
+    /** Whether an operation only reads the invocation. */
     private boolean isRead(int op) {
-        if (op == NONE) {
-            return false;
-        }
-        for (int k = 0; k < scope.n; k++) {
-            if (scope.op[k] == op && !Kind.isRead(scope.kind[k])) {
-                return false;
-            }
-        }
-        return true;
+        return op != NONE
+                && IntStream.range(h.firstPart[op], h.firstPart[op + 1])
+                        .filter(p -> h.partInvocation[p] == scope.invocation)
+                        .allMatch(p -> Kind.isRead(h.kind[p]));
     }
 
     /** The operation that has a number in an excerpt of these parts. */
