@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which faults are under way, and how often each has been injected. */
@@ -19,12 +20,15 @@ final class FaultBoard {
     /** When it was over the last time. */
     private final ConcurrentSkipListMap<String, Long> healed = new ConcurrentSkipListMap<>();
 
-    private final ConcurrentSkipListMap<String, Long> longestNanos = new ConcurrentSkipListMap<>();
     /** When faults were on that are over. */
     private final List<Span> spans = new ArrayList<>();
 
-    /** A time of the run, in nanoseconds since it began. */
-    private record Span(long from, long to) {}
+    /** A time that a fault was on, in nanoseconds since the run began. */
+    private record Span(String fault, long from, long to) {
+        long length() {
+            return to - from;
+        }
+    }
 
     void expect(String fault) {
         injected.put(fault, 0L);
@@ -49,9 +53,8 @@ final class FaultBoard {
         healed.put(fault, time);
         Long since = active.remove(fault);
         if (since != null) {
-            longestNanos.merge(fault, time - since, Math::max);
             synchronized (spans) {
-                spans.add(new Span(since, time));
+                spans.add(new Span(fault, since, time));
             }
         }
     }
@@ -78,27 +81,34 @@ final class FaultBoard {
      * fault was to last, and enough for the next fault to begin before anybody was answered.
      */
     Duration explained(Stall stretch) {
-        long longest = longestNanos.values().stream().mapToLong(Long::longValue).sum();
-        return Duration.ofNanos(
-                Math.max(longest, covered(stretch.from().toNanos(), stretch.to().toNanos())));
+        synchronized (spans) {
+            return Duration.ofNanos(Math.max(
+                    longest(), covered(stretch.from().toNanos(), stretch.to().toNanos())));
+        }
+    }
+
+    private long longest() {
+        return spans.stream().collect(Collectors.toMap(Span::fault, Span::length, Math::max)).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     /** For how much of a time faults were on. */
     private long covered(long from, long to) {
-        synchronized (spans) {
-            List<Span> inOrder = Stream.concat(
-                            spans.stream(), active.values().stream().map(since -> new Span(since, Long.MAX_VALUE)))
-                    .sorted(Comparator.comparingLong(Span::from))
-                    .toList();
-            long covered = 0;
-            long end = from;
-            for (Span span : inOrder) {
-                long begin = Math.max(end, span.from);
-                end = Math.max(end, Math.min(to, span.to));
-                covered += Math.max(0, end - begin);
-            }
-            return covered;
+        List<Span> inOrder = Stream.concat(
+                        spans.stream(),
+                        active.entrySet().stream()
+                                .map(fault -> new Span(fault.getKey(), fault.getValue(), Long.MAX_VALUE)))
+                .sorted(Comparator.comparingLong(Span::from))
+                .toList();
+        long covered = 0;
+        long end = from;
+        for (Span span : inOrder) {
+            long begin = Math.max(end, span.from);
+            end = Math.max(end, Math.min(to, span.to));
+            covered += Math.max(0, end - begin);
         }
+        return covered;
     }
 
     SortedMap<String, Long> injected() {
