@@ -23,5 +23,10 @@ public enum YieldPoint {
     /** Writer: right before the command's caller is told. */
     BEFORE_ACKNOWLEDGE,
     /** Flush, planted defects only: the rows of one kind are in files and those of the next not yet; called with −1. */
-    BETWEEN_FLUSHES
+    BETWEEN_FLUSHES;
+
+    /** Whether a reader stands there with a part of what it reads, and another part to come. */
+    public boolean isAmidRead() {
+        return this == BETWEEN_METADATA_AND_JOURNAL || this == BETWEEN_JOURNAL_AND_STATE || this == BETWEEN_INVOCATIONS;
+    }
 }

@@ -114,18 +114,9 @@ final class Narration {
             return Optional.of(
                     move.from() == YieldPoint.BETWEEN_JOURNAL_AND_STATE ? part(move, "state") : part(move, "journal"));
         }
-        return switch (to) {
-            case BETWEEN_METADATA_AND_JOURNAL -> Optional.of(part(move, "metadata"));
-            case BETWEEN_JOURNAL_AND_STATE, BETWEEN_INVOCATIONS -> Optional.of(part(move, "journal"));
-            case BEFORE_READ,
-                    BEFORE_METADATA_READ,
-                    BEFORE_COMMIT,
-                    AFTER_LOG,
-                    BETWEEN_BATCHES,
-                    AFTER_COMMIT,
-                    BEFORE_ACKNOWLEDGE,
-                    BETWEEN_FLUSHES -> Optional.empty();
-        };
+        return to.isAmidRead()
+                ? Optional.of(part(move, to == YieldPoint.BETWEEN_METADATA_AND_JOURNAL ? "metadata" : "journal"))
+                : Optional.empty();
     }
 
     /** What happens to the store in a stretch. */

@@ -34,26 +34,12 @@ final class ReadGapYield implements YieldPoints {
     @Override
     public void at(YieldPoint point, long invocation) {
         Width now = width;
-        if (now == null || !betweenParts(point)) {
+        if (now == null || !point.isAmidRead()) {
             return;
         }
         Dice dice = seed.split(draws.getAndIncrement()).dice();
         if (dice.chance(now.share)) {
             LockSupport.parkNanos(now.minNanos + (long) (dice.fraction() * (now.maxNanos - now.minNanos)));
         }
-    }
-
-    private static boolean betweenParts(YieldPoint point) {
-        return switch (point) {
-            case BETWEEN_METADATA_AND_JOURNAL, BETWEEN_JOURNAL_AND_STATE, BETWEEN_INVOCATIONS -> true;
-            case BEFORE_READ,
-                    BEFORE_METADATA_READ,
-                    BEFORE_COMMIT,
-                    AFTER_LOG,
-                    BETWEEN_BATCHES,
-                    AFTER_COMMIT,
-                    BEFORE_ACKNOWLEDGE,
-                    BETWEEN_FLUSHES -> false;
-        };
     }
 }
