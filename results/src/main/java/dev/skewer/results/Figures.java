@@ -3,6 +3,8 @@ package dev.skewer.results;
 import dev.skewer.checker.StoryLayout;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Numbers as people read them. */
 public final class Figures {
@@ -17,6 +19,13 @@ public final class Figures {
     /** A rate or another count that is no integer, rounded to one: {@code 12,346}. */
     public static String count(double value) {
         return count(Math.round(value));
+    }
+
+    /** Names with counts, in their order: {@code kill 9, pause 1,200}. */
+    public static String counts(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + count(entry.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     /**

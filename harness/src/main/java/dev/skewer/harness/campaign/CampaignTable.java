@@ -157,9 +157,8 @@ public final class CampaignTable {
     }
 
     private static String sum(CampaignSummary outcome) {
-        long ops = outcome.cells().stream().mapToLong(CampaignSummary.Cell::ops).sum();
         FaultCounts faults = outcome.faults();
-        return Figures.count(ops) + " operations"
+        return Figures.count(outcome.ops()) + " operations"
                 + (faults.total() == 0 ? "" : ", " + Figures.count(faults.total()) + " faults")
                 + (faults.restarts() == 0 ? "" : ", " + Figures.count(faults.restarts()) + " restarts");
     }

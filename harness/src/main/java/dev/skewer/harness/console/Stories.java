@@ -50,9 +50,7 @@ public final class Stories {
 
     /** Names with counts, in their order. */
     public static String inOrder(Map<String, Long> counts) {
-        return counts.entrySet().stream()
-                .map(entry -> count(entry.getKey(), entry.getValue()))
-                .collect(Collectors.joining(", "));
+        return Printable.line(Figures.counts(counts));
     }
 
     private static String count(String name, long count) {

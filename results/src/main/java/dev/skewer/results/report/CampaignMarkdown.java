@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,14 +47,13 @@ public final class CampaignMarkdown {
 
     private void head() {
         FaultCounts faults = campaign.faults();
-        long ops = cells().mapToLong(CampaignSummary.Cell::ops).sum();
         page.line("**" + campaign.word() + "**: " + Markdown.text(campaign.name()) + ", " + campaign.asExpected()
                         + " of "
                         + campaign.planned() + " cells as expected"
                         + (campaign.skipped() == 0 ? "" : ", " + campaign.skipped() + " skipped")
                         + (campaign.isComplete() ? "" : ", not all run to the end"))
                 .gap()
-                .line(Figures.count(ops) + " operations, " + Figures.count(faults.total()) + " faults, "
+                .line(Figures.count(campaign.ops()) + " operations, " + Figures.count(faults.total()) + " faults, "
                         + Figures.count(faults.restarts()) + " restarts.");
     }
 
@@ -190,7 +188,7 @@ public final class CampaignMarkdown {
     // ── cells of the tables ─────────────────────────────────────────────────────────────────────────────────────
 
     private static String injected(FaultCounts faults) {
-        return faults.injected().isEmpty() ? NOTHING : Markdown.text(FaultText.counts(faults.injected()));
+        return faults.injected().isEmpty() ? NOTHING : Markdown.text(Figures.counts(faults.injected()));
     }
 
     private static String count(long value) {
@@ -199,11 +197,7 @@ public final class CampaignMarkdown {
 
     private static String anomalies(String before, CampaignSummary.Cell cell) {
         Map<String, Long> found = cell.anomalies();
-        return found.isEmpty()
-                ? ""
-                : found.entrySet().stream()
-                        .map(entry -> Markdown.text(entry.getKey()) + " " + Figures.count(entry.getValue()))
-                        .collect(Collectors.joining(", ", before, ""));
+        return found.isEmpty() ? "" : before + Markdown.text(Figures.counts(found));
     }
 
     private static String outcome(CampaignSummary.Cell cell) {

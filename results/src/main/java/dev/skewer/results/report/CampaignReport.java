@@ -307,7 +307,7 @@ public final class CampaignReport {
                     "class",
                     "n",
                     "title",
-                    FaultText.counts(cell.faults().injected()));
+                    Figures.counts(cell.faults().injected()));
             page.element("td", count(cell.faults().restarts()), "class", "n");
             page.element("td", found(cell));
             page.element("td", cell.expected().text());

@@ -4,7 +4,6 @@ import dev.skewer.results.Figures;
 import dev.skewer.results.summary.FaultPlan;
 import dev.skewer.results.summary.FaultSpan;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -45,13 +44,6 @@ public final class FaultText {
                 .toList();
         long all = plan.injected().values().stream().mapToLong(Long::longValue).sum();
         return told.isEmpty() ? counts : counts + ": " + list(told, all - told.size(), false);
-    }
-
-    /** How often each fault began, such as {@code kill 9, pause 12}. */
-    static String counts(Map<String, Long> injected) {
-        return injected.entrySet().stream()
-                .map(fault -> fault.getKey() + " " + Figures.count(fault.getValue()))
-                .collect(Collectors.joining(", "));
     }
 
     /** Where and how one was, such as {@code kill [0 2] percent 40, 2.00 s to 2.31 s}. */

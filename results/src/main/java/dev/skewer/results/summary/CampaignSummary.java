@@ -87,6 +87,11 @@ public record CampaignSummary(
         return cells.stream().filter(Cell::isSkipped).count();
     }
 
+    /** Client operations of all cells. */
+    public long ops() {
+        return cells.stream().mapToLong(Cell::ops).sum();
+    }
+
     /** What was done to the targets of all cells, and what came of it. */
     public FaultCounts faults() {
         return cells.stream().map(Cell::faults).reduce(FaultCounts.NONE, FaultCounts::plus);
