@@ -3,17 +3,12 @@ package dev.skewer.targets.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skewer.checker.Budget;
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.Verdict;
-import dev.skewer.checker.journal.JournalChecker;
-import dev.skewer.checker.journal.history.JournalHistoryBuilder;
-import dev.skewer.history.EventSink;
-import dev.skewer.workloads.RunContext;
-import dev.skewer.workloads.RunOutcome;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.journal.JournalConnection;
-import dev.skewer.workloads.runner.TestRunner;
+import dev.skewer.workloads.runner.JudgedRun;
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.Controls.CrashPoint.Point;
 import dev.skewer.workloads.target.OutcomeUnknownException;
@@ -110,24 +105,11 @@ class CrashPointTest {
         }
     }
 
-    private record Checked(RunOutcome outcome, Verdict verdict) {}
-
-    private Checked run(TestSpec spec) throws Exception {
-        Path scratch = Files.createDirectories(folder.resolve("scratch"));
-        JournalHistoryBuilder history = new JournalHistoryBuilder("run");
-        RunOutcome outcome = TestRunner.run(spec, new RunContext() {
-            @Override
-            public Path scratch() {
-                return scratch;
-            }
-
-            @Override
-            public EventSink history() {
-                return history;
-            }
-        });
-        assertThat(outcome.problems()).isEmpty();
-        return new Checked(outcome, JournalChecker.check(history.build(), Budget.unlimited()));
+    private JudgedRun run(TestSpec spec) throws Exception {
+        JudgedRun run =
+                JudgedRun.of(spec, Files.createDirectories(folder.resolve("scratch")), DurabilityPromise.DURABLE);
+        assertThat(run.outcome().problems()).isEmpty();
+        return run;
     }
 
     @ParameterizedTest
@@ -148,15 +130,15 @@ class CrashPointTest {
 
     /** A run that finds nothing; how often the store crashed in it. */
     private long crashes(String durability, Duration time, long seed) throws Exception {
-        Checked run = run(TestSpec.builder()
+        JudgedRun run = run(TestSpec.builder()
                 .durability(durability)
                 .faults(List.of("crash-point"))
                 .timeLimit(time)
                 .seed(seed)
                 .build());
-        assertThat(run.verdict.anomalies()).isEmpty();
-        assertThat(run.verdict.opportunities()).isPositive();
-        return run.outcome.faults().getOrDefault("crash-point", 0L);
+        assertThat(run.verdict().anomalies()).isEmpty();
+        assertThat(run.verdict().opportunities()).isPositive();
+        return run.outcome().faults().getOrDefault("crash-point", 0L);
     }
 
     /** Each within a few seeds; and none of them without the fault. */
@@ -170,11 +152,12 @@ class CrashPointTest {
     })
     void aDefectShowsInACrashAndOnlyThere(String defect, String anomaly) throws Exception {
         TestSpec.Builder spec = TestSpec.builder().defects(List.of(defect)).timeLimit(Duration.ofSeconds(4));
-        assertThat(run(spec.build()).verdict.anomalies()).isEmpty();
+        assertThat(run(spec.build()).verdict().anomalies()).isEmpty();
         Verdict verdict;
         long seed = 0;
         do {
-            verdict = run(spec.faults(List.of("crash-point")).seed(++seed).build()).verdict;
+            verdict = run(spec.faults(List.of("crash-point")).seed(++seed).build())
+                    .verdict();
         } while (!verdict.anomalies().containsKey(anomaly) && seed < 12);
         assertThat(verdict.anomalies()).containsKey(anomaly);
     }

@@ -2,22 +2,15 @@ package dev.skewer.targets.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skewer.checker.Budget;
-import dev.skewer.checker.CheckOptions;
-import dev.skewer.checker.CheckSession;
-import dev.skewer.checker.Checkers;
+import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
-import dev.skewer.history.EventSink;
-import dev.skewer.workloads.RunContext;
-import dev.skewer.workloads.RunOutcome;
 import dev.skewer.workloads.TestSpec;
-import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.counter.CounterConnection;
 import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.journal.JournalConnection;
 import dev.skewer.workloads.register.RegisterConnection;
-import dev.skewer.workloads.runner.TestRunner;
+import dev.skewer.workloads.runner.JudgedRun;
 import dev.skewer.workloads.set.SetConnection;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetSettings;
@@ -83,22 +76,9 @@ class JournalsAsObjectsTest {
     }
 
     private Verdict verdict(TestSpec spec) {
-        CheckSession session = Checkers.named(Workloads.of(spec.workload()).model())
-                .orElseThrow()
-                .open(CheckOptions.none());
-        RunOutcome outcome = TestRunner.run(spec, new RunContext() {
-            @Override
-            public Path scratch() {
-                return folder;
-            }
-
-            @Override
-            public EventSink history() {
-                return session;
-            }
-        });
-        assertThat(outcome.problems()).isEmpty();
-        return session.verdict(Budget.unlimited());
+        JudgedRun run = JudgedRun.of(spec, folder, DurabilityPromise.DURABLE);
+        assertThat(run.outcome().problems()).isEmpty();
+        return run.verdict();
     }
 
     @ParameterizedTest

@@ -1,7 +1,6 @@
 package dev.skewer.targets.node.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skewer.workloads.target.Controls;
 import dev.skewer.workloads.target.DiskCondition;
@@ -13,42 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What conditions of a disk do to a program and to its files. */
-class DiskConditionTest {
-    @TempDir(factory = InMemory.class)
-    Path temporary;
-
-    private Path folder = Path.of("");
-    private Disk disk;
-    private Steps program;
-
-    @BeforeAll
-    static void needsTheShim() {
-        assumeTrue(
-                DiskShim.availability().isAvailable(),
-                () -> "" + DiskShim.availability().obstacle());
-    }
-
-    @BeforeEach
-    void startProgram() throws IOException {
-        folder = Files.createDirectory(temporary.resolve("files"));
-        disk = Disk.of(folder);
-        program = Steps.in(folder, disk.environment());
-    }
-
-    @AfterEach
-    void endProgram() {
-        program.close();
-    }
-
+class DiskConditionTest extends ProgramOnDisk {
     private String contents(String name) throws IOException {
         return Files.readString(folder.resolve(name), StandardCharsets.ISO_8859_1);
     }

@@ -1,7 +1,6 @@
 package dev.skewer.targets.node.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skewer.workloads.generator.Dice;
 import dev.skewer.workloads.generator.Seed;
@@ -12,42 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a program meets on a disk that others have filled but for so many bytes. */
-class DiskSpaceTest {
+class DiskSpaceTest extends ProgramOnDisk {
     private static final int PAGE = 4096;
-
-    /** In memory each page is allocated when it is written, and counted so. */
-    @TempDir(factory = InMemory.class)
-    Path temporary;
-
-    private Path folder = Path.of("");
-    private Disk disk;
-    private Steps program;
-
-    @BeforeAll
-    static void needsTheShim() {
-        assumeTrue(
-                DiskShim.availability().isAvailable(),
-                () -> "" + DiskShim.availability().obstacle());
-    }
-
-    @BeforeEach
-    void startProgram() throws IOException {
-        folder = Files.createDirectory(temporary.resolve("files"));
-        disk = Disk.of(folder);
-        program = Steps.in(folder, disk.environment());
-    }
-
-    @AfterEach
-    void endProgram() {
-        program.close();
-    }
 
     private Controls.Imposed full(int pages) {
         return disk.impose(new DiskCondition.Full((long) pages * PAGE, false));
