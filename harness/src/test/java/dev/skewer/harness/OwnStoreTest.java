@@ -30,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnStoreTest {
     private static final Path EXAMPLE = Path.of("..", "examples", "own-store");
 
+    /** The first anomaly of a run need not be that one, on a busy machine above all. */
+    private static final int SEEDS = 12;
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
     Path folder;
@@ -69,21 +72,13 @@ class OwnStoreTest {
     @Tag("thorough")
     void itIsBuiltAndShowsReadSkewAtItsWeakLevelOnly() throws Exception {
         String plugin = build().toString();
-        Done weak = skewer(
-                "test",
-                "--plugin",
-                plugin,
-                "--target",
-                "own-store",
-                "--isolation",
-                "read-committed",
-                "--time-limit",
-                "30s",
-                "--fail-fast",
-                "--seed",
-                "1");
-        assertThat(weak.code()).as(weak.out()).isEqualTo(1);
-        assertThat(weak.out()).contains("verdict   false").containsPattern("(?m)^anomalies .*read-skew");
+        boolean isShown = false;
+        for (int seed = 1; seed <= SEEDS && !isShown; seed++) {
+            isShown = showsReadSkew(plugin, seed);
+        }
+        assertThat(isShown)
+                .as("one of %s runs at the weak level shows read-skew", SEEDS)
+                .isTrue();
         Done strong = skewer(
                 "test",
                 "--plugin",
@@ -99,6 +94,26 @@ class OwnStoreTest {
         assertThat(strong.code()).as(strong.out()).isZero();
         assertThat(strong.out()).contains("verdict   true");
         assertThat(skewer("list", "targets", "--plugin", plugin).out()).containsPattern("own-store .*own-store[.]jar");
+    }
+
+    /** Whether that is among the anomalies at which a run at the weak level ends; it is one at which the store is wrong in any case. */
+    private boolean showsReadSkew(String plugin, int seed) throws Exception {
+        Done weak = skewer(
+                "test",
+                "--plugin",
+                plugin,
+                "--target",
+                "own-store",
+                "--isolation",
+                "read-committed",
+                "--time-limit",
+                "30s",
+                "--fail-fast",
+                "--seed",
+                String.valueOf(seed));
+        assertThat(weak.code()).as(weak.out()).isEqualTo(1);
+        assertThat(weak.out()).contains("verdict   false");
+        return Pattern.compile("(?m)^anomalies .*read-skew").matcher(weak.out()).find();
     }
 
     /** Its jar, by its own build. */
