@@ -5,16 +5,21 @@ import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
+import dev.skewer.results.summary.Activity;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.CheckCost;
 import dev.skewer.results.summary.CheckSummary;
+import dev.skewer.results.summary.Excerpt;
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.FaultPlan;
 import dev.skewer.results.summary.FaultSpan;
 import dev.skewer.results.summary.FunctionStats;
 import dev.skewer.results.summary.IsolationCost;
+import dev.skewer.results.summary.LatencySeries;
+import dev.skewer.results.summary.LogExcerpt;
 import dev.skewer.results.summary.Omission;
 import dev.skewer.results.summary.OperationMetrics;
+import dev.skewer.results.summary.Outcome;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.Shard;
 import dev.skewer.results.summary.Stall;
@@ -68,7 +73,33 @@ final class Samples {
                         130_000_001,
                         List.of(new FaultSpan(
                                 text, 10_000_000, 20_000_000, List.of(0, 2), new TreeMap<>(Map.of(text, -4L))))),
+                List.of(new LatencySeries(
+                        text,
+                        50_000_000,
+                        List.of(
+                                new LatencySeries.Bucket(3, 0, 1, 1_001, 2_000, 3_000, 3_500),
+                                new LatencySeries.Bucket(
+                                        0, 5, 0, LatencySeries.NONE, LatencySeries.NONE, LatencySeries.NONE, LatencySeries.NONE)),
+                        List.of(
+                                new LatencySeries.Point(1_500_000, 3_500, Outcome.OK),
+                                new LatencySeries.Point(50_000_000, 0, Outcome.FAIL)))),
+                new Activity(
+                        100_000_000,
+                        List.of(new Activity.Lane(text, 3, List.of(3L, 5L), List.of(0L, 1L), List.of()))),
                 hasClock);
+    }
+
+    static List<Excerpt> excerpts(String text) {
+        return List.of(new Excerpt(
+                "read-skew",
+                1,
+                500,
+                12_000,
+                List.of(
+                        new Excerpt.Operation(11, "0", "read", Outcome.OK, 1_000, 9_000, text, text),
+                        new Excerpt.Operation(12, text, text, Outcome.FAIL, 2_000, 7_000, text, ""),
+                        new Excerpt.Operation(14, "5", text, Outcome.OPEN, 2_500, -1, text, "")),
+                17));
     }
 
     static CheckSummary check(Verdict verdict, String text) {
@@ -78,6 +109,7 @@ final class Samples {
                 new CheckCost(1, 17, 123),
                 "skewer check " + text,
                 Optional.of(metrics(text, false)),
+                excerpts(text),
                 "skewer test");
     }
 
@@ -134,6 +166,13 @@ final class Samples {
                 5,
                 List.of(new Stall(3_000_000_000L, 7_000_000_000L)),
                 List.of(text),
+                excerpts(text),
+                new LogExcerpt(
+                        List.of(
+                                new LogExcerpt.Line("run.log", 1_500_000, text),
+                                new LogExcerpt.Line(text, LogExcerpt.UNTIMED, text)),
+                        3),
+                Map.of("target", text),
                 "skewer test");
     }
 }

@@ -137,7 +137,7 @@ class SummaryFilesTest {
     void namesAreWordsJoinedByHyphensWithAUnitAfterAnUnderscore() {
         for (Summary summary : summaries("plain")) {
             names(SummaryFiles.json(summary), new ArrayList<>())
-                    .forEach(name -> assertThat(name).matches("[a-z0-9]+(-[a-z0-9]+)*(_(per_s|ms|us|mb|heap_mb))?"));
+                    .forEach(name -> assertThat(name).matches("[a-z0-9]+(-[a-z0-9]+)*(_(per_s|ms|us|ns|mb|heap_mb))?"));
         }
     }
 

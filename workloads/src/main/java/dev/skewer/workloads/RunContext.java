@@ -2,6 +2,7 @@ package dev.skewer.workloads;
 
 import dev.skewer.history.EventSink;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** What a run needs from whoever starts it, and how it speaks with them while it goes on. */
 public interface RunContext {
@@ -16,6 +17,13 @@ public interface RunContext {
 
     /** Told once, when the target is open and the workload can begin on it: there will be a history. */
     default void begun() {}
+
+    /**
+     * Told once, at the end, where the target's logs are, while its files are still there.
+     *
+     * @param logs by a short name for people; a file need not exist
+     */
+    default void logs(Map<String, Path> logs) {}
 
     /**
      * Told a few times a second how the run goes; on the history's thread, so be quick.

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param byFunction figures by {@code :f}
  * @param faults by name, how often each fault was injected
  * @param restarts how often the target, or one of its nodes, was started anew
+ * @param targetVersion the name and version of what was tested, as {@link dev.skewer.workloads.target.Target#version} has it
  * @param forecasts what each schedule of the spec planned for this run, in the order of the spec
  * @param finalReads operations of the final phase
  * @param events events in the history
@@ -35,6 +36,7 @@ public record RunOutcome(
         SortedMap<String, OperationStats> byFunction,
         SortedMap<String, Long> faults,
         long restarts,
+        String targetVersion,
         List<Forecast> forecasts,
         long finalReads,
         long events,

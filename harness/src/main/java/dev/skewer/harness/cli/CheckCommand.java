@@ -20,6 +20,7 @@ import dev.skewer.harness.console.Ticker;
 import dev.skewer.harness.console.UserException;
 import dev.skewer.harness.run.CheckStage;
 import dev.skewer.harness.run.HistoryCheck;
+import dev.skewer.harness.run.HistoryExcerpts;
 import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.LinearViews;
 import dev.skewer.harness.run.Producer;
@@ -32,12 +33,13 @@ import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.linear.LinearViewPage;
 import dev.skewer.results.linear.Linearization;
+import dev.skewer.results.measure.MetricsRecorder;
 import dev.skewer.results.report.HtmlReport;
 import dev.skewer.results.summary.CertificationJson;
 import dev.skewer.results.summary.CheckJson;
 import dev.skewer.results.summary.CheckSummary;
+import dev.skewer.results.summary.Excerpt;
 import dev.skewer.results.summary.Json;
-import dev.skewer.results.summary.OperationMetrics;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -205,7 +207,7 @@ final class CheckCommand implements Callable<Integer> {
     private @Nullable PageFile viewPage;
     private @Nullable PageFile reportPage;
     /** Of the latest file, if there is to be a page. */
-    private OperationMetrics.Recorder metrics = new OperationMetrics.Recorder();
+    private MetricsRecorder metrics = new MetricsRecorder();
 
     private final Function<String, Progress> progress;
 
@@ -314,7 +316,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private HistoryCheck.Result check(String file, Format chosen, CheckerChoice checker) {
         analysis = null;
-        metrics = new OperationMetrics.Recorder();
+        metrics = new MetricsRecorder();
         CheckStage stage = new CheckStage();
         Ticker ticker = Ticker.start(() -> progress.apply("check " + Printable.line(file)), stage::show);
         try (InputStream in = open(file, stage)) {
@@ -407,7 +409,20 @@ final class CheckCommand implements Callable<Integer> {
                 result.cost(),
                 surroundings.program() + " " + ShellWords.join(repetition(file)),
                 report == null ? Optional.empty() : Optional.of(metrics.metrics()),
+                excerpts(file, result.verdict()),
                 Producer.name());
+    }
+
+    /** What all clients did around the examples, if there is to be a page. What came from standard input has gone by. */
+    private List<Excerpt> excerpts(String file, Verdict verdict) {
+        if (report == null || file.equals("-")) {
+            return List.of();
+        }
+        try {
+            return HistoryExcerpts.of(source(file), file, format(), verdict);
+        } catch (IOException e) {
+            throw new UserException(Printable.line(file) + ": " + IoMessages.of(e), e);
+        }
     }
 
     /** The arguments that give the verdict on a file again. */

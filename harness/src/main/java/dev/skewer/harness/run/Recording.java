@@ -5,7 +5,8 @@ import dev.skewer.history.Event;
 import dev.skewer.history.EventSink;
 import dev.skewer.history.file.EdnWriter;
 import dev.skewer.history.file.Histories;
-import dev.skewer.results.summary.Throughput;
+import dev.skewer.results.measure.MetricsRecorder;
+import dev.skewer.results.summary.OperationMetrics;
 import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class Recording implements EventSink, Flushable, Closeable {
     /** Null when the history has become too large for it. */
     private @Nullable CheckSession memory;
 
-    private final Throughput throughput = new Throughput();
+    private final MetricsRecorder metrics = new MetricsRecorder();
     private volatile @Nullable IOException failure;
     private long events;
 
@@ -49,7 +50,7 @@ final class Recording implements EventSink, Flushable, Closeable {
     @Override
     public void accept(Event event) throws IOException {
         keep(event);
-        throughput.accept(event);
+        metrics.accept(event);
         events++;
         if (failure == null) {
             try {
@@ -113,7 +114,7 @@ final class Recording implements EventSink, Flushable, Closeable {
     }
 
     /** What the plots need. */
-    Throughput.Series throughput() {
-        return throughput.series();
+    OperationMetrics metrics() {
+        return metrics.metrics();
     }
 }

@@ -11,10 +11,11 @@ import dev.skewer.history.HistoryException;
 import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.RunListing;
+import dev.skewer.results.measure.MetricsRecorder;
 import dev.skewer.results.report.HtmlReport;
 import dev.skewer.results.summary.CheckCost;
 import dev.skewer.results.summary.Json;
-import dev.skewer.results.summary.OperationMetrics;
+import dev.skewer.results.summary.LogExcerpt;
 import dev.skewer.results.summary.RunJson;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.SummaryException;
@@ -141,7 +142,7 @@ public final class StoredRun {
         RunSummary before = isJudged ? summary() : killed(limits);
         String model = before.verdict().model();
         DurabilityPromise promise = promise(folder);
-        var metrics = new OperationMetrics.Recorder();
+        var metrics = new MetricsRecorder();
         HistoryCheck.Result result;
         try (var in = Files.newInputStream(folder.history())) {
             HistoryCheck check = new HistoryCheck(limits);
@@ -157,7 +158,9 @@ public final class StoredRun {
                                     .open(StoredPromises.options(promise)));
         }
         RunSummary after = before.with(result.verdict(), result.cost()).producedBy(producer(before));
-        return RunVerdict.judged(isJudged ? after : after.measured(metrics.metrics()));
+        RunSummary judged = RunVerdict.judged(isJudged ? after : after.measured(metrics.metrics()));
+        return judged.quoting(HistoryExcerpts.of(
+                folder.history(), surroundings.show(folder.history()), Format.AUTO, judged.verdict()));
     }
 
     private static String producer(RunSummary before) {
@@ -193,11 +196,14 @@ public final class StoredRun {
                 RunSummary.Ending.INTERRUPTED,
                 new Verdict(Validity.UNKNOWN, model, new TreeMap<>(), List.of(), List.of(), 0, 0, List.of()),
                 new CheckCost(0, 0, 0),
-                new OperationMetrics.Recorder().metrics(),
+                new MetricsRecorder().metrics(),
                 List.of(),
                 0,
                 List.of(),
                 List.of("the run was killed before its end"),
+                List.of(),
+                LogExcerpt.NONE,
+                Map.of(),
                 Producer.name());
     }
 

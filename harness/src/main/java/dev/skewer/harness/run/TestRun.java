@@ -3,15 +3,17 @@ package dev.skewer.harness.run;
 import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Checkers;
 import dev.skewer.checker.DurabilityPromise;
+import dev.skewer.checker.Verdict;
 import dev.skewer.harness.console.Progress;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.Ticker;
 import dev.skewer.history.EventSink;
+import dev.skewer.history.Format;
 import dev.skewer.results.Figures;
 import dev.skewer.results.RunFolder;
+import dev.skewer.results.summary.Excerpt;
 import dev.skewer.results.summary.FunctionStats;
 import dev.skewer.results.summary.Json;
-import dev.skewer.results.summary.OperationMetrics;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.Stall;
 import dev.skewer.workloads.DurationText;
@@ -29,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -162,9 +165,10 @@ public final class TestRun {
             Instant started = Instant.now();
             Recording recording =
                     new Recording(history, session(), settings.limits().memoryBytes());
+            Context context = new Context(scratch.directory(), recording, begun);
             RunOutcome outcome;
             try (recording) {
-                outcome = TestRunner.run(spec, new Context(scratch.directory(), recording, begun));
+                outcome = TestRunner.run(spec, context);
             }
             LOG.info(
                     "{}: {} ops ({} ok, {} fail, {} info) in {}",
@@ -175,7 +179,8 @@ public final class TestRun {
                     outcome.info(),
                     outcome.elapsed());
             outcome.problems().forEach(LOG::warn);
-            RunSummary summary = summary(started, outcome, recording);
+            context.logs.add("run.log", folder.log());
+            RunSummary summary = summary(started, outcome, recording, context.logs);
             String unwritten = complaint(recording);
             try {
                 StoredRun.write(folder, summary);
@@ -216,7 +221,7 @@ public final class TestRun {
                 + " events, so the run was stopped; what was recorded until then is judged";
     }
 
-    private RunSummary summary(Instant started, RunOutcome outcome, Recording recording) {
+    private RunSummary summary(Instant started, RunOutcome outcome, Recording recording, LogLines logs) {
         String task = "checking " + Figures.count(recording.events()) + " events";
         progress.show(1, task);
         CheckSession check = recording.check();
@@ -231,7 +236,7 @@ public final class TestRun {
         } finally {
             ticker.close();
         }
-        return RunVerdict.judged(new RunSummary(
+        RunSummary run = RunVerdict.judged(new RunSummary(
                 shownFolder,
                 String.valueOf(history.getFileName()),
                 Specs.title(spec),
@@ -244,7 +249,7 @@ public final class TestRun {
                 ending(outcome.ending()),
                 result.verdict(),
                 result.cost(),
-                new OperationMetrics(functions(outcome.byFunction()), recording.throughput(), true),
+                recording.metrics().with(functions(outcome.byFunction())),
                 FaultPlans.of(spec, outcome),
                 outcome.restarts(),
                 outcome.stalls().stream()
@@ -252,7 +257,20 @@ public final class TestRun {
                                 new Stall(stall.from().toNanos(), stall.to().toNanos()))
                         .toList(),
                 outcome.problems(),
+                List.of(),
+                logs.around(result.verdict()),
+                Environment.of(outcome.targetVersion()),
                 Producer.name()));
+        return run.quoting(excerpts(run.verdict()));
+    }
+
+    private List<Excerpt> excerpts(Verdict verdict) {
+        try {
+            return HistoryExcerpts.of(history, surroundings.show(history), Format.AUTO, verdict);
+        } catch (IOException e) {
+            LOG.warn("cannot read what was around the examples", e);
+            return List.of();
+        }
     }
 
     private static RunSummary.Ending ending(RunOutcome.Ending ending) {
@@ -286,6 +304,8 @@ public final class TestRun {
         private final Recording recording;
         private final Runnable begun;
         private final LiveCheck live = new LiveCheck();
+        /** From about when the clock of the history starts. */
+        private LogLines logs = new LogLines(Instant.now(), ZoneId.systemDefault());
 
         Context(Path scratch, Recording recording, Runnable begun) {
             this.scratch = scratch;
@@ -296,6 +316,12 @@ public final class TestRun {
         @Override
         public void begun() {
             begun.run();
+            logs = new LogLines(Instant.now(), ZoneId.systemDefault());
+        }
+
+        @Override
+        public void logs(Map<String, Path> files) {
+            files.forEach(logs::add);
         }
 
         @Override

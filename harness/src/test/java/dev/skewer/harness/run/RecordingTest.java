@@ -62,7 +62,7 @@ class RecordingTest {
                             .ops())
                     .isEqualTo(OPERATIONS);
             assertThat(Files.readAllLines(file)).hasSize(2 * OPERATIONS);
-            assertThat(recording.throughput().completions().stream()
+            assertThat(recording.metrics().throughput().completions().stream()
                             .mapToLong(Long::longValue)
                             .sum())
                     .isEqualTo(OPERATIONS);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
+import dev.skewer.results.summary.Activity;
 import dev.skewer.results.summary.CheckCost;
 import dev.skewer.results.summary.FunctionStats;
+import dev.skewer.results.summary.LogExcerpt;
 import dev.skewer.results.summary.OperationMetrics;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.RunSummary.Ending;
@@ -38,11 +40,19 @@ class RunVerdictTest {
                 ending,
                 verdict(Validity.UNKNOWN, 0),
                 new CheckCost(0, 1, 1),
-                new OperationMetrics(List.of(stats), new Throughput.Series(1, List.of(), 1, List.of()), true),
+                new OperationMetrics(
+                        List.of(stats),
+                        new Throughput.Series(1, List.of(), 1, List.of()),
+                        List.of(),
+                        Activity.NONE,
+                        true),
                 List.of(),
                 0,
                 List.of(stalls),
                 List.of(),
+                List.of(),
+                LogExcerpt.NONE,
+                Map.of(),
                 "skewer");
     }
 

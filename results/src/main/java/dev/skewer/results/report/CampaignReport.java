@@ -291,7 +291,7 @@ public final class CampaignReport {
                 .element("th", "opportunities", "class", "n")
                 .element("th", "faults", "class", "n")
                 .element("th", "restarts", "class", "n");
-        page.element("th", "found").element("th", "expected").element("th", "");
+        page.element("th", "found").element("th", "expected").element("th", "outcome");
         page.close("tr").close("thead").open("tbody").line();
         for (CampaignSummary.Cell cell : campaign.cells()) {
             page.open("tr").open("td", "class", "test").text(cell.name());

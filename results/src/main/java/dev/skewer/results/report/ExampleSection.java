@@ -23,25 +23,21 @@ final class ExampleSection {
         page.open("div", "class", "wide");
         StoryTimeline.draw(page, example, clock);
         page.close("div");
-        page.open("div", "class", "wide")
-                .open("table", "class", "steps")
-                .open("thead")
-                .open("tr");
+        page.open("table", "class", "steps").open("thead").open("tr");
         page.element("th", "op").element("th", "called", "class", "n").element("th", "returned", "class", "n");
-        page.element("th", "process", "class", "n")
-                .element("th", "what it did and saw")
-                .element("th", "");
+        page.element("th", "process", "class", "n").element("th", "what it did and saw");
         page.close("tr").close("thead").open("tbody").line();
         for (StoryLayout.Row row : StoryLayout.rows(example, clock)) {
             page.open("tr").element("td", row.op(), "class", "key");
             page.element("td", row.called(), "class", "n").element("td", row.returned(), "class", "n");
             page.element("td", row.process().replace("process ", ""), "class", "n");
-            page.element("td", row.text())
-                    .element("td", row.role(), "class", "soft")
-                    .close("tr")
-                    .line();
+            page.open("td").text(row.text());
+            if (!row.role().isEmpty()) {
+                page.element("small", row.role());
+            }
+            page.close("td").close("tr").line();
         }
-        page.close("tbody").close("table").close("div");
+        page.close("tbody").close("table");
         edges(page, example.edges());
         page.element("p", example.contradiction(), "class", "why").close("div").line();
     }

@@ -193,7 +193,7 @@ public final class HtmlReport {
     }
 
     private void legend(String colour, String text) {
-        page.open("i", "style", "background:var(--" + colour + ")").close("i").text(text);
+        page.open("i", "class", colour).close("i").text(text);
     }
 
     private void kinds(Anomaly anomaly) {
@@ -234,12 +234,10 @@ public final class HtmlReport {
 
     private void throughput(Throughput.Series series) {
         page.element("h2", "Throughput").open("section", "class", "card");
-        page.open("p", "class", "legend")
-                .open("i", "style", "background:var(--area)")
-                .close("i");
+        page.open("p", "class", "legend").open("i", "class", "area").close("i");
         page.text("operations completed per second");
         if (!series.faults().isEmpty()) {
-            page.open("i", "style", "background:var(--fault)").close("i").text("while a fault was on; each has a row");
+            page.open("i", "class", "span").close("i").text("while a fault was on; each has a row");
         }
         page.close("p");
         page.open("div", "class", "wide");

@@ -81,8 +81,10 @@ final class StoryTimeline {
                 "img",
                 "viewBox",
                 "0 0 " + number(width) + " " + (bottom + 26),
-                "style",
-                "max-width:" + number(width * 1.05) + "px");
+                "width",
+                number(width),
+                "height",
+                String.valueOf(bottom + 26));
         svg.element("title", title).line();
         for (int lane = 0; lane < processes.size(); lane++) {
             double y = TOP + LANE * lane + LANE / 2.0;

@@ -19,6 +19,7 @@ public final class CheckJson {
         check.metrics().ifPresent(metrics -> {
             double seconds = metrics.throughput().lastNanos() / 1e9;
             MetricsJson.put(json, metrics, count -> metrics.hasClock() && seconds > 0 ? count / seconds : 0);
+            ExcerptsJson.put(json, check.excerpts());
         });
         json.put("producer", check.producer());
         return json;
@@ -31,6 +32,7 @@ public final class CheckJson {
                 VerdictJson.cost(json),
                 json.text("check"),
                 json.has("functions") ? Optional.of(MetricsJson.metrics(json)) : Optional.empty(),
+                ExcerptsJson.excerpts(json),
                 json.text("producer"));
     }
 }

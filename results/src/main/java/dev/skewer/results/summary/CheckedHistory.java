@@ -2,6 +2,7 @@ package dev.skewer.results.summary;
 
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
+import java.util.List;
 import java.util.Optional;
 
 /** What is known of a history that was checked, whoever recorded it. */
@@ -20,6 +21,9 @@ public sealed interface CheckedHistory extends Summary permits RunSummary, Check
 
     /** Counts and latencies; nothing if they were not asked for. */
     Optional<OperationMetrics> metrics();
+
+    /** The history around the examples of the verdict; nothing where they were not kept. */
+    List<Excerpt> excerpts();
 
     @Override
     default Validity valid() {

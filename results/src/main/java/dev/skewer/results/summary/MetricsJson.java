@@ -5,7 +5,8 @@ import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Counts and latencies as JSON, there and back: {@code functions}, {@code throughput} and {@code has-clock}. */
+/** Counts and latencies as JSON, there and back: {@code functions}, {@code throughput}, {@code latencies},
+ * {@code activity} and {@code has-clock}. */
 final class MetricsJson {
     private MetricsJson() {}
 
@@ -32,6 +33,8 @@ final class MetricsJson {
         ArrayNode counts = throughput.putArray("completions");
         series.completions().forEach(counts::add);
         FaultsJson.putSpans(throughput, series.faults());
+        SeriesJson.put(json, metrics.latencies());
+        SeriesJson.put(json, metrics.activity());
         json.put("has-clock", metrics.hasClock());
     }
 
@@ -40,17 +43,15 @@ final class MetricsJson {
                 .map(entry -> function(entry.getKey(), entry.getValue()))
                 .toList();
         StoredObject throughput = json.object("throughput");
-        long bucket = throughput.nanosFromMillis("bucket_ms");
-        if (bucket < 1) {
-            throw throughput.error("bucket_ms", "a time of more than 0", throughput.any("bucket_ms"));
-        }
         return new OperationMetrics(
                 functions,
                 new Throughput.Series(
-                        bucket,
+                        throughput.widthFromMillis("bucket_ms"),
                         throughput.integers("completions"),
                         throughput.nanosFromMillis("length_ms"),
                         FaultsJson.spans(throughput)),
+                SeriesJson.latencies(json),
+                SeriesJson.activity(json),
                 json.bool("has-clock"));
     }
 

@@ -2,6 +2,7 @@ package dev.skewer.results.summary;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,6 +37,10 @@ public final class RunJson {
             stalls.addObject().put("from_ms", Json.millis(stall.from())).put("to_ms", Json.millis(stall.to()));
         }
         json.set("problems", Json.strings(run.problems()));
+        ExcerptsJson.put(json, run.excerpts());
+        LogJson.put(json, run.log());
+        ObjectNode environment = json.putObject("environment");
+        run.environment().forEach(environment::put);
         json.put("producer", run.producer());
         return json;
     }
@@ -62,6 +67,9 @@ public final class RunJson {
                 json.has("restarts") ? json.count("restarts") : 0,
                 stalls,
                 json.texts("problems"),
+                ExcerptsJson.excerpts(json),
+                LogJson.log(json),
+                json.has("environment") ? json.textsByName("environment") : Map.of(),
                 json.text("producer"));
     }
 }

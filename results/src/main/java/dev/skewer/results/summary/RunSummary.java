@@ -31,6 +31,9 @@ import java.util.Optional;
  * @param restarts how often the target, or one of its nodes, was started anew
  * @param stalls when the run stood still
  * @param problems what went wrong besides the store, a sentence each
+ * @param excerpts the history around the examples of the verdict
+ * @param log what logs say around anomalies and problems
+ * @param environment what it ran on, and the version of what was tested, by name, such as {@code os} and {@code target}
  * @param producer what made this run, such as {@code skewer 0.1.0 on JDK 17.0.15}
  */
 public record RunSummary(
@@ -51,6 +54,9 @@ public record RunSummary(
         long restarts,
         List<Stall> stalls,
         List<String> problems,
+        List<Excerpt> excerpts,
+        LogExcerpt log,
+        Map<String, String> environment,
         String producer)
         implements CheckedHistory {
     /** Why a run ended. */
@@ -80,6 +86,8 @@ public record RunSummary(
         faults = List.copyOf(faults);
         stalls = List.copyOf(stalls);
         problems = List.copyOf(problems);
+        excerpts = List.copyOf(excerpts);
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }
 
     @Override
@@ -105,21 +113,30 @@ public record RunSummary(
 
     /** The same run with another verdict. */
     public RunSummary with(Verdict other, CheckCost otherCost) {
-        return copy(other, otherCost, measured, producer);
+        return copy(other, otherCost, measured, excerpts, producer);
+    }
+
+    /** The same run with other parts of its history. */
+    public RunSummary quoting(List<Excerpt> others) {
+        return copy(verdict, cost, measured, others, producer);
     }
 
     /** The same run with other figures. */
     public RunSummary measured(OperationMetrics other) {
-        return copy(verdict, cost, other, producer);
+        return copy(verdict, cost, other, excerpts, producer);
     }
 
     /** The same run, of which something else is said to have made it. */
     public RunSummary producedBy(String other) {
-        return copy(verdict, cost, measured, other);
+        return copy(verdict, cost, measured, excerpts, other);
     }
 
     private RunSummary copy(
-            Verdict otherVerdict, CheckCost otherCost, OperationMetrics otherMetrics, String otherProducer) {
+            Verdict otherVerdict,
+            CheckCost otherCost,
+            OperationMetrics otherMetrics,
+            List<Excerpt> otherExcerpts,
+            String otherProducer) {
         return new RunSummary(
                 folder,
                 history,
@@ -138,6 +155,9 @@ public record RunSummary(
                 restarts,
                 stalls,
                 problems,
+                otherExcerpts,
+                log,
+                environment,
                 otherProducer);
     }
 }

@@ -95,6 +95,15 @@ final class StoredObject {
         return value;
     }
 
+    /** A whole number that is not negative, and no more than an int holds. */
+    int smallCount(String name) {
+        long value = count(name);
+        if (value > Integer.MAX_VALUE) {
+            throw error(name, "a whole number of at most " + Integer.MAX_VALUE, field(name));
+        }
+        return (int) value;
+    }
+
     private long integer(String name, JsonNode value) {
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw error(name, "a whole number", value);
@@ -120,8 +129,39 @@ final class StoredObject {
         return scaled(name, 3);
     }
 
+    /** What a bucket covers, in nanoseconds, from a number of milliseconds. */
+    long widthFromMillis(String name) {
+        long nanos = nanosFromMillis(name);
+        if (nanos < 1) {
+            throw error(name, "a time of more than 0", field(name));
+        }
+        return nanos;
+    }
+
+    /** Nanoseconds from an array of numbers of milliseconds. */
+    long[] allNanosFromMillis(String name) {
+        return allScaled(name, 6);
+    }
+
+    /** Nanoseconds from an array of numbers of microseconds. */
+    long[] allNanosFromMicros(String name) {
+        return allScaled(name, 3);
+    }
+
+    private long[] allScaled(String name, int digits) {
+        JsonNode array = array(name);
+        long[] nanos = new long[array.size()];
+        for (int i = 0; i < nanos.length; i++) {
+            nanos[i] = scaled(name, array.get(i), digits);
+        }
+        return nanos;
+    }
+
     private long scaled(String name, int digits) {
-        JsonNode value = field(name);
+        return scaled(name, field(name), digits);
+    }
+
+    private long scaled(String name, JsonNode value, int digits) {
         double nanos = value.isNumber() ? value.doubleValue() * Math.pow(10, digits) : Double.NaN;
         if (Math.abs(nanos) < Long.MAX_VALUE) {
             return Math.round(nanos);
@@ -139,7 +179,23 @@ final class StoredObject {
 
     /** One of several, by its label. */
     <E> E oneOf(String name, E[] all, Function<E, String> label) {
-        String text = text(name);
+        return oneOf(name, field(name), all, label);
+    }
+
+    /** Several of several, by their labels. */
+    <E> List<E> listOf(String name, E[] all, Function<E, String> label) {
+        var list = new ArrayList<E>();
+        for (JsonNode value : array(name)) {
+            list.add(oneOf(name, value, all, label));
+        }
+        return list;
+    }
+
+    private <E> E oneOf(String name, JsonNode value, E[] all, Function<E, String> label) {
+        if (!value.isString()) {
+            throw error(name, "a string", value);
+        }
+        String text = value.stringValue();
         var labels = new ArrayList<String>();
         for (E each : all) {
             if (label.apply(each).equals(text)) {
@@ -147,7 +203,7 @@ final class StoredObject {
             }
             labels.add(label.apply(each));
         }
-        throw error(name, String.join(", ", labels), field(name));
+        throw error(name, String.join(", ", labels), value);
     }
 
     JsonNode any(String name) {
@@ -220,6 +276,31 @@ final class StoredObject {
         var integers = new TreeMap<String, Long>();
         object.node.properties().forEach(field -> integers.put(field.getKey(), object.integer(field.getKey())));
         return integers;
+    }
+
+    Map<String, String> textsByName(String name) {
+        StoredObject object = object(name);
+        var texts = new LinkedHashMap<String, String>();
+        object.node.properties().forEach(field -> texts.put(field.getKey(), object.text(field.getKey())));
+        return texts;
+    }
+
+    /** Whole numbers that are not negative. */
+    List<Long> allCounts(String name) {
+        List<Long> counts = integers(name);
+        if (counts.stream().anyMatch(count -> count < 0)) {
+            throw error(name, "whole numbers of at least 0", field(name));
+        }
+        return counts;
+    }
+
+    /** Makes sure that arrays have as many elements as they should. */
+    void haveLength(int length, String... names) {
+        for (String name : names) {
+            if (array(name).size() != length) {
+                throw error(name, "an array of " + length, field(name));
+            }
+        }
     }
 
     /** A complaint about a field. */

@@ -22,8 +22,12 @@ import dev.skewer.store.storage.Pauses;
 import dev.skewer.store.storage.Uninterrupted;
 import dev.skewer.store.write.GroupCommit;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -99,6 +103,17 @@ public final class PartitionStore implements AutoCloseable {
      */
     public static void prepare() {
         NativeLibrary.load();
+    }
+
+    /** The name and version of what it stores things in, such as {@code RocksDB 10.4.2}. */
+    public static String version() {
+        var properties = new Properties();
+        try (InputStream in = PartitionStore.class.getResourceAsStream("rocksdb.properties")) {
+            properties.load(Objects.requireNonNull(in, "rocksdb.properties"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "RocksDB " + properties.getProperty("version");
     }
 
     /**

@@ -42,8 +42,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run, from an empty folder to a complete history.
@@ -51,6 +54,7 @@ import org.jspecify.annotations.Nullable;
  * @param <O> what the workload's generator makes
  */
 public final class Run<O> {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
     /** How long a target may take to open and to close. */
     private static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
     /** How long a target may take to come to rest, and to close when calls of it never came back. */
@@ -131,9 +135,11 @@ public final class Run<O> {
     private RunOutcome inFolder(Scratch scratch) {
         Target target = open(scratch);
         Recorder recorder;
+        String version;
         try {
             faults = faultsOn(target);
             Workload.Session<O> session = session(target);
+            version = told("version", target::version, Target.UNKNOWN_VERSION);
             context.begun();
             RunClock clock = new RunClock();
             LiveWatch watch = new LiveWatch(context, clock, tally, board, stop, spec.failFast());
@@ -171,7 +177,18 @@ public final class Run<O> {
         } finally {
             close(target);
         }
-        return outcome(recorder, target.restarts());
+        context.logs(told("logs", target::logs, Map.of()));
+        return outcome(recorder, target.restarts(), version);
+    }
+
+    /** What a target tells that a test can do without. */
+    private <T> T told(String what, Supplier<T> call, T otherwise) {
+        try {
+            return new BoundedCall<>(what, call).within(PATIENCE, this::interrupted);
+        } catch (TimeoutException | RuntimeException e) {
+            LOG.warn("target {} does not tell its {}", targetType.name(), what, e);
+            return otherwise;
+        }
     }
 
     /** The workload may prepare the target. */
@@ -439,7 +456,7 @@ public final class Run<O> {
         }
     }
 
-    private RunOutcome outcome(Recorder recorder, long restarts) {
+    private RunOutcome outcome(Recorder recorder, long restarts, String version) {
         if (!problems.isEmpty()) {
             stop.give(Ending.PROBLEM);
         }
@@ -452,6 +469,7 @@ public final class Run<O> {
                 tally.byFunction(),
                 board.injected(),
                 restarts,
+                version,
                 forecasts(),
                 tally.uncounted(),
                 tally.events(),

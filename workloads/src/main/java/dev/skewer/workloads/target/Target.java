@@ -1,9 +1,14 @@
 package dev.skewer.workloads.target;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** A target that runs. All methods may be called from any thread. */
 public interface Target extends AutoCloseable {
+    /** In place of a version that is not known. */
+    String UNKNOWN_VERSION = "unknown";
+
     /**
      * A new connection, for one thread.
      *
@@ -19,6 +24,22 @@ public interface Target extends AutoCloseable {
      */
     default int shardOf(long key) {
         return 0;
+    }
+
+    /**
+     * The name and version of what is tested, as it says itself, such as {@code PostgreSQL 17.2}; {@value #UNKNOWN_VERSION} if it does not.
+     * Asked once, when it is open and before anything is tested; may ask the target.
+     */
+    default String version() {
+        return UNKNOWN_VERSION;
+    }
+
+    /**
+     * The logs that it writes, by a short name for people, such as {@code node-0}. Asked once, when it is closed and its files are still
+     * there; a file need not exist.
+     */
+    default Map<String, Path> logs() {
+        return Map.of();
     }
 
     /** How often it, or one of its nodes, was started anew since it was opened. */

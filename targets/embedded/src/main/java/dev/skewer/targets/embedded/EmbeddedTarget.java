@@ -182,6 +182,11 @@ public final class EmbeddedTarget
     }
 
     @Override
+    public String version() {
+        return PartitionStore.version();
+    }
+
+    @Override
     public <C extends Connection> C connect(Class<C> protocol) {
         EmbeddedSession session = new EmbeddedSession(this);
         sessions.add(session);

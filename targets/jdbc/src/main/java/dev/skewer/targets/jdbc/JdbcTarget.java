@@ -18,6 +18,7 @@ import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -130,9 +131,18 @@ final class JdbcTarget implements Target {
         return target;
     }
 
-    /** Makes the tables in a database that is not used by anything else yet, and lets go of it. */
-    static void create(Database database, Level level) throws SQLException {
-        withNewTables(database, level).close();
+    /**
+     * Makes the tables in a database that is not used by anything else yet, and lets go of it.
+     *
+     * @return the name and version of the database
+     */
+    static String create(Database database, Level level) throws SQLException {
+        JdbcTarget target = withNewTables(database, level);
+        try {
+            return target.version();
+        } finally {
+            target.close();
+        }
     }
 
     private static JdbcTarget withNewTables(Database database, Level level) throws SQLException {
@@ -165,6 +175,18 @@ final class JdbcTarget implements Target {
             close();
         } catch (IllegalStateException e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    /** What database and driver say. */
+    @Override
+    public String version() {
+        try (java.sql.Connection connection = database.open(Level.AUTOCOMMIT)) {
+            DatabaseMetaData about = connection.getMetaData();
+            return about.getDatabaseProductName() + " " + about.getDatabaseProductVersion() + ", driver "
+                    + about.getDriverName() + " " + about.getDriverVersion();
+        } catch (SQLException e) {
+            throw database.noEffect(e);
         }
     }
 

@@ -32,6 +32,11 @@ final class ServedTarget implements ServerTarget, MachineControls {
     }
 
     @Override
+    public String version() {
+        return target.version();
+    }
+
+    @Override
     public boolean isQuiet() {
         return target.isQuiet() && network().isQuiet(0);
     }

@@ -32,9 +32,11 @@ final class SqliteProcess implements ServerTarget, MachineControls {
 
     private final DatabaseProcess process;
     private final RemoteTarget remote;
+    private final String version;
 
-    private SqliteProcess(DatabaseProcess process, String secret) {
+    private SqliteProcess(DatabaseProcess process, String secret, String version) {
         this.process = process;
+        this.version = version;
         this.remote = new RemoteTarget(
                 process::clientAddress,
                 secret,
@@ -49,7 +51,8 @@ final class SqliteProcess implements ServerTarget, MachineControls {
         try {
             Path files = Files.createDirectories(folder.resolve("data"));
             String url = Sqlite.url(files, settings, level);
-            JdbcTarget.create(new Sqlite.Opened(url), level);
+            // The process has the same library.
+            String version = JdbcTarget.create(new Sqlite.Opened(url), level);
             int port = FreePort.choose();
             String secret = Passwords.random();
             List<String> command = JavaProgram.command(
@@ -61,7 +64,7 @@ final class SqliteProcess implements ServerTarget, MachineControls {
                     command, Map.of(SqliteServer.SECRET, secret), folder, new PortReadiness(port), PATIENCE);
             DatabaseProcess process = DatabaseProcess.start(settings, files, port, program);
             process.machines().disks().settle();
-            return new SqliteProcess(process, secret);
+            return new SqliteProcess(process, secret, version);
         } catch (IOException | SQLException | TargetLostException e) {
             throw new NoEffectException("SQLite does not start: " + e.getMessage(), e);
         }
@@ -80,6 +83,11 @@ final class SqliteProcess implements ServerTarget, MachineControls {
     @Override
     public <C extends Connection> C connect(Class<C> protocol) {
         return remote.connect(protocol);
+    }
+
+    @Override
+    public String version() {
+        return version;
     }
 
     @Override

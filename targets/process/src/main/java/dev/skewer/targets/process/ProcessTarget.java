@@ -5,6 +5,7 @@ import dev.skewer.store.Durability;
 import dev.skewer.store.ReadIsolation;
 import dev.skewer.store.StoreException;
 import dev.skewer.store.StoreException.Kind;
+import dev.skewer.store.partition.PartitionStore;
 import dev.skewer.store.server.ServerOptions;
 import dev.skewer.store.server.StoreClient;
 import dev.skewer.store.server.StoreServer;
@@ -245,6 +246,11 @@ public final class ProcessTarget
     }
 
     // ── clients ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @Override
+    public String version() {
+        return PartitionStore.version();
+    }
 
     @Override
     public <C extends Connection> C connect(Class<C> protocol) {

@@ -9,6 +9,7 @@ import dev.skewer.targets.node.Unprivileged;
 import dev.skewer.targets.node.machine.NodeMachines;
 import dev.skewer.workloads.target.Availability;
 import dev.skewer.workloads.target.NoEffectException;
+import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetLostException;
 import dev.skewer.workloads.target.TargetSettings;
 import java.io.IOException;
@@ -159,6 +160,20 @@ final class RedisServer {
     /** Another one after each start: connections of an earlier one are of no use. */
     int epoch() {
         return nodes.all().get(0).starts();
+    }
+
+    /** Its name and version. */
+    String version() {
+        try (Connection connection = connect()) {
+            connection.sendCommand(Protocol.Command.INFO, "server");
+            return connection
+                    .getBulkReply()
+                    .lines()
+                    .filter(line -> line.startsWith("redis_version:"))
+                    .findFirst()
+                    .map(line -> "Redis " + line.substring(line.indexOf(':') + 1).strip())
+                    .orElse(Target.UNKNOWN_VERSION);
+        }
     }
 
     /** Whether it has no other client than the one that asks. */

@@ -88,6 +88,11 @@ public final class RedisTarget implements ServerTarget, MachineControls {
     }
 
     @Override
+    public String version() {
+        return server.version();
+    }
+
+    @Override
     public boolean isQuiet() {
         return server.isQuiet() && network().isQuiet(0);
     }

@@ -1,0 +1,51 @@
+package dev.skewer.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skewer.checker.Validity;
+import dev.skewer.results.browser.Browser;
+import dev.skewer.results.browser.BrowserExtension;
+import dev.skewer.results.report.HtmlReport;
+import dev.skewer.results.summary.Summary;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pages as a reader meets them. */
+@ExtendWith(BrowserExtension.class)
+class ReportInBrowserTest {
+    private static final int[] WIDTHS = {390, 800, 1200, 1600};
+
+    @TempDir
+    private Path folder;
+
+    private Path page(Summary summary) throws Exception {
+        return Files.writeString(folder.resolve("page.html"), HtmlReport.render(summary));
+    }
+
+    @Test
+    void fitsEveryWindowInLightAndDarkAndBarsNobody(Browser browser) throws Exception {
+        String text = "read of a-value-of-some-length and what it is about";
+        for (Summary summary : new Summary[] {
+            Samples.run(Samples.skewed(text), text),
+            Samples.campaign(text),
+            Samples.check(Samples.clean(Validity.TRUE, 5), text)
+        }) {
+            Path page = page(summary);
+            for (int width : WIDTHS) {
+                browser.open(page, width);
+                assertThat(browser.overflow())
+                        .as("%s at %s", summary.getClass(), width)
+                        .isZero();
+            }
+            for (boolean isDark : new boolean[] {false, true}) {
+                browser.dark(isDark);
+                assertThat(browser.barriers()).as("dark: %s", isDark).isEmpty();
+            }
+            assertThat(browser.complaints()).isEmpty();
+            assertThat(browser.requests()).isEmpty();
+        }
+    }
+}

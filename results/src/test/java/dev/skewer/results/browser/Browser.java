@@ -1,0 +1,235 @@
+package dev.skewer.results.browser;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.Pdf;
+import org.openqa.selenium.PrintsPage;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.print.PrintOptions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A Chromium without a window, driven as a reader would: it clicks, drags, types and prints. It has a folder of its own for all that
+ * it leaves behind, resolves no name, and downloads nothing.
+ *
+ * <p>{@link BrowserExtension} begins and ends it.
+ */
+public final class Browser implements AutoCloseable {
+    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final List<String> DRIVERS = List.of("chromedriver");
+
+    private final Path folder;
+    private final ChromeDriverService service;
+    private final ChromeDriver driver;
+    private final String axe;
+
+    /** What is missing for a browser, in a phrase; empty if nothing is. */
+    public static String missing() {
+        if (find(BROWSERS) == null) {
+            return "there is no browser: none of " + BROWSERS + " is on the path";
+        }
+        return find(DRIVERS) == null ? "the browser cannot be driven: none of " + DRIVERS + " is on the path" : "";
+    }
+
+    private static @Nullable Path find(List<String> names) {
+        for (String place : System.getenv().getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator))) {
+            for (String name : names) {
+                Path file = Path.of(place, name);
+                if (Files.isExecutable(file)) {
+                    return file;
+                }
+            }
+        }
+        return null;
+    }
+
+    Browser() throws IOException {
+        folder = Files.createTempDirectory("skewer-browser");
+        service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(requireNonNull(find(DRIVERS)).toFile())
+                .usingAnyFreePort()
+                .withLogOutput(OutputStream.nullOutputStream())
+                .withEnvironment(Map.of("TMPDIR", folder.toString(), "HOME", folder.toString()))
+                .build();
+        var options = new ChromeOptions();
+        options.setBinary(requireNonNull(find(BROWSERS)).toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+                "--hide-scrollbars",
+                "--force-device-scale-factor=1",
+                "--host-resolver-rules=MAP * ~NOTFOUND",
+                "--user-data-dir=" + folder.resolve("profile"));
+        var logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        driver = new ChromeDriver(service, options);
+        try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(requireNonNull(in, "axe.min.js").readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Opens a page in a window of a width, in light, with nothing said of it before. */
+    public void open(Path page, int width) {
+        open(page.toUri(), width);
+    }
+
+    /** Opens an address in a window of a width, in light, with nothing said of it before. */
+    public void open(URI page, int width) {
+        dark(false);
+        resize(width, 900);
+        driver.manage().logs().get(LogType.BROWSER);
+        driver.manage().logs().get(LogType.PERFORMANCE);
+        driver.get(page.toString());
+    }
+
+    /** Gives the page itself a size in pixels. */
+    public void resize(int width, int height) {
+        driver.manage().window().setSize(new Dimension(width, height));
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Says whether the reader prefers dark pages. */
+    public void dark(boolean isDark) {
+        Map<String, Object> feature = Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light");
+        Map<String, Object> still = Map.of("name", "prefers-reduced-motion", "value", "reduce");
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature, still)));
+    }
+
+    /** The first element of a CSS selector. */
+    public WebElement find(String selector) {
+        return driver.findElement(By.cssSelector(selector));
+    }
+
+    /** All elements of a CSS selector. */
+    public List<WebElement> all(String selector) {
+        return driver.findElements(By.cssSelector(selector));
+    }
+
+    /** What an expression of JavaScript comes to. */
+    public Object value(String expression, Object... arguments) {
+        return requireNonNull(driver.executeScript("return " + expression, arguments), expression);
+    }
+
+    /** How many pixels the page is wider than its window; more than 0 makes readers scroll sideways. */
+    public long overflow() {
+        return (Long) value("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    }
+
+    /** Errors and warnings on the console since the page was opened, violations of its policy among them. */
+    public List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    /** What was asked for since the page was opened, besides the page itself. */
+    public List<String> requests() {
+        List<String> requests = new ArrayList<>();
+        String page = driver.getCurrentUrl();
+        for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
+            JsonNode message = JsonMapper.shared().readTree(entry.getMessage()).path("message");
+            String url = message.at("/params/request/url").asString("");
+            if (message.path("method").asString("").equals("Network.requestWillBeSent")
+                    && !url.equals(page)
+                    && !url.startsWith("blob:")
+                    && !url.startsWith("data:")) {
+                requests.add(url);
+            }
+        }
+        return requests;
+    }
+
+    /** What axe finds that bars people from the page, a line each. */
+    @SuppressWarnings("unchecked")
+    public List<String> barriers() {
+        driver.executeScript(axe);
+        Object found = driver.executeAsyncScript(
+                "const done = arguments[arguments.length - 1];"
+                        + "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => done(violations.flatMap(v => v.nodes.map(n =>"
+                        + " v.id + ': ' + n.target + ' ' + n.html.slice(0, 160) + ' ' + n.failureSummary))), e => done([String(e)]));");
+        return (List<String>) requireNonNull(found, "axe");
+    }
+
+    /** The page as it would be printed, as PDF. */
+    public byte[] pdf() {
+        Pdf pdf = ((PrintsPage) driver).print(new PrintOptions());
+        return Base64.getDecoder().decode(pdf.getContent());
+    }
+
+    /** A picture of the page from its top, as PNG; not higher than a limit. */
+    public byte[] picture(int width, int mostHeight) {
+        long height = (Long) value("Math.max(document.documentElement.scrollHeight, document.body.scrollHeight)");
+        resize(width, (int) Math.min(mostHeight, height));
+        return driver.getScreenshotAs(OutputType.BYTES);
+    }
+
+    /** Ends it and everything that it began, and removes its folder. */
+    @Override
+    public void close() throws IOException {
+        try {
+            driver.quit();
+        } finally {
+            service.stop();
+            remove();
+        }
+    }
+
+    /** Its processes may still write while they end; what is there then is tried again. */
+    private void remove() throws IOException {
+        IOException failure = null;
+        for (int i = 0; i < 50 && Files.exists(folder); i++) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+                return;
+            } catch (IOException | UncheckedIOException e) {
+                failure = e instanceof IOException io ? io : new IOException(e);
+                LockSupport.parkNanos(100_000_000);
+            }
+        }
+        if (failure != null && Files.exists(folder)) {
+            throw failure;
+        }
+    }
+}
