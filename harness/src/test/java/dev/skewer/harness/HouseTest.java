@@ -33,6 +33,8 @@ class HouseTest {
                 .definedBy("dev.skewer.targets..")
                 .layer("results")
                 .definedBy("dev.skewer.results..")
+                .layer("site")
+                .definedBy("dev.skewer.site..")
                 .layer("harness")
                 .definedBy("dev.skewer.harness..")
                 .whereLayer("checker")
@@ -45,6 +47,8 @@ class HouseTest {
                 .mayOnlyAccessLayers("store", "workloads")
                 .whereLayer("results")
                 .mayOnlyAccessLayers("checker")
+                .whereLayer("site")
+                .mayOnlyAccessLayers("checker", "results")
                 // What a target promises of crashes is said in the checker's words, as what its history is held to.
                 .ignoreDependency(
                         resideInAPackage("dev.skewer.targets.."),

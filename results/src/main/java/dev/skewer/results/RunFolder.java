@@ -13,7 +13,7 @@ import java.util.Locale;
  * The folder of one run: {@code <results>/<test>/<timestamp>/}.
  *
  * <p>The files in it, documented in {@code docs/results.md}: {@code spec.json} before the first operation,
- * {@code history.edn.zst} (or {@code history.edn}) and {@code run.log} while the run goes on, {@code verdict.json} and {@code report.html} after it.
+ * {@code history.edn.zst} (or {@code history.edn}), {@code run.log} and {@code progress.json} while the run goes on (the last is then gone), {@code verdict.json} and {@code report.html} after it.
  * The history and the log grow; the others are written whole or not at all, so a folder without {@code verdict.json} is
  * that of a run that was killed, and its history can be checked.
  */
@@ -23,6 +23,9 @@ public final class RunFolder {
 
     /** The name of the history in a run's folder, if it is compressed. */
     public static final String COMPRESSED_HISTORY = HISTORY + ".zst";
+
+    /** The name of what a run that goes on says of itself. */
+    public static final String PROGRESS = "progress.json";
 
     /** The time in a run folder's name. */
     static final DateTimeFormatter TIMESTAMP =

@@ -6,25 +6,18 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Finds the run folders below a results folder: {@code <results>/<test>/<timestamp>/}, with a file in it that a run leaves there.
  * Symbolic links are no run folders, and are not followed; whatever else lies there is passed over.
  */
 public final class RunListing {
-    /** A time that {@link RunFolder} made into a name, and which of its second it is. */
-    private static final Pattern NAME = Pattern.compile("(\\d{8}T\\d{6}Z)(?:-([1-9]\\d{0,4}))?");
-
     /** What a run writes when it is over. */
     private static final Set<String> VERDICTS = Set.of("verdict.json", "campaign.json");
 
@@ -106,26 +99,20 @@ public final class RunListing {
     /** Whether a folder has a name that {@link RunFolder#create} gives. */
     public static boolean isNamedAsRun(Path directory) {
         Path name = directory.getFileName();
-        return name != null && NAME.matcher(name.toString()).matches();
+        return name != null && RunName.parse(name.toString()).isPresent();
     }
 
     private static Optional<ListedRun> run(Path directory, String test) throws IOException {
-        Matcher name = NAME.matcher(directory.getFileName().toString());
-        if (!name.matches()) {
-            return Optional.empty();
-        }
-        Instant started;
-        try {
-            started = RunFolder.TIMESTAMP.parse(name.group(1), Instant::from);
-        } catch (DateTimeException e) {
+        Optional<RunName> name = RunName.parse(directory.getFileName().toString());
+        if (name.isEmpty()) {
             return Optional.empty();
         }
         boolean isOver = has(directory, VERDICTS);
         if (!isOver && !isBegun(directory)) {
             return Optional.empty();
         }
-        int sequence = name.group(2) == null ? 1 : Integer.parseInt(name.group(2));
-        return Optional.of(new ListedRun(directory, test, started, sequence, isOver));
+        return Optional.of(
+                new ListedRun(directory, test, name.get().started(), name.get().sequence(), isOver));
     }
 
     /** A campaign of an earlier version that was killed has nothing but the folders of its runs. */

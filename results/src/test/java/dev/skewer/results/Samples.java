@@ -79,13 +79,18 @@ final class Samples {
                         List.of(
                                 new LatencySeries.Bucket(3, 0, 1, 1_001, 2_000, 3_000, 3_500),
                                 new LatencySeries.Bucket(
-                                        0, 5, 0, LatencySeries.NONE, LatencySeries.NONE, LatencySeries.NONE, LatencySeries.NONE)),
+                                        0,
+                                        5,
+                                        0,
+                                        LatencySeries.NONE,
+                                        LatencySeries.NONE,
+                                        LatencySeries.NONE,
+                                        LatencySeries.NONE)),
                         List.of(
                                 new LatencySeries.Point(1_500_000, 3_500, Outcome.OK),
                                 new LatencySeries.Point(50_000_000, 0, Outcome.FAIL)))),
                 new Activity(
-                        100_000_000,
-                        List.of(new Activity.Lane(text, 3, List.of(3L, 5L), List.of(0L, 1L), List.of()))),
+                        100_000_000, List.of(new Activity.Lane(text, 3, List.of(3L, 5L), List.of(0L, 1L), List.of()))),
                 hasClock);
     }
 

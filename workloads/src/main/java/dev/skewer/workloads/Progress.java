@@ -11,6 +11,17 @@ import java.time.Duration;
  * @param fail ended without effect
  * @param info ended with unknown effect
  * @param opsPerSecond over the last moments
+ * @param p50Nanos median latency of what ended well in the last second or two, to two digits; 0 if nothing did
+ * @param p99Nanos the latency within which 99 % of that ended
  * @param fault the faults under way, comma-separated; empty when there are none
  */
-public record Progress(Duration elapsed, long ops, long ok, long fail, long info, double opsPerSecond, String fault) {}
+public record Progress(
+        Duration elapsed,
+        long ops,
+        long ok,
+        long fail,
+        long info,
+        double opsPerSecond,
+        long p50Nanos,
+        long p99Nanos,
+        String fault) {}

@@ -5,12 +5,14 @@ import dev.skewer.harness.console.Quantities;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.Producer;
+import dev.skewer.harness.run.ProgressFile;
 import dev.skewer.harness.run.RunSettings;
 import dev.skewer.results.summary.CampaignPlan;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.IsolationCost;
 import dev.skewer.results.summary.Omission;
 import dev.skewer.results.summary.PlannedCell;
+import dev.skewer.results.summary.RunProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,6 +117,12 @@ public final class CampaignRunner {
      * @throws IOException if that cannot be read
      */
     public Result execute(CampaignFolder folder) throws IOException {
+        try (ProgressFile watched = ProgressFile.begin(folder.folder(), RunProgress.Phase.CAMPAIGN)) {
+            return executed(folder);
+        }
+    }
+
+    private Result executed(CampaignFolder folder) throws IOException {
         Agenda agenda = agenda(folder);
         tell(agenda);
         if (jobs.count() == 1) {

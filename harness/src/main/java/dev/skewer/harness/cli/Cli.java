@@ -122,6 +122,7 @@ public final class Cli {
         commands.put("shrink", ShrinkCommand::new);
         commands.put("replay", ReplayCommand::new);
         commands.put("report", ReportCommand::new);
+        commands.put("serve", ServeCommand::new);
         commands.put("prune", PruneCommand::new);
         commands.put("list", ListCommand::new);
         commands.put("explain", ExplainCommand::new);

@@ -1,10 +1,10 @@
 package dev.skewer.harness.run;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,7 +60,9 @@ final class Environment {
         try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.startsWith(begin))
                     .findFirst()
-                    .map(line -> line.substring(begin.length()).replaceFirst("^\\s*:\\s*", "").strip())
+                    .map(line -> line.substring(begin.length())
+                            .replaceFirst("^\\s*:\\s*", "")
+                            .strip())
                     .orElse(UNKNOWN);
         } catch (IOException | java.io.UncheckedIOException e) {
             return UNKNOWN;

@@ -5,7 +5,8 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Verdict;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Collections;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,19 +27,18 @@ final class LiveCheck {
 
     private static final long MEMORY_BYTES = 64L << 20;
 
-    private Set<String> found = Set.of();
-    private long count;
+    private SortedMap<String, Anomaly> found = Collections.emptySortedMap();
     private long notBefore = System.nanoTime();
     private boolean isTooSlow;
 
-    /** Names of the anomalies found so far. */
-    Set<String> found() {
+    /** The anomalies found so far, by name. */
+    SortedMap<String, Anomaly> found() {
         return found;
     }
 
     /** How many findings there were at the last check. */
     long count() {
-        return count;
+        return found.values().stream().mapToLong(Anomaly::count).sum();
     }
 
     /** Whether a check for the screen is due. */
@@ -50,8 +50,7 @@ final class LiveCheck {
     void check(CheckSession prefix) {
         long start = System.nanoTime();
         Verdict verdict = prefix.verdict(Budget.of(LIMIT, MEMORY_BYTES));
-        found = Set.copyOf(verdict.anomalies().keySet());
-        count = verdict.anomalies().values().stream().mapToLong(Anomaly::count).sum();
+        found = verdict.anomalies();
         long end = System.nanoTime();
         isTooSlow = end - start > PATIENCE_NANOS;
         notBefore = end + REST * (end - start);

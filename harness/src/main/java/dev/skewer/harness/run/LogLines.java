@@ -5,8 +5,8 @@ import dev.skewer.results.summary.LogExcerpt;
 import dev.skewer.results.summary.LogExcerpt.Line;
 import dev.skewer.workloads.target.Secrets;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +75,11 @@ final class LogLines {
             while (bytes.hasRemaining() && channel.read(bytes, skipped + bytes.position()) >= 0) {
                 // More follows.
             }
-            List<String> all = StandardCharsets.UTF_8.decode(bytes.flip()).toString().lines().toList();
+            List<String> all = StandardCharsets.UTF_8
+                    .decode(bytes.flip())
+                    .toString()
+                    .lines()
+                    .toList();
             // The first of an end is half of one.
             return skipped == 0 || all.isEmpty() ? all : all.subList(1, all.size());
         } catch (IOException e) {

@@ -14,6 +14,7 @@ import dev.skewer.results.RunFolder;
 import dev.skewer.results.summary.Excerpt;
 import dev.skewer.results.summary.FunctionStats;
 import dev.skewer.results.summary.Json;
+import dev.skewer.results.summary.RunProgress;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.Stall;
 import dev.skewer.workloads.DurationText;
@@ -128,9 +129,10 @@ public final class TestRun {
     public Result execute(Runnable begun) throws IOException {
         // Before all else, so that the folder of a run that is killed says what it was.
         folder.write("spec.json", Json.indented(Json.spec(Specs.stored(spec, settings.plugins(), promise))));
-        try (RunLog log = RunLog.open(folder.log())) {
+        try (RunLog log = RunLog.open(folder.log());
+                ProgressFile watched = ProgressFile.begin(folder, RunProgress.Phase.OPENING)) {
             LOG.info("{} in {}", commands.again(), log.file());
-            return logged(begun);
+            return logged(begun, watched);
         } catch (TargetUnavailableException e) {
             throw new TargetUnavailableException(withLog(e), e);
         } catch (RunException e) {
@@ -151,25 +153,26 @@ public final class TestRun {
         return e.getMessage() + " (log: " + shownFolder + "/run.log)";
     }
 
-    private Result logged(Runnable begun) throws IOException {
+    private Result logged(Runnable begun, ProgressFile watched) throws IOException {
         try {
-            return recorded(begun);
+            return recorded(begun, watched);
         } catch (RuntimeException e) {
             LOG.error("the test failed", e);
             throw e;
         }
     }
 
-    private Result recorded(Runnable begun) throws IOException {
+    private Result recorded(Runnable begun, ProgressFile watched) throws IOException {
         try (Scratch scratch = Scratch.create(Scratch.systemDirectory())) {
             Instant started = Instant.now();
             Recording recording =
                     new Recording(history, session(), settings.limits().memoryBytes());
-            Context context = new Context(scratch.directory(), recording, begun);
+            Context context = new Context(scratch.directory(), recording, begun, watched);
             RunOutcome outcome;
             try (recording) {
                 outcome = TestRunner.run(spec, context);
             }
+            watched.enter(RunProgress.Phase.CHECKING);
             LOG.info(
                     "{}: {} ops ({} ok, {} fail, {} info) in {}",
                     outcome.ending(),
@@ -303,14 +306,16 @@ public final class TestRun {
         private final Path scratch;
         private final Recording recording;
         private final Runnable begun;
+        private final ProgressFile watched;
         private final LiveCheck live = new LiveCheck();
         /** From about when the clock of the history starts. */
         private LogLines logs = new LogLines(Instant.now(), ZoneId.systemDefault());
 
-        Context(Path scratch, Recording recording, Runnable begun) {
+        Context(Path scratch, Recording recording, Runnable begun, ProgressFile watched) {
             this.scratch = scratch;
             this.recording = recording;
             this.begun = begun;
+            this.watched = watched;
         }
 
         @Override
@@ -340,6 +345,7 @@ public final class TestRun {
                 look();
             }
             progress.show(fraction(now), text(now));
+            watched.show(spec, now);
         }
 
         @Override
@@ -350,13 +356,14 @@ public final class TestRun {
         @Override
         public boolean liveCheck() {
             look();
-            return isEnough.test(live.found());
+            return isEnough.test(live.found().keySet());
         }
 
         private void look() {
             CheckSession check = recording.check();
             if (check != null) {
                 live.check(check);
+                watched.found(live.found());
             }
         }
 

@@ -135,8 +135,8 @@ class UsageTest {
     @Test
     void helpNamesOnlyCommandsThatWork() {
         assertThat(new Shell(directory).run("--help").out())
-                .contains("test", "campaign", "check", "report", "list", "explain", "doctor")
-                .doesNotContain("serve", "compare");
+                .contains("test", "campaign", "check", "report", "serve", "list", "explain", "doctor")
+                .doesNotContain("generate");
     }
 
     @Test

@@ -149,8 +149,8 @@ final class ExcerptWindow {
         long number = operation.number();
         boolean isAwaited = awaited.remove(operation.handle());
         if (isAwaited || number < until) {
-            candidates.add(new Candidate(
-                    number, distance(operation, isAwaited, number - latest), operation.told(symbols)));
+            candidates.add(
+                    new Candidate(number, distance(operation, isAwaited, number - latest), operation.told(symbols)));
         }
         if (!isOver) {
             to = operation.completed();
@@ -173,8 +173,7 @@ final class ExcerptWindow {
         for (HeldOperation operation : open) {
             boolean isAwaited = awaited.contains(operation.handle());
             if (isAwaited || operation.invoked() <= to) {
-                candidates.add(
-                        new Candidate(UNENDED, distance(operation, isAwaited, room), operation.told(symbols)));
+                candidates.add(new Candidate(UNENDED, distance(operation, isAwaited, room), operation.told(symbols)));
                 there++;
             }
         }
@@ -201,7 +200,8 @@ final class ExcerptWindow {
             return;
         }
         candidates.sort(Comparator.comparingLong(Candidate::distance).thenComparingLong(Candidate::number));
-        int own = (int) candidates.stream().takeWhile(each -> each.distance() < 0).count();
+        int own =
+                (int) candidates.stream().takeWhile(each -> each.distance() < 0).count();
         candidates.subList(Math.max(room, own), candidates.size()).clear();
     }
 }

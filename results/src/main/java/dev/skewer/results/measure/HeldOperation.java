@@ -113,7 +113,9 @@ final class HeldOperation {
     /** The result, unless it is what the operation was called with. */
     private String returned(Symbols symbols) {
         String value = result.text(symbols, characters);
-        boolean saysMore = argument.isNil() ? outcome == Outcome.OK || !result.isNil() : !value.equals(argument.text(symbols, characters));
+        boolean saysMore = argument.isNil()
+                ? outcome == Outcome.OK || !result.isNil()
+                : !value.equals(argument.text(symbols, characters));
         return saysMore ? value : "";
     }
 }

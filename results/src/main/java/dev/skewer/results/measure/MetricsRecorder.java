@@ -121,8 +121,7 @@ public final class MetricsRecorder implements EventSink {
     /** What was measured so far; operations that are still open are of unknown outcome. */
     public OperationMetrics metrics() {
         var unended = new HashMap<Tally, Long>();
-        open.forEach(call ->
-                unended.merge(Objects.requireNonNull(bySymbol.get(open.function(call))), 1L, Long::sum));
+        open.forEach(call -> unended.merge(Objects.requireNonNull(bySymbol.get(open.function(call))), 1L, Long::sum));
         var functions = new ArrayList<FunctionStats>();
         var latencies = new ArrayList<LatencySeries>();
         byFunction.forEach((name, tally) -> {

@@ -17,6 +17,7 @@ final class OpenCalls {
 
     /** A number of the caller's. */
     private int[] tags = new int[64];
+
     private long[] since = new long[64];
     private int size;
 

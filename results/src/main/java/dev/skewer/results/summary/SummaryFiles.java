@@ -1,13 +1,20 @@
 package dev.skewer.results.summary;
 
 import dev.skewer.results.Printable;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
  * long as it is written; one from the future is refused.
  */
 public final class SummaryFiles {
+    private static final String CUT_OFF = "the file ends in the middle of its JSON; was it cut off?";
+
+    /** The last bytes of a file, in which a line end may follow the last brace. */
+    private static final int END_BYTES = 16;
+
     private SummaryFiles() {}
 
     /** A summary as it is stored. */
@@ -36,7 +48,22 @@ public final class SummaryFiles {
      * @throws IOException if it cannot be read
      */
     public static Summary read(Path path, String shown) throws IOException {
-        StoredObject json = StoredObject.of(parse(path, Printable.line(shown)), shown);
+        return summary(StoredObject.of(parse(path, Printable.line(shown)), shown), shown);
+    }
+
+    /**
+     * The same of a file that is open.
+     *
+     * @param file at its beginning; left open
+     * @param shown its name in complaints
+     * @throws SummaryException if it is none, is damaged, or is of a version that is not known here
+     * @throws IOException if it cannot be read
+     */
+    public static Summary read(SeekableByteChannel file, String shown) throws IOException {
+        return summary(StoredObject.of(parse(file, Printable.line(shown)), shown), shown);
+    }
+
+    private static Summary summary(StoredObject json, String shown) {
         SchemaVersion version = SchemaVersion.of(json);
         for (SchemaVersion known : new SchemaVersion[] {RunJson.SCHEMA, CheckJson.SCHEMA, CampaignJson.SCHEMA}) {
             refuseLater(version, known, shown);
@@ -47,6 +74,87 @@ public final class SummaryFiles {
             case "campaign" -> CampaignJson.campaign(json);
             default -> throw json.error("schema", "run/1, check/1 or campaign/1", json.any("schema"));
         };
+    }
+
+    /**
+     * Reads what a listing shows of a run. What stands behind that in the file is not looked at, but for its end.
+     *
+     * @param file its {@code verdict.json}, at its beginning; left open
+     * @param shown its name in complaints
+     * @throws SummaryException if it is no summary of a run, its head is damaged or its end is missing, or it is of a version that is not
+     *     known here
+     * @throws IOException if it cannot be read
+     */
+    public static SummaryHead.Run runHead(SeekableByteChannel file, String shown) throws IOException {
+        return HeadJson.run(versioned(head(file, HeadJson::run, shown), RunJson.SCHEMA, shown));
+    }
+
+    /** The same of a campaign and its {@code campaign.json}. */
+    public static SummaryHead.Campaign campaignHead(SeekableByteChannel file, String shown) throws IOException {
+        return HeadJson.campaign(versioned(head(file, HeadJson::campaign, shown), CampaignJson.SCHEMA, shown));
+    }
+
+    /** The same of a cell, of which a campaign keeps what came of it. */
+    public static SummaryHead.Cell cellHead(SeekableByteChannel file, String shown) throws IOException {
+        return HeadJson.cell(head(file, HeadJson::cell, shown));
+    }
+
+    private static StoredObject head(SeekableByteChannel file, Function<JsonParser, ObjectNode> reading, String shown)
+            throws IOException {
+        String name = Printable.line(shown);
+        StoredObject json;
+        try (JsonParser parser = HeadJson.parser(unclosed(file))) {
+            json = StoredObject.of(reading.apply(parser), shown);
+        } catch (JacksonException e) {
+            throw complaint(e, name, file.size());
+        }
+        if (!endsAsObject(file)) {
+            throw new SummaryException(name + ": " + CUT_OFF);
+        }
+        return json;
+    }
+
+    /** A document, if it is of this kind, and of a version that is known here. */
+    private static StoredObject versioned(StoredObject json, SchemaVersion schema, String shown) {
+        SchemaVersion version = SchemaVersion.of(json);
+        refuseLater(version, schema, shown);
+        if (!version.kind().equals(schema.kind())) {
+            throw json.error("schema", schema.text(), json.any("schema"));
+        }
+        return json;
+    }
+
+    private static boolean endsAsObject(SeekableByteChannel file) throws IOException {
+        var end = ByteBuffer.allocate((int) Math.min(END_BYTES, file.size()));
+        file.position(file.size() - end.capacity());
+        while (end.hasRemaining() && file.read(end) >= 0) {
+            continue;
+        }
+        return new String(end.array(), 0, end.position(), StandardCharsets.ISO_8859_1)
+                .stripTrailing()
+                .endsWith("}");
+    }
+
+    private static InputStream unclosed(SeekableByteChannel file) {
+        return new FilterInputStream(Channels.newInputStream(file)) {
+            @Override
+            public void close() {
+                // Whoever opened the file closes it.
+            }
+        };
+    }
+
+    /**
+     * Reads how a run that goes on is doing.
+     *
+     * @param file its {@code progress.json}, at its beginning; left open
+     * @param shown its name in complaints
+     * @throws SummaryException if it is none, is damaged, or is of a version that is not known here
+     * @throws IOException if it cannot be read
+     */
+    public static RunProgress progress(SeekableByteChannel file, String shown) throws IOException {
+        StoredObject json = StoredObject.of(parse(file, Printable.line(shown)), shown);
+        return ProgressJson.progress(versioned(json, ProgressJson.SCHEMA, shown));
     }
 
     /**
@@ -62,6 +170,12 @@ public final class SummaryFiles {
                 StoredObject.of(parse(path, Printable.line(shown)), shown).node());
     }
 
+    /** The same of a file that is open, at its beginning, and stays open. */
+    public static Map<String, Object> spec(SeekableByteChannel file, String shown) throws IOException {
+        return Json.values(
+                StoredObject.of(parse(file, Printable.line(shown)), shown).node());
+    }
+
     /**
      * Reads the plan that a campaign leaves before its first run.
      *
@@ -71,13 +185,16 @@ public final class SummaryFiles {
      * @throws IOException if it cannot be read
      */
     public static CampaignPlan plan(Path path, String shown) throws IOException {
-        StoredObject json = StoredObject.of(parse(path, Printable.line(shown)), shown);
-        SchemaVersion version = SchemaVersion.of(json);
-        refuseLater(version, PlanJson.SCHEMA, shown);
-        if (!version.kind().equals(PlanJson.SCHEMA.kind())) {
-            throw json.error("schema", PlanJson.SCHEMA.text(), json.any("schema"));
-        }
-        return PlanJson.plan(json);
+        return plan(StoredObject.of(parse(path, Printable.line(shown)), shown), shown);
+    }
+
+    /** The same of a file that is open, at its beginning, and stays open. */
+    public static CampaignPlan plan(SeekableByteChannel file, String shown) throws IOException {
+        return plan(StoredObject.of(parse(file, Printable.line(shown)), shown), shown);
+    }
+
+    private static CampaignPlan plan(StoredObject json, String shown) {
+        return PlanJson.plan(versioned(json, PlanJson.SCHEMA, shown));
     }
 
     /**
@@ -127,11 +244,14 @@ public final class SummaryFiles {
     }
 
     private static JsonNode parse(Path path, String shown) throws IOException {
-        if (!Files.exists(path)) {
-            throw new NoSuchFileException(path.toString());
+        try (SeekableByteChannel file = Files.newByteChannel(path)) {
+            return parse(file, shown);
         }
-        try (var in = Files.newInputStream(path)) {
-            JsonNode json = Json.READER.readTree(in);
+    }
+
+    private static JsonNode parse(SeekableByteChannel file, String shown) throws IOException {
+        try {
+            JsonNode json = Json.READER.readTree(unclosed(file));
             if (json == null || json.isMissingNode()) {
                 throw new SummaryException(shown + ": is empty; a summary is one JSON object");
             }
@@ -140,19 +260,24 @@ public final class SummaryFiles {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
             }
-            TokenStreamLocation at = e.getLocation();
-            String place = at == null || at.getLineNr() < 0 ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
-            String message = e.getOriginalMessage();
-            // The rest of such a message is about Jackson's own settings.
-            // Of a number that ends with its decimal point it complains of the point, not of the end behind it.
-            boolean endsAtPoint = message.contains("Decimal point not followed by a digit")
-                    && at != null
-                    && at.getByteOffset() + 1 == Files.size(path);
-            String what = message.startsWith("Unexpected end-of-input") || endsAtPoint
-                    ? "the file ends in the middle of its JSON; was it cut off?"
-                    : "no JSON: " + Printable.line(firstLine(message));
-            throw new SummaryException(shown + place + ": " + what, e);
+            throw complaint(e, shown, file.size());
         }
+    }
+
+    /** What is wrong with a file that is no JSON, and where. */
+    private static SummaryException complaint(JacksonException e, String shown, long size) {
+        TokenStreamLocation at = e.getLocation();
+        String place = at == null || at.getLineNr() < 0 ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
+        String message = e.getOriginalMessage();
+        // The rest of such a message is about Jackson's own settings.
+        // Of a number that ends with its decimal point it complains of the point, not of the end behind it.
+        boolean endsAtPoint = message.contains("Decimal point not followed by a digit")
+                && at != null
+                && at.getByteOffset() + 1 == size;
+        String what = message.startsWith("Unexpected end-of-input") || endsAtPoint
+                ? CUT_OFF
+                : "no JSON: " + Printable.line(firstLine(message));
+        return new SummaryException(shown + place + ": " + what, e);
     }
 
     private static String firstLine(String message) {

@@ -56,7 +56,11 @@ class ExcerptCollectorTest {
     }
 
     private static List<Operation> some(Random random, List<Operation> all, int count) {
-        return random.ints(count, 0, all.size()).distinct().sorted().mapToObj(all::get).toList();
+        return random.ints(count, 0, all.size())
+                .distinct()
+                .sorted()
+                .mapToObj(all::get)
+                .toList();
     }
 
     /** The same by the definition. */
@@ -213,8 +217,7 @@ class ExcerptCollectorTest {
     void aStoryOfAnotherHistoryHasNone() {
         Passing passing = Passing.random(new Random(1), 20, 3, 1_000);
         var elsewhere = new Example.Step("T1", 999_999, "0", Long.MAX_VALUE, -1, "read", Example.Kind.READ, "", "");
-        var collector = new ExcerptCollector(
-                verdict(List.of(new Example("", List.of(elsewhere), List.of(), ""))));
+        var collector = new ExcerptCollector(verdict(List.of(new Example("", List.of(elsewhere), List.of(), ""))));
         assertThat(passing.to(collector).excerpts()).isEmpty();
     }
 }

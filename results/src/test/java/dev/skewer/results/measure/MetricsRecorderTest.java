@@ -73,10 +73,12 @@ class MetricsRecorderTest {
         isAbout(bucket.p50(), latencies, 50);
         isAbout(bucket.p90(), latencies, 90);
         isAbout(bucket.p99(), latencies, 99);
-        assertThat(points).anyMatch(point -> point.outcome() == Outcome.OK
-                && point.latency() == max
-                && ended.stream()
-                        .anyMatch(each -> each.completed == point.at() && each.completed - each.invoked == max));
+        assertThat(points)
+                .anyMatch(point -> point.outcome() == Outcome.OK
+                        && point.latency() == max
+                        && ended.stream()
+                                .anyMatch(
+                                        each -> each.completed == point.at() && each.completed - each.invoked == max));
     }
 
     private static void isAbout(long percentile, List<Long> sorted, int percent) {
@@ -100,10 +102,11 @@ class MetricsRecorderTest {
                     .sum();
             assertThat(sum).isEqualTo(count(passing.operations(), outcome));
         }
-        assertThat(activity.lanes())
-                .hasSizeLessThanOrEqualTo(Math.min(processes, ActivityRecorder.MAX_LANES + 1));
+        assertThat(activity.lanes()).hasSizeLessThanOrEqualTo(Math.min(processes, ActivityRecorder.MAX_LANES + 1));
         if (processes <= ActivityRecorder.MAX_LANES) {
-            assertThat(activity.lanes().stream().mapToLong(Activity.Lane::processes).sum())
+            assertThat(activity.lanes().stream()
+                            .mapToLong(Activity.Lane::processes)
+                            .sum())
                     .isEqualTo(passing.operations().stream()
                             .map(each -> each.process)
                             .distinct()

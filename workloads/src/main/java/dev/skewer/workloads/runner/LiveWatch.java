@@ -59,7 +59,17 @@ final class LiveWatch implements Recorder.RoundListener {
         double rate = (tally.ops() - opsBefore) / seconds;
         opsBefore = tally.ops();
         timeBefore = now;
+        RecentLatency recent = tally.recentLatency();
+        recent.at(now);
         return new Progress(
-                Duration.ofNanos(now), tally.ops(), tally.ok(), tally.fail(), tally.info(), rate, faults.active());
+                Duration.ofNanos(now),
+                tally.ops(),
+                tally.ok(),
+                tally.fail(),
+                tally.info(),
+                rate,
+                recent.percentile(50),
+                recent.percentile(99),
+                faults.active());
     }
 }

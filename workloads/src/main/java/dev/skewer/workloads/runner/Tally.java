@@ -18,6 +18,7 @@ final class Tally {
     private final List<@Nullable ByFunction> byFunction = new ArrayList<>();
 
     private final StallWatch stalls = new StallWatch();
+    private final RecentLatency recent = new RecentLatency();
     private long events;
     private long ops;
     private long ok;
@@ -61,6 +62,7 @@ final class Tally {
             }
             case OK -> {
                 function.latency.recordValue(event.time - lane.openSince);
+                recent.record(event.time - lane.openSince);
                 function.ok++;
                 ok++;
                 stalls.answered(event.time);
@@ -92,6 +94,11 @@ final class Tally {
     /** When the run stood still; its operations say when, the caller what explains it. */
     StallWatch stalls() {
         return stalls;
+    }
+
+    /** The latencies of all functions, of late. */
+    RecentLatency recentLatency() {
+        return recent;
     }
 
     long events() {

@@ -171,7 +171,8 @@ final class RedisServer {
                     .lines()
                     .filter(line -> line.startsWith("redis_version:"))
                     .findFirst()
-                    .map(line -> "Redis " + line.substring(line.indexOf(':') + 1).strip())
+                    .map(line ->
+                            "Redis " + line.substring(line.indexOf(':') + 1).strip())
                     .orElse(Target.UNKNOWN_VERSION);
         }
     }
