@@ -12,12 +12,11 @@ import java.util.SplittableRandom;
  * of a number for each. The same operations give the same sample.
  */
 final class Reservoir {
-    private static final Outcome[] OUTCOMES = Outcome.values();
 
     private final SplittableRandom random;
     private final long[] at;
     private final long[] latency;
-    private final byte[] outcome;
+    private final Outcome[] outcome;
     /** The largest of as many random numbers as the sample is large, of those that all operations so far would have drawn. */
     private double weight = 1;
 
@@ -29,7 +28,7 @@ final class Reservoir {
         random = new SplittableRandom(seed);
         at = new long[size];
         latency = new long[size];
-        outcome = new byte[size];
+        outcome = new Outcome[size];
         weight = power();
         next = size + skip();
     }
@@ -48,7 +47,7 @@ final class Reservoir {
     private void set(int place, long time, long nanos, Outcome how) {
         at[place] = time;
         latency[place] = nanos;
-        outcome[place] = (byte) how.ordinal();
+        outcome[place] = how;
     }
 
     private double power() {
@@ -68,7 +67,7 @@ final class Reservoir {
     List<Point> points() {
         var points = new ArrayList<Point>();
         for (int i = 0; i < Math.min(seen, at.length); i++) {
-            points.add(new Point(at[i], latency[i], OUTCOMES[outcome[i]]));
+            points.add(new Point(at[i], latency[i], outcome[i]));
         }
         return points;
     }
