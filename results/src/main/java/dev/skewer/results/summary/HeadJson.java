@@ -115,7 +115,7 @@ final class HeadJson {
         if (shape == null) {
             parser.skipChildren();
         } else if (shape instanceof Shape.Whole
-                || !parser.isExpectedStartObjectToken() && !parser.isExpectedStartArrayToken()) {
+                || (!parser.isExpectedStartObjectToken() && !parser.isExpectedStartArrayToken())) {
             into.set(name, parser.readValueAsTree());
         } else if (parser.isExpectedStartArrayToken()) {
             ArrayNode array = into.putArray(name);
