@@ -107,7 +107,7 @@ class ExcerptCollectorTest {
                 ranked.add(new Ranked(each, -1, number));
             } else if (isUnderWay) {
                 ranked.add(new Ranked(each, 0, number));
-            } else if (each.number >= first && each.number < last) {
+            } else if (each.number >= Math.max(0, first) && each.number < last) {
                 long distance = ended.stream()
                         .mapToLong(moment -> Math.abs(each.number - moment))
                         .min()
