@@ -11,8 +11,10 @@ import dev.skewer.results.summary.Excerpt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,7 +30,7 @@ class ExcerptCollectorTest {
         return new Verdict(
                 Validity.FALSE,
                 "journal",
-                new TreeMap<>(java.util.Map.of("read-skew", anomaly)),
+                new TreeMap<>(Map.of("read-skew", anomaly)),
                 List.of(),
                 List.of(),
                 1,
@@ -80,13 +82,9 @@ class ExcerptCollectorTest {
                     .filter(each -> each.number >= 0 && each.completed < moment)
                     .count());
             places.add(all.stream()
-                    .flatMapToInt(each -> java.util.stream.IntStream.concat(
-                            each.invoked >= moment
-                                    ? java.util.stream.IntStream.of(each.begins)
-                                    : java.util.stream.IntStream.empty(),
-                            each.number >= 0 && each.completed >= moment
-                                    ? java.util.stream.IntStream.of(each.ends)
-                                    : java.util.stream.IntStream.empty()))
+                    .flatMapToInt(each -> IntStream.concat(
+                            each.invoked >= moment ? IntStream.of(each.begins) : IntStream.empty(),
+                            each.number >= 0 && each.completed >= moment ? IntStream.of(each.ends) : IntStream.empty()))
                     .min()
                     .orElseThrow());
         }
