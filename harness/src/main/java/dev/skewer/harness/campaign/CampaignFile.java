@@ -2,9 +2,11 @@ package dev.skewer.harness.campaign;
 
 import dev.skewer.checker.AnomalyCatalog;
 import dev.skewer.checker.Checkers;
-import dev.skewer.harness.campaign.Yaml.Mapping;
-import dev.skewer.harness.campaign.Yaml.Place;
-import dev.skewer.harness.campaign.Yaml.Sequence;
+import dev.skewer.harness.yaml.Values;
+import dev.skewer.harness.yaml.Yaml;
+import dev.skewer.harness.yaml.Yaml.Mapping;
+import dev.skewer.harness.yaml.Yaml.Place;
+import dev.skewer.harness.yaml.Yaml.Sequence;
 import dev.skewer.registry.Nearest;
 import dev.skewer.results.Printable;
 import dev.skewer.results.summary.Expectation;
@@ -67,7 +69,7 @@ public final class CampaignFile {
      * @throws dev.skewer.harness.console.UserException with file, line and column, if something in it is wrong
      */
     public static Campaign parse(String text, String file, @Nullable Long firstSeed) {
-        Yaml root = Yaml.parse(text, file);
+        Yaml root = Yaml.parse(text, file, "a campaign", "'tests:'");
         if (!(root instanceof Mapping mapping)) {
             throw root.place().error("a campaign is a map with 'name', 'tests' and so on");
         }

@@ -12,6 +12,7 @@ import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.IsolationCost;
 import dev.skewer.results.summary.Omission;
 import dev.skewer.results.summary.PlannedCell;
+import dev.skewer.results.summary.ReferenceSpeed;
 import dev.skewer.results.summary.RunProgress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class CampaignRunner {
     private final RunSettings settings;
     private final @Nullable Duration timeLimit;
     private final Jobs jobs;
+    private final RunPolicy policy;
     private final Consumer<CampaignSummary.Cell> onCell;
     private final Function<String, Progress> progresses;
 
@@ -48,6 +50,9 @@ public final class CampaignRunner {
     private final Map<PlannedCell, CampaignSummary.Cell> outcomes = new HashMap<>();
     /** How many of its own cells have been told, or never will be. */
     private int told;
+
+    /** How fast the machine was; empty if that was not measured. */
+    private Optional<ReferenceSpeed> reference = Optional.empty();
 
     /** Why the campaign cannot go on, in one line. */
     private volatile @Nullable String failure;
@@ -62,6 +67,7 @@ public final class CampaignRunner {
      * @param settings of its runs
      * @param timeLimit how long it may take from now on; null for as long as it takes
      * @param jobs how many cells to run at once
+     * @param policy what it does besides
      * @param onCell told each cell's outcome when it is known, in their order
      */
     public CampaignRunner(
@@ -72,6 +78,7 @@ public final class CampaignRunner {
             RunSettings settings,
             @Nullable Duration timeLimit,
             Jobs jobs,
+            RunPolicy policy,
             Consumer<CampaignSummary.Cell> onCell) {
         this.campaign = campaign;
         this.plan = plan;
@@ -80,6 +87,7 @@ public final class CampaignRunner {
         this.settings = settings;
         this.timeLimit = timeLimit;
         this.jobs = jobs;
+        this.policy = policy;
         this.onCell = onCell;
         own = plan.own();
         progresses = Progress.series(surroundings);
@@ -97,15 +105,17 @@ public final class CampaignRunner {
      * Runs cells that another process asks for, until its input ends.
      *
      * @param folder the campaign's own, with its plan
+     * @param reruns which cells it runs again
      * @throws dev.skewer.results.summary.SummaryException if its plan cannot be understood
      * @throws IOException if that cannot be read
      */
-    public static void serve(Campaign campaign, CampaignFolder folder, Surroundings surroundings, RunSettings settings)
+    public static void serve(
+            Campaign campaign, CampaignFolder folder, Surroundings surroundings, RunSettings settings, Reruns reruns)
             throws IOException, InterruptedException {
         CampaignPlan plan =
                 folder.plan().orElseThrow(() -> new IllegalStateException(folder.shown() + ": no plan of a campaign"));
-        var runner =
-                new LocalCellRunner(campaign, plan, folder.folder(), surroundings, settings, cell -> Progress.SILENT);
+        var runner = new LocalCellRunner(
+                campaign, plan, folder.folder(), surroundings, settings, reruns, cell -> Progress.SILENT);
         new CampaignWorker(plan, runner, surroundings.interruption()).serve(surroundings.in(), surroundings.out());
     }
 
@@ -127,8 +137,17 @@ public final class CampaignRunner {
         tell(agenda);
         if (jobs.count() == 1) {
             try (CellRunner runner = new LocalCellRunner(
-                    campaign, plan, folder.folder(), surroundings, settings, cell -> progress(agenda, cell))) {
-                work(folder, agenda, runner);
+                            campaign,
+                            plan,
+                            folder.folder(),
+                            surroundings,
+                            settings,
+                            policy.reruns(),
+                            cell -> progress(agenda, cell));
+                    Calibration calibration = Calibration.of(
+                            policy.isCalibrated() && !agenda.open().isEmpty())) {
+                work(folder, agenda, runner, calibration);
+                reference = calibration.speed();
             }
         } else {
             Path directory = folder.folder().directory();
@@ -137,11 +156,15 @@ public final class CampaignRunner {
                     jobs.count(),
                     () -> new WorkerCellRunner(command, surroundings.cwd(), directory.resolve("workers.log")));
             try (Progress progress = progresses.apply("campaign")) {
-                team.work(runner -> work(folder, agenda, runner), () -> show(agenda, progress), this::isOver);
+                team.work(
+                        runner -> work(folder, agenda, runner, Calibration.NONE),
+                        () -> show(agenda, progress),
+                        this::isOver);
             }
         }
         List<IsolationCost> cost = cost(agenda);
-        CampaignSummary summary = summary(folder, agenda, cost);
+        CampaignSummary ran = summary(folder, agenda, cost);
+        CampaignSummary summary = policy.judge().apply(reference.map(ran::with).orElse(ran));
         try {
             folder.write(summary);
         } catch (IOException e) {
@@ -152,8 +175,9 @@ public final class CampaignRunner {
     }
 
     /** Runs one cell after the other until there is none left; several threads may, each with a runner of its own. */
-    private void work(CampaignFolder folder, Agenda agenda, CellRunner runner) {
+    private void work(CampaignFolder folder, Agenda agenda, CellRunner runner, Calibration calibration) {
         while (!isOver()) {
+            calibration.between();
             Optional<PlannedCell> next = agenda.next();
             if (next.isEmpty()) {
                 return;

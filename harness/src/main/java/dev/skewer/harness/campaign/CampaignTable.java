@@ -1,6 +1,7 @@
 package dev.skewer.harness.campaign;
 
 import dev.skewer.checker.Validity;
+import dev.skewer.harness.console.ChangeLines;
 import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Stories;
 import dev.skewer.harness.console.Table;
@@ -151,6 +152,10 @@ public final class CampaignTable {
         if (!outcome.isEmpty()) {
             lines.add(paint.bold("in all    ") + sum(outcome));
         }
+        outcome.gate().ifPresent(gate -> {
+            lines.add("");
+            lines.addAll(ChangeLines.of(outcome.word(), gate.changes(), paint));
+        });
         lines.add(paint.bold("campaign  ") + paint.verdict(outcome.valid(), outcome.word()));
         lines.add(paint.bold("results   ") + outcome.folder());
         return lines;

@@ -152,7 +152,7 @@ public final class CostOfIsolation {
     }
 
     /** A quantile of figures that ascend, between two of them where it falls there. */
-    private static double quantile(double[] sorted, double at) {
+    static double quantile(double[] sorted, double at) {
         double place = at * (sorted.length - 1);
         int below = (int) place;
         int above = Math.min(below + 1, sorted.length - 1);

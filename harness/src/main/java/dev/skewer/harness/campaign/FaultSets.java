@@ -1,8 +1,10 @@
 package dev.skewer.harness.campaign;
 
-import dev.skewer.harness.campaign.Yaml.Kind;
-import dev.skewer.harness.campaign.Yaml.Scalar;
-import dev.skewer.harness.campaign.Yaml.Sequence;
+import dev.skewer.harness.yaml.Values;
+import dev.skewer.harness.yaml.Yaml;
+import dev.skewer.harness.yaml.Yaml.Kind;
+import dev.skewer.harness.yaml.Yaml.Scalar;
+import dev.skewer.harness.yaml.Yaml.Sequence;
 import dev.skewer.results.Printable;
 import dev.skewer.workloads.FaultSelection;
 import dev.skewer.workloads.Faults;

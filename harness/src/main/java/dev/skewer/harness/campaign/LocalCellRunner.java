@@ -1,5 +1,6 @@
 package dev.skewer.harness.campaign;
 
+import dev.skewer.checker.Validity;
 import dev.skewer.harness.console.Progress;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.run.IoMessages;
@@ -13,12 +14,15 @@ import dev.skewer.workloads.SpecException;
 import dev.skewer.workloads.TargetUnavailableException;
 import dev.skewer.workloads.TestSpec;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs cells in this process. */
@@ -28,6 +32,7 @@ final class LocalCellRunner implements CellRunner {
     private final RunFolder folder;
     private final Surroundings surroundings;
     private final RunSettings settings;
+    private final Reruns reruns;
     private final Function<PlannedCell, Progress> progresses;
 
     /**
@@ -38,6 +43,7 @@ final class LocalCellRunner implements CellRunner {
      * @param folder the campaign's own folder; each run gets one inside it
      * @param surroundings who may interrupt
      * @param settings of the runs
+     * @param reruns which cells are run again
      * @param progresses where to show the progress of a cell
      */
     LocalCellRunner(
@@ -46,6 +52,7 @@ final class LocalCellRunner implements CellRunner {
             RunFolder folder,
             Surroundings surroundings,
             RunSettings settings,
+            Reruns reruns,
             Function<PlannedCell, Progress> progresses) {
         cells = Planner.byKey(campaign);
         int runs = 0;
@@ -56,6 +63,7 @@ final class LocalCellRunner implements CellRunner {
         this.folder = folder;
         this.surroundings = surroundings;
         this.settings = settings;
+        this.reruns = reruns;
         this.progresses = progresses;
     }
 
@@ -72,29 +80,77 @@ final class LocalCellRunner implements CellRunner {
         if (cell == null || first == null) {
             throw new IllegalStateException("no cell " + planned.key() + " in this campaign");
         }
-        var runs = new ArrayList<CampaignSummary.Run>();
-        boolean isComplete = true;
-        @Nullable String failure = null;
-        for (TestSpec spec : cell.runs()) {
-            if (failure != null || surroundings.interruption().isWished()) {
-                return new Outcome(outcome(planned, runs, false, null), failure);
-            }
-            String name = String.format(Locale.ROOT, "%03d-%s", first + runs.size(), cell.name());
-            try (Progress progress = progresses.apply(planned)) {
-                RunFolder own = folder.child(name);
-                TestRun.Result result =
-                        new TestRun(spec, settings, own, surroundings, progress, cell.expected()::isShownBy).execute();
-                runs.add(CampaignSummary.Run.of(result.summary()));
-                failure = result.unwritten();
-                isComplete &= !result.summary().interrupted() && failure == null;
+        return new Progression(planned, cell, first).run();
+    }
+
+    /** What becomes of one cell. */
+    private final class Progression {
+        private final PlannedCell planned;
+        private final Cell cell;
+        private final int first;
+        private final List<CampaignSummary.Run> runs = new ArrayList<>();
+        private boolean isComplete = true;
+        private @Nullable String failure;
+
+        Progression(PlannedCell planned, Cell cell, int first) {
+            this.planned = planned;
+            this.cell = cell;
+            this.first = first;
+        }
+
+        Outcome run() {
+            try {
+                for (int i = 0; i < cell.runs().size(); i++) {
+                    if (isOver()) {
+                        return new Outcome(outcome(planned, runs, false, null), failure);
+                    }
+                    run(cell.runs().get(i), folderName(i)).ifPresent(runs::add);
+                }
+                while (!isOver() && isComplete && reruns.isWanted(cell.expected(), runs)) {
+                    again();
+                }
             } catch (TargetUnavailableException | SpecException e) {
                 // The other cells have targets of their own, or other levels and options of this one.
                 return new Outcome(outcome(planned, runs, true, null).failed(String.valueOf(e.getMessage())), null);
+            }
+            return new Outcome(outcome(planned, runs, isComplete && failure == null, null), failure);
+        }
+
+        private boolean isOver() {
+            return failure != null || surroundings.interruption().isWished();
+        }
+
+        /** Once more with the seeds that are not decided, or with all if all are, in turn. */
+        private void again() {
+            int number = runs.size() - cell.runs().size();
+            List<Integer> undecided = IntStream.range(0, cell.runs().size())
+                    .filter(i -> runs.get(i).valid() == Validity.UNKNOWN)
+                    .boxed()
+                    .toList();
+            int seed = undecided.isEmpty() ? number % cell.runs().size() : undecided.get(number % undecided.size());
+            long start = System.nanoTime();
+            run(cell.runs().get(seed), folderName(seed) + "-again-" + (number + 1))
+                    .ifPresent(run -> runs.add(run.rerun()));
+            reruns.spend(Duration.ofNanos(System.nanoTime() - start));
+        }
+
+        private String folderName(int seed) {
+            return String.format(Locale.ROOT, "%03d-%s", first + seed, cell.name());
+        }
+
+        private Optional<CampaignSummary.Run> run(TestSpec spec, String name) {
+            try (Progress progress = progresses.apply(planned)) {
+                TestRun.Result result = new TestRun(
+                                spec, settings, folder.child(name), surroundings, progress, cell.expected()::isShownBy)
+                        .execute();
+                failure = result.unwritten();
+                isComplete &= !result.summary().interrupted() && failure == null;
+                return Optional.of(CampaignSummary.Run.of(result.summary()));
             } catch (IOException e) {
                 failure = surroundings.show(folder.directory()) + "/" + name + ": " + IoMessages.of(e);
+                return Optional.empty();
             }
         }
-        return new Outcome(outcome(planned, runs, isComplete && failure == null, null), failure);
     }
 
     @Override

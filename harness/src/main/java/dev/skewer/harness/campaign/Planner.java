@@ -75,6 +75,13 @@ public final class Planner {
         return cells;
     }
 
+    /** The keys that the cells of a campaign have in its plans, and their names, in their order. */
+    public static Map<String, String> names(Campaign campaign) {
+        Map<String, String> names = new LinkedHashMap<>();
+        byKey(campaign).forEach((key, cell) -> names.put(key, cell.name()));
+        return names;
+    }
+
     private static List<PlannedCell> cells(Campaign campaign, Predicate<Cell> takesTime) {
         var cells = new ArrayList<PlannedCell>();
         byKey(campaign)

@@ -1,9 +1,11 @@
 package dev.skewer.harness.campaign;
 
 import dev.skewer.harness.campaign.FaultSets.FaultSet;
-import dev.skewer.harness.campaign.Yaml.Mapping;
-import dev.skewer.harness.campaign.Yaml.Scalar;
-import dev.skewer.harness.campaign.Yaml.Sequence;
+import dev.skewer.harness.yaml.Values;
+import dev.skewer.harness.yaml.Yaml;
+import dev.skewer.harness.yaml.Yaml.Mapping;
+import dev.skewer.harness.yaml.Yaml.Scalar;
+import dev.skewer.harness.yaml.Yaml.Sequence;
 import dev.skewer.workloads.ScheduleText;
 import dev.skewer.workloads.SpecException;
 import dev.skewer.workloads.Targets;

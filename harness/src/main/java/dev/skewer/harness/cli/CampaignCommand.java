@@ -13,15 +13,17 @@ import dev.skewer.harness.campaign.Obstacles;
 import dev.skewer.harness.campaign.PlanTable;
 import dev.skewer.harness.campaign.Planner;
 import dev.skewer.harness.campaign.Resumption;
+import dev.skewer.harness.campaign.RunPolicy;
 import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.UserException;
+import dev.skewer.harness.gate.Proofs;
 import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.RunSettings;
 import dev.skewer.harness.story.Restate3192;
 import dev.skewer.registry.Nearest;
-import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
+import dev.skewer.results.comparison.Baseline;
 import dev.skewer.results.summary.CampaignJson;
 import dev.skewer.results.summary.CampaignPlan;
 import dev.skewer.results.summary.Json;
@@ -34,11 +36,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,14 +69,14 @@ final class CampaignCommand implements Callable<Integer> {
     /** The built-in campaigns besides the one that is run if none is named. */
     private static final List<String> BUILT_IN = List.of("full", "databases");
 
-    /** Larger than any campaign that is written by hand. */
-    private static final int MAX_BYTES = 1 << 20;
-
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
     @Mixin
     private final RunOptions options = new RunOptions();
+
+    @Mixin
+    private final GateOptions gate = new GateOptions();
 
     @Parameters(
             paramLabel = "FILE",
@@ -166,15 +164,19 @@ final class CampaignCommand implements Callable<Integer> {
         String name = file == null ? "built-in" : file;
         boolean isBuiltIn = file == null || BUILT_IN.contains(file);
         Filter filter = Filter.of(only, skip);
-        Campaign campaign = filter.of(CampaignFile.parse(
-                isBuiltIn ? builtIn(name) : text(name), isBuiltIn ? "built-in campaign" : name, seed));
+        Campaign whole = CampaignFile.parse(
+                isBuiltIn ? builtIn(name) : text(name), isBuiltIn ? "built-in campaign" : name, seed);
+        Campaign asked = filter.of(whole);
+        var obstacles = new Obstacles();
+        Optional<Proofs> proofs = gate.isProved() ? Optional.of(Proofs.of(asked, obstacles)) : Optional.empty();
+        Campaign campaign = proofs.map(Proofs::campaign).orElse(asked);
         if (workerOf != null) {
             return work(campaign, surroundings.resolve(workerOf));
         }
         if (timeLimit == null) {
             timeLimit = campaign.totalTimeLimit();
         }
-        var obstacles = new Obstacles();
+        Optional<Baseline> baseline = gate.baseline(surroundings);
         CampaignPlan plan = Planner.plan(
                 campaign, shard, timeLimit, jobCount, cell -> obstacles.of(cell).isEmpty());
         if (plan.own().isEmpty()) {
@@ -184,7 +186,9 @@ final class CampaignCommand implements Callable<Integer> {
             show(campaign, plan, obstacles, paint);
             return ExitCode.VALID;
         }
-        return run(campaign, plan, obstacles, paint);
+        var judge = new CampaignGate(
+                baseline, proofs, gate.thresholds().thresholds(), CampaignGate.leftOut(whole, asked, plan));
+        return run(campaign, plan, obstacles, paint, new RunPolicy(gate.reruns(jobCount), gate.isCalibrated(), judge));
     }
 
     /** Runs cells of a campaign that another process carries out. */
@@ -194,7 +198,8 @@ final class CampaignCommand implements Callable<Integer> {
                     campaign,
                     new CampaignFolder(RunFolder.of(folder), surroundings),
                     surroundings,
-                    options.settings(surroundings));
+                    options.settings(surroundings),
+                    gate.reruns(jobCount));
             return ExitCode.VALID;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -224,7 +229,8 @@ final class CampaignCommand implements Callable<Integer> {
     }
 
     @SuppressWarnings("try") // the lock is held, which is all that it is for
-    private int run(Campaign campaign, CampaignPlan plan, Obstacles obstacles, Paint paint) throws IOException {
+    private int run(Campaign campaign, CampaignPlan plan, Obstacles obstacles, Paint paint, RunPolicy policy)
+            throws IOException {
         RunSettings settings = options.settings(surroundings);
         Optional<Resumption.Interrupted> interrupted =
                 isResumed ? new Resumption(surroundings, settings.results(), plan).find() : Optional.empty();
@@ -233,7 +239,7 @@ final class CampaignCommand implements Callable<Integer> {
                 : new CampaignFolder(ResultsFolder.newRun(surroundings, settings.results(), plan.name()), surroundings);
         CampaignLock lock = interrupted.isPresent() ? interrupted.get().lock() : begin(folder, plan);
         try (lock) {
-            return run(campaign, plan, obstacles, paint, settings, folder);
+            return run(campaign, plan, obstacles, paint, settings, folder, policy);
         } catch (SummaryException e) {
             throw new UserException(String.valueOf(e.getMessage()), e);
         }
@@ -253,7 +259,8 @@ final class CampaignCommand implements Callable<Integer> {
             Obstacles obstacles,
             Paint paint,
             RunSettings settings,
-            CampaignFolder folder)
+            CampaignFolder folder,
+            RunPolicy policy)
             throws IOException {
         PrintStream out = surroundings.out();
         var table = CampaignTable.of(plan, paint);
@@ -271,6 +278,7 @@ final class CampaignCommand implements Callable<Integer> {
                         new Jobs(
                                 jobCount,
                                 spec.root().commandLine().getParseResult().originalArgs()),
+                        policy,
                         cell -> {
                             if (!output.json()) {
                                 out.println(table.row(cell));
@@ -297,10 +305,11 @@ final class CampaignCommand implements Callable<Integer> {
                 || !shard.isWhole()
                 || isResumed
                 || isDry
+                || gate.isAny()
                 || jobCount != 1) {
             throw new UserException(
                     "campaign: " + Restate3192.NAME
-                            + " is told as a whole; --only, --skip, --time-limit, --shard, --jobs, --resume and --dry-run are for the other campaigns");
+                            + " is told as a whole; --only, --skip, --time-limit, --shard, --jobs, --resume, --dry-run and those of a gate are for the other campaigns");
         }
     }
 
@@ -328,27 +337,7 @@ final class CampaignCommand implements Callable<Integer> {
     }
 
     private String text(String name) {
-        String shown = Printable.line(name);
-        Path path = surroundings.resolve(name);
-        if (Files.isDirectory(path)) {
-            throw new UserException(shown + ": is a directory; give a campaign file");
-        }
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new UserException(shown + ": larger than 1 MiB; that is no campaign file");
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new UserException(shown + ": not UTF-8 text; a campaign file is YAML", e);
-        } catch (NoSuchFileException e) {
-            throw new UserException(shown + ": no such file" + builtInHint(name), e);
-        } catch (IOException e) {
-            throw new UserException(shown + ": " + IoMessages.of(e), e);
-        }
+        return TextFile.read(surroundings, name, "a campaign file", () -> builtInHint(name));
     }
 
     /** What a word that names no file may have been meant to be. */

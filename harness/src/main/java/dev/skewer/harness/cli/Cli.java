@@ -119,6 +119,13 @@ public final class Cli {
                 surroundings -> new CommandLine(new CampaignCommand(surroundings))
                         .addSubcommand(new MergeCommand(surroundings)));
         commands.put("check", CheckCommand::new);
+        commands.put("compare", CompareCommand::new);
+        commands.put(
+                "baseline",
+                surroundings -> new CommandLine(new BaselineCommand())
+                        .addSubcommand(new BaselineUpdateCommand(surroundings))
+                        .addSubcommand(new BaselineAcceptCommand(surroundings))
+                        .addSubcommand(new BaselineShowCommand(surroundings)));
         commands.put("shrink", ShrinkCommand::new);
         commands.put("replay", ReplayCommand::new);
         commands.put("report", ReportCommand::new);

@@ -2,7 +2,11 @@ package dev.skewer.harness.cli;
 
 import dev.skewer.harness.console.Quantities;
 import dev.skewer.results.summary.Shard;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -37,6 +41,32 @@ final class Converters {
             return Shard.parse(value)
                     .orElseThrow(() -> new TypeConversionException(
                             "'" + value + "' is no shard; give which of how many, such as 2/8, from 1/8 to 8/8"));
+        }
+    }
+
+    /** Parts of a whole such as {@code 20%}, as a number: 0.2. */
+    static final class OfPercentage implements ITypeConverter<Double> {
+        private static final Pattern TEXT = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,6})?)\\s?%");
+
+        @Override
+        public Double convert(String value) {
+            Matcher number = TEXT.matcher(value);
+            if (!number.matches()) {
+                throw new TypeConversionException("'" + value + "' is no percentage; write one such as 20%");
+            }
+            return Double.parseDouble(number.group(1)) / 100;
+        }
+    }
+
+    /** Days such as {@code 2026-12-31}. */
+    static final class OfDay implements ITypeConverter<LocalDate> {
+        @Override
+        public LocalDate convert(String value) {
+            try {
+                return LocalDate.parse(value);
+            } catch (DateTimeException e) {
+                throw new TypeConversionException("'" + value + "' is no day; write one such as 2026-12-31");
+            }
         }
     }
 }

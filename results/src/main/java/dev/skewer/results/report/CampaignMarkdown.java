@@ -32,7 +32,11 @@ public final class CampaignMarkdown {
     }
 
     private String render() {
+        campaign.gate()
+                .ifPresent(gate -> page.line("**" + campaign.word() + "**: " + Markdown.text(gate.headline()))
+                        .gap());
         head();
+        campaign.gate().ifPresent(gate -> ComparisonMarkdown.gate(page, gate));
         disappointments();
         held();
         detected();

@@ -48,6 +48,7 @@ public final class CampaignReport {
     private String render() {
         ReportPage.begin(page, campaign.word() + ": " + campaign.name());
         head();
+        campaign.gate().ifPresent(gate -> ComparisonReport.gate(page, gate));
         COLUMN.forEach(this::matrix);
         disappointments();
         cells();

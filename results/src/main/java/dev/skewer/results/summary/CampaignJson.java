@@ -34,6 +34,8 @@ public final class CampaignJson {
         campaign.cells().forEach(cell -> tests.add(of(cell)));
         ArrayNode cost = json.putArray("cost-of-isolation");
         campaign.costOfIsolation().forEach(row -> cost.add(of(row)));
+        campaign.reference().ifPresent(speed -> json.set("reference", of(speed)));
+        campaign.gate().ifPresent(gate -> json.set("gate", GateJson.of(gate)));
         json.put("producer", campaign.producer());
         return json;
     }
@@ -50,6 +52,8 @@ public final class CampaignJson {
                 json.objects("cost-of-isolation").stream()
                         .map(CampaignJson::cost)
                         .toList(),
+                json.has("reference") ? Optional.of(reference(json.object("reference"))) : Optional.empty(),
+                json.has("gate") ? Optional.of(GateJson.gate(json.object("gate"))) : Optional.empty(),
                 json.text("producer"));
     }
 
@@ -135,6 +139,9 @@ public final class CampaignJson {
         json.set("notes", Json.strings(run.notes()));
         json.set("problems", Json.strings(run.problems()));
         json.put("elapsed_ms", run.elapsed().toMillis());
+        json.put("p50_us", Json.micros(run.latency().p50Nanos()));
+        json.put("p99_us", Json.micros(run.latency().p99Nanos()));
+        json.put("rerun", run.isRerun());
         json.put("check_ms", run.checkMillis());
         json.put("stood-still", run.hasStalls());
         json.put("unavailable", run.isUnavailable());
@@ -156,6 +163,10 @@ public final class CampaignJson {
                 json.texts("notes"),
                 json.texts("problems"),
                 Duration.ofMillis(json.count("elapsed_ms")),
+                json.has("p50_us")
+                        ? new Latency(json.nanosFromMicros("p50_us"), json.nanosFromMicros("p99_us"))
+                        : Latency.NONE,
+                json.has("rerun") && json.bool("rerun"),
                 json.count("check_ms"),
                 json.bool("stood-still"),
                 isUnavailable(json),
@@ -198,6 +209,21 @@ public final class CampaignJson {
     private static void put(ObjectNode json, String name, IsolationCost.Spread spread, double unit) {
         json.put(name, spread.median() / unit);
         json.putArray("quartiles-" + name).add(spread.low() / unit).add(spread.high() / unit);
+    }
+
+    private static ObjectNode of(ReferenceSpeed speed) {
+        ObjectNode json = Json.object();
+        json.put("rounds", speed.rounds());
+        put(json, "memory_per_s", speed.memoryPerSecond(), 1);
+        put(json, "disk_per_s", speed.diskPerSecond(), 1);
+        return json;
+    }
+
+    private static ReferenceSpeed reference(StoredObject json) {
+        return new ReferenceSpeed(
+                (int) Math.min(json.count("rounds"), Integer.MAX_VALUE),
+                spread(json, "memory_per_s", 1),
+                spread(json, "disk_per_s", 1));
     }
 
     private static IsolationCost cost(StoredObject json) {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param part what tells its plan, which part of that it is, and what of it was not run
  * @param leftOut what the lists of its file multiply out to and no target of theirs has, a sentence each
  * @param costOfIsolation a row a level; empty if it was not measured
+ * @param reference how fast the machine was meanwhile; empty if it was not measured
+ * @param gate what a gate makes of it; empty if it is none
  * @param producer what made it, such as {@code skewer 0.1.0 on JDK 17.0.15}
  */
 public record CampaignSummary(
@@ -34,6 +36,8 @@ public record CampaignSummary(
         Part part,
         List<String> leftOut,
         List<IsolationCost> costOfIsolation,
+        Optional<ReferenceSpeed> reference,
+        Optional<GateSummary> gate,
         String producer)
         implements Summary {
     /**
@@ -62,9 +66,60 @@ public record CampaignSummary(
         costOfIsolation = List.copyOf(costOfIsolation);
     }
 
+    /** A campaign that is no gate. */
+    public CampaignSummary(
+            String name,
+            String folder,
+            int planned,
+            List<Cell> cells,
+            Part part,
+            List<String> leftOut,
+            List<IsolationCost> costOfIsolation,
+            String producer) {
+        this(
+                name,
+                folder,
+                planned,
+                cells,
+                part,
+                leftOut,
+                costOfIsolation,
+                Optional.empty(),
+                Optional.empty(),
+                producer);
+    }
+
     /** The same campaign with other cells. */
     public CampaignSummary with(List<Cell> others) {
-        return new CampaignSummary(name, folder, planned, others, part, leftOut, costOfIsolation, producer);
+        return copy(folder, others, reference, gate);
+    }
+
+    /** The same campaign, of whose machine is known how fast it was. */
+    public CampaignSummary with(ReferenceSpeed speed) {
+        return copy(folder, cells, Optional.of(speed), gate);
+    }
+
+    /** The same campaign, and what a gate makes of it. */
+    public CampaignSummary with(GateSummary judged) {
+        return copy(folder, cells, reference, Optional.of(judged));
+    }
+
+    private CampaignSummary copy(
+            String otherFolder,
+            List<Cell> others,
+            Optional<ReferenceSpeed> otherReference,
+            Optional<GateSummary> otherGate) {
+        return new CampaignSummary(
+                name,
+                otherFolder,
+                planned,
+                others,
+                part,
+                leftOut,
+                costOfIsolation,
+                otherReference,
+                otherGate,
+                producer);
     }
 
     /** Whether every planned cell was run to its end, or cannot be run here. */
@@ -74,7 +129,7 @@ public record CampaignSummary(
 
     /** The same campaign in another folder. */
     public CampaignSummary in(String otherFolder) {
-        return new CampaignSummary(name, otherFolder, planned, cells, part, leftOut, costOfIsolation, producer);
+        return copy(otherFolder, cells, reference, gate);
     }
 
     /** The cells that the time limit left out. */
@@ -111,15 +166,19 @@ public record CampaignSummary(
      * The campaign as one verdict: false if a cell that was run is not as expected, or nothing was run, so that a gate which has
      * come to test nothing does not pass; unknown if all are as expected but some were not run to their end; true
      * otherwise. What cannot be run here, and was skipped, counts for nothing.
+     *
+     * <p>A gate with a baseline knows more than what is expected, such as what is accepted for the time being, so that its judgement takes the place of that.
      */
     @Override
     public Validity valid() {
+        boolean isJudged = gate.filter(judged -> !judged.baseline().isEmpty()).isPresent();
         boolean isWrong =
                 cells.stream().anyMatch(cell -> cell.isComplete() && !cell.isSkipped() && !cell.isAsExpected());
-        if (isWrong || isEmpty()) {
+        if (isEmpty() || (!isJudged && isWrong)) {
             return Validity.FALSE;
         }
-        return isComplete() ? Validity.TRUE : Validity.UNKNOWN;
+        Validity run = isComplete() ? Validity.TRUE : Validity.UNKNOWN;
+        return gate.map(judged -> judged.valid().and(run)).orElse(run);
     }
 
     /** That verdict as a campaign has it: {@code pass}, {@code fail} or {@code unknown}. */
@@ -137,7 +196,7 @@ public record CampaignSummary(
      * @param name what tells it from the others for a person, such as {@code journal snapshot flush+compact}
      * @param spec of its first run
      * @param expected what it was to turn out to be
-     * @param runs what was done; fewer than planned if it was cut short
+     * @param runs what was done; fewer than planned if it was cut short; more if it was run again
      * @param isComplete whether every planned run was made and none was interrupted
      * @param skipped why it cannot be run here, in one line; null if it can
      * @param failed why its target could not be opened, in one line, which ended it; null if it could
@@ -150,6 +209,9 @@ public record CampaignSummary(
             boolean isComplete,
             @Nullable String skipped,
             @Nullable String failed) {
+        /** What the name of a cell begins with that is there to prove that a gate can fail. */
+        public static final String PROOF = "proof: ";
+
         /** Copies the collections. */
         public Cell {
             spec = Collections.unmodifiableMap(new LinkedHashMap<>(spec));
@@ -187,6 +249,11 @@ public record CampaignSummary(
             return CellId.of(spec, expected);
         }
 
+        /** Whether it is there to prove that a gate can fail: a mistake that is planted, and has to be found. */
+        public boolean isProof() {
+            return name.startsWith(PROOF);
+        }
+
         /** Whether it was left out, as it cannot be run here. */
         public boolean isSkipped() {
             return skipped != null;
@@ -198,6 +265,12 @@ public record CampaignSummary(
          */
         public boolean isAsExpected() {
             return failed == null && expected.isMetBy(runs) && (isComplete || !expected.isValid());
+        }
+
+        /** Whether the verdicts of its runs differ, over its seeds or as it was run again. */
+        public boolean isFlaky() {
+            return expected.isValid()
+                    && runs.stream().map(Run::valid).distinct().count() > 1;
         }
 
         /** The verdicts of all runs as one; a run that did not begin counts as unknown. */
@@ -251,6 +324,8 @@ public record CampaignSummary(
      * @param notes of its verdict
      * @param problems what went wrong besides the store
      * @param elapsed how long operations were generated
+     * @param latency of its operations
+     * @param isRerun whether it was run again, as what came of the cell before was {@code unknown}, or differed
      * @param checkMillis milliseconds to check it
      * @param hasStalls whether it stood still
      * @param isUnavailable whether it ended because its target did not answer any more, or not everyone
@@ -269,11 +344,52 @@ public record CampaignSummary(
             List<String> notes,
             List<String> problems,
             Duration elapsed,
+            Latency latency,
+            boolean isRerun,
             long checkMillis,
             boolean hasStalls,
             boolean isUnavailable,
             String check,
             String again) {
+        /** One that was not run again. */
+        public Run(
+                String folder,
+                long seed,
+                Validity valid,
+                long ops,
+                long opportunities,
+                SortedMap<String, Long> anomalies,
+                FaultCounts faults,
+                Optional<Example> story,
+                List<String> notes,
+                List<String> problems,
+                Duration elapsed,
+                long checkMillis,
+                boolean hasStalls,
+                boolean isUnavailable,
+                String check,
+                String again) {
+            this(
+                    folder,
+                    seed,
+                    valid,
+                    ops,
+                    opportunities,
+                    anomalies,
+                    faults,
+                    story,
+                    notes,
+                    problems,
+                    elapsed,
+                    Latency.NONE,
+                    false,
+                    checkMillis,
+                    hasStalls,
+                    isUnavailable,
+                    check,
+                    again);
+        }
+
         /** Copies the collections. */
         public Run {
             var ordered = new TreeMap<String, Long>(AnomalyCatalog.order());
@@ -285,6 +401,20 @@ public record CampaignSummary(
 
         /** The same run, whose folder and history are somewhere else now. */
         public Run in(String otherFolder, String otherCheck) {
+            return copy(otherFolder, otherCheck, isRerun);
+        }
+
+        /** The same run, made after others of its cell had shown that this is needed. */
+        public Run rerun() {
+            return copy(folder, check, true);
+        }
+
+        /** Client operations per second; 0 for a run of no duration. */
+        public double opsPerSecond() {
+            return elapsed.isZero() ? 0 : ops / (elapsed.toNanos() / 1e9);
+        }
+
+        private Run copy(String otherFolder, String otherCheck, boolean isAgain) {
             return new Run(
                     otherFolder,
                     seed,
@@ -297,6 +427,8 @@ public record CampaignSummary(
                     notes,
                     problems,
                     elapsed,
+                    latency,
+                    isAgain,
                     checkMillis,
                     hasStalls,
                     isUnavailable,
@@ -327,6 +459,8 @@ public record CampaignSummary(
                     run.verdict().notes(),
                     run.problems(),
                     run.elapsed(),
+                    Latency.of(run.measured().functions()),
+                    false,
                     run.cost().checkMillis(),
                     !run.stalls().isEmpty(),
                     run.ending() == RunSummary.Ending.UNAVAILABLE,

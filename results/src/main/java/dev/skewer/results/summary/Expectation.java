@@ -42,7 +42,10 @@ public record Expectation(String text, List<String> anomalies) {
         return anomalies.isEmpty();
     }
 
-    /** Whether it was met by all the runs of a cell. */
+    /**
+     * Whether it was met by all the runs of a cell. That a cell is run again can only take it away: each run must be valid where that is expected, and what is
+     * expected to be seen must be seen by the runs that were planned.
+     */
     public boolean isMetBy(Collection<CampaignSummary.Run> runs) {
         if (isValid()) {
             return !runs.isEmpty()
@@ -50,10 +53,13 @@ public record Expectation(String text, List<String> anomalies) {
                             .allMatch(run ->
                                     run.valid() == Validity.TRUE || (allowsUnavailable() && run.wasUnavailable()))
                     && (!asksForLoss()
-                            || runs.stream().anyMatch(run -> run.faults().undone() > 0));
+                            || runs.stream()
+                                    .anyMatch(run ->
+                                            !run.isRerun() && run.faults().undone() > 0));
         }
         return anomalies.stream()
-                .allMatch(name -> runs.stream().anyMatch(run -> run.anomalies().containsKey(name)));
+                .allMatch(name -> runs.stream()
+                        .anyMatch(run -> !run.isRerun() && run.anomalies().containsKey(name)));
     }
 
     /**

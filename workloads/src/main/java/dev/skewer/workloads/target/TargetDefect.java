@@ -2,6 +2,7 @@ package dev.skewer.workloads.target;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param fault the fault without which it does not show; null when it shows under plain load
  * @param durability the durability level at which alone it is a mistake, or shows; null when it is one at any
  * @param options what the target has to be opened with for it to show, by the option's name; a test has it by itself
+ * @param isolations the isolation levels at which it is known to show; any, if there are none
+ * @param workloads names of those that see it although their checker has no such anomaly: by one of their own
  */
 public record TargetDefect(
         String id,
@@ -23,7 +26,9 @@ public record TargetDefect(
         String explanation,
         @Nullable String fault,
         @Nullable String durability,
-        Map<String, String> options) {
+        Map<String, String> options,
+        Set<String> isolations,
+        Set<String> workloads) {
     private static final Pattern ID = Pattern.compile("(?!all$|none$)[A-Za-z0-9][A-Za-z0-9._-]*");
 
     /**
@@ -39,6 +44,20 @@ public record TargetDefect(
         Objects.requireNonNull(anomaly, "anomaly");
         Objects.requireNonNull(explanation, "explanation");
         options = Map.copyOf(options);
+        isolations = Set.copyOf(isolations);
+        workloads = Set.copyOf(workloads);
+    }
+
+    /** One that shows at any isolation, to workloads whose checker reports its anomaly. */
+    public TargetDefect(
+            String id,
+            String sentence,
+            String anomaly,
+            String explanation,
+            @Nullable String fault,
+            @Nullable String durability,
+            Map<String, String> options) {
+        this(id, sentence, anomaly, explanation, fault, durability, options, Set.of(), Set.of());
     }
 
     /** One that is a mistake at any durability. */
@@ -48,6 +67,21 @@ public record TargetDefect(
 
     /** The same, in a target that needs another fault for it. */
     public TargetDefect withFault(@Nullable String other) {
-        return new TargetDefect(id, sentence, anomaly, explanation, other, durability, options);
+        return new TargetDefect(id, sentence, anomaly, explanation, other, durability, options, isolations, workloads);
+    }
+
+    /** The same, said to show at these isolation levels only; at any, if there are none. */
+    public TargetDefect seenAt(Set<String> levels) {
+        return new TargetDefect(id, sentence, anomaly, explanation, fault, durability, options, levels, workloads);
+    }
+
+    /** The same, said to show to these workloads too, though by an anomaly of their own. */
+    public TargetDefect seenBy(Set<String> names) {
+        return new TargetDefect(id, sentence, anomaly, explanation, fault, durability, options, isolations, names);
+    }
+
+    /** Whether it shows at an isolation level. */
+    public boolean isSeenAt(String isolation) {
+        return isolations.isEmpty() || isolations.contains(isolation);
     }
 }

@@ -21,6 +21,9 @@ public final class StoreLevels {
     /** The option of a target whose nodes have standbys, {@code true} or {@code false}. */
     public static final String STANDBY = "standby";
 
+    /** Workloads that see answers which are late, besides that on journals. */
+    private static final Set<String> SEEN_LATE = Set.of("register", "set", "counter");
+
     private StoreLevels() {}
 
     /**
@@ -58,7 +61,7 @@ public final class StoreLevels {
 
     private static TargetDefect described(Defect defect, @Nullable String fault) {
         Durability durability = defect.durability();
-        return new TargetDefect(
+        var described = new TargetDefect(
                 defect.id(),
                 defect.sentence(),
                 defect.anomaly(),
@@ -66,6 +69,11 @@ public final class StoreLevels {
                 fault,
                 durability == null ? null : durability.id(),
                 defect.trigger() == Defect.Trigger.FAILOVER ? Map.of(STANDBY, "true") : Map.of());
+        // A reader that is late is so at every level, and whatever is read; the others are known to show where the
+        // store promises a snapshot.
+        return defect == Defect.LAGGING_READER
+                ? described.seenBy(SEEN_LATE)
+                : described.seenAt(Set.of(ReadIsolation.SNAPSHOT.id()));
     }
 
     private static void checkTogether(List<String> ids) {

@@ -1,4 +1,4 @@
-package dev.skewer.harness.campaign;
+package dev.skewer.harness.yaml;
 
 import dev.skewer.harness.console.UserException;
 import dev.skewer.registry.Nearest;
@@ -22,7 +22,7 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  *
  * <p>Plain YAML only: one document, no duplicate keys, and no aliases (with which a small file can mean a huge one).
  */
-sealed interface Yaml {
+public sealed interface Yaml {
     /** Deeper than any campaign file is, and far from a stack overflow. */
     int MAX_DEPTH = 32;
 
@@ -41,7 +41,7 @@ sealed interface Yaml {
      */
     record Place(String file, int line, int column) {
         /** A complaint about this place. */
-        UserException error(String message) {
+        public UserException error(String message) {
             return new UserException(Printable.line(file) + ":" + line + ":" + column + ": " + message);
         }
     }
@@ -86,7 +86,7 @@ sealed interface Yaml {
      */
     record Mapping(Map<String, Yaml> entries, Map<String, Place> keys, Place place) implements Yaml {
         /** Complains about the first key that is not among the allowed ones. */
-        void allowOnly(Collection<String> allowed) {
+        public void allowOnly(Collection<String> allowed) {
             keys.forEach((key, at) -> {
                 if (!allowed.contains(key)) {
                     throw at.error("unknown key '" + Printable.line(key) + "'" + Nearest.hint(key, allowed));
@@ -100,31 +100,33 @@ sealed interface Yaml {
      *
      * @param text YAML
      * @param file its name for complaints
+     * @param subject what it is to be, such as {@code a campaign}
+     * @param least what it has at least, such as {@code 'tests:'}
      * @throws UserException if it is none, says where
      */
-    static Yaml parse(String text, String file) {
+    static Yaml parse(String text, String file, String subject, String least) {
         try (JsonParser parser = new YAMLFactory().createParser(tools.jackson.core.ObjectReadContext.empty(), text)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
-                throw new Place(file, 1, 1).error("the file is empty; a campaign has at least 'tests:'");
+                throw new Place(file, 1, 1).error("the file is empty; " + subject + " has at least " + least);
             }
             Yaml root = node((YAMLParser) parser, first, file, 0);
             if (parser.nextToken() != null) {
-                throw place(parser, file).error("a second document; a campaign file holds one");
+                throw place(parser, file).error("a second document; the file of " + subject + " holds one");
             }
             return root;
         } catch (JacksonException e) {
             throw syntaxError(e, file);
         } catch (StackOverflowError e) {
             // The parser underneath recurses before a depth can be seen here.
-            throw new Place(file, 1, 1).error("nested too deeply; a campaign needs no more than four levels");
+            throw new Place(file, 1, 1).error("nested too deeply; no more than four levels are needed");
         }
     }
 
     private static Yaml node(YAMLParser parser, JsonToken token, String file, int depth) {
         Place place = place(parser, file);
         if (depth > MAX_DEPTH) {
-            throw place.error("nested too deeply; a campaign needs no more than four levels");
+            throw place.error("nested too deeply; no more than four levels are needed");
         }
         if (parser.isCurrentAlias()) {
             throw place.error("aliases are not understood; write the value out");

@@ -1,8 +1,8 @@
-package dev.skewer.harness.campaign;
+package dev.skewer.harness.yaml;
 
-import dev.skewer.harness.campaign.Yaml.Kind;
-import dev.skewer.harness.campaign.Yaml.Scalar;
 import dev.skewer.harness.console.Quantities;
+import dev.skewer.harness.yaml.Yaml.Kind;
+import dev.skewer.harness.yaml.Yaml.Scalar;
 import dev.skewer.registry.Nearest;
 import dev.skewer.results.Printable;
 import java.math.BigInteger;
@@ -11,15 +11,15 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Values of a campaign file in the types that they must have; what is of another type is an error at its place. */
-final class Values {
+/** Values of a YAML file in the types that they must have; what is of another type is an error at its place. */
+public final class Values {
     private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
     private Values() {}
 
     /** A text that is not empty. */
-    static String text(Yaml node, String what) {
+    public static String text(Yaml node, String what) {
         if (node instanceof Scalar scalar
                 && scalar.kind() != Kind.NULL
                 && !scalar.text().isBlank()) {
@@ -29,7 +29,7 @@ final class Values {
     }
 
     /** An integer of a range. */
-    static long integer(Yaml node, String what, long min, long max) {
+    public static long integer(Yaml node, String what, long min, long max) {
         if (node instanceof Scalar scalar && scalar.kind() == Kind.INTEGER) {
             BigInteger value = parsed(scalar.text());
             if (value.compareTo(BigInteger.valueOf(min)) >= 0 && value.compareTo(BigInteger.valueOf(max)) <= 0) {
@@ -45,7 +45,7 @@ final class Values {
     }
 
     /** A number that is not negative. */
-    static double number(Yaml node, String what) {
+    public static double number(Yaml node, String what) {
         if (node instanceof Scalar scalar && (scalar.kind() == Kind.INTEGER || scalar.kind() == Kind.DECIMAL)) {
             try {
                 double value = Double.parseDouble(scalar.text().replace("_", ""));
@@ -60,7 +60,7 @@ final class Values {
     }
 
     /** A duration such as {@code 10s}. */
-    static Duration duration(Yaml node, String what) {
+    public static Duration duration(Yaml node, String what) {
         if (node instanceof Scalar scalar && scalar.kind() == Kind.STRING) {
             Duration duration = Quantities.duration(scalar.text()).orElse(null);
             if (duration != null) {
@@ -72,7 +72,7 @@ final class Values {
     }
 
     /** A name of a list. */
-    static String known(Yaml node, String what, Collection<String> known) {
+    public static String known(Yaml node, String what, Collection<String> known) {
         String name = text(node, what);
         if (!known.contains(name)) {
             throw node.place().error("unknown " + what + " '" + Printable.line(name) + "'" + Nearest.hint(name, known));
@@ -84,7 +84,7 @@ final class Values {
      * Why a name is of something that is not here, in this version or a plugin, rather than mistyped; empty if it is known, or near
      * one that is, which is a mistake.
      */
-    static Optional<String> elsewhere(Yaml node, String what, Collection<String> known) {
+    public static Optional<String> elsewhere(Yaml node, String what, Collection<String> known) {
         String name = text(node, what);
         return known.contains(name) || Nearest.to(name, known).isPresent()
                 ? Optional.empty()
@@ -93,7 +93,7 @@ final class Values {
     }
 
     /** A node in a few words. */
-    static String describe(Yaml node) {
+    public static String describe(Yaml node) {
         if (node instanceof Scalar scalar) {
             return switch (scalar.kind()) {
                 case NULL -> "empty";

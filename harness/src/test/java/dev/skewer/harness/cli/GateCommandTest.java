@@ -1,0 +1,187 @@
+package dev.skewer.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skewer.workloads.target.TargetProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A gate in front of a store of somebody's own, which comes as a plugin: a good version, one with a regression, a slower one. */
+class GateCommandTest {
+    private static final String STORE = """
+            package own;
+            import dev.skewer.workloads.register.RegisterConnection;
+            import dev.skewer.workloads.target.*;
+            import java.time.Duration;
+            import java.util.*;
+            import java.util.concurrent.ConcurrentHashMap;
+            import java.util.concurrent.locks.LockSupport;
+            public final class Shelf implements Target, TargetProvider {
+                private final Map<Long, Long> values = new ConcurrentHashMap<>();
+                private final Map<Long, Long> old = new ConcurrentHashMap<>();
+                public List<TargetType> targets() {
+                    return List.of(TargetType.named("shelf", settings -> new Shelf())
+                            .described("A shelf.", "Values on a shelf.")
+                            .isolations(List.of("cool", "cold"), "cold")
+                            .protocols(Set.of(RegisterConnection.class))
+                            .build());
+                }
+                public <C extends Connection> C connect(Class<C> protocol) {
+                    return protocol.cast(new RegisterConnection() {
+                        private int reads;
+                        public Long read(long key) {
+                            Thread.yield();
+                            BODY
+                        }
+                        public void write(long key, long value) {
+                            Long before = values.put(key, value);
+                            if (before != null) { old.put(key, before); }
+                        }
+                        public boolean compareAndSet(long key, long from, long to) {
+                            return values.replace(key, from, to);
+                        }
+                        public void close() {}
+                    });
+                }
+                public boolean awaitReady(Duration limit) { return true; }
+                public boolean quiesce(Duration limit) { return true; }
+                public void close() {}
+            }
+            """;
+
+    private static final String GOOD = "return values.get(key);";
+    /** Now and then a value that was overwritten. */
+    private static final String STALE =
+            "return ++reads % 5 == 0 && old.containsKey(key) ? old.get(key) : values.get(key);";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
+    Path directory;
+
+    @BeforeEach
+    void writesACampaign() throws IOException {
+        Files.writeString(directory.resolve("c.yaml"), """
+                name: own
+                seeds: 2
+                ops: 1500
+                tests:
+                  - workload: register
+                    target: shelf
+                    isolation: [cool, cold]
+                    keys: [2, 5]
+                    expect: valid
+                """);
+    }
+
+    private void version(String body) throws IOException {
+        new PluginJar(directory)
+                .service(TargetProvider.class.getName(), "own.Shelf")
+                .source("own.Shelf", STORE.replace("BODY", body))
+                .write("plugins/shelf.jar");
+    }
+
+    private Shell.Done run(String... args) {
+        return new Shell(directory).run(args);
+    }
+
+    private void makesABaseline() {
+        Shell.Done done = run("campaign", "c.yaml", "--calibrate");
+        assertThat(done.code()).as(done.out() + done.err()).isZero();
+        assertThat(run("baseline", "update", "results/runs/latest").out())
+                .contains("added     register shelf cool keys=2, register shelf cool keys=5, register shelf cold")
+                .contains("baseline  baseline.yaml");
+    }
+
+    private String markdown() throws IOException {
+        return Files.readString(directory.resolve("results/runs/latest/report.md"));
+    }
+
+    @Test
+    void aRegressionIsCaughtAndNamedInTheFirstTwoLines() throws Exception {
+        version(GOOD);
+        makesABaseline();
+        Shell.Done clean = run("campaign", "c.yaml", "--baseline", "baseline.yaml");
+        assertThat(clean.code()).as(clean.out()).isZero();
+        assertThat(clean.out()).contains("pass: nothing got worse");
+
+        version(STALE);
+        Shell.Done done = run("campaign", "c.yaml", "--baseline", "baseline.yaml", "--rerun", "1");
+        assertThat(done.code()).isEqualTo(1);
+        List<String> first = markdown().lines().limit(2).toList();
+        assertThat(first.get(0))
+                .startsWith("**fail**: register shelf cool keys=2&#58; nonlinearizable is new&#58; ")
+                .contains("and 1 more");
+        assertThat(done.out()).contains("worse     register shelf cold keys=5: nonlinearizable is new: ");
+        JsonNode json =
+                new JsonMapper().readTree(Files.readString(directory.resolve("results/runs/latest/campaign.json")));
+        assertThat(json.at("/gate/verdict").asBoolean()).isFalse();
+        assertThat(json.at("/gate/changes/0/kind").asString()).isEqualTo("new-anomaly");
+        // Run again once, and kept and counted.
+        assertThat(json.at("/tests/0/runs").size()).isEqualTo(3);
+        assertThat(json.at("/tests/0/runs/2/rerun").asBoolean()).isTrue();
+        assertThat(directory.resolve("results/runs/latest/001-register-shelf-cool-keys-2-again-1/verdict.json"))
+                .exists();
+
+        Shell.Done compared =
+                run("compare", "baseline.yaml", "results/runs/latest", "--markdown", "c.md", "--output", "c.html");
+        assertThat(compared.code()).isEqualTo(1);
+        assertThat(compared.out()).startsWith("worse: register shelf cool keys=2: nonlinearizable is new: ");
+        assertThat(Files.readString(directory.resolve("c.md"))).startsWith("**worse**: register shelf cool");
+        assertThat(Files.readString(directory.resolve("c.html"))).contains("nonlinearizable is new: ");
+    }
+
+    @Test
+    void whatIsKnownIsAcceptedUntilItsDay() throws Exception {
+        version(STALE);
+        Shell.Done red = run("campaign", "c.yaml", "--only", "name=keys=2");
+        assertThat(red.code()).isEqualTo(1);
+        assertThat(run("baseline", "update", "results/runs/latest").code()).isZero();
+        assertThat(run("campaign", "c.yaml", "--only", "name=keys=2", "--baseline", "baseline.yaml", "--rerun", "0")
+                        .code())
+                .isEqualTo(1);
+        for (String cell : new String[] {"register shelf cool keys=2", "register shelf cold keys=2"}) {
+            Shell.Done accepted = run(
+                    "baseline",
+                    "accept",
+                    "--cell",
+                    cell,
+                    "--anomaly",
+                    "nonlinearizable",
+                    "--until",
+                    "2999-12-31",
+                    "--reason",
+                    "known");
+            assertThat(accepted.code()).as(accepted.err()).isZero();
+        }
+        Shell.Done green =
+                run("campaign", "c.yaml", "--only", "name=keys=2", "--baseline", "baseline.yaml", "--rerun", "0");
+        assertThat(green.out()).contains("nonlinearizable is accepted: ");
+        assertThat(green.code()).as(green.out()).isZero();
+        Path file = directory.resolve("baseline.yaml");
+        Files.writeString(file, Files.readString(file).replaceFirst("2999-12-31", "2020-12-31"));
+        Shell.Done expired =
+                run("campaign", "c.yaml", "--only", "name=keys=2", "--baseline", "baseline.yaml", "--rerun", "0");
+        assertThat(expired.code()).isEqualTo(1);
+        assertThat(expired.out()).contains("nonlinearizable was accepted until 2020-12-31 (baseline.yaml:");
+        assertThat(run("baseline", "show").code()).isEqualTo(1);
+        // The cells that --only leaves out are no reason to fail, and are named.
+        Shell.Done whole = run(
+                "campaign",
+                "c.yaml",
+                "--only",
+                "name=keys=5",
+                "--baseline",
+                "baseline.yaml",
+                "--rerun",
+                "0",
+                "--dry-run");
+        assertThat(whole.code()).isZero();
+    }
+}
