@@ -31,6 +31,11 @@ final class Amount {
         return rounded.stripTrailingZeros().toPlainString() + (unit == 0 ? "" : UNITS.substring(unit - 1, unit));
     }
 
+    /** A count as text. */
+    static String text(long count) {
+        return text((double) count);
+    }
+
     /** The number that a text means; empty if it is none. */
     static OptionalDouble parse(String text) {
         Matcher parts = TEXT.matcher(text);

@@ -104,7 +104,7 @@ final class DetectionComparison {
     private static double[] operations(ComparedCell cell) {
         return cell.planned().stream()
                 .filter(cell::isFoundBy)
-                .mapToDouble(run -> Math.max(1, run.ops()))
+                .mapToDouble(run -> (double) Math.max(1, run.ops()))
                 .toArray();
     }
 

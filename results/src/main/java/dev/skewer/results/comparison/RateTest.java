@@ -123,7 +123,7 @@ final class RateTest {
     }
 
     /** Half the deviance of a sum of counts, but for what both sides have in common. */
-    private static double deviance(double events, double expected) {
+    private static double deviance(long events, double expected) {
         return events == 0 ? 0 : events * Math.log(events / expected);
     }
 

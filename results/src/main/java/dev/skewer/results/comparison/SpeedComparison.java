@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class SpeedComparison {
     private static final List<Measure> MEASURES = List.of(
             new Measure(Estimate.THROUGHPUT, ComparedRun::opsPerSecond, false),
-            new Measure(Estimate.P50, run -> run.latency().p50Nanos(), true),
-            new Measure(Estimate.P99, run -> run.latency().p99Nanos(), true));
+            new Measure(Estimate.P50, run -> (double) run.latency().p50Nanos(), true),
+            new Measure(Estimate.P99, run -> (double) run.latency().p99Nanos(), true));
 
     private final Comparand base;
     private final Comparand candidate;

@@ -25,7 +25,7 @@ public record Latency(long p50Nanos, long p99Nanos) {
         long weight = 0;
         for (FunctionStats function : functions) {
             // No clock shows less than a nanosecond.
-            logs += function.ok() * Math.log(Math.max(1, nanos.applyAsLong(function)));
+            logs += function.ok() * Math.log((double) Math.max(1, nanos.applyAsLong(function)));
             weight += function.ok();
         }
         return weight == 0 ? 0 : Math.round(Math.exp(logs / weight));
