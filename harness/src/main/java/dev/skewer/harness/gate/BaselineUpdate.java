@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -230,16 +231,15 @@ public final class BaselineUpdate {
                 .findFirst();
         var lines = new ArrayList<>(text.lines().toList());
         Yaml.Place section = old.sections().get("accepted");
-        if (same.isPresent()) {
+        if (same.isPresent() && section != null) {
             int line = Integer.parseInt(
                     same.get().place().substring(same.get().place().lastIndexOf(':') + 1));
             throw section.error("line " + line + " accepts that already, until "
                     + same.get().until() + "; change the date and the reason there");
         }
         if (section == null) {
-            int at = old.sections().containsKey("cells")
-                    ? old.sections().get("cells").line() - 1
-                    : lines.size();
+            Yaml.Place cells = old.sections().get("cells");
+            int at = cells == null ? lines.size() : cells.line() - 1;
             lines.add(at, "accepted:");
             lines.addAll(at + 1, BaselineText.acceptance(acceptance));
         } else if (lines.get(section.line() - 1).strip().equals("accepted:")) {
@@ -265,7 +265,7 @@ public final class BaselineUpdate {
 
     /** A part of the file, with the comments above it. */
     private List<String> section(String key) {
-        int from = old.sections().get(key).line();
+        int from = Objects.requireNonNull(old.sections().get(key)).line();
         int to = old.sections().values().stream()
                 .mapToInt(Yaml.Place::line)
                 .filter(line -> line > from)
@@ -300,7 +300,7 @@ public final class BaselineUpdate {
 
     /** The lines of a cell, without the comments above it. */
     private List<String> block(String key) {
-        int from = old.items().get(key).line();
+        int from = Objects.requireNonNull(old.items().get(key)).line();
         int next = lines.size() + 1;
         for (Yaml.Place other : old.items().values()) {
             next = other.line() > from ? Math.min(next, other.line()) : next;

@@ -127,8 +127,9 @@ public final class SummaryFiles {
     private static boolean endsAsObject(SeekableByteChannel file) throws IOException {
         var end = ByteBuffer.allocate((int) Math.min(END_BYTES, file.size()));
         file.position(file.size() - end.capacity());
-        while (end.hasRemaining() && file.read(end) >= 0) {
-            continue;
+        int read = 0;
+        while (end.hasRemaining() && read >= 0) {
+            read = file.read(end);
         }
         return new String(end.array(), 0, end.position(), StandardCharsets.ISO_8859_1)
                 .stripTrailing()

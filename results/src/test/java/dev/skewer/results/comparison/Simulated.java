@@ -23,7 +23,7 @@ final class Simulated {
         var opportunities = new ArrayList<Long>();
         for (int i = 0; i < runs; i++) {
             // Runs are not equally long either.
-            long length = 5_000 + random.nextInt(5_000);
+            long length = random.nextLong(5_000, 10_000);
             double rate = mean / 7_500;
             events.add(poisson(rate * length * (shape == 0 ? 1 : gamma(shape))));
             opportunities.add(length);
