@@ -37,6 +37,11 @@ final class CrashCheck {
     /** How often invocations are cut that another look shows to be wrong together with others. */
     private static final int ROUNDS = 4;
 
+    /** How many steps a search of what the cuts leave takes at first, and how many times as many each time that nothing is decided. */
+    private static final long FIRST_STEPS = 1L << 18;
+
+    private static final int MORE_STEPS = 8;
+
     /** How long it is looked for losses that were not promised, which nothing depends on. */
     private static final Duration MOST_FOR_LOSSES = Duration.ofSeconds(2);
 
@@ -65,9 +70,13 @@ final class CrashCheck {
     /** Those that are wrong whatever crashes did, as none can have hit them. */
     private final BitSet spared = new BitSet();
 
+    private ForbiddenLosses losses = ForbiddenLosses.NONE;
+
     private JournalCheck check;
     /** What that has found. */
     private Validity found = Validity.UNKNOWN;
+
+    private long patience = FIRST_STEPS;
     /** Whether an order of everything is known, be it that the check of what the cuts leave does not find it. */
     private boolean isExplained;
 
@@ -97,6 +106,29 @@ final class CrashCheck {
         } else {
             cut(suspects);
         }
+        explain();
+        while (isOpen() && tryHarder()) {
+            BitSet again = (BitSet) undecided.clone();
+            if (again.isEmpty()) {
+                recheck();
+            } else {
+                cut(again);
+            }
+            explain();
+        }
+        boolean isWrong = !refuted.isEmpty() || !spared.isEmpty();
+        return told(isWrong ? Validity.FALSE : isOpen() ? Validity.UNKNOWN : Validity.TRUE, opportunities);
+    }
+
+    /** Has all searches take more effort from now on; says whether that may help. */
+    private boolean tryHarder() {
+        patience *= MORE_STEPS;
+        boolean isCutShort = found == Validity.UNKNOWN && !budget.exhausted();
+        return cuts.tryHarder() || isCutShort;
+    }
+
+    /** Looks for cuts of all invocations that have none yet, or none that go together with the others. */
+    private void explain() {
         while (isOpen()) {
             BitSet others = disagreeing();
             others.andNot(asked);
@@ -115,7 +147,7 @@ final class CrashCheck {
                 together.set(0, h.invocationCount());
             }
             boolean isAll = together.cardinality() == h.invocationCount();
-            isFound = agree(together, !isAll);
+            isFound = agree(together);
             if (isFound) {
                 recheck();
             }
@@ -125,8 +157,6 @@ final class CrashCheck {
             }
             isFound |= together.cardinality() < h.invocationCount();
         }
-        boolean isWrong = !refuted.isEmpty() || !spared.isEmpty();
-        return told(isWrong ? Validity.FALSE : isOpen() ? Validity.UNKNOWN : Validity.TRUE, opportunities);
     }
 
     /** Says in a note how much crashes would have to have undone to explain a history, where that is a suffix each time. */
@@ -136,16 +166,19 @@ final class CrashCheck {
             return verdict;
         }
         Budget brief = Budget.of(MOST_FOR_LOSSES, budget.memoryBytes());
-        Verdict lossy = new CrashCheck(h, groups, DurabilityPromise.BUFFERED, threads, brief).run();
+        CrashCheck lenient = new CrashCheck(h, groups, DurabilityPromise.BUFFERED, threads, brief);
+        Verdict lossy = lenient.run();
         Anomaly lost = lossy.allowed().get(Cuts.LOST_SUFFIX);
         if (lossy.valid() != Validity.TRUE || lost == null) {
             return verdict;
         }
-        return verdict.with(
-                verdict.valid(),
-                "crashes that undid the latest of what was acknowledged explain the history: "
-                        + lost.count() + (lost.count() == 1 ? " operation" : " operations")
-                        + ", which the promise does not allow");
+        losses = ForbiddenLosses.of(h, groups, promise, lenient.cuts.undone(promise), brief.afterwards());
+        return losses.addTo(verdict)
+                .with(
+                        verdict.valid(),
+                        "crashes that undid the latest of what was acknowledged explain the history: "
+                                + lost.count() + (lost.count() == 1 ? " operation" : " operations")
+                                + ", which the promise does not allow");
     }
 
     /** Whether neither an order of everything is known nor that there is none. */
@@ -163,7 +196,7 @@ final class CrashCheck {
 
     /** Decides about the history as it is. What concerns nothing that a crash can have hit is wrong whatever they did. */
     private void decideUncut() {
-        found = check.decide();
+        found = check.decide(patience);
         if (found == Validity.FALSE && !cuts.mayConcern(check.suspects())) {
             spared.or(check.suspects());
         }
@@ -184,7 +217,7 @@ final class CrashCheck {
     /** Looks what crashes undid of each of some invocations, and checks what is left to be checked. */
     private void cut(BitSet invocations) {
         for (int i = invocations.nextSetBit(0); i >= 0; i = invocations.nextSetBit(i + 1)) {
-            settle(only(i), cuts.find(only(i), budget, true));
+            settle(only(i), cuts.find(only(i), budget));
         }
         cuts.align(budget);
         mend();
@@ -203,15 +236,15 @@ final class CrashCheck {
             }
             for (int op : torn) {
                 if (cuts.isTorn(op) && !cuts.mend(op, budget)) {
-                    settle(cuts.invocations(op), cuts.find(cuts.invocations(op), budget, true));
+                    settle(cuts.invocations(op), cuts.find(cuts.invocations(op), budget));
                 }
             }
         }
     }
 
     /** Looks for cuts of invocations that agree with each other; says whether there are any. */
-    private boolean agree(BitSet invocations, boolean isBrief) {
-        Validity outcome = cuts.find(invocations, budget, isBrief);
+    private boolean agree(BitSet invocations) {
+        Validity outcome = cuts.find(invocations, budget);
         settle(invocations, outcome);
         return outcome == Validity.TRUE;
     }
@@ -220,7 +253,10 @@ final class CrashCheck {
         asked.or(invocations);
         if (outcome == Validity.FALSE) {
             refuted.or(invocations);
-        } else if (outcome == Validity.UNKNOWN) {
+        }
+        if (outcome == Validity.TRUE) {
+            undecided.andNot(invocations);
+        } else if (outcome == Validity.UNKNOWN && invocations.cardinality() == 1) {
             undecided.or(invocations);
         }
     }
@@ -235,7 +271,7 @@ final class CrashCheck {
 
     private void recheck(JournalHistory cut) {
         check = JournalCheck.of(cut, new InvocationParts(cut), threads, budget);
-        found = check.decide();
+        found = check.decide(patience);
     }
 
     private Verdict told(Validity valid, long opportunities) {
@@ -299,10 +335,12 @@ final class CrashCheck {
      */
     Certification certify(Verdict verdict) {
         boolean isSearched = verdict.valid() == Validity.FALSE && !asked.isEmpty();
-        if (found == verdict.valid() && !isSearched) {
-            return check.certify(verdict);
-        }
         var certificates = new Certification.Builder("example");
+        losses.certify(new JournalCertifier(h, groups), certificates);
+        if (found == verdict.valid() && !isSearched) {
+            check.certify(verdict, certificates);
+            return certificates.build();
+        }
         certificates.add(
                 "", isSearched ? NOT_SEARCHED_AGAIN : verdict.valid() == Validity.TRUE ? NOT_REPLAYED : UNKNOWN);
         return certificates.build();

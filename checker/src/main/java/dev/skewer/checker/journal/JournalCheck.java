@@ -115,8 +115,17 @@ final class JournalCheck {
 
     /** Whether some order explains the history; once only. */
     Validity decide() {
+        return decide(Long.MAX_VALUE);
+    }
+
+    /**
+     * Whether some order explains the history; once only.
+     *
+     * @param mostSteps about how many steps a search may take
+     */
+    Validity decide(long mostSteps) {
         boolean decided = arrange();
-        return !findings.isEmpty() ? Validity.FALSE : decided ? Validity.TRUE : search();
+        return !findings.isEmpty() ? Validity.FALSE : decided ? Validity.TRUE : search(mostSteps);
     }
 
     /**
@@ -206,7 +215,7 @@ final class JournalCheck {
     }
 
     /** Searches for an order of everything, and for an invocation that has none by itself, with more effort each time. */
-    private Validity search() {
+    private Validity search(long mostSteps) {
         int[] all = new int[h.invocationCount()];
         Arrays.setAll(all, i -> i);
         RestartedSearch search = new RestartedSearch(h, groups, all, budget);
@@ -242,7 +251,7 @@ final class JournalCheck {
                     if (!findings.isEmpty()) {
                         return Validity.FALSE;
                     }
-                    if (budget.exhausted()) {
+                    if (budget.exhausted() || steps >= mostSteps) {
                         return undecided();
                     }
                 }
@@ -290,8 +299,19 @@ final class JournalCheck {
      * @param verdict what {@link #run} gave
      */
     Certification certify(Verdict verdict) {
-        var certifier = new JournalCertifier(h, groups);
         var certificates = new Certification.Builder("example");
+        certify(verdict, certificates);
+        return certificates.build();
+    }
+
+    /**
+     * Checks a verdict again.
+     *
+     * @param verdict what {@link #run} gave
+     * @param certificates where to put what became of that
+     */
+    void certify(Verdict verdict, Certification.Builder certificates) {
+        var certifier = new JournalCertifier(h, groups);
         switch (verdict.valid()) {
             case TRUE -> {
                 int[] order = found == null ? PlacedOrder.of(h, groups, joint, budget.afterwards()) : found;
@@ -303,7 +323,6 @@ final class JournalCheck {
                                 stories.forEach(story -> certificates.add(name, certifier.story(story))));
             case UNKNOWN -> certificates.add("", new Certificate(false, "the verdict is unknown"));
         }
-        return certificates.build();
     }
 
     private static String count(int number, String what) {

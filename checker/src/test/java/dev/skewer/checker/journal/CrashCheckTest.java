@@ -230,6 +230,30 @@ class CrashCheckTest {
     }
 
     @Test
+    void whatACrashLeftSurvivedItAlsoWhereItIsNotKnownWhichInvocationsItHit() {
+        String start = "{:process :nemesis, :type :info, :f :kill, :value {:phase :start :nodes [";
+        String heal = nemesis("kill", ":heal");
+        String lost = call(1, "read", "{:id 1}", "{:id 1 :metadata nil :journal []}");
+        String[] lines = {
+            append(0, 1, 10, 0, 0),
+            append(0, 1, 11, 0, 1),
+            start + "0]}}",
+            heal,
+            read(1, 1, 0, 0, 1, "[[0 10]]"),
+            start + "0 1]}}",
+            heal,
+            lost
+        };
+        assertThat(check(DurabilityPromise.BUFFERED, lines).valid())
+                .as("the first crash undid something, so it hit the invocation, and what it left survived it")
+                .isEqualTo(Validity.FALSE);
+        lines[4] = read(1, 1, 0, 0, 2, "[[0 10] [1 11]]");
+        assertThat(check(DurabilityPromise.BUFFERED, lines).valid())
+                .as("the first crash need not have hit the invocation")
+                .isEqualTo(Validity.TRUE);
+    }
+
+    @Test
     void whatWasReadBeforeTheCrashStaysExplainedByTheOrderBefore() {
         assertThat(check(
                                 DurabilityPromise.BUFFERED,

@@ -12,8 +12,11 @@ import dev.skewer.checker.journal.history.JournalHistory;
 import dev.skewer.checker.journal.history.JournalHistory.Kind;
 import dev.skewer.checker.journal.history.JournalHistory.Status;
 import dev.skewer.checker.journal.history.LongIntMap;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a {@link CrashSearch} has to put in order: the operations on some invocations, and each crash that may have hit one of them,
@@ -65,7 +68,14 @@ final class CrashOperations {
 
     final int[] lastLength;
     final int[] lastFirst;
-    /** By part: the index at which reads show the entry of an append of unknown outcome. */
+    /** By entry: the part that appends it. */
+    private final LongIntMap appends = new LongIntMap();
+    /** By operation: the number of those that it is like; NONE if it is like no other one. */
+    private final int[] alike;
+    /** By part: the entry that reads show right below that of an append; NONE if none does. */
+    private final int[] below;
+
+    /** By part: the index at which reads show the entry of an append. */
     final int[] seenAt;
 
     /**
@@ -141,10 +151,19 @@ final class CrashOperations {
         lastFirst = new int[next];
         seenAt = new int[next];
         Arrays.fill(seenAt, UNSEEN);
-        for (int j = 0; j < next; j++) {
-            bound(j);
+        for (int o = 0; o < count; o++) {
+            for (int j = first[o]; j < first[o + 1]; j++) {
+                bound(j);
+                if (Kind.isAppend(h.kind[part[j]])) {
+                    appends.put(h.value[part[j]], j);
+                }
+            }
         }
-        lookForUnknown();
+        below = new int[next];
+        Arrays.fill(below, NONE);
+        lookAtRows();
+        alike = new int[count];
+        likeThem();
     }
 
     private int local(int invocation) {
@@ -265,6 +284,41 @@ final class CrashOperations {
         if (showsFirst && h.epoch[p] != ABSENT && h.first[p] >= 0) {
             lastFirst[j] = h.first[p];
         }
+        if (kind != Kind.PURGE && h.epoch[p] != ABSENT && h.length[p] >= 0) {
+            // Nothing below the first index is ever there.
+            lastFirst[j] = Math.min(lastFirst[j], h.length[p]);
+        }
+    }
+
+    /** Finds out which operations nothing tells apart but the time of their invocation, and numbers each such kind of them. */
+    private void likeThem() {
+        Map<List<Long>, Integer> kinds = new HashMap<>();
+        for (int o = 0; o < count; o++) {
+            boolean isFree = !isCertain(o) && !isDue(o) && !isKept[o] && undoneBy[o] == NONE && !isDropped[o];
+            alike[o] = !isFree || from[o] != invoked[o] ? NONE : kinds.computeIfAbsent(traits(o), t -> kinds.size());
+        }
+    }
+
+    /** What tells a write of unknown outcome from others: of each of its parts where and what it is, and what reads show of it. */
+    private List<Long> traits(int o) {
+        List<Long> traits = new ArrayList<>();
+        for (int j = first[o]; j < first[o + 1]; j++) {
+            int p = part[j];
+            boolean isAny = h.kind[p] == Kind.PURGE || (h.kind[p] == Kind.APPEND && seenAt[j] == UNSEEN);
+            traits.add((long) of[j] << Byte.SIZE | h.kind[p]);
+            traits.add(isAny ? NONE : (long) h.value[p]);
+        }
+        return traits;
+    }
+
+    /** Whether nothing tells two operations apart but the time of their invocation; both may take effect or not. */
+    boolean areAlike(int o, int other) {
+        return alike[o] != NONE && alike[o] == alike[other];
+    }
+
+    /** The entry that is right below that of an append when it takes effect, as reads show it; NONE if none does. */
+    int below(int j) {
+        return below[j];
     }
 
     /** Whether a part gives its answer to an invocation that is there only. */
@@ -273,34 +327,24 @@ final class CrashOperations {
         return Kind.isWrite(h.kind[p]) || (h.kind[p] != Kind.READ_JOURNAL && h.epoch[p] != ABSENT);
     }
 
-    /** Looks where reads show the entries of appends of unknown outcome. */
-    private void lookForUnknown() {
-        var partOf = new LongIntMap();
-        boolean any = false;
-        for (int j = 0; j < first[count]; j++) {
-            if (Kind.isAppend(h.kind[part[j]]) && !h.isOk(part[j])) {
-                partOf.put(h.value[part[j]], j);
-                any = true;
-            }
-        }
-        if (!any) {
-            return;
-        }
+    /** Looks where reads show entries, and on top of which. */
+    private void lookAtRows() {
         for (int j = 0; j < first[count]; j++) {
             int p = part[j];
             if (!Kind.isRead(h.kind[p]) || !h.isOk(p)) {
                 continue;
             }
             for (int row = 0; h.content[p] != NONE && row < h.contentCount(h.content[p]); row++) {
-                int shown = partOf.get(h.contentEntry(h.content[p], row));
+                int shown = appends.get(h.contentEntry(h.content[p], row));
                 if (shown != LongIntMap.MISSING) {
                     int index = h.contentIndex(h.content[p], row);
+                    below[shown] = row == 0 ? below[shown] : h.contentEntry(h.content[p], row - 1);
                     seenAt[shown] = seenAt[shown] == UNSEEN || seenAt[shown] == index ? index : ANYWHERE;
                 }
             }
             for (int i = 0; h.value[p] != NONE && i < h.stateCount(h.value[p]); i++) {
-                int shown = partOf.get(h.stateValue(h.value[p], i));
-                if (shown != LongIntMap.MISSING) {
+                int shown = appends.get(h.stateValue(h.value[p], i));
+                if (shown != LongIntMap.MISSING && seenAt[shown] == UNSEEN) {
                     seenAt[shown] = ANYWHERE;
                 }
             }
@@ -313,6 +357,12 @@ final class CrashOperations {
         // Crashes have no parts: of those that begin here, the last one has this.
         for (o = o < 0 ? -o - 2 : o; first[o + 1] == j; o++) {}
         return o;
+    }
+
+    /** The operation that appends an entry; NONE if none of these does. */
+    int writer(int entry) {
+        int j = appends.get(entry);
+        return j == LongIntMap.MISSING ? NONE : operationOf(j);
     }
 
     boolean isCrash(int o) {

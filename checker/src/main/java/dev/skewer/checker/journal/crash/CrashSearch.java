@@ -5,8 +5,6 @@ import static dev.skewer.checker.journal.history.JournalHistory.NONE;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Validity;
-import dev.skewer.checker.journal.history.JournalHistory.Kind;
-import dev.skewer.checker.journal.search.DeadStates;
 import java.util.Arrays;
 
 /**
@@ -35,6 +33,15 @@ final class CrashSearch {
     /** How often the search looks at the clock. */
     private static final int STEPS_PER_LOOK = 1 << 12;
 
+    /** At how many operations it looks that are to come: whether they can still give their answer. */
+    private static final int AHEAD = 8;
+
+    /** The same after a crash, when it is decided which version is left. */
+    private static final int FAR_AHEAD = 64;
+
+    /** Invocations, when a failure depends on all of them. */
+    private static final long EVERYTHING = -1;
+
     /** Stages of a step: what it tries. */
     private static final byte READ = 0;
 
@@ -48,7 +55,7 @@ final class CrashSearch {
     private final VersionLog log;
     private final Budget budget;
     private final long stepLimit;
-    private final DeadStates dead = new DeadStates();
+    private final DeadConfigurations dead;
 
     /** Operations that are not placed yet, as linked lists in the order of their invocation: certain ones, others, and crashes. */
     private final OpenList certain;
@@ -68,6 +75,14 @@ final class CrashSearch {
     private final int[] versionTried;
     private final int[] logBefore;
     private final int[] doneBefore;
+    /** What the failure of what was tried so far depended on: a bit for each invocation, modulo 64. */
+    private final long[] blame;
+    /** The number of the configuration in {@link #dead}; NONE if it is not there. */
+    private final int[] configuration;
+
+    /** By operation: its invocations, as in {@link #blame}. */
+    private final long[] mask;
+
     private int depth;
 
     /** Operations that there have to be although nothing shows them, and whether each is one. */
@@ -77,6 +92,11 @@ final class CrashSearch {
 
     /** By operation of unknown outcome: whether reads show at which index something of it stands. */
     private final boolean[] isSeen;
+
+    /** By operation that is {@linkplain #isFree free}: its bit among those that have been placed; NONE if it is in the hashes. */
+    private final int[] bit;
+
+    private final long[] used;
 
     private long lowHash;
     private long highHash;
@@ -129,6 +149,22 @@ final class CrashSearch {
         versionTried = new int[n + 1];
         logBefore = new int[n + 1];
         doneBefore = new int[n + 1];
+        blame = new long[n + 1];
+        configuration = new int[n + 1];
+        mask = new long[n];
+        for (int o = 0; o < n; o++) {
+            mask[o] = operations.isCrash(o) ? 1L << operations.hits[o] : 0;
+            for (int j = operations.first[o]; j < operations.first[o + 1]; j++) {
+                mask[o] |= 1L << operations.of[j];
+            }
+        }
+        bit = new int[n];
+        int bits = 0;
+        for (int o = 0; o < n; o++) {
+            bit[o] = !operations.isCrash(o) && isFree(o) && bits < DeadConfigurations.MOST_BITS ? bits++ : NONE;
+        }
+        used = new long[(bits + Long.SIZE - 1) / Long.SIZE];
+        dead = new DeadConfigurations(used.length);
     }
 
     /** Searches; once only. */
@@ -185,10 +221,16 @@ final class CrashSearch {
         tried[depth] = NONE;
         boolean justCrashed = depth > 0 && all.isCrash(tried[depth - 1]);
         boolean isTorn = justCrashed && log.isPastCrashes() && log.isTorn();
-        stage[depth] = isTorn || isHopeless() || (wentBack && wasHere()) ? NOTHING_LEFT : READ;
+        configuration[depth] = NONE;
+        blame[depth] = isTorn ? EVERYTHING : missed();
+        if (blame[depth] == 0 && wentBack) {
+            remember();
+        }
+        stage[depth] = blame[depth] == 0 ? READ : NOTHING_LEFT;
     }
 
-    private boolean wasHere() {
+    /** Remembers the configuration; if it is known, it takes over what its failure depended on. */
+    private void remember() {
         // What may come next depends on what came last.
         int idle = depth > 0 && isFree(tried[depth - 1]) ? all.of[all.first[tried[depth - 1]]] + 1 : 0;
         long low = lowHash + idle * 0xD6E8FEB86659FD93L;
@@ -199,20 +241,39 @@ final class CrashSearch {
             low ^= low >>> 29;
             high ^= high >>> 31;
         }
-        return dead.find(low, high) >= 0;
+        int known = dead.find(low, high, used);
+        if (known >= 0) {
+            blame[depth] = dead.blame(known);
+        } else {
+            configuration[depth] = known == DeadConfigurations.NOT_ADDED ? NONE : ~known;
+        }
     }
 
-    /** Whether an open operation is behind the present version for good. */
-    private boolean isHopeless() {
+    /** The invocation that is beyond what an operation that is to come shows for good; 0 if none is. */
+    private long missed() {
         int bound = bound();
-        for (int o = certain.first(); o != NONE && all.invoked[o] < bound; o = certain.after(o)) {
+        int ahead = depth > 0 && all.isCrash(tried[depth - 1]) ? FAR_AHEAD : AHEAD;
+        for (int o = certain.first(); o != NONE && (all.invoked[o] < bound || ahead-- > 0); o = certain.after(o)) {
             for (int j = all.first[o]; j < all.first[o + 1]; j++) {
-                if (log.isBeyond(j) && !mayCrashBefore(o, all.of[j])) {
-                    return true;
+                if (isMissed(j) && !mayCrashBefore(o, all.of[j])) {
+                    return 1L << all.of[j];
                 }
             }
         }
-        return false;
+        return 0;
+    }
+
+    /** Whether a part cannot give its answer any more, unless a crash brings an earlier version back. */
+    private boolean isMissed(int j) {
+        if (log.isBeyond(j) || log.contradicts(j)) {
+            return true;
+        }
+        int next = log.next(j);
+        if (next == NONE) {
+            return false;
+        }
+        int writer = all.writer(next);
+        return writer == NONE || placed[writer] || all.isDropped(writer);
     }
 
     private boolean mayCrashBefore(int o, int m) {
@@ -229,6 +290,9 @@ final class CrashSearch {
         logBefore[depth] = log.size();
         doneBefore[depth] = done;
         int bound = bound();
+        if (stage[depth] == NOTHING_LEFT) {
+            return false;
+        }
         while (stage[depth] != NOTHING_LEFT) {
             OpenList list = listOfStage();
             int o = tried[depth];
@@ -247,7 +311,32 @@ final class CrashSearch {
             tried[depth] = NONE;
             stage[depth]++;
         }
+        blame[depth] = stuck(blame[depth], bound);
         return false;
+    }
+
+    /**
+     * What it depends on that nothing is left to be tried: the invocations of the operation that is due next and those on which the
+     * tries failed, and with these all that share an operation that may come now.
+     */
+    private long stuck(long failures, int bound) {
+        if (done == byCompletion.length) {
+            return EVERYTHING;
+        }
+        long some = failures | mask[byCompletion[done]];
+        for (long before = 0; before != some; ) {
+            before = some;
+            some = withNeighbours(withNeighbours(some, certain, bound), unknown, bound);
+        }
+        return some;
+    }
+
+    private long withNeighbours(long some, OpenList list, int bound) {
+        long more = some;
+        for (int o = list.first(); o != NONE && all.invoked[o] < bound; o = list.after(o)) {
+            more |= (mask[o] & some) == 0 ? 0 : mask[o];
+        }
+        return more;
     }
 
     private OpenList listOfStage() {
@@ -293,14 +382,22 @@ final class CrashSearch {
         }
         int m = all.of[all.first[write]];
         int bound = bound();
-        for (int o = certain.first(); o != NONE && all.invoked[o] < bound; o = certain.after(o)) {
+        if (mayShow(write, m, certain, bound) || mayShow(write, m, unknown, bound)) {
+            return true;
+        }
+        log.undoTo(logBefore[depth]);
+        return false;
+    }
+
+    /** Whether an operation of a list that may come now can be another one because of a write. */
+    private boolean mayShow(int write, int m, OpenList list, int bound) {
+        for (int o = list.first(); o != NONE && all.invoked[o] < bound; o = list.after(o)) {
             for (int j = all.first[o]; j < all.first[o + 1]; j++) {
-                if (all.of[j] == m && !log.isBeyond(j)) {
+                if (o != write && all.of[j] == m && log.mayShow(all.first[write], j)) {
                     return true;
                 }
             }
         }
-        log.undoTo(logBefore[depth]);
         return false;
     }
 
@@ -345,37 +442,21 @@ final class CrashSearch {
     }
 
     private boolean isWorthTrying(int o) {
-        if (all.isDropped(o)) {
+        if (all.isDropped(o) || (all.isSingle(o) && !log.mayMatter(all.first[o]))) {
             return false;
         }
-        if (!all.isSingle(o)) {
-            return true;
-        }
-        int j = all.first[o];
-        if (!log.mayMatter(j)) {
-            return false;
-        }
-        for (int other = unknown.first(); other != o; other = unknown.after(other)) {
-            if (all.isSingle(other) && isAlike(all.first[other], j)) {
+        int bound = bound();
+        for (int other = unknown.first(); other != NONE && all.invoked[other] < bound; other = unknown.after(other)) {
+            if (all.areAlike(o, other) && isBetter(other, o) && !isAfterCrash(other)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Whether nothing tells two parts of unknown outcome apart but the time of their invocation. */
-    private boolean isAlike(int i, int j) {
-        int p = all.part[i];
-        int q = all.part[j];
-        byte kind = all.h.kind[p];
-        if (kind != all.h.kind[q] || all.of[i] != all.of[j] || kind == Kind.SET_STATE) {
-            return false;
-        }
-        return switch (kind) {
-            case Kind.APPEND -> all.seenAt[i] == CrashOperations.UNSEEN && all.seenAt[j] == CrashOperations.UNSEEN;
-            case Kind.PURGE -> true;
-            default -> all.h.value[p] == all.h.value[q];
-        };
+    /** Which of two operations that are alike is tried: rather one on one invocation only, which ties it to no other, then the earlier one. */
+    private boolean isBetter(int o, int other) {
+        return all.isSingle(o) == all.isSingle(other) ? o < other : all.isSingle(o);
     }
 
     private void place(int o) {
@@ -396,6 +477,10 @@ final class CrashSearch {
     /** Takes the last operation back. */
     private void goBack() {
         wentBack = true;
+        long failure = blame[depth];
+        if (configuration[depth] != NONE) {
+            dead.blame(configuration[depth], failure);
+        }
         depth--;
         int o = tried[depth];
         placed[o] = false;
@@ -404,6 +489,13 @@ final class CrashSearch {
         mix(o);
         done = doneBefore[depth];
         log.undoTo(logBefore[depth]);
+        if ((mask[o] & failure) == 0) {
+            // Nothing else in its place would help.
+            blame[depth] = failure;
+            stage[depth] = NOTHING_LEFT;
+            return;
+        }
+        blame[depth] |= failure | mask[o];
         if (stage[depth] == READ) {
             // It was no choice.
             stage[depth] = NOTHING_LEFT;
@@ -412,6 +504,10 @@ final class CrashSearch {
 
     /** Puts an operation into the hash of what is placed, or takes it out. */
     private void mix(int o) {
+        if (bit[o] != NONE) {
+            used[bit[o] / Long.SIZE] ^= 1L << bit[o];
+            return;
+        }
         long z = (o + 1) * 0x9E3779B97F4A7C15L;
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;

@@ -11,7 +11,9 @@ import dev.skewer.checker.Validity;
 import dev.skewer.checker.journal.history.Crash;
 import dev.skewer.checker.journal.history.InvocationParts;
 import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.history.JournalHistory.Kind;
 import dev.skewer.checker.journal.history.JournalHistory.Status;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -38,7 +40,7 @@ public final class Cuts {
     /** How many times as many steps each further round takes. */
     private static final int MORE_STEPS = 8;
 
-    /** How many rounds there are, where a search is to be brief. */
+    /** How many rounds there are, where nothing else is said. */
     private static final int ROUNDS = 3;
 
     private final JournalHistory h;
@@ -58,6 +60,12 @@ public final class Cuts {
     private Moments moments = Moments.UNKNOWN;
 
     private int stuckAt = NONE;
+
+    /** How many rounds a search has. */
+    private int rounds = ROUNDS;
+
+    /** Whether more rounds might have decided something. */
+    private boolean gaveUp;
 
     /**
      * Nothing is known yet.
@@ -122,13 +130,20 @@ public final class Cuts {
      * Looks for cuts that explain some invocations, all of them together. What was known of them before is forgotten.
      *
      * @param budget what the search may cost
-     * @param isBrief whether it may give up before that
      * @return false if there are none: then the cuts are those that go farthest in explaining them
      */
-    public Validity find(BitSet invocations, Budget budget, boolean isBrief) {
+    public Validity find(BitSet invocations, Budget budget) {
         int[] all = invocations.stream().toArray();
-        boolean isKnown = all.length > 1 && search(all, Demands.NONE_MADE, moments, budget, true) == Validity.TRUE;
-        return isKnown ? Validity.TRUE : search(all, Demands.NONE_MADE, Moments.UNKNOWN, budget, isBrief);
+        boolean isKnown = all.length > 1 && search(all, Demands.NONE_MADE, moments, budget) == Validity.TRUE;
+        return isKnown ? Validity.TRUE : search(all, Demands.NONE_MADE, Moments.UNKNOWN, budget);
+    }
+
+    /** Has searches take more effort from now on; says whether any has given up before it came to the end of its time or memory. */
+    public boolean tryHarder() {
+        boolean mayHelp = gaveUp;
+        gaveUp = false;
+        rounds++;
+        return mayHelp;
     }
 
     /**
@@ -143,7 +158,7 @@ public final class Cuts {
                 if (!moments.agreesWith(h, eras)) {
                     int i = eras.invocation();
                     isAligned = false;
-                    search(new int[] {i}, demandsOf.getOrDefault(i, Demands.NONE_MADE), moments, budget, true);
+                    search(new int[] {i}, demandsOf.getOrDefault(i, Demands.NONE_MADE), moments, budget);
                 }
             }
             if (isAligned) {
@@ -158,7 +173,7 @@ public final class Cuts {
         return unexplained;
     }
 
-    private Validity search(int[] invocations, Demands demands, Moments when, Budget budget, boolean isBrief) {
+    private Validity search(int[] invocations, Demands demands, Moments when, Budget budget) {
         if (budget.exhausted()) {
             return Validity.UNKNOWN;
         }
@@ -169,10 +184,11 @@ public final class Cuts {
         for (int round = 1; ; round++, steps *= MORE_STEPS) {
             var search = new CrashSearch(operations, budget, steps);
             Validity result = search.run();
-            boolean mayGoOn = !budget.exhausted() && !search.isFull() && (round < ROUNDS || !isBrief);
-            if (result == Validity.UNKNOWN && mayGoOn) {
+            boolean isCutShort = result == Validity.UNKNOWN && !budget.exhausted() && !search.isFull();
+            if (isCutShort && round < rounds) {
                 continue;
             }
+            gaveUp |= isCutShort;
             if (result == Validity.TRUE) {
                 keep(operations, search);
                 Arrays.stream(invocations).forEach(explained::set);
@@ -263,7 +279,7 @@ public final class Cuts {
                     BitSet both = new BitSet();
                     both.set(conflict.late());
                     both.set(conflict.early());
-                    find(both, budget, true);
+                    find(both, budget);
                 }
             }
         }
@@ -281,8 +297,8 @@ public final class Cuts {
 
     private boolean search(int invocation, Demands demands, Budget budget) {
         int[] alone = {invocation};
-        return search(alone, demands, moments, budget, true) == Validity.TRUE
-                || search(alone, demands, Moments.UNKNOWN, budget, true) == Validity.TRUE;
+        return search(alone, demands, moments, budget) == Validity.TRUE
+                || search(alone, demands, Moments.UNKNOWN, budget) == Validity.TRUE;
     }
 
     private boolean isEverywhere(int op, byte fate, int crash, Budget budget) {
@@ -342,6 +358,30 @@ public final class Cuts {
                 .flatMap(eras -> eras.eras().stream())
                 .filter(era -> era.isShorter() && era.lost().isEmpty())
                 .count();
+    }
+
+    /**
+     * The acknowledged appends that crashes undid which may not undo any such thing where another promise holds, of the invocations that a
+     * later read shows.
+     */
+    public List<Undone> undone(DurabilityPromise strict) {
+        List<Undone> undone = new ArrayList<>();
+        for (Eras eras : found.values()) {
+            for (int e = 1; e < eras.eras().size(); e++) {
+                Crash crash = crashes.get(eras.eras().get(e).crash());
+                int shows = crash.loss(strict) == Loss.SUFFIX ? NONE : eras.firstRead(h, e, crash.started());
+                for (int i = 0; shows != NONE && i < eras.count(); i++) {
+                    int p = eras.part(i);
+                    boolean isLost = Kind.isAppend(h.kind[p])
+                            && eras.eras().get(e).lost().get(h.partOp[p])
+                            && h.completed(p) < crash.started();
+                    if (isLost) {
+                        undone.add(new Undone(h.partOp[p], p, shows, crash));
+                    }
+                }
+            }
+        }
+        return undone;
     }
 
     private List<Eras> known(BitSet except) {

@@ -1,5 +1,9 @@
 package dev.skewer.checker.journal.crash;
 
+import static dev.skewer.checker.journal.history.JournalHistory.NONE;
+
+import dev.skewer.checker.journal.history.JournalHistory;
+import dev.skewer.checker.journal.history.JournalHistory.Kind;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -145,6 +149,17 @@ final class Eras {
             }
         }
         throw new IllegalArgumentException("nothing of era " + era + " was undone");
+    }
+
+    /** The first read of metadata and journal, of those that returned, that began after a rank and is in an era; NONE if there is none. */
+    int firstRead(JournalHistory h, int era, int rank) {
+        for (int i = 0; i < parts.length; i++) {
+            boolean isPaired = h.kind[parts[i]] == Kind.READ || h.kind[parts[i]] == Kind.READ_RANGE;
+            if (eraOf[i] == era && isPaired && h.isOk(parts[i]) && h.invoked(parts[i]) > rank) {
+                return h.partOp[parts[i]];
+            }
+        }
+        return NONE;
     }
 
     /** Whether some crash undid something, acknowledged or not: otherwise its life is one. */

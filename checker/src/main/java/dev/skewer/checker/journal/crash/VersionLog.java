@@ -144,14 +144,15 @@ final class VersionLog {
         } else {
             low[size] = low[source];
             high[size] = high[source];
-            survive(at, present(source), all.crashes.get(all.crash[madeBy]));
+            boolean isShorter = present(source) != present(before);
+            survive(at, present(source), all.crashes.get(all.crash[madeBy]), isShorter);
         }
         latest[m] = size++;
     }
 
-    /** Takes note of a version that survived a crash. */
-    private void survive(int at, int version, Crash crash) {
-        boolean isKnown = isKnownToHit(crash, rows[at + OF]);
+    /** Takes note of a version that survived a crash, which has hit the invocation for certain if something was undone. */
+    private void survive(int at, int version, Crash crash, boolean isShorter) {
+        boolean isKnown = isShorter || isKnownToHit(crash, rows[at + OF]);
         boolean isPowerLoss = crash.kind() == CrashKind.POWER_LOSS;
         if (isKnown || isUnder(version, rows[at + KILL_FLOOR])) {
             rows[at + KILL_FLOOR] = version;
@@ -228,7 +229,7 @@ final class VersionLog {
         int from = all.first[o];
         int to = all.first[o + 1];
         for (int j = from; j < to; j++) {
-            if (!model.apply(all.part[j], all.of[j])) {
+            if (!isOnTop(j) || !model.apply(all.part[j], all.of[j])) {
                 for (int i = from; i < j; i++) {
                     model.load(all.of[i], rows, latest[all.of[i]] * WIDTH);
                 }
@@ -243,6 +244,12 @@ final class VersionLog {
             }
         }
         return true;
+    }
+
+    /** Whether what a part appends comes right on top of what reads show below it: an entry is appended once, whatever crashes undo. */
+    private boolean isOnTop(int j) {
+        int below = all.below(j);
+        return below == NONE || model.newest(all.of[j]) == below;
     }
 
     /** Whether no crash is to come any more. */
@@ -341,6 +348,46 @@ final class VersionLog {
         return epoch > all.lastEpoch[j]
                 || (epoch == all.lastEpoch[j] && model.length(m) > all.lastLength[j])
                 || model.first(m) > all.lastFirst[j];
+    }
+
+    /** Whether a read shows other entries than are there in the epoch that it reports, which is the present one. */
+    boolean contradicts(int j) {
+        return isOfPresentEpoch(j) && !model.agrees(all.h.content[all.part[j]], all.of[j]);
+    }
+
+    /** The entry that is to come next if a part reads in the present epoch what it does; NONE if it does not say. */
+    int next(int j) {
+        if (!isOfPresentEpoch(j)) {
+            return NONE;
+        }
+        int content = all.h.content[all.part[j]];
+        int rows = all.h.contentCount(content);
+        int row = rows == 0 ? 0 : model.length(all.of[j]) - all.h.contentIndex(content, 0);
+        return row >= 0 && row < rows ? all.h.contentEntry(content, row) : NONE;
+    }
+
+    private boolean isOfPresentEpoch(int j) {
+        int p = all.part[j];
+        return Kind.isRead(all.h.kind[p])
+                && all.h.isOk(p)
+                && all.h.content[p] != NONE
+                && all.h.epoch[p] == model.epoch(all.of[j])
+                && !model.isPurged(all.of[j]);
+    }
+
+    /**
+     * Whether a part can show a write of unknown outcome that has just been made, or do something else because of it. Only where a first
+     * index is reported, or a trim drops less for it, a compact shows that would have done the same later on, of a longer journal.
+     */
+    boolean mayShow(int write, int j) {
+        byte kind = all.h.kind[all.part[j]];
+        int w = all.part[write];
+        if (all.h.kind[w] != Kind.COMPACT || all.h.value[w] > model.length(all.of[write])) {
+            return all.h.isOk(all.part[j]) && !isBeyond(j);
+        }
+        return kind == Kind.TRIM
+                ? all.h.value[all.part[j]] < model.first(all.of[j]) && !isBeyond(j)
+                : all.h.isOk(all.part[j]) && !Kind.isAppend(kind) && kind != Kind.PURGE && !isBeyond(j);
     }
 
     /** Whether a part of unknown outcome can change anything now that something shows. */

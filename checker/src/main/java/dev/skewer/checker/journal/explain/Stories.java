@@ -250,6 +250,31 @@ public final class Stories {
         return story(cast, titleOf(finding) + " of " + cast.id(s.part[k]), why);
     }
 
+    /**
+     * An acknowledged append that is gone after a crash.
+     *
+     * @param append the part
+     * @param read the read that shows its invocation without it
+     * @param fault what the crash is called
+     */
+    public Story undone(int append, int read, String fault) {
+        int op = h.partOp[append];
+        Cast cast = new Cast(h)
+                .with(op, "was acknowledged before the " + fault)
+                .with(read, "shows a version without it")
+                .about(h.partInvocation[append]);
+        String lost = cast.name(op);
+        String id = cast.id(append);
+        cast.edge(read, op, EdgeType.RW, cast.name(read) + " shows " + id + " without what " + lost + " appended.");
+        cast.edge(op, read, EdgeType.REALTIME, lost + " had completed before " + cast.name(read) + " began.");
+        return story(
+                cast,
+                "An acknowledged append to " + id + " that is gone after a " + fault,
+                lost + " was acknowledged, then came the " + fault + ", and " + cast.name(read)
+                        + ", which began later, shows " + id
+                        + " without the entry, although nothing that was acknowledged may be lost so.");
+    }
+
     private static String titleOf(Finding finding) {
         return switch (finding) {
             case STALE_READ -> "A stale read";

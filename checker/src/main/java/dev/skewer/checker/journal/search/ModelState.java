@@ -24,6 +24,9 @@ public final class ModelState {
 
     private static final int PURGED = 2;
 
+    /** How many bytes it may take to remember which journals agree with what was read. */
+    private static final long MOST_REMEMBERED = 1 << 22;
+
     /** How many ints a version is that is {@linkplain #save saved}. */
     public static final int VERSION = 5;
 
@@ -41,6 +44,8 @@ public final class ModelState {
     private int[] depth = new int[64];
     private int nodes = 1;
     private final LongIntMap children = new LongIntMap();
+    /** By node of the trie and content of a read: those of which is known that they {@linkplain #agrees agree}. */
+    private LongIntMap agreeing = new LongIntMap();
 
     /** States by number; 0 is the empty one. Keys and values in turn, by key. */
     private final List<int[]> states = new ArrayList<>(List.of(new int[0]));
@@ -119,8 +124,41 @@ public final class ModelState {
         return depth[node[i]];
     }
 
+    /** The entry that was appended last of those that are left, compacted or not; meaningless in an empty journal. */
+    public int newest(int i) {
+        return entry[node[i]];
+    }
+
     public int first(int i) {
         return first[i];
+    }
+
+    /**
+     * Whether the entries of an invocation, at indexes that a content shows, are those that it shows. Amortized, each entry is looked at
+     * once for each content.
+     */
+    public boolean agrees(int content, int i) {
+        int rows = h.contentCount(content);
+        if (rows == 0) {
+            return true;
+        }
+        int from = h.contentIndex(content, 0);
+        int top = node[i];
+        while (depth[top] > from + rows) {
+            top = parent[top];
+        }
+        int at = top;
+        while (depth[at] > from && agreeing.get((long) at << 32 | content) == LongIntMap.MISSING) {
+            if (h.contentEntry(content, depth[at] - 1 - from) != entry[at]) {
+                return false;
+            }
+            at = parent[at];
+        }
+        if (at != top) {
+            agreeing = agreeing.bytes() > MOST_REMEMBERED ? new LongIntMap() : agreeing;
+            agreeing.put((long) top << 32 | content, 1);
+        }
+        return true;
     }
 
     /**
