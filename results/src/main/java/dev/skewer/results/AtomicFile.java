@@ -20,9 +20,14 @@ public final class AtomicFile {
 
     /** Replaces the file's content. */
     public static void write(Path file, String content) throws IOException {
+        write(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Replaces the file's content. */
+    public static void write(Path file, byte[] content) throws IOException {
         Path draft = draftOf(file);
         try {
-            Files.write(draft, content.getBytes(StandardCharsets.UTF_8));
+            Files.write(draft, content);
             moveInto(draft, file);
         } finally {
             Files.deleteIfExists(draft);

@@ -8,7 +8,24 @@ public final class Printable {
     private Printable() {}
 
     /**
-     * The text with every control character, bidirectional override and unpaired surrogate written as an escape such
+     * The text as {@link #line} has it, or so much of its beginning, with a note of how much more there is: {@code abc… (1,048,573 characters
+     * more)}.
+     *
+     * @param text anything
+     * @param most how many characters of the text may stand, at least 1
+     */
+    public static String line(String text, int most) {
+        if (text.length() <= most) {
+            return line(text);
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) && Character.isLowSurrogate(text.charAt(most))
+                ? most - 1
+                : most;
+        return line(text.substring(0, end)) + "… (" + Figures.count(text.length() - end) + " characters more)";
+    }
+
+    /**
+     * The text with every control character, bidirectional mark, noncharacter and unpaired surrogate written as an escape such
      * as {@code \u001b}, so that printing it moves no cursor, starts no line, and hides nothing. Other text is returned
      * as it is.
      *
@@ -75,8 +92,14 @@ public final class Printable {
         if (Character.isLowSurrogate(c)) {
             return at == 0 || !Character.isHighSurrogate(text.charAt(at - 1));
         }
-        // Line and paragraph separators, and the marks that reorder what follows.
-        return between(c, 0x2028, 0x202e) || between(c, 0x2066, 0x2069) || c == 0xfeff;
+        // Line and paragraph separators, the marks that reorder what follows, and what is no character, and so no XML.
+        return between(c, 0x2028, 0x202e)
+                || between(c, 0x2066, 0x2069)
+                || c == 0x200e
+                || c == 0x200f
+                || c == 0x061c
+                || c == 0xfeff
+                || c >= 0xfffe;
     }
 
     private static boolean between(char c, int first, int last) {

@@ -105,7 +105,7 @@ class CampaignReportTest {
                         new CampaignSummary("c", "results/runs/c/1", 1, cells, part, List.of(), List.of(), "skewer")))
                 .contains(
                         "1 of 1 cells as expected; 1 more were left out for the time limit. This is shard 2/3",
-                        "<li>bank &lt;h2&gt;: left out for the time limit</li>",
+                        "<td class=\"test\">bank &lt;h2&gt;</td><td class=\"key\">left out</td><td>left out for the time limit</td>",
                         "<li>shard 1/3 is missing</li>");
     }
 

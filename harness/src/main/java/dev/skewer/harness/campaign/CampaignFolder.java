@@ -3,8 +3,8 @@ package dev.skewer.harness.campaign;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.results.AtomicFile;
 import dev.skewer.results.RunFolder;
-import dev.skewer.results.report.CampaignMarkdown;
 import dev.skewer.results.report.CampaignReport;
+import dev.skewer.results.report.MarkdownReport;
 import dev.skewer.results.summary.CampaignJson;
 import dev.skewer.results.summary.CampaignPlan;
 import dev.skewer.results.summary.CampaignSummary;
@@ -197,7 +197,7 @@ public final class CampaignFolder {
      */
     public void write(CampaignSummary campaign) throws IOException {
         folder.write("report.html", CampaignReport.render(campaign));
-        folder.write(MARKDOWN, CampaignMarkdown.render(campaign));
+        folder.write(MARKDOWN, MarkdownReport.render(campaign, MarkdownReport.COMMENT_BYTES));
         folder.write(SUMMARY, Json.indented(CampaignJson.of(campaign)));
     }
 }

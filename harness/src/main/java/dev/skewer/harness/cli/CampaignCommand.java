@@ -78,6 +78,12 @@ final class CampaignCommand implements Callable<Integer> {
     @Mixin
     private final GateOptions gate = new GateOptions();
 
+    @Mixin
+    private final ReportOptions reports = new ReportOptions();
+
+    @Mixin
+    private final GitHubOptions gitHub = new GitHubOptions();
+
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
@@ -183,6 +189,10 @@ final class CampaignCommand implements Callable<Integer> {
             throw new UserException(emptyPlan(plan));
         }
         if (isDry) {
+            if (reports.isGiven()) {
+                throw new UserException(
+                        "campaign: --dry-run runs nothing of which --report could tell; leave one of them out");
+            }
             show(campaign, plan, obstacles, paint);
             return ExitCode.VALID;
         }
@@ -231,6 +241,8 @@ final class CampaignCommand implements Callable<Integer> {
     @SuppressWarnings("try") // the lock is held, which is all that it is for
     private int run(Campaign campaign, CampaignPlan plan, Obstacles obstacles, Paint paint, RunPolicy policy)
             throws IOException {
+        ReportOptions.Files files = reports.files(surroundings, List.of());
+        gitHub.isOn(surroundings);
         RunSettings settings = options.settings(surroundings);
         Optional<Resumption.Interrupted> interrupted =
                 isResumed ? new Resumption(surroundings, settings.results(), plan).find() : Optional.empty();
@@ -239,7 +251,7 @@ final class CampaignCommand implements Callable<Integer> {
                 : new CampaignFolder(ResultsFolder.newRun(surroundings, settings.results(), plan.name()), surroundings);
         CampaignLock lock = interrupted.isPresent() ? interrupted.get().lock() : begin(folder, plan);
         try (lock) {
-            return run(campaign, plan, obstacles, paint, settings, folder, policy);
+            return run(campaign, plan, obstacles, paint, settings, folder, policy, files);
         } catch (SummaryException e) {
             throw new UserException(String.valueOf(e.getMessage()), e);
         }
@@ -260,7 +272,8 @@ final class CampaignCommand implements Callable<Integer> {
             Paint paint,
             RunSettings settings,
             CampaignFolder folder,
-            RunPolicy policy)
+            RunPolicy policy,
+            ReportOptions.Files files)
             throws IOException {
         PrintStream out = surroundings.out();
         var table = CampaignTable.of(plan, paint);
@@ -291,6 +304,9 @@ final class CampaignCommand implements Callable<Integer> {
         } else {
             table.foot(result.summary()).forEach(out::println);
         }
+        out.flush();
+        gitHub.tell(surroundings, result.summary());
+        files.write(result.summary());
         if (result.failure() != null) {
             throw new FailureException(result.failure());
         }
@@ -306,10 +322,11 @@ final class CampaignCommand implements Callable<Integer> {
                 || isResumed
                 || isDry
                 || gate.isAny()
-                || jobCount != 1) {
+                || jobCount != 1
+                || reports.isGiven()) {
             throw new UserException(
                     "campaign: " + Restate3192.NAME
-                            + " is told as a whole; --only, --skip, --time-limit, --shard, --jobs, --resume, --dry-run and those of a gate are for the other campaigns");
+                            + " is told as a whole; --only, --skip, --time-limit, --shard, --jobs, --resume, --dry-run, --report and those of a gate are for the other campaigns");
         }
     }
 

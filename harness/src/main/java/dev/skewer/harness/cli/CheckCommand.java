@@ -34,7 +34,6 @@ import dev.skewer.results.RunFolder;
 import dev.skewer.results.linear.LinearViewPage;
 import dev.skewer.results.linear.Linearization;
 import dev.skewer.results.measure.MetricsRecorder;
-import dev.skewer.results.report.HtmlReport;
 import dev.skewer.results.summary.CertificationJson;
 import dev.skewer.results.summary.CheckJson;
 import dev.skewer.results.summary.CheckSummary;
@@ -107,6 +106,9 @@ final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // the command line opens them before the command begins
     private final PluginOptions plugins = new PluginOptions();
 
+    @Mixin
+    private final ReportOptions reports = new ReportOptions();
+
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
@@ -168,13 +170,6 @@ final class CheckCommand implements Callable<Integer> {
     private boolean acceptTruncated;
 
     @Option(
-            names = "--report",
-            paramLabel = "PAGE",
-            description =
-                    "Write a page that shows the verdict: what was found, operation by operation, and the figures.")
-    private @Nullable String report;
-
-    @Option(
             names = "--view",
             paramLabel = "PAGE",
             description =
@@ -205,7 +200,6 @@ final class CheckCommand implements Callable<Integer> {
     private @Nullable Analysis analysis;
 
     private @Nullable PageFile viewPage;
-    private @Nullable PageFile reportPage;
     /** Of the latest file, if there is to be a page. */
     private MetricsRecorder metrics = new MetricsRecorder();
 
@@ -226,7 +220,7 @@ final class CheckCommand implements Callable<Integer> {
         if (view != null && (files.size() > 1 || model.equals(JournalChecker.NAME))) {
             throw new UserException("check: --view shows the check of one file against a model other than journal");
         }
-        if (report != null && files.size() > 1) {
+        if (reports.isGiven() && files.size() > 1) {
             throw new UserException("check: --report shows the check of one file");
         }
         if (viewKey != null && view == null) {
@@ -240,8 +234,8 @@ final class CheckCommand implements Callable<Integer> {
                 .map(this::source)
                 .toList();
         viewPage = view == null ? null : PageFile.of(surroundings, "--view", view, sources);
-        reportPage = report == null ? null : PageFile.of(surroundings, "--report", report, sources);
-        if (viewPage != null && reportPage != null && viewPage.isSameAs(reportPage)) {
+        ReportOptions.Files written = reports.files(surroundings, sources);
+        if (viewPage != null && written.has(viewPage)) {
             throw new UserException("check: --view and --report name the same file; give two");
         }
         Thread checking = Thread.currentThread();
@@ -257,9 +251,7 @@ final class CheckCommand implements Callable<Integer> {
                 all = all.and(result.verdict().valid());
                 CheckSummary summary = summary(file, result);
                 print(summary, result.session());
-                if (reportPage != null) {
-                    reportPage.write(HtmlReport.render(summary));
-                }
+                written.write(summary);
                 show(file);
             } catch (HistoryException | UserException e) {
                 isWrong = true;
@@ -321,7 +313,7 @@ final class CheckCommand implements Callable<Integer> {
         Ticker ticker = Ticker.start(() -> progress.apply("check " + Printable.line(file)), stage::show);
         try (InputStream in = open(file, stage)) {
             HistoryCheck check = new HistoryCheck(limits.limits()).seenBy(stage);
-            check = report == null ? check : check.observedBy(metrics);
+            check = reports.isGiven() ? check.observedBy(metrics) : check;
             HistoryCheck.Result result = (acceptTruncated ? check.acceptingTruncated() : check)
                     .check(in, file, chosen, checker.model(), checker::open);
             CheckSession session = result.session();
@@ -408,14 +400,14 @@ final class CheckCommand implements Callable<Integer> {
                 result.verdict(),
                 result.cost(),
                 surroundings.program() + " " + ShellWords.join(repetition(file)),
-                report == null ? Optional.empty() : Optional.of(metrics.metrics()),
+                reports.isGiven() ? Optional.of(metrics.metrics()) : Optional.empty(),
                 excerpts(file, result.verdict()),
                 Producer.name());
     }
 
     /** What all clients did around the examples, if there is to be a page. What came from standard input has gone by. */
     private List<Excerpt> excerpts(String file, Verdict verdict) {
-        if (report == null || file.equals("-")) {
+        if (!reports.isGiven() || file.equals("-")) {
             return List.of();
         }
         try {

@@ -42,10 +42,11 @@ public final class Cli {
      * Runs one command.
      *
      * @param args the command line
-     * @param surroundings everything else that the command may touch
+     * @param process everything else that the command may touch
      * @return the exit code, see {@link ExitCode}
      */
-    public static int run(String[] args, Surroundings surroundings) {
+    public static int run(String[] args, Surroundings process) {
+        Surroundings surroundings = process.guarded();
         // Reading a command's annotations takes a good part of the start-up time, so only those are read that matter.
         if (args.length == 1 && VERSION.contains(args[0])) {
             surroundings.out().println(Producer.name());

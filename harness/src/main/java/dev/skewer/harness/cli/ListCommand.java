@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "list",
         description =
-                "What there is: workloads, targets, faults, defects, models, anomalies, consistency models, formats.",
+                "What there is: workloads, targets, faults, defects, models, anomalies, consistency models, formats, reports.",
         optionListHeading = "%nOptions:%n")
 final class ListCommand implements Callable<Integer> {
     @Mixin
@@ -37,7 +37,8 @@ final class ListCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "WHAT",
             arity = "0..1",
-            description = "workloads, targets, faults, defects, models, anomalies, consistency-models or formats.")
+            description =
+                    "workloads, targets, faults, defects, models, anomalies, consistency-models, formats (of histories) or reports.")
     private @Nullable String what;
 
     private final Surroundings surroundings;

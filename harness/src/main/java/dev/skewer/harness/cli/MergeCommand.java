@@ -46,6 +46,12 @@ final class MergeCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
+    @Mixin
+    private final ReportOptions reports = new ReportOptions();
+
+    @Mixin
+    private final GitHubOptions gitHub = new GitHubOptions();
+
     @Parameters(
             paramLabel = "DIR",
             arity = "1..*",
@@ -66,6 +72,8 @@ final class MergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ReportOptions.Files files = reports.files(surroundings, List.of());
+        gitHub.isOn(surroundings);
         List<CampaignFolder> folders = folders();
         Path parent = ResultsFolder.usable(surroundings, results);
         CampaignSummary draft = merged(folders, "");
@@ -78,6 +86,9 @@ final class MergeCommand implements Callable<Integer> {
         }
         folder.becomeLatest(parent);
         print(whole);
+        surroundings.out().flush();
+        gitHub.tell(surroundings, whole);
+        files.write(whole);
         return ExitCode.of(whole.valid());
     }
 

@@ -6,6 +6,7 @@ import dev.skewer.harness.run.IoMessages;
 import dev.skewer.results.AtomicFile;
 import dev.skewer.results.Printable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -81,8 +82,17 @@ final class PageFile {
      * @throws UserException if that fails
      */
     void write(String page) {
+        write(page.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes what is not text, whole or not at all.
+     *
+     * @throws UserException if that fails
+     */
+    void write(byte[] content) {
         try {
-            AtomicFile.write(path, page);
+            AtomicFile.write(path, content);
         } catch (IOException e) {
             throw error("cannot write there: " + IoMessages.of(e), e);
         }

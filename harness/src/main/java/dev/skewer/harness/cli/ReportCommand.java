@@ -10,8 +10,8 @@ import dev.skewer.harness.run.StoredRun;
 import dev.skewer.history.HistoryException;
 import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
+import dev.skewer.results.format.ReportException;
 import dev.skewer.results.report.CampaignReport;
-import dev.skewer.results.report.HtmlReport;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.CheckedHistory;
 import dev.skewer.results.summary.Json;
@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,12 +64,22 @@ final class ReportCommand implements Callable<Integer> {
     private boolean recheck;
 
     @Option(
+            names = "--format",
+            paramLabel = "FORM",
+            split = ",",
+            description =
+                    "What to render: html, json, markdown, junit, sarif, github, svg or png, or several (skewer list reports); svg:latency is one of the"
+                            + " pictures (default: html, and what else the folder has).")
+    private List<String> formats = new ArrayList<>();
+
+    @Option(
             names = "--output",
             paramLabel = "PAGE",
-            description = "Where the page goes, and nothing else is written (default: report.html in the folder).")
+            description =
+                    "Where it goes, and nothing else is written: a file, - for standard output, or a folder for several (default: the folder of the run).")
     private @Nullable String page;
 
-    private @Nullable PageFile pageFile;
+    private @Nullable ReportTargets targets;
     private final Surroundings surroundings;
 
     ReportCommand(Surroundings surroundings) {
@@ -87,7 +96,7 @@ final class ReportCommand implements Callable<Integer> {
             if (!Files.exists(path)) {
                 throw new UserException(shown + ": no such file or folder");
             }
-            pageFile = page == null ? null : PageFile.of(surroundings, "--output", page, sources(path));
+            targets = targets(path);
             if (Files.isRegularFile(path)) {
                 return file(path, shown);
             }
@@ -98,7 +107,7 @@ final class ReportCommand implements Callable<Integer> {
                 return run(path);
             }
             throw new UserException(shown + ": " + new Remains(path, surroundings).whatTheyAre());
-        } catch (SummaryException | HistoryException e) {
+        } catch (SummaryException | HistoryException | ReportException e) {
             throw new UserException(Printable.line(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
             throw new UserException(place(e, shown) + ": " + IoMessages.of(e), e);
@@ -111,15 +120,21 @@ final class ReportCommand implements Callable<Integer> {
         return file != null && Files.exists(Path.of(file)) ? surroundings.show(Path.of(file)) : shown;
     }
 
-    /** What must not be overwritten: all that a folder has but its page. */
-    private static List<Path> sources(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            return List.of(path);
+    /** Where forms go that are named, or the page if its place is; null for what a folder has by itself. */
+    private @Nullable ReportTargets targets(Path path) throws IOException {
+        if (page == null && formats.isEmpty()) {
+            return null;
         }
-        try (Stream<Path> files = Files.list(path)) {
-            return files.filter(file -> !file.equals(RunFolder.of(path).report()))
-                    .toList();
+        List<ReportForm> forms = formats.isEmpty()
+                ? List.of(ReportForm.PAGE)
+                : formats.stream()
+                        .map(name -> ReportForm.parse("--format", name))
+                        .distinct()
+                        .toList();
+        if (page == null && Files.isRegularFile(path)) {
+            throw new UserException(Printable.line(stored) + ": --output PAGE is missing; it says where the page goes");
         }
+        return ReportTargets.of(surroundings, forms, path, page);
     }
 
     private StoredRun stored(Path folder) {
@@ -132,29 +147,23 @@ final class ReportCommand implements Callable<Integer> {
     private int run(Path path) throws IOException {
         StoredRun run = stored(path);
         RunSummary summary = recheck ? run.recheck(limits.limits()) : run.summary();
-        String target;
-        if (pageFile == null) {
+        if (targets == null || (recheck && page == null)) {
             run.write(summary);
-            target = surroundings.show(RunFolder.of(path).report());
-        } else {
-            pageFile.write(HtmlReport.render(summary));
-            target = pageFile.name();
         }
-        print(summary, target);
+        print(summary, surroundings.show(RunFolder.of(path).report()));
         return recheck ? ExitCode.of(summary.valid()) : ExitCode.VALID;
     }
 
     private int file(Path path, String shown) throws IOException {
         Summary summary = SummaryFiles.read(path, shown);
-        if (pageFile == null || recheck) {
+        if (targets == null || recheck) {
             throw new UserException(
                     recheck
                             ? shown
                                     + ": --recheck is for the folder of a run or campaign; skewer check checks a file again"
                             : shown + ": --output PAGE is missing; it says where the page goes");
         }
-        pageFile.write(HtmlReport.render(summary));
-        print(summary, pageFile.name());
+        print(summary, "");
         return ExitCode.VALID;
     }
 
@@ -169,19 +178,13 @@ final class ReportCommand implements Callable<Integer> {
         if (recheck) {
             campaign = rechecked(campaign, folder.folder().directory());
         }
-        String target;
-        if (pageFile != null) {
-            pageFile.write(CampaignReport.render(campaign));
-            target = pageFile.name();
-        } else if (stored.isPresent()) {
-            folder.write(campaign);
-            target = surroundings.show(folder.folder().report());
-        } else {
+        if (targets == null && stored.isEmpty()) {
             // Whatever else lies there is what another process goes on with.
             folder.folder().write("report.html", CampaignReport.render(campaign));
-            target = surroundings.show(folder.folder().report());
+        } else if (targets == null || (recheck && page == null)) {
+            folder.write(campaign);
         }
-        print(campaign, target);
+        print(campaign, surroundings.show(folder.folder().report()));
         return recheck ? ExitCode.of(campaign.valid()) : ExitCode.VALID;
     }
 
@@ -216,8 +219,18 @@ final class ReportCommand implements Callable<Integer> {
         return campaign.with(cells);
     }
 
-    private void print(Summary summary, String target) {
+    /**
+     * Writes what was asked for, and says what the summary says and where that is.
+     *
+     * @param page the one that the folder has by itself
+     */
+    private void print(Summary summary, String page) {
+        List<String> written = targets == null ? List.of(page) : targets.write(summary);
         PrintStream out = surroundings.out();
+        if (written.isEmpty()) {
+            // The report itself is there.
+            return;
+        }
         if (output.json()) {
             out.println(Json.oneLine(SummaryFiles.json(summary)));
             return;
@@ -231,6 +244,6 @@ final class ReportCommand implements Callable<Integer> {
         } else if (summary instanceof CampaignSummary campaign) {
             out.println(paint.bold("campaign  ") + paint.verdict(campaign.valid(), campaign.word()));
         }
-        out.println(paint.bold("report    ") + Printable.line(target));
+        written.forEach(file -> out.println(paint.bold("report    ") + Printable.line(file)));
     }
 }

@@ -69,6 +69,12 @@ final class TestCommand implements Callable<Integer> {
     @Mixin
     private final RunOptions options = new RunOptions();
 
+    @Mixin
+    private final ReportOptions reports = new ReportOptions();
+
+    @Mixin
+    private final GitHubOptions gitHub = new GitHubOptions();
+
     @Option(names = "--workload", paramLabel = "NAME", description = "What clients do (default: ${DEFAULT-VALUE}).")
     private String workload = "journal";
 
@@ -171,6 +177,8 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TestSpec spec = spec();
+        ReportOptions.Files files = reports.files(surroundings, List.of());
+        gitHub.isOn(surroundings);
         RunSettings settings = options.settings(surroundings);
         RunFolder folder = ResultsFolder.newRun(surroundings, settings.results(), spec.workload());
         prepare();
@@ -191,6 +199,9 @@ final class TestCommand implements Callable<Integer> {
         } else {
             print(summary, shown, Files.exists(folder.report()), paint);
         }
+        surroundings.out().flush();
+        gitHub.tell(surroundings, summary);
+        files.write(summary);
         if (result.unwritten() != null) {
             throw new FailureException(result.unwritten());
         }

@@ -10,6 +10,7 @@ import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.CrashKind;
 import dev.skewer.checker.DurabilityPromise.Loss;
 import dev.skewer.history.Format;
+import dev.skewer.results.format.Reports;
 import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
@@ -118,6 +119,22 @@ final class Topics {
         lists.put(
                 "consistency-models", () -> map(ConsistencyModels.all().stream().map(Topics::of)));
         lists.put("formats", () -> map(Arrays.stream(Format.values()).map(Topics::of)));
+        lists.put(
+                "reports",
+                () -> map(Reports.all().stream()
+                        .map(report -> new Topic(
+                                "report",
+                                report.name(),
+                                report.sentence(),
+                                report.explanation()
+                                        + (report.pictures().isEmpty()
+                                                ? ""
+                                                : "\n\nPictures: "
+                                                        + join(report.pictures().stream()
+                                                                .map(picture -> report.name() + ":" + picture))
+                                                        + "."),
+                                "skewer report results/runs/latest --format " + report.name(),
+                                null))));
         return lists;
     }
 

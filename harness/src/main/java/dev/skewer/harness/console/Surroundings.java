@@ -70,6 +70,22 @@ public record Surroundings(
         return new Surroundings(out, err, in, cwd, env, outIsTerminal, errIsTerminal, columns, other, program, plugins);
     }
 
+    /** The same, with outputs in which a CI system that reads them finds no command but Skewer's own. */
+    public Surroundings guarded() {
+        return new Surroundings(
+                WorkflowStream.guarded(out, env),
+                WorkflowStream.guarded(err, env),
+                in,
+                cwd,
+                env,
+                outIsTerminal,
+                errIsTerminal,
+                columns,
+                interruption,
+                program,
+                plugins);
+    }
+
     /**
      * How to colour standard output.
      *

@@ -186,7 +186,7 @@ class ReportCommandTest {
                 .content()
                 .contains(
                         "1 of 2 cells as expected, and not all were run to the end",
-                        "<li>journal locked: the campaign had not come so far</li>",
+                        "journal locked</td><td class=\"key\">missing</td><td>the campaign had not come so far</td>",
                         "href=\"001-journal-snapshot/report.html\"");
         assertThat(campaign.resolve("campaign.json")).doesNotExist();
         assertOneLine(shell.run("report", RUN, "--recheck"), "has not come to its end");

@@ -26,7 +26,8 @@ class TopicsTest {
             "models", List.of("linearizability"),
             "anomalies", List.of("journal-checker", "linearizability"),
             "consistency-models", List.of("consistency-models"),
-            "formats", List.of("formats"));
+            "formats", List.of("formats"),
+            "reports", List.of("results"));
 
     private static final Path DOCS = Path.of("..", "docs");
 

@@ -7,6 +7,9 @@ import dev.skewer.results.Printable;
  * unescaped. Tags and attribute names are literals of this program.
  */
 public final class Html {
+    /** Longer texts are of no use on a page, and make it slow: of a value of a megabyte so much is shown. */
+    private static final int MAX_TEXT = 20_000;
+
     private final StringBuilder out = new StringBuilder(1 << 14);
 
     /**
@@ -19,7 +22,8 @@ public final class Html {
         out.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
             out.append(' ').append(attributes[i]).append("=\"");
-            escape(attributes[i + 1]);
+            // Only the way of a line is as long as it is.
+            escape(attributes[i].equals("d") ? attributes[i + 1] : shortened(attributes[i + 1]));
             out.append('"');
         }
         out.append('>');
@@ -32,9 +36,9 @@ public final class Html {
         return this;
     }
 
-    /** Writes text. */
+    /** Writes text; what is very long is cut, which is told. */
     public Html text(String text) {
-        escape(text);
+        escape(shortened(text));
         return this;
     }
 
@@ -58,6 +62,10 @@ public final class Html {
     @Override
     public String toString() {
         return out.toString();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MAX_TEXT ? text : Printable.line(text, MAX_TEXT);
     }
 
     /** Control characters are no HTML at all; they are shown as terminals show them. */

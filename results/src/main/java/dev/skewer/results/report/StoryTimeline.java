@@ -7,6 +7,7 @@ import dev.skewer.checker.StoryLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -70,9 +71,25 @@ final class StoryTimeline {
         }
     }
 
+    /** A story as a picture by itself; nothing if it has no operations. */
+    static Optional<Picture> picture(Example example, StoryLayout.Clock clock) {
+        if (example.steps().isEmpty()) {
+            return Optional.empty();
+        }
+        var timeline = new StoryTimeline(example.steps(), clock);
+        return Optional.of(new Picture(example.title(), timeline.width(), timeline.bottom() + 26, timeline::content));
+    }
+
+    private double width() {
+        return x[x.length - 1] + RIGHT + (hasOpenStep() ? 40 : 0);
+    }
+
+    private int bottom() {
+        return TOP + LANE * processes.size();
+    }
+
     private void draw(Html svg, String title) {
-        double width = x[x.length - 1] + RIGHT + (hasOpenStep() ? 40 : 0);
-        int bottom = TOP + LANE * processes.size();
+        double width = width();
         svg.open(
                 "svg",
                 "class",
@@ -80,12 +97,19 @@ final class StoryTimeline {
                 "role",
                 "img",
                 "viewBox",
-                "0 0 " + number(width) + " " + (bottom + 26),
+                "0 0 " + number(width) + " " + (bottom() + 26),
                 "width",
                 number(width),
                 "height",
-                String.valueOf(bottom + 26));
+                String.valueOf(bottom() + 26));
         svg.element("title", title).line();
+        content(svg);
+        svg.close("svg").line();
+    }
+
+    private void content(Html svg) {
+        double width = width();
+        int bottom = bottom();
         for (int lane = 0; lane < processes.size(); lane++) {
             double y = TOP + LANE * lane + LANE / 2.0;
             line(svg, "lane", LEFT, y, width, y);
@@ -101,7 +125,6 @@ final class StoryTimeline {
             bar(svg, step, width);
         }
         axis(svg, bottom);
-        svg.close("svg").line();
     }
 
     private void bar(Html svg, Step step, double width) {

@@ -5,6 +5,7 @@ import dev.skewer.results.summary.FaultSpan;
 import dev.skewer.results.summary.Throughput;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Draws completions per second over the run, with the faults behind them, and below a row for each fault. */
 final class ThroughputChart {
@@ -29,19 +30,38 @@ final class ThroughputChart {
      * @param series what to draw
      */
     static void draw(Html svg, Throughput.Series series) {
+        picture(series).ifPresent(picture -> {
+            svg.open(
+                    "svg", "class", "chart", "role", "img", "viewBox", "0 0 " + WIDTH + " " + number(picture.height()));
+            svg.element("title", picture.title()).line();
+            picture.content().accept(svg);
+            svg.close("svg").line();
+        });
+    }
+
+    /** The series as a picture by itself; nothing if it has no bucket. */
+    static Optional<Picture> picture(Throughput.Series series) {
+        return series.completions().isEmpty() || series.lastNanos() <= 0
+                ? Optional.empty()
+                : Optional.of(new Picture(
+                        "Completed operations per second over the run",
+                        WIDTH,
+                        height(new FaultLanes(series.faults())),
+                        svg -> content(svg, series)));
+    }
+
+    private static int height(FaultLanes lanes) {
+        return TOP + PLOT_HEIGHT + (lanes.height() == 0 ? 0 : ABOVE_LANES + lanes.height()) + BOTTOM;
+    }
+
+    private static void content(Html svg, Throughput.Series series) {
         List<Long> counts = series.completions();
-        if (counts.isEmpty() || series.lastNanos() <= 0) {
-            return;
-        }
         double perSecond = 1e9 / series.bucketNanos();
         double top =
                 niceCeiling(counts.stream().mapToLong(Long::longValue).max().orElse(1) * perSecond);
         double total = Math.max(series.lastNanos(), series.bucketNanos());
         var lanes = new FaultLanes(series.faults());
-        int lanesHeight = lanes.height() == 0 ? 0 : ABOVE_LANES + lanes.height();
-        int height = TOP + PLOT_HEIGHT + lanesHeight + BOTTOM;
-        svg.open("svg", "class", "chart", "role", "img", "viewBox", "0 0 " + WIDTH + " " + height);
-        svg.element("title", "Completed operations per second over the run").line();
+        int height = height(lanes);
         for (FaultSpan fault : series.faults()) {
             double from = LEFT + PLOT_WIDTH * Math.min(1, fault.from() / total);
             double to = LEFT + PLOT_WIDTH * Math.min(1, fault.to() / total);
@@ -113,7 +133,6 @@ final class ThroughputChart {
             String text = time == 0 ? "0" : Figures.time(Math.round(time));
             svg.element("text", text, "class", style, "x", number(x), "y", String.valueOf(height - 8));
         }
-        svg.close("svg").line();
     }
 
     /** The least of 1, 2, 4, 5, 10, 20, … that is not below the value. */

@@ -29,6 +29,12 @@ public record CheckSummary(
         excerpts = List.copyOf(excerpts);
     }
 
+    /** Of the file's name and the model. */
+    @Override
+    public String id() {
+        return CellId.digest(verdict.model() + "\n" + file);
+    }
+
     @Override
     public String title() {
         return file;

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** What is known of a history that was checked, whoever recorded it. */
 public sealed interface CheckedHistory extends Summary permits RunSummary, CheckSummary {
+    /** What tells it from others for a program, the same each time that the same is done: twelve hexadecimal digits. */
+    String id();
+
     /** What the history is of, in one line. */
     String title();
 

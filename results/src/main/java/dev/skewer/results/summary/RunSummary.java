@@ -90,6 +90,12 @@ public record RunSummary(
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }
 
+    /** That of a cell of a campaign with the same spec, whatever its seed, which is to be valid. */
+    @Override
+    public String id() {
+        return CellId.of(spec, new Expectation(Expectation.VALID, List.of()));
+    }
+
     @Override
     public Optional<OperationMetrics> metrics() {
         return Optional.of(measured);

@@ -1,0 +1,196 @@
+package dev.skewer.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skewer.checker.Validity;
+import dev.skewer.results.summary.Summary;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import tools.jackson.databind.JsonNode;
+
+/** Whatever a value, a name or a note has, each report is what it is with harmless ones: everything parses, and nothing becomes markup or a command. */
+class HostileReportsTest {
+    private static final int MEBIBYTE = 1 << 20;
+    private static final String HARMLESS = "harmless";
+    /** What no report may have, but as what it stands for. */
+    private static final Pattern CONTROL = Pattern.compile(
+            "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]");
+    /** What GitHub makes a link of, also where it was written with character references. */
+    private static final Pattern LINK =
+            Pattern.compile("@\\w|#\\d|(?i:gh-\\d)|https?://|www\\.\\w|\\$\\w", Pattern.UNICODE_CHARACTER_CLASS);
+
+    static Stream<String> texts() {
+        return Stream.concat(HostileTexts.ALL.stream(), Stream.of(HostileTexts.TOGETHER, "m".repeat(MEBIBYTE)));
+    }
+
+    private static List<Summary> summaries(String text) {
+        return List.of(
+                Samples.run(Samples.skewed(text), text),
+                Samples.run(Samples.clean(Validity.UNKNOWN, 0), text),
+                Samples.check(Samples.skewed(text), text),
+                Samples.campaign(text));
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void nothingBecomesMarkupOrACommand(String text) {
+        List<Summary> hostile = summaries(text);
+        List<Summary> harmless = summaries(HARMLESS);
+        for (int i = 0; i < hostile.size(); i++) {
+            html(hostile.get(i), harmless.get(i));
+            markdown(hostile.get(i), harmless.get(i));
+            junit(hostile.get(i), harmless.get(i));
+            sarif(hostile.get(i), harmless.get(i));
+            annotations(hostile.get(i), harmless.get(i));
+            pictures(hostile.get(i), harmless.get(i));
+        }
+    }
+
+    private static void html(Summary hostile, Summary harmless) {
+        String page = Rendered.text("html", hostile);
+        assertClean(page);
+        assertThat(elements(wellFormed(page))).isEqualTo(elements(wellFormed(Rendered.text("html", harmless))));
+        Document document = wellFormed(page);
+        all(document).forEach(element -> {
+            for (int i = 0; i < element.getAttributes().getLength(); i++) {
+                String name = element.getAttributes().item(i).getNodeName();
+                String value = element.getAttributes().item(i).getNodeValue();
+                assertThat(name).doesNotStartWith("on");
+                if (name.equals("href") || name.equals("src")) {
+                    assertThat(value)
+                            .as("a path")
+                            .matches("#?[A-Za-z0-9._~%/-]+")
+                            .doesNotStartWith("//");
+                }
+            }
+        });
+    }
+
+    /** As XML, which is stricter than HTML. */
+    private static Document wellFormed(String page) {
+        return Rendered.xml(page.replace("<!doctype html>", "").replaceAll("<(meta|br)([^>]*)>", "<$1$2/>"));
+    }
+
+    private static void markdown(Summary hostile, Summary harmless) {
+        String page = Rendered.text("markdown", hostile);
+        assertClean(page);
+        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(65_536);
+        assertThat(page).doesNotContain("##[");
+        assertThat(page.lines()).noneMatch(line -> line.strip().startsWith("::"));
+        String html = Rendered.html(page);
+        assertThat(tags(html)).isEqualTo(tags(Rendered.html(Rendered.text("markdown", harmless))));
+        // In blocks of HTML references stay as they are, until a browser reads them.
+        String read = Pattern.compile("&#(\\d+);")
+                .matcher(html.replaceAll("(?s)<(code|pre)[^>]*>.*?</\\1>", "").replaceAll("<[^>]*>", "\u200b"))
+                .replaceAll(reference ->
+                        Matcher.quoteReplacement(Character.toString(Integer.parseInt(reference.group(1)))));
+        assertThat(LINK.matcher(read).results().map(MatchResult::group)).isEmpty();
+    }
+
+    /** The tags of a page of HTML; of commands and formulas only that they are there. */
+    private static String tags(String html) {
+        return Pattern.compile("<[^>]*>")
+                .matcher(html)
+                .results()
+                .map(MatchResult::group)
+                .filter(tag -> !tag.matches("</?span>"))
+                .map(tag -> tag.replace(" class=\"language-sh\"", ""))
+                .collect(Collectors.joining());
+    }
+
+    private static void junit(Summary hostile, Summary harmless) {
+        String page = Rendered.text("junit", hostile);
+        assertClean(page);
+        assertThat(Rendered.junit(page).getTestCases())
+                .hasSameSizeAs(Rendered.junit(Rendered.text("junit", harmless)).getTestCases());
+        assertThat(elements(Rendered.xml(page))).isEqualTo(elements(Rendered.xml(Rendered.text("junit", harmless))));
+    }
+
+    private static void sarif(Summary hostile, Summary harmless) {
+        String page = Rendered.text("sarif", hostile);
+        assertClean(page);
+        assertThat(fields(Rendered.sarif(page))).isEqualTo(fields(Rendered.sarif(Rendered.text("sarif", harmless))));
+        Rendered.sarif(page)
+                .findValues("text")
+                .forEach(message -> assertThat(message.asString())
+                        .as("neither a link nor a placeholder")
+                        .doesNotContain("](")
+                        .doesNotContainPattern("(?<![{])([{][{])*[{](?![{])"));
+        Rendered.sarif(page)
+                .findValues("uri")
+                .forEach(uri -> assertThat(uri.asString()).matches("(file:///)?[A-Za-z0-9._~%/-]+"));
+    }
+
+    /** Which fields a document has and where, without what is in them. */
+    private static void fields(JsonNode json, String path, List<String> into) {
+        into.add(path);
+        if (json.isArray()) {
+            json.forEach(each -> fields(each, path + "[]", into));
+        }
+        json.properties().forEach(field -> fields(field.getValue(), path + "/" + field.getKey(), into));
+    }
+
+    private static List<String> fields(JsonNode json) {
+        List<String> fields = new ArrayList<>();
+        fields(json, "", fields);
+        return fields;
+    }
+
+    private static void annotations(Summary hostile, Summary harmless) {
+        String page = Rendered.text("github", hostile);
+        assertClean(page);
+        assertThat(page.lines()).allMatch(line -> line.matches("::(error|warning) title=[^:,]*::.*"));
+        assertThat(page.lines())
+                .hasSameSizeAs(Rendered.text("github", harmless).lines().toList());
+        assertThat(page.lines())
+                .allMatch(line -> line.replaceAll("%(25|0A|3A|2C)", "").indexOf('%') < 0);
+    }
+
+    private static void pictures(Summary hostile, Summary harmless) {
+        String page = Rendered.text("svg", hostile);
+        assertClean(page);
+        Document document = Rendered.xml(page);
+        assertThat(elements(document)).isEqualTo(elements(Rendered.xml(Rendered.text("svg", harmless))));
+        all(document)
+                .forEach(element -> assertThat(element.hasAttribute("href") || element.hasAttribute("xlink:href"))
+                        .isFalse());
+    }
+
+    private static void assertClean(String page) {
+        assertThat(CONTROL.matcher(page).results().map(MatchResult::group)).isEmpty();
+        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(page)).isTrue();
+    }
+
+    /** The elements of a document in order, with the names of their attributes. */
+    private static String elements(Document document) {
+        return all(document)
+                .map(element -> {
+                    var names = new StringBuilder(element.getTagName());
+                    for (int i = 0; i < element.getAttributes().getLength(); i++) {
+                        names.append(' ').append(element.getAttributes().item(i).getNodeName());
+                    }
+                    return names.toString();
+                })
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Stream<Element> all(Document document) {
+        NodeList nodes = document.getElementsByTagName("*");
+        Stream.Builder<Element> all = Stream.builder();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            all.add((Element) nodes.item(i));
+        }
+        return all.build();
+    }
+}
