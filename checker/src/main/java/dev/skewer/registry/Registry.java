@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All things of one kind, by name: what providers bring, which {@link ServiceLoader} finds. First come those that this class's
- * loader finds, then those of plugins, which the loader of the thread finds besides. Within a loader the order is that of the
- * class path, and then the provider's. Looked for once as long as threads keep their loader.
+ * loader finds, then those of plugins, which the loader of the thread finds besides, then {@linkplain GivenProviders those that it was
+ * given}. Within a loader the order is that of the class path, and then the provider's. Looked for once as long as threads keep their
+ * loader.
  *
  * <p>Files that name providers are asked one by one, so that a complaint says which jar is to blame.
  *
@@ -125,6 +126,9 @@ public final class Registry<P, T> {
                     ask(new OneFile(file, ofThread), Origins.of(file), true, asked, entries);
                 }
             }
+        }
+        if (ofThread instanceof GivenProviders given) {
+            given.of(service).forEach(provider -> add(provider, given.origin(), true, entries));
         }
         return entries;
     }

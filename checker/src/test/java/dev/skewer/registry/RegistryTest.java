@@ -282,4 +282,42 @@ class RegistryTest {
         assertThat(with(List.of(birds), () -> registry.plugin("snipe"))).hasValue(birds.toString());
         assertThat(with(List.of(birds), () -> registry.plugin("owl"))).isEmpty();
     }
+
+    @Test
+    void whatAThreadIsGivenComesAfterPluginsAndReachesThreadsThatItStarts() throws Exception {
+        Path fish = plugin("fish", Fish.class);
+        Words given = () -> List.of("owl");
+        List<String> seen = with(
+                List.of(fish),
+                () -> by(given("a test", given), () -> {
+                    List<String> inside = new ArrayList<>(registry.names());
+                    Thread other = new Thread(() -> inside.addAll(registry.names()));
+                    other.start();
+                    try {
+                        other.join();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    assertThat(registry.plugin("owl")).hasValue("a test");
+                    return inside;
+                }));
+        assertThat(seen).containsExactly("tench", "zander", "owl", "tench", "zander", "owl");
+        assertThat(registry.names()).isEmpty();
+    }
+
+    @Test
+    void ofWhatIsGivenANameThatIsTakenIsRefused() {
+        Words given = () -> List.of("heron");
+        assertThatThrownBy(() ->
+                        with(List.of(plugin("birds", Birds.class)), () -> by(given("a test", given), registry::names)))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageStartingWith("a test: ")
+                .hasMessageContaining("brings a second word of the name 'heron'; the first is from "
+                        + directory.resolve("birds") + ": " + Birds.class.getName());
+    }
+
+    private static ClassLoader given(String origin, Words words) {
+        return GivenProviders.of(
+                origin, Words.class, List.of(words), Thread.currentThread().getContextClassLoader());
+    }
 }

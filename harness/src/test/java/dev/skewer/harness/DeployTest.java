@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -127,32 +126,12 @@ class DeployTest {
     }
 
     /** Runs a command where {@code skewer} is on the path, as in the image, and beside it, as in a checkout. */
-    private int shell(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
-        Path work = Files.createDirectories(folder.resolve("work"));
-        Path skewer = work.resolve("skewer");
-        if (!Files.exists(skewer)) {
-            String java =
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-            Files.writeString(
-                    skewer,
-                    "#!/bin/sh\nexec '" + java + "' -Xmx512m -XX:TieredStopAtLevel=1 -cp '" + classPath + "' "
-                            + Skewer.class.getName() + " \"$@\"\n");
-            assertThat(skewer.toFile().setExecutable(true)).isTrue();
-        }
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(work.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out").toFile());
-        builder.environment().putAll(environment);
-        builder.environment().put("PATH", work + ":" + System.getenv("PATH"));
-        Process process = builder.start();
-        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        return process.exitValue();
-    }
-
-    private String out() throws IOException {
-        return Files.readString(folder.resolve("out"));
+    private Checkout.Done shell(List<String> command, Map<String, String> variables)
+            throws IOException, InterruptedException {
+        Path work = folder.resolve("work");
+        var environment = new HashMap<>(variables);
+        environment.put("PATH", work + ":" + System.getenv("PATH"));
+        return new Checkout(work, "skewer").run(command, environment);
     }
 
     @Test
@@ -168,16 +147,14 @@ class DeployTest {
         environment.put("RESULTS", folder.resolve("results").toString());
         for (int index = 0; index < 3; index++) {
             environment.put("JOB_COMPLETION_INDEX", String.valueOf(index));
-            assertThat(shell(Objects.requireNonNull(shard.getCommand()), environment))
-                    .as(out())
-                    .isZero();
-            assertThat(out()).containsPattern("cells +\\d of \\d as expected");
+            Checkout.Done done = shell(Objects.requireNonNull(shard.getCommand()), environment);
+            assertThat(done.code()).as(done.out()).isZero();
+            assertThat(done.out()).containsPattern("cells +\\d of \\d as expected");
         }
         environment.keySet().removeIf(name -> !environment(merge).containsKey(name));
-        assertThat(shell(Objects.requireNonNull(merge.getCommand()), environment))
-                .as(out())
-                .isZero();
-        assertThat(out()).contains("5 of 5 as expected", "campaign  pass");
+        Checkout.Done done = shell(Objects.requireNonNull(merge.getCommand()), environment);
+        assertThat(done.code()).as(done.out()).isZero();
+        assertThat(done.out()).contains("5 of 5 as expected", "campaign  pass");
         assertThat(folder.resolve("results/" + environment.get("RUN") + "/whole/latest/campaign.json"))
                 .exists();
     }
@@ -195,17 +172,15 @@ class DeployTest {
         var environment = new HashMap<>(Map.of("CAMPAIGN", "small.yaml", "SHARDS", String.valueOf(shards)));
         for (int shard = 1; shard <= shards; shard++) {
             environment.put("SHARD", String.valueOf(shard));
-            assertThat(shell(List.of("sh", "-c", command(workflow, "shard")), environment))
-                    .as(out())
-                    .isZero();
+            Checkout.Done done = shell(List.of("sh", "-c", command(workflow, "shard")), environment);
+            assertThat(done.code()).as(done.out()).isZero();
             // As artifacts are brought to the machine that merges.
             Files.createDirectories(work.resolve("artifacts"));
             Files.move(work.resolve("shards"), work.resolve("artifacts/shard-" + shard));
         }
-        assertThat(shell(List.of("sh", "-c", command(workflow, "merge")), Map.of()))
-                .as(out())
-                .isZero();
-        assertThat(out()).contains("5 of 5 as expected", "campaign  pass");
+        Checkout.Done done = shell(List.of("sh", "-c", command(workflow, "merge")), Map.of());
+        assertThat(done.code()).as(done.out()).isZero();
+        assertThat(done.out()).contains("5 of 5 as expected", "campaign  pass");
         assertThat(work.resolve("whole/latest/campaign.json")).exists();
     }
 

@@ -1,6 +1,7 @@
 package dev.skewer.harness;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -80,6 +81,33 @@ class HouseTest {
                         "java..",
                         "org.jspecify..",
                         "com.github.luben.zstd..")))
+                .check(HOUSE);
+    }
+
+    /** The JUnit extension takes these packages, and leaves out of a store's test suite what else belongs to the command line. */
+    @Test
+    void whoOnlyRunsTestsNeedsNoCommandLine() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.skewer.harness.run", "dev.skewer.harness.console")
+                .and()
+                .haveNameNotMatching(".*\\.(Logback(File|Setup)|ProgressLine)(\\$.*)?")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "dev.skewer..",
+                                "picocli..",
+                                "ch.qos.logback..",
+                                "me.tongfei..",
+                                "tools.jackson.dataformat..")
+                        .and(DescribedPredicate.not(resideInAnyPackage(
+                                "dev.skewer.harness.run",
+                                "dev.skewer.harness.console",
+                                "dev.skewer.results..",
+                                "dev.skewer.workloads..",
+                                "dev.skewer.targets.node..",
+                                "dev.skewer.checker..",
+                                "dev.skewer.history..",
+                                "dev.skewer.registry.."))))
                 .check(HOUSE);
     }
 

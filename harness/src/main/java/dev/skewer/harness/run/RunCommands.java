@@ -33,13 +33,40 @@ public record RunCommands(String check, String again) {
             String model,
             DurabilityPromise promise,
             Path history) {
+        return new RunCommands(
+                check(
+                        surroundings.program(),
+                        model,
+                        promise,
+                        plugins(surroundings, settings),
+                        settings.limits(),
+                        path(surroundings, history)),
+                again(surroundings, test, settings));
+    }
+
+    /**
+     * The command that judges a history.
+     *
+     * @param program how it is called, as a shell reads it
+     * @param model what the history is checked against
+     * @param promise what crashes may undo
+     * @param plugins arguments that name those that it needs
+     * @param limits of the check
+     * @param history where it is, as an argument
+     */
+    public static String check(
+            String program,
+            String model,
+            DurabilityPromise promise,
+            List<String> plugins,
+            CheckLimits limits,
+            String history) {
         var check = new ArrayList<>(List.of("check", "--model", model));
         check.addAll(StoredPromises.arguments(promise));
-        check.addAll(plugins(surroundings, settings));
-        check.addAll(settings.limits().toArguments("--time-limit", "--memory-limit"));
-        check.add(path(surroundings, history));
-        return new RunCommands(
-                surroundings.program() + " " + ShellWords.join(check), again(surroundings, test, settings));
+        check.addAll(plugins);
+        check.addAll(limits.toArguments("--time-limit", "--memory-limit"));
+        check.add(history);
+        return program + " " + ShellWords.join(check);
     }
 
     /**

@@ -54,7 +54,7 @@ public final class TestRun {
     private final TestSpec spec;
     private final RunSettings settings;
     private final RunFolder folder;
-    private final Surroundings surroundings;
+    private final Viewpoint viewpoint;
     private final Progress progress;
     private final Predicate<Set<String>> isEnough;
     private final String shownFolder;
@@ -84,17 +84,32 @@ public final class TestRun {
             Surroundings surroundings,
             Progress progress,
             Predicate<Set<String>> isEnough) {
+        this(spec, settings, folder, Viewpoint.of(surroundings), progress, isEnough);
+    }
+
+    /**
+     * A test that another program than the command line is about to run.
+     *
+     * @param viewpoint how its folder and its commands look to whom it may concern, and who may end it; the rest is as above
+     */
+    public TestRun(
+            TestSpec spec,
+            RunSettings settings,
+            RunFolder folder,
+            Viewpoint viewpoint,
+            Progress progress,
+            Predicate<Set<String>> isEnough) {
         this.spec = spec;
         this.settings = settings;
         this.folder = folder;
-        this.surroundings = surroundings;
+        this.viewpoint = viewpoint;
         this.progress = progress;
         this.isEnough = isEnough;
-        this.shownFolder = surroundings.show(folder.directory());
+        this.shownFolder = viewpoint.show(folder.directory());
         this.model = Workloads.of(spec.workload()).model();
         this.history = folder.history(settings.isCompressed());
         this.promise = Promises.of(spec, model);
-        this.commands = RunCommands.of(surroundings, spec.toArguments(), settings, model, promise, history);
+        this.commands = viewpoint.commands(spec, settings, model, promise, history);
     }
 
     /**
@@ -143,8 +158,8 @@ public final class TestRun {
         } catch (RuntimeException e) {
             // A mistake in this program; the history is on disk, and can be checked by a version without it.
             throw new RunException(
-                    "internal failure: " + e + " (log: " + shownFolder + "/run.log, history: "
-                            + surroundings.show(history) + ")",
+                    "internal failure: " + e + " (log: " + shownFolder + "/run.log, history: " + viewpoint.show(history)
+                            + ")",
                     e);
         }
     }
@@ -219,7 +234,7 @@ public final class TestRun {
             return null;
         }
         LOG.error("cannot write the history", failure);
-        return surroundings.show(history) + ": " + IoMessages.of(failure) + " after "
+        return viewpoint.show(history) + ": " + IoMessages.of(failure) + " after "
                 + Figures.count(recording.events())
                 + " events, so the run was stopped; what was recorded until then is judged";
     }
@@ -350,7 +365,7 @@ public final class TestRun {
 
         @Override
         public boolean stopRequested() {
-            return surroundings.interruption().isWished() || recording.failure() != null;
+            return viewpoint.isStopWished() || recording.failure() != null;
         }
 
         @Override

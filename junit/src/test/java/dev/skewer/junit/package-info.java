@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skewer.junit;
+
+import org.jspecify.annotations.NullMarked;
