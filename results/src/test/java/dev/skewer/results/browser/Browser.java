@@ -196,10 +196,8 @@ public final class Browser implements AutoCloseable {
         return Base64.getDecoder().decode(pdf.getContent());
     }
 
-    /** A picture of the page from its top, as PNG; not higher than a limit. */
-    public byte[] picture(int width, int mostHeight) {
-        long height = (Long) value("Math.max(document.documentElement.scrollHeight, document.body.scrollHeight)");
-        resize(width, (int) Math.min(mostHeight, height));
+    /** What the window shows, as PNG. */
+    public byte[] shot() {
         return driver.getScreenshotAs(OutputType.BYTES);
     }
 
