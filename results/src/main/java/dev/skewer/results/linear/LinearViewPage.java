@@ -68,7 +68,8 @@ public final class LinearViewPage {
                 page,
                 "Operations that contradict each other",
                 List.of("op", "what it did and saw", "process", "#index", "#called", "#returned"));
-        List<StoryLayout.Row> rows = StoryLayout.rows(story, StoryLayout.Clock.ELAPSED);
+        List<StoryLayout.Row> rows = StoryLayout.rows(
+                story, hasClock(view) ? StoryLayout.Clock.ELAPSED : StoryLayout.Clock.EVENTS);
         for (int i = 0; i < rows.size(); i++) {
             StoryLayout.Row row = rows.get(i);
             page.open("tr").open("td", "class", "key");
@@ -92,7 +93,6 @@ public final class LinearViewPage {
     private static HistoryView picture(LinearView view) {
         List<HistoryView.Operation> operations =
                 view.ops().stream().map(LinearViewPage::operation).toList();
-        long first = view.ops().isEmpty() ? 0 : view.ops().get(0).invoked();
         return new HistoryView(
                 operations,
                 view.story() == null ? List.of() : List.of(story(view.story(), view.core())),
@@ -111,7 +111,20 @@ public final class LinearViewPage {
                         view.refusals().stream()
                                 .map(refusal -> new HistoryView.Refusal(refusal.state(), refusal.why()))
                                 .toList()),
-                view.ops().stream().anyMatch(op -> op.invoked() != first));
+                hasClock(view));
+    }
+
+    /**
+     * Whether its history says when its events happened. One that does not has the numbers of its events, as indexes are, or nothing, in
+     * place of times.
+     */
+    private static boolean hasClock(LinearView view) {
+        return view.ops().stream()
+                                .map(op -> op.invoked() - op.index())
+                                .distinct()
+                                .count()
+                        > 1
+                && view.ops().stream().map(LinearView.Op::invoked).distinct().count() > 1;
     }
 
     private static HistoryView.Operation operation(LinearView.Op op) {

@@ -8,6 +8,7 @@ import dev.skewer.results.summary.Excerpt;
 import dev.skewer.results.summary.OperationMetrics;
 import dev.skewer.results.summary.Outcome;
 import dev.skewer.results.view.HistoryView;
+import dev.skewer.results.view.ViewJson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -199,7 +200,8 @@ final class StoryViews {
                 metrics.activity().bucketNanos(),
                 metrics.throughput().lastNanos(),
                 lanes.stream()
-                        .map(lane -> new HistoryView.Lane(name(lane), lane.ok(), lane.fail(), lane.info()))
+                        .sorted(Comparator.comparing(Activity.Lane::first, ViewJson.PROCESSES))
+                        .map(lane -> new HistoryView.Lane(lane.first(), name(lane), lane.ok(), lane.fail(), lane.info()))
                         .toList());
     }
 

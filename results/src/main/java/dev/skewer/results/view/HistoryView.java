@@ -150,12 +150,13 @@ public record HistoryView(
     /**
      * How much one lane did.
      *
-     * @param name of the process, or of those that are together
+     * @param first the name of its first process; empty if it is that of all others
+     * @param name what it is called
      * @param ok operations that ended so in each bucket; none did in buckets that are beyond the list
      * @param fail the same
      * @param info the same
      */
-    public record Lane(String name, List<Long> ok, List<Long> fail, List<Long> info) {
+    public record Lane(String first, String name, List<Long> ok, List<Long> fail, List<Long> info) {
         /** Copies the lists. */
         public Lane {
             ok = List.copyOf(ok);

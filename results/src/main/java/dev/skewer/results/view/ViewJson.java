@@ -29,6 +29,10 @@ import tools.jackson.databind.node.ObjectNode;
  * operations and of distinct beginnings.
  */
 public final class ViewJson {
+    /** The order of processes: 10 comes after 9, and named ones after those. */
+    public static final Comparator<String> PROCESSES =
+            Comparator.comparingLong(ViewJson::number).thenComparing(Comparator.naturalOrder());
+
     /** Longer texts are cut: nobody reads them in a picture, and a state is written for each step. */
     private static final int MAX_TEXT = 2_000;
 
@@ -44,7 +48,8 @@ public final class ViewJson {
     private ViewJson(HistoryView view) {
         this.view = view;
         // With the activity of the whole run times count from its start, so that one sees how late something was.
-        start = view.activity() != null
+        // And numbers of events in place of times are to be seen as they are.
+        start = view.activity() != null || !view.hasClock()
                 ? 0
                 : view.operations().stream().mapToLong(Operation::invoked).min().orElse(0);
     }
@@ -98,7 +103,7 @@ public final class ViewJson {
         List<String> names = view.operations().stream()
                 .map(Operation::process)
                 .distinct()
-                .sorted(byNumberThenName())
+                .sorted(PROCESSES)
                 .toList();
         var numbers = new HashMap<String, Integer>();
         ArrayNode processes = json.putArray("processes");
@@ -157,7 +162,10 @@ public final class ViewJson {
         json.put("buckets", buckets);
         ArrayNode lanes = json.putArray("lanes");
         for (Lane lane : activity.lanes()) {
-            ArrayNode counts = lanes.addObject().put("name", text(lane.name())).putArray("counts");
+            ArrayNode counts = lanes.addObject()
+                    .put("first", text(lane.first()))
+                    .put("name", text(lane.name()))
+                    .putArray("counts");
             for (List<Long> each : List.of(lane.ok(), lane.fail(), lane.info())) {
                 ArrayNode row = counts.addArray();
                 each.forEach(row::add);
@@ -207,11 +215,6 @@ public final class ViewJson {
                 return numbers.size();
             });
         }
-    }
-
-    /** Process 10 comes after process 9, and named ones after those. */
-    private static Comparator<String> byNumberThenName() {
-        return Comparator.comparingLong(ViewJson::number).thenComparing(Comparator.naturalOrder());
     }
 
     private static long number(String name) {

@@ -311,7 +311,9 @@ class Chart {
       const label = this.story?.labels.get(op.number);
       const named = (text) => (label && text ? `${label} ${text}` : text);
       const room = Math.min(x + width, camera.width) - from - 3;
-      const text = lettering.fit([named(op.text), named(op.short), named(op.call)], room, font);
+      // Where an order is shown what was read matters more than its name in the story.
+      const others = this.placed ? [op.short, op.call] : [named(op.call)];
+      const text = lettering.fit([named(op.text), named(op.short), ...others], room, font);
       if (text) {
         // Below the text of an operation on the path stands its number.
         const middle = y + height * (this.placed?.path.includes(op.number) ? 0.29 : 0.5);

@@ -103,7 +103,7 @@ class Layout {
     this.start = Math.min(0, this.start);
     this.span = Math.max(end, activity.length) - this.start;
     for (const lane of activity.lanes) {
-      let row = this.rows.find(({ first, lane: taken }) => !taken && this.history.processes[first] === lane.name);
+      let row = this.rows.find(({ first, lane: taken }) => !taken && this.history.processes[first] === lane.first);
       if (!row) {
         row = { ops: [], first: NONE, lane: null };
         this.rows.push(row);
@@ -199,13 +199,14 @@ class Layout {
       }
     } else if (first < this.end) {
       // The events of one key, or of a core, are few among all: these are named where they stand. Others at round ranks.
-      const few = this.ranks[this.end - 1] - this.ranks[0] > 2 * this.end;
-      let next = Math.ceil((few ? first : this.ranks[first]) / step) * step;
-      const place = () => (few ? next : lowerBound(this.end, (i) => this.ranks[i] >= next));
+      const numbers = this.history.orders ? this.ranks : this.times;
+      const few = numbers[this.end - 1] - numbers[0] > 2 * this.end;
+      let next = Math.ceil((few ? first : numbers[first]) / step) * step;
+      const place = () => (few ? next : lowerBound(this.end, (i) => numbers[i] >= next));
       for (let last = NONE; place() < Math.min(this.end, to); next += step) {
         if (place() !== last) {
           last = place();
-          yield [last, String(this.ranks[last])];
+          yield [last, String(numbers[last])];
         }
       }
     }
