@@ -68,8 +68,8 @@ public final class LinearViewPage {
                 page,
                 "Operations that contradict each other",
                 List.of("op", "what it did and saw", "process", "#index", "#called", "#returned"));
-        List<StoryLayout.Row> rows = StoryLayout.rows(
-                story, hasClock(view) ? StoryLayout.Clock.ELAPSED : StoryLayout.Clock.EVENTS);
+        List<StoryLayout.Row> rows =
+                StoryLayout.rows(story, hasClock(view) ? StoryLayout.Clock.ELAPSED : StoryLayout.Clock.EVENTS);
         for (int i = 0; i < rows.size(); i++) {
             StoryLayout.Row row = rows.get(i);
             page.open("tr").open("td", "class", "key");

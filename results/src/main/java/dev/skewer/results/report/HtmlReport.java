@@ -165,8 +165,8 @@ public final class HtmlReport {
     private void tiles(Verdict verdict) {
         List<ReportPage.Tile> tiles = new ArrayList<>();
         long anomalies = history.anomalyCount();
-        tiles.add(new ReportPage.Tile(
-                Figures.count(anomalies), anomalies == 1 ? "anomaly" : "anomalies", anomalies > 0));
+        tiles.add(
+                new ReportPage.Tile(Figures.count(anomalies), anomalies == 1 ? "anomaly" : "anomalies", anomalies > 0));
         tiles.add(new ReportPage.Tile(
                 Figures.count(verdict.opportunities()), "opportunities: " + Checkers.opportunity(verdict.model())));
         tiles.add(new ReportPage.Tile(Figures.count(verdict.ops()), "operations"));

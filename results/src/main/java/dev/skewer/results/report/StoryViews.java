@@ -201,7 +201,8 @@ final class StoryViews {
                 metrics.throughput().lastNanos(),
                 lanes.stream()
                         .sorted(Comparator.comparing(Activity.Lane::first, ViewJson.PROCESSES))
-                        .map(lane -> new HistoryView.Lane(lane.first(), name(lane), lane.ok(), lane.fail(), lane.info()))
+                        .map(lane ->
+                                new HistoryView.Lane(lane.first(), name(lane), lane.ok(), lane.fail(), lane.info()))
                         .toList());
     }
 

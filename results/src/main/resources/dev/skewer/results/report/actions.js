@@ -23,5 +23,13 @@ function save(button) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+/** On paper nothing can be opened, so all is. */
+let closed = [];
+addEventListener('beforeprint', () => {
+  closed = [...document.querySelectorAll('details:not([open])')];
+  closed.forEach((each) => each.setAttribute('open', ''));
+});
+addEventListener('afterprint', () => closed.forEach((each) => each.removeAttribute('open')));
+
 document.querySelectorAll('[data-copy]').forEach((button) => button.addEventListener('click', () => copy(button)));
 document.querySelectorAll('[data-save]').forEach((button) => button.addEventListener('click', () => save(button)));

@@ -30,6 +30,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -132,6 +133,16 @@ public final class Browser implements AutoCloseable {
         Map<String, Object> feature = Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light");
         Map<String, Object> still = Map.of("name", "prefers-reduced-motion", "value", "reduce");
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature, still)));
+    }
+
+    /** What a reader does with mouse and keys, to be put together and then performed. */
+    public Actions actions() {
+        return new Actions(driver);
+    }
+
+    /** Shows the page as it is on paper, or again as on a screen. */
+    public void printed(boolean isPrinted) {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", isPrinted ? "print" : ""));
     }
 
     /** The first element of a CSS selector. */
