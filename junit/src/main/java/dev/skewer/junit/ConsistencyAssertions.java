@@ -15,6 +15,7 @@ import dev.skewer.checker.linear.check.LinearizabilityChecker;
 import dev.skewer.checker.linear.models.ModelCatalog;
 import dev.skewer.harness.run.CheckLimits;
 import dev.skewer.harness.run.HistoryCheck;
+import dev.skewer.harness.run.HistoryExcerpts;
 import dev.skewer.harness.run.IoMessages;
 import dev.skewer.harness.run.Producer;
 import dev.skewer.history.Format;
@@ -22,9 +23,9 @@ import dev.skewer.history.HistoryException;
 import dev.skewer.registry.Nearest;
 import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
+import dev.skewer.results.measure.MetricsRecorder;
 import dev.skewer.results.report.HtmlReport;
 import dev.skewer.results.summary.CheckSummary;
-import dev.skewer.results.summary.OperationMetrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -142,7 +143,7 @@ public final class ConsistencyAssertions {
         }
 
         Verdict ask(History history) {
-            OperationMetrics.Recorder metrics = new OperationMetrics.Recorder();
+            MetricsRecorder metrics = new MetricsRecorder();
             CheckSession session = open(history.name(), chosen.format());
             try {
                 history.replay(event -> {
@@ -160,7 +161,7 @@ public final class ConsistencyAssertions {
         }
 
         Verdict ask(Path file) {
-            OperationMetrics.Recorder metrics = new OperationMetrics.Recorder();
+            MetricsRecorder metrics = new MetricsRecorder();
             HistoryCheck whole = new HistoryCheck(limits()).observedBy(metrics);
             HistoryCheck check = options.acceptTruncated() ? whole.acceptingTruncated() : whole;
             try (InputStream in = Files.newInputStream(file)) {
@@ -179,7 +180,7 @@ public final class ConsistencyAssertions {
          * @param recorded the history, if it is in no file yet
          */
         private Verdict judge(
-                String name, HistoryCheck.Result result, OperationMetrics.Recorder metrics, Optional<History> recorded)
+                String name, HistoryCheck.Result result, MetricsRecorder metrics, Optional<History> recorded)
                 throws IOException {
             Verdict verdict = result.verdict();
             if (verdict.valid() == Validity.TRUE && verdict.opportunities() == 0 && !options.acceptVacuous()) {
@@ -206,7 +207,13 @@ public final class ConsistencyAssertions {
             folder.write(
                     "report.html",
                     HtmlReport.render(new CheckSummary(
-                            name, verdict, result.cost(), command, Optional.of(metrics.metrics()), Producer.name())));
+                            name,
+                            verdict,
+                            result.cost(),
+                            command,
+                            Optional.of(metrics.metrics()),
+                            HistoryExcerpts.of(Path.of(file), file, Format.AUTO, verdict),
+                            Producer.name())));
             throw new AssertionFailedError(
                     FailureMessage.of(name, checker.info().promise(), verdict, folder.report(), command));
         }

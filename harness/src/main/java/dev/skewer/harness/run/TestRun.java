@@ -284,7 +284,7 @@ public final class TestRun {
 
     private List<Excerpt> excerpts(Verdict verdict) {
         try {
-            return HistoryExcerpts.of(history, surroundings.show(history), Format.AUTO, verdict);
+            return HistoryExcerpts.of(history, viewpoint.show(history), Format.AUTO, verdict);
         } catch (IOException e) {
             LOG.warn("cannot read what was around the examples", e);
             return List.of();

@@ -4,18 +4,13 @@ import dev.skewer.checker.Example;
 import dev.skewer.checker.StoryLayout;
 import dev.skewer.results.Figures;
 import dev.skewer.results.report.Html;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import dev.skewer.results.report.PageParts;
+import dev.skewer.results.report.ReportPage;
+import dev.skewer.results.report.ViewSection;
+import dev.skewer.results.view.HistoryView;
+import dev.skewer.results.view.ViewJson;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The page that shows a {@link LinearView}: one HTML file with its style, its script and its data inside, which loads
@@ -28,20 +23,9 @@ import java.util.stream.Collectors;
  * <p>Equal views give equal pages. A page takes about 70 bytes an operation and 20 a step, beside its texts.
  */
 public final class LinearViewPage {
-    /** The parts of the script, in the order in which they build on each other. */
-    private static final List<String> SCRIPTS = List.of(
-            "check.js",
-            "layout.js",
-            "camera.js",
-            "drawing.js",
-            "frame.js",
-            "chart.js",
-            "minimap.js",
-            "gestures.js",
-            "details.js",
-            "page.js");
+    private static final String STORY = "story";
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z]+)}}");
+    private static final PageParts PARTS = new PageParts(ViewSection.style(), List.of(ViewSection.script()), List.of());
 
     private LinearViewPage() {}
 
@@ -52,90 +36,116 @@ public final class LinearViewPage {
      */
     public static String render(LinearView view) {
         var headline = new Headline(view);
-        String style = resource("view.css");
-        String script = SCRIPTS.stream().map(LinearViewPage::resource).collect(Collectors.joining("\n"));
-        String policy = "default-src 'none'; script-src '" + hash(script) + "'; style-src '" + hash(style)
-                + "'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
-        Map<String, String> values = Map.ofEntries(
-                Map.entry("policy", policy),
-                Map.entry("style", style),
-                Map.entry("script", script),
-                Map.entry("data", ViewJson.of(view)),
-                Map.entry("valid", view.valid().toString()),
-                Map.entry("verdict", headline.verdict()),
-                Map.entry("title", escaped(view.title())),
-                Map.entry("sentence", escaped(headline.sentence())),
-                Map.entry("story", story(view)),
-                Map.entry("facts", items(headline.facts())),
-                Map.entry("notes", items(view.notes())));
-        return fill(resource("view.html"), values);
+        var page = new Html();
+        ReportPage.begin(page, headline.verdict() + ": " + ViewJson.text(view.title()), PARTS);
+        page.open("header");
+        page.element("span", headline.verdict(), "class", "verdict " + view.valid());
+        page.element("h1", ViewJson.text(view.title()));
+        page.element("p", ViewJson.text(headline.sentence()), "class", "lead");
+        items(page, "facts", headline.facts());
+        items(page, "notes", view.notes());
+        page.close("header").line();
+        story(page, view);
+        ViewSection.write(page, picture(view));
+        return ReportPage.end(page, PARTS);
     }
 
-    /** Replaces each placeholder once; values are not looked into. */
-    private static String fill(String template, Map<String, String> values) {
-        return PLACEHOLDER.matcher(template).replaceAll(found -> {
-            String value = values.get(found.group(1));
-            if (value == null) {
-                throw new IllegalStateException("the template asks for an unknown " + found.group());
-            }
-            return Matcher.quoteReplacement(value);
-        });
-    }
-
-    private static String escaped(String text) {
-        return new Html().text(ViewJson.text(text)).toString();
-    }
-
-    private static String items(List<String> texts) {
-        var html = new Html();
-        texts.forEach(text -> html.element("li", ViewJson.text(text)));
-        return html.toString();
+    private static void items(Html page, String style, List<String> texts) {
+        if (!texts.isEmpty()) {
+            page.open("ul", "class", style);
+            texts.forEach(text -> page.element("li", ViewJson.text(text)));
+            page.close("ul").line();
+        }
     }
 
     /** The operations that contradict each other, a row each, and what was proved of them; nothing where there is no story. */
-    private static String story(LinearView view) {
+    private static void story(Html page, LinearView view) {
         Example story = view.story();
         if (story == null) {
-            return "";
+            return;
         }
-        var html = new Html();
-        html.open("table", "class", "story").line();
-        List<StoryLayout.Row> rows = StoryLayout.rows(story, StoryLayout.Clock.ELAPSED);
+        ReportPage.openTable(
+                page,
+                "Operations that contradict each other",
+                List.of("op", "what it did and saw", "process", "#index", "#called", "#returned"));
+        List<StoryLayout.Row> rows =
+                StoryLayout.rows(story, hasClock(view) ? StoryLayout.Clock.ELAPSED : StoryLayout.Clock.EVENTS);
         for (int i = 0; i < rows.size(); i++) {
             StoryLayout.Row row = rows.get(i);
-            html.open("tr", "data-op", String.valueOf(view.core().get(i)));
-            html.element("th", row.op(), "scope", "row");
-            html.open("td").element("span", ViewJson.text(row.text()), "class", "code");
-            html.element("span", row.role().isEmpty() ? "" : " " + row.role(), "class", "role")
-                    .close("td");
-            html.element("td", row.process(), "class", "soft");
-            html.element("td", "index " + Figures.count(story.steps().get(i).index()), "class", "soft");
-            html.element("td", row.called() + " … " + row.returned(), "class", "soft");
-            html.close("tr").line();
-        }
-        return html.close("table")
-                .element("p", story.contradiction(), "class", "proof")
-                .toString();
-    }
-
-    /** As a security policy names an inline script or style sheet: the hash of all between its tags. */
-    private static String hash(String content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = LinearViewPage.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing from the jar");
+            page.open("tr").open("td", "class", "key");
+            ViewSection.stepButton(page, STORY, i, row.op());
+            page.close("td").open("td");
+            page.element("span", ViewJson.text(row.text()), "class", "code");
+            if (!row.role().isEmpty()) {
+                page.element("small", row.role());
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            page.close("td").element("td", row.process(), "class", "key soft");
+            page.element("td", Figures.count(story.steps().get(i).index()), "class", "n soft");
+            page.element("td", row.called(), "class", "n soft");
+            page.element("td", row.returned(), "class", "n soft").close("tr").line();
         }
+        ReportPage.closeTable(page);
+        if (!story.contradiction().isEmpty()) {
+            page.element("p", story.contradiction(), "class", "why").line();
+        }
+    }
+
+    private static HistoryView picture(LinearView view) {
+        List<HistoryView.Operation> operations =
+                view.ops().stream().map(LinearViewPage::operation).toList();
+        return new HistoryView(
+                operations,
+                view.story() == null ? List.of() : List.of(story(view.story(), view.core())),
+                List.of(),
+                null,
+                new HistoryView.Orders(
+                        view.valid(),
+                        view.initialState(),
+                        view.paths().stream()
+                                .map(path -> path.stream()
+                                        .map(step -> new HistoryView.Placed(step.op(), step.state()))
+                                        .toList())
+                                .toList(),
+                        view.exhaustive(),
+                        view.stuck(),
+                        view.refusals().stream()
+                                .map(refusal -> new HistoryView.Refusal(refusal.state(), refusal.why()))
+                                .toList()),
+                hasClock(view));
+    }
+
+    /**
+     * Whether its history says when its events happened. One that does not has the numbers of its events, as indexes are, or nothing, in
+     * place of times.
+     */
+    private static boolean hasClock(LinearView view) {
+        return view.ops().stream()
+                                .map(op -> op.invoked() - op.index())
+                                .distinct()
+                                .count()
+                        > 1
+                && view.ops().stream().map(LinearView.Op::invoked).distinct().count() > 1;
+    }
+
+    private static HistoryView.Operation operation(LinearView.Op op) {
+        return new HistoryView.Operation(
+                op.process(),
+                op.call(),
+                op.answer(),
+                HistoryView.Outcome.valueOf(op.status().name()),
+                op.index(),
+                op.invokedRank(),
+                op.completedRank(),
+                op.invoked(),
+                op.completedRank() == LinearView.NONE ? HistoryView.NONE : op.completed());
+    }
+
+    private static HistoryView.Story story(Example story, List<Integer> core) {
+        List<HistoryView.Step> steps = new ArrayList<>();
+        for (int i = 0; i < core.size(); i++) {
+            Example.Step step = story.steps().get(i);
+            steps.add(new HistoryView.Step(step.op(), core.get(i), step.role()));
+        }
+        return new HistoryView.Story(STORY, "the contradiction", story.title(), steps, List.of(), null);
     }
 }

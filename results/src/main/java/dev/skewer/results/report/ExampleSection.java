@@ -9,26 +9,70 @@ final class ExampleSection {
     private ExampleSection() {}
 
     /**
-     * Writes a story.
+     * Writes a story on a page without a script: with a picture of it alone.
      *
      * @param label what stands above it; may be empty
      * @param clock says when its operations began and ended
      */
     static void write(Html page, Example example, String label, StoryLayout.Clock clock) {
+        begin(page, example, label);
+        page.open("div", "class", "wide");
+        StoryTimeline.draw(page, example, clock);
+        page.close("div");
+        steps(page, example, "", clock);
+        end(page, example);
+    }
+
+    /**
+     * Writes a story on a page with a {@link ViewSection}, to which its operations lead.
+     *
+     * @param key what the view calls the story
+     * @param label what stands above it; may be empty
+     * @param clock says when its operations began and ended
+     * @param picture writes the view, if this is where it goes
+     */
+    static void write(Html page, Example example, String key, String label, StoryLayout.Clock clock, Runnable picture) {
+        begin(page, example, label);
+        picture.run();
+        steps(page, example, key, clock);
+        end(page, example);
+    }
+
+    private static void begin(Html page, Example example, String label) {
         page.open("div", "class", "example");
         if (!label.isEmpty()) {
             page.element("p", label, "class", "label");
         }
         page.element("p", example.title(), "class", "title").line();
-        page.open("div", "class", "wide");
-        StoryTimeline.draw(page, example, clock);
-        page.close("div");
+        if (!example.contradiction().isEmpty()) {
+            page.element("p", example.contradiction(), "class", "why").line();
+        }
+    }
+
+    private static void end(Html page, Example example) {
+        edges(page, example.edges());
+        page.close("div").line();
+    }
+
+    /** The operations, each with a button that leads to it if the story has a key. */
+    private static void steps(Html page, Example example, String key, StoryLayout.Clock clock) {
         page.open("table", "class", "steps").open("thead").open("tr");
-        page.element("th", "op").element("th", "called", "class", "n").element("th", "returned", "class", "n");
-        page.element("th", "process", "class", "n").element("th", "what it did and saw");
+        page.element("th", "op", "scope", "col");
+        for (String column : List.of("called", "returned", "process")) {
+            page.element("th", column, "class", "n", "scope", "col");
+        }
+        page.element("th", "what it did and saw", "scope", "col");
         page.close("tr").close("thead").open("tbody").line();
-        for (StoryLayout.Row row : StoryLayout.rows(example, clock)) {
-            page.open("tr").element("td", row.op(), "class", "key");
+        List<StoryLayout.Row> rows = StoryLayout.rows(example, clock);
+        for (int step = 0; step < rows.size(); step++) {
+            StoryLayout.Row row = rows.get(step);
+            page.open("tr").open("td", "class", "key");
+            if (key.isEmpty()) {
+                page.text(row.op());
+            } else {
+                ViewSection.stepButton(page, key, step, row.op());
+            }
+            page.close("td");
             page.element("td", row.called(), "class", "n").element("td", row.returned(), "class", "n");
             page.element("td", row.process().replace("process ", ""), "class", "n");
             page.open("td").text(row.text());
@@ -38,8 +82,6 @@ final class ExampleSection {
             page.close("td").close("tr").line();
         }
         page.close("tbody").close("table");
-        edges(page, example.edges());
-        page.element("p", example.contradiction(), "class", "why").close("div").line();
     }
 
     /** What puts the operations in an order that cannot be. */

@@ -6,7 +6,6 @@ import dev.skewer.checker.Checkers;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.StoryLayout;
 import dev.skewer.checker.Verdict;
-import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
 import dev.skewer.results.summary.CampaignSummary;
@@ -17,20 +16,25 @@ import dev.skewer.results.summary.OperationMetrics;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.Summary;
 import dev.skewer.results.summary.Throughput;
+import dev.skewer.results.view.HistoryView;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report of a history that was checked, of a run or of a file: one HTML page that needs nothing beside itself, no script and no network, in light, dark and
- * print.
+ * The report of a history that was checked, of a run or of a file: one HTML page that needs nothing beside itself and no network, in light,
+ * dark and print.
  *
- * <p>It is written for somebody who has one minute: the verdict and what it means, then one story for each kind of
- * anomaly that can be believed from the page alone, then the figures, and at the end what is needed to see it again.
+ * <p>It is written for a reader who has one minute: the verdict and what it means, then the story of each anomaly, which can be believed from the
+ * page alone, the first with the picture that shows all of them; then the figures over time, and at the end what is needed to see it again. All
+ * words are there without its script, which draws the picture and the plots.
  */
 public final class HtmlReport {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
@@ -40,17 +44,29 @@ public final class HtmlReport {
     /** Times of a schedule that are told in words; the chart has all. */
     private static final int FAULTS_TOLD = 8;
 
+    /** Read once: by whether there is a view, and whether there are plots. */
+    private static final List<PageParts> PARTS =
+            List.of(read(false, false), read(true, false), read(false, true), read(true, true));
+
     private final CheckedHistory history;
     /** Null if the history is of no run. */
     private final @Nullable RunSummary run;
 
     private final boolean hasClock;
+    private final StoryViews stories;
+    /** The keys of the stories, an anomaly's in a row. */
+    private final Iterator<Map.Entry<String, StoryViews.Told>> untold;
+
+    private final @Nullable HistoryView view;
     private final Html page = new Html();
 
     private HtmlReport(CheckedHistory history) {
         this.history = history;
         run = history instanceof RunSummary of ? of : null;
         hasClock = history.metrics().map(OperationMetrics::hasClock).orElse(true);
+        stories = new StoryViews(history);
+        untold = stories.told().entrySet().iterator();
+        view = stories.view();
     }
 
     /** Renders the page; of a campaign the {@link CampaignReport}. */
@@ -62,16 +78,42 @@ public final class HtmlReport {
 
     private String render() {
         Verdict verdict = history.verdict();
-        ReportPage.begin(page, verdict.valid() + ": " + history.title());
+        Optional<PlotSection> plots = history.metrics().map(PlotSection::new).filter(each -> !each.isEmpty());
+        PageParts parts = parts(view != null, plots.isPresent());
+        ReportPage.begin(page, verdict.valid() + ": " + history.title(), parts);
         head(verdict);
         tiles(verdict);
         stories(verdict);
         allowed(verdict);
         remarks(verdict);
+        plots.ifPresent(each -> each.write(page));
         history.metrics().ifPresent(this::metrics);
+        if (run != null) {
+            RunDetails.log(page, run);
+        }
         again();
         foot();
-        return ReportPage.end(page);
+        return ReportPage.end(page, parts);
+    }
+
+    /** The style and the scripts of what is on the page. */
+    private static PageParts parts(boolean hasView, boolean hasPlots) {
+        return PARTS.get((hasView ? 1 : 0) + (hasPlots ? 2 : 0));
+    }
+
+    private static PageParts read(boolean hasView, boolean hasPlots) {
+        var style = new StringBuilder();
+        List<String> scripts = new ArrayList<>();
+        if (hasPlots) {
+            style.append(PlotSection.style());
+            scripts.add(PlotSection.script());
+        }
+        if (hasView) {
+            style.append(ViewSection.style());
+            scripts.add(ViewSection.script());
+        }
+        scripts.add(PageParts.resources(HtmlReport.class, List.of("actions.js")));
+        return new PageParts(style.toString(), scripts, List.of());
     }
 
     private void head(Verdict verdict) {
@@ -121,23 +163,17 @@ public final class HtmlReport {
     }
 
     private void tiles(Verdict verdict) {
-        page.open("div", "class", "tiles");
-        tile("tile", Figures.count(verdict.ops()), "operations");
-        if (run != null) {
-            tile("tile", Figures.count(run.opsPerSecond()), "operations per second");
-        }
-        tile("tile", Figures.count(verdict.opportunities()), "opportunities: " + Checkers.opportunity(verdict.model()));
+        List<ReportPage.Tile> tiles = new ArrayList<>();
         long anomalies = history.anomalyCount();
-        tile(anomalies > 0 ? "tile bad" : "tile", Figures.count(anomalies), "anomalies");
-        page.close("div").line();
-    }
-
-    private void tile(String style, String figure, String what) {
-        page.open("div", "class", style)
-                .element("b", figure)
-                .element("span", what)
-                .close("div")
-                .line();
+        tiles.add(
+                new ReportPage.Tile(Figures.count(anomalies), anomalies == 1 ? "anomaly" : "anomalies", anomalies > 0));
+        tiles.add(new ReportPage.Tile(
+                Figures.count(verdict.opportunities()), "opportunities: " + Checkers.opportunity(verdict.model())));
+        tiles.add(new ReportPage.Tile(Figures.count(verdict.ops()), "operations"));
+        if (run != null) {
+            tiles.add(new ReportPage.Tile(Figures.count(run.opsPerSecond()), "operations per second"));
+        }
+        ReportPage.tiles(page, tiles);
     }
 
     private void stories(Verdict verdict) {
@@ -148,17 +184,6 @@ public final class HtmlReport {
         if (!verdict.exclusion().isEmpty()) {
             page.element("p", verdict.exclusion()).line();
         }
-        page.open("p", "class", "legend");
-        boolean isJournal = verdict.model().equals(JournalChecker.NAME);
-        if (isJournal) {
-            legend("metadata", "a read, of the metadata");
-            legend("journal", "and then the journal");
-            legend("adds", "a write that adds");
-            legend("drops", "a write that drops");
-        }
-        page.text((isJournal ? " · " : "") + "not to scale; the order of moments is exact")
-                .close("p")
-                .line();
         verdict.anomalies().values().forEach(this::section);
     }
 
@@ -175,25 +200,27 @@ public final class HtmlReport {
         page.element("span", Figures.count(anomaly.count()), "class", "count").close("h3");
         AnomalyCatalog.named(anomaly.name()).ifPresent(entry -> page.element("p", entry.sentence()));
         kinds(anomaly);
-        List<Example> examples = anomaly.examples();
-        if (!examples.isEmpty()) {
-            // The checker puts the smallest last.
-            ExampleSection.write(
-                    page,
-                    examples.get(examples.size() - 1),
-                    examples.size() > 1 ? "The smallest example" : "Example",
-                    clock());
-        }
-        if (examples.size() > 1) {
-            page.open("details").element("summary", "The first one found");
-            ExampleSection.write(page, examples.get(0), "", clock());
-            page.close("details");
+        int examples = anomaly.examples().size();
+        for (int i = 0; i < examples; i++) {
+            Map.Entry<String, StoryViews.Told> story = untold.next();
+            if (i > 0) {
+                page.open("details").element("summary", "The first one found");
+            }
+            example(story, i > 0 ? "" : examples > 1 ? "The smallest example" : "Example");
+            if (i > 0) {
+                page.close("details");
+            }
         }
         page.close("section").line();
     }
 
-    private void legend(String colour, String text) {
-        page.open("i", "class", colour).close("i").text(text);
+    /** A story; the most telling of all has the picture. */
+    private void example(Map.Entry<String, StoryViews.Told> story, String label) {
+        boolean isFirst =
+                story.getKey().equals(stories.told().keySet().iterator().next());
+        Example example = story.getValue().example();
+        Runnable picture = isFirst && view != null ? () -> ViewSection.write(page, view) : () -> {};
+        ExampleSection.write(page, example, story.getKey(), label, clock(), picture);
     }
 
     private void kinds(Anomaly anomaly) {
@@ -226,34 +253,16 @@ public final class HtmlReport {
     }
 
     private void metrics(OperationMetrics metrics) {
-        if (metrics.hasClock()) {
-            throughput(metrics.throughput());
+        if (run != null && !run.faults().isEmpty()) {
+            plans(run.faults(), metrics.throughput());
         }
         functions(metrics);
     }
 
-    private void throughput(Throughput.Series series) {
-        page.element("h2", "Throughput").open("section", "class", "card");
-        page.open("p", "class", "legend").open("i", "class", "area").close("i");
-        page.text("operations completed per second");
-        if (!series.faults().isEmpty()) {
-            page.open("i", "class", "span").close("i").text("while a fault was on; each has a row");
-        }
-        page.close("p");
-        page.open("div", "class", "wide");
-        ThroughputChart.draw(page, series);
-        page.close("div").close("section").line();
-        if (run != null && !run.faults().isEmpty()) {
-            plans(run.faults(), series);
-        }
-    }
-
     /** Each schedule: what it planned, and what happened. */
     private void plans(List<FaultPlan> plans, Throughput.Series series) {
-        page.element("h2", "Faults").open("section", "class", "card wide").open("table");
-        page.open("thead").open("tr");
-        List.of("schedule", "planned", "in fact").forEach(column -> page.element("th", column));
-        page.close("tr").close("thead").open("tbody").line();
+        page.element("h2", "Faults").open("section", "class", "card");
+        ReportPage.openTable(page, "Faults", List.of("schedule", "planned", "in fact"));
         for (FaultPlan plan : plans) {
             page.open("tr")
                     .open("td", "class", "schedule")
@@ -263,26 +272,20 @@ public final class HtmlReport {
             page.element("td", FaultText.happened(plan, series.faults(), FAULTS_TOLD));
             page.close("tr").line();
         }
-        page.close("tbody").close("table").close("section").line();
+        ReportPage.closeTable(page);
+        page.close("section").line();
     }
 
     private void functions(OperationMetrics metrics) {
-        page.element("h2", hasClock ? "Latency" : "Operations")
-                .open("section", "class", "card wide")
-                .open("table")
-                .open("thead")
-                .open("tr");
-        page.element("th", "function");
-        for (String column : List.of("ok", "fail", "info")) {
-            page.element("th", column, "class", "n");
-        }
+        List<String> columns = new ArrayList<>(List.of("function", "#ok", "#fail", "#info"));
         if (run != null) {
-            page.element("th", "per second", "class", "n");
+            columns.add("#per second");
         }
-        for (String column : hasClock ? List.of("p50", "p90", "p99", "p99.9", "max") : List.<String>of()) {
-            page.element("th", column, "class", "n");
+        if (hasClock) {
+            columns.addAll(List.of("#p50", "#p90", "#p99", "#p99.9", "#max"));
         }
-        page.close("tr").close("thead").open("tbody").line();
+        page.element("h2", "Operations").open("section", "class", "card");
+        ReportPage.openTable(page, "Operations", columns);
         for (FunctionStats stats : metrics.functions()) {
             page.open("tr").element("td", stats.function(), "class", "key");
             number(Figures.count(stats.ok()));
@@ -298,7 +301,8 @@ public final class HtmlReport {
             }
             page.close("tr").line();
         }
-        page.close("tbody").close("table").close("section").line();
+        ReportPage.closeTable(page);
+        page.close("section").line();
     }
 
     private void number(String text) {
@@ -307,31 +311,29 @@ public final class HtmlReport {
 
     private void again() {
         page.element("h2", "See it again");
-        page.element("p", "This history, checked again, which gives the same verdict:");
-        page.element("pre", history.check()).line();
+        command("check", "This history, checked again, which gives the same verdict:", history.check());
         if (run == null) {
             return;
         }
-        page.element("p", "The same test, with the same operations for each process, differently interleaved:");
-        page.element("pre", run.again()).line();
-        page.open("section", "class", "card").open("table").open("tbody").line();
-        run.spec().forEach((option, value) -> {
-            page.open("tr").element("td", option, "class", "key soft");
-            page.element("td", OptionText.of(value)).close("tr").line();
-        });
-        page.close("tbody").close("table").close("section").line();
+        command(
+                "again",
+                "The same test, with the same operations for each process, differently interleaved:",
+                run.again());
+        RunDetails.files(page, run);
+        RunDetails.spec(page, run);
+        RunDetails.environment(page, run);
+    }
+
+    private void command(String id, String what, String command) {
+        page.element("p", what).open("div", "class", "command");
+        page.element("pre", command, "id", id, "tabindex", "0");
+        page.element("button", "Copy", "type", "button", "class", "copy", "data-copy", id);
+        page.close("div").line();
     }
 
     private void foot() {
-        page.open("footer");
-        if (run != null) {
-            page.text("Beside this page: ");
-            for (String file : List.of(run.history(), "verdict.json", "spec.json", "run.log")) {
-                page.element("a", file, "href", file).text(" ");
-            }
-            page.open("br");
-        }
-        page.text(history.producer() + ". Checked in " + history.cost().checkMillis() + " ms.");
+        page.open("footer")
+                .text(history.producer() + ". Checked in " + history.cost().checkMillis() + " ms.");
         page.close("footer").line();
     }
 }

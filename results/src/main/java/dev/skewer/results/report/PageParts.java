@@ -11,17 +11,19 @@ import java.util.stream.Collectors;
  * What a page has besides what all pages have in common. All of it is this program's own: nothing of a history may be in it.
  *
  * @param style a style sheet, behind the common one; may be empty
- * @param script a script that runs when all of the page is there; may be empty
+ * @param scripts scripts that run when all of the page is there, each in an element of its own, so that one that fails stops no other
  * @param directives further directives of the page's security policy, such as {@code connect-src 'self'}
  */
-public record PageParts(String style, String script, List<String> directives) {
+public record PageParts(String style, List<String> scripts, List<String> directives) {
     /** Nothing besides: a page without a script. */
-    public static final PageParts NONE = new PageParts("", "", List.of());
+    public static final PageParts NONE = new PageParts("", List.of(), List.of());
 
-    /** Copies the list, and refuses what would end its element before its end. */
+    /** Copies the lists, and refuses what would end its element before its end. */
     public PageParts {
+        scripts = List.copyOf(scripts);
         directives = List.copyOf(directives);
-        if (script.contains("</script") || script.contains("<!--") || style.contains("</style")) {
+        if (scripts.stream().anyMatch(script -> script.contains("</script") || script.contains("<!--"))
+                || style.contains("</style")) {
             throw new IllegalArgumentException("a script or style sheet that would end its own element");
         }
     }

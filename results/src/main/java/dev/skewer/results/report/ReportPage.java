@@ -6,15 +6,23 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * What all pages have in common: one file that needs nothing beside itself, in light, dark and print, from narrow to wide windows.
  *
- * <p>A page's own security policy lets nothing run and nothing apply but its one script and its one style sheet, which it names by
+ * <p>A page's own security policy lets nothing run and nothing apply but its own scripts and its one style sheet, which it names by
  * their hashes, and lets nothing be loaded. So there are no {@code style} and no {@code on…} attributes: what a page shows has
  * classes, and its script adds listeners.
  */
 public final class ReportPage {
+    private static final String COMMON = PageParts.resources(ReportPage.class, List.of("report.css"));
+
+    /** Of what pages have within them: these few texts are the same on all. */
+    private static final Map<String, String> HASHES = new ConcurrentHashMap<>();
+
     private ReportPage() {}
 
     /**
@@ -58,8 +66,8 @@ public final class ReportPage {
     /** Ends a page; {@code parts} are those that it was begun with. */
     public static String end(Html page, PageParts parts) {
         page.close("main").line();
-        if (!parts.script().isEmpty()) {
-            page.open("script").raw(parts.script()).close("script").line();
+        for (String script : parts.scripts()) {
+            page.open("script").raw(script).close("script").line();
         }
         page.close("body").close("html").line();
         return page.toString();
@@ -69,8 +77,11 @@ public final class ReportPage {
     public static String policy(PageParts parts) {
         List<String> directives = new ArrayList<>();
         directives.add("default-src 'none'");
-        if (!parts.script().isEmpty()) {
-            directives.add("script-src '" + hash(parts.script()) + "'");
+        if (!parts.scripts().isEmpty()) {
+            directives.add("script-src "
+                    + parts.scripts().stream()
+                            .map(script -> "'" + hash(script) + "'")
+                            .collect(Collectors.joining(" ")));
         }
         directives.add("style-src '" + hash(style(parts)) + "'");
         directives.add("base-uri 'none'");
@@ -119,11 +130,15 @@ public final class ReportPage {
     }
 
     private static String style(PageParts parts) {
-        return PageParts.resources(ReportPage.class, List.of("report.css")) + parts.style();
+        return COMMON + parts.style();
     }
 
     /** As a security policy names an inline script or style sheet: the hash of all between its tags. */
     private static String hash(String content) {
+        return HASHES.computeIfAbsent(content, ReportPage::digest);
+    }
+
+    private static String digest(String content) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
             return "sha256-" + Base64.getEncoder().encodeToString(digest);

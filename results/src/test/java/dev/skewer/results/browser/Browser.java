@@ -30,6 +30,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -134,6 +135,16 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature, still)));
     }
 
+    /** What a reader does with mouse and keys, to be put together and then performed. */
+    public Actions actions() {
+        return new Actions(driver);
+    }
+
+    /** Shows the page as it is on paper, or again as on a screen. */
+    public void printed(boolean isPrinted) {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", isPrinted ? "print" : ""));
+    }
+
     /** The first element of a CSS selector. */
     public WebElement find(String selector) {
         return driver.findElement(By.cssSelector(selector));
@@ -196,10 +207,8 @@ public final class Browser implements AutoCloseable {
         return Base64.getDecoder().decode(pdf.getContent());
     }
 
-    /** A picture of the page from its top, as PNG; not higher than a limit. */
-    public byte[] picture(int width, int mostHeight) {
-        long height = (Long) value("Math.max(document.documentElement.scrollHeight, document.body.scrollHeight)");
-        resize(width, (int) Math.min(mostHeight, height));
+    /** What the window shows, as PNG. */
+    public byte[] shot() {
         return driver.getScreenshotAs(OutputType.BYTES);
     }
 

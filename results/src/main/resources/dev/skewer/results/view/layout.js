@@ -7,15 +7,21 @@ const GAP = 0.2;
  */
 class Layout {
   /**
-   * @param check what is shown
-   * @param ops the operations to lay out: all, or the core
+   * @param history what is shown
+   * @param ops the operations to lay out: all, or those of a story
    * @param timed whether along real time
+   * @param activity how much each lane did over the whole run, to be shown where its operations are not listed; null for none
+   * @param origin the time from which times of events count
    */
-  constructor(check, ops, timed) {
-    this.check = check;
+  constructor(history, ops, timed, activity, origin) {
+    this.history = history;
     this.timed = timed;
+    this.origin = origin;
     this.#rank(ops);
     this.#stack(ops);
+    if (activity && timed) {
+      this.#extend(activity);
+    }
   }
 
   /** Numbers the events that are shown, in their order. */
@@ -40,8 +46,8 @@ class Layout {
     });
     // Beyond the last event there is room for operations whose outcome nobody knows.
     this.times[this.end] = latest + Math.max(1, (latest - this.times[0]) * 0.03);
-    this.from = new Float64Array(this.check.ops.length).fill(NaN);
-    this.to = new Float64Array(this.check.ops.length).fill(NaN);
+    this.from = new Float64Array(this.history.ops.length).fill(NaN);
+    this.to = new Float64Array(this.history.ops.length).fill(NaN);
     for (const op of ops) {
       this.from[op.number] = place.get(op.invokedRank);
       this.to[op.number] = op.open ? this.end : place.get(op.completedRank);
@@ -57,7 +63,7 @@ class Layout {
    */
   #stack(ops) {
     const rows = [];
-    const latest = this.check.processes.map(() => []);
+    const latest = this.history.processes.map(() => []);
     const left = [];
     for (const op of [...ops].sort((a, b) => a.invokedRank - b.invokedRank)) {
       const isNew = latest[op.process].length === 0;
@@ -67,7 +73,7 @@ class Layout {
         row = next.ops.at(-1).open ? next : undefined;
       }
       if (!row) {
-        row = { ops: [], process: op.process, free: 0 };
+        row = { ops: [], first: op.process, process: op.process, free: 0, lane: null };
         rows.push(row);
       }
       row.process = op.process;
@@ -78,8 +84,8 @@ class Layout {
         left.push(row);
       }
     }
-    this.rows = rows.sort((a, b) => a.ops[0].process - b.ops[0].process);
-    this.rowOf = new Int32Array(this.check.ops.length).fill(NONE);
+    this.rows = rows.sort((a, b) => a.first - b.first);
+    this.rowOf = new Int32Array(this.history.ops.length).fill(NONE);
     const drawn = this.to.slice();
     this.rows.forEach((row, number) => row.ops.forEach((op, i) => {
       this.rowOf[op.number] = number;
@@ -91,8 +97,43 @@ class Layout {
     this.right = drawn.map((at) => this.x(at));
   }
 
-  /** The first and the last process that a row has between two positions, which are one as a rule. */
-  processes(row, from, to) {
+  /** Gives the whole run its time, and each of its lanes a row: the one of its process, or an empty one below. */
+  #extend(activity) {
+    const end = this.start + this.span;
+    this.start = Math.min(0, this.start);
+    this.span = Math.max(end, activity.length) - this.start;
+    for (const lane of activity.lanes) {
+      let row = this.rows.find(({ first, lane: taken }) => !taken && this.history.processes[first] === lane.first);
+      if (!row) {
+        row = { ops: [], first: NONE, lane: null };
+        this.rows.push(row);
+      }
+      row.lane = lane;
+    }
+  }
+
+  /** What a row is called between two positions: its process, or the first and the last that share it. */
+  name(row, from, to) {
+    const { ops, lane } = this.rows[row];
+    if (ops.length === 0) {
+      return lane.name;
+    }
+    const [first, last] = this.#processes(row, from, to).map((process) => this.history.processes[process]);
+    return first === last ? first : `${first} … ${last}`;
+  }
+
+  /** The longest name that a row may have. */
+  names() {
+    return this.rows.map(({ ops, lane }) => {
+      if (ops.length === 0) {
+        return lane.name;
+      }
+      const [first, last] = [ops[0], ops.at(-1)].map(({ process }) => this.history.processes[process]);
+      return first === last ? first : `${first} … ${last}`;
+    });
+  }
+
+  #processes(row, from, to) {
     const { ops } = this.rows[row];
     const first = Math.min(ops.length - 1, lowerBound(ops.length, (k) => this.right[ops[k].number] >= from));
     const last = Math.max(first, lowerBound(ops.length, (k) => this.left[ops[k].number] > to) - 1);
@@ -114,6 +155,19 @@ class Layout {
     return this.times[before] + (this.times[after] - this.times[before]) * (place - before);
   }
 
+  /** Position of a time, which may be before the first event or after the last. */
+  xOfTime(time) {
+    if (this.timed) {
+      return time;
+    }
+    const after = lowerBound(this.end, (i) => this.times[i] > time);
+    if (after === 0 || after === this.end) {
+      return after === 0 ? -1 : this.end;
+    }
+    const gap = this.times[after] - this.times[after - 1];
+    return after - 1 + (gap > 0 ? (time - this.times[after - 1]) / gap : 0);
+  }
+
   /** The operations of a row between two positions; those of a row follow each other. */
   * between(row, from, to) {
     const { ops } = this.rows[row];
@@ -133,15 +187,26 @@ class Layout {
       for (let time = Math.ceil(Math.max(from, this.start) / step) * step; time <= Math.min(to, this.start + this.span); time += step) {
         yield [time, formatTime(time, step)];
       }
+    } else if (this.history.timed && !this.history.orders) {
+      // When each was, from the first of the story: its words count from there, too.
+      let free = -Infinity;
+      for (let place = first; place < Math.min(this.end, to); place++) {
+        if (place >= free) {
+          const since = this.times[place] - this.origin;
+          yield [place, `${since < 0 ? '−' : '+'}${formatTime(Math.abs(since))}`];
+          free = place + size;
+        }
+      }
     } else if (first < this.end) {
       // The events of one key, or of a core, are few among all: these are named where they stand. Others at round ranks.
-      const few = this.ranks[this.end - 1] - this.ranks[0] > 2 * this.end;
-      let next = Math.ceil((few ? first : this.ranks[first]) / step) * step;
-      const place = () => (few ? next : lowerBound(this.end, (i) => this.ranks[i] >= next));
+      const numbers = this.history.orders ? this.ranks : this.times;
+      const few = numbers[this.end - 1] - numbers[0] > 2 * this.end;
+      let next = Math.ceil((few ? first : numbers[first]) / step) * step;
+      const place = () => (few ? next : lowerBound(this.end, (i) => numbers[i] >= next));
       for (let last = NONE; place() < Math.min(this.end, to); next += step) {
         if (place() !== last) {
           last = place();
-          yield [last, String(this.ranks[last])];
+          yield [last, String(numbers[last])];
         }
       }
     }

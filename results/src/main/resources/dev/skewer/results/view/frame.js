@@ -1,10 +1,11 @@
 /** Draws what stays in place around the lanes: the axis and the states above them, the processes beside them. */
 class Frame {
-  constructor(pen, lettering, camera, check) {
+  constructor(pen, lettering, camera, history) {
     this.pen = pen;
     this.lettering = lettering;
     this.camera = camera;
-    this.check = check;
+    this.history = history;
+    this.bands = new Bands(pen, lettering, camera, history);
     this.segments = [];
   }
 
@@ -21,7 +22,7 @@ class Frame {
       return;
     }
     const { x, limit, path } = placed;
-    let last = { from: this.camera.layout.start, to: limit, state: this.check.initial, op: NONE };
+    let last = { from: this.camera.layout.start, to: limit, state: this.history.orders.initial, op: NONE };
     this.segments.push(last);
     path.states.forEach((state, step) => {
       if (state !== last.state) {
@@ -34,16 +35,14 @@ class Frame {
 
   /** How wide the column of processes has to be. */
   gutterWidth() {
-    const widest = (names) => names.reduce((most, name) => Math.max(most, this.lettering.width(name)), 0);
-    const names = widest(this.check.processes);
-    const isShared = this.camera.layout.rows.some(({ ops }) => ops[0].process !== ops.at(-1).process);
-    return Math.max(widest(['process']), isShared ? 2 * names + this.lettering.width(' … ') : names) + 18;
+    const names = [...this.camera.layout.names(), ...this.bands.names(), 'process'];
+    return names.reduce((most, name) => Math.max(most, this.lettering.width(name)), 0) + 18;
   }
 
   /** The operation that made the state at a point of the canvas, or NONE. */
   makerAt(px, y) {
     const { camera, segments } = this;
-    if (px < camera.gutter || y < AXIS || y >= camera.head) {
+    if (px < camera.gutter || y < AXIS || y >= AXIS + RIBBON || segments.length === 0) {
       return NONE;
     }
     const x = camera.xAt(px);
@@ -62,10 +61,12 @@ class Frame {
     within(pen, camera.gutter, 0, camera.plotWidth, camera.head, () => {
       this.#axis();
       this.#states();
+      this.bands.draw(colours);
     });
     if (this.segments.length) {
       this.#name('state', AXIS + RIBBON / 2);
     }
+    this.bands.names().forEach((name, row) => this.#name(name, this.bands.middle(row)));
     pen.fillStyle = colours.rule;
     pen.fillRect(0, AXIS - 1, camera.width, 1);
     pen.fillRect(0, camera.head - 1, camera.width, 1);
@@ -86,8 +87,7 @@ class Frame {
     for (let i = Math.max(0, Math.floor(camera.top)); i < camera.layout.rows.length && camera.rowY(i) < camera.height; i++) {
       const middle = camera.rowY(i) + row / 2;
       if (middle >= free) {
-        const [first, last] = camera.layout.processes(i, from, to).map((process) => this.check.processes[process]);
-        this.#name(first === last ? first : `${first} … ${last}`, middle);
+        this.#name(camera.layout.name(i, from, to), middle);
         free = middle + 15;
       }
     }
@@ -121,7 +121,7 @@ class Frame {
         pen.fillStyle = colours[i % 2 ? 'state' : 'state-other'];
         pen.fillRect(from, y, Math.max(1, to - from), height);
         const start = Math.max(from, camera.gutter) + 6;
-        const text = lettering.fit([this.check.states[segments[i].state]], Math.min(to, camera.width) - start - 4);
+        const text = lettering.fit([this.history.orders.states[segments[i].state]], Math.min(to, camera.width) - start - 4);
         pen.font = FONT;
         pen.fillStyle = colours.ink;
         pen.fillText(text, start, y + height / 2);
@@ -132,14 +132,14 @@ class Frame {
 
   /** Where the states end at an operation that none of them allows, the ribbon says so. */
   #refusal(y) {
-    const { pen, lettering, camera, check, segments, stuck } = this;
+    const { pen, lettering, camera, history, segments, stuck } = this;
     const last = segments.at(-1);
     if (last && stuck !== NONE && last.to === camera.layout.right[stuck]) {
       const start = camera.px(last.to) + 7;
       pen.font = BOLD;
       pen.fillStyle = this.colours.bad;
-      const { text } = check.ops[stuck];
-      const isRefused = stuck === check.stuck && check.refusals.length > 0;
+      const { text } = history.ops[stuck];
+      const isRefused = stuck === history.stuck && history.orders.refusals.length > 0;
       const said = isRefused ? [`no state allows ${text}`, 'no state allows it', 'none'] : [`${text} cannot follow`, 'cannot go on'];
       pen.fillText(lettering.fit(said, camera.width - start - 4, BOLD), start, y);
     }

@@ -6,38 +6,68 @@ const GLIDE_MS = 220;
 const LAST_STEPS = 8;
 
 /** Ties the picture, the map, the words and the reader's hands together. */
-class Page {
+class View {
   constructor(data) {
-    this.check = new Check(data);
-    this.byId = Object.fromEntries([...document.querySelectorAll('[id]')].map((node) => [node.id, node]));
-    this.chart = new Chart(this.byId.plot, this.check);
+    this.history = new History(data);
+    this.orders = this.history.orders;
+    this.root = document.getElementById('view');
+    this.byId = Object.fromEntries([...this.root.querySelectorAll('[id]')].map((node) => [node.id, node]));
+    this.chart = new Chart(this.byId.plot, this.history);
     this.camera = this.chart.camera;
     this.map = new Minimap(this.byId.map, this.chart);
-    this.tip = new Tip(this.byId.tip, this.check);
-    this.details = new Details(this.byId.details, this.check, (op, path) => this.select(op, path));
+    this.tip = new Tip(this.byId.tip, this.history);
+    this.details = new Details(this.byId.details, this.history, (op, path) => this.select(op, path));
+    this.details.told = (op) => this.#backToStory(op);
+    this.details.pointed = (edge) => this.#explain(edge);
     this.timed = false;
-    this.coreOnly = false;
-    this.pinned = this.check.main;
+    this.story = this.history.stories[0] ?? null;
+    this.storyOnly = false;
+    this.pinned = this.orders?.main ?? null;
     this.keys = this.#keys();
-    this.byId.coresize.textContent = String(this.check.core.size);
     this.#listen();
     this.relayout();
-    this.camera.moveTo(this.contradiction() ?? this.#end() ?? this.#beginning());
-    this.select(this.check.stuck, this.pinned, false);
+    this.storyOnly = !this.orders && this.#isLost();
+    if (this.storyOnly) {
+      this.relayout();
+    }
+    this.camera.moveTo(this.#start());
+    this.select(this.history.stuck, this.pinned, false);
+  }
+
+  /** Whether the operations of the story are too far apart to be seen as a story among all others. */
+  #isLost() {
+    const { story, layout, camera } = this;
+    const ops = story?.ops.filter((op) => layout.has(op)) ?? [];
+    const events = Math.max(...ops.map((op) => Math.min(layout.to[op], layout.from[op] + 60))) - Math.min(...ops.map((op) => layout.from[op]));
+    return ops.length > 0 && events * 2 * LEAST_EVENT > camera.plotWidth;
+  }
+
+  #start() {
+    if (this.storyOnly) {
+      return this.camera.all();
+    }
+    return this.target() ?? this.#end() ?? this.#beginning();
   }
 
   /** Hides what is of no use for what is shown. */
   #tidy(ops) {
-    const { check, chart } = this;
+    const { history, chart } = this;
     const kinds = new Set(ops.map((op) => chart.kind(op)));
     const facts = {
-      core: check.core.size > 0,
-      contradiction: check.stuck !== NONE || check.core.size > 0,
-      timed: check.timed,
+      story: this.story !== null,
+      stories: history.stories.length > 1,
+      timed: history.timed,
       path: chart.placed !== null,
+      plain: chart.placed === null && kinds.has('placed'),
       placed: chart.placed !== null && kinds.has('placed'),
+      fault: history.faults.length > 0,
+      arrow: (this.story?.edges.length ?? 0) > 0,
+      map: !this.storyOnly,
+      left: !this.storyOnly && !this.timed && (this.story?.around?.leftOut ?? 0) > 0,
+      density: this.layout.timed && !this.storyOnly && history.activity !== null,
     };
-    document.querySelectorAll('[data-kind]').forEach((node) => { node.hidden = !(facts[node.dataset.kind] ?? kinds.has(node.dataset.kind)); });
+    this.byId.left.textContent = `${(this.story?.around?.leftOut ?? 0).toLocaleString('en')} more operations were under way around it; those nearest to the story are shown.`;
+    this.root.querySelectorAll('[data-kind]').forEach((node) => { node.hidden = !(facts[node.dataset.kind] ?? kinds.has(node.dataset.kind)); });
   }
 
   #listen() {
@@ -45,28 +75,33 @@ class Page {
     makeMap(byId.plot, camera, {
       moved: () => this.#moved(),
       hovered: (x, y) => this.#hover(x, y),
-      clicked: (x, y) => this.select(this.#opAt(x, y), null, false),
+      clicked: (x, y) => this.#click(x, y),
       left: () => this.#hover(-1, -1),
     });
     makeSlider(byId.map, (x, y) => {
       camera.moveTo(this.map.position(x, y));
       this.#moved();
     });
-    byId.contradiction.addEventListener('click', () => this.goToContradiction());
-    byId.core.addEventListener('click', () => this.toggleCore());
-    document.querySelectorAll('.story tr').forEach((row) => row.addEventListener('click', () => this.select(Number(row.dataset.op), null, true)));
+    byId.target.addEventListener('click', () => this.goToStory());
+    byId.only.addEventListener('click', () => this.toggleStoryOnly());
+    byId.stories.addEventListener('change', () => this.tell(this.history.stories[byId.stories.selectedIndex]));
+    document.querySelectorAll('[data-story]').forEach((button) => button.addEventListener('click', () => this.#fromStory(button)));
     byId.fit.addEventListener('click', () => this.#glide(camera.all()));
     byId.closer.addEventListener('click', () => this.#zoom(1.6));
     byId.farther.addEventListener('click', () => this.#zoom(1 / 1.6));
     byId.events.addEventListener('click', () => this.setTimed(false));
     byId.time.addEventListener('click', () => this.setTimed(true));
-    document.addEventListener('keydown', (event) => this.#key(event));
+    byId.plot.addEventListener('keydown', (event) => this.#key(event));
     new ResizeObserver(() => this.#resized()).observe(byId.lanes);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-      this.chart.colours = readColours();
-      this.map.refresh();
-      this.redraw();
-    });
+    for (const medium of ['(prefers-color-scheme: dark)', 'print']) {
+      matchMedia(medium).addEventListener('change', () => this.#recolour());
+    }
+  }
+
+  /** At once: a page that is printed waits for no frame. */
+  #recolour() {
+    this.chart.colours = readColours();
+    this.#resized();
   }
 
   #keys() {
@@ -87,8 +122,10 @@ class Page {
       '=': () => this.#zoom(1.6),
       '-': () => this.#zoom(1 / 1.6),
       'f': () => this.#glide(camera.all()),
-      'c': () => this.goToContradiction(),
-      'k': () => this.toggleCore(),
+      'c': () => this.goToStory(),
+      'k': () => this.toggleStoryOnly(),
+      'n': () => this.#nextStory(1),
+      'p': () => this.#nextStory(-1),
       't': () => this.setTimed(!this.timed),
       'Escape': () => this.select(NONE, null),
     };
@@ -101,7 +138,7 @@ class Page {
     // Plus needs the shift key on many keyboards; only with arrows does shift mean something else.
     const isArrow = event.key.startsWith('Arrow');
     const action = this.keys[isArrow && event.shiftKey ? `Shift+${event.key}` : event.key];
-    if (action && !(isArrow && this.byId.details.contains(event.target))) {
+    if (action) {
       event.preventDefault();
       action();
     }
@@ -109,22 +146,24 @@ class Page {
 
   /** Lays everything out anew: another axis, or other operations. */
   relayout() {
-    const { check, byId } = this;
-    const ops = this.coreOnly ? check.ops.filter((op) => check.core.has(op.number)) : check.ops;
-    this.layout = new Layout(check, ops, this.timed);
-    byId.core.setAttribute('aria-pressed', this.coreOnly);
+    const { history, byId, story } = this;
+    const ops = history.ops.filter((op) => (this.storyOnly ? story.includes(op.number) : this.timed || !story || story.surrounds(op)));
+    const origin = story ? Math.min(...story.ops.map((op) => history.ops[op].invoked)) : 0;
+    this.layout = new Layout(history, ops, this.timed, this.storyOnly ? null : history.activity, origin);
+    byId.only.setAttribute('aria-pressed', this.storyOnly);
     byId.events.setAttribute('aria-pressed', !this.timed);
     byId.time.setAttribute('aria-pressed', this.timed);
+    byId.stories.selectedIndex = history.stories.indexOf(story);
     this.#showPath(this.pinned);
     this.#tidy(ops);
     // No taller than its lanes: what is below follows closely.
-    byId.lanes.style.setProperty('--lanes', `${this.camera.head + this.layout.rows.length * MOST_ROW + 2}px`);
+    byId.lanes.style.setProperty('--lanes', `${this.camera.head + this.layout.rows.length * (this.storyOnly && !this.orders ? MOST_ROW : ROW + 4) + 2}px`);
     this.#resized();
   }
 
   #showPath(path) {
     this.shown = path;
-    this.chart.show(this.layout, this.coreOnly ? null : path);
+    this.chart.show(this.layout, this.storyOnly ? null : path, this.story);
   }
 
   #resized() {
@@ -160,59 +199,157 @@ class Page {
   }
 
   #hover(x, y) {
-    const op = this.#opAt(x, y);
-    this.byId.plot.classList.toggle('pointing', op !== NONE);
-    if (op !== this.chart.hovered) {
-      this.chart.hovered = op;
+    const { chart, history } = this;
+    const box = this.byId.plot.getBoundingClientRect();
+    const edge = chart.arrows.at(x, y);
+    const op = edge ? NONE : this.#opAt(x, y);
+    this.byId.plot.classList.toggle('pointing', op !== NONE || edge !== null);
+    if (op !== chart.hovered) {
+      chart.hovered = op;
       const path = this.#pathFor(op);
       if (path !== this.shown) {
         this.#showPath(path);
       }
       this.redraw();
     }
-    if (op === NONE) {
-      this.tip.hide();
+    const fault = y < this.camera.head ? chart.frame.bands.at(x, y) : null;
+    const done = y >= this.camera.head && x >= this.camera.gutter ? chart.density.at(x, Math.floor(this.camera.rowAt(y))) : '';
+    if (edge) {
+      this.tip.say(edge.words, edge.reason, box.left + x, box.top + y);
+    } else if (op !== NONE) {
+      this.tip.show(history.ops[op], this.shown, this.story, box.left + x, box.top + y);
+    } else if (fault) {
+      this.tip.say(fault.name, fault.words, box.left + x, box.top + y);
+    } else if (done) {
+      this.tip.say('', done, box.left + x, box.top + y);
     } else {
-      const box = this.byId.plot.getBoundingClientRect();
-      this.tip.show(this.check.ops[op], this.shown, box.left + x, box.top + y);
+      this.tip.hide();
     }
+  }
+
+  #click(x, y) {
+    const edge = this.chart.arrows.at(x, y);
+    if (edge) {
+      this.#explain(edge);
+    } else {
+      this.select(this.#opAt(x, y), null, false);
+    }
+  }
+
+  /** Keeps a dependency of the story, and says why it holds. */
+  #explain(edge) {
+    this.chart.arrows.chosen = edge;
+    this.details.explain(edge, this.story);
+    this.redraw();
   }
 
   /** The path on show if it includes an operation, or else the longest that does. */
   #pathFor(op) {
-    return op === NONE || this.pinned?.includes(op) ? this.pinned : this.check.pathFor(op);
+    if (!this.orders) {
+      return null;
+    }
+    return op === NONE || this.pinned?.includes(op) ? this.pinned : this.orders.pathFor(op);
   }
 
   /** Keeps an operation and a path, its longest if none is given, and says all about it. */
   select(op, path, follow = true) {
+    const { orders, history } = this;
     const before = this.pinned;
     this.chart.selected = op;
-    this.pinned = path ?? this.check.pathFor(op);
+    this.chart.arrows.chosen = null;
+    this.pinned = path ?? orders?.pathFor(op) ?? null;
     if (this.pinned !== this.shown) {
       this.#showPath(this.pinned);
     }
     if (this.pinned !== before) {
       this.map.refresh();
     }
-    const { stuck } = this.check;
-    this.details.show(op === NONE ? stuck : op, op === NONE ? this.check.main : this.pinned);
+    this.details.show(op === NONE ? history.stuck : op, op === NONE ? (orders?.main ?? null) : this.pinned, this.story);
+    this.#markStory(op);
     if (follow && this.layout.has(op)) {
       this.#glide(this.camera.showing(op));
     }
     this.redraw();
   }
 
-  /** The position that shows the operation that could not be placed, or else the core's first; null if there is neither. */
-  contradiction() {
-    const { check, layout } = this;
-    const [target] = [check.stuck, ...check.core].filter((op) => layout.has(op));
-    return target === undefined ? null : this.#returnOf(target);
+  /** Marks the operation where the story tells of it. */
+  #markStory(op) {
+    document.querySelectorAll('[data-story]').forEach((button) => {
+      const isIt = this.story !== null && button.dataset.story === this.story.key && this.story.ops[Number(button.dataset.step)] === op;
+      button.closest('tr')?.classList.toggle('chosen', isIt);
+    });
+  }
+
+  /** From the words of a story to its operation here. */
+  #fromStory(button) {
+    const story = this.history.stories.find(({ key }) => key === button.dataset.story);
+    if (!story) {
+      return;
+    }
+    if (story !== this.story) {
+      this.tell(story);
+    }
+    this.byId.lanes.scrollIntoView({ block: 'center' });
+    this.byId.plot.focus({ preventScroll: true });
+    const op = story.ops[Number(button.dataset.step)];
+    if (op !== undefined) {
+      this.select(op, null, true);
+    }
+  }
+
+  /** And back. */
+  #backToStory(op) {
+    const step = this.story.ops.indexOf(op);
+    const button = document.querySelector(`[data-story="${CSS.escape(this.story.key)}"][data-step="${step}"]`);
+    button?.closest('details')?.setAttribute('open', '');
+    button?.scrollIntoView({ block: 'center' });
+    button?.focus({ preventScroll: true });
+  }
+
+  /** Shows another story. */
+  tell(story) {
+    this.story = story;
+    this.storyOnly = false;
+    this.relayout();
+    this.storyOnly = this.#isLost();
+    if (this.storyOnly) {
+      this.relayout();
+    }
+    this.camera.moveTo(this.#start());
+    this.map.refresh();
+    this.select(NONE, null, false);
+  }
+
+  #nextStory(direction) {
+    const { stories } = this.history;
+    if (stories.length > 1) {
+      this.tell(stories[(stories.indexOf(this.story) + direction + stories.length) % stories.length]);
+    }
+  }
+
+  /** The position that shows the operation that could not be placed, or else all of the story; null if there is neither. */
+  target() {
+    const { history, layout, story, camera } = this;
+    if (layout.has(history.stuck)) {
+      return this.#returnOf(history.stuck);
+    }
+    const ops = story?.ops.filter((op) => layout.has(op)) ?? [];
+    if (ops.length === 0) {
+      return null;
+    }
+    const first = Math.min(...ops.map((op) => layout.from[op]));
+    // The end of one that may go on for ever is of no interest.
+    const last = Math.max(...ops.map((op) => (history.ops[op].open ? layout.from[op] + 1 : layout.to[op])));
+    const room = Math.max(2, (last - first) * 0.12);
+    const rows = ops.map((op) => layout.rowOf[op]);
+    return camera.around(layout.x(Math.max(0, first - room)), layout.x(Math.min(layout.end, last + room)), ...rows);
   }
 
   /** The position that shows where the order ends that a check has found so far; null if there is none. */
   #end() {
-    const { check } = this;
-    return check.valid === 'unknown' && check.main && check.main.end !== NONE ? this.#returnOf(check.main.end) : null;
+    const { orders } = this;
+    const main = orders?.main;
+    return main && orders.valid === 'unknown' && main.end !== NONE ? this.#returnOf(main.end) : null;
   }
 
   /** The position that shows the return of an operation and what comes before it. */
@@ -246,26 +383,26 @@ class Page {
     return { ...camera.around(layout.start, layout.x(Math.min(layout.end, camera.plotWidth / GOOD_EVENT)), 0), top: 0 };
   }
 
-  goToContradiction() {
-    const position = this.contradiction();
+  goToStory() {
+    const position = this.target();
     if (position) {
       this.#glide(position);
-      this.select(this.check.stuck, null, false);
+      this.select(this.history.stuck, null, false);
     }
   }
 
-  toggleCore() {
-    if (this.check.core.size > 0) {
-      this.coreOnly = !this.coreOnly;
+  toggleStoryOnly() {
+    if (this.story) {
+      this.storyOnly = !this.storyOnly;
       this.relayout();
-      this.camera.moveTo(this.coreOnly ? this.camera.all() : this.contradiction());
+      this.camera.moveTo(this.#start());
       this.redraw();
     }
   }
 
   /** Switches between time and the order of events, and keeps what is in the middle there. */
   setTimed(timed) {
-    if (timed === this.timed || !this.check.timed) {
+    if (timed === this.timed || !this.history.timed) {
       return;
     }
     const { camera } = this;
@@ -321,7 +458,7 @@ class Page {
       return;
     }
     const row = layout.rows[layout.rowOf[chart.selected] + direction];
-    if (row) {
+    if (row && row.ops.length > 0) {
       const middle = (op) => (layout.left[op] + layout.right[op]) / 2;
       const away = (op) => Math.abs(middle(op.number) - middle(chart.selected));
       const nearest = row.ops.reduce((best, op) => (away(op) < away(best) ? op : best));
@@ -332,7 +469,7 @@ class Page {
   /** Goes to the next step of the path. */
   #follow(direction) {
     const { chart, pinned } = this;
-    if (pinned && !this.coreOnly) {
+    if (pinned && !this.storyOnly) {
       const step = chart.selected === NONE ? NONE : pinned.stepOf[chart.selected];
       // Beside the path there is its end, where the operation that could not be placed stands.
       const next = step === NONE ? pinned.ops.length - 1 : step + direction;
@@ -345,7 +482,7 @@ class Page {
   #selectAny() {
     const { camera, layout } = this;
     const row = layout.rows[Math.min(layout.rows.length - 1, Math.ceil(camera.top))];
-    if (row) {
+    if (row && row.ops.length > 0) {
       const op = row.ops.find(({ number }) => layout.left[number] >= camera.left) ?? row.ops[0];
       this.select(op.number, this.#pathFor(op.number));
     }
@@ -379,4 +516,4 @@ class Page {
   }
 }
 
-const page = new Page(JSON.parse(document.getElementById('data').textContent));
+const view = new View(JSON.parse(document.getElementById('view-data').textContent));

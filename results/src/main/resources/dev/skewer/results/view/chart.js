@@ -3,6 +3,8 @@ const DETAILED_ROW = 30;
 /** Bars of rows at least this high have an edge. */
 const BOXED_ROW = 16;
 const INSET = 3;
+/** Where there is room between the lanes, as for a story alone, a bar is this high: arrows go between them. */
+const BAR = 30;
 
 /**
  * Draws the part of a layout that is in sight. The work is proportional to that part: rows are cut by their number, the
@@ -10,13 +12,16 @@ const INSET = 3;
  * their neighbours.
  */
 class Chart {
-  constructor(canvas, check) {
+  constructor(canvas, history) {
     this.canvas = canvas;
-    this.check = check;
+    this.history = history;
     this.pen = canvas.getContext('2d', { alpha: false });
     this.lettering = new Lettering(this.pen);
     this.camera = new Camera();
-    this.frame = new Frame(this.pen, this.lettering, this.camera, check);
+    this.frame = new Frame(this.pen, this.lettering, this.camera, history);
+    this.density = new Density(this.pen, this.camera);
+    this.arrows = new Arrows(this.pen, this.lettering, this.camera);
+    this.story = null;
     this.colours = readColours();
     this.placed = null;
     this.stuck = NONE;
@@ -24,14 +29,20 @@ class Chart {
     this.selected = NONE;
   }
 
-  /** Shows a layout and, on it, a path; null for none. */
-  show(layout, path) {
+  /** Shows a layout and, on it, a path and a story; null for none. */
+  show(layout, path, story) {
     this.layout = layout;
     this.placed = path && layout.place(path);
     this.camera.layout = layout;
-    this.camera.head = AXIS + (path ? RIBBON : 0);
-    this.stuck = this.check.stuckAfter(path);
+    this.frame.bands.top = AXIS + (path ? RIBBON : 0);
+    this.camera.head = this.frame.bands.top + this.frame.bands.height;
+    this.stuck = this.history.orders ? this.history.orders.stuckAfter(path) : NONE;
     this.frame.show(this.placed, this.stuck);
+    this.density.show(layout.timed ? this.history.activity : null);
+    if (story !== this.story) {
+      this.story = story;
+      this.arrows.show(story);
+    }
   }
 
   /** Takes the canvas's present size. */
@@ -102,19 +113,29 @@ class Chart {
     pen.fillRect(0, 0, camera.width, camera.height);
     within(pen, camera.gutter, camera.head, camera.plotWidth, camera.plotHeight, () => {
       const row = camera.rowHeight();
+      this.frame.bands.shade(colours);
       const labelled = this.#bars(row);
       this.#deadline();
       this.#path(row);
       this.#texts(labelled);
+      this.arrows.draw(colours, camera.rowHeight() / 2 - this.inset(row));
     });
     this.frame.draw(colours);
+  }
+
+  /** How much of a row is left free above its bars, and below. */
+  inset(row) {
+    if (row < DETAILED_ROW) {
+      return row * 0.15;
+    }
+    return this.placed ? INSET : Math.max(INSET, (row - BAR) / 2);
   }
 
   /** Draws the bars in sight, the marked ones on top; returns those that have room for text. */
   #bars(row) {
     const { pen, camera, colours, layout } = this;
     const detailed = row >= DETAILED_ROW;
-    const inset = detailed ? INSET : row * 0.15;
+    const inset = this.inset(row);
     const height = row - 2 * inset;
     const labelled = [];
     const marked = [];
@@ -124,6 +145,7 @@ class Chart {
         pen.fillRect(camera.gutter, camera.rowY(i), camera.plotWidth, row);
       }
       const y = camera.rowY(i) + inset;
+      this.density.draw(i, y, height, colours);
       let run = null;
       for (const op of layout.between(i, camera.left, camera.xAt(camera.width))) {
         const bar = this.#bar(op, y, height);
@@ -148,7 +170,7 @@ class Chart {
   }
 
   #isMarked(op) {
-    return op === this.stuck || op === this.hovered || op === this.selected || this.check.core.has(op);
+    return op === this.stuck || op === this.hovered || op === this.selected || Boolean(this.story?.includes(op));
   }
 
   /** Where an operation's bar is in sight; a marked one is never too thin to be seen. */
@@ -156,7 +178,7 @@ class Chart {
     const { camera, layout } = this;
     const x = Math.max(camera.px(layout.left[op.number]), camera.gutter - 8);
     const end = Math.min(camera.px(layout.right[op.number]), camera.width + 8);
-    const least = this.#isMarked(op.number) ? 6 : 1;
+    const least = this.#isMarked(op.number) ? 8 : 1;
     return { op, kind: this.kind(op), x, y, width: Math.max(end - x, least), height };
   }
 
@@ -184,8 +206,14 @@ class Chart {
     const { colours } = this;
     const op = bar.op.number;
     this.#box(bar);
-    if (this.check.core.has(op) && bar.kind !== 'stuck') {
+    if (this.story?.includes(op) && bar.kind !== 'stuck') {
       this.#outline(bar, colours.core, 2, 0);
+    }
+    const label = this.story?.labels.get(op);
+    if (label && bar.width < 20 && bar.height > 10) {
+      this.pen.font = BOLD;
+      this.pen.fillStyle = colours.core;
+      this.pen.fillText(label, bar.x + bar.width + 4, bar.y + bar.height / 2);
     }
     if (op === this.selected || op === this.hovered) {
       this.#outline(bar, colours.ink, op === this.selected ? 2 : 1.5, 2.5);
@@ -260,7 +288,7 @@ class Chart {
   #point(step, x, y, half, radius) {
     const { pen, colours } = this;
     const op = this.placed.path.ops[step];
-    const colour = this.check.ops[op].open ? colours['unknown-edge'] : colours.path;
+    const colour = this.history.ops[op].open ? colours['unknown-edge'] : colours.path;
     pen.fillStyle = op === this.hovered || op === this.selected ? colours.ink : colour;
     pen.beginPath();
     if (half === 0) {
@@ -280,7 +308,12 @@ class Chart {
     for (const { op, kind, x, y, width, height } of labelled) {
       const from = Math.max(x, camera.gutter) + Math.min(7, width / 8);
       const font = kind === 'stuck' ? BOLD : FONT;
-      const text = lettering.fit([op.text, op.short, op.call], Math.min(x + width, camera.width) - from - 3, font);
+      const label = this.story?.labels.get(op.number);
+      const named = (text) => (label && text ? `${label} ${text}` : text);
+      const room = Math.min(x + width, camera.width) - from - 3;
+      // Where an order is shown what was read matters more than its name in the story.
+      const others = this.placed ? [op.short, op.call] : [named(op.call)];
+      const text = lettering.fit([named(op.text), named(op.short), ...others], room, font);
       if (text) {
         // Below the text of an operation on the path stands its number.
         const middle = y + height * (this.placed?.path.includes(op.number) ? 0.29 : 0.5);

@@ -2,7 +2,8 @@
 const CLICK = 5;
 
 /**
- * Makes a canvas a map: drag pans, wheel and pinch zoom around the pointer, a wheel beside the lanes scrolls them.
+ * Makes a canvas a map: drag pans, wheel and pinch zoom around the pointer, a wheel beside the lanes scrolls them. The wheel is left to
+ * the page until the canvas was clicked or has the focus otherwise.
  *
  * @param canvas the canvas
  * @param camera what moves
@@ -57,6 +58,10 @@ function makeMap(canvas, camera, on) {
   canvas.addEventListener('pointercancel', (event) => pressed.delete(event.pointerId));
   canvas.addEventListener('pointerleave', () => on.left());
   canvas.addEventListener('wheel', (event) => {
+    // A page that is scrolled past the picture is not held up by it.
+    if (document.activeElement !== canvas && !event.ctrlKey) {
+      return;
+    }
     event.preventDefault();
     const { x, y } = place(event);
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;

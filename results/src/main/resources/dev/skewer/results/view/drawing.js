@@ -5,7 +5,8 @@ const SMALL = FONT.replace('12px', '10px');
 /** Colours are the style sheet's, which knows light from dark. */
 function readColours() {
   const style = getComputedStyle(document.documentElement);
-  const names = ['card', 'ink', 'soft', 'rule', 'band', 'path', 'on-path', 'bad', 'core', 'state', 'state-other', 'window'];
+  const names = ['card', 'ink', 'soft', 'rule', 'band', 'path', 'on-path', 'bad', 'core', 'state', 'state-other', 'window',
+    'span', 'on-fault', 'fault-wash', 'edge-ww', 'edge-wr', 'edge-rw', 'edge-process', 'edge-realtime'];
   for (const kind of ['placed', 'loose', 'unknown', 'failed', 'stuck']) {
     names.push(kind, `${kind}-edge`, `${kind}-ink`);
   }

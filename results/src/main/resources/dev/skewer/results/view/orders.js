@@ -1,10 +1,3 @@
-'use strict';
-
-const OK = 'ok';
-const INFO = 'info';
-const FAIL = 'fail';
-const NONE = -1;
-
 /**
  * One order of operations: which take effect, in turn, and the number of the state after each. It ends before the first
  * operation to return of those that took effect and are not in it, for that one cannot come later.
@@ -26,43 +19,20 @@ class Path {
   }
 }
 
-/** What the page shows: operations, the orders found, and what speaks against the one that could not be placed. */
-class Check {
-  constructor(data) {
+/** The orders that a linearizability check found, and what speaks against the operation that could not be placed. */
+class Orders {
+  constructor(data, ops) {
+    this.ops = ops;
     this.valid = data.valid;
-    this.processes = data.processes;
-    this.core = new Set(data.core);
     this.stuck = data.stuck;
     this.refusals = data.refusals;
     this.states = data.states;
     this.initial = data.initial;
-    this.ops = data.ops.map(([process, call, answer, status, index, invokedRank, completedRank, invoked, completed], number) => ({
-      number, process, call, answer, status, index, invokedRank, completedRank, invoked, completed,
-      open: completedRank === NONE,
-      text: Check.#text(call, answer, status),
-    }));
-    this.#shorten();
-    this.timed = this.ops.some((op) => op.invoked !== this.ops[0].invoked);
     this.steps = data.steps;
     this.ends = data.paths;
     this.exhaustive = data.exhaustive;
     this.paths = new Map();
     this.#rankPaths();
-  }
-
-  static #text(call, answer, status) {
-    if (answer !== '') {
-      return `${call} → ${answer}`;
-    }
-    return status === INFO ? `${call} → ?` : call;
-  }
-
-  /** Where all calls begin with different letters, one letter is enough in a short bar: w 3, r → 3. */
-  #shorten() {
-    const names = new Set(this.ops.map(({ call }) => call.split(' ', 1)[0]));
-    const initials = new Set([...names].map((name) => name[0]));
-    const isClear = initials.size === names.size;
-    this.ops.forEach((op) => { op.short = isClear ? op.text.replace(/^\S+/, ([initial]) => initial) : ''; });
   }
 
   /** Finds the longest path through each operation; each step of the tree is visited once. */
@@ -110,6 +80,21 @@ class Check {
       return this.stuck;
     }
     return this.exhaustive ? path.end : NONE;
+  }
+
+  /** Why no order includes an operation; empty if one does. */
+  absence(op) {
+    if (this.places(op.number) || op.status === FAIL || !this.main) {
+      return '';
+    }
+    if (op.open) {
+      return 'None of the orders found needs it.';
+    }
+    const { end } = this.main;
+    if (end !== NONE && op.invokedRank > this.ops[end].completedRank) {
+      return `It was called after ${this.ops[end].text} had returned, and no order ${this.exhaustive ? 'gets' : 'found goes'} beyond that.`;
+    }
+    return this.exhaustive ? 'No order that agrees with real time includes it.' : 'None of the orders found includes it.';
   }
 
   #path(path) {

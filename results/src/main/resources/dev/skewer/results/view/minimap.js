@@ -9,6 +9,9 @@ class Minimap {
 
   /** Draws the bars anew: the size, the colours, the layout or the path changed. */
   refresh() {
+    if (this.#isHidden()) {
+      return;
+    }
     const { canvas, chart } = this;
     sharpen(canvas, this.pen);
     this.bars.width = canvas.width;
@@ -18,6 +21,7 @@ class Minimap {
     pen.fillStyle = chart.colours.card;
     pen.fillRect(0, 0, canvas.clientWidth, canvas.clientHeight);
     const { rows } = chart.layout;
+    this.#activity(pen);
     const height = Math.max(1, this.#rowHeight() * 0.7);
     rows.forEach((row, i) => {
       const y = this.#y(i);
@@ -32,10 +36,38 @@ class Minimap {
         }
       }
     });
+    this.#faults(pen);
     pen.fillStyle = chart.colours.core;
-    this.chart.check.core.forEach((op) => this.#dot(pen, op));
+    chart.story?.ops.forEach((op) => this.#dot(pen, op));
     pen.fillStyle = chart.colours.bad;
-    this.#dot(pen, chart.check.stuck);
+    this.#dot(pen, chart.history.stuck);
+  }
+
+  /** How much was done over the whole run, behind what is listed of it. */
+  #activity(pen) {
+    const { layout, history: { activity }, colours } = this.chart;
+    if (!layout.rows.some(({ lane }) => lane)) {
+      return;
+    }
+    const totals = Array.from({ length: activity.buckets }, (_, i) => activity.lanes.reduce((sum, { counts }) => sum + counts[0][i] + counts[1][i] + counts[2][i], 0));
+    const most = totals.reduce((a, b) => Math.max(a, b), 1);
+    const height = this.canvas.clientHeight - 10;
+    pen.fillStyle = colours['state-other'];
+    totals.forEach((total, i) => {
+      const left = this.#x(i * activity.bucket);
+      const part = (height * total) / most;
+      pen.fillRect(left, this.canvas.clientHeight - 5 - part, Math.max(1, this.#x((i + 1) * activity.bucket) - left), part);
+    });
+  }
+
+  /** Marks along the lower edge when a fault was on. */
+  #faults(pen) {
+    const { layout, history, colours } = this.chart;
+    pen.fillStyle = colours.span;
+    for (const { from, to } of history.faults) {
+      const left = this.#x(layout.xOfTime(from));
+      pen.fillRect(left, this.canvas.clientHeight - 4, Math.max(1.5, this.#x(layout.xOfTime(to)) - left), 3);
+    }
   }
 
   /** Marks an operation so that it is found among thousands. */
@@ -47,6 +79,10 @@ class Minimap {
     const width = Math.max(4, this.#x(layout.right[op]) - this.#x(layout.left[op]));
     const height = Math.max(4, this.#rowHeight() * 0.7);
     pen.fillRect(this.#x(layout.left[op]), this.#y(layout.rowOf[op]) + this.#rowHeight() * 0.35 - height / 2, width, height);
+  }
+
+  #isHidden() {
+    return this.canvas.clientWidth === 0;
   }
 
   #rowHeight() {
@@ -64,6 +100,9 @@ class Minimap {
   }
 
   draw() {
+    if (this.#isHidden()) {
+      return;
+    }
     const { pen, chart, canvas } = this;
     const { camera } = chart;
     const rows = camera.plotHeight / camera.rowHeight();

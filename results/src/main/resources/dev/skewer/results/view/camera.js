@@ -2,7 +2,7 @@ const AXIS = 24;
 const RIBBON = 30;
 /** Rows with text are this high, more where there is room, and shrink to the least when all of many are shown. */
 const ROW = 32;
-const MOST_ROW = 60;
+const MOST_ROW = 72;
 const LEAST_ROW = 6;
 const MARGIN = 16;
 
