@@ -7,6 +7,7 @@ import dev.skewer.results.summary.Summary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever a value, a name or a note has, each report is what it is with harmless ones: everything parses, and nothing becomes markup or a command. */
 class HostileReportsTest {
@@ -29,6 +31,9 @@ class HostileReportsTest {
     /** What GitHub makes a link of, also where it was written with character references. */
     private static final Pattern LINK =
             Pattern.compile("@\\w|#\\d|(?i:gh-\\d)|https?://|www\\.\\w|\\$\\w", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern SCRIPT = Pattern.compile("<script([^>]*)>(.*?)</script>", Pattern.DOTALL);
 
     static Stream<String> texts() {
         return Stream.concat(HostileTexts.ALL.stream(), Stream.of(HostileTexts.TOGETHER, "m".repeat(MEBIBYTE)));
@@ -61,6 +66,11 @@ class HostileReportsTest {
         String page = Rendered.text("html", hostile);
         assertClean(page);
         assertThat(elements(wellFormed(page))).isEqualTo(elements(wellFormed(Rendered.text("html", harmless))));
+        assertThat(code(page)).isEqualTo(code(Rendered.text("html", harmless)));
+        data(page).forEach(json -> {
+            assertThat(json).doesNotContain("<");
+            assertThat(JSON.readTree(json).isContainer()).isTrue();
+        });
         Document document = wellFormed(page);
         all(document).forEach(element -> {
             for (int i = 0; i < element.getAttributes().getLength(); i++) {
@@ -77,9 +87,30 @@ class HostileReportsTest {
         });
     }
 
-    /** As XML, which is stricter than HTML. */
+    /** As XML, which is stricter than HTML; but for what is in scripts, which ends at their end tags and nowhere else. */
     private static Document wellFormed(String page) {
-        return Rendered.xml(page.replace("<!doctype html>", "").replaceAll("<(meta|br)([^>]*)>", "<$1$2/>"));
+        return Rendered.xml(SCRIPT.matcher(page)
+                .replaceAll("<script$1></script>")
+                .replace("<!doctype html>", "")
+                .replaceAll("<(meta|br)([^>]*)>", "<$1$2/>"));
+    }
+
+    /** The scripts of a page that run. */
+    private static List<String> code(String page) {
+        return scripts(page, attributes -> !attributes.contains("type=\"application/json\""));
+    }
+
+    /** What its scripts read. */
+    private static List<String> data(String page) {
+        return scripts(page, attributes -> attributes.contains("type=\"application/json\""));
+    }
+
+    private static List<String> scripts(String page, Predicate<String> which) {
+        return SCRIPT.matcher(page)
+                .results()
+                .filter(script -> which.test(script.group(1)))
+                .map(script -> script.group(2))
+                .toList();
     }
 
     private static void markdown(Summary hostile, Summary harmless) {
