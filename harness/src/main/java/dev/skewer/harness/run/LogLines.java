@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -41,6 +42,8 @@ final class LogLines {
     private final Instant origin;
     private final ZoneId here;
     private final List<Line> lines = new ArrayList<>();
+    /** Which of them tell of a problem. */
+    private final BitSet problems = new BitSet();
 
     /**
      * No lines yet.
@@ -63,6 +66,7 @@ final class LogLines {
         for (String line : end(file)) {
             // What goes on below a line, as a stack trace does, was written with it.
             at = LogTime.of(line, here).map(this::sinceOrigin).orElse(at);
+            problems.set(lines.size(), PROBLEM.matcher(line).find());
             lines.add(new Line(name, at, cut(Secrets.masked(line))));
         }
     }
@@ -174,6 +178,6 @@ final class LogLines {
         return other >= 0
                 && other < lines.size()
                 && lines.get(other).file().equals(lines.get(number).file())
-                && PROBLEM.matcher(lines.get(other).text()).find();
+                && problems.get(other);
     }
 }
