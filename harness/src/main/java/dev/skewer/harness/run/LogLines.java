@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 final class LogLines {
     /** How much of a log is read, from its end. */
     private static final int MAX_BYTES = 1 << 20;
+    /** How much of a line is looked at, longer than any secret in it. */
+    private static final int MAX_LOOKED_AT = 4_096;
     /** The most characters of a line. */
     private static final int MAX_CHARACTERS = 400;
     /** How many lines a summary has at most. */
@@ -66,8 +68,9 @@ final class LogLines {
         for (String line : end(file)) {
             // What goes on below a line, as a stack trace does, was written with it.
             at = LogTime.of(line, here).map(this::sinceOrigin).orElse(at);
-            problems.set(lines.size(), PROBLEM.matcher(line).find());
-            lines.add(new Line(name, at, cut(Secrets.masked(line))));
+            String beginning = cut(line, MAX_LOOKED_AT);
+            problems.set(lines.size(), PROBLEM.matcher(beginning).find());
+            lines.add(new Line(name, at, cut(Secrets.masked(beginning), MAX_CHARACTERS)));
         }
     }
 
@@ -99,11 +102,11 @@ final class LogLines {
         }
     }
 
-    private static String cut(String line) {
-        if (line.length() <= MAX_CHARACTERS) {
+    private static String cut(String line, int limit) {
+        if (line.length() <= limit) {
             return line;
         }
-        int end = MAX_CHARACTERS - 1;
+        int end = limit - 1;
         return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
