@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
 final class LogLines {
     /** How much of a log is read, from its end. */
     private static final int MAX_BYTES = 1 << 20;
+    /** How much of a line is looked at, longer than any secret in it. */
+    private static final int MAX_LOOKED_AT = 4_096;
     /** The most characters of a line. */
     private static final int MAX_CHARACTERS = 400;
     /** How many lines a summary has at most. */
@@ -41,6 +44,8 @@ final class LogLines {
     private final Instant origin;
     private final ZoneId here;
     private final List<Line> lines = new ArrayList<>();
+    /** Which of them tell of a problem. */
+    private final BitSet problems = new BitSet();
 
     /**
      * No lines yet.
@@ -63,7 +68,9 @@ final class LogLines {
         for (String line : end(file)) {
             // What goes on below a line, as a stack trace does, was written with it.
             at = LogTime.of(line, here).map(this::sinceOrigin).orElse(at);
-            lines.add(new Line(name, at, cut(Secrets.masked(line))));
+            String beginning = cut(line, MAX_LOOKED_AT);
+            problems.set(lines.size(), PROBLEM.matcher(beginning).find());
+            lines.add(new Line(name, at, cut(Secrets.masked(beginning), MAX_CHARACTERS)));
         }
     }
 
@@ -95,11 +102,11 @@ final class LogLines {
         }
     }
 
-    private static String cut(String line) {
-        if (line.length() <= MAX_CHARACTERS) {
+    private static String cut(String line, int limit) {
+        if (line.length() <= limit) {
             return line;
         }
-        int end = MAX_CHARACTERS - 1;
+        int end = limit - 1;
         return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
@@ -174,6 +181,6 @@ final class LogLines {
         return other >= 0
                 && other < lines.size()
                 && lines.get(other).file().equals(lines.get(number).file())
-                && PROBLEM.matcher(lines.get(other).text()).find();
+                && problems.get(other);
     }
 }

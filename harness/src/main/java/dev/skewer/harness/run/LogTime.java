@@ -20,7 +20,7 @@ final class LogTime {
     private static final int REACH = 40;
 
     private static final Pattern NUMBERS = Pattern.compile(
-            "(?<year>\\d{4})[-/](?<month>\\d{2})[-/](?<day>\\d{2})[ T-]{1,2}(?<hour>\\d{1,2}):(?<minute>\\d{2}):(?<second>\\d{2})"
+            "(?<!\\d)(?<year>\\d{4})[-/](?<month>\\d{2})[-/](?<day>\\d{2})[ T-]{1,2}(?<hour>\\d{1,2}):(?<minute>\\d{2}):(?<second>\\d{2})"
                     + "(?:[.,](?<fraction>\\d{1,9}))?(?:\\s?(?<zone>Z|UTC|GMT|[+-]\\d{2}:?\\d{2})\\b)?");
 
     private static final Pattern NAMED_MONTH = Pattern.compile(

@@ -16,6 +16,7 @@ import dev.skewer.results.report.HtmlReport;
 import dev.skewer.results.summary.CheckCost;
 import dev.skewer.results.summary.Json;
 import dev.skewer.results.summary.LogExcerpt;
+import dev.skewer.results.summary.OperationMetrics;
 import dev.skewer.results.summary.RunJson;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.SummaryException;
@@ -146,7 +147,8 @@ public final class StoredRun {
         HistoryCheck.Result result;
         try (var in = Files.newInputStream(folder.history())) {
             HistoryCheck check = new HistoryCheck(limits);
-            result = (isJudged ? check : check.acceptingTruncated().observedBy(metrics))
+            result = (isJudged ? check : check.acceptingTruncated())
+                    .observedBy(metrics)
                     .check(
                             in,
                             surroundings.show(folder.history()),
@@ -158,9 +160,18 @@ public final class StoredRun {
                                     .open(StoredPromises.options(promise)));
         }
         RunSummary after = before.with(result.verdict(), result.cost()).producedBy(producer(before));
-        RunSummary judged = RunVerdict.judged(isJudged ? after : after.measured(metrics.metrics()));
+        RunSummary judged = RunVerdict.judged(after.measured(measured(before, isJudged, metrics.metrics())));
         return judged.quoting(HistoryExcerpts.of(
                 folder.history(), surroundings.show(folder.history()), Format.AUTO, judged.verdict()));
+    }
+
+    /** What only the run knew is kept; of a run that was killed, or of an earlier version, the history says what it can. */
+    private static OperationMetrics measured(RunSummary before, boolean isJudged, OperationMetrics ofHistory) {
+        if (!isJudged) {
+            return ofHistory;
+        }
+        OperationMetrics stored = before.measured();
+        return stored.latencies().isEmpty() ? stored.overTime(ofHistory) : stored;
     }
 
     private static String producer(RunSummary before) {

@@ -6,6 +6,7 @@ import dev.skewer.checker.ShellWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,10 +87,59 @@ class ReportCommandTest {
         assertThat(done.code()).as(done.err()).isEqualTo(1);
         assertThat(done.out()).contains("verdict   false");
         JsonNode after = verdict();
-        for (String field : new String[] {"valid", "anomalies", "opportunities", "functions", "throughput", "seed"}) {
+        for (String field : List.of("valid", "anomalies", "opportunities", "functions", "throughput", "seed")) {
             assertThat(after.get(field)).as(field).isEqualTo(before.get(field));
         }
+        for (String field : List.of("latencies", "activity", "excerpts", "log", "environment")) {
+            assertThat(after.get(field)).as(field).isEqualTo(before.get(field)).isNotEmpty();
+        }
         assertThat(after.get("producer").asString()).startsWith("skewer 0.0.1, checked again by skewer ");
+    }
+
+    /** Each operation of a story is in its excerpt, and as the story has it. */
+    @Test
+    void aRunKeepsWhatAllClientsDidAroundEachExample() throws IOException {
+        skewedRun();
+        JsonNode verdict = verdict();
+        int examples = 0;
+        for (JsonNode anomaly : verdict.get("anomalies")) {
+            examples += anomaly.get("examples").size();
+        }
+        assertThat(verdict.get("excerpts").size()).isEqualTo(examples).isPositive();
+        for (JsonNode excerpt : verdict.get("excerpts")) {
+            JsonNode example = verdict.get("anomalies")
+                    .get(excerpt.get("anomaly").asString())
+                    .get("examples")
+                    .get(excerpt.get("example").asInt());
+            for (JsonNode step : example.get("steps")) {
+                assertThat(excerpt.get("operations").valueStream())
+                        .as(step + "")
+                        .anySatisfy(operation -> {
+                            for (String field : List.of("index", "process", "invoked", "completed", "function")) {
+                                assertThat(operation.get(field)).isEqualTo(step.get(field));
+                            }
+                        });
+            }
+            assertThat(excerpt.get("operations").size()).isGreaterThan(40);
+        }
+        assertThat(verdict.at("/environment/target").asString()).startsWith("RocksDB ");
+        assertThat(verdict.at("/log/lines").toString()).contains("run.log");
+    }
+
+    @Test
+    void aRunOfAnEarlierVersionIsReportedAndWhatItsHistoryKnowsIsAdded() throws IOException {
+        skewedRun();
+        JsonNode before = verdict();
+        var json = (ObjectNode) verdict();
+        json.remove(List.of("latencies", "activity", "excerpts", "log", "environment"));
+        Files.writeString(run().resolve("verdict.json"), json.toString());
+        assertThat(shell.run("report", RUN).code()).isZero();
+        assertThat(shell.run("report", "--recheck", RUN).code()).isEqualTo(1);
+        JsonNode after = verdict();
+        for (String field : List.of("excerpts", "latencies", "activity", "functions")) {
+            assertThat(after.get(field)).as(field).isEqualTo(before.get(field)).isNotEmpty();
+        }
+        assertThat(after.get("environment")).isEmpty();
     }
 
     @Test
@@ -270,6 +320,14 @@ class ReportCommandTest {
                 .contains("./skewer check --model register --initial 0 h.edn")
                 .doesNotContain("p99", "Throughput", " ns<");
         Files.writeString(directory.resolve("check.json"), done.out());
+        JsonNode check = new JsonMapper().readTree(done.out());
+        assertThat(check.at("/excerpts/0/operations").valueStream())
+                .extracting(operation -> operation.get("function").asString()
+                        + operation.get("argument").asString() + ">"
+                        + operation.get("result").asString() + operation.get("invoked"))
+                .containsExactly("write1>0", "read>22");
+        assertThat(check.get("latencies")).isEmpty();
+        assertThat(check.at("/activity/lanes")).isEmpty();
         assertThat(shell.run("report", "check.json", "--output", "again.html").code())
                 .isZero();
         assertThat(Files.readString(directory.resolve("again.html"))).isEqualTo(page);

@@ -1,7 +1,6 @@
 package dev.skewer.results.summary;
 
 import dev.skewer.checker.Validity;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -162,7 +161,7 @@ public final class CampaignJson {
                 json.has("story") ? Optional.of(VerdictJson.example(json.object("story"))) : Optional.empty(),
                 json.texts("notes"),
                 json.texts("problems"),
-                Duration.ofMillis(json.count("elapsed_ms")),
+                json.duration("elapsed_ms"),
                 json.has("p50_us")
                         ? new Latency(json.nanosFromMicros("p50_us"), json.nanosFromMicros("p99_us"))
                         : Latency.NONE,

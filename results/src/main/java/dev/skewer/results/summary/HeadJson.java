@@ -1,7 +1,6 @@
 package dev.skewer.results.summary;
 
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -152,7 +151,7 @@ final class HeadJson {
                 json.count("ops"),
                 json.count("opportunities"),
                 json.instant("started"),
-                Duration.ofMillis(json.count("elapsed_ms")));
+                json.duration("elapsed_ms"));
     }
 
     static SummaryHead.Campaign campaign(StoredObject json) {

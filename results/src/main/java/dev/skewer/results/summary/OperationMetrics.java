@@ -28,6 +28,11 @@ public record OperationMetrics(
         return new OperationMetrics(others, throughput, latencies, activity, hasClock);
     }
 
+    /** The same with what another measurement of the same history knows of it over time. */
+    public OperationMetrics overTime(OperationMetrics other) {
+        return new OperationMetrics(functions, throughput, other.latencies, other.activity, hasClock);
+    }
+
     /** Operations that ended ok. */
     public long ok() {
         return functions.stream().mapToLong(FunctionStats::ok).sum();

@@ -1,6 +1,5 @@
 package dev.skewer.results.summary;
 
-import java.time.Duration;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,7 +36,7 @@ public final class PlanJson {
                 json.text("name"),
                 json.objects("tests").stream().map(PlanJson::cell).toList(),
                 json.texts("left-out"),
-                Duration.ofMillis(json.count("cost-of-isolation_ms")),
+                json.duration("cost-of-isolation_ms"),
                 shard(json, "shard"),
                 json.text("producer"));
     }
@@ -69,7 +68,7 @@ public final class PlanJson {
                 Json.values(json.object("spec").node()),
                 new Expectation(json.text("expected"), json.texts("expected-anomalies")),
                 json.integers("seeds"),
-                Duration.ofMillis(json.count("estimate_ms")),
+                json.duration("estimate_ms"),
                 (int) Math.min(json.count("shard"), Integer.MAX_VALUE));
     }
 }

@@ -1,6 +1,5 @@
 package dev.skewer.results.summary;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -57,10 +56,8 @@ public final class ProgressJson {
     private static RunProgress.Figures figures(StoredObject json) {
         List<StoredObject> recent = json.objects("recent");
         return new RunProgress.Figures(
-                Duration.ofMillis(json.count("elapsed_ms")),
-                json.has("time-limit_ms")
-                        ? Optional.of(Duration.ofMillis(json.count("time-limit_ms")))
-                        : Optional.empty(),
+                json.duration("elapsed_ms"),
+                json.has("time-limit_ms") ? Optional.of(json.duration("time-limit_ms")) : Optional.empty(),
                 json.count("planned-ops"),
                 json.count("ops"),
                 json.count("ok"),

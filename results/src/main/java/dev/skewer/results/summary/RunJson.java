@@ -1,6 +1,5 @@
 package dev.skewer.results.summary;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
@@ -58,7 +57,7 @@ public final class RunJson {
                 json.text("check"),
                 json.text("again"),
                 json.instant("started"),
-                Duration.ofMillis(json.count("elapsed_ms")),
+                json.duration("elapsed_ms"),
                 json.oneOf("ending", RunSummary.Ending.values(), RunSummary.Ending::label),
                 VerdictJson.verdict(json),
                 VerdictJson.cost(json),

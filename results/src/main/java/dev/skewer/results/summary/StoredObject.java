@@ -2,6 +2,7 @@ package dev.skewer.results.summary;
 
 import dev.skewer.results.Printable;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,7 +117,12 @@ final class StoredObject {
         if (!value.isNumber()) {
             throw error(name, "a number", value);
         }
-        return value.doubleValue();
+        return floating(value);
+    }
+
+    /** A number as near as a double comes to it; infinite if it is larger than any. */
+    private static double floating(JsonNode number) {
+        return number.isBigInteger() ? number.bigIntegerValue().doubleValue() : number.doubleValue();
     }
 
     /** Nanoseconds from a number of milliseconds. */
@@ -157,12 +163,21 @@ final class StoredObject {
         return nanos;
     }
 
+    /** A time of whole milliseconds that is not negative, and of no more nanoseconds than a long holds. */
+    Duration duration(String name) {
+        long millis = count(name);
+        if (millis > Long.MAX_VALUE / 1_000_000) {
+            throw error(name, "a time of at most 292 years", field(name));
+        }
+        return Duration.ofMillis(millis);
+    }
+
     private long scaled(String name, int digits) {
         return scaled(name, field(name), digits);
     }
 
     private long scaled(String name, JsonNode value, int digits) {
-        double nanos = value.isNumber() ? value.doubleValue() * Math.pow(10, digits) : Double.NaN;
+        double nanos = value.isNumber() ? floating(value) * Math.pow(10, digits) : Double.NaN;
         if (Math.abs(nanos) < Long.MAX_VALUE) {
             return Math.round(nanos);
         }
@@ -248,7 +263,7 @@ final class StoredObject {
             if (!value.isNumber()) {
                 throw error(name, "an array of numbers", value);
             }
-            numbers.add(value.doubleValue());
+            numbers.add(floating(value));
         }
         return numbers;
     }

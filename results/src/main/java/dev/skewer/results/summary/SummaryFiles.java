@@ -1,5 +1,6 @@
 package dev.skewer.results.summary;
 
+import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -28,6 +30,13 @@ public final class SummaryFiles {
 
     /** The last bytes of a file, in which a line end may follow the last brace. */
     private static final int END_BYTES = 16;
+
+    /** Much more than a summary has; what is read takes some times as much memory. */
+    private static final long MAX_BYTES = 128 << 20;
+
+    /** What Jackson says of where it read something, which it does not show. */
+    private static final Pattern SOURCE =
+            Pattern.compile(" \\((?:for \\w+ starting|start marker) at \\[Source: [^\\]]*\\]\\)");
 
     private SummaryFiles() {}
 
@@ -233,7 +242,7 @@ public final class SummaryFiles {
                     CampaignJson.cell(json.object("cell")),
                     json.optionalText("failure").orElse(null));
         } catch (JacksonException e) {
-            throw new SummaryException(shown + ": no JSON: " + Printable.line(firstLine(e.getOriginalMessage())), e);
+            throw new SummaryException(shown + ": " + complaint(e, false), e);
         }
     }
 
@@ -251,6 +260,10 @@ public final class SummaryFiles {
     }
 
     private static JsonNode parse(SeekableByteChannel file, String shown) throws IOException {
+        if (file.size() > MAX_BYTES) {
+            throw new SummaryException(shown + ": has " + Figures.bytes(file.size())
+                    + "; no summary that Skewer reads has more than " + Figures.bytes(MAX_BYTES));
+        }
         try {
             JsonNode json = Json.READER.readTree(unclosed(file));
             if (json == null || json.isMissingNode()) {
@@ -269,18 +282,26 @@ public final class SummaryFiles {
     private static SummaryException complaint(JacksonException e, String shown, long size) {
         TokenStreamLocation at = e.getLocation();
         String place = at == null || at.getLineNr() < 0 ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
-        String message = e.getOriginalMessage();
-        // The rest of such a message is about Jackson's own settings.
-        // Of a number that ends with its decimal point it complains of the point, not of the end behind it.
-        boolean endsAtPoint = message.contains("Decimal point not followed by a digit")
-                && at != null
-                && at.getByteOffset() + 1 == size;
-        String what = message.startsWith("Unexpected end-of-input") || endsAtPoint
-                ? CUT_OFF
-                : "no JSON: " + Printable.line(firstLine(message));
-        return new SummaryException(shown + place + ": " + what, e);
+        return new SummaryException(
+                shown + place + ": " + complaint(e, at != null && at.getByteOffset() + 1 == size), e);
     }
 
+    /**
+     * What is wrong with a text that is no JSON.
+     *
+     * @param isAtEnd whether it was found at the last byte
+     */
+    private static String complaint(JacksonException e, boolean isAtEnd) {
+        String message = e.getOriginalMessage();
+        // Of a number that ends with its decimal point Jackson complains of the point, not of the end behind it.
+        boolean endsAtPoint = message.contains("Decimal point not followed by a digit") && isAtEnd;
+        return message.startsWith("Unexpected end-of-input") || endsAtPoint
+                ? CUT_OFF
+                : "no JSON: "
+                        + Printable.line(SOURCE.matcher(firstLine(message)).replaceAll(""));
+    }
+
+    /** The rest of a message of Jackson's is about its own settings. */
     private static String firstLine(String message) {
         int end = message.indexOf('\n');
         return end < 0 ? message : message.substring(0, end);
