@@ -290,6 +290,17 @@ final class CrashOperations {
         }
     }
 
+    /** Whether a part shows that its invocation is not there. */
+    boolean needsAbsence(int j) {
+        int p = part[j];
+        return Kind.isRead(h.kind[p]) && h.kind[p] != Kind.READ_JOURNAL && h.epoch[p] == ABSENT && h.isOk(p);
+    }
+
+    /** Whether a part ends its invocation, if it takes effect. */
+    boolean isPurge(int j) {
+        return h.kind[part[j]] == Kind.PURGE;
+    }
+
     /** Finds out which operations nothing tells apart but the time of their invocation, and numbers each such kind of them. */
     private void likeThem() {
         Map<List<Long>, Integer> kinds = new HashMap<>();

@@ -37,7 +37,7 @@ final class CrashSearch {
     private static final int AHEAD = 8;
 
     /** The same after a crash, when it is decided which version is left. */
-    private static final int FAR_AHEAD = 64;
+    private static final int FAR_AHEAD = 1024;
 
     /** Invocations, when a failure depends on all of them. */
     private static final long EVERYTHING = -1;
@@ -255,7 +255,7 @@ final class CrashSearch {
         int ahead = depth > 0 && all.isCrash(tried[depth - 1]) ? FAR_AHEAD : AHEAD;
         for (int o = certain.first(); o != NONE && (all.invoked[o] < bound || ahead-- > 0); o = certain.after(o)) {
             for (int j = all.first[o]; j < all.first[o + 1]; j++) {
-                if (isMissed(j) && !mayCrashBefore(o, all.of[j])) {
+                if (isMissed(o, j)) {
                     return 1L << all.of[j];
                 }
             }
@@ -263,12 +263,13 @@ final class CrashSearch {
         return 0;
     }
 
-    /** Whether a part cannot give its answer any more, unless a crash brings an earlier version back. */
-    private boolean isMissed(int j) {
-        if (log.isBeyond(j) || log.contradicts(j)) {
+    /** Whether a part of an operation that returned cannot give its answer any more, whatever crashes are still to come. */
+    private boolean isMissed(int o, int j) {
+        boolean mayCrash = mayCrashBefore(o, all.of[j]);
+        if (log.isMissed(j, mayCrash)) {
             return true;
         }
-        int next = log.next(j);
+        int next = mayCrash ? NONE : log.next(j);
         if (next == NONE) {
             return false;
         }
@@ -461,6 +462,7 @@ final class CrashSearch {
 
     private void place(int o) {
         placed[o] = true;
+        log.count(o, 1);
         listOf(o).remove(o);
         demanded -= isDemanded[o] ? 1 : 0;
         mix(o);
@@ -484,6 +486,7 @@ final class CrashSearch {
         depth--;
         int o = tried[depth];
         placed[o] = false;
+        log.count(o, -1);
         listOf(o).restore(o);
         demanded += isDemanded[o] ? 1 : 0;
         mix(o);
