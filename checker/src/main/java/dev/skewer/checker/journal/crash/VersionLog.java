@@ -51,6 +51,8 @@ final class VersionLog {
     private final int[] crashesLeft;
 
     private int allCrashesLeft;
+    /** By invocation: how many parts are not placed that may end it. */
+    private final int[] purgesLeft;
 
     VersionLog(CrashOperations operations) {
         all = operations;
@@ -62,7 +64,9 @@ final class VersionLog {
         for (int m = 0; m < invocations; m++) {
             push(m, NONE, NONE, 0, 0);
         }
+        purgesLeft = new int[invocations];
         for (int o = 0; o < operations.count; o++) {
+            count(o, -1);
             if (operations.isCrash(o)) {
                 crashesLeft[operations.hits[o]]++;
                 allCrashesLeft++;
@@ -246,6 +250,23 @@ final class VersionLog {
         return true;
     }
 
+    /** Of some invocations, a bit each modulo 64, one by which alone an operation cannot take effect now; 0 if there is none. */
+    long blocking(int o, long some) {
+        for (int j = all.first[o]; j < all.first[o + 1]; j++) {
+            int m = all.of[j];
+            boolean isLast = j + 1 == all.first[o + 1] || all.of[j + 1] != m;
+            boolean isBlocking =
+                    (some & 1L << m) != 0 && (!isOnTop(j) || !model.apply(all.part[j], m));
+            if (isBlocking || isLast) {
+                model.load(m, rows, latest[m] * WIDTH);
+            }
+            if (isBlocking) {
+                return 1L << m;
+            }
+        }
+        return 0;
+    }
+
     /** Whether what a part appends comes right on top of what reads show below it: an entry is appended once, whatever crashes undo. */
     private boolean isOnTop(int j) {
         int below = all.below(j);
@@ -350,8 +371,42 @@ final class VersionLog {
                 || model.first(m) > all.lastFirst[j];
     }
 
+    /**
+     * Whether the invocation of a part is beyond what the part shows for good: at the present version, or, if a crash may still come, also at
+     * the earliest to which one may go back.
+     *
+     * @param mayCrash whether a crash may come before the part
+     */
+    boolean isMissed(int j, boolean mayCrash) {
+        if (!isMissed(j)) {
+            return false;
+        }
+        if (!mayCrash) {
+            return true;
+        }
+        int m = all.of[j];
+        int kill = get(latest[m], KILL_FLOOR);
+        int powerLoss = get(latest[m], POWER_FLOOR);
+        model.load(m, rows, (isUnder(kill, powerLoss) ? kill : powerLoss) * WIDTH);
+        boolean isMissed = isMissed(j);
+        model.load(m, rows, latest[m] * WIDTH);
+        return isMissed;
+    }
+
+    private boolean isMissed(int j) {
+        boolean isThere = all.needsAbsence(j) && purgesLeft[all.of[j]] == 0 && model.isLive(all.of[j]);
+        return isThere || isBeyond(j) || contradicts(j);
+    }
+
+    /** Takes note of an operation that is placed, or, with the opposite sign, of one that is taken back. */
+    void count(int o, int sign) {
+        for (int j = all.first[o]; j < all.first[o + 1]; j++) {
+            purgesLeft[all.of[j]] -= all.isPurge(j) ? sign : 0;
+        }
+    }
+
     /** Whether a read shows other entries than are there in the epoch that it reports, which is the present one. */
-    boolean contradicts(int j) {
+    private boolean contradicts(int j) {
         return isOfPresentEpoch(j) && !model.agrees(all.h.content[all.part[j]], all.of[j]);
     }
 
@@ -383,11 +438,11 @@ final class VersionLog {
         byte kind = all.h.kind[all.part[j]];
         int w = all.part[write];
         if (all.h.kind[w] != Kind.COMPACT || all.h.value[w] > model.length(all.of[write])) {
-            return all.h.isOk(all.part[j]) && !isBeyond(j);
+            return all.h.isOk(all.part[j]) && !isMissed(j);
         }
         return kind == Kind.TRIM
-                ? all.h.value[all.part[j]] < model.first(all.of[j]) && !isBeyond(j)
-                : all.h.isOk(all.part[j]) && !Kind.isAppend(kind) && kind != Kind.PURGE && !isBeyond(j);
+                ? all.h.value[all.part[j]] < model.first(all.of[j]) && !isMissed(j)
+                : all.h.isOk(all.part[j]) && !Kind.isAppend(kind) && kind != Kind.PURGE && !isMissed(j);
     }
 
     /** Whether a part of unknown outcome can change anything now that something shows. */
