@@ -7,19 +7,25 @@ import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.results.summary.Activity;
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.Change;
+import dev.skewer.results.summary.Change.Effect;
+import dev.skewer.results.summary.Change.Kind;
 import dev.skewer.results.summary.CheckCost;
 import dev.skewer.results.summary.CheckSummary;
+import dev.skewer.results.summary.Estimate;
 import dev.skewer.results.summary.Excerpt;
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.FaultPlan;
 import dev.skewer.results.summary.FaultSpan;
 import dev.skewer.results.summary.FunctionStats;
+import dev.skewer.results.summary.GateSummary;
 import dev.skewer.results.summary.IsolationCost;
 import dev.skewer.results.summary.LatencySeries;
 import dev.skewer.results.summary.LogExcerpt;
 import dev.skewer.results.summary.Omission;
 import dev.skewer.results.summary.OperationMetrics;
 import dev.skewer.results.summary.Outcome;
+import dev.skewer.results.summary.ReferenceSpeed;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.Shard;
 import dev.skewer.results.summary.Stall;
@@ -33,7 +39,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Made-up runs for tests. */
-final class Samples {
+public final class Samples {
     private Samples() {}
 
     /** A verdict with one read skew in which every text is {@code text}. */
@@ -143,6 +149,22 @@ final class Samples {
                 List.of(text),
                 List.of(new IsolationCost("committed", 9, spread, spread, spread, spread)),
                 "skewer test");
+    }
+
+    /** A campaign that is a gate, in which every text is {@code text}. */
+    static CampaignSummary gated(String text) {
+        var spread = new IsolationCost.Spread(11e6, 10e6, 12.5e6);
+        var rate = new Estimate(Estimate.RATE, 0, 12.5, Double.POSITIVE_INFINITY, 1.5, Double.POSITIVE_INFINITY, 1e-9);
+        var slower = new Estimate(Estimate.THROUGHPUT, 20_000, 5_000, 0.25, 0.2, 0.3, Double.NaN);
+        return campaign(text)
+                .with(new ReferenceSpeed(12, spread, spread))
+                .with(new GateSummary(
+                        text,
+                        List.of(
+                                new Change(Kind.NEW_ANOMALY, Effect.WORSE, "", text, text, Optional.of(rate)),
+                                new Change(Kind.SLOWER, Effect.UNDECIDED, text, text, text, Optional.of(slower)),
+                                Change.of(Kind.AS_EXPECTED, Effect.BETTER, text, text, text),
+                                Change.of(Kind.PROVED, Effect.NOTED, text, "", text))));
     }
 
     static RunSummary run(Verdict verdict, String text) {

@@ -42,7 +42,8 @@ class SummaryFilesTest {
                 Samples.run(Samples.skewed(text), text),
                 Samples.run(Samples.clean(Validity.UNKNOWN, 0), text),
                 Samples.check(Samples.skewed(text), text),
-                Samples.campaign(text));
+                Samples.campaign(text),
+                Samples.gated(text));
     }
 
     private static Summary read(String json) throws IOException {

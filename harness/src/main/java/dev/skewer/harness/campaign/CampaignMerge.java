@@ -9,6 +9,8 @@ import dev.skewer.results.Printable;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.summary.CampaignPlan;
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.Change;
+import dev.skewer.results.summary.GateSummary;
 import dev.skewer.results.summary.IsolationCost;
 import dev.skewer.results.summary.Omission;
 import dev.skewer.results.summary.PlannedCell;
@@ -20,10 +22,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Puts the shards of a campaign together as one outcome.
@@ -59,13 +64,15 @@ public final class CampaignMerge {
      * @param outcomes of its cells, by key
      * @param omitted cells that it did not run, by key
      * @param cost of isolation, if it measured that
+     * @param gate what it made of its part, if it was one
      */
     private record ShardOutcome(
             CampaignFolder folder,
             CampaignPlan plan,
             Map<String, CampaignSummary.Cell> outcomes,
             Map<String, Omission> omitted,
-            List<IsolationCost> cost) {}
+            List<IsolationCost> cost,
+            Optional<GateSummary> gate) {}
 
     /**
      * The campaign as a whole.
@@ -109,7 +116,37 @@ public final class CampaignMerge {
                         .filter(cost -> !cost.isEmpty())
                         .findFirst()
                         .orElse(List.of()),
+                Optional.empty(),
+                gate(),
                 Producer.name());
+    }
+
+    /** What the gates of the shards say together: each has judged its own cells, and left those of the others out. */
+    private Optional<GateSummary> gate() {
+        Optional<GateSummary> any =
+                shards.stream().flatMap(shard -> shard.gate().stream()).findFirst();
+        if (any.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> run = shards.stream()
+                .flatMap(shard -> shard.outcomes().keySet().stream())
+                .collect(Collectors.toSet());
+        var changes = new LinkedHashSet<Change>();
+        for (ShardOutcome shard : shards) {
+            if (shard.gate().isEmpty()) {
+                changes.add(Change.of(
+                        Change.Kind.NOT_RUN,
+                        Change.Effect.UNDECIDED,
+                        "",
+                        "shard " + shard.plan().shard(),
+                        "was no gate, as others were, or did not come to its end"));
+            }
+            shard.gate().stream()
+                    .flatMap(of -> of.changes().stream())
+                    .filter(change -> change.kind() != Change.Kind.LEFT_OUT || !run.contains(change.cell()))
+                    .forEach(changes::add);
+        }
+        return Optional.of(new GateSummary(any.get().baseline(), List.copyOf(changes)));
     }
 
     private Omission omission(PlannedCell cell, CampaignPlan plan) {
@@ -175,7 +212,7 @@ public final class CampaignMerge {
         for (int i = 0; i < rows.size(); i++) {
             outcomes.put(rows.get(i).key(), here(summary.cells().get(i), folder));
         }
-        return new ShardOutcome(folder, plan, outcomes, omitted, summary.costOfIsolation());
+        return new ShardOutcome(folder, plan, outcomes, omitted, summary.costOfIsolation(), summary.gate());
     }
 
     private static int rank(CampaignSummary.Cell cell) {

@@ -197,7 +197,7 @@ final class CampaignCommand implements Callable<Integer> {
             return ExitCode.VALID;
         }
         var judge = new CampaignGate(
-                baseline, proofs, gate.thresholds().thresholds(), CampaignGate.leftOut(whole, asked, plan));
+                baseline, proofs, gate.thresholds().thresholds(), CampaignGate.leftOut(whole, asked, plan), plan);
         return run(campaign, plan, obstacles, paint, new RunPolicy(gate.reruns(jobCount), gate.isCalibrated(), judge));
     }
 

@@ -28,9 +28,14 @@ import java.util.function.UnaryOperator;
  * @param proofs what proves that it can fail; empty if that is not asked for
  * @param thresholds when it speaks up
  * @param leftOut cells of the file that are not run by wish, by key, with the reason
+ * @param plan which shard runs which cell
  */
 record CampaignGate(
-        Optional<Baseline> baseline, Optional<Proofs> proofs, Thresholds thresholds, Map<String, String> leftOut)
+        Optional<Baseline> baseline,
+        Optional<Proofs> proofs,
+        Thresholds thresholds,
+        Map<String, String> leftOut,
+        CampaignPlan plan)
         implements UnaryOperator<CampaignSummary> {
 
     /**
@@ -68,7 +73,7 @@ record CampaignGate(
                         Gate.judge(of, candidate, LocalDate.now(ZoneOffset.UTC), thresholds, Producer.name())
                                 .changes()),
                 () -> changes.addAll(Gate.alone(candidate)));
-        proofs.ifPresent(of -> changes.addAll(of.changes(campaign)));
+        proofs.ifPresent(of -> changes.addAll(of.changes(campaign, plan)));
         return campaign.with(new GateSummary(baseline.map(Baseline::file).orElse(""), changes));
     }
 }

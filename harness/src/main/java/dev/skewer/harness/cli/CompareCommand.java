@@ -98,6 +98,11 @@ final class CompareCommand implements Callable<Integer> {
         }
         Paint paint = surroundings.paint(output.noColor());
         ChangeLines.of(comparison.word(), comparison.changes(), paint).forEach(out::println);
+        List<String> figures = FigureTable.lines(comparison.cells(), paint);
+        if (!figures.isEmpty()) {
+            out.println();
+            figures.forEach(out::println);
+        }
         if (page != null) {
             out.println(paint.bold("report    ") + Printable.line(page));
         }

@@ -9,10 +9,12 @@ import dev.skewer.harness.campaign.Campaign;
 import dev.skewer.harness.campaign.Cell;
 import dev.skewer.harness.campaign.Obstacles;
 import dev.skewer.results.Figures;
+import dev.skewer.results.summary.CampaignPlan;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.Change;
 import dev.skewer.results.summary.Change.Kind;
 import dev.skewer.results.summary.Expectation;
+import dev.skewer.results.summary.PlannedCell;
 import dev.skewer.workloads.ScheduleText;
 import dev.skewer.workloads.SpecException;
 import dev.skewer.workloads.Targets;
@@ -192,16 +194,33 @@ public final class Proofs {
         return cell.name();
     }
 
-    /** What was proved, and what was not. */
-    public List<Change> changes(CampaignSummary outcome) {
+    /**
+     * What was proved, and what was not.
+     *
+     * @param plan which shard runs which cell
+     */
+    public List<Change> changes(CampaignSummary outcome, CampaignPlan plan) {
         var changes = new ArrayList<Change>();
-        proofs.forEach((promise, proof) -> changes.add(change(promise, proof, outcome)));
+        proofs.forEach((promise, proof) -> changes.add(change(promise, proof, outcome, plan)));
         return changes;
     }
 
-    private static Change change(Promise promise, Proof proof, CampaignSummary outcome) {
+    private static Change change(Promise promise, Proof proof, CampaignSummary outcome, CampaignPlan plan) {
         if (proof.cell() == null) {
             return Change.of(Kind.NOT_PROVABLE, NOTED, "", promise.text(), "not proved: " + proof.note());
+        }
+        Optional<PlannedCell> elsewhere = plan.cells().stream()
+                .filter(each -> each.name().equals(proof.cell()))
+                .filter(each ->
+                        !each.isLeftOut() && each.shard() != plan.shard().index())
+                .findFirst();
+        if (elsewhere.isPresent()) {
+            return Change.of(
+                    Kind.LEFT_OUT,
+                    NOTED,
+                    elsewhere.get().key(),
+                    promise.text(),
+                    "shard " + elsewhere.get().shard() + " proves it");
         }
         Optional<CampaignSummary.Cell> cell = outcome.cells().stream()
                 .filter(each -> each.name().equals(proof.cell()))

@@ -184,4 +184,82 @@ class GateCommandTest {
                 "--dry-run");
         assertThat(whole.code()).isZero();
     }
+
+    @Test
+    void aMistakeIsPlantedForEachPromiseThatIsChecked() throws Exception {
+        Files.writeString(directory.resolve("p.yaml"), """
+                name: proved
+                ops: 3000
+                tests:
+                  - isolation: [snapshot, locked]
+                  - workload: register
+                  - workload: bank
+                    target: h2
+                    isolation: serializable
+                  - defect: half-snapshot
+                    time-limit: 20s
+                    expect: detected
+                """);
+        Shell.Done plan = run("campaign", "p.yaml", "--prove", "--dry-run");
+        assertThat(plan.out())
+                .contains(
+                        "proof: journal on embedded at locked, lagging-reader",
+                        "proof: register on embedded at snapshot, lagging-reader")
+                // The campaign has that one already.
+                .doesNotContain("proof: journal on embedded at snapshot");
+        Shell.Done done = run("campaign", "p.yaml", "--prove");
+        assertThat(done.code()).as(done.out()).isZero();
+        assertThat(done.out())
+                .contains(
+                        "journal on embedded at snapshot: proved: journal snapshot half-snapshot was found by read-skew after ")
+                .contains("journal on embedded at locked: proved: lagging-reader was found by stale-read after ")
+                .contains(
+                        "register on embedded at snapshot: proved: lagging-reader was found by nonlinearizable after ")
+                .contains(
+                        "bank on h2 at serializable: not proved: h2 has no mistakes that can be planted, and its workload does not run on embedded");
+        assertThat(markdown()).contains("proved&#58; lagging-reader was found by stale-read");
+    }
+
+    @Test
+    void aMistakeThatIsNotFoundClosesTheGate() throws Exception {
+        new PluginJar(directory)
+                .service(TargetProvider.class.getName(), "own.Shelf")
+                .source("own.Shelf", STORE.replace("BODY", GOOD).replace(".isolations(", """
+                                        .defects(List.of(new TargetDefect("harmless", "It does nothing.", "nonlinearizable", "Nothing.", null)), ids -> {})
+                                        .isolations("""))
+                .write("plugins/shelf.jar");
+        Files.writeString(
+                directory.resolve("p.yaml"),
+                "tests: [{workload: register, target: shelf, ops: 1000, isolation: cold}]");
+        Shell.Done done = run("campaign", "p.yaml", "--prove");
+        assertThat(done.code()).isEqualTo(1);
+        assertThat(done.out())
+                .contains(
+                        "worse     register on shelf at cold: the gate cannot fail here: harmless was planted and not found");
+        assertThat(markdown().lines().findFirst().orElseThrow())
+                .startsWith("**fail**: register on shelf at cold&#58; the gate cannot fail here");
+    }
+
+    @Test
+    void whatCannotBeReadIsOneLine() throws Exception {
+        Files.writeString(directory.resolve("e.yaml"), "tests: [{ops: 100}]");
+        assertThat(run("campaign", "e.yaml", "--baseline", "none.yaml").complaint())
+                .startsWith(
+                        "skewer: none.yaml: no such file; run the campaign without --baseline first, and then: skewer baseline update");
+        Files.writeString(directory.resolve("b.yaml"), "baseline: 1\ncells: [{cell: 0f1e2d3c4b5a}]\n");
+        assertThat(run("compare", "b.yaml", "c.yaml").complaint())
+                .startsWith("skewer: b.yaml:2:9: a cell has no 'test'");
+        assertThat(run("compare", "nothing", "b.yaml").complaint())
+                .isEqualTo("skewer: nothing: no such file or folder");
+        assertThat(run("baseline", "show").complaint())
+                .startsWith(
+                        "skewer: baseline.yaml: no such file; skewer baseline update CAMPAIGN --baseline baseline.yaml makes it");
+        assertThat(run("baseline").complaint()).contains("There are update, accept and show");
+        assertThat(run("baseline", "update", ".").complaint()).contains(".: is no run or campaign");
+        assertThat(run("campaign", "e.yaml", "--rerun", "-1").complaint())
+                .contains("--rerun must be 0 … 1000, and is -1");
+        assertThat(run("compare", "b.yaml", "b.yaml", "--minimal-effect", "much")
+                        .complaint())
+                .contains("'much' is no percentage; write one such as 20%");
+    }
 }

@@ -4,7 +4,9 @@ import dev.skewer.results.summary.Change;
 import dev.skewer.results.summary.Change.Effect;
 import dev.skewer.results.summary.Change.Kind;
 import dev.skewer.results.summary.Estimate;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.FisherExactTest;
 
@@ -27,6 +29,39 @@ final class DetectionComparison {
     static Optional<DetectionComparison> of(ComparedCell before, ComparedCell now, Thresholds thresholds) {
         boolean isSought = !now.expected().isValid() && before.found() > 0 && now.found() > 0;
         return isSought ? Optional.of(new DetectionComparison(before, now, thresholds)) : Optional.empty();
+    }
+
+    /**
+     * Adds what the cells of several claim together, one ratio each: whether what is expected is found later by and large, as after a change to clients or checks.
+     */
+    static void claimTogether(List<DetectionComparison> all, Thresholds thresholds, Claims claims) {
+        if (all.size() < SpeedTest.MIN_CELLS) {
+            return;
+        }
+        double[] had = all.stream().mapToDouble(each -> mean(each.before)).toArray();
+        double[] has = all.stream().mapToDouble(each -> mean(each.now)).toArray();
+        double[] ratios =
+                IntStream.range(0, had.length).mapToDouble(i -> has[i] / had[i]).toArray();
+        SpeedTest test = SpeedTest.ofCells(ratios, MachineRatio.SAME);
+        double times = thresholds.ratio();
+        claims.add(Math.min(test.more(times), test.less(1 / times)), p -> {
+            var sides = new Estimate(
+                    Estimate.DETECTION,
+                    geometricMean(had),
+                    geometricMean(has),
+                    test.ratio(),
+                    test.low(thresholds.confidence()),
+                    test.high(thresholds.confidence()),
+                    p);
+            boolean isLater = test.ratio() > 1;
+            return new Change(
+                    isLater ? Kind.FOUND_LATER : Kind.FOUND_SOONER,
+                    isLater ? Effect.WORSE : Effect.BETTER,
+                    "",
+                    all.size() + " cells that are to show something",
+                    "it is found " + (isLater ? "later" : "sooner") + ": after " + CompareText.sides(sides),
+                    Optional.of(sides));
+        });
     }
 
     /** The figures: geometric means over the runs that found it. */
@@ -109,11 +144,14 @@ final class DetectionComparison {
     }
 
     private static double mean(ComparedCell cell) {
+        return geometricMean(operations(cell));
+    }
+
+    private static double geometricMean(double[] values) {
         double logs = 0;
-        double[] all = operations(cell);
-        for (double each : all) {
+        for (double each : values) {
             logs += Math.log(each);
         }
-        return Math.exp(logs / all.length);
+        return Math.exp(logs / values.length);
     }
 }

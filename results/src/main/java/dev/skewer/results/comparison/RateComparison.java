@@ -94,6 +94,21 @@ final class RateComparison {
         return Optional.empty();
     }
 
+    /** What is to be said where machines differ too much; nothing where there is nothing to compare. */
+    Optional<Change> notJudged(String difference) {
+        boolean isNew = had.totalEvents() == 0 && now.expected().isValid();
+        return isNew
+                ? Optional.empty()
+                : estimate()
+                        .map(sides -> new Change(
+                                Kind.RATE_NOT_COMPARED,
+                                Effect.NOTED,
+                                now.key(),
+                                now.test(),
+                                "how often " + anomaly + " shows is not judged: " + difference,
+                                Optional.of(sides)));
+    }
+
     /** With too few runs: that it may have become more frequent is all that can be said. */
     private Optional<Change> notCompared(Estimate sides) {
         if (has.totalEvents() == 0) {

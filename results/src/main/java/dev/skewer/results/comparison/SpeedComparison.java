@@ -72,6 +72,12 @@ final class SpeedComparison {
                 .orElse(null);
     }
 
+    /** In what the machines are known to differ too much for their figures to be compared; empty if they do not, or nothing is known of one. */
+    Optional<String> difference() {
+        boolean isKnown = base.reference().isPresent() && candidate.reference().isPresent();
+        return isKnown ? Optional.ofNullable(obstacle) : Optional.empty();
+    }
+
     /** The figures of one cell that both sides have. */
     List<Estimate> of(ComparedCell before, ComparedCell now) {
         var estimates = new ArrayList<Estimate>();

@@ -38,11 +38,7 @@ final class CampaignMarkdown {
 
     private String render() {
         page.add("lines", head());
-        campaign.gate().ifPresent(gate -> {
-            var changes = new Markdown();
-            ComparisonMarkdown.gate(changes, gate);
-            page.add("changes", changes);
-        });
+        campaign.gate().ifPresent(gate -> ComparisonMarkdown.gate(page, gate));
         List<CampaignSummary.Cell> wrong =
                 cells().filter(cell -> !cell.isAsExpected()).toList();
         if (!wrong.isEmpty()) {

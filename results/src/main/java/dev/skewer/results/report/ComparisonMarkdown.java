@@ -35,9 +35,27 @@ public final class ComparisonMarkdown {
         return page.toString();
     }
 
-    /** What stands above a campaign that is gated: its headline, and all changes. */
-    static void gate(Markdown page, GateSummary gate) {
-        changes(page, gate.changes());
+    /** What a gate has to say of a campaign, part by part, so that what matters has room where not all does. */
+    static void gate(MarkdownPage page, GateSummary gate) {
+        page.add("lines", new Markdown().gap());
+        for (Change change : gate.changes()) {
+            if (change.effect() != Change.Effect.NOTED) {
+                page.add("changes", new Markdown().line(item(change)));
+            }
+        }
+        page.table(
+                "changes that decide nothing",
+                gate.of(Change.Effect.NOTED).size() + " noted",
+                new Markdown().head("ll", List.of("test", "what")),
+                gate.of(Change.Effect.NOTED).stream()
+                        .map(change -> List.of(Markdown.text(change.test()), Markdown.text(change.sentence())))
+                        .toList());
+    }
+
+    private static String item(Change change) {
+        String mark =
+                change.effect() == Change.Effect.NOTED ? "* " : "* **" + change.effect().label() + "** ";
+        return mark + Markdown.text(change.text());
     }
 
     private static void changes(Markdown page, List<Change> changes) {
@@ -47,14 +65,15 @@ public final class ComparisonMarkdown {
             if (of.isEmpty()) {
                 continue;
             }
-            page.gap();
-            if (effect == Change.Effect.NOTED) {
-                page.line("<details><summary>" + of.size() + " noted</summary>").gap();
+            boolean isFolded = effect == Change.Effect.NOTED;
+            if (isFolded) {
+                page.details(of.size() + " noted");
+            } else {
+                page.gap();
             }
-            String mark = effect == Change.Effect.NOTED ? "* " : "* **" + effect.label() + "** ";
-            of.forEach(change -> page.line(mark + Markdown.text(change.text())));
-            if (effect == Change.Effect.NOTED) {
-                page.gap().line("</details>");
+            of.forEach(change -> page.line(item(change)));
+            if (isFolded) {
+                page.endOfDetails();
             }
         }
     }
@@ -65,9 +84,7 @@ public final class ComparisonMarkdown {
         if (differing.isEmpty()) {
             return;
         }
-        page.gap()
-                .line("<details><summary>" + differing.size() + " of " + cells.size() + " cells with figures</summary>")
-                .gap()
+        page.details(differing.size() + " of " + cells.size() + " cells with figures")
                 .head("lllll", List.of("test", "before", "now", "per million opportunities", "speed"));
         for (CellComparison cell : differing) {
             page.row(List.of(
@@ -77,7 +94,7 @@ public final class ComparisonMarkdown {
                     rates(cell.rates()),
                     speeds(cell.speeds())));
         }
-        page.gap().line("</details>");
+        page.endOfDetails();
     }
 
     private static boolean isTelling(CellComparison cell) {

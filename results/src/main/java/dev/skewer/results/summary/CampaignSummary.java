@@ -267,12 +267,6 @@ public record CampaignSummary(
             return failed == null && expected.isMetBy(runs) && (isComplete || !expected.isValid());
         }
 
-        /** Whether the verdicts of its runs differ, over its seeds or as it was run again. */
-        public boolean isFlaky() {
-            return expected.isValid()
-                    && runs.stream().map(Run::valid).distinct().count() > 1;
-        }
-
         /** The verdicts of all runs as one; a run that did not begin counts as unknown. */
         public Validity verdict() {
             Validity ofRuns =

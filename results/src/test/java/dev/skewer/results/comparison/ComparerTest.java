@@ -224,4 +224,34 @@ class ComparerTest {
         }
         return cell(key, SKEW, runs);
     }
+
+    @Test
+    void defectsThatAreFoundLaterByAndLargeAreWorseWithOneSeedEach() {
+        var before = new ComparedCell[12];
+        var later = new ComparedCell[12];
+        var alike = new ComparedCell[12];
+        for (int i = 0; i < before.length; i++) {
+            long usual = 1_000 + 700 * i;
+            before[i] = found("d" + i, usual);
+            later[i] = found("d" + i, usual * (i % 2 == 0 ? 6 : 15));
+            alike[i] = found("d" + i, i % 2 == 0 ? usual * 2 : usual / 2);
+        }
+        Comparison worse = compare(side("base", before), side("now", later));
+        assertThat(worse.headline()).contains("12 cells that are to show something: it is found later: after ");
+        assertThat(compare(side("base", before), side("now", alike)).changes()).isEmpty();
+        // On another machine races are hit at another time.
+        assertThat(compare(measured(side("base", before), 1e7, 900), measured(side("now", later), 4e7, 900))
+                        .valid())
+                .isEqualTo(Validity.TRUE);
+    }
+
+    @Test
+    void howOftenARaceIsHitIsNotJudgedOnAnotherMachine() {
+        Comparand base = measured(side("base", counts("a", 10_000, 10, 12, 9, 11)), 1e7, 900);
+        Comparison other = compare(base, measured(side("now", counts("a", 10_000, 90, 92, 95, 98)), 4e7, 900));
+        assertThat(kinds(other)).contains(Kind.RATE_NOT_COMPARED).doesNotContain(Kind.MORE_FREQUENT);
+        assertThat(compare(base, measured(side("now", counts("a", 10_000, 90, 92, 95, 98)), 1e7, 900))
+                        .valid())
+                .isEqualTo(Validity.FALSE);
+    }
 }
