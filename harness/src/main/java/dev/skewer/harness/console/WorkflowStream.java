@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * Output that a CI system reads for commands: GitHub's runner obeys a line that begins with {@code ::} and a {@code ##[} anywhere in one
  * ({@code actions/runner}, {@code ActionCommand}), Azure's {@code ##vso[}, TeamCity {@code ##teamcity[}. What a history, a file's name or a note has of that comes out
- * as an escape ({@code :\u003a}, {@code ##\u005b}), which in a JSON document is the same value; commands of Skewer's own go by {@link #command}.
+ * as an escape (the second colon, and the bracket, by its number), which in a JSON document is the same value; commands of Skewer's own go by {@link #command}.
  */
 public final class WorkflowStream extends PrintStream {
     /** What says that such a system reads. */
