@@ -1,6 +1,7 @@
 package dev.skewer.junit;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public record ConsistencyOptions(
         boolean acceptVacuous) {
     /** Copies the map. */
     public ConsistencyOptions {
-        choices = Map.copyOf(choices);
+        choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
     }
 
     /** The options of a model, with nothing chosen. */

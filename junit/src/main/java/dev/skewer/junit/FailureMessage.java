@@ -4,6 +4,7 @@ import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.harness.console.Paint;
 import dev.skewer.harness.console.Stories;
+import dev.skewer.harness.console.WorkflowStream;
 import dev.skewer.results.Printable;
 import dev.skewer.results.summary.RunSummary;
 import java.nio.file.Path;
@@ -75,6 +76,7 @@ final class FailureMessage {
     }
 
     private String text() {
-        return String.join(System.lineSeparator(), lines);
+        // A build prints it, maybe where a CI system reads what is printed for commands.
+        return WorkflowStream.guarded(String.join(System.lineSeparator(), lines));
     }
 }

@@ -78,11 +78,12 @@ final class OwnTargets {
                     field,
                     "a field must be a TargetType; a method may return a Target, as each run opens one and closes it");
         }
+        Object instance = instanceFor(field);
         try {
             field.setAccessible(true);
-            return typed(field, field.get(instanceFor(field)));
-        } catch (IllegalAccessException | RuntimeException e) {
-            throw failed(field, e);
+            return typed(field, field.get(instance));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -97,9 +98,7 @@ final class OwnTargets {
                     method,
                     "a method must return a Target and take nothing or TargetSettings, or return a TargetType and take nothing");
         }
-        return TargetType.named(
-                        nameOf(method),
-                        settings -> opened(method, takesSettings ? invoke(method, settings) : invoke(method)))
+        return TargetType.named(targetName(method), settings -> takesSettings ? open(method, settings) : open(method))
                 .described("The target of " + Complaints.nameOf(context) + ".", "")
                 .isolations(levels(test.isolation()), levels(test.isolation()).get(0))
                 .durabilities(
@@ -113,7 +112,7 @@ final class OwnTargets {
         return List.of(named.isEmpty() ? "default" : named);
     }
 
-    private String nameOf(Method method) {
+    private String targetName(Method method) {
         String given = method.getAnnotation(TargetUnderTest.class).name();
         if (!given.isEmpty()) {
             return given;
@@ -167,12 +166,7 @@ final class OwnTargets {
         return Complaints.of(context, "@TargetUnderTest " + nameOf(member) + ": right would be that " + right);
     }
 
-    private RuntimeException failed(Member member, Exception why) {
-        return Complaints.of(
-                context, new IllegalArgumentException("@TargetUnderTest " + nameOf(member) + ": " + why, why));
-    }
-
-    private static <M extends Member> String nameOf(M member) {
+    private static String nameOf(Member member) {
         return member.getDeclaringClass().getSimpleName() + "." + member.getName();
     }
 

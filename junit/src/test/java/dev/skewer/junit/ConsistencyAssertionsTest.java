@@ -99,6 +99,17 @@ class ConsistencyAssertionsTest {
                 .assertInvalid("nonlinearizable");
     }
 
+    /** A line may be broken before any word of a value, and CI systems read what builds print. */
+    @Test
+    void noLineIsACommandForASystemThatReadsIt() {
+        String value = "v ::error::no ##[error]no ".repeat(40);
+        String message = failure(() -> ConsistencyAssertions.assertLinearizable(
+                History.parse(WRONG.replaceAll("\"a[^\"]*\"", Matcher.quoteReplacement('"' + value + '"'))),
+                Models.register("0")));
+        assertThat(message).contains(":\\u003aerror::no", "##\\u005berror]no").doesNotContain("##[");
+        assertThat(message.lines()).noneMatch(line -> line.strip().startsWith("::"));
+    }
+
     @Test
     void aFileIsJudgedAsTheCommandDoes() throws IOException {
         Path file = Files.writeString(folder.resolve("h.edn"), WRONG);

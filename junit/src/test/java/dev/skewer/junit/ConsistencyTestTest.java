@@ -354,6 +354,75 @@ class ConsistencyTestTest {
                 .doesNotContain("\u001b");
     }
 
+    static class CheckedTest {
+        private final Registers registers = new Registers(0);
+
+        @TargetUnderTest(name = "opens-badly")
+        Target badly(TargetSettings settings) throws IOException {
+            throw new IOException("no room in " + settings.durability());
+        }
+
+        /** Its clients throw what they do not declare, as those may that are not written in Java. */
+        @TargetUnderTest(name = "answers-badly")
+        Target well() {
+            return ConnectionTarget.of(() -> throwingNowAndThen(registers.connect()));
+        }
+
+        private static RegisterConnection throwingNowAndThen(RegisterConnection right) {
+            AtomicLong reads = new AtomicLong();
+            return new RegisterConnection() {
+                @Override
+                public @Nullable Long read(long key) {
+                    if (reads.incrementAndGet() % 50 == 0) {
+                        throw undeclared(new IOException("lost"));
+                    }
+                    return right.read(key);
+                }
+
+                @Override
+                public void write(long key, long value) {
+                    right.write(key, value);
+                }
+
+                @Override
+                public boolean compareAndSet(long key, long expected, long value) {
+                    return right.compareAndSet(key, expected, value);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        private static RuntimeException undeclared(Exception e) {
+            return CheckedTest.<RuntimeException>as(e);
+        }
+
+        @SuppressWarnings("unchecked")
+        private static <E extends Exception> E as(Exception e) throws E {
+            throw (E) e;
+        }
+
+        @ConsistencyTest(workload = "register", target = "opens-badly", ops = 500)
+        void cannotBeOpened() {}
+
+        @ConsistencyTest(workload = "register", target = "answers-badly", ops = 3_000)
+        void isRight(RunSummary summary) {
+            assertThat(summary.measured().functions())
+                    .anyMatch(function -> function.function().equals("read") && function.info() > 0);
+        }
+    }
+
+    @Test
+    void whatIsThrownWithoutBeingDeclaredCountsAsWell() {
+        Suite suite = Suite.run(folder, CheckedTest.class);
+        assertThat(suite.passed()).hasSize(1);
+        assertThat(suite.failures())
+                .singleElement()
+                .asString()
+                .startsWith("target opens-badly cannot be opened: java.io.IOException: no room in default");
+    }
+
     static class FirstOfManyTest extends RightTest {}
 
     static class SecondOfManyTest extends WrongTest {}

@@ -1,5 +1,6 @@
 package dev.skewer.harness.console;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +31,15 @@ public final class WorkflowStream extends PrintStream {
                         .allMatch(name -> environment.getOrDefault(name, "").isEmpty())
                 ? out
                 : new WorkflowStream(out);
+    }
+
+    /** A text of several lines, as it is fit for any such system that its reader prints it into. */
+    public static String guarded(String text) {
+        var bytes = new ByteArrayOutputStream();
+        try (PrintStream out = new WorkflowStream(new PrintStream(bytes, true, StandardCharsets.UTF_8))) {
+            out.print(text);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     /** Prints a command on a line of its own, for whoever reads. */

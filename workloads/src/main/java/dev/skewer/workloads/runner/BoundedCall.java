@@ -36,7 +36,8 @@ final class BoundedCall<T> {
                 if (!answer.complete(returned)) {
                     late.accept(returned);
                 }
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
+                // Also what Java would have to declare and other languages need not: whoever waits must know.
                 answer.completeExceptionally(e);
             }
         });

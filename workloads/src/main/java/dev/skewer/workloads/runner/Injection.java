@@ -112,7 +112,7 @@ final class Injection {
             problems.add("unavailable: fault " + name + ": " + failure);
             run.give(Ending.UNAVAILABLE);
             return failure;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             String failure = what + e;
             problems.add("fault " + name + ": " + failure);
             run.give(Ending.PROBLEM);

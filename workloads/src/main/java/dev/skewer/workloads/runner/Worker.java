@@ -101,7 +101,7 @@ final class Worker<O> implements Runnable {
         } catch (TargetLostException e) {
             context.problems().add("unavailable: " + e.getMessage());
             context.stop().give(Ending.UNAVAILABLE);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             context.problems().add("process " + slot.process() + " broke down: " + e);
             context.stop().give(Ending.PROBLEM);
         } finally {
@@ -113,7 +113,7 @@ final class Worker<O> implements Runnable {
         begin(context.clock().now());
         try {
             client = context.session().client(slot.number);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             if (isBack()) {
                 throw e;
             }
@@ -133,7 +133,7 @@ final class Worker<O> implements Runnable {
             if (client != null) {
                 client.close();
             }
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             if (!isAbandoned) {
                 context.problems().add("a connection did not close well: " + e);
             }
@@ -208,8 +208,10 @@ final class Worker<O> implements Runnable {
         String breakdown = null;
         try {
             own.call(completion);
-        } catch (RuntimeException | Error e) {
-            // Whatever it was, it came after the invocation: the operation may have taken effect.
+        } catch (Throwable e) {
+            // Whatever it was (a client in another language may throw what Java would have to declare), it came after
+            // the
+            // invocation: the operation may have taken effect.
             breakdown = e.toString();
             completion.clear();
             completion.info(breakdown);
