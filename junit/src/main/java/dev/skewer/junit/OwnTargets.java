@@ -2,6 +2,7 @@ package dev.skewer.junit;
 
 import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.target.Controls;
+import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetProvider;
 import dev.skewer.workloads.target.TargetSettings;
@@ -145,8 +146,17 @@ final class OwnTargets {
                 .orElseThrow(() -> misused(member, "there is a target, and not null"));
     }
 
-    private Target opened(Method method, @Nullable Object value) {
-        return Optional.ofNullable((Target) value)
+    private Target open(Method method, Object... arguments) {
+        Object opened;
+        try {
+            opened = invoke(method, arguments);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Exception e) {
+            // The method may declare it, and reflection throws it as it is.
+            throw new NoEffectException(e.toString(), e);
+        }
+        return Optional.ofNullable((Target) opened)
                 .orElseThrow(() -> misused(method, "it returns a Target, and not null"));
     }
 

@@ -1,8 +1,8 @@
 package com.example.registers;
 
 import dev.skewer.workloads.register.RegisterConnection;
+import dev.skewer.workloads.target.OutcomeUnknownException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** What one client does: the protocol of the workload {@code register}, in the words of the store. */
 record StoreConnection(RegisterStore store) implements RegisterConnection {
@@ -11,7 +11,7 @@ record StoreConnection(RegisterStore store) implements RegisterConnection {
         try {
             return store.read(key).orElse(null);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new OutcomeUnknownException(e.toString());
         }
     }
 
@@ -20,7 +20,7 @@ record StoreConnection(RegisterStore store) implements RegisterConnection {
         try {
             store.write(key, value);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new OutcomeUnknownException(e.toString());
         }
     }
 
@@ -29,7 +29,7 @@ record StoreConnection(RegisterStore store) implements RegisterConnection {
         try {
             return store.compareAndSet(key, expected, value);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new OutcomeUnknownException(e.toString());
         }
     }
 
