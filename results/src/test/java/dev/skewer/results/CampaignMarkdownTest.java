@@ -7,7 +7,9 @@ import dev.skewer.results.report.MarkdownReport;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.FaultCounts;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +84,29 @@ class CampaignMarkdownTest {
                 .startsWith(
                         "**pass**: nightly, 2 of 2 cells as expected  ",
                         "5,100 operations, 10 faults, 8 restarts; 1 of 1 that were to be found are found.");
+    }
+
+    @Test
+    void whatHasNoRoomIsLeftOutFromTheEndAndTold() {
+        var cells = new ArrayList<CampaignSummary.Cell>();
+        for (int i = 0; i < 300; i++) {
+            CampaignSummary.Run run = CampaignSummary.Run.of(Samples.run(Samples.skewed("text " + i), "text"));
+            cells.add(new CampaignSummary.Cell(
+                    "cell " + i, Map.of(), new Expectation("valid", List.of()), List.of(run), true, null));
+        }
+        CampaignSummary campaign = campaign(cells.toArray(CampaignSummary.Cell[]::new));
+        String page = render(campaign);
+        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isBetween(60_000, MarkdownReport.COMMENT_BYTES);
+        assertThat(page.lines().toList().get(1)).endsWith("and 295 more.");
+        assertThat(page.lines().filter(line -> line.startsWith("* **cell ")))
+                .as("all are named")
+                .hasSize(300);
+        assertThat(page).containsPattern("\\*\\*Cut\\*\\* to 65536 bytes, without \\d+ stories, 300 rows of what held");
+        assertThat(page.split("<details>", -1)).hasSameSizeAs(page.split("</details>", -1));
+        String whole = MarkdownReport.render(campaign, MarkdownReport.STEP_SUMMARY_BYTES);
+        assertThat(whole).doesNotContain("**Cut**").contains("| cell 299 | 56,789 |");
+        assertThat(MarkdownReport.render(campaign, 2_000).getBytes(StandardCharsets.UTF_8).length)
+                .isLessThanOrEqualTo(2_000);
     }
 
     @Test

@@ -1,9 +1,10 @@
 package dev.skewer.results.report;
 
 import dev.skewer.results.summary.CampaignSummary;
+import java.util.Comparator;
 import java.util.Optional;
 
-/** Draws the matrix of a campaign: a field for each cell, with what came of it. */
+/** Draws the matrix of a campaign: a field for each of its cells, with what came of it. */
 final class MatrixPicture {
     private static final int KEY = 128;
     private static final int FIELD = 118;
@@ -13,16 +14,20 @@ final class MatrixPicture {
 
     private MatrixPicture() {}
 
-    /** The matrix with workloads in columns, or else that with faults; nothing if the cells make none. */
+    /** Of the matrix with workloads in columns and that with faults the one with more cells; nothing if the cells make none. */
     static Optional<Picture> of(CampaignSummary campaign) {
         return CampaignMatrix.COLUMN.stream()
                 .flatMap(column -> CampaignMatrix.of(campaign, column).stream())
-                .findFirst()
+                .max(Comparator.comparingInt(MatrixPicture::cells))
                 .map(matrix -> new Picture(
                         campaign.word() + ": " + campaign.name(),
                         KEY * matrix.keys().size() + FIELD * matrix.columns().size(),
                         HEAD + ROW * matrix.rows().size() + 8,
                         svg -> content(svg, matrix)));
+    }
+
+    private static int cells(CampaignMatrix matrix) {
+        return matrix.rows().stream().mapToInt(row -> row.fields().size()).sum();
     }
 
     private static void content(Html svg, CampaignMatrix matrix) {

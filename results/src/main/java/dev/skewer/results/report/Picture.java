@@ -18,6 +18,9 @@ record Picture(String title, double width, double height, Consumer<Html> content
 
     private static final int CAPTION = 22;
 
+    /** Which of them there is differs little in width. Inherited, as not all who draw SVG rank a class above an element. */
+    private static final String FONTS = "DejaVu Sans, Liberation Sans, Arial, Helvetica, sans-serif";
+
     /**
      * As an SVG document that needs nothing beside itself: on white, in the colours of the page by day, with fonts that are everywhere. No script,
      * no reference to another file.
@@ -38,7 +41,13 @@ record Picture(String title, double width, double height, Consumer<Html> content
                 "height",
                 high,
                 "viewBox",
-                "0 0 " + all + " " + high);
+                "0 0 " + all + " " + high,
+                "font-family",
+                FONTS,
+                "font-size",
+                "12",
+                "fill",
+                "#1d2026");
         svg.element("title", title).line();
         svg.open("style")
                 .line()

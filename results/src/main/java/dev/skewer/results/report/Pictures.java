@@ -16,8 +16,8 @@ public final class Pictures {
     private static final String LATENCY = "latency";
     private static final String MATRIX = "matrix";
 
-    /** All that a summary may have: the story of the most telling anomaly, then what was measured; of a campaign its matrix. */
-    public static final List<String> NAMES = List.of(STORY, THROUGHPUT, LATENCY, MATRIX);
+    /** All that a summary may have: of a campaign its matrix; the story of the most telling anomaly; what was measured. */
+    public static final List<String> NAMES = List.of(MATRIX, STORY, THROUGHPUT, LATENCY);
 
     private Pictures() {}
 
