@@ -121,7 +121,7 @@ final class JUnitReport {
             xml.writeStartElement("system-out");
             line();
             for (Map.Entry<String, String> figure : outcome.figures().entrySet()) {
-                xml.writeCharacters(figure.getKey() + ": " + Printable.line(figure.getValue()));
+                xml.writeCharacters(figure.getKey() + ": " + Printable.line(figure.getValue(), MAX_ATTRIBUTE));
                 line();
             }
             xml.writeEndElement();

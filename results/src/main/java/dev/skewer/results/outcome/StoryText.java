@@ -14,6 +14,9 @@ public final class StoryText {
     /** Of one value; what an operation saw may be a megabyte. */
     private static final int MAX_VALUE = 1_000;
 
+    /** Of a command, which is of no use in part; longer than any that a person gives. */
+    private static final int MAX_COMMAND = 10_000;
+
     private StoryText() {}
 
     /** A finding: its name and count, then its story. */
@@ -55,8 +58,8 @@ public final class StoryText {
         }
         telling(outcome).ifPresent(history -> {
             lines.add("");
-            lines.add("check: " + Printable.line(history.check()));
-            history.again().ifPresent(again -> lines.add("again: " + Printable.line(again)));
+            lines.add("check: " + Printable.line(history.check(), MAX_COMMAND));
+            history.again().ifPresent(again -> lines.add("again: " + Printable.line(again, MAX_COMMAND)));
         });
         return lines;
     }
