@@ -11,11 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Certification;
 import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
+import dev.skewer.checker.journal.history.InvocationParts;
+import dev.skewer.checker.journal.history.JournalHistory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -369,6 +374,94 @@ class CrashCheckTest {
                 .containsExactly(
                         "1 acknowledged operation was undone by 1 crash, as a suffix each time, which the promise allows;"
                                 + " the history does not say when each was over, so later losses are put down to it too");
+    }
+
+    @Test
+    void anAcknowledgedAppendThatIsGoneAfterACrashThatMayLoseNothingIsToldWithTheCrash() {
+        String[] lines = {
+            append(0, 1, 10, 0, 0),
+            append(0, 1, 11, 0, 1),
+            append(0, 1, 12, 0, 2),
+            KILL,
+            read(1, 1, 0, 0, 1, "[[0 10]]"),
+            append(0, 1, 13, 0, 1)
+        };
+        JournalHistory history = history(lines);
+        CrashCheck check = new CrashCheck(
+                history,
+                new InvocationParts(history),
+                DurabilityPromise.BUFFERED_BY_SYSTEM,
+                1,
+                Budget.of(Duration.ofSeconds(30), 64 << 20));
+        Verdict verdict = check.run();
+        assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
+        Anomaly lost = Objects.requireNonNull(verdict.anomalies().get("lost-append"));
+        assertThat(lost.count()).isEqualTo(2);
+        assertThat(lost.kinds()).containsEntry("by-kill", 2L);
+        Example example = lost.examples().get(0);
+        assertThat(example.title()).isEqualTo("An acknowledged append to 1 that is gone after a kill");
+        assertThat(example.steps())
+                .extracting(Example.Step::text)
+                .containsExactly(
+                        "append 11 to 1 → epoch 0, index 1",
+                        "kill",
+                        "read 1 → epoch 0, first 0, length 1; journal [0 10]");
+        Certification certification = check.certify(verdict);
+        assertThat(certification.groups()).anySatisfy(group -> {
+            assertThat(group.certificate().isCertified()).isTrue();
+            assertThat(group.names()).contains("lost-append");
+        });
+    }
+
+    @Test
+    void whatAPowerLossMayHaveUndoneIsNotPutDownToAKill() {
+        Verdict verdict = check(
+                DurabilityPromise.BUFFERED_BY_SYSTEM,
+                append(0, 1, 10, 0, 0),
+                append(0, 1, 11, 0, 1),
+                KILL,
+                POWER_LOSS,
+                append(0, 1, 12, 0, 1),
+                KILL,
+                read(1, 1, 0, 0, 1, "[[0 10]]"));
+        assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
+        Anomaly lost = Objects.requireNonNull(verdict.anomalies().get("lost-append"));
+        assertThat(lost.count()).as("11 may be gone, 12 may not").isEqualTo(1);
+        assertThat(lost.examples().get(0).steps())
+                .extracting(Example.Step::text)
+                .contains("append 12 to 1 → epoch 0, index 1");
+    }
+
+    /** Twenty writes while the node was down, of which nobody knows whether they took effect, in any order, and then a read of nothing. */
+    @Test
+    void manyWritesOfUnknownOutcomeBeforeAReadThatNoneOfThemServesAreNotTriedInAllOrders() {
+        List<String> lines = new ArrayList<>();
+        String start = nemesis("kill", ":start");
+        lines.add("{:process :nemesis, :type :info, :f :placement, :value {0 [1]}}");
+        lines.add(append(0, 1, 10, 0, 0));
+        lines.add(append(0, 1, 11, 0, 1));
+        lines.add(append(0, 1, 12, 0, 2));
+        lines.add(start);
+        for (int i = 0; i < 12; i++) {
+            String what = i % 3 == 2 ? "trim" : "append";
+            String value = i % 3 == 2 ? "{:id 1 :length " + i + "}" : "{:id 1 :entry " + (20 + i) + "}";
+            lines.add(invoke(10 + i, what, value));
+            lines.add(event(10 + i, "info", what, value));
+        }
+        lines.add(nemesis("kill", ":heal"));
+        lines.add(append(0, 1, 13, 0, 2));
+        lines.add(start);
+        for (int i = 0; i < 12; i++) {
+            String what = i % 3 == 2 ? "compact" : "append";
+            String value = i % 3 == 2 ? "{:id 1 :first " + i + "}" : "{:id 1 :entry " + (40 + i) + "}";
+            lines.add(invoke(30 + i, what, value));
+            lines.add(event(30 + i, "info", what, value));
+        }
+        lines.add(nemesis("kill", ":heal"));
+        lines.add(call(1, "read", "{:id 1}", "{:id 1 :metadata nil :journal []}"));
+        assertThat(check(DurabilityPromise.BUFFERED, lines.toArray(String[]::new))
+                        .valid())
+                .isEqualTo(Validity.TRUE);
     }
 
     @Test

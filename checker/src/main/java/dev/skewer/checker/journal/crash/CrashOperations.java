@@ -70,6 +70,8 @@ final class CrashOperations {
     final int[] lastFirst;
     /** By entry: the part that appends it. */
     private final LongIntMap appends = new LongIntMap();
+
+    private final long[] mask;
     /** By operation: the number of those that it is like; NONE if it is like no other one. */
     private final int[] alike;
     /** By part: the entry that reads show right below that of an append; NONE if none does. */
@@ -162,6 +164,13 @@ final class CrashOperations {
         below = new int[next];
         Arrays.fill(below, NONE);
         lookAtRows();
+        mask = new long[count];
+        for (int o = 0; o < count; o++) {
+            mask[o] = isCrash(o) ? 1L << hits[o] : 0;
+            for (int j = first[o]; j < first[o + 1]; j++) {
+                mask[o] |= 1L << of[j];
+            }
+        }
         alike = new int[count];
         likeThem();
     }
@@ -427,6 +436,11 @@ final class CrashOperations {
     /** Whether a crash may undo a write: not one that was acknowledged, where that much is promised. */
     boolean mayUndo(int write, int crashed) {
         return crashes.get(crash[crashed]).loss(promise) == Loss.SUFFIX || !isCertain(write);
+    }
+
+    /** The invocations of an operation, or the one that a crash hits: a bit for each, modulo 64. */
+    long mask(int o) {
+        return mask[o];
     }
 
     /** Whether an operation is on an invocation, or a crash hits it. */

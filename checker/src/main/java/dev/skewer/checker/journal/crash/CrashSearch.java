@@ -57,16 +57,12 @@ final class CrashSearch {
     private final long stepLimit;
     private final DeadConfigurations dead;
 
-    /** Operations that are not placed yet, as linked lists in the order of their invocation: certain ones, others, and crashes. */
-    private final OpenList certain;
-
-    private final OpenList unknown;
-    private final OpenList crashes;
+    /** Operations that are not placed yet. */
+    private final OpenOperations open;
 
     /** Operations that took effect by some time, in the order of that time, and how many of these are placed without a gap. */
     private final int[] byCompletion;
 
-    private final boolean[] placed;
     private int done;
 
     // One row for each operation placed.
@@ -79,9 +75,6 @@ final class CrashSearch {
     private final long[] blame;
     /** The number of the configuration in {@link #dead}; NONE if it is not there. */
     private final int[] configuration;
-
-    /** By operation: its invocations, as in {@link #blame}. */
-    private final long[] mask;
 
     private int depth;
 
@@ -118,21 +111,14 @@ final class CrashSearch {
         this.stepLimit = stepLimit;
         log = new VersionLog(operations);
         int n = operations.count;
-        certain = new OpenList(n);
-        unknown = new OpenList(n);
-        crashes = new OpenList(n);
+        open = new OpenOperations(operations, log);
         isSeen = new boolean[n];
         long[] completions = new long[n];
         int ends = 0;
         for (int o = 0; o < n; o++) {
-            if (operations.isCrash(o)) {
-                crashes.add(o);
-            } else {
-                (operations.isCertain(o) ? certain : unknown).add(o);
-                isSeen[o] = operations.isSeenSomewhere(o);
-                if (operations.isDue(o)) {
-                    completions[ends++] = (long) operations.completed[o] << 32 | o;
-                }
+            isSeen[o] = operations.isSeenSomewhere(o);
+            if (!operations.isCrash(o) && operations.isDue(o)) {
+                completions[ends++] = (long) operations.completed[o] << 32 | o;
             }
         }
         isDemanded = new boolean[n];
@@ -143,7 +129,6 @@ final class CrashSearch {
         Arrays.sort(completions, 0, ends);
         byCompletion = new int[ends];
         Arrays.setAll(byCompletion, i -> (int) completions[i]);
-        placed = new boolean[n];
         tried = new int[n + 1];
         stage = new byte[n + 1];
         versionTried = new int[n + 1];
@@ -151,13 +136,6 @@ final class CrashSearch {
         doneBefore = new int[n + 1];
         blame = new long[n + 1];
         configuration = new int[n + 1];
-        mask = new long[n];
-        for (int o = 0; o < n; o++) {
-            mask[o] = operations.isCrash(o) ? 1L << operations.hits[o] : 0;
-            for (int j = operations.first[o]; j < operations.first[o + 1]; j++) {
-                mask[o] |= 1L << operations.of[j];
-            }
-        }
         bit = new int[n];
         int bits = 0;
         for (int o = 0; o < n; o++) {
@@ -222,7 +200,7 @@ final class CrashSearch {
         boolean justCrashed = depth > 0 && all.isCrash(tried[depth - 1]);
         boolean isTorn = justCrashed && log.isPastCrashes() && log.isTorn();
         configuration[depth] = NONE;
-        blame[depth] = isTorn ? EVERYTHING : missed();
+        blame[depth] = isTorn ? EVERYTHING : open.missed(bound(), justCrashed ? FAR_AHEAD : AHEAD);
         if (blame[depth] == 0 && wentBack) {
             remember();
         }
@@ -247,43 +225,6 @@ final class CrashSearch {
         } else {
             configuration[depth] = known == DeadConfigurations.NOT_ADDED ? NONE : ~known;
         }
-    }
-
-    /** The invocation that is beyond what an operation that is to come shows for good; 0 if none is. */
-    private long missed() {
-        int bound = bound();
-        int ahead = depth > 0 && all.isCrash(tried[depth - 1]) ? FAR_AHEAD : AHEAD;
-        for (int o = certain.first(); o != NONE && (all.invoked[o] < bound || ahead-- > 0); o = certain.after(o)) {
-            for (int j = all.first[o]; j < all.first[o + 1]; j++) {
-                if (isMissed(o, j)) {
-                    return 1L << all.of[j];
-                }
-            }
-        }
-        return 0;
-    }
-
-    /** Whether a part of an operation that returned cannot give its answer any more, whatever crashes are still to come. */
-    private boolean isMissed(int o, int j) {
-        boolean mayCrash = mayCrashBefore(o, all.of[j]);
-        if (log.isMissed(j, mayCrash)) {
-            return true;
-        }
-        int next = mayCrash ? NONE : log.next(j);
-        if (next == NONE) {
-            return false;
-        }
-        int writer = all.writer(next);
-        return writer == NONE || placed[writer] || all.isDropped(writer);
-    }
-
-    private boolean mayCrashBefore(int o, int m) {
-        for (int c = crashes.first(); c != NONE && all.invoked[c] < all.completed[o]; c = crashes.after(c)) {
-            if (all.hits[c] == m) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Places the next operation that fits; says no if none is left to be tried. */
@@ -317,49 +258,39 @@ final class CrashSearch {
     }
 
     /**
-     * What it depends on that nothing is left to be tried: the invocations of the operation that is due next and those on which the
-     * tries failed, and with these all that share an operation that may come now.
+     * What it depends on that nothing is left to be tried: an invocation by which the operation that is due next cannot come now, those on
+     * which the tries failed, and with these all that share an operation that may come now as far as these go.
      */
     private long stuck(long failures, int bound) {
         if (done == byCompletion.length) {
             return EVERYTHING;
         }
-        long some = failures | mask[byCompletion[done]];
-        for (long before = 0; before != some; ) {
-            before = some;
-            some = withNeighbours(withNeighbours(some, certain, bound), unknown, bound);
-        }
-        return some;
-    }
-
-    private long withNeighbours(long some, OpenList list, int bound) {
-        long more = some;
-        for (int o = list.first(); o != NONE && all.invoked[o] < bound; o = list.after(o)) {
-            more |= (mask[o] & some) == 0 ? 0 : mask[o];
-        }
-        return more;
+        int due = byCompletion[done];
+        long blocking = log.blocking(due, all.mask(due));
+        long some = failures | (blocking == 0 ? all.mask(due) : blocking);
+        return open.withNeighbours(some, bound);
     }
 
     private OpenList listOfStage() {
         return switch (stage[depth]) {
-            case READ, WRITE -> certain;
-            case SEEN, UNKNOWN -> unknown;
-            default -> crashes;
+            case READ, WRITE -> open.certain;
+            case SEEN, UNKNOWN -> open.unknown;
+            default -> open.crashes;
         };
     }
 
     /** Tries an operation, if it is one that this stage tries; it has its effect then. */
     private boolean fits(int o) {
         return switch (stage[depth]) {
-            case READ -> all.isRead(o) && !isAfterCrash(o) && log.apply(o);
-            case WRITE -> !all.isRead(o) && !isAfterCrash(o) && log.apply(o);
-            case SEEN -> isSeen(o) && !isAfterCrash(o) && log.apply(o);
+            case READ -> all.isRead(o) && !open.isAfterCrash(o) && log.apply(o);
+            case WRITE -> !all.isRead(o) && !open.isAfterCrash(o) && log.apply(o);
+            case SEEN -> isSeen(o) && !open.isAfterCrash(o) && log.apply(o);
             case CRASH ->
                 !isIdle(o)
-                        && (!isDemanded[o] || mayCrash(o))
-                        && !isAfterCrash(o)
+                        && (!isDemanded[o] || open.mayCrash(o))
+                        && !open.isAfterCrash(o)
                         && crashTo(o, isDemanded[o] ? log.latestFor(o) : log.latest(all.hits[o]));
-            case UNKNOWN -> !isSeen(o) && isWorthTrying(o) && !isAfterCrash(o) && log.apply(o) && isUseful(o);
+            case UNKNOWN -> !isSeen(o) && isWorthTrying(o) && !open.isAfterCrash(o) && log.apply(o) && isUseful(o);
             default -> throw new IllegalStateException("nothing is left to be tried");
         };
     }
@@ -382,48 +313,10 @@ final class CrashSearch {
             return true;
         }
         int m = all.of[all.first[write]];
-        int bound = bound();
-        if (mayShow(write, m, certain, bound) || mayShow(write, m, unknown, bound)) {
+        if (open.mayShow(write, m, bound())) {
             return true;
         }
         log.undoTo(logBefore[depth]);
-        return false;
-    }
-
-    /** Whether an operation of a list that may come now can be another one because of a write. */
-    private boolean mayShow(int write, int m, OpenList list, int bound) {
-        for (int o = list.first(); o != NONE && all.invoked[o] < bound; o = list.after(o)) {
-            for (int j = all.first[o]; j < all.first[o + 1]; j++) {
-                if (o != write && all.of[j] == m && log.mayShow(all.first[write], j)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Whether all that a crash is to undo has taken effect. */
-    private boolean mayCrash(int o) {
-        for (int each = unknown.first(); each != NONE; each = unknown.after(each)) {
-            if (all.undoneBy[each] == all.crash[o]) {
-                return false;
-            }
-        }
-        for (int each = certain.first(); each != NONE; each = certain.after(each)) {
-            if (all.undoneBy[each] == all.crash[o]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether an operation or a crash began after another crash of one of its invocations was over, which is not placed yet. */
-    private boolean isAfterCrash(int o) {
-        for (int c = crashes.first(); c != NONE && all.invoked[c] < all.from[o]; c = crashes.after(c)) {
-            if (all.completed[c] < all.from[o] && all.concerns(o, all.hits[c])) {
-                return true;
-            }
-        }
         return false;
     }
 
@@ -447,8 +340,9 @@ final class CrashSearch {
             return false;
         }
         int bound = bound();
+        OpenList unknown = open.unknown;
         for (int other = unknown.first(); other != NONE && all.invoked[other] < bound; other = unknown.after(other)) {
-            if (all.areAlike(o, other) && isBetter(other, o) && !isAfterCrash(other)) {
+            if (all.areAlike(o, other) && isBetter(other, o) && !open.isAfterCrash(other)) {
                 return false;
             }
         }
@@ -461,19 +355,13 @@ final class CrashSearch {
     }
 
     private void place(int o) {
-        placed[o] = true;
-        log.count(o, 1);
-        listOf(o).remove(o);
+        open.place(o);
         demanded -= isDemanded[o] ? 1 : 0;
         mix(o);
-        while (done < byCompletion.length && placed[byCompletion[done]]) {
+        while (done < byCompletion.length && open.isPlaced(byCompletion[done])) {
             done++;
         }
         depth++;
-    }
-
-    private OpenList listOf(int o) {
-        return all.isCrash(o) ? crashes : all.isCertain(o) ? certain : unknown;
     }
 
     /** Takes the last operation back. */
@@ -485,20 +373,18 @@ final class CrashSearch {
         }
         depth--;
         int o = tried[depth];
-        placed[o] = false;
-        log.count(o, -1);
-        listOf(o).restore(o);
+        open.takeBack(o);
         demanded += isDemanded[o] ? 1 : 0;
         mix(o);
         done = doneBefore[depth];
         log.undoTo(logBefore[depth]);
-        if ((mask[o] & failure) == 0) {
+        if ((all.mask(o) & failure) == 0) {
             // Nothing else in its place would help.
             blame[depth] = failure;
             stage[depth] = NOTHING_LEFT;
             return;
         }
-        blame[depth] |= failure | mask[o];
+        blame[depth] |= failure | all.mask(o);
         if (stage[depth] == READ) {
             // It was no choice.
             stage[depth] = NOTHING_LEFT;
@@ -527,53 +413,5 @@ final class CrashSearch {
     /** The versions, as the order made them. */
     VersionLog log() {
         return log;
-    }
-
-    /** Operations as a doubly linked list from which any can be taken, and put back in the opposite order (Knuth's dancing links). */
-    private static final class OpenList {
-        private final int[] next;
-        private final int[] previous;
-        private int last;
-
-        OpenList(int room) {
-            // One more, which is the head.
-            next = new int[room + 1];
-            previous = new int[room + 1];
-            last = room;
-            next[room] = NONE;
-        }
-
-        private int head() {
-            return next.length - 1;
-        }
-
-        void add(int o) {
-            next[last] = o;
-            previous[o] = last;
-            next[o] = NONE;
-            last = o;
-        }
-
-        int first() {
-            return next[head()];
-        }
-
-        int after(int o) {
-            return next[o];
-        }
-
-        void remove(int o) {
-            next[previous[o]] = next[o];
-            if (next[o] != NONE) {
-                previous[next[o]] = previous[o];
-            }
-        }
-
-        void restore(int o) {
-            next[previous[o]] = o;
-            if (next[o] != NONE) {
-                previous[next[o]] = o;
-            }
-        }
     }
 }

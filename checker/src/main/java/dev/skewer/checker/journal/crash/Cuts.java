@@ -62,7 +62,7 @@ public final class Cuts {
     private int stuckAt = NONE;
 
     /** How many rounds a search has. */
-    private int rounds = ROUNDS;
+    private int rounds = 1;
 
     /** Whether more rounds might have decided something. */
     private boolean gaveUp;

@@ -5,8 +5,7 @@ import java.util.Arrays;
 /**
  * The configurations that a {@link CrashSearch} has left for good, by a hash of 128 bits, and of each which of the operations it had
  * used that need not take effect. What led nowhere with some of these at hand leads nowhere with fewer, so one that had used no more than
- * another one stands for both. 24 bytes a configuration, 8 for each 64 of these operations, and 4 to 8 for its slot, twice as much at
- * most.
+ * another one stands for both. 32 to 64 bytes a configuration, and 8 to 16 for each 64 of these operations.
  */
 final class DeadConfigurations {
     /** How many such operations are told apart in this way; more are to be in the hash. */

@@ -250,6 +250,22 @@ final class VersionLog {
         return true;
     }
 
+    /** Of some invocations, a bit each modulo 64, one by which alone an operation cannot take effect now; 0 if there is none. */
+    long blocking(int o, long some) {
+        for (int j = all.first[o]; j < all.first[o + 1]; j++) {
+            int m = all.of[j];
+            boolean isLast = j + 1 == all.first[o + 1] || all.of[j + 1] != m;
+            boolean isBlocking = (some & 1L << m) != 0 && (!isOnTop(j) || !model.apply(all.part[j], m));
+            if (isBlocking || isLast) {
+                model.load(m, rows, latest[m] * WIDTH);
+            }
+            if (isBlocking) {
+                return 1L << m;
+            }
+        }
+        return 0;
+    }
+
     /** Whether what a part appends comes right on top of what reads show below it: an entry is appended once, whatever crashes undo. */
     private boolean isOnTop(int j) {
         int below = all.below(j);
