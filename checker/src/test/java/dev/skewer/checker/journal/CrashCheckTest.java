@@ -407,11 +407,10 @@ class CrashCheckTest {
                         "kill",
                         "read 1 → epoch 0, first 0, length 1; journal [0 10]");
         Certification certification = check.certify(verdict);
-        assertThat(certification.groups())
-                .anySatisfy(group -> {
-                    assertThat(group.certificate().isCertified()).isTrue();
-                    assertThat(group.names()).contains("lost-append");
-                });
+        assertThat(certification.groups()).anySatisfy(group -> {
+            assertThat(group.certificate().isCertified()).isTrue();
+            assertThat(group.names()).contains("lost-append");
+        });
     }
 
     @Test
@@ -460,7 +459,8 @@ class CrashCheckTest {
         }
         lines.add(nemesis("kill", ":heal"));
         lines.add(call(1, "read", "{:id 1}", "{:id 1 :metadata nil :journal []}"));
-        assertThat(check(DurabilityPromise.BUFFERED, lines.toArray(String[]::new)).valid())
+        assertThat(check(DurabilityPromise.BUFFERED, lines.toArray(String[]::new))
+                        .valid())
                 .isEqualTo(Validity.TRUE);
     }
 

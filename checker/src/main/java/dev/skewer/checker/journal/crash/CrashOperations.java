@@ -70,6 +70,7 @@ final class CrashOperations {
     final int[] lastFirst;
     /** By entry: the part that appends it. */
     private final LongIntMap appends = new LongIntMap();
+
     private final long[] mask;
     /** By operation: the number of those that it is like; NONE if it is like no other one. */
     private final int[] alike;

@@ -255,8 +255,7 @@ final class VersionLog {
         for (int j = all.first[o]; j < all.first[o + 1]; j++) {
             int m = all.of[j];
             boolean isLast = j + 1 == all.first[o + 1] || all.of[j + 1] != m;
-            boolean isBlocking =
-                    (some & 1L << m) != 0 && (!isOnTop(j) || !model.apply(all.part[j], m));
+            boolean isBlocking = (some & 1L << m) != 0 && (!isOnTop(j) || !model.apply(all.part[j], m));
             if (isBlocking || isLast) {
                 model.load(m, rows, latest[m] * WIDTH);
             }

@@ -124,9 +124,9 @@ public final class ModelState {
         return depth[node[i]];
     }
 
-    /** The entry that was appended last of those that are left, compacted or not; meaningless in an empty journal. */
+    /** The entry that was appended last of those that no trim dropped, compacted or not; NONE if there is none. */
     public int newest(int i) {
-        return entry[node[i]];
+        return node[i] == 0 ? NONE : entry[node[i]];
     }
 
     public int first(int i) {
