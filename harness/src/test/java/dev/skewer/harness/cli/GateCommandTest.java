@@ -117,7 +117,7 @@ class GateCommandTest {
         List<String> first = markdown().lines().limit(2).toList();
         assertThat(first.get(0))
                 .startsWith("**fail**: register shelf cool keys=2&#58; nonlinearizable is new&#58; ")
-                .contains("and 1 more");
+                .contains("and 2 more");
         assertThat(done.out()).contains("worse     register shelf cold keys=5: nonlinearizable is new: ");
         JsonNode json =
                 new JsonMapper().readTree(Files.readString(directory.resolve("results/runs/latest/campaign.json")));

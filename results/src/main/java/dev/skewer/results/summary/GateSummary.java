@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 public record GateSummary(String baseline, List<Change> changes) {
     /** In how many words the first lines say what got worse. */
-    private static final int NAMED = 3;
+    private static final int NAMED = 2;
 
     /** Sorts the changes. */
     public GateSummary {
