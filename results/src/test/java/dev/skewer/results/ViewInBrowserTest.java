@@ -36,6 +36,8 @@ class ViewInBrowserTest {
             Files.writeString(page, HtmlReport.render(BusyRun.of(60)));
         }
         browser.open(page, 1280);
+        // Its middle is where the mouse is moved to.
+        browser.value("(document.getElementById('view').scrollIntoView(), 1)");
     }
 
     @AfterEach
@@ -164,6 +166,7 @@ class ViewInBrowserTest {
                 .clickAndHold()
                 .moveByOffset(200, 0)
                 .release()
+                .moveByOffset(20, 0)
                 .perform();
         double from = number("plots.plots[0].scales.x.min");
         assertThat(from).isGreaterThan(1);
@@ -182,15 +185,15 @@ class ViewInBrowserTest {
     @Test
     void aCommandIsCopied() {
         browser.find("[data-copy='again']").click();
-        assertThat(browser.find("[data-copy='again']").getText()).isEqualTo("Copied");
+        browser.await("document.querySelector('[data-copy=again]').textContent === 'Copied'");
     }
 
     @Test
     void onPaperThereIsTheStoryAndInLight() {
         browser.dark(true);
-        assertThat(browser.value("view.chart.colours.card")).isNotEqualTo("#ffffff");
+        browser.await("view.chart.colours.card !== '#ffffff'");
         browser.printed(true);
-        assertThat(browser.value("view.chart.colours.card")).isEqualTo("#ffffff");
+        browser.await("view.chart.colours.card === '#ffffff'");
         assertThat(browser.find(".tools").isDisplayed()).isFalse();
         browser.printed(false);
         assertThat(PdfText.of(browser.pdf()))
