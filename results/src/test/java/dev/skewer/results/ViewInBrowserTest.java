@@ -96,7 +96,6 @@ class ViewInBrowserTest {
     @Test
     void isMovedByTheMouse() {
         WebElement plot = browser.find("#plot");
-        double left = number("view.camera.left");
         double scale = number("view.camera.scale");
         // Until it was clicked the wheel is the page's.
         browser.actions()
@@ -109,7 +108,7 @@ class ViewInBrowserTest {
                 .scrollFromOrigin(ScrollOrigin.fromElement(plot), 0, -300)
                 .perform();
         assertThat(number("view.camera.scale")).isGreaterThan(1.5 * scale);
-        left = number("view.camera.left");
+        double left = number("view.camera.left");
         browser.actions()
                 .moveToElement(plot)
                 .clickAndHold()
@@ -130,7 +129,7 @@ class ViewInBrowserTest {
         assertThat(first).isGreaterThanOrEqualTo(0);
         plot.sendKeys(Keys.ARROW_DOWN);
         assertThat(number("view.chart.selected")).isNotEqualTo(first);
-        boolean isOnly = browser.find("#only").getAttribute("aria-pressed").equals("true");
+        boolean isOnly = "true".equals(browser.find("#only").getAttribute("aria-pressed"));
         plot.sendKeys("k");
         assertThat(browser.find("#only").getAttribute("aria-pressed")).isEqualTo(String.valueOf(!isOnly));
         plot.sendKeys("t");
