@@ -157,8 +157,16 @@ class View {
     this.#showPath(this.pinned);
     this.#tidy(ops);
     // No taller than its lanes: what is below follows closely.
-    byId.lanes.style.setProperty('--lanes', `${this.camera.head + this.layout.rows.length * (this.storyOnly && !this.orders ? MOST_ROW : ROW + 4) + 2}px`);
+    byId.lanes.style.setProperty('--lanes', `${this.camera.head + this.layout.rows.length * this.#rowHeight() + 2}px`);
     this.#resized();
+  }
+
+  /** Arrows need room between the lanes. */
+  #rowHeight() {
+    if (this.orders) {
+      return ROW + 4;
+    }
+    return this.storyOnly ? MOST_ROW : this.story?.edges.length > 0 ? ROW + 16 : ROW + 4;
   }
 
   #showPath(path) {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -35,6 +36,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.print.PrintOptions;
+import org.openqa.selenium.support.ui.FluentWait;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -158,6 +160,19 @@ public final class Browser implements AutoCloseable {
     /** What an expression of JavaScript comes to. */
     public Object value(String expression, Object... arguments) {
         return requireNonNull(driver.executeScript("return " + expression, arguments), expression);
+    }
+
+    /**
+     * Waits until an expression of JavaScript is true, as what a page does in its own time.
+     *
+     * @throws org.openqa.selenium.TimeoutException if it is not within a minute
+     */
+    public void await(String condition) {
+        new FluentWait<>(driver)
+                .withTimeout(Duration.ofMinutes(1))
+                .pollingEvery(Duration.ofMillis(20))
+                .withMessage(condition)
+                .until(page -> page.executeScript("return " + condition));
     }
 
     /** How many pixels the page is wider than its window; more than 0 makes readers scroll sideways. */
