@@ -217,7 +217,7 @@ class CheckCommandTest {
                 examples.get(examples.size() - 1).get("contradiction").asString();
         String title = examples.get(examples.size() - 1).get("title").asString();
         String page = Files.readString(directory.resolve("page.html"));
-        assertThat(page).contains(title.replace(">", "&gt;")).contains("<p class=\"proof\">" + contradiction + "</p>");
+        assertThat(page).contains(title.replace(">", "&gt;")).contains("<p class=\"why\">" + contradiction + "</p>");
         assertThat(text.out().replaceAll("\\s+", " ")).contains(title).contains(contradiction);
     }
 

@@ -197,6 +197,7 @@ class GateCommandTest {
                     target: h2
                     isolation: serializable
                   - defect: half-snapshot
+                    ops: 1000000
                     time-limit: 20s
                     expect: detected
                 """);
