@@ -133,7 +133,8 @@ class RateTestTest {
     @Test
     @Tag("slow")
     void falseAlarmsAndPowerAtLarge() {
-        var table = new StringBuilder("| runs a side | anomalies a run | shape | alarms | Poisson's | finds ×3 | ×10 |\n");
+        var table =
+                new StringBuilder("| runs a side | anomalies a run | shape | alarms | Poisson's | finds ×3 | ×10 |\n");
         for (int runs : new int[] {2, 3, 5, 10}) {
             for (double mean : new double[] {3, 30, 300}) {
                 for (int shape : new int[] {0, 4, 1}) {
