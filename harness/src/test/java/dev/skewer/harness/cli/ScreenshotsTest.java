@@ -20,8 +20,7 @@ class ScreenshotsTest {
     private static final int[] WIDTHS = {390, 800, 1200, 1600};
     private static final Path PICTURES = Path.of("target", "screenshots");
     /** Of a register that forgets a write: no order of its operations explains the last read. */
-    private static final String REGISTER =
-            """
+    private static final String REGISTER = """
             {:process 0 :type :invoke :f :write :value 1 :time 1000}
             {:process 1 :type :invoke :f :write :value 2 :time 2000}
             {:process 0 :type :ok :f :write :value 1 :time 4000}
@@ -49,7 +48,18 @@ class ScreenshotsTest {
     void ofARunWithFaults(Browser browser) throws Exception {
         String faults = "kill,pause";
         new Shell(folder)
-                .run("test", "--target", "process", "--fault", faults, "--time-limit", "6s", "--seed", "3", "--results", "runs");
+                .run(
+                        "test",
+                        "--target",
+                        "process",
+                        "--fault",
+                        faults,
+                        "--time-limit",
+                        "6s",
+                        "--seed",
+                        "3",
+                        "--results",
+                        "runs");
         look(browser, report(), "faults");
     }
 
@@ -63,7 +73,9 @@ class ScreenshotsTest {
 
     private Path report() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("runs"))) {
-            return files.filter(file -> file.endsWith("report.html")).findFirst().orElseThrow();
+            return files.filter(file -> file.endsWith("report.html"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

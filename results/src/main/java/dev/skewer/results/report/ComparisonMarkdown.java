@@ -53,8 +53,9 @@ public final class ComparisonMarkdown {
     }
 
     private static String item(Change change) {
-        String mark =
-                change.effect() == Change.Effect.NOTED ? "* " : "* **" + change.effect().label() + "** ";
+        String mark = change.effect() == Change.Effect.NOTED
+                ? "* "
+                : "* **" + change.effect().label() + "** ";
         return mark + Markdown.text(change.text());
     }
 

@@ -133,23 +133,23 @@ class RateTestTest {
     @Test
     @Tag("slow")
     void falseAlarmsAndPowerAtLarge() {
-        var table = new StringBuilder("runs  mean  shape  alarms  Poisson's  found: ×2   ×3  ×10\n");
-        for (int runs : new int[] {2, 3, 5, 10, 20}) {
-            for (double mean : new double[] {1, 5, 50, 500}) {
+        var table =
+                new StringBuilder("| runs a side | anomalies a run | shape | alarms | Poisson's | finds ×3 | ×10 |\n");
+        for (int runs : new int[] {2, 3, 5, 10}) {
+            for (double mean : new double[] {3, 30, 300}) {
                 for (int shape : new int[] {0, 4, 1}) {
-                    double alarms = falseAlarms(runs, mean, shape, 20_000, 7);
+                    double alarms = falseAlarms(runs, mean, shape, 4_000, 7);
                     table.append(String.format(
                             Locale.ROOT,
-                            "%4d  %4.0f  %5s  %5.2f%%  %8.2f%%  %9.0f%%  %3.0f%%  %3.0f%%%n",
+                            "| %d | %.0f | %s | %.2f %% | %.1f %% | %.0f %% | %.0f %% |%n",
                             runs,
                             mean,
-                            shape == 0 ? "-" : String.valueOf(shape),
+                            shape == 0 ? "–" : String.valueOf(shape),
                             alarms * 100,
                             poissonAlarms(runs, mean, shape) * 100,
-                            power(runs, mean, shape, 2, 2_000, 8) * 100,
-                            power(runs, mean, shape, 3, 2_000, 9) * 100,
-                            power(runs, mean, shape, 10, 1_000, 10) * 100));
-                    assertThat(alarms).as(table.toString()).isLessThan(0.013);
+                            power(runs, mean, shape, 3, 500, 9) * 100,
+                            power(runs, mean, shape, 10, 500, 10) * 100));
+                    assertThat(alarms).as(table.toString()).isLessThan(0.014);
                 }
             }
         }
@@ -159,7 +159,7 @@ class RateTestTest {
     private static double poissonAlarms(int runs, double mean, int shape) {
         var simulated = new Simulated(7);
         int alarms = 0;
-        int tries = 5_000;
+        int tries = 2_000;
         for (int i = 0; i < tries; i++) {
             Counts base = simulated.counts(runs, mean, shape);
             Counts candidate = simulated.counts(runs, mean, shape);
