@@ -398,7 +398,7 @@ class ConsistencyTestTest {
             return CheckedTest.<RuntimeException>as(e);
         }
 
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // that is how what is not declared is thrown
         private static <E extends Exception> E as(Exception e) throws E {
             throw (E) e;
         }

@@ -126,6 +126,7 @@ public final class CampaignRunner {
      * @throws dev.skewer.results.summary.SummaryException if what it keeps of a cell cannot be understood
      * @throws IOException if that cannot be read
      */
+    @SuppressWarnings("try") // the file says that the campaign goes on, as long as it does
     public Result execute(CampaignFolder folder) throws IOException {
         try (ProgressFile watched = ProgressFile.begin(folder.folder(), RunProgress.Phase.CAMPAIGN)) {
             return executed(folder);

@@ -231,7 +231,7 @@ class ComparerTest {
         var later = new ComparedCell[12];
         var alike = new ComparedCell[12];
         for (int i = 0; i < before.length; i++) {
-            long usual = 1_000 + 700 * i;
+            long usual = 1_000 + 700L * i;
             before[i] = found("d" + i, usual);
             later[i] = found("d" + i, usual * (i % 2 == 0 ? 6 : 15));
             alike[i] = found("d" + i, i % 2 == 0 ? usual * 2 : usual / 2);
