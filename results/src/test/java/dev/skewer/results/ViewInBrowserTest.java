@@ -16,6 +16,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.WheelInput.ScrollOrigin;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The picture and the plots of a report under a reader's hands. */
 @ExtendWith(BrowserExtension.class)
@@ -179,6 +180,19 @@ class ViewInBrowserTest {
         assertThat(number("plots.plots.at(-1).scales.x.min")).isZero();
         browser.find("[data-plot='latency 1']").sendKeys("+");
         assertThat(number("plots.plots[0].scales.x.min")).isEqualTo(2.5);
+    }
+
+    @Test
+    void whatIsPlottedIsSaved() throws Exception {
+        Path downloads = browser.downloadInto(Files.createDirectory(folder.resolve("downloads")));
+        browser.find("[data-save='plots-data']").click();
+        Path saved = downloads.resolve("figures.json");
+        browser.awaitFile(saved);
+        assertThat(JsonMapper.shared()
+                        .readTree(Files.readString(saved))
+                        .at("/rates/outcomes/0/0")
+                        .stringValue())
+                .isEqualTo("ok");
     }
 
     @Test

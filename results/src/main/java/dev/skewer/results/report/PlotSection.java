@@ -95,6 +95,7 @@ final class PlotSection {
         page.element("h2", "Over time").open("section", "class", "card", "id", "plots");
         page.open("p", "class", "tools");
         page.element("button", "Whole run", "type", "button", "id", "plots-whole", "disabled", "");
+        page.element("button", "Save figures", "type", "button", "data-save", "plots-data", "data-as", "figures.json");
         page.element(
                 "span",
                 "Drag over a stretch of time to see it closer, in all plots; keys: + − ← → f.",

@@ -184,7 +184,7 @@ public final class ViewSection {
         hint(page, "", "zoom", "+", "−");
         hint(page, "", "fit all", "f");
         hint(page, "story", "the anomaly", "c");
-        hint(page, "stories", "the next and the last story", "n", "p");
+        hint(page, "stories", "the next and the previous story", "n", "p");
         hint(page, "story", "story only", "k");
         hint(page, "timed", "time", "t");
         page.close("p").close("details").line();

@@ -50,6 +50,13 @@ class Arrows {
     return [x, camera.rowY(layout.rowOf[op] + 0.5)];
   }
 
+  /** As far as its bar is wide, so that it begins and ends there. */
+  #apart(op) {
+    const { camera } = this;
+    const { layout } = camera;
+    return Math.max(4, Math.min(APART, (camera.px(layout.right[op]) - camera.px(layout.left[op])) / 2));
+  }
+
   #arrow(edge, colours, half) {
     const { pen } = this;
     let [x1, y1] = this.#anchor(edge.from, edge.to);
@@ -65,8 +72,8 @@ class Arrows {
       y2 -= down * half;
       if (isBack) {
         // Beside the one that leads back.
-        x1 += down * APART;
-        x2 += down * APART;
+        x1 += down * this.#apart(edge.from);
+        x2 += down * this.#apart(edge.to);
       }
     }
     const length = Math.hypot(x2 - x1, y2 - y1) || 1;

@@ -175,6 +175,22 @@ public final class Browser implements AutoCloseable {
                 .until(page -> page.executeScript("return " + condition));
     }
 
+    /** Has what pages save put into a folder, without a question. */
+    public Path downloadInto(Path directory) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", directory.toString()));
+        return directory;
+    }
+
+    /** Waits until a file that a page saves is whole: it has its name only then. */
+    public void awaitFile(Path file) {
+        new FluentWait<>(file)
+                .withTimeout(Duration.ofMinutes(1))
+                .pollingEvery(Duration.ofMillis(20))
+                .withMessage(file.toString())
+                .until(Files::exists);
+    }
+
     /** How many pixels the page is wider than its window; more than 0 makes readers scroll sideways. */
     public long overflow() {
         return (Long) value("document.documentElement.scrollWidth - document.documentElement.clientWidth");
