@@ -1,6 +1,7 @@
 package dev.skewer.harness.gate;
 
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetType;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a campaign holds a target to: an isolation level, by a workload; or that it bears a fault at a durability.
@@ -74,7 +76,10 @@ record Promise(Kind kind, String workload, String target, Map<String, String> op
 
     /** For a person: {@code journal on embedded at snapshot}, {@code journal on process at sync under power-loss}. */
     String text() {
-        return workload + " on " + target + " at " + level + (kind == Kind.FAULT ? " under " + fault : "");
+        String choices = Targets.of(target).choices(options).entrySet().stream()
+                .map(option -> " " + option.getKey() + "=" + option.getValue())
+                .collect(Collectors.joining());
+        return workload + " on " + target + choices + " at " + level + (kind == Kind.FAULT ? " under " + fault : "");
     }
 
     /** What a cell is called that proves it with a mistake. */

@@ -213,6 +213,10 @@ public final class Comparer {
             notFound(before, now);
         } else if (now.verdict() == Validity.FALSE) {
             now.anomalies().forEach((anomaly, count) -> found(before, now, anomaly, count));
+            if (count(now, Validity.UNKNOWN) > 0) {
+                // That what was found is accepted says nothing of the runs that found nothing and are not decided.
+                undecided(before.orElse(now), now);
+            }
         } else if (now.verdict() == Validity.UNKNOWN
                 && now.runs().stream().anyMatch(run -> run.valid() == Validity.UNKNOWN)) {
             undecided(before.orElse(now), now);

@@ -133,4 +133,15 @@ class GateTest {
         assertThat(other.valid()).isEqualTo(Validity.FALSE);
         assertThat(other.headline()).contains("nothing of baseline.yaml was checked");
     }
+
+    @Test
+    void whatIsAcceptedExcusesNoRunThatIsNotDecided() {
+        ComparedCell mixed = cell(
+                "a",
+                VALID,
+                run(Validity.FALSE, 100, Map.of("read-skew", 1L)),
+                run(Validity.UNKNOWN, 0, Map.of()));
+        assertThat(judge(side("now", mixed), List.of(mixed), accepted("a", "read-skew", TODAY)).valid())
+                .isEqualTo(Validity.UNKNOWN);
+    }
 }
