@@ -374,7 +374,7 @@ class ConsistencyTestTest {
                 @Override
                 public @Nullable Long read(long key) {
                     if (reads.incrementAndGet() % 50 == 0) {
-                        throw undeclared(new IOException("lost"));
+                        CheckedTest.<RuntimeException>raise(new IOException("lost"));
                     }
                     return right.read(key);
                 }
@@ -394,12 +394,8 @@ class ConsistencyTestTest {
             };
         }
 
-        private static RuntimeException undeclared(Exception e) {
-            return CheckedTest.<RuntimeException>as(e);
-        }
-
-        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // that is how what is not declared is thrown
-        private static <E extends Exception> E as(Exception e) throws E {
+        @SuppressWarnings("unchecked")
+        private static <E extends Exception> void raise(Exception e) throws E {
             throw (E) e;
         }
 
