@@ -137,34 +137,6 @@ class GateCommandTest {
         assertThat(Files.readString(directory.resolve("c.html"))).contains("nonlinearizable is new: ");
     }
 
-    /** By what each read takes; the machine is one, whatever else it does meanwhile. */
-    @Test
-    void aSlowerStoreIsCaught() throws Exception {
-        Files.writeString(directory.resolve("s.yaml"), """
-                name: own
-                ops: 400
-                tests:
-                  - workload: register
-                    target: shelf
-                    isolation: [cool, cold]
-                    keys: [2, 3, 5]
-                """);
-        version(GOOD);
-        assertThat(run("campaign", "s.yaml", "--results", "before").code()).isZero();
-        version("LockSupport.parkNanos(40_000_000L); " + GOOD);
-        assertThat(run("campaign", "s.yaml", "--results", "after").code()).isZero();
-        Shell.Done done = run("compare", "before/latest", "after/latest", "--same-machine");
-        assertThat(done.code()).as(done.out()).isEqualTo(1);
-        assertThat(done.out().lines().findFirst().orElseThrow())
-                .startsWith("worse: shelf register, 6 cells: throughput is lower: ");
-        assertThat(done.out()).contains("median latency").contains("test  ");
-        // Where nothing is known of the machine, it is told and decides nothing.
-        Shell.Done unsure = run("compare", "before/latest", "after/latest");
-        assertThat(unsure.code()).isZero();
-        assertThat(unsure.out())
-                .contains("throughput and latency are not judged: nothing is known of how fast the machine of");
-    }
-
     @Test
     void whatIsKnownIsAcceptedUntilItsDay() throws Exception {
         version(STALE);
