@@ -114,13 +114,20 @@ final class Site {
                     : missing();
         }
         String test = path.get(0);
-        List<Entry> campaigns = index.look().entries().stream()
+        RunIndex.Snapshot snapshot = index.look();
+        List<Entry> campaigns = snapshot.entries().stream()
                 .filter(entry -> entry.test().equals(test) && entry.kind() == Entry.Kind.CAMPAIGN && entry.isOver())
                 .toList();
-        if (path.get(1).isEmpty()) {
-            return page(TrendPage.render(test, campaigns));
+        Optional<SitePage> page = path.get(1).isEmpty()
+                ? Optional.of(TrendPage.render(test, campaigns))
+                : TrendPage.render(test, campaigns, path.get(1));
+        boolean isComplete = snapshot.entries().stream()
+                .noneMatch(entry -> entry.test().equals(test) && entry.status() == Entry.Status.UNREAD);
+        if (!isComplete) {
+            return page(page.orElseGet(() -> MessagePage.render("Not yet", "The campaigns are still being read."))
+                    .refreshing(SitePage.REFRESH_SECONDS));
         }
-        return TrendPage.render(test, campaigns, path.get(1)).map(Site::page).orElseGet(Site::missing);
+        return page.map(Site::page).orElseGet(Site::missing);
     }
 
     private static int number(String text) {

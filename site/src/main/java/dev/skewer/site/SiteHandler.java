@@ -182,6 +182,9 @@ final class SiteHandler extends Handler.Abstract {
         byte[] bytes = page.html().getBytes(StandardCharsets.UTF_8);
         HttpFields.Mutable headers = response.getHeaders();
         headers.put("Content-Security-Policy", page.policy());
+        if (page.refreshSeconds() > 0) {
+            headers.put("Refresh", page.refreshSeconds());
+        }
         headers.put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");
         headers.put(HttpHeader.CONTENT_LENGTH, bytes.length);
         response.setStatus(status);

@@ -128,8 +128,11 @@ public final class CampaignRunner {
      */
     @SuppressWarnings("try") // the file says that the campaign goes on, as long as it does
     public Result execute(CampaignFolder folder) throws IOException {
-        try (ProgressFile watched = ProgressFile.begin(folder.folder(), RunProgress.Phase.CAMPAIGN)) {
+        ProgressFile watched = ProgressFile.begin(folder.folder(), RunProgress.Phase.CAMPAIGN);
+        try {
             return executed(folder);
+        } finally {
+            watched.close();
         }
     }
 

@@ -17,6 +17,7 @@ final class Shell {
     private InputStream in = InputStream.nullInputStream();
     private boolean isTerminal;
     private final Interruption interruption = Interruption.byRequest();
+    private volatile ByteArrayOutputStream running = new ByteArrayOutputStream();
 
     Shell(Path directory) {
         this.directory = directory.toAbsolutePath().normalize();
@@ -65,8 +66,14 @@ final class Shell {
         return directory;
     }
 
+    /** What the command that another thread runs has written on standard output so far. */
+    String outSoFar() {
+        return running.toString(StandardCharsets.UTF_8);
+    }
+
     Done run(String... args) {
         var out = new ByteArrayOutputStream();
+        running = out;
         var err = new ByteArrayOutputStream();
         int code = Cli.run(
                 args,

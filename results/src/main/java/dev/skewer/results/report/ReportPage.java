@@ -3,8 +3,8 @@ package dev.skewer.results.report;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +22,9 @@ public final class ReportPage {
 
     /** Of what pages have within them: these few texts are the same on all. */
     private static final Map<String, String> HASHES = new ConcurrentHashMap<>();
+
+    /** How the policy of a page is written into it. */
+    private static final String POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
     private ReportPage() {}
 
@@ -73,23 +76,46 @@ public final class ReportPage {
         return page.toString();
     }
 
-    /** What a page allows itself, as it is written into the page, and as a server may repeat it. */
+    /**
+     * What a page allows itself, as it is written into the page, and as a server may repeat it. A directive of the parts takes the place of
+     * that of all pages.
+     */
     public static String policy(PageParts parts) {
-        List<String> directives = new ArrayList<>();
-        directives.add("default-src 'none'");
+        Map<String, String> directives = new LinkedHashMap<>();
+        directives.put("default-src", "'none'");
         if (!parts.scripts().isEmpty()) {
-            directives.add("script-src "
-                    + parts.scripts().stream()
+            directives.put(
+                    "script-src",
+                    parts.scripts().stream()
                             .map(script -> "'" + hash(script) + "'")
                             .collect(Collectors.joining(" ")));
         }
-        directives.add("style-src '" + hash(style(parts)) + "'");
-        directives.add("base-uri 'none'");
-        directives.add("form-action 'none'");
-        directives.add("require-trusted-types-for 'script'");
-        directives.add("trusted-types 'none'");
-        directives.addAll(parts.directives());
-        return String.join("; ", directives);
+        directives.put("style-src", "'" + hash(style(parts)) + "'");
+        directives.put("base-uri", "'none'");
+        directives.put("form-action", "'none'");
+        directives.put("require-trusted-types-for", "'script'");
+        directives.put("trusted-types", "'none'");
+        for (String directive : parts.directives()) {
+            int space = directive.indexOf(' ');
+            directives.put(directive.substring(0, space), directive.substring(space + 1));
+        }
+        return directives.entrySet().stream()
+                .map(directive -> directive.getKey() + " " + directive.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
+    /**
+     * The policy of a page that {@link #begin} began, for a server to repeat. It stands before anything that is of a history.
+     *
+     * @throws IllegalArgumentException if the page was not begun so
+     */
+    public static String policyOf(String page) {
+        int from = page.indexOf(POLICY);
+        int to = page.indexOf('"', from + POLICY.length());
+        if (from < 0 || to < 0) {
+            throw new IllegalArgumentException("a page without a policy");
+        }
+        return page.substring(from + POLICY.length(), to).replace("&#39;", "'");
     }
 
     /** Writes figures beside each other. */

@@ -42,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A Chromium without a window, driven as a reader would: it clicks, drags, types and prints. It has a folder of its own for all that
- * it leaves behind, resolves no name, and downloads nothing.
+ * it leaves behind, resolves no name but that of this machine, and downloads nothing.
  *
  * <p>{@link BrowserExtension} begins and ends it.
  */
@@ -96,7 +96,7 @@ public final class Browser implements AutoCloseable {
                 "--no-first-run",
                 "--hide-scrollbars",
                 "--force-device-scale-factor=1",
-                "--host-resolver-rules=MAP * ~NOTFOUND",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
                 "--user-data-dir=" + folder.resolve("profile"));
         var logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);

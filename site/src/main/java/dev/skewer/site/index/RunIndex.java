@@ -34,6 +34,9 @@ public final class RunIndex {
     /** How long a page waits for runs to be read that are new; the rest is read in the background. */
     private static final Duration READING = Duration.ofMillis(200);
 
+    /** Between two readings in the background. */
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
     private static final Comparator<Entry> NEWEST_FIRST = Comparator.comparing(
                     (Entry entry) -> entry.name().started())
             .thenComparing(entry -> entry.name().sequence())
@@ -45,7 +48,7 @@ public final class RunIndex {
     /** By the names on the way to them; guarded by the lock. */
     private Map<List<String>, Known> known = new HashMap<>();
 
-    private volatile Snapshot snapshot = new Snapshot(List.of(), 0, Instant.MIN);
+    private volatile Snapshot snapshot = new Snapshot(List.of(), 0, Instant.MIN, 0);
 
     /**
      * What is known of a folder.
@@ -69,10 +72,11 @@ public final class RunIndex {
      * What is there at some moment.
      *
      * @param entries the newest first
-     * @param unread how many of them have not been read yet, or not since they were last written to
+     * @param unread how many folders have not been read yet, or not since they were last written to
      * @param listed when the folders were listed
+     * @param number grows from one look to the next
      */
-    public record Snapshot(List<Entry> entries, int unread, Instant listed) {
+    public record Snapshot(List<Entry> entries, int unread, Instant listed, long number) {
         /** Copies the list. */
         public Snapshot {
             entries = List.copyOf(entries);
@@ -104,12 +108,16 @@ public final class RunIndex {
      */
     public Snapshot look() throws IOException {
         Snapshot before = snapshot;
-        if (before.isFresh(Instant.now()) && (before.unread() == 0 || lock.isLocked())) {
+        if (before.isFresh(Instant.now()) && before.unread() == 0) {
             return before;
         }
         lock.lock();
         try {
             Instant now = Instant.now();
+            if (snapshot.number() != before.number() && snapshot.isFresh(now)) {
+                // Another thread has just read for as long as a page waits.
+                return snapshot;
+            }
             if (!snapshot.isFresh(now)) {
                 list(now);
             }
@@ -147,7 +155,9 @@ public final class RunIndex {
         });
         boolean isSame = listed.equals(known);
         known = listed;
-        snapshot = isSame ? new Snapshot(snapshot.entries(), snapshot.unread(), now) : snapshot(now);
+        snapshot = isSame
+                ? new Snapshot(snapshot.entries(), snapshot.unread(), now, snapshot.number() + 1)
+                : snapshot(now);
     }
 
     private Known known(List<String> path, RunName name, Instant modified) {
@@ -205,24 +215,24 @@ public final class RunIndex {
         var entries = new ArrayList<Entry>(known.size());
         int unread = 0;
         for (Known each : known.values()) {
+            unread += each.isStale() ? 1 : 0;
             if (each.entry() != null) {
                 entries.add(each.entry());
-                unread += each.isStale() ? 1 : 0;
             }
         }
         entries.sort(NEWEST_FIRST);
-        return new Snapshot(entries, unread, listed);
+        return new Snapshot(entries, unread, listed, snapshot.number() + 1);
     }
 
-    /** Reads what has not been read, until nothing is left or the thread is interrupted; for a thread in the background. */
+    /** Reads what has not been read yet, until nothing is left or the thread is interrupted; for a thread in the background. */
     public void readAll() {
         try {
-            while (!Thread.currentThread().isInterrupted() && look().unread() > 0) {
+            while (look().unread() > 0) {
                 // Those who wait for the lock go first.
-                Thread.yield();
+                Thread.sleep(PAUSE.toMillis());
             }
-        } catch (IOException e) {
-            // The folder is not there any more; whoever asks next is told.
+        } catch (InterruptedException | IOException e) {
+            // The server ends, or the folder is not there any more, of which whoever asks next is told.
             return;
         }
     }

@@ -29,7 +29,6 @@ public final class ListPage {
     private final int pages;
     private final int number;
     private final Html page;
-    private final SitePage.Renewal renewal;
 
     private ListPage(RunIndex.Snapshot snapshot, Filter filter, int number) {
         this.snapshot = snapshot;
@@ -39,8 +38,7 @@ public final class ListPage {
                 : snapshot.entries().stream().filter(filter::accepts).toList();
         pages = Math.max(1, (chosen.size() + ROWS - 1) / ROWS);
         this.number = Math.max(1, Math.min(number, pages));
-        renewal = snapshot.unread() > 0 ? SitePage.Renewal.RELOAD : SitePage.Renewal.NONE;
-        page = SitePage.begin("Runs", renewal);
+        page = SitePage.begin("Runs", false);
     }
 
     /**
@@ -76,7 +74,8 @@ public final class ListPage {
         form();
         table();
         pages();
-        return SitePage.end(page, renewal);
+        SitePage whole = SitePage.end(page, false);
+        return snapshot.unread() > 0 ? whole.refreshing(SitePage.REFRESH_SECONDS) : whole;
     }
 
     private String title() {
@@ -102,7 +101,8 @@ public final class ListPage {
                 anomalies.addAll(cell.anomalies().keySet());
             }
         }
-        page.open("form", "method", "get", "action", "/", "role", "search").line();
+        page.open("form", "method", "get", "action", "/", "role", "search", "class", "card")
+                .line();
         select("verdict", VERDICTS);
         select("kind", List.of("run", "campaign"));
         select("test", tests);

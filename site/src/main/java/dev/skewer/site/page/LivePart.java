@@ -2,6 +2,7 @@ package dev.skewer.site.page;
 
 import dev.skewer.results.Figures;
 import dev.skewer.results.report.Html;
+import dev.skewer.results.report.ReportPage;
 import dev.skewer.results.summary.RunProgress;
 import dev.skewer.site.index.RunDetails;
 import java.time.Duration;
@@ -62,29 +63,26 @@ final class LivePart {
         });
         List<RunProgress.Moment> recent = figures.recent();
         RunProgress.Moment last = recent.isEmpty() ? new RunProgress.Moment(0, 0, 0, 0) : recent.get(recent.size() - 1);
-        page.open("dl", "class", "tiles");
-        tile(
-                page,
-                "tile",
-                "time",
-                Figures.time(figures.elapsed().toNanos())
-                        + figures.limit()
-                                .map(limit -> " of " + Figures.time(limit.toNanos()))
-                                .orElse(""));
-        tile(page, "tile", "operations", Figures.count(figures.ops()));
-        tile(page, "tile", "per second", Figures.count(last.opsPerSecond()));
-        tile(page, "tile", "latency, median", last.p50() == 0 ? "–" : Figures.time(last.p50()));
-        tile(page, "tile", "latency, 99 %", last.p99() == 0 ? "–" : Figures.time(last.p99()));
-        tile(page, "tile", "ok", Figures.count(figures.ok()));
-        tile(page, "tile", "fail", Figures.count(figures.fail()));
-        tile(page, "tile", "info", Figures.count(figures.info()));
+        String limit = figures.limit()
+                .map(time -> " of " + Figures.time(time.toNanos()))
+                .orElse("");
         String found = figures.anomalies()
                 .map(counts -> counts.isEmpty() ? "none so far" : Outcomes.anomalies(counts))
                 .orElse("not looked for yet");
         boolean isBad = figures.anomalies().map(counts -> !counts.isEmpty()).orElse(false);
-        tile(page, isBad ? "tile bad" : "tile", "anomalies", found);
-        tile(page, "tile", "fault under way", figures.fault().isEmpty() ? "none" : figures.fault());
-        page.close("dl").line();
+        ReportPage.tiles(
+                page,
+                List.of(
+                        new ReportPage.Tile(Figures.time(figures.elapsed().toNanos()) + limit, "time"),
+                        new ReportPage.Tile(Figures.count(figures.ops()), "operations"),
+                        new ReportPage.Tile(Figures.count(last.opsPerSecond()), "operations per second"),
+                        new ReportPage.Tile(latency(last.p50()), "median latency"),
+                        new ReportPage.Tile(latency(last.p99()), "latency within which 99 % end"),
+                        new ReportPage.Tile(Figures.count(figures.ok()), "ended ok"),
+                        new ReportPage.Tile(Figures.count(figures.fail()), "failed"),
+                        new ReportPage.Tile(Figures.count(figures.info()), "of unknown outcome"),
+                        new ReportPage.Tile(found, "anomalies", isBad),
+                        new ReportPage.Tile(figures.fault().isEmpty() ? "none" : figures.fault(), "fault under way")));
         if (recent.size() > 1) {
             String seconds = Figures.count((last.at() - recent.get(0).at()) / 1000) + " s";
             chart(
@@ -111,16 +109,13 @@ final class LivePart {
     }
 
     private static void chart(Html page, String what, List<double[]> lines, String most) {
-        page.open("figure", "class", "figure").element("figcaption", what + "; at most " + most);
+        page.open("figure", "class", "card").element("figcaption", what + "; at most " + most);
         LineChart.draw(page, what, lines);
         page.close("figure").line();
     }
 
-    private static void tile(Html page, String style, String what, String figure) {
-        page.open("div", "class", style)
-                .element("dt", what)
-                .element("dd", figure)
-                .close("div");
+    private static String latency(long nanos) {
+        return nanos == 0 ? "–" : Figures.time(nanos);
     }
 
     private static void campaign(Html page, RunDetails details, Instant now) {

@@ -13,8 +13,8 @@ public final class MessagePage {
      * @param text what that means, in a sentence
      */
     public static SitePage render(String title, String text) {
-        Html page = SitePage.begin(title, SitePage.Renewal.NONE);
+        Html page = SitePage.begin(title, false);
         page.element("h1", title).element("p", text);
-        return SitePage.end(page, SitePage.Renewal.NONE);
+        return SitePage.end(page, false);
     }
 }

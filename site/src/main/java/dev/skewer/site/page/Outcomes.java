@@ -1,7 +1,6 @@
 package dev.skewer.site.page;
 
 import dev.skewer.checker.AnomalyCatalog;
-import dev.skewer.checker.Validity;
 import dev.skewer.results.Figures;
 import dev.skewer.results.report.Html;
 import dev.skewer.site.index.Cell;
@@ -25,26 +24,14 @@ final class Outcomes {
         return TIME.format(instant);
     }
 
+    /** Its outcome as a word in a colour. */
     static void pill(Html page, Entry entry) {
-        page.element("span", entry.outcome(), "class", "pill " + colour(entry));
+        pill(page, entry.outcome());
     }
 
-    private static String colour(Entry entry) {
-        return switch (entry.status()) {
-            case OVER -> colour(entry.valid());
-            case RUNNING -> "going";
-            case DAMAGED -> "bad";
-            case KILLED -> "unsure";
-            case UNREAD -> "none";
-        };
-    }
-
-    static String colour(Validity valid) {
-        return switch (valid) {
-            case TRUE -> "good";
-            case FALSE -> "bad";
-            case UNKNOWN -> "unsure";
-        };
+    /** A word in the colour that the style sheet has for it. */
+    static void pill(Html page, String word) {
+        page.element("span", word, "class", "verdict " + word);
     }
 
     /** How a cell stands to what was expected of it. */

@@ -2,6 +2,7 @@ package dev.skewer.site.page;
 
 import dev.skewer.results.Figures;
 import dev.skewer.results.report.Html;
+import dev.skewer.results.report.ReportPage;
 import dev.skewer.results.summary.SummaryHead;
 import dev.skewer.site.files.Folder;
 import dev.skewer.site.index.Cell;
@@ -16,14 +17,12 @@ import java.util.Optional;
 public final class RunPage {
     private final RunDetails details;
     private final Instant now;
-    private final SitePage.Renewal renewal;
     private final Html page;
 
     private RunPage(RunDetails details, Instant now) {
         this.details = details;
         this.now = now;
-        renewal = details.isRunning() ? SitePage.Renewal.LIVE : SitePage.Renewal.NONE;
-        page = SitePage.begin(title(), renewal);
+        page = SitePage.begin(title(), details.isRunning());
     }
 
     /** Renders it as it is now. */
@@ -33,9 +32,9 @@ public final class RunPage {
 
     /** Renders what changes on it by itself. */
     public static SitePage live(RunDetails details, Instant now) {
-        Html page = SitePage.begin("live", SitePage.Renewal.NONE);
+        Html page = SitePage.begin("live", false);
         LivePart.write(page, details, now);
-        return SitePage.end(page, SitePage.Renewal.NONE);
+        return SitePage.end(page, false);
     }
 
     private String name() {
@@ -51,18 +50,20 @@ public final class RunPage {
         page.element("h1", title());
         details.entry().ifPresent(this::head);
         details.entry().filter(Entry::isOver).ifPresent(this::outcome);
-        if (renewal == SitePage.Renewal.LIVE) {
+        if (details.isRunning()) {
             LivePart.write(page, details, now);
             page.element("p", "", "id", "contact", "role", "status");
+            page.element("noscript", "Load the page again to see how it goes on.")
+                    .line();
         }
         cells();
         files();
-        return SitePage.end(page, renewal);
+        return SitePage.end(page, details.isRunning());
     }
 
     /** The folders on the way, each a link. */
     private void way() {
-        page.open("nav", "class", "soft", "aria-label", "Folder");
+        page.open("nav", "class", "soft way", "aria-label", "Folder");
         String test = details.path().get(0);
         page.element("a", test, "href", "/?test=" + Links.encoded(test));
         for (int i = 2; i < details.path().size(); i++) {
@@ -96,12 +97,15 @@ public final class RunPage {
                 .close("p");
         if (entry.kind() == Entry.Kind.RUN) {
             Cell run = entry.cells().get(0);
-            page.open("dl", "class", "tiles");
-            tile("operations", Figures.count(run.ops()));
-            tile("per second", Figures.count(run.opsPerSecond()));
-            tile("opportunities", Figures.count(run.opportunities()));
-            tile("anomalies", run.anomalies().isEmpty() ? "none" : Outcomes.anomalies(run.anomalies()));
-            page.close("dl").line();
+            String found = run.anomalies().isEmpty() ? "none" : Outcomes.anomalies(run.anomalies());
+            ReportPage.tiles(
+                    page,
+                    List.of(
+                            new ReportPage.Tile(Figures.count(run.ops()), "operations"),
+                            new ReportPage.Tile(Figures.count(run.opsPerSecond()), "operations per second"),
+                            new ReportPage.Tile(Figures.count(run.opportunities()), "opportunities"),
+                            new ReportPage.Tile(
+                                    found, "anomalies", !run.anomalies().isEmpty())));
         } else {
             page.open("p")
                     .element(
@@ -113,23 +117,13 @@ public final class RunPage {
         }
     }
 
-    private void tile(String what, String figure) {
-        page.open("div", "class", "tile")
-                .element("dt", what)
-                .element("dd", figure)
-                .close("div");
-    }
-
     /** Of a campaign that goes on or was killed. */
     private void cells() {
         if (details.cells().isEmpty()) {
             return;
         }
-        page.element("h2", "Cells")
-                .open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Cells");
-        page.open("table").open("thead").open("tr");
-        List.of("cell", "expected", "outcome", "found").forEach(column -> page.element("th", column, "scope", "col"));
-        page.close("tr").close("thead").open("tbody").line();
+        page.element("h2", "Cells").open("section", "class", "card");
+        ReportPage.openTable(page, "Cells", List.of("cell", "expected", "outcome", "found"));
         for (RunDetails.CellState cell : details.cells()) {
             Optional<SummaryHead.Cell> outcome = cell.outcome();
             page.open("tr").element("th", cell.name(), "scope", "row").element("td", cell.expected());
@@ -140,19 +134,13 @@ public final class RunPage {
                     "td", outcome.map(of -> Outcomes.anomalies(of.anomalies())).orElse(""));
             page.close("tr").line();
         }
-        page.close("tbody").close("table").close("div").line();
+        ReportPage.closeTable(page);
+        page.close("section").line();
     }
 
     private void files() {
-        page.element("h2", "Files")
-                .open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Files");
-        page.open("table").open("thead").open("tr");
-        page.element("th", "name", "scope", "col").element("th", "bytes", "scope", "col", "class", "n");
-        page.element("th", "last written (UTC)", "scope", "col")
-                .close("tr")
-                .close("thead")
-                .open("tbody")
-                .line();
+        page.element("h2", "Files").open("section", "class", "card");
+        ReportPage.openTable(page, "Files", List.of("name", "#bytes", "last written (UTC)"));
         for (Folder.Item item : details.items()) {
             var path = new ArrayList<>(details.path());
             path.add(item.name());
@@ -164,6 +152,7 @@ public final class RunPage {
                     .close("tr")
                     .line();
         }
-        page.close("tbody").close("table").close("div").line();
+        ReportPage.closeTable(page);
+        page.close("section").line();
     }
 }

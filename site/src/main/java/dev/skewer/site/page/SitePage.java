@@ -1,94 +1,53 @@
 package dev.skewer.site.page;
 
 import dev.skewer.results.report.Html;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import dev.skewer.results.report.PageParts;
+import dev.skewer.results.report.ReportPage;
+import java.util.List;
 
 /**
- * A page of the site: HTML, and the policy under which a browser may show it. The style sheet and the script, if there is one, stand in the
- * page and are named in the policy by their hashes; nothing else is let in, so that a value that became markup could do nothing.
+ * A page as a server sends it.
  *
  * @param html the whole page
- * @param policy for {@code Content-Security-Policy}
+ * @param policy for {@code Content-Security-Policy}: its own, and that no other page may frame it
+ * @param refreshSeconds after how long a browser is to load it again; 0 for never
  */
-public record SitePage(String html, String policy) {
-    private static final String STYLE = "\n" + resource("site.css");
-    private static final String LIVE = "\n" + resource("live.js");
+public record SitePage(String html, String policy, int refreshSeconds) {
+    /** How soon a page is worth another look that was made before all runs were read. */
+    public static final int REFRESH_SECONDS = 2;
 
-    private static final String BASE =
-            "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; img-src data:;"
-                    + " style-src 'sha256-" + hash(STYLE) + "'";
+    private static final String UNFRAMED = "; frame-ancestors 'none'";
+    private static final String STYLE = PageParts.resources(SitePage.class, List.of("site.css"));
 
-    private static final String WITH_SCRIPT = BASE + "; connect-src 'self'; script-src 'sha256-" + hash(LIVE) + "'";
+    /** A page whose form leads back to the site. */
+    private static final PageParts STILL = new PageParts(STYLE, List.of(), List.of("form-action 'self'"));
 
-    /** How a page keeps up with what it shows. */
-    enum Renewal {
-        /** It does not. */
-        NONE,
-        /** It is loaded again after two seconds. */
-        RELOAD,
-        /** A script renews the element {@code live}; without scripts it is loaded again. */
-        LIVE
+    /** A page that asks the site how it goes on. */
+    private static final PageParts LIVE = new PageParts(
+            STYLE, List.of(PageParts.resources(SitePage.class, List.of("live.js"))), List.of("connect-src 'self'"));
+
+    /** A page that {@link ReportPage} has begun. */
+    public static SitePage of(String html) {
+        return new SitePage(html, ReportPage.policyOf(html) + UNFRAMED, 0);
     }
 
-    /**
-     * Begins a page, up to where its content goes.
-     *
-     * @param title for the window
-     */
-    static Html begin(String title, Renewal renewal) {
+    /** Begins a page of the site, up to where its content goes. */
+    static Html begin(String title, boolean isLive) {
         Html page = new Html();
-        page.raw("<!doctype html>\n").open("html", "lang", "en").open("head").open("meta", "charset", "utf-8");
-        page.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-        page.element("title", title + " · Skewer").line();
-        page.open("link", "rel", "icon", "href", "data:,");
-        String reload = "<meta http-equiv=\"refresh\" content=\"2\">";
-        switch (renewal) {
-            case NONE -> page.line();
-            case RELOAD -> page.raw(reload).line();
-            case LIVE -> page.raw("<noscript>" + reload + "</noscript>").line();
-        }
-        page.open("style").raw(STYLE).close("style").close("head").line();
-        page.open("body").element("a", "To the content", "class", "skip", "href", "#content");
-        page.open("header", "class", "top").open("nav", "aria-label", "Site");
+        ReportPage.begin(page, title, isLive ? LIVE : STILL);
+        page.open("nav", "class", "site", "aria-label", "Site");
         page.open("b").element("a", "Skewer", "href", "/").close("b");
         page.element("a", "Runs", "href", "/?kind=run").element("a", "Campaigns", "href", "/?kind=campaign");
-        page.close("nav").close("header").line();
-        return page.open("main", "id", "content").line();
+        return page.close("nav").line();
     }
 
     /** Ends it. */
-    static SitePage end(Html page, Renewal renewal) {
-        page.close("main");
-        if (renewal == Renewal.LIVE) {
-            page.open("script").raw(LIVE).close("script");
-        }
-        page.close("body").close("html").line();
-        return new SitePage(page.toString(), renewal == Renewal.LIVE ? WITH_SCRIPT : BASE);
+    static SitePage end(Html page, boolean isLive) {
+        return of(ReportPage.end(page, isLive ? LIVE : STILL));
     }
 
-    private static String resource(String name) {
-        try (InputStream in = SitePage.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    /** The same, to be loaded again after some seconds. */
+    public SitePage refreshing(int seconds) {
+        return new SitePage(html, policy, seconds);
     }
 }

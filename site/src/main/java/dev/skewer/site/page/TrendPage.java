@@ -2,6 +2,7 @@ package dev.skewer.site.page;
 
 import dev.skewer.results.Figures;
 import dev.skewer.results.report.Html;
+import dev.skewer.results.report.ReportPage;
 import dev.skewer.site.index.Cell;
 import dev.skewer.site.index.Entry;
 import java.time.ZoneOffset;
@@ -39,7 +40,7 @@ public final class TrendPage {
         this.test = test;
         campaigns = new ArrayList<>(newestFirst.subList(0, Math.min(MAX_COLUMNS, newestFirst.size())));
         Collections.reverse(campaigns);
-        page = SitePage.begin(title, SitePage.Renewal.NONE);
+        page = SitePage.begin(title, false);
     }
 
     /**
@@ -63,7 +64,7 @@ public final class TrendPage {
     }
 
     private SitePage render() {
-        page.open("nav", "class", "soft", "aria-label", "Folder");
+        page.open("nav", "class", "soft way", "aria-label", "Folder");
         page.element("a", test, "href", "/?test=" + Links.encoded(test))
                 .text(" / trend")
                 .close("nav")
@@ -80,14 +81,14 @@ public final class TrendPage {
         if (!campaigns.isEmpty()) {
             table();
         }
-        return SitePage.end(page, SitePage.Renewal.NONE);
+        return SitePage.end(page, false);
     }
 
     private void table() {
-        page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Trend");
+        page.open("div", "class", "card wide", "tabindex", "0", "role", "region", "aria-label", "Trend");
         page.open("table", "class", "strip").open("thead").open("tr").element("th", "cell", "scope", "col");
         for (Entry campaign : campaigns) {
-            page.open("th", "scope", "col").open("span", "class", "date");
+            page.open("th", "scope", "col", "class", "date").open("span");
             page.element("a", DAY.format(campaign.name().started()), "href", Links.best(campaign));
             page.close("span").close("th");
         }
@@ -124,7 +125,7 @@ public final class TrendPage {
         Cell newest = Objects.requireNonNull(byCampaign.get(byCampaign.lastKey()));
         page.open("tr").open("th", "scope", "row");
         page.element("a", newest.name(), "href", Links.trend(test, key));
-        page.element("small", " expected " + newest.expected()).close("th");
+        page.element("small", "expected " + newest.expected()).close("th");
         var rates = new ArrayList<Double>();
         for (int i = 0; i < campaigns.size(); i++) {
             Entry campaign = campaigns.get(i);
@@ -137,7 +138,7 @@ public final class TrendPage {
                 rates.add((double) cell.opsPerSecond());
             }
             String words = words(cell);
-            page.open("td")
+            page.open("td", "class", "mark-of")
                     .open(
                             "a",
                             "class",
@@ -179,7 +180,7 @@ public final class TrendPage {
             return Optional.empty();
         }
         Cell newest = seen.get(seen.size() - 1).cell();
-        page.open("nav", "class", "soft", "aria-label", "Folder");
+        page.open("nav", "class", "soft way", "aria-label", "Folder");
         page.element("a", test, "href", "/?test=" + Links.encoded(test)).text(" / ");
         page.element("a", "trend", "href", Links.trend(test))
                 .text(" / " + key)
@@ -199,17 +200,24 @@ public final class TrendPage {
                             .toArray()));
             page.close("figure").line();
         }
-        page.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Campaigns");
-        page.open("table").open("thead").open("tr").element("th", "campaign (UTC)", "scope", "col");
-        List.of("outcome", "verdict", "found").forEach(column -> page.element("th", column, "scope", "col"));
-        List.of("operations", "per second", "opportunities")
-                .forEach(column -> page.element("th", column, "scope", "col", "class", "n"));
-        page.close("tr").close("thead").open("tbody").line();
+        page.open("section", "class", "card");
+        ReportPage.openTable(
+                page,
+                "Campaigns",
+                List.of(
+                        "campaign (UTC)",
+                        "outcome",
+                        "verdict",
+                        "found",
+                        "#operations",
+                        "#per second",
+                        "#opportunities"));
         for (int i = seen.size() - 1; i >= 0; i--) {
             line(seen.get(i));
         }
-        page.close("tbody").close("table").close("div").line();
-        return Optional.of(SitePage.end(page, SitePage.Renewal.NONE));
+        ReportPage.closeTable(page);
+        page.close("section").line();
+        return Optional.of(SitePage.end(page, false));
     }
 
     private void line(Seen seen) {
@@ -217,10 +225,9 @@ public final class TrendPage {
         page.open("tr").open("td", "class", "at");
         page.element("a", Outcomes.time(seen.campaign().name().started()), "href", Links.best(seen.campaign()));
         page.close("td").open("td");
-        page.element("span", cell.outcome().label().replace('-', ' '), "class", "pill " + Outcomes.colour(cell));
-        page.close("td")
-                .open("td")
-                .element("span", cell.verdict().toString(), "class", "pill " + Outcomes.colour(cell.verdict()));
+        page.element("span", Outcomes.mark(cell), "class", "mark " + Outcomes.colour(cell), "aria-hidden", "true");
+        page.text(" " + cell.outcome().label().replace('-', ' ')).close("td").open("td", "class", "at");
+        Outcomes.pill(page, cell.verdict().toString());
         page.close("td").element("td", Outcomes.anomalies(cell.anomalies()));
         for (long figure : new long[] {cell.ops(), cell.opsPerSecond(), cell.opportunities()}) {
             page.element("td", Figures.count(figure), "class", "n");

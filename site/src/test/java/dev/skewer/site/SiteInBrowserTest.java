@@ -1,0 +1,140 @@
+package dev.skewer.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skewer.checker.Validity;
+import dev.skewer.results.browser.Browser;
+import dev.skewer.results.browser.BrowserExtension;
+import dev.skewer.results.summary.RunProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebDriverException;
+
+/** The site as a reader meets it: at the width of a telephone and of a desk, in light and dark, with nothing that its own policy forbids. */
+@ExtendWith(BrowserExtension.class)
+class SiteInBrowserTest {
+    private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+
+    @TempDir
+    private Path results;
+
+    private Path going;
+    private Path over;
+    private RunningSite site;
+
+    @BeforeEach
+    void start() throws IOException {
+        var runs = new StoredRuns(results);
+        over = runs.run("journal", HOSTILE, List.of("kill(every=1s)", "pause"), Validity.FALSE, StoredRuns.START);
+        runs.run("bank", "h2", List.of(), Validity.TRUE, StoredRuns.START.plusSeconds(5));
+        Files.writeString(
+                runs.run("damaged", "h2", List.of(), Validity.TRUE, StoredRuns.START)
+                        .resolve("verdict.json"),
+                HOSTILE);
+        for (int i = 0; i < 12; i++) {
+            runs.campaign("nightly", StoredRuns.START.plusSeconds(86_400L * i), "h2", "sqlite", "redis");
+        }
+        going = runs.running(
+                "set", StoredRuns.progress(RunProgress.Phase.RUNNING, Optional.of(StoredRuns.figures(12_345, "kill"))));
+        site = RunningSite.of(results);
+    }
+
+    @AfterEach
+    void stop() {
+        site.close();
+        assertThat(site.failures()).isEmpty();
+    }
+
+    @Test
+    void canBeReadAtAnyWidthByAnyone(Browser browser) {
+        for (String path : List.of(
+                "/",
+                "/?kind=run&verdict=false",
+                StoredRuns.link(over),
+                StoredRuns.link(going),
+                "/trend/nightly/",
+                "/none")) {
+            for (int width : new int[] {390, 1200}) {
+                browser.open(site.uri(path), width);
+                assertThat(browser.overflow()).as("%s at %d", path, width).isNotPositive();
+                assertThat(browser.barriers()).as("%s at %d", path, width).isEmpty();
+                browser.dark(true);
+                assertThat(browser.barriers()).as("%s at %d, dark", path, width).isEmpty();
+                // A page that is not there is told to the console by the browser itself.
+                assertThat(browser.complaints())
+                        .as("%s at %d", path, width)
+                        .allMatch(line -> path.equals("/none") && line.contains("404"));
+                assertThat(browser.all("img")).as(path).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void showsWhatIsHostileAsText(Browser browser) {
+        browser.open(site.uri("/"), 1200);
+        assertThat(browser.find("main").getText()).contains("16 runs and campaigns", HOSTILE, "running", "damaged");
+        assertThat(browser.all("img")).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void keepsUpWithARunThatGoesOn(Browser browser) throws IOException {
+        browser.open(site.uri(StoredRuns.link(going)), 1200);
+        assertThat(browser.find("#live").getText()).contains("12,345", "read-skew 7", "kill");
+        browser.value("(window.isSamePage = true)");
+        StoredRuns.tell(
+                going, StoredRuns.progress(RunProgress.Phase.CHECKING, Optional.of(StoredRuns.figures(54_321, ""))));
+        await(() -> browser.find("#live").getText().contains("54,321"));
+        assertThat(browser.find("#live").getText()).contains("The history is being checked.");
+        assertThat(browser.value("window.isSamePage === true"))
+                .as("it was renewed, not loaded again")
+                .isEqualTo(true);
+        Files.delete(going.resolve("progress.json"));
+        await(() -> browser.find("main").getText().contains("its process was killed"));
+        assertThat(browser.value("window.isSamePage === undefined"))
+                .as("it was loaded again")
+                .isEqualTo(true);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void theTrendLeadsToACell(Browser browser) {
+        browser.open(site.uri("/trend/nightly/"), 1200);
+        assertThat(browser.all(".strip tbody tr")).hasSize(3);
+        assertThat(browser.all(".strip tbody tr:first-child .mark")).hasSize(12);
+        browser.find(".strip tbody th").findElement(By.tagName("a")).click();
+        await(() -> browser.find("h1").getText().equals("journal h2"));
+        assertThat(browser.all("tbody tr")).hasSize(12);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
+        while (!holds(condition)) {
+            assertThat(Instant.now()).isBefore(deadline);
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    /** A page that is being left has elements that are not there any more. */
+    private static boolean holds(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (WebDriverException e) {
+            return false;
+        }
+    }
+}

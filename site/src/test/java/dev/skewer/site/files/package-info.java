@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skewer.site.files;
+
+import org.jspecify.annotations.NullMarked;

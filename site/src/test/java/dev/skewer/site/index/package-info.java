@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skewer.site.index;
+
+import org.jspecify.annotations.NullMarked;
