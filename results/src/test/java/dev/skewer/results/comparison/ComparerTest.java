@@ -68,7 +68,8 @@ class ComparerTest {
                         List.of(run(Validity.UNKNOWN, 100, Map.of()), rerun(Validity.FALSE, Map.of("lost-append", 2L))),
                         Validity.FALSE));
         assertThat(worse.valid()).isEqualTo(Validity.FALSE);
-        assertThat(kinds(worse)).containsExactly(Kind.NEW_ANOMALY, Kind.FLAKY);
+        // The run that decided nothing is told too.
+        assertThat(kinds(worse)).containsExactly(Kind.NEW_ANOMALY, Kind.UNKNOWN, Kind.FLAKY);
     }
 
     @Test

@@ -136,12 +136,10 @@ class GateTest {
 
     @Test
     void whatIsAcceptedExcusesNoRunThatIsNotDecided() {
-        ComparedCell mixed = cell(
-                "a",
-                VALID,
-                run(Validity.FALSE, 100, Map.of("read-skew", 1L)),
-                run(Validity.UNKNOWN, 0, Map.of()));
-        assertThat(judge(side("now", mixed), List.of(mixed), accepted("a", "read-skew", TODAY)).valid())
+        ComparedCell mixed =
+                cell("a", VALID, run(Validity.FALSE, 100, Map.of("read-skew", 1L)), run(Validity.UNKNOWN, 0, Map.of()));
+        assertThat(judge(side("now", mixed), List.of(mixed), accepted("a", "read-skew", TODAY))
+                        .valid())
                 .isEqualTo(Validity.UNKNOWN);
     }
 }
