@@ -91,6 +91,17 @@ class SiteInBrowserTest {
     }
 
     @Test
+    void isFilteredByItsForm(Browser browser) {
+        browser.open(site.uri("/"), 1200);
+        browser.find("select[name=verdict] option[value=false]").click();
+        browser.find("form button").click();
+        await(() -> browser.find("main").getText().contains("13 of 16 runs and campaigns"));
+        assertThat(browser.find("tbody").getText()).contains(HOSTILE).doesNotContain("bank");
+        assertThat(browser.find("select[name=verdict]").getDomProperty("value")).isEqualTo("false");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void keepsUpWithARunThatGoesOn(Browser browser) throws IOException {
         browser.open(site.uri(StoredRuns.link(going)), 1200);
         assertThat(browser.find("#live").getText()).contains("12,345", "read-skew 7", "kill");
