@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A correct store passes, and is never accused: histories too long for the oracle, of every sort of store that there is
- * nothing wrong with. Every other one says as little as it may of compacts and of journals read alone. Each run draws other
- * histories, and prints its first seed.
+ * nothing wrong with. Every other one says as little as it may of compacts and of journals read alone. Other histories
+ * are drawn from another first seed, which is printed.
  *
  * <p>The long run: {@code mvn -pl checker test -Dtest=CorrectStoreTest -Dskewer.excludedGroups= -Dskewer.histories=10000
  * -Dskewer.seed=7}.
  */
 class CorrectStoreTest {
-    private static final long SEED = Long.getLong("skewer.seed", new Random().nextInt());
+    private static final long SEED = Long.getLong("skewer.seed", 77_000);
 
     @Test
     @Tag("thorough")
