@@ -117,7 +117,10 @@ class KilledCampaignTest {
         }
     }
 
-    /** What was recorded until then is a history: its check ends, and finds nothing that is not the store's. */
+    /**
+     * What was recorded until then is a history: its check ends, and finds nothing that is not the store's. That of a run that was killed
+     * when it was over, and not judged yet, is whole; any other is not, and so not true.
+     */
     private void eachPartialHistoryCanBeChecked() throws Exception {
         for (Path spec : files("spec.json")) {
             Path history = spec.resolveSibling("history.edn.zst");
@@ -130,7 +133,7 @@ class KilledCampaignTest {
                         "--model",
                         "journal",
                         folder.relativize(history).toString());
-                assertThat(code).as(history + ": " + out()).isIn(mayBeFalse ? List.of(1, 2) : List.of(2));
+                assertThat(code).as(history + ": " + out()).isIn(mayBeFalse ? 1 : 0, 2);
             }
         }
     }
