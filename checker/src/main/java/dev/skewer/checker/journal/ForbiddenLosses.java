@@ -10,6 +10,7 @@ import dev.skewer.checker.Example;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.crash.Undone;
 import dev.skewer.checker.journal.explain.Contradiction;
+import dev.skewer.checker.journal.explain.OperationText;
 import dev.skewer.checker.journal.explain.Stories;
 import dev.skewer.checker.journal.explain.Story;
 import dev.skewer.checker.journal.history.Crash;
@@ -49,16 +50,7 @@ final class ForbiddenLosses {
             Example told = story.example();
             Crash crash = undone.crash();
             List<Example.Step> steps = new ArrayList<>(told.steps());
-            steps.add(new Example.Step(
-                    "C1",
-                    crash.index(),
-                    "nemesis",
-                    crash.time(),
-                    crash.healTime(),
-                    crash.fault(),
-                    Example.Kind.OTHER,
-                    crash.fault(),
-                    "came between"));
+            steps.add(OperationText.step(crash, "came between"));
             steps.sort(Comparator.comparingLong(Example.Step::index));
             return new Example(told.title(), steps, told.edges(), told.contradiction());
         }

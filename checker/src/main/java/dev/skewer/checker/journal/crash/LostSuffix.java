@@ -102,16 +102,7 @@ final class LostSuffix {
         int shows = shows(loss);
         List<Example.Step> steps = new ArrayList<>();
         steps.add(text.step(lost, "T1", "was acknowledged"));
-        steps.add(new Example.Step(
-                "C1",
-                crash.index(),
-                "nemesis",
-                crash.time(),
-                crash.healTime(),
-                crash.fault(),
-                Example.Kind.OTHER,
-                crash.fault(),
-                "undid it"));
+        steps.add(OperationText.step(crash, "undid it"));
         if (shows != NONE) {
             steps.add(text.step(shows, "T2", "shows a version without it"));
         }
