@@ -2,7 +2,6 @@ package dev.skewer.site.files;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,7 +11,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,18 +58,9 @@ final class PathFolder implements Folder {
 
     @Override
     public List<String> names() throws IOException {
-        var names = new ArrayList<String>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
-            for (Path child : children) {
-                String name = String.valueOf(child.getFileName());
-                if (FileName.isPlain(name)) {
-                    names.add(name);
-                }
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+            return FileName.plain(children);
         }
-        return names;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.skewer.site.files;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -11,7 +10,6 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,25 +32,10 @@ final class SecureFolder implements Folder {
     public List<String> names() throws IOException {
         List<String> known = listed;
         if (known == null) {
-            known = read();
+            known = FileName.plain(stream);
             listed = known;
         }
         return known;
-    }
-
-    private List<String> read() throws IOException {
-        var names = new ArrayList<String>();
-        try {
-            for (Path child : stream) {
-                String name = String.valueOf(child.getFileName());
-                if (FileName.isPlain(name)) {
-                    names.add(name);
-                }
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        return List.copyOf(names);
     }
 
     @Override
