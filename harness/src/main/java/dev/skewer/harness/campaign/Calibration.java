@@ -1,5 +1,6 @@
 package dev.skewer.harness.campaign;
 
+import dev.skewer.harness.console.ThreadEnd;
 import dev.skewer.harness.run.Scratch;
 import dev.skewer.results.summary.IsolationCost.Spread;
 import dev.skewer.results.summary.ReferenceSpeed;
@@ -125,7 +126,7 @@ final class Calibration implements AutoCloseable {
             threads.add(thread);
             thread.start();
         }
-        join(threads);
+        threads.forEach(ThreadEnd::await);
         return steps.sum() / ((System.nanoTime() - start) / 1e9);
     }
 
@@ -170,22 +171,6 @@ final class Calibration implements AutoCloseable {
             } while (System.nanoTime() - start < DISK_NANOS);
         }
         return writes / ((System.nanoTime() - start) / 1e9);
-    }
-
-    private static void join(List<Thread> threads) {
-        boolean wasInterrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    wasInterrupted = true;
-                }
-            }
-        }
-        if (wasInterrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static Spread spread(List<Double> figures) {

@@ -2,6 +2,7 @@ package dev.skewer.harness.campaign;
 
 import dev.skewer.harness.console.Interruption;
 import dev.skewer.harness.console.Progress;
+import dev.skewer.harness.console.ThreadEnd;
 import dev.skewer.harness.run.Scratch;
 import dev.skewer.results.Figures;
 import dev.skewer.results.summary.IsolationCost;
@@ -201,17 +202,7 @@ public final class CostOfIsolation {
         @Override
         public void close() {
             isClosed.set(true);
-            boolean wasInterrupted = false;
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    wasInterrupted = true;
-                }
-            }
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
+            ThreadEnd.await(thread);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.skewer.harness.run;
 
 import dev.skewer.checker.Anomaly;
+import dev.skewer.harness.console.ThreadEnd;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.summary.Json;
 import dev.skewer.results.summary.ProgressJson;
@@ -149,21 +150,11 @@ public final class ProgressFile implements AutoCloseable {
     @Override
     public void close() {
         isOver.countDown();
-        boolean wasInterrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                wasInterrupted = true;
-            }
-        }
+        ThreadEnd.await(thread);
         try {
             Files.deleteIfExists(folder.directory().resolve(RunFolder.PROGRESS));
         } catch (IOException e) {
             LOG.warn("cannot take away {}: {}", RunFolder.PROGRESS, IoMessages.of(e));
-        }
-        if (wasInterrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }
