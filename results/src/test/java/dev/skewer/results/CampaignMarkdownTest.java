@@ -7,6 +7,7 @@ import dev.skewer.results.report.MarkdownReport;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.FaultCounts;
+import dev.skewer.results.summary.Latency;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ class CampaignMarkdownTest {
                 List.of(),
                 List.of(),
                 Duration.ofMillis(millis),
+                Latency.NONE,
+                false,
                 1,
                 false,
                 false,

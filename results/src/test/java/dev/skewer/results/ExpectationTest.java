@@ -6,6 +6,7 @@ import dev.skewer.checker.Validity;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.FaultCounts;
+import dev.skewer.results.summary.Latency;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,8 @@ class ExpectationTest {
                 List.of(),
                 List.of(),
                 Duration.ofSeconds(1),
+                Latency.NONE,
+                false,
                 1,
                 false,
                 false,

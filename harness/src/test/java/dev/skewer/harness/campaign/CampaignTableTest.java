@@ -10,6 +10,7 @@ import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.FaultCounts;
 import dev.skewer.results.summary.IsolationCost;
 import dev.skewer.results.summary.IsolationCost.Spread;
+import dev.skewer.results.summary.Latency;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ class CampaignTableTest {
                 List.of(notes),
                 List.of(),
                 Duration.ofSeconds(10),
+                Latency.NONE,
+                false,
                 1,
                 hasStalls,
                 false,

@@ -345,45 +345,6 @@ public record CampaignSummary(
             boolean isUnavailable,
             String check,
             String again) {
-        /** One that was not run again. */
-        public Run(
-                String folder,
-                long seed,
-                Validity valid,
-                long ops,
-                long opportunities,
-                SortedMap<String, Long> anomalies,
-                FaultCounts faults,
-                Optional<Example> story,
-                List<String> notes,
-                List<String> problems,
-                Duration elapsed,
-                long checkMillis,
-                boolean hasStalls,
-                boolean isUnavailable,
-                String check,
-                String again) {
-            this(
-                    folder,
-                    seed,
-                    valid,
-                    ops,
-                    opportunities,
-                    anomalies,
-                    faults,
-                    story,
-                    notes,
-                    problems,
-                    elapsed,
-                    Latency.NONE,
-                    false,
-                    checkMillis,
-                    hasStalls,
-                    isUnavailable,
-                    check,
-                    again);
-        }
-
         /** Copies the collections. */
         public Run {
             var ordered = new TreeMap<String, Long>(AnomalyCatalog.order());
