@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -105,7 +106,7 @@ final class SpeedComparison {
         return estimates;
     }
 
-    /** Adds what the figures claim; gives why they claim nothing, if they do not though there are some. */
+    /** Adds what the figures claim; gives why they claim nothing, or little, if that is so though there are some. */
     Optional<Change> claim(Claims claims) {
         Map<String, List<ComparedCell[]>> groups = new LinkedHashMap<>();
         for (ComparedCell now : candidate.cells()) {
@@ -119,12 +120,7 @@ final class SpeedComparison {
                 .anyMatch(pair -> !of(pair[0], pair[1]).isEmpty());
         if (obstacle != null) {
             return hasFigures
-                    ? Optional.of(Change.of(
-                            Kind.SPEED_NOT_COMPARED,
-                            Effect.NOTED,
-                            "",
-                            "",
-                            "throughput and latency are not judged: " + obstacle))
+                    ? Optional.of(notJudged("throughput and latency are not judged: " + obstacle))
                     : Optional.empty();
         }
         groups.forEach((group, pairs) -> {
@@ -135,7 +131,18 @@ final class SpeedComparison {
                 }
             }
         });
-        return Optional.empty();
+        return hasFigures && machine.isRough(thresholds.confidence()) ? Optional.of(rough()) : Optional.empty();
+    }
+
+    private Change rough() {
+        return notJudged(String.format(
+                Locale.ROOT,
+                "throughput and latency are judged roughly: the machine was so unsteady that how fast it was is known within a factor of %.1f only",
+                machine.margin(thresholds.confidence())));
+    }
+
+    private static Change notJudged(String sentence) {
+        return Change.of(Kind.SPEED_NOT_COMPARED, Effect.NOTED, "", "", sentence);
     }
 
     private void together(String group, List<ComparedCell[]> pairs, Measure measure, Claims claims) {

@@ -73,14 +73,12 @@ final class Cells {
     }
 
     static Comparand measured(Comparand side, double memory, double disk) {
+        return measured(
+                side, new Spread(memory, memory * 0.97, memory * 1.03), new Spread(disk, disk * 0.9, disk * 1.1));
+    }
+
+    static Comparand measured(Comparand side, Spread memory, Spread disk) {
         return new Comparand(
-                side.name(),
-                false,
-                side.cells(),
-                side.leftOut(),
-                Optional.of(new ReferenceSpeed(
-                        30,
-                        new Spread(memory, memory * 0.97, memory * 1.03),
-                        new Spread(disk, disk * 0.9, disk * 1.1))));
+                side.name(), false, side.cells(), side.leftOut(), Optional.of(new ReferenceSpeed(30, memory, disk)));
     }
 }

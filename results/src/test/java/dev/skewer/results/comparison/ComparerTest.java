@@ -16,6 +16,7 @@ import dev.skewer.results.comparison.ComparedCell.Outcome;
 import dev.skewer.results.summary.Change;
 import dev.skewer.results.summary.Change.Effect;
 import dev.skewer.results.summary.Change.Kind;
+import dev.skewer.results.summary.IsolationCost.Spread;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -204,6 +205,25 @@ class ComparerTest {
         Comparison same =
                 Comparer.compare(speeds("base", 1), speeds("now", 0.1), new Thresholds(0.2, 0.01, true), "skewer test");
         assertThat(same.valid()).isEqualTo(Validity.FALSE);
+    }
+
+    private static final Spread UNSTEADY = new Spread(10e6, 3e6, 20e6);
+
+    @Test
+    void besideAnUnsteadyMachineItIsSaidThatLittleIsSeen() {
+        Comparison rough = compare(
+                measured(speeds("base", 1), UNSTEADY, UNSTEADY), measured(speeds("now", 0.9), UNSTEADY, UNSTEADY));
+        assertThat(rough.valid()).isEqualTo(Validity.TRUE);
+        assertThat(rough.changes())
+                .singleElement()
+                .extracting(Change::sentence)
+                .asString()
+                .startsWith("throughput and latency are judged roughly: the machine was so unsteady that ");
+        assertThat(compare(
+                                measured(speeds("base", 1), UNSTEADY, UNSTEADY),
+                                measured(speeds("now", 0.01), UNSTEADY, UNSTEADY))
+                        .valid())
+                .isEqualTo(Validity.FALSE);
     }
 
     @Test
