@@ -12,6 +12,7 @@ import dev.skewer.results.summary.Change.Effect;
 import dev.skewer.results.summary.Change.Kind;
 import dev.skewer.results.summary.CheckCost;
 import dev.skewer.results.summary.CheckSummary;
+import dev.skewer.results.summary.Conditions;
 import dev.skewer.results.summary.Estimate;
 import dev.skewer.results.summary.Excerpt;
 import dev.skewer.results.summary.Expectation;
@@ -157,7 +158,7 @@ public final class Samples {
         var rate = new Estimate(Estimate.RATE, 0, 12.5, Double.POSITIVE_INFINITY, 1.5, Double.POSITIVE_INFINITY, 1e-9);
         var slower = new Estimate(Estimate.THROUGHPUT, 20_000, 5_000, 0.25, 0.2, 0.3, Double.NaN);
         return campaign(text)
-                .with(new ReferenceSpeed(12, spread, spread))
+                .with(new Conditions(3, Optional.of(new ReferenceSpeed(12, spread, spread))))
                 .with(new GateSummary(
                         text,
                         List.of(

@@ -155,6 +155,8 @@ class GateCommandTest {
         assertThat(run("baseline", "update", ".").complaint()).contains(".: is no run or campaign");
         assertThat(run("campaign", "e.yaml", "--rerun", "-1").complaint())
                 .contains("--rerun must be 0 … 1000, and is -1");
+        assertThat(run("campaign", "e.yaml", "--calibrate", "--jobs", "2").complaint())
+                .contains("--calibrate measures between the cells, and with --jobs they run at once");
         assertThat(run("compare", "b.yaml", "b.yaml", "--minimal-effect", "much")
                         .complaint())
                 .contains("'much' is no percentage; write one such as 20%");

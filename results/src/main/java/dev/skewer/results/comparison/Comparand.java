@@ -2,9 +2,9 @@ package dev.skewer.results.comparison;
 
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.CheckedHistory;
+import dev.skewer.results.summary.Conditions;
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.Omission;
-import dev.skewer.results.summary.ReferenceSpeed;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.Summary;
 import java.util.ArrayList;
@@ -22,14 +22,14 @@ import java.util.Optional;
  * @param isSingle whether it is one run or check, and not a campaign
  * @param cells what there is, in its order
  * @param leftOut cells that were left out by wish, by key, with the reason
- * @param reference how fast its machine was; empty if that is not known
+ * @param conditions under which its figures came about
  */
 public record Comparand(
         String name,
         boolean isSingle,
         List<ComparedCell> cells,
         Map<String, String> leftOut,
-        Optional<ReferenceSpeed> reference) {
+        Conditions conditions) {
     /** Copies the collections. */
     public Comparand {
         cells = List.copyOf(cells);
@@ -58,7 +58,7 @@ public record Comparand(
         campaign.part().omitted().stream()
                 .filter(Omission::isByTimeLimit)
                 .forEach(omission -> leftOut.put(omission.key(), omission.reason()));
-        return new Comparand(name, false, cells, leftOut, campaign.reference());
+        return new Comparand(name, false, cells, leftOut, campaign.conditions());
     }
 
     /** A run or check is compared with another one whatever they tested; it has the empty key. */
@@ -82,14 +82,14 @@ public record Comparand(
                 spec.containsKey("rate"),
                 List.of(ComparedRun.of(history)),
                 history.valid());
-        return new Comparand(name, true, List.of(cell), Map.of(), Optional.empty());
+        return new Comparand(name, true, List.of(cell), Map.of(), Conditions.PLAIN);
     }
 
     /** The same, of which more was left out by wish. */
     public Comparand leavingOut(Map<String, String> more) {
         Map<String, String> both = new LinkedHashMap<>(leftOut);
         more.forEach(both::putIfAbsent);
-        return new Comparand(name, isSingle, cells, both, reference);
+        return new Comparand(name, isSingle, cells, both, conditions);
     }
 
     /** The cell with a key. */

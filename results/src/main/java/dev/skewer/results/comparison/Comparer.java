@@ -31,7 +31,7 @@ public final class Comparer {
 
     private final List<Change> changes = new ArrayList<>();
     private final Claims claims = new Claims();
-    /** In what the machines are known to differ too much for their figures to be compared. */
+    /** In what the conditions are known to differ too much for figures to be compared. */
     private Optional<String> difference = Optional.empty();
 
     private Comparer(

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,28 +55,46 @@ final class SpeedComparison {
         obstacle = obstacle();
         machine = thresholds.isSameMachine() || obstacle != null
                 ? MachineRatio.SAME
-                : MachineRatio.of(
-                        base.reference().orElseThrow(), candidate.reference().orElseThrow());
+                : ratio(base, candidate);
+    }
+
+    private static MachineRatio ratio(Comparand base, Comparand candidate) {
+        return MachineRatio.of(
+                base.conditions().reference().orElseThrow(),
+                candidate.conditions().reference().orElseThrow());
     }
 
     private @Nullable String obstacle() {
-        if (thresholds.isSameMachine()) {
-            return null;
+        Optional<String> crowd = crowd();
+        if (crowd.isPresent() || thresholds.isSameMachine()) {
+            return crowd.orElse(null);
         }
         for (Comparand side : List.of(base, candidate)) {
-            if (side.reference().isEmpty()) {
+            if (side.conditions().reference().isEmpty()) {
                 return "nothing is known of how fast the machine of " + side.name()
                         + " was (campaign --calibrate measures it)";
             }
         }
         return MachineRatio.obstacle(
-                        base.reference().orElseThrow(), candidate.reference().orElseThrow())
+                        base.conditions().reference().orElseThrow(),
+                        candidate.conditions().reference().orElseThrow())
                 .orElse(null);
     }
 
-    /** In what the machines are known to differ too much for their figures to be compared; empty if they do not, or nothing is known of one. */
+    /** What a cell has beside it is a matter of how long the others took, and all of its runs have the same. */
+    private Optional<String> crowd() {
+        return Stream.of(base, candidate)
+                .filter(side -> side.conditions().jobs() > 1)
+                .findFirst()
+                .map(side -> "cells of " + side.name() + " ran " + side.conditions().jobs()
+                        + " at a time (--jobs), and took each other's processors");
+    }
+
+    /** In what the conditions are known to differ too much for any figures to be compared; empty if they do not, or nothing is known of one machine. */
     Optional<String> difference() {
-        boolean isKnown = base.reference().isPresent() && candidate.reference().isPresent();
+        boolean isKnown = crowd().isPresent()
+                || (base.conditions().reference().isPresent()
+                        && candidate.conditions().reference().isPresent());
         return isKnown ? Optional.ofNullable(obstacle) : Optional.empty();
     }
 

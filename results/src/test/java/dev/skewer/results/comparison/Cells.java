@@ -2,6 +2,7 @@ package dev.skewer.results.comparison;
 
 import dev.skewer.checker.Validity;
 import dev.skewer.results.comparison.ComparedCell.Outcome;
+import dev.skewer.results.summary.Conditions;
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.IsolationCost.Spread;
 import dev.skewer.results.summary.Latency;
@@ -69,7 +70,7 @@ final class Cells {
     }
 
     static Comparand side(String name, ComparedCell... cells) {
-        return new Comparand(name, false, List.of(cells), Map.of(), Optional.empty());
+        return new Comparand(name, false, List.of(cells), Map.of(), Conditions.PLAIN);
     }
 
     static Comparand measured(Comparand side, double memory, double disk) {
@@ -79,6 +80,6 @@ final class Cells {
 
     static Comparand measured(Comparand side, Spread memory, Spread disk) {
         return new Comparand(
-                side.name(), false, side.cells(), side.leftOut(), Optional.of(new ReferenceSpeed(30, memory, disk)));
+                side.name(), false, side.cells(), side.leftOut(), new Conditions(1, Optional.of(new ReferenceSpeed(30, memory, disk))));
     }
 }

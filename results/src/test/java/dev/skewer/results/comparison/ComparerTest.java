@@ -16,9 +16,11 @@ import dev.skewer.results.comparison.ComparedCell.Outcome;
 import dev.skewer.results.summary.Change;
 import dev.skewer.results.summary.Change.Effect;
 import dev.skewer.results.summary.Change.Kind;
+import dev.skewer.results.summary.Conditions;
 import dev.skewer.results.summary.IsolationCost.Spread;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is said of two sides. */
@@ -205,6 +207,32 @@ class ComparerTest {
         Comparison same =
                 Comparer.compare(speeds("base", 1), speeds("now", 0.1), new Thresholds(0.2, 0.01, true), "skewer test");
         assertThat(same.valid()).isEqualTo(Validity.FALSE);
+    }
+
+    @Test
+    void whatRanSideBySideIsNotJudgedByItsFigures() {
+        Comparand base = measured(speeds("base", 1), 10e6, 900);
+        Comparand crowded =
+                new Comparand("now", false, speeds("now", 0.1).cells(), Map.of(), new Conditions(4, Optional.empty()));
+        for (Thresholds thresholds : List.of(Thresholds.STANDARD, new Thresholds(0.2, 0.01, true))) {
+            Comparison comparison = Comparer.compare(base, crowded, thresholds, "skewer test");
+            assertThat(comparison.valid()).isEqualTo(Validity.TRUE);
+            assertThat(comparison.changes())
+                    .singleElement()
+                    .extracting(Change::sentence)
+                    .isEqualTo(
+                            "throughput and latency are not judged: cells of now ran 4 at a time (--jobs), and took each other's processors");
+        }
+        Comparand often = side("base", counts("a", 10_000, 10, 12, 9, 11));
+        Comparison rates = compare(
+                often,
+                new Comparand(
+                        "now",
+                        false,
+                        List.of(counts("a", 10_000, 90, 92, 95, 98)),
+                        Map.of(),
+                        new Conditions(4, Optional.empty())));
+        assertThat(kinds(rates)).contains(Kind.RATE_NOT_COMPARED).doesNotContain(Kind.MORE_FREQUENT);
     }
 
     private static final Spread UNSTEADY = new Spread(10e6, 3e6, 20e6);
