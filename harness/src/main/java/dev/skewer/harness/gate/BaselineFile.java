@@ -44,7 +44,8 @@ public record BaselineFile(
         Baseline baseline, String campaign, Map<String, Yaml.Place> sections, Map<String, Yaml.Place> items) {
     static final int VERSION = 1;
 
-    private static final List<String> OF_BASELINE = List.of("baseline", "campaign", "jobs", "reference", "accepted", "cells");
+    private static final List<String> OF_BASELINE =
+            List.of("baseline", "campaign", "jobs", "reference", "accepted", "cells");
     private static final List<String> OF_REFERENCE = List.of("rounds", "memory", "disk");
     private static final List<String> OF_ACCEPTANCE = List.of("cell", "test", "anomaly", "until", "reason");
     private static final List<String> OF_CELL = List.of(
@@ -92,11 +93,7 @@ public record BaselineFile(
         List<ComparedCell> cells = cells(mapping, items);
         Yaml name = mapping.entries().get("campaign");
         return new BaselineFile(
-                new Baseline(
-                        file,
-                        conditions(mapping),
-                        cells,
-                        accepted(mapping, cells)),
+                new Baseline(file, conditions(mapping), cells, accepted(mapping, cells)),
                 name == null ? "" : Values.text(name, "campaign"),
                 mapping.keys(),
                 items);

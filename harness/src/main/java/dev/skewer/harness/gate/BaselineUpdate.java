@@ -121,7 +121,9 @@ public final class BaselineUpdate {
 
     /** The machine that the speeds of the file are of: the first that was measured, unless all are written anew. */
     private Optional<ReferenceSpeed> reference() {
-        return isFresh ? campaign.conditions().reference() : old.baseline().conditions().reference().or(campaign.conditions()::reference);
+        return isFresh
+                ? campaign.conditions().reference()
+                : old.baseline().conditions().reference().or(campaign.conditions()::reference);
     }
 
     // ── cells ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -198,9 +200,11 @@ public final class BaselineUpdate {
 
     /** The speeds of a cell as they would be on the machine that the file's are of; none if that is not known. */
     private ComparedCell scaled(ComparedCell cell, Optional<ReferenceSpeed> reference) {
-        double factor = reference.isPresent() && campaign.conditions().reference().isPresent()
-                ? median(reference.get()) / median(campaign.conditions().reference().get())
-                : 0;
+        double factor =
+                reference.isPresent() && campaign.conditions().reference().isPresent()
+                        ? median(reference.get())
+                                / median(campaign.conditions().reference().get())
+                        : 0;
         var runs = new ArrayList<ComparedRun>();
         for (ComparedRun run : cell.planned()) {
             runs.add(new ComparedRun(

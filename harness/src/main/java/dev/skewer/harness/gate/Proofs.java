@@ -43,7 +43,7 @@ public final class Proofs {
     private static final String REFERENCE = TestSpec.DEFAULT_TARGET;
 
     /** Many times what they take, also on a machine that is busy: it is spent only where a mistake is not found. */
-    private static final Duration BUDGET = Duration.ofSeconds(30);
+    private static final Duration BUDGET = Duration.ofMinutes(2);
 
     private final Campaign campaign;
     private final Obstacles obstacles;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +122,62 @@ class GateCommandTest {
                 .contains(
                         "bank on h2 at serializable: not proved: h2 has no mistakes that can be planted, and its workload does not run on embedded");
         assertThat(markdown()).contains("proved&#58; lagging-reader was found by stale-read");
+    }
+
+    /** Promises that a crash, a disk or the network could break, each at the durability at which it is made. */
+    private static final String UNDER_FAULTS = """
+                name: faults
+                time-limit: 2s
+                tests:
+                  - target: process
+                    durability: sync
+                    fault: [power-loss, cut-reply, hold, duplicate-request, io-error, partition]
+                  - target: process
+                    durability: none
+                    fault: kill
+                  - target: process
+                    fault: pause
+                    target-option: {standby: true}
+                  - durability: none
+                    fault: crash-point
+                  - workload: [register, set, counter]
+                    target: process
+                    durability: sync
+                    fault: power-loss
+                """;
+
+    private static final List<String> PLANTED_UNDER_FAULTS = List.of(
+            "journal on process at sync under power-loss: fsync-never",
+            "journal on process at sync under cut-reply: retry-appends-twice",
+            "journal on process at sync under hold: ack-after-deadline",
+            "journal on process at sync under duplicate-request: repeated-call",
+            "journal on process at sync under io-error: ignore-iterator-status",
+            "journal on process at none under kill: no-atomic-flush",
+            "journal on process standby=true at replayed under pause: stale-after-failover",
+            "journal on embedded at none under crash-point: no-atomic-flush",
+            "register on process at sync under power-loss: fsync-never",
+            "set on process at sync under power-loss: fsync-never",
+            "counter on process at sync under power-loss: fsync-never");
+
+    @Test
+    void aMistakeIsPlantedForEachFaultThatOneNeeds() throws Exception {
+        Files.writeString(directory.resolve("p.yaml"), UNDER_FAULTS);
+        assertThat(run("campaign", "p.yaml", "--prove", "--dry-run").out())
+                .contains(PLANTED_UNDER_FAULTS.stream()
+                        .map(planted -> "proof: " + planted.replace(": ", ", "))
+                        .toList())
+                .doesNotContain("under partition");
+    }
+
+    @Test
+    @Tag("slow")
+    void eachMistakeIsFoundUnderItsFault() throws Exception {
+        Files.writeString(directory.resolve("p.yaml"), UNDER_FAULTS);
+        Shell.Done done = run("campaign", "p.yaml", "--prove", "--json");
+        assertThat(done.code()).as(done.out()).isZero();
+        for (String planted : PLANTED_UNDER_FAULTS) {
+            assertThat(done.out()).contains(planted.replace(": ", "\",\"sentence\":\"proved: ") + " was found by ");
+        }
     }
 
     @Test

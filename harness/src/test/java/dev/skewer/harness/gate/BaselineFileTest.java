@@ -59,7 +59,12 @@ class BaselineFileTest {
     void saysWhatIsInIt() {
         BaselineFile file = BaselineFile.parse(TEXT, "b.yaml");
         assertThat(file.campaign()).isEqualTo("nightly");
-        assertThat(file.baseline().conditions().reference().orElseThrow().memoryPerSecond().median())
+        assertThat(file.baseline()
+                        .conditions()
+                        .reference()
+                        .orElseThrow()
+                        .memoryPerSecond()
+                        .median())
                 .isEqualTo(11e6);
         assertThat(file.baseline().accepted())
                 .containsExactly(new Acceptance(

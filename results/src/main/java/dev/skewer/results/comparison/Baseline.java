@@ -13,8 +13,7 @@ import java.util.Map;
  * @param cells what came of them
  * @param accepted what is known and accepted
  */
-public record Baseline(
-        String file, Conditions conditions, List<ComparedCell> cells, List<Acceptance> accepted) {
+public record Baseline(String file, Conditions conditions, List<ComparedCell> cells, List<Acceptance> accepted) {
     /** Copies the lists. */
     public Baseline {
         cells = List.copyOf(cells);

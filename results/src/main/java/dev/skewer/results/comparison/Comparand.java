@@ -25,11 +25,7 @@ import java.util.Optional;
  * @param conditions under which its figures came about
  */
 public record Comparand(
-        String name,
-        boolean isSingle,
-        List<ComparedCell> cells,
-        Map<String, String> leftOut,
-        Conditions conditions) {
+        String name, boolean isSingle, List<ComparedCell> cells, Map<String, String> leftOut, Conditions conditions) {
     /** Copies the collections. */
     public Comparand {
         cells = List.copyOf(cells);

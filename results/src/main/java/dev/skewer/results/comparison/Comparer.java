@@ -254,6 +254,14 @@ public final class Comparer {
                 .orElse("");
         if (acceptances.isAccepted(now.key(), Acceptance.NOT_FOUND)) {
             say(Kind.ACCEPTED, NOTED, now, sought + " is not found, which is accepted");
+        } else if (before.isPresent() && DetectionComparison.isCutShort(before.get(), now)) {
+            say(
+                    Kind.UNKNOWN,
+                    UNDECIDED,
+                    now,
+                    sought + " is not found, by any of " + now.runs().size() + " runs" + was
+                            + "; that may be as they made too few operations: "
+                            + DetectionComparison.sought(before.get(), now) + because(now));
         } else {
             failing(
                     before,

@@ -53,9 +53,7 @@ final class SpeedComparison {
         this.candidate = candidate;
         this.thresholds = thresholds;
         obstacle = obstacle();
-        machine = thresholds.isSameMachine() || obstacle != null
-                ? MachineRatio.SAME
-                : ratio(base, candidate);
+        machine = thresholds.isSameMachine() || obstacle != null ? MachineRatio.SAME : ratio(base, candidate);
     }
 
     private static MachineRatio ratio(Comparand base, Comparand candidate) {
@@ -86,8 +84,8 @@ final class SpeedComparison {
         return Stream.of(base, candidate)
                 .filter(side -> side.conditions().jobs() > 1)
                 .findFirst()
-                .map(side -> "cells of " + side.name() + " ran " + side.conditions().jobs()
-                        + " at a time (--jobs), and took each other's processors");
+                .map(side -> "cells of " + side.name() + " ran "
+                        + side.conditions().jobs() + " at a time (--jobs), and took each other's processors");
     }
 
     /** In what the conditions are known to differ too much for any figures to be compared; empty if they do not, or nothing is known of one machine. */

@@ -105,10 +105,7 @@ public record CampaignSummary(
     }
 
     private CampaignSummary copy(
-            String otherFolder,
-            List<Cell> others,
-            Conditions otherConditions,
-            Optional<GateSummary> otherGate) {
+            String otherFolder, List<Cell> others, Conditions otherConditions, Optional<GateSummary> otherGate) {
         return new CampaignSummary(
                 name,
                 otherFolder,

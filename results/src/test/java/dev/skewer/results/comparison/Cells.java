@@ -80,6 +80,10 @@ final class Cells {
 
     static Comparand measured(Comparand side, Spread memory, Spread disk) {
         return new Comparand(
-                side.name(), false, side.cells(), side.leftOut(), new Conditions(1, Optional.of(new ReferenceSpeed(30, memory, disk))));
+                side.name(),
+                false,
+                side.cells(),
+                side.leftOut(),
+                new Conditions(1, Optional.of(new ReferenceSpeed(30, memory, disk))));
     }
 }

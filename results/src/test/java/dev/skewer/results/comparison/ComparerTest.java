@@ -264,6 +264,24 @@ class ComparerTest {
                 .isEmpty();
     }
 
+    @Test
+    void aSearchThatWasCutShortDoesNotSayThatThereIsNothing() {
+        ComparedCell soon = found("d", 1_000, 20_000);
+        Comparison starved = compare(soon, cell("d", SKEW, searching(700), searching(900)));
+        assertThat(starved.valid()).isEqualTo(Validity.UNKNOWN);
+        assertThat(starved.headline())
+                .isEqualTo(
+                        "test d: read-skew is not found, by any of 2 runs; before, 2 of 2 runs found it; that may be as they made too few operations: 1,600 together, where one took up to 20,000 to find it");
+        Comparison blind = compare(soon, cell("d", SKEW, searching(30_000), searching(30_000)));
+        assertThat(blind.valid()).isEqualTo(Validity.FALSE);
+        assertThat(kinds(blind)).containsExactly(Kind.NOT_AS_EXPECTED);
+    }
+
+    private static ComparedRun searching(long ops) {
+        ComparedRun of = run(Validity.TRUE, 100, Map.of());
+        return new ComparedRun(of.valid(), ops, of.opportunities(), of.anomalies(), 0, of.latency(), false);
+    }
+
     private static ComparedCell found(String key, long... operations) {
         var runs = new ComparedRun[operations.length];
         for (int i = 0; i < runs.length; i++) {

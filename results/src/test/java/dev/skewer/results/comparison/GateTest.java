@@ -9,9 +9,9 @@ import static dev.skewer.results.comparison.Cells.side;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Validity;
-import dev.skewer.results.summary.Conditions;
 import dev.skewer.results.summary.Change;
 import dev.skewer.results.summary.Change.Kind;
+import dev.skewer.results.summary.Conditions;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
