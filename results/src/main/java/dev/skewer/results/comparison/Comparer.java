@@ -133,7 +133,7 @@ public final class Comparer {
                     cell,
                     "is in " + base.name() + " and was not run"
                             + (isGate
-                                    ? "; if it is not to be run any more, skewer baseline update takes it out"
+                                    ? "; if it is not to be run any more, skewer baseline update --prune takes it out"
                                     : ", so nothing can be said of it"));
         }
     }
@@ -249,9 +249,10 @@ public final class Comparer {
     /** An anomaly that had to be found and was not. */
     private void notFound(Optional<ComparedCell> before, ComparedCell now) {
         String sought = String.join(", ", now.expected().anomalies());
-        String was = before.map(cell ->
-                        "; before, " + cell.found() + " of " + cell.runs().size() + " runs found it")
-                .orElse("");
+        String found = "0 of " + now.runs().size() + " runs found it"
+                + before.map(cell ->
+                                ", and " + cell.found() + " of " + cell.runs().size() + " before")
+                        .orElse("");
         if (acceptances.isAccepted(now.key(), Acceptance.NOT_FOUND)) {
             say(Kind.ACCEPTED, NOTED, now, sought + " is not found, which is accepted");
         } else if (before.isPresent() && DetectionComparison.isCutShort(before.get(), now)) {
@@ -259,14 +260,13 @@ public final class Comparer {
                     Kind.UNKNOWN,
                     UNDECIDED,
                     now,
-                    sought + " is not found, by any of " + now.runs().size() + " runs" + was
-                            + "; that may be as they made too few operations: "
+                    sought + " is not found: " + found + "; that may be as they made too few operations: "
                             + DetectionComparison.sought(before.get(), now) + because(now));
         } else {
             failing(
                     before,
                     now,
-                    sought + " is not found any more, by any of " + now.runs().size() + " runs" + was + because(now));
+                    sought + " is not found" + (before.isPresent() ? " any more: " : ": ") + found + because(now));
         }
     }
 

@@ -154,7 +154,7 @@ final class SpeedComparison {
     private Change rough() {
         return notJudged(String.format(
                 Locale.ROOT,
-                "throughput and latency are judged roughly: the machine was so unsteady that how fast it was is known within a factor of %.1f only",
+                "throughput and latency are judged roughly: the machine was so unsteady that how fast it was is known within a factor of %.1f, and what differs by less is not seen",
                 machine.margin(thresholds.confidence())));
     }
 

@@ -57,7 +57,7 @@ class ComparerTest {
         assertThat(kinds(worse)).contains(Kind.NEW_ANOMALY);
         assertThat(worse.headline())
                 .isEqualTo(
-                        "test a: read-skew is new: 1 in 200 opportunities, 2 runs; none in 200 opportunities, 2 runs before");
+                        "test a: read-skew is new: 1 in 200 opportunities of 2 runs; none in 200 opportunities of 2 runs before");
     }
 
     @Test
@@ -101,7 +101,7 @@ class ComparerTest {
                 cell("d", SKEW, run(Validity.TRUE, 100, Map.of())));
         assertThat(worse.valid()).isEqualTo(Validity.FALSE);
         assertThat(worse.headline())
-                .contains("read-skew is not found any more, by any of 1 runs; before, 1 of 1 runs found it");
+                .contains("read-skew is not found any more: 0 of 1 runs found it, and 1 of 1 before");
     }
 
     @Test
@@ -271,7 +271,7 @@ class ComparerTest {
         assertThat(starved.valid()).isEqualTo(Validity.UNKNOWN);
         assertThat(starved.headline())
                 .isEqualTo(
-                        "test d: read-skew is not found, by any of 2 runs; before, 2 of 2 runs found it; that may be as they made too few operations: 1,600 together, where one took up to 20,000 to find it");
+                        "test d: read-skew is not found: 0 of 2 runs found it, and 2 of 2 before; that may be as they made too few operations: 1,600 together, where one took up to 20,000 to find it");
         Comparison blind = compare(soon, cell("d", SKEW, searching(30_000), searching(30_000)));
         assertThat(blind.valid()).isEqualTo(Validity.FALSE);
         assertThat(kinds(blind)).containsExactly(Kind.NOT_AS_EXPECTED);
