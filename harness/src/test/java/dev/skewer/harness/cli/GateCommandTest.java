@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A gate in front of a store of somebody's own, which comes as a plugin: a good version, one with a regression, a slower one. */
 class GateCommandTest {
-    private static final String STORE = """
+    static final String STORE = """
             package own;
             import dev.skewer.workloads.register.RegisterConnection;
             import dev.skewer.workloads.target.*;
@@ -56,9 +56,9 @@ class GateCommandTest {
             }
             """;
 
-    private static final String GOOD = "return values.get(key);";
+    static final String GOOD = "return values.get(key);";
     /** Now and then a value that was overwritten. */
-    private static final String STALE =
+    static final String STALE =
             "return ++reads % 5 == 0 && old.containsKey(key) ? old.get(key) : values.get(key);";
 
     @TempDir

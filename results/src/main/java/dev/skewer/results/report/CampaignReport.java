@@ -107,6 +107,7 @@ public final class CampaignReport {
     // ── the matrix ──────────────────────────────────────────────────────────────────────────────────────────────
 
     private void matrix(String column, CampaignMatrix matrix) {
+        page.element("h2", "By " + column).line();
         page.open(
                         "section",
                         "class",
