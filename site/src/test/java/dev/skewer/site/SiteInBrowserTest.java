@@ -129,6 +129,17 @@ class SiteInBrowserTest {
     }
 
     @Test
+    void aReportLeadsToTheListAndToItsFolder(Browser browser) {
+        browser.open(site.uri(StoredRuns.link(campaign) + "report.html"), 1200);
+        browser.find(".way a[href^='/runs/']").click();
+        await(() -> browser.find("h2").getText().equals("Files"));
+        browser.open(site.uri(StoredRuns.link(over) + "report.html"), 1200);
+        browser.find(".way a").click();
+        await(() -> browser.find("h1").getText().equals("Runs and campaigns"));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void theTrendLeadsToACell(Browser browser) {
         browser.open(site.uri("/trend/nightly/"), 1200);
         assertThat(browser.all(".strip tbody tr")).hasSize(3);
