@@ -43,7 +43,12 @@ final class Rendered {
 
     /** A report of a form that is text. */
     static String text(String form, Summary summary) {
-        return new String(bytes(form, summary, ""), StandardCharsets.UTF_8);
+        return text(form, summary, "");
+    }
+
+    /** One of the pictures of a form that is text. */
+    static String text(String form, Summary summary, String picture) {
+        return new String(bytes(form, summary, picture), StandardCharsets.UTF_8);
     }
 
     static byte[] bytes(String form, Summary summary, String picture) {

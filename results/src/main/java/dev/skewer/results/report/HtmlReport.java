@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -71,16 +72,26 @@ public final class HtmlReport {
 
     /** Renders the page; of a campaign the {@link CampaignReport}. */
     public static String render(Summary summary) {
-        return summary instanceof CampaignSummary campaign
-                ? CampaignReport.render(campaign)
-                : new HtmlReport((CheckedHistory) summary).render();
+        return render(summary, page -> {});
     }
 
-    private String render() {
+    /**
+     * The same with something above it, such as the way back to where it is one of many.
+     *
+     * @param above writes that
+     */
+    public static String render(Summary summary, Consumer<Html> above) {
+        return summary instanceof CampaignSummary campaign
+                ? CampaignReport.render(campaign, above)
+                : new HtmlReport((CheckedHistory) summary).render(above);
+    }
+
+    private String render(Consumer<Html> above) {
         Verdict verdict = history.verdict();
         Optional<PlotSection> plots = history.metrics().map(PlotSection::new).filter(each -> !each.isEmpty());
         PageParts parts = parts(view != null, plots.isPresent());
         ReportPage.begin(page, verdict.valid() + ": " + history.title(), parts);
+        above.accept(page);
         head(verdict);
         tiles(verdict);
         stories(verdict);
