@@ -26,8 +26,8 @@ import org.openqa.selenium.Keys;
 class CampaignInBrowserTest {
     private static final List<String> LEVELS = List.of("committed", "snapshot", "locked");
     /** So many that their names stand upright. */
-    private static final List<String> WORKLOADS =
-            List.of("journal", "register", "bank", "set", "queue", "list-append", "counter", "rw-register", "stack", "lock");
+    private static final List<String> WORKLOADS = List.of(
+            "journal", "register", "bank", "set", "queue", "list-append", "counter", "rw-register", "stack", "lock");
 
     @TempDir
     private Path folder;
@@ -44,7 +44,8 @@ class CampaignInBrowserTest {
         for (String workload : WORKLOADS) {
             for (String level : LEVELS) {
                 // Journals are skewed at committed, and queues as nobody expects.
-                boolean isSkewed = level.equals("committed") && (workload.equals("journal") || workload.equals("queue"));
+                boolean isSkewed =
+                        level.equals("committed") && (workload.equals("journal") || workload.equals("queue"));
                 boolean isToBeFound = workload.equals("journal") && isSkewed;
                 RunSummary run = Samples.run(
                         isSkewed ? Samples.skewed("read " + workload) : Samples.clean(Validity.TRUE, 5), level);

@@ -70,7 +70,8 @@ class PicturesTest {
                 .as("its faults")
                 .contains("class=\"fault\"", ">kill<", ">pause<");
         // Where nothing ended ok the lines are interrupted, and a stretch between two such is still drawn.
-        assertThat(Rendered.text("svg", RUN, "latency")).containsPattern("class=\"line p50\" d=\"M[0-9.]+ [0-9.]+ h0.1\"");
+        assertThat(Rendered.text("svg", RUN, "latency"))
+                .containsPattern("class=\"line p50\" d=\"M[0-9.]+ [0-9.]+ h0.1\"");
     }
 
     @Test

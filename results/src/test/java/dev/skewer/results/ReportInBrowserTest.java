@@ -11,6 +11,7 @@ import dev.skewer.results.summary.Summary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,13 +28,13 @@ class ReportInBrowserTest {
     private Path folder;
 
     private static Summary summary(String kind) {
-        return Map.<String, Summary>of(
+        return Objects.requireNonNull(Map.<String, Summary>of(
                         "run", BusyRun.of(60),
                         "clean run", Samples.run(Samples.clean(Validity.TRUE, 5), TEXT),
                         "check", Samples.check(Samples.skewed(TEXT), TEXT),
                         "campaign", Samples.campaign(TEXT),
                         "gate", Samples.gated(TEXT))
-                .get(kind);
+                .get(kind));
     }
 
     private Path page(Summary summary) throws Exception {

@@ -1,6 +1,8 @@
 package dev.skewer.results.comparison;
 
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.CheckSeries;
+import dev.skewer.results.summary.CheckSummary;
 import dev.skewer.results.summary.CheckedHistory;
 import dev.skewer.results.summary.Conditions;
 import dev.skewer.results.summary.Expectation;
@@ -32,8 +34,11 @@ public record Comparand(
         leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
     }
 
-    /** What is stored of a run, a check or a campaign. */
+    /** What is stored of a run, of checks or of a campaign. */
     public static Comparand of(Summary summary, String name) {
+        if (summary instanceof CheckSeries series) {
+            return of(series, name);
+        }
         return summary instanceof CampaignSummary campaign ? of(campaign, name) : of((CheckedHistory) summary, name);
     }
 
@@ -59,13 +64,29 @@ public record Comparand(
 
     /** A run or check is compared with another one whatever they tested; it has the empty key. */
     private static Comparand of(CheckedHistory history, String name) {
+        String test = history instanceof RunSummary run
+                ? run.title()
+                : history.verdict().model();
+        return new Comparand(name, true, List.of(cell("", test, history)), Map.of(), Conditions.PLAIN);
+    }
+
+    /** Files are told apart by their names, and one that is there twice by how often it was before. */
+    private static Comparand of(CheckSeries series, String name) {
+        List<ComparedCell> cells = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        for (CheckSummary check : series.checks()) {
+            int number = seen.merge(check.id(), 1, Integer::sum);
+            cells.add(cell(number == 1 ? check.id() : check.id() + "-" + number, check.file(), check));
+        }
+        return new Comparand(name, false, cells, Map.of(), Conditions.PLAIN);
+    }
+
+    private static ComparedCell cell(String key, String test, CheckedHistory history) {
         Map<String, Object> spec = history instanceof RunSummary run ? run.spec() : Map.of();
         var expected = new Expectation(Expectation.VALID, List.of());
-        var cell = new ComparedCell(
-                "",
-                history instanceof RunSummary run
-                        ? run.title()
-                        : history.verdict().model(),
+        return new ComparedCell(
+                key,
+                test,
                 "",
                 expected,
                 switch (history.valid()) {
@@ -78,7 +99,6 @@ public record Comparand(
                 spec.containsKey("rate"),
                 List.of(ComparedRun.of(history)),
                 history.valid());
-        return new Comparand(name, true, List.of(cell), Map.of(), Conditions.PLAIN);
     }
 
     /** The same, of which more was left out by wish. */

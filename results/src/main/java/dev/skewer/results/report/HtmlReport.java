@@ -9,6 +9,7 @@ import dev.skewer.checker.Verdict;
 import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.CheckSummary;
 import dev.skewer.results.summary.CheckedHistory;
 import dev.skewer.results.summary.FaultPlan;
 import dev.skewer.results.summary.FunctionStats;
@@ -324,6 +325,10 @@ public final class HtmlReport {
         page.element("h2", "See it again");
         command("check", "This history, checked again, which gives the same verdict:", history.check());
         if (run == null) {
+            if (history instanceof CheckSummary check) {
+                RunDetails.options(page, check);
+                RunDetails.environment(page, check.environment());
+            }
             return;
         }
         command(
@@ -332,7 +337,7 @@ public final class HtmlReport {
                 run.again());
         RunDetails.files(page, run);
         RunDetails.spec(page, run);
-        RunDetails.environment(page, run);
+        RunDetails.environment(page, run.environment());
     }
 
     private void command(String id, String what, String command) {

@@ -73,7 +73,8 @@ final class LatencyTimeline {
             return Optional.empty();
         }
         List<LatencySeries> shown = all.subList(0, Math.min(MAX_FUNCTIONS, all.size()));
-        String which = shown.size() == all.size() ? "" : ", the first " + shown.size() + " of " + all.size() + " functions";
+        String which =
+                shown.size() == all.size() ? "" : ", the first " + shown.size() + " of " + all.size() + " functions";
         var timeline = new LatencyTimeline(shown, metrics.throughput().faults(), length);
         return Optional.of(new Picture(
                 "Latencies of operations that ended ok, over the run" + which,
@@ -95,7 +96,8 @@ final class LatencyTimeline {
         for (int row = 0; row < shown.size(); row++) {
             LatencySeries series = shown.get(row);
             int top = panel(row);
-            svg.element("text", series.function(), "class", "who", "x", String.valueOf(LEFT), "y", String.valueOf(top - 6));
+            svg.element(
+                    "text", series.function(), "class", "who", "x", String.valueOf(LEFT), "y", String.valueOf(top - 6));
             time.shade(svg, faults, top, PANEL);
             grid(svg, top);
             for (Line line : LINES) {
@@ -111,7 +113,8 @@ final class LatencyTimeline {
     private static void legend(Html svg) {
         int x = LEFT;
         for (Line line : LINES) {
-            svg.open("path", "class", "line " + line.style(), "d", "M" + x + " 6 h18").close("path");
+            svg.open("path", "class", "line " + line.style(), "d", "M" + x + " 6 h18")
+                    .close("path");
             svg.element("text", line.name(), "class", "soft", "x", String.valueOf(x + 24), "y", "10");
             x += 90;
         }
@@ -166,7 +169,7 @@ final class LatencyTimeline {
                 isDrawing = false;
                 continue;
             }
-            double x = time.x((i + 0.5) * series.bucketNanos());
+            double x = time.x((i + 0.5) * (double) series.bucketNanos());
             path.append(isDrawing ? " L" : " M")
                     .append(Picture.number(x))
                     .append(' ')

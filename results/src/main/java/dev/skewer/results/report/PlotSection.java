@@ -147,7 +147,11 @@ final class PlotSection {
     }
 
     private static void legend(Html page, String style, String text) {
-        page.open("span").element("i", "", "class", style).text(text).close("span").text(" ");
+        page.open("span")
+                .element("i", "", "class", style)
+                .text(text)
+                .close("span")
+                .text(" ");
     }
 
     private static void plot(Html page, String what, String title) {

@@ -38,8 +38,8 @@ final class ThroughputChart {
     private static void content(Html svg, Throughput.Series series) {
         List<Long> counts = series.completions();
         double perSecond = 1e9 / series.bucketNanos();
-        double top =
-                TimeAxis.niceCeiling(counts.stream().mapToLong(Long::longValue).max().orElse(1) * perSecond);
+        double top = TimeAxis.niceCeiling(
+                counts.stream().mapToLong(Long::longValue).max().orElse(1) * perSecond);
         double total = Math.max(series.lastNanos(), series.bucketNanos());
         var lanes = new FaultLanes(series.faults());
         int height = height(lanes);

@@ -36,7 +36,7 @@ record TimeAxis(int left, int width, double total) {
     /** Shades when a fault was on, from a line at {@code top} downwards. */
     void shade(Html svg, List<FaultSpan> faults, int top, int height) {
         for (FaultSpan fault : faults) {
-            double from = x(fault.from());
+            double from = x((double) fault.from());
             svg.open(
                     "rect",
                     "class",
@@ -46,7 +46,7 @@ record TimeAxis(int left, int width, double total) {
                     "y",
                     String.valueOf(top),
                     "width",
-                    Picture.number(Math.max(LEAST_FAULT, x(fault.to()) - from)),
+                    Picture.number(Math.max(LEAST_FAULT, x((double) fault.to()) - from)),
                     "height",
                     String.valueOf(height));
             svg.element("title", FaultText.span(fault)).close("rect");
