@@ -1,4 +1,4 @@
-package dev.skewer.checker;
+package dev.skewer.checker.column;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package dev.skewer.checker.journal.history;
+package dev.skewer.checker.column;
 
 import java.util.Arrays;
 

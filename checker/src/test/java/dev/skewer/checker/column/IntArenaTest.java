@@ -1,8 +1,7 @@
-package dev.skewer.checker.journal;
+package dev.skewer.checker.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skewer.checker.journal.history.IntArena;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.skewer.checker.journal.history;
+package dev.skewer.checker.column;
 
 import java.util.Arrays;
 
@@ -15,7 +15,7 @@ public final class IntArena {
     private int size;
 
     /** An arena that begins with what this one holds, and then goes its own way. Shares all chunks but the last. */
-    IntArena fork() {
+    public IntArena fork() {
         var fork = new IntArena();
         fork.chunks = chunks.clone();
         fork.size = size;

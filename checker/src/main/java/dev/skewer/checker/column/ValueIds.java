@@ -1,6 +1,5 @@
-package dev.skewer.checker.journal.history;
+package dev.skewer.checker.column;
 
-import dev.skewer.checker.IntegerIds;
 import dev.skewer.history.HistoryException;
 import dev.skewer.history.Symbols;
 import dev.skewer.history.Tape;
@@ -27,7 +26,7 @@ public final class ValueIds {
     }
 
     /** The same numbers, to which {@linkplain #alias others} can be added; it is for looking up by number only. */
-    ValueIds forAliases() {
+    public ValueIds forAliases() {
         var copy = new ValueIds();
         copy.tokens = Arrays.copyOf(tokens, size + 64);
         copy.size = size;
@@ -35,7 +34,7 @@ public final class ValueIds {
     }
 
     /** A further number for the value that a number stands for. */
-    int alias(int id) {
+    public int alias(int id) {
         return add(tokens[id]);
     }
 
@@ -47,15 +46,23 @@ public final class ValueIds {
      * @param symbols the table of the tape; a value that is more than one token is interned there as text
      */
     public int of(Tape tape, int at, Symbols symbols) {
+        return ofToken(scalar(tape, at, symbols));
+    }
+
+    /**
+     * The value that begins at a position of a tape as one token: equal values have equal tokens.
+     *
+     * @param symbols the table of the tape; a value that is more than one token is interned there as text
+     */
+    public static long scalar(Tape tape, int at, Symbols symbols) {
         long token = tape.token(at);
-        if (Token.isContainer(token) || Token.isWide(token)) {
-            token = Token.of(Token.SYMBOL, symbols.intern(ValuePrinter.text(tape, at, symbols, Integer.MAX_VALUE)));
-        }
-        return ofToken(token);
+        return Token.isContainer(token) || Token.isWide(token)
+                ? Token.of(Token.SYMBOL, symbols.intern(ValuePrinter.text(tape, at, symbols, Integer.MAX_VALUE)))
+                : token;
     }
 
     /** The number of a scalar's token. */
-    int ofToken(long token) {
+    public int ofToken(long token) {
         if (Token.kind(token) == Token.INT) {
             long integer = Token.intValue(token);
             if (integers.hasRoomFor(integer) || makeRoomFor(integer)) {

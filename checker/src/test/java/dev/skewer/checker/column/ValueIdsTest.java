@@ -1,8 +1,7 @@
-package dev.skewer.checker.journal;
+package dev.skewer.checker.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skewer.checker.journal.history.ValueIds;
 import dev.skewer.history.Symbols;
 import dev.skewer.history.Tape;
 import dev.skewer.history.Token;
