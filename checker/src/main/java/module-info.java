@@ -13,6 +13,7 @@ module dev.skewer.checker {
     exports dev.skewer.checker.api;
     exports dev.skewer.checker.jepsen;
     exports dev.skewer.checker.linear;
+    exports dev.skewer.checker.transaction;
     exports dev.skewer.history;
     exports dev.skewer.history.file;
     exports dev.skewer.registry;
@@ -21,5 +22,6 @@ module dev.skewer.checker {
 
     provides dev.skewer.checker.CheckerProvider with
             dev.skewer.checker.journal.JournalModels,
-            dev.skewer.checker.linear.models.SequentialModels;
+            dev.skewer.checker.linear.models.SequentialModels,
+            dev.skewer.checker.transaction.TransactionModels;
 }

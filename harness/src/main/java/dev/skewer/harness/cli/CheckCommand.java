@@ -8,6 +8,7 @@ import dev.skewer.checker.ShellWords;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
+import dev.skewer.checker.transaction.TransactionChecker;
 import dev.skewer.checker.linear.explain.Analysis;
 import dev.skewer.checker.linear.search.PartResult;
 import dev.skewer.harness.console.Certifications;
@@ -122,6 +123,13 @@ final class CheckCommand implements Callable<Integer> {
             description = "What the history is a history of: ${COMPLETION-CANDIDATES} (default: that of"
                     + " the run, for the history of one; otherwise required).")
     private @Nullable String model;
+
+    @Option(
+            names = "--consistency-model",
+            paramLabel = "NAME",
+            description = "What transactions are promised, such as serializable or snapshot-isolation (default:"
+                    + " strict-serializable); skewer list consistency-models has all.")
+    private @Nullable String consistencyModel;
 
     @Option(
             names = "--initial",
@@ -293,6 +301,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private Map<CheckOption, @Nullable String> chosen() {
         Map<CheckOption, @Nullable String> chosen = new LinkedHashMap<>();
+        chosen.put(TransactionChecker.CONSISTENCY_MODEL, consistencyModel);
         chosen.put(CheckOption.INITIAL, initial);
         chosen.put(CheckOption.NIL_READ, nilRead);
         chosen.put(CheckOption.KEYED, keyed);

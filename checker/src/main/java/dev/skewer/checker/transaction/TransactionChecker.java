@@ -1,0 +1,63 @@
+package dev.skewer.checker.transaction;
+
+import dev.skewer.checker.CheckOption;
+import dev.skewer.checker.CheckOptions;
+import dev.skewer.checker.CheckSession;
+import dev.skewer.checker.Checker;
+import dev.skewer.checker.CheckerInfo;
+import dev.skewer.checker.ConsistencyModels;
+import dev.skewer.checker.transaction.history.DataType;
+import dev.skewer.checker.transaction.level.Anomalies;
+import java.util.List;
+
+/**
+ * Decides which consistency models a history of transactions satisfies, and whether the one that was asked for is among them.
+ */
+public final class TransactionChecker implements Checker {
+    /** What is promised. */
+    public static final CheckOption CONSISTENCY_MODEL = new CheckOption(
+            "consistency-model",
+            ConsistencyModels.names(),
+            "The promise that is checked; strict-serializable if it is not given.");
+
+    private static final String DEFAULT = "strict-serializable";
+
+    private final DataType type;
+    private final CheckerInfo info;
+
+    private TransactionChecker(DataType type, CheckerInfo info) {
+        this.type = type;
+        this.info = info;
+    }
+
+    /** The checker of lists that only grow. */
+    public static TransactionChecker listAppend() {
+        return new TransactionChecker(
+                DataType.LIST,
+                new CheckerInfo(
+                        "list-append",
+                        "Transactions that append to lists and read them.",
+                        "an execution that the consistency model allows",
+                        "A txn is a list of micro-ops: [:append k v] adds an element to the end of a list, [:r k [v …]] reads"
+                                + " the whole. Elements of one list differ from each other.",
+                        """
+                        {:process 0 :type :invoke :f :txn :value [[:append :x 1] [:r :y nil]]}
+                        {:process 0 :type :ok :f :txn :value [[:append :x 1] [:r :y [2]]]}""",
+                        List.of(CONSISTENCY_MODEL),
+                        Anomalies.names().stream().sorted().toList(),
+                        "reads of an object that another transaction wrote at the same time",
+                        List.of("…")));
+    }
+
+    @Override
+    public CheckerInfo info() {
+        return info;
+    }
+
+    @Override
+    public CheckSession open(CheckOptions options) {
+        options.requireOnly(info.options(), "lists begin without elements");
+        return new TransactionSession(
+                type, options.source(), options.choice(CONSISTENCY_MODEL).orElse(DEFAULT));
+    }
+}
