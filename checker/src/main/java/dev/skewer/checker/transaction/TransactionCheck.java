@@ -23,6 +23,7 @@ import dev.skewer.checker.transaction.infer.Inference;
 import dev.skewer.checker.transaction.infer.KeyGroups;
 import dev.skewer.checker.transaction.infer.ListInference;
 import dev.skewer.checker.transaction.level.Anomalies;
+import dev.skewer.checker.transaction.level.CycleKind;
 import dev.skewer.checker.transaction.level.CycleLevels;
 import dev.skewer.checker.transaction.level.CycleReport;
 import java.util.ArrayList;
@@ -112,33 +113,37 @@ final class TransactionCheck {
     /** Adds the cycles that say something new. */
     private void addCycles(CycleReport report, Map<String, Anomaly> anomalies) {
         CycleStories stories = new CycleStories(h);
-        Set<String> plain = new TreeSet<>(anomalies.keySet());
-        report.counts().keySet().stream().filter(kind -> !isOrdered(kind)).forEach(plain::add);
-        for (Map.Entry<String, Long> found : report.counts().entrySet()) {
-            String kind = found.getKey();
-            if (!isOrdered(kind) || !Anomalies.isImplied(kind, plain)) {
-                List<Example> examples = report.examples(kind).stream()
-                        .map(cycle -> stories.tell(cycle, kind))
-                        .toList();
-                anomalies.put(kind, new Anomaly(kind, found.getValue(), new TreeMap<>(), examples));
-            }
+        Set<String> told = new TreeSet<>(anomalies.keySet());
+        for (String suffix : List.of("", CycleKind.PROCESS, CycleKind.REALTIME)) {
+            Map<String, Anomaly> more = new TreeMap<>();
+            report.counts().forEach((kind, count) -> {
+                if (suffix(kind).equals(suffix) && (suffix.isEmpty() || !Anomalies.isImplied(kind, told))) {
+                    List<Example> examples = report.examples(kind).stream()
+                            .map(cycle -> stories.tell(cycle, kind))
+                            .toList();
+                    more.put(kind, new Anomaly(kind, count, new TreeMap<>(), examples));
+                }
+            });
+            anomalies.putAll(more);
+            told.addAll(more.keySet());
         }
     }
 
-    private static boolean isOrdered(String kind) {
-        return kind.endsWith("-process") || kind.endsWith("-realtime");
+    private static String suffix(String kind) {
+        return kind.endsWith(CycleKind.PROCESS)
+                ? CycleKind.PROCESS
+                : kind.endsWith(CycleKind.REALTIME) ? CycleKind.REALTIME : "";
     }
 
     private Verdict verdict(
             Inference inference, Map<String, Anomaly> anomalies, Set<String> excluded, Set<String> open) {
-        boolean isViolated =
-                excluded.stream().anyMatch(model -> ConsistencyModels.implies(consistencyModel, model));
+        boolean isViolated = excluded.stream().anyMatch(model -> ConsistencyModels.implies(consistencyModel, model));
         boolean isOpen = !inference.isComplete()
                 || open.stream().anyMatch(model -> ConsistencyModels.implies(consistencyModel, model));
         var found = new TreeMap<String, Anomaly>();
         var allowed = new TreeMap<String, Anomaly>();
-        anomalies.forEach((name, anomaly) ->
-                (Anomalies.excludes(consistencyModel, name) ? found : allowed).put(name, anomaly));
+        anomalies.forEach(
+                (name, anomaly) -> (Anomalies.excludes(consistencyModel, name) ? found : allowed).put(name, anomaly));
         List<String> not = ConsistencyModels.weakest(excluded);
         return new Verdict(
                 isViolated ? Validity.FALSE : isOpen ? Validity.UNKNOWN : Validity.TRUE,

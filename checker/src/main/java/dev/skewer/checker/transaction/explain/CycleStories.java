@@ -49,8 +49,8 @@ public final class CycleStories {
     private Reason reason(int from, int to, EdgeType type) {
         return switch (type) {
             case WW, WR, RW -> reasons.of(from, to, type);
-            case PROCESS -> new Reason(
-                    -1, "process " + h.processName(from) + " called " + Reason.FROM + " before " + Reason.TO);
+            case PROCESS ->
+                new Reason(-1, "process " + h.processName(from) + " called " + Reason.FROM + " before " + Reason.TO);
             case REALTIME -> new Reason(-1, Reason.FROM + " had returned before " + Reason.TO + " was called");
         };
     }
@@ -65,7 +65,7 @@ public final class CycleStories {
         String order = kind.endsWith("-realtime")
                 ? ", in real time"
                 : kind.endsWith("-process") ? ", in the order of a process" : "";
-        return what + cycle.size() + " transactions" + (reads == 0 && cycle.count(EdgeType.WR) == 0 ? " that are interleaved" : "")
-                + order;
+        return what + cycle.size() + " transactions"
+                + (reads == 0 && cycle.count(EdgeType.WR) == 0 ? " that are interleaved" : "") + order;
     }
 }

@@ -32,7 +32,8 @@ final class ListReasons implements DependencyReasons {
             }
         }
         if (best == null) {
-            throw new IllegalStateException("transactions " + from + " and " + to + " do not depend on each other by " + type);
+            throw new IllegalStateException(
+                    "transactions " + from + " and " + to + " do not depend on each other by " + type);
         }
         return best;
     }
@@ -65,18 +66,20 @@ final class ListReasons implements DependencyReasons {
     private Reason reason(int a, int b, EdgeType type) {
         int key = h.key(a);
         String name = text.key(key);
-        String sentence =
-                switch (type) {
-                    case WW -> isUnseen(b)
-                            ? FROM + " appended " + text.token(h.value[a]) + " to " + name + ", which was seen, and " + TO + " "
-                                    + text.token(h.value[b]) + ", which never was, so it came later"
-                            : TO + " appended " + text.token(h.value[b]) + " to " + name + " after " + FROM + " had appended "
-                                    + text.token(h.value[a]);
-                    case WR -> TO + " read " + text.read(b) + " from " + name + ", with the " + text.token(h.value[a])
-                            + " that " + FROM + " appended";
-                    default -> FROM + " read " + text.read(a) + " from " + name + ", without the " + text.token(h.value[b])
-                            + " that " + TO + " appended";
-                };
+        String sentence = switch (type) {
+            case WW ->
+                isUnseen(b)
+                        ? FROM + " appended " + text.token(h.value[a]) + " to " + name + ", which was seen, and " + TO
+                                + " " + text.token(h.value[b]) + ", which never was, so it came later"
+                        : TO + " appended " + text.token(h.value[b]) + " to " + name + " after " + FROM
+                                + " had appended " + text.token(h.value[a]);
+            case WR ->
+                TO + " read " + text.read(b) + " from " + name + ", with the " + text.token(h.value[a]) + " that "
+                        + FROM + " appended";
+            default ->
+                FROM + " read " + text.read(a) + " from " + name + ", without the " + text.token(h.value[b]) + " that "
+                        + TO + " appended";
+        };
         return new Reason(key, sentence);
     }
 }

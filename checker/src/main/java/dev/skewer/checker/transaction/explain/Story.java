@@ -59,10 +59,7 @@ final class Story {
         roles.forEach((transaction, role) -> steps.add(step(transaction, role)));
         List<Example.Edge> told = edges.stream()
                 .map(edge -> new Example.Edge(
-                        name(edge.from),
-                        name(edge.to),
-                        edge.type,
-                        edge.reason.text(name(edge.from), name(edge.to))))
+                        name(edge.from), name(edge.to), edge.type, edge.reason.text(name(edge.from), name(edge.to))))
                 .toList();
         return new Example(title, steps, told, contradiction);
     }

@@ -28,7 +28,8 @@ final class ValueReasons implements DependencyReasons {
                 }
             }
         }
-        throw new IllegalStateException("transactions " + from + " and " + to + " do not depend on each other by " + type);
+        throw new IllegalStateException(
+                "transactions " + from + " and " + to + " do not depend on each other by " + type);
     }
 
     private boolean fits(int a, int b, EdgeType type) {
@@ -45,11 +46,13 @@ final class ValueReasons implements DependencyReasons {
         return new Reason(
                 h.key(a),
                 switch (type) {
-                    case WW -> TO + " wrote " + text.token(h.value[b]) + " to " + name + " over the "
-                            + text.token(h.value[a]) + " that " + FROM + " wrote";
+                    case WW ->
+                        TO + " wrote " + text.token(h.value[b]) + " to " + name + " over the " + text.token(h.value[a])
+                                + " that " + FROM + " wrote";
                     case WR -> TO + " read " + text.read(b) + " from " + name + ", which " + FROM + " wrote";
-                    default -> FROM + " read " + text.read(a) + " from " + name + ", over which " + TO + " wrote "
-                            + text.token(h.value[b]);
+                    default ->
+                        FROM + " read " + text.read(a) + " from " + name + ", over which " + TO + " wrote "
+                                + text.token(h.value[b]);
                 });
     }
 }

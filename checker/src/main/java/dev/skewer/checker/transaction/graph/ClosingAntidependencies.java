@@ -102,8 +102,7 @@ public final class ClosingAntidependencies {
         int i = 0;
         for (int each = 0; each < graph.nodes(); each++) {
             for (int at = graph.first[each]; at < graph.first[each + 1]; at++) {
-                if (graph.type(at) == rw
-                        && components.of(graph.target(at), 0) > components.of(each, 0)) {
+                if (graph.type(at) == rw && components.of(graph.target(at), 0) > components.of(each, 0)) {
                     found[i++] = at;
                 }
             }

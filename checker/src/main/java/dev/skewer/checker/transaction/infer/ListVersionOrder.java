@@ -224,6 +224,7 @@ final class ListVersionOrder {
     private void readAll(int key) {
         int transaction = NONE;
         int read = NONE;
+        int readBefore = NONE;
         int longest = NONE;
         for (int i = groups.first[key]; i < groups.first[key + 1]; i++) {
             int m = groups.microOp[i];
@@ -233,9 +234,14 @@ final class ListVersionOrder {
                 read = NONE;
                 if (h.reads(m) && h.value[m] >= 0) {
                     read = (int) h.value[m];
+                    readBefore = m;
                 }
             } else if (!h.reads(m) && read != NONE && h.status[t] == OK) {
                 noteUpdate(read, m);
+                int position = index.get(h.value[m]);
+                if (position != TokenPositions.MISSING && position < read && writer[position] == m) {
+                    findings.add(Kind.FUTURE_READ, readBefore, m, position);
+                }
                 read = NONE;
             }
             if (!h.reads(m) || h.status[t] != OK) {
@@ -269,7 +275,7 @@ final class ListVersionOrder {
         if (updater[read] == NONE) {
             updater[read] = append;
         } else {
-            findings.add(Kind.LOST_UPDATE, append, updater[read], read);
+            findings.add(Kind.LOST_UPDATE, append, updater[read], NONE);
         }
     }
 

@@ -66,6 +66,7 @@ public final class Anomalies {
         var violatedByOthers = new TreeSet<String>();
         others.forEach(other -> violatedByOthers.addAll(violated(other)));
         return violated(anomaly).stream()
-                .allMatch(model -> violatedByOthers.stream().anyMatch(other -> ConsistencyModels.implies(model, other)));
+                .allMatch(
+                        model -> violatedByOthers.stream().anyMatch(other -> ConsistencyModels.implies(model, other)));
     }
 }

@@ -26,9 +26,8 @@ public final class CycleKind {
 
     /** The name of a cycle. */
     public static String of(Cycle cycle) {
-        String suffix = cycle.count(EdgeType.REALTIME) > 0
-                ? REALTIME
-                : cycle.count(EdgeType.PROCESS) > 0 ? PROCESS : "";
+        String suffix =
+                cycle.count(EdgeType.REALTIME) > 0 ? REALTIME : cycle.count(EdgeType.PROCESS) > 0 ? PROCESS : "";
         return base(cycle) + suffix;
     }
 

@@ -93,7 +93,8 @@ public final class CycleLevels {
     }
 
     /** Cycles without anti-dependencies. */
-    private void dependencies(Set<EdgeType> types, String uncommitted, String committed, EdgeType write, EdgeType read) {
+    private void dependencies(
+            Set<EdgeType> types, String uncommitted, String committed, EdgeType write, EdgeType read) {
         Set<EdgeType> written = EnumSet.copyOf(types);
         written.remove(WR);
         EdgePattern writes = EdgePattern.of(written);
