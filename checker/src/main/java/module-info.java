@@ -13,7 +13,6 @@ module dev.skewer.checker {
     exports dev.skewer.checker.api;
     exports dev.skewer.checker.jepsen;
     exports dev.skewer.checker.linear;
-    exports dev.skewer.checker.transaction;
     exports dev.skewer.history;
     exports dev.skewer.history.file;
     exports dev.skewer.registry;

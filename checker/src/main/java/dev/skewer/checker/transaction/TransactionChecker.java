@@ -5,7 +5,6 @@ import dev.skewer.checker.CheckOptions;
 import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Checker;
 import dev.skewer.checker.CheckerInfo;
-import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.level.Anomalies;
 import java.util.List;
@@ -15,12 +14,6 @@ import java.util.function.Predicate;
  * Decides which consistency models a history of transactions satisfies, and whether the one that was asked for is among them.
  */
 public final class TransactionChecker implements Checker {
-    /** What is promised. */
-    public static final CheckOption CONSISTENCY_MODEL = new CheckOption(
-            "consistency-model",
-            ConsistencyModels.names(),
-            "The promise that is checked; strict-serializable if it is not given.");
-
     private static final String DEFAULT = "strict-serializable";
 
     private static final List<String> LIMITS = List.of(
@@ -53,7 +46,7 @@ public final class TransactionChecker implements Checker {
                         {:process 0 :type :ok :f :txn :value [[:append :x 1] [:r :y []]]}
                         {:process 1 :type :invoke :f :txn :value [[:r :x nil] [:append :y 2]]}
                         {:process 1 :type :ok :f :txn :value [[:r :x [1]] [:append :y 2]]}""",
-                        List.of(CONSISTENCY_MODEL),
+                        List.of(CheckOption.CONSISTENCY_MODEL),
                         anomalies(name -> !name.equals("cyclic-versions")),
                         "reads of an object that another transaction wrote at the same time",
                         LIMITS));
@@ -72,6 +65,6 @@ public final class TransactionChecker implements Checker {
     public CheckSession open(CheckOptions options) {
         options.requireOnly(info.options(), "lists begin without elements");
         return new TransactionSession(
-                type, options.source(), options.choice(CONSISTENCY_MODEL).orElse(DEFAULT));
+                type, options.source(), options.choice(CheckOption.CONSISTENCY_MODEL).orElse(DEFAULT));
     }
 }

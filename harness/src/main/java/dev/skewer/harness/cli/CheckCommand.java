@@ -10,7 +10,6 @@ import dev.skewer.checker.Verdict;
 import dev.skewer.checker.journal.JournalChecker;
 import dev.skewer.checker.linear.explain.Analysis;
 import dev.skewer.checker.linear.search.PartResult;
-import dev.skewer.checker.transaction.TransactionChecker;
 import dev.skewer.harness.console.Certifications;
 import dev.skewer.harness.console.Linearizations;
 import dev.skewer.harness.console.Paint;
@@ -301,7 +300,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private Map<CheckOption, @Nullable String> chosen() {
         Map<CheckOption, @Nullable String> chosen = new LinkedHashMap<>();
-        chosen.put(TransactionChecker.CONSISTENCY_MODEL, consistencyModel);
+        chosen.put(CheckOption.CONSISTENCY_MODEL, consistencyModel);
         chosen.put(CheckOption.INITIAL, initial);
         chosen.put(CheckOption.NIL_READ, nilRead);
         chosen.put(CheckOption.KEYED, keyed);
