@@ -1,10 +1,11 @@
 package dev.skewer.workloads.transaction;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One read or write within a transaction, of the list or the register of a key. */
-public sealed interface MicroOperation {
+public sealed interface MicroOperation extends Serializable {
     /** Whose list or register. */
     long key();
 
