@@ -30,7 +30,6 @@ public final class Database {
     /** For so many commits of each stream it is remembered what they need; more than a snapshot may lack. */
     private static final int REMEMBERED = 2 * MAX_LAG;
 
-    final DataType type;
     final Isolation isolation;
     final Set<Defect> defects;
     final int streams;
@@ -50,12 +49,11 @@ public final class Database {
      * @param defects the mistakes planted in it
      * @param seed for what is left to chance
      */
-    public Database(DataType type, Isolation isolation, Collection<Defect> defects, Seed seed) {
-        this.type = type;
+    public Database(Isolation isolation, Collection<Defect> defects, Seed seed) {
         this.isolation = isolation;
         this.defects = EnumSet.noneOf(Defect.class);
         this.defects.addAll(defects);
-        streams = this.defects.contains(Defect.LONG_FORK) ? STREAMS : isolation.streams;
+        streams = this.defects.contains(Defect.FORKED_SNAPSHOT) ? STREAMS : isolation.streams;
         dice = seed.split("database").dice();
         commits = new long[streams];
         needs = new long[streams * REMEMBERED * streams];

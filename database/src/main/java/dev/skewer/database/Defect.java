@@ -22,7 +22,7 @@ import java.util.Set;
 /** A mistake that can be planted in the reference database: what stands in the place of one of its rules. */
 public enum Defect {
     /** First committer does not win. */
-    LOST_UPDATE(
+    UNCHECKED_WRITES(
             "A transaction overwrites what another wrote since its snapshot.",
             "lost-update",
             """
@@ -31,7 +31,7 @@ public enum Defect {
             EnumSet.of(DataType.LIST_APPEND, DataType.RW_REGISTER),
             from(PARALLEL_SNAPSHOT_ISOLATION)),
     /** Reads are not validated. */
-    WRITE_SKEW(
+    UNCHECKED_READS(
             "A transaction commits though what it read has changed, as long as nobody wrote what it writes.",
             "G2-item",
             """
@@ -62,7 +62,7 @@ public enum Defect {
             EnumSet.allOf(DataType.class),
             from(READ_ATOMIC)),
     /** Reads see what is not committed. */
-    DIRTY_READ(
+    SHARED_WRITE_BUFFER(
             "A read shows what another transaction wrote and has not committed, or never will.",
             "G1a",
             """
@@ -71,7 +71,7 @@ public enum Defect {
             EnumSet.allOf(DataType.class),
             above(READ_UNCOMMITTED)),
     /** The writes to one object become visible one after the other. */
-    INTERMEDIATE_READ(
+    WRITE_BY_WRITE_COMMIT(
             "The writes of a transaction become visible one after the other, also those to one object.",
             "G1b",
             """
@@ -80,7 +80,7 @@ public enum Defect {
             EnumSet.allOf(DataType.class),
             above(READ_UNCOMMITTED)),
     /** The writes to several objects become visible one after the other. */
-    FRACTURED_COMMIT(
+    OBJECT_BY_OBJECT_COMMIT(
             "The objects that a transaction wrote become visible one after the other.",
             "G-single",
             """
@@ -89,7 +89,7 @@ public enum Defect {
             EnumSet.allOf(DataType.class),
             from(READ_ATOMIC)),
     /** A commit is done twice. */
-    DUPLICATE_APPEND(
+    DOUBLE_COMMIT(
             "A commit is now and then applied twice.",
             "duplicate-elements",
             """
@@ -106,7 +106,7 @@ public enum Defect {
             EnumSet.allOf(DataType.class),
             above(READ_UNCOMMITTED)),
     /** Commits are seen in different orders. */
-    LONG_FORK(
+    FORKED_SNAPSHOT(
             "Commits of different streams are seen in different orders.",
             "long-fork",
             """

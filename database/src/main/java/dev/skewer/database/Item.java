@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each value carries the stream and the number of the commit that installed it. Commits of one stream are numbered from 1.
  */
 public final class Item {
+    final DataType type;
     long[] values = new long[4];
     /** By value, the number of its commit above {@link Database#STREAM_BITS} bits of the stream. */
     private long[] stamps = new long[4];
@@ -25,6 +26,11 @@ public final class Item {
 
     /** The transaction in flight that wrote last; known only to a database that reads what is not committed. */
     @Nullable Transaction pending;
+
+    /** One that was never written. */
+    public Item(DataType type) {
+        this.type = type;
+    }
 
     /** Adds a value that is committed later, or taken back. */
     void addInPlace(long value) {

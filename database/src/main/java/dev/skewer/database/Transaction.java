@@ -94,7 +94,7 @@ public final class Transaction {
         if (isInPlace(database)) {
             item.addInPlace(value);
         }
-        if (database.has(Defect.DIRTY_READ)) {
+        if (database.has(Defect.SHARED_WRITE_BUFFER)) {
             item.pending = this;
         }
     }
@@ -109,7 +109,7 @@ public final class Transaction {
         Database database = session().database;
         int before = into.size();
         int length = length(item);
-        boolean isRegister = database.type == DataType.RW_REGISTER;
+        boolean isRegister = item.type == DataType.RW_REGISTER;
         // In place, what it wrote is among what stands there.
         boolean hasWritten = !isInPlace(database) && hasWritten(item) && !database.has(Defect.FORGOTTEN_WRITES);
         Transaction other = hasWritten ? this : dirty(item);
@@ -126,7 +126,7 @@ public final class Transaction {
             }
         }
         if (!hasWritten || !isRegister) {
-            watch(item, length, hasWritten && database.type == DataType.LIST_APPEND);
+            watch(item, length, hasWritten && item.type == DataType.LIST_APPEND);
         }
         if (database.has(Defect.REORDERED_LIST) && into.size() - before > 1 && database.dice.chance(0.1)) {
             into.swapLast();
@@ -214,17 +214,17 @@ public final class Transaction {
     }
 
     private boolean mayCommit(Database database) {
-        boolean skipsReads = database.has(Defect.WRITE_SKEW);
+        boolean skipsReads = database.has(Defect.UNCHECKED_READS);
         for (int i = 0; i < watches; i++) {
             boolean isPromise = lengths[i] < 0;
             int length = isPromise ? ~lengths[i] : lengths[i];
-            boolean isChecked = !isPromise || writes > 0 && !skipsReads && !database.has(Defect.LOST_UPDATE);
+            boolean isChecked = !isPromise || writes > 0 && !skipsReads && !database.has(Defect.UNCHECKED_WRITES);
             if (isChecked && watched[i].committed != length) {
                 return false;
             }
         }
         boolean firstWins = database.isolation.validation == Isolation.Validation.WRITES || skipsReads;
-        if (firstWins && !database.has(Defect.LOST_UPDATE)) {
+        if (firstWins && !database.has(Defect.UNCHECKED_WRITES)) {
             for (int i = 0; i < writes; i++) {
                 if (written[i].visible(snapshot) != written[i].committed) {
                     return false;
@@ -244,14 +244,14 @@ public final class Transaction {
             keep();
             return Commit.DONE;
         }
-        boolean isByWrite = database.has(Defect.INTERMEDIATE_READ);
-        boolean isByItem = database.has(Defect.FRACTURED_COMMIT);
+        boolean isByWrite = database.has(Defect.WRITE_BY_WRITE_COMMIT);
+        boolean isByItem = database.has(Defect.OBJECT_BY_OBJECT_COMMIT);
         int to = isByWrite || isByItem ? installed + 1 : writes;
         while (!isByWrite && to < writes && written[to] == written[to - 1]) {
             to++;
         }
         installBetween(by, installed, to);
-        if (database.has(Defect.DUPLICATE_APPEND) && database.dice.chance(0.1)) {
+        if (database.has(Defect.DOUBLE_COMMIT) && database.dice.chance(0.1)) {
             installBetween(by, installed, to);
         }
         installed = to;

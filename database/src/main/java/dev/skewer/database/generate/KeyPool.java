@@ -1,5 +1,6 @@
 package dev.skewer.database.generate;
 
+import dev.skewer.database.DataType;
 import dev.skewer.workloads.generator.Dice;
 import dev.skewer.workloads.generator.Zipf;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * that lists stay short however long the history is; what transactions in flight do not hold is forgotten.
  */
 final class KeyPool {
+    private final DataType type;
     private final Key[] active;
     private final int writesPerKey;
     private final KeyDistribution distribution;
     private final @Nullable Zipf zipf;
     private long fresh;
 
-    KeyPool(HistorySpec.Keys keys) {
+    KeyPool(DataType type, HistorySpec.Keys keys) {
+        this.type = type;
         writesPerKey = keys.writesPerKey();
         distribution = keys.distribution();
         zipf = distribution == KeyDistribution.ZIPF ? new Zipf(keys.active(), 1) : null;
@@ -27,7 +30,7 @@ final class KeyPool {
 
     /** A key that nobody has used. */
     Key fresh() {
-        return new Key(fresh++);
+        return new Key(fresh++, type);
     }
 
     /** Adds a read or a write of some key. */

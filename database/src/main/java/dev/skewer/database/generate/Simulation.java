@@ -44,8 +44,8 @@ final class Simulation {
 
     Simulation(HistorySpec spec, EventSink sink) {
         this.spec = spec;
-        database = new Database(spec.type(), spec.level(), spec.defects(), spec.seed());
-        keys = new KeyPool(spec.keys());
+        database = new Database(spec.level(), spec.defects(), spec.seed());
+        keys = new KeyPool(spec.type(), spec.keys());
         composer = new EventComposer(spec.type(), sink);
         dice = spec.seed().split("processes").dice();
         spec.injections().keySet().forEach(name -> injected.put(name, 0L));
