@@ -20,6 +20,7 @@ module dev.skewer.workloads {
     exports dev.skewer.workloads.schedule;
     exports dev.skewer.workloads.set;
     exports dev.skewer.workloads.target;
+    exports dev.skewer.workloads.transaction;
 
     uses dev.skewer.workloads.WorkloadProvider;
     uses dev.skewer.workloads.fault.FaultProvider;

@@ -132,6 +132,17 @@ public final class Components {
         return (isCyclic[of >>> 6] & 1L << of) != 0;
     }
 
+    /** Whether an edge from a node lies within a component, and so in a cycle. */
+    public boolean isInside(int node, int edge) {
+        for (int state = 0; state < states; state++) {
+            int to = pattern.next(state, graph.type(edge));
+            if (to >= 0 && of(node, state) == of(graph.target(edge), to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a node in some state is in a cycle. */
     public boolean isInCycle(int node) {
         for (int state = 0; state < states; state++) {

@@ -75,13 +75,15 @@ public final class ListInference {
             ambiguous += result.ambiguous;
         }
         edges.add(late(results));
+        long left = results.stream().mapToLong(result -> result.left).sum();
         for (int microOp : h.internal.microOps()) {
             findings.add(Findings.Kind.INTERNAL, microOp, -1, -1);
         }
         findings.add(Findings.Kind.INTERNAL, h.internal.count() - h.internal.microOps().length);
-        List<String> notes = ambiguous == 0
-                ? List.of()
-                : List.of(ambiguous + " elements of lists were appended more than once, and name no transaction");
+        List<String> notes = new ArrayList<>();
+        if (ambiguous > 0) {
+            notes.add(ambiguous + " elements of lists were appended more than once, and name no transaction");
+        }
         return new Inference(
                 edges,
                 h.size + h.keys.size(),

@@ -18,6 +18,8 @@ import java.util.TreeSet;
 final class ListVersionOrder {
     private static final int NONE = -1;
     private static final int AMBIGUOUS = -2;
+    /** So many edges may lead from the readers of the longest version of a list to what was appended and never seen. */
+    private static final int MOST_DIRECT = 1 << 10;
     /** So many findings of a kind and a list are looked at for who read them. */
     private static final int MOST_SHOWN = 8;
 
@@ -25,6 +27,8 @@ final class ListVersionOrder {
     final Findings findings = new Findings();
     /** Elements that name no transaction, though none of those that appended them failed. */
     long ambiguous;
+    /** Readers of a longest version whose place before what was never seen is left out, as there are too many that wrote themselves. */
+    long left;
     /** Lists with appends that were never seen, of transactions of unknown outcome. */
     final TreeSet<Integer> unseenUnknown = new TreeSet<>();
 
@@ -220,6 +224,7 @@ final class ListVersionOrder {
     private void readAll(int key) {
         int transaction = NONE;
         int read = NONE;
+        int readBefore = NONE;
         int longest = NONE;
         for (int i = groups.first[key]; i < groups.first[key + 1]; i++) {
             int m = groups.microOp[i];
@@ -229,9 +234,14 @@ final class ListVersionOrder {
                 read = NONE;
                 if (h.reads(m) && h.value[m] >= 0) {
                     read = (int) h.value[m];
+                    readBefore = m;
                 }
             } else if (!h.reads(m) && read != NONE && h.status[t] == OK) {
                 noteUpdate(read, m);
+                int position = index.get(h.value[m]);
+                if (position != TokenPositions.MISSING && position < read && writer[position] == m) {
+                    findings.add(Kind.FUTURE_READ, readBefore, m, position);
+                }
                 read = NONE;
             }
             if (!h.reads(m) || h.status[t] != OK) {
@@ -265,7 +275,7 @@ final class ListVersionOrder {
         if (updater[read] == NONE) {
             updater[read] = append;
         } else {
-            findings.add(Kind.LOST_UPDATE, append, updater[read], read);
+            findings.add(Kind.LOST_UPDATE, append, updater[read], NONE);
         }
     }
 
@@ -278,19 +288,34 @@ final class ListVersionOrder {
         if (unseenSize == 0 || fullReadersSize == 0) {
             return;
         }
-        if ((long) unseenSize * fullReadersSize <= (long) unseenSize + fullReadersSize) {
+        if ((long) unseenSize * fullReadersSize <= MOST_DIRECT) {
             for (int i = 0; i < fullReadersSize; i++) {
-                for (int j = 0; j < unseenSize; j++) {
-                    edges.add(fullReaders[i], unseen[j], EdgeType.RW);
-                }
+                readBeforeAll(fullReaders[i]);
             }
             return;
         }
+        // A reader that appended itself must not come before itself.
+        int[] writers = Arrays.copyOf(unseen, unseenSize);
+        Arrays.sort(writers);
+        int direct = 0;
         for (int i = 0; i < fullReadersSize; i++) {
-            edges.add(fullReaders[i], junction, EdgeType.RW);
+            if (Arrays.binarySearch(writers, fullReaders[i]) < 0) {
+                edges.add(fullReaders[i], junction, EdgeType.RW);
+            } else if (direct < MOST_DIRECT) {
+                direct += unseenSize;
+                readBeforeAll(fullReaders[i]);
+            } else {
+                left++;
+            }
         }
         for (int j = 0; j < unseenSize; j++) {
             edges.pass(junction, unseen[j]);
+        }
+    }
+
+    private void readBeforeAll(int reader) {
+        for (int j = 0; j < unseenSize; j++) {
+            edges.add(reader, unseen[j], EdgeType.RW);
         }
     }
 
