@@ -28,6 +28,7 @@ import dev.skewer.checker.transaction.level.CycleLevels;
 import dev.skewer.checker.transaction.level.CycleReport;
 import dev.skewer.checker.transaction.level.SerialReplay;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -77,15 +78,22 @@ final class TransactionCheck {
                 return verdict(inference, true, new TreeMap<>(), Set.of());
             }
         }
-        CycleLevels levels = new CycleLevels(cyclicPart(inference), budget);
+        CycleLevels levels = new CycleLevels(cyclicPart(inference), inference.unordered(), likelyOrders(), budget);
         Map<String, Anomaly> anomalies = new TreeMap<>();
         addFindings(inference.findings(), anomalies);
         addCycles(levels.report(), anomalies);
         Set<String> excluded = new TreeSet<>(levels.excluded());
         anomalies.keySet().forEach(name -> excluded.addAll(Anomalies.violated(name)));
-        boolean isDecided = inference.isComplete()
-                && levels.open().stream().noneMatch(model -> ConsistencyModels.implies(consistencyModel, model));
+        boolean isDecided = inference.isComplete() && isHeld(excluded, levels.open());
         return verdict(inference, isDecided, anomalies, excluded);
+    }
+
+    /** Whether the model that was asked for is one of those that were looked at and are neither excluded nor open, or one that these imply. */
+    private boolean isHeld(Set<String> excluded, Set<String> open) {
+        return CycleLevels.MODELS.stream()
+                .filter(model -> !open.contains(model))
+                .filter(model -> excluded.stream().noneMatch(weaker -> ConsistencyModels.implies(model, weaker)))
+                .anyMatch(model -> ConsistencyModels.implies(model, consistencyModel));
     }
 
     /** Whether the order of all transactions that the verdict rests on, if it does on one, gives each read what it returned. */
@@ -109,6 +117,15 @@ final class TransactionCheck {
         }
         TransactionGraph graph = TransactionGraph.of(inference.nodes(), edges);
         return StrictOrder.of(graph, invoked, h.completed, h.size);
+    }
+
+    /** In which order transactions may have written what they wrote at about the same time. */
+    private List<Comparator<Integer>> likelyOrders() {
+        return List.of(
+                Comparator.<Integer>comparingInt(t -> h.completed[t]).thenComparing(Comparator.naturalOrder()),
+                Comparator.naturalOrder(),
+                Comparator.<Integer>comparingInt(t -> -h.completed[t]).thenComparing(Comparator.naturalOrder()),
+                Comparator.reverseOrder());
     }
 
     private CyclicPart cyclicPart(Inference inference) {
@@ -174,15 +191,20 @@ final class TransactionCheck {
         anomalies.forEach(
                 (name, anomaly) -> (Anomalies.excludes(consistencyModel, name) ? found : allowed).put(name, anomaly));
         List<String> not = ConsistencyModels.weakest(excluded);
+        Validity valid = isViolated ? Validity.FALSE : isDecided ? Validity.TRUE : Validity.UNKNOWN;
+        List<String> notes = new ArrayList<>(inference.notes());
+        if (valid == Validity.UNKNOWN && inference.isComplete()) {
+            notes.add("whether it is " + consistencyModel + " depends on the order of writers that no read shows");
+        }
         return new Verdict(
-                isViolated ? Validity.FALSE : isDecided ? Validity.TRUE : Validity.UNKNOWN,
+                valid,
                 model,
                 found,
                 not,
                 ConsistencyModels.stronger(not),
                 h.size,
                 Opportunities.count(h, new KeyGroups(h)),
-                inference.notes(),
+                notes,
                 allowed);
     }
 }

@@ -56,7 +56,7 @@ public final class SerialReplay {
         return switch (h.type) {
             case LIST -> {
                 if (isRead) {
-                    yield h.value[m] == state[key];
+                    yield h.value[m] + (h.endsWithOwn(m) ? h.appendedBefore(m) : 0) == state[key];
                 }
                 int at = (int) state[key]++;
                 // Beyond the longest version nobody looked.
