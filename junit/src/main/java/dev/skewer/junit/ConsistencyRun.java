@@ -188,7 +188,8 @@ final class ConsistencyRun {
                 .target(target)
                 .isolation(test.isolation().isEmpty() ? null : test.isolation())
                 .durability(test.durability().isEmpty() ? null : test.durability())
-                .targetOptions(targetOptions())
+                .workloadOptions(settings("workloadOptions", test.workloadOptions()))
+                .targetOptions(settings("targetOptions", test.targetOptions()))
                 .defects(List.of(test.defects()))
                 .faults(List.of(test.faults()))
                 .concurrency(test.concurrency())
@@ -202,18 +203,18 @@ final class ConsistencyRun {
                 .build();
     }
 
-    private Map<String, String> targetOptions() {
-        Map<String, String> options = new LinkedHashMap<>();
-        for (String option : test.targetOptions()) {
-            int equals = option.indexOf('=');
+    private static Map<String, String> settings(String attribute, String[] given) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String setting : given) {
+            int equals = setting.indexOf('=');
             if (equals < 1) {
-                throw new SpecException("targetOptions: '" + option + "' is not of the form NAME=VALUE");
+                throw new SpecException(attribute + ": '" + setting + "' is not of the form NAME=VALUE");
             }
-            if (options.put(option.substring(0, equals), option.substring(equals + 1)) != null) {
-                throw new SpecException("targetOptions: " + option.substring(0, equals) + " is there twice");
+            if (settings.put(setting.substring(0, equals), setting.substring(equals + 1)) != null) {
+                throw new SpecException(attribute + ": " + setting.substring(0, equals) + " is there twice");
             }
         }
-        return options;
+        return settings;
     }
 
     private static Duration duration(String attribute, String text) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One test, as data: with it, a run can be repeated. Checked when it is made, so a spec that exists can be run.
  *
  * @param workload a name of {@link Workloads}
+ * @param workloadOptions what is set of the workload, by name; what is not given has its standard
  * @param target a name of {@link Targets}
  * @param isolation one of the target's isolation levels
  * @param durability one of the target's durability levels
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TestSpec(
         String workload,
+        Map<String, String> workloadOptions,
         String target,
         String isolation,
         String durability,
@@ -66,6 +68,7 @@ public record TestSpec(
     public TestSpec {
         Workload<?> workloadType = Workloads.of(workload);
         TargetType type = Targets.of(target);
+        workloadOptions = WorkloadChecks.complete(workloadType, workloadOptions);
         var checks = new TargetChecks(type);
         checks.runs(workloadType);
         checks.hasIsolation(isolation);
@@ -100,6 +103,11 @@ public record TestSpec(
         }
     }
 
+    /** Of the options of its workload, those that are not as usual. */
+    public Map<String, String> workloadChoices() {
+        return WorkloadChecks.choices(Workloads.of(workload), workloadOptions);
+    }
+
     /** The names of its faults, in the order of their schedules. */
     public List<String> faultNames() {
         return names(faults);
@@ -120,6 +128,7 @@ public record TestSpec(
     public Builder toBuilder() {
         return new Builder()
                 .workload(workload)
+                .workloadOptions(workloadOptions)
                 .target(target)
                 .isolation(isolation)
                 .durability(durability)
@@ -143,6 +152,9 @@ public record TestSpec(
     public Map<String, Object> options() {
         var options = new LinkedHashMap<String, Object>();
         options.put("workload", workload);
+        if (!workloadOptions.isEmpty()) {
+            options.put("workload-option", workloadOptions);
+        }
         options.put("target", target);
         options.put("isolation", isolation);
         options.put("durability", durability);
@@ -219,6 +231,7 @@ public record TestSpec(
     /** Collects the parts by name. */
     public static final class Builder {
         private String workload = "journal";
+        private Map<String, String> workloadOptions = Map.of();
         private String target = DEFAULT_TARGET;
         private @Nullable String isolation;
         private @Nullable String durability;
@@ -239,6 +252,12 @@ public record TestSpec(
         /** See {@link TestSpec#workload()}. */
         public Builder workload(String name) {
             workload = name;
+            return this;
+        }
+
+        /** See {@link TestSpec#workloadOptions()}; what is not given has the workload's standard. */
+        public Builder workloadOptions(Map<String, String> options) {
+            workloadOptions = options;
             return this;
         }
 
@@ -366,6 +385,7 @@ public record TestSpec(
             Duration limit = ops == 0 && timeLimit == null ? Duration.ofSeconds(10) : timeLimit;
             return new TestSpec(
                     workload,
+                    workloadOptions,
                     target,
                     isolation == null ? type.isolations().standard() : isolation,
                     durability == null ? standardDurability(type, options) : durability,

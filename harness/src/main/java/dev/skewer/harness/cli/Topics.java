@@ -15,6 +15,7 @@ import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workload;
+import dev.skewer.workloads.WorkloadOption;
 import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.fault.FaultPackage;
 import dev.skewer.workloads.fault.FaultType;
@@ -87,14 +88,7 @@ final class Topics {
         var lists = new LinkedHashMap<String, Supplier<List<Topic>>>();
         lists.put(
                 "workloads",
-                () -> map(Workloads.all().stream()
-                        .map(w -> new Topic(
-                                "workload",
-                                w.name(),
-                                w.sentence(),
-                                w.explanation(),
-                                "skewer test --workload " + w.name(),
-                                Workloads.plugin(w.name()).orElse(null)))));
+                () -> map(Workloads.all().stream().map(Topics::of)));
         lists.put("targets", () -> map(Targets.all().stream().map(Topics::of)));
         lists.put(
                 "faults",
@@ -168,6 +162,21 @@ final class Topics {
                 String.join("\n\n", paragraphs),
                 checker.example(),
                 Checkers.plugin(checker.name()).orElse(null));
+    }
+
+    private static Topic of(Workload<?> workload) {
+        List<String> paragraphs = new ArrayList<>(List.of(workload.explanation()));
+        for (WorkloadOption option : workload.options()) {
+            paragraphs.add("--workload-option " + option.name() + "=…: " + option.sentence() + " It is "
+                    + option.values() + " (default: " + option.standard() + ").");
+        }
+        return new Topic(
+                "workload",
+                workload.name(),
+                workload.sentence(),
+                String.join("\n\n", paragraphs),
+                "skewer test --workload " + workload.name(),
+                Workloads.plugin(workload.name()).orElse(null));
     }
 
     private static Topic of(TargetType target) {

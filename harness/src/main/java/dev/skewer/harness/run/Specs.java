@@ -23,6 +23,9 @@ public final class Specs {
     /** What is tested, such as {@code journal on embedded at committed, fault flush}. */
     public static String title(TestSpec spec) {
         var choices = new StringBuilder();
+        spec.workloadChoices()
+                .forEach((name, value) ->
+                        choices.append(", ").append(name).append(' ').append(value));
         if (!spec.durability().equals(Targets.of(spec.target()).durabilities().standard())) {
             choices.append(", durability ").append(spec.durability());
         }
