@@ -3,7 +3,6 @@ package dev.skewer.junit;
 import dev.skewer.checker.Checker;
 import dev.skewer.checker.CheckerInfo;
 import dev.skewer.checker.Checkers;
-import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.Validity;
 import dev.skewer.harness.console.Progress;
 import dev.skewer.harness.run.CheckLimits;
@@ -139,9 +138,9 @@ final class ConsistencyRun {
 
         @Override
         public RunCommands commands(
-                TestSpec spec, RunSettings settings, String model, DurabilityPromise promise, Path history) {
+                TestSpec spec, RunSettings settings, String model, Map<String, String> choices, Path history) {
             return new RunCommands(
-                    RunCommands.check("skewer", model, promise, List.of(), settings.limits(), history.toString()),
+                    RunCommands.check("skewer", model, choices, List.of(), settings.limits(), history.toString()),
                     Repetition.of(context.getRequiredTestClass(), context.getRequiredTestMethod(), seed));
         }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param workloadOptions what is set of the workload, by name; what is not given has its standard
  * @param target a name of {@link Targets}
  * @param isolation one of the target's isolation levels
+ * @param consistencyModel what the transactions of the history are held to, by its name; null where the workload's model is not one of
+ *     transactions, and where the target promises nothing of them and no model is given, so that the checker's own holds
  * @param durability one of the target's durability levels
  * @param targetOptions what else is set of the target, by name; what the target has a standard for is always there
  * @param defects planted mistakes to switch on; the target's ids
@@ -39,6 +42,7 @@ public record TestSpec(
         Map<String, String> workloadOptions,
         String target,
         String isolation,
+        @Nullable String consistencyModel,
         String durability,
         Map<String, String> targetOptions,
         List<String> defects,
@@ -72,6 +76,7 @@ public record TestSpec(
         var checks = new TargetChecks(type);
         checks.runs(workloadType);
         checks.hasIsolation(isolation);
+        WorkloadChecks.takes(workloadType, consistencyModel);
         checks.hasDurability(durability);
         checks.hasOptions(targetOptions);
         targetOptions = Collections.unmodifiableMap(new TreeMap<>(type.allOptions(targetOptions)));
@@ -124,6 +129,13 @@ public record TestSpec(
         return new Builder();
     }
 
+    /** Whether its transactions are held to what the target promises at its level. */
+    private boolean isPromised() {
+        return Objects.equals(
+                consistencyModel,
+                Promises.consistency(Workloads.of(workload), Targets.of(target), isolation, targetOptions));
+    }
+
     /** A builder that begins with this spec. */
     public Builder toBuilder() {
         return new Builder()
@@ -131,6 +143,7 @@ public record TestSpec(
                 .workloadOptions(workloadOptions)
                 .target(target)
                 .isolation(isolation)
+                .consistencyModel(isPromised() ? null : consistencyModel)
                 .durability(durability)
                 .targetOptions(targetOptions)
                 .defects(defects)
@@ -157,6 +170,9 @@ public record TestSpec(
         }
         options.put("target", target);
         options.put("isolation", isolation);
+        if (consistencyModel != null) {
+            options.put(Promises.CONSISTENCY_MODEL, consistencyModel);
+        }
         options.put("durability", durability);
         options.put("op-timeout", DurationText.of(opTimeout));
         if (!targetOptions.isEmpty()) {
@@ -234,6 +250,7 @@ public record TestSpec(
         private Map<String, String> workloadOptions = Map.of();
         private String target = DEFAULT_TARGET;
         private @Nullable String isolation;
+        private @Nullable String consistencyModel;
         private @Nullable String durability;
         private Map<String, String> targetOptions = Map.of();
         private List<String> defects = List.of();
@@ -270,6 +287,12 @@ public record TestSpec(
         /** See {@link TestSpec#isolation()}; null is the target's standard. */
         public Builder isolation(@Nullable String level) {
             isolation = level;
+            return this;
+        }
+
+        /** See {@link TestSpec#consistencyModel()}; null is what the target promises at the level. */
+        public Builder consistencyModel(@Nullable String name) {
+            consistencyModel = name;
             return this;
         }
 
@@ -382,12 +405,16 @@ public record TestSpec(
         public TestSpec build() {
             TargetType type = Targets.of(target);
             Map<String, String> options = options(type);
+            String level = isolation == null ? type.isolations().standard() : isolation;
             Duration limit = ops == 0 && timeLimit == null ? Duration.ofSeconds(10) : timeLimit;
             return new TestSpec(
                     workload,
                     workloadOptions,
                     target,
-                    isolation == null ? type.isolations().standard() : isolation,
+                    level,
+                    consistencyModel == null
+                            ? Promises.consistency(Workloads.of(workload), type, level, options)
+                            : consistencyModel,
                     durability == null ? standardDurability(type, options) : durability,
                     options,
                     defects,

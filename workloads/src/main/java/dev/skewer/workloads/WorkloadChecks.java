@@ -1,9 +1,11 @@
 package dev.skewer.workloads;
 
+import dev.skewer.checker.CheckOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a workload has what a spec sets of it. */
 final class WorkloadChecks {
@@ -38,6 +40,25 @@ final class WorkloadChecks {
         if (!option.accepts().test(value)) {
             throw new SpecException("option '" + name + "' of workload '" + workload.name() + "' is " + option.values()
                     + ", not '" + value + "'");
+        }
+    }
+
+    /**
+     * Whether the transactions of a workload can be held to a consistency model.
+     *
+     * @param consistencyModel its name; null is none
+     * @throws SpecException if they cannot
+     */
+    static void takes(Workload<?> workload, @Nullable String consistencyModel) {
+        if (consistencyModel == null) {
+            return;
+        }
+        CheckOption option = Promises.option(workload.model(), Promises.CONSISTENCY_MODEL)
+                .orElseThrow(() -> new SpecException("a history of workload '" + workload.name()
+                        + "' is not checked against consistency models; leave --consistency-model out"));
+        if (!option.values().isEmpty() && !option.values().contains(consistencyModel)) {
+            throw new SpecException("there is no consistency model '" + consistencyModel + "'; right would be "
+                    + String.join(", ", option.values()));
         }
     }
 

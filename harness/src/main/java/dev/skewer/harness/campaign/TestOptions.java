@@ -1,5 +1,6 @@
 package dev.skewer.harness.campaign;
 
+import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.harness.campaign.FaultSets.FaultSet;
 import dev.skewer.harness.yaml.Values;
 import dev.skewer.harness.yaml.Yaml;
@@ -38,6 +39,7 @@ final class TestOptions {
             "workload-option",
             "target",
             "isolation",
+            "consistency-model",
             "durability",
             "op-timeout",
             "target-option",
@@ -135,6 +137,10 @@ final class TestOptions {
                 choices,
                 names("isolation", levels(type -> type.isolations().names())),
                 setting(TestSpec.Builder::isolation));
+        choices = multiply(
+                choices,
+                names("consistency-model", ConsistencyModels.names()),
+                setting(TestSpec.Builder::consistencyModel));
         choices = multiply(
                 choices,
                 names("durability", levels(type -> type.durabilities().names())),

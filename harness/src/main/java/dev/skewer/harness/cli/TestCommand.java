@@ -94,6 +94,15 @@ final class TestCommand implements Callable<Integer> {
     private @Nullable String isolation;
 
     @Option(
+            names = "--consistency-model",
+            paramLabel = "NAME",
+            description = {
+                "What transactions are held to (default: what the target promises at its level;",
+                "  see skewer explain TARGET and skewer list consistency-models)."
+            })
+    private @Nullable String consistencyModel;
+
+    @Option(
             names = "--durability",
             paramLabel = "L",
             description = "One of the target's durability levels (default: its own).")
@@ -278,6 +287,7 @@ final class TestCommand implements Callable<Integer> {
                 .workloadOptions(settings("--workload-option", workloadOptions))
                 .target(target)
                 .isolation(isolation)
+                .consistencyModel(consistencyModel)
                 .durability(durability)
                 .opTimeout(opTimeout)
                 .targetOptions(options)

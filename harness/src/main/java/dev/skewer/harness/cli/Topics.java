@@ -182,6 +182,10 @@ final class Topics {
     private static Topic of(TargetType target) {
         List<String> paragraphs = new ArrayList<>(List.of(target.explanation()));
         paragraphs.add("--isolation " + levels(target.isolations()));
+        String consistency = consistency(target);
+        if (!consistency.isEmpty()) {
+            paragraphs.add(consistency);
+        }
         paragraphs.add("--durability " + levels(target.durabilities()) + ". " + promises(target));
         for (TargetOption option : target.options()) {
             String standard = option.standard();
@@ -205,6 +209,14 @@ final class Topics {
                 String.join("\n\n", paragraphs),
                 "skewer test --target " + target.name() + (isUsual ? "" : " --workload " + workloads.get(0)),
                 Targets.plugin(target.name()).orElse(null));
+    }
+
+    /** What is promised of transactions, level by level. */
+    private static String consistency(TargetType target) {
+        String promises = target.isolations().names().stream()
+                .flatMap(level -> target.consistency(level, Map.of()).map(model -> level + " promises " + model).stream())
+                .collect(Collectors.joining("; "));
+        return promises.isEmpty() ? "" : "Of transactions " + promises + ".";
     }
 
     /** What crashes may undo of what was acknowledged, level by level. */

@@ -45,15 +45,15 @@ public final class Specs {
     }
 
     /**
-     * What a run leaves as its spec: its {@linkplain TestSpec#options options}, the plugins that it needs, and what its target
-     * promised.
+     * What a run leaves as its spec: its {@linkplain TestSpec#options options}, the plugins that it needs, and what its check
+     * is told.
      *
      * @param plugins jars that the user named; absolute
-     * @param promise what crashes may undo
+     * @param choices what its check is told, by the name of the option
      */
-    static Map<String, Object> stored(TestSpec spec, List<Path> plugins, DurabilityPromise promise) {
+    static Map<String, Object> stored(TestSpec spec, List<Path> plugins, Map<String, String> choices) {
         Map<String, Object> stored = spec.options();
-        stored.putAll(promise.choices());
+        stored.putAll(choices);
         if (!plugins.isEmpty()) {
             stored.put(PLUGIN, plugins.stream().map(Path::toString).toList());
         }

@@ -83,6 +83,7 @@ final class JdbcTarget implements Target {
                 .described(dialect.sentence(), dialect.explanation())
                 .isolations(levels, levels.get(0))
                 .durabilities(dialect.durabilities(), dialect.durabilities().get(0))
+                .consistency(dialect::consistency)
                 .promise(dialect::promise)
                 .options(dialect.options().toArray(TargetOption[]::new))
                 .availability(dialect::availability)

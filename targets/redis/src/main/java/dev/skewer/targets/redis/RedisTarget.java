@@ -13,6 +13,7 @@ import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
 import dev.skewer.workloads.transaction.TransactionConnection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Redis, as a server of the run's own. */
@@ -40,6 +41,9 @@ public final class RedisTarget implements ServerTarget, MachineControls {
                     (https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/).""")
             .isolations(RedisLevel.labels(), RedisLevel.LUA.label())
             .durabilities(List.of(ALWAYS, "everysec", "no", NONE), ALWAYS)
+            .consistency((isolation, options) -> RedisLevel.labelled(isolation) == RedisLevel.TWO_COMMANDS
+                    ? Optional.empty()
+                    : Optional.of("strict-serializable"))
             .promise((durability, options) -> promise(durability))
             .controls(NodeMachines.CONTROLS)
             .controlAvailability(NodeMachines::availability)
