@@ -124,6 +124,13 @@ final class CheckCommand implements Callable<Integer> {
     private @Nullable String model;
 
     @Option(
+            names = "--consistency-model",
+            paramLabel = "NAME",
+            description = "What transactions are promised, such as serializable or snapshot-isolation (default:"
+                    + " strict-serializable); skewer list consistency-models has all.")
+    private @Nullable String consistencyModel;
+
+    @Option(
             names = "--initial",
             paramLabel = "VALUE",
             description = "Initial state of the model, as EDN, such as 0 or '{:x 0}' (default: nil or empty).")
@@ -293,6 +300,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private Map<CheckOption, @Nullable String> chosen() {
         Map<CheckOption, @Nullable String> chosen = new LinkedHashMap<>();
+        chosen.put(CheckOption.CONSISTENCY_MODEL, consistencyModel);
         chosen.put(CheckOption.INITIAL, initial);
         chosen.put(CheckOption.NIL_READ, nilRead);
         chosen.put(CheckOption.KEYED, keyed);
