@@ -31,6 +31,7 @@ public record Cell(String name, List<TestSpec> runs, Expectation expected) {
     static String nameOf(TestSpec spec, Optional<String> faults, boolean withConcurrency, boolean withKeys) {
         var words = new ArrayList<String>();
         words.add(spec.workload());
+        spec.workloadChoices().forEach((name, value) -> words.add(name + "=" + value));
         if (!spec.target().equals(TestSpec.DEFAULT_TARGET)) {
             words.add(spec.target());
         }

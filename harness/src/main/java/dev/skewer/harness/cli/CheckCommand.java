@@ -265,7 +265,7 @@ final class CheckCommand implements Callable<Integer> {
     /** The model that the files' runs were checked against, if each file lies in the folder of one; their promise holds then, too. */
     private String modelOfRuns() {
         Set<String> models = new TreeSet<>();
-        Set<DurabilityPromise> promises = new HashSet<>();
+        Set<Map<String, String>> promises = new HashSet<>();
         for (String file : files) {
             Path folder = file.equals("-") ? null : surroundings.resolve(file).getParent();
             Optional<String> known = folder == null ? Optional.empty() : StoredRun.model(folder);
@@ -273,7 +273,7 @@ final class CheckCommand implements Callable<Integer> {
                 throw new UserException("check: --model is missing; there is " + String.join(", ", Checkers.names()));
             }
             models.add(known.get());
-            promises.add(StoredRun.promise(folder));
+            promises.add(StoredRun.choices(folder));
         }
         if (models.size() > 1) {
             throw new UserException("check: the runs of these files were checked against "
@@ -284,7 +284,7 @@ final class CheckCommand implements Callable<Integer> {
                 throw new UserException(
                         "check: the targets of these files' runs promised different things; --kill-may-lose says one");
             }
-            Map<String, String> choices = promises.iterator().next().choices();
+            Map<String, String> choices = promises.iterator().next();
             killMayLose = choices.get(DurabilityPromise.KILL_MAY_LOSE.name());
             powerLossMayLose = choices.get(DurabilityPromise.POWER_LOSS_MAY_LOSE.name());
         }
