@@ -79,7 +79,7 @@ final class Core {
             type[i] = (byte) knownEdges.get(i)[2];
         }
         KnownGraph graph = KnownGraph.of(numbers.size(), from, to, type, edges);
-        DynamicOrder order = DynamicOrder.of(graph, new int[numbers.size()]);
+        DynamicOrder order = new DynamicOrder(graph, new int[numbers.size()]);
         var search = new ChoiceSearch(new Some(some), order, budget);
         if (search.run() != ChoiceSearch.Result.CONTRADICTION) {
             return List.of();

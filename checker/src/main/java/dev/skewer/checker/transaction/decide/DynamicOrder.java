@@ -1,21 +1,24 @@
 package dev.skewer.checker.transaction.decide;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * An order of points that agrees with all edges, while edges come and go: Pearce and Kelly, <em>A Dynamic Topological Sort Algorithm for
  * Directed Acyclic Graphs</em> (ACM JEA 2006). An edge that agrees with the order costs nothing; another one a search of what lies
  * between its ends. Edges go in the reverse of the order in which they came, and leave the order as it is.
  */
-final class DynamicOrder {
+final class DynamicOrder implements GuessedOrder.MoreEdges {
     /** What an edge is labelled with that is known. */
     static final int KNOWN = -1;
 
     private static final int NONE = -1;
 
     private final KnownGraph known;
+    /** By node, where it is to be if nothing else matters. */
+    private final int[] hint;
     /** The place of each node. */
-    private final int[] place;
+    private int[] place;
 
     private final int[] lastOut;
     private final int[] lastIn;
@@ -44,9 +47,10 @@ final class DynamicOrder {
 
     private int cycleSize;
 
-    private DynamicOrder(KnownGraph known, int[] place) {
+    /** An order of the known edges, as near to some hints as they allow. */
+    DynamicOrder(KnownGraph known, int[] hint) {
         this.known = known;
-        this.place = place;
+        this.hint = hint;
         int nodes = known.nodes();
         lastOut = new int[nodes];
         lastIn = new int[nodes];
@@ -55,14 +59,12 @@ final class DynamicOrder {
         visited = new int[nodes];
         parent = new int[nodes];
         parentEdge = new int[nodes];
+        place = GuessedOrder.places(known, this, hint);
     }
 
-    /**
-     * An order of the known edges in which of several nodes that may be next the one with the least hint is; nodes that are missing
-     * from {@code place} afterwards, with {@link #isCyclic}, are in a cycle or behind one.
-     */
-    static DynamicOrder of(KnownGraph known, int[] hint) {
-        return new DynamicOrder(known, InitialOrder.places(known, hint));
+    /** Makes the order anew, as near to the hints as the edges allow that there are now. Linear but for a heap. */
+    void renew() {
+        place = GuessedOrder.places(known, this, hint);
     }
 
     /** Whether the known edges alone have a cycle: then there is nothing to order. */
@@ -73,6 +75,22 @@ final class DynamicOrder {
             }
         }
         return false;
+    }
+
+    @Override
+    public int incoming(int node) {
+        int count = 0;
+        for (int e = lastIn[node]; e != NONE; e = nextIn[e]) {
+            count++;
+        }
+        return count;
+    }
+
+    @Override
+    public void outgoing(int node, IntConsumer target) {
+        for (int e = lastOut[node]; e != NONE; e = nextOut[e]) {
+            target.accept(to[e]);
+        }
     }
 
     int place(int node) {

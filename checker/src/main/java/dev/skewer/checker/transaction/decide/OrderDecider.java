@@ -1,7 +1,6 @@
 package dev.skewer.checker.transaction.decide;
 
 import dev.skewer.checker.Budget;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,21 +19,22 @@ public final class OrderDecider {
      * Decides.
      *
      * @param problem what is known; not changed
-     * @param begin by transaction, a guess of when it began: any numbers, smaller ones are earlier
-     * @param commit by transaction, a guess of when it committed, on the same scale
+     * @param begin by transaction, when it was called as far as that is known: any numbers, smaller ones are earlier. Only how fast an
+     *     answer is found depends on it
+     * @param commit by transaction, when it had returned, on the same scale
      * @param budget past it nothing is decided
      */
     public static OrderDecision decide(
             OrderProblem problem, Promise promise, int[] begin, int[] commit, Budget budget) {
         KnownGraph graph = KnownGraph.of(problem, promise);
-        int[] hint = hints(problem, promise, begin, commit, graph.nodes());
-        DynamicOrder order = DynamicOrder.of(graph, hint);
+        var guess = new Guess(problem, promise, graph, begin, commit);
+        DynamicOrder order = new DynamicOrder(graph, guess.hints(promise, graph.nodes()));
         WritePairs pairs = new WritePairs(problem.versions(), promise);
         if (order.isCyclic()) {
             return contradicted(List.of(KnownCycle.find(graph, order)), problem, promise, pairs);
         }
         var search = new ChoiceSearch(pairs, order, budget);
-        var replay = new Replay(problem, promise, hint);
+        var replay = new Replay(problem, promise, guess);
         while (true) {
             if (replay.run(order, pairs) == 0) {
                 return new OrderDecision.Ordered(transactions(order, problem, promise));
@@ -44,6 +44,8 @@ public final class OrderDecider {
                     if (budget.exhausted()) {
                         return new OrderDecision.Undecided(pairs.count());
                     }
+                    // The search moves points about; back to where they seemed to be, for fewer are wrong there.
+                    order.renew();
                 }
                 case CONTRADICTION -> {
                     List<int[]> core = Core.minimized(search.core(), budget.afterwards());
@@ -59,16 +61,6 @@ public final class OrderDecider {
     private static OrderDecision contradicted(
             List<int[]> core, OrderProblem problem, Promise promise, WritePairs pairs) {
         return new OrderDecision.Contradicted(Core.told(core, promise, problem.transactions(), pairs::told));
-    }
-
-    private static int[] hints(OrderProblem problem, Promise promise, int[] begin, int[] commit, int nodes) {
-        int[] hint = new int[nodes];
-        Arrays.fill(hint, Integer.MIN_VALUE);
-        for (int t = 0; t < problem.transactions(); t++) {
-            hint[promise.begin(t)] = begin[t];
-            hint[promise.commit(t)] = commit[t];
-        }
-        return hint;
     }
 
     private static int[] transactions(DynamicOrder order, OrderProblem problem, Promise promise) {

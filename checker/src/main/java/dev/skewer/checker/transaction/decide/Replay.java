@@ -15,7 +15,7 @@ final class Replay {
     private final int transactions;
     private final OpenVersions versions;
     private final Promise promise;
-    private final int[] hint;
+    private final Guess guess;
     private final Grouped reads;
     private final Grouped writes;
     /** By object, the latest write. */
@@ -23,11 +23,11 @@ final class Replay {
     /** By write, the one before it of the same object. */
     private final int[] before;
 
-    Replay(OrderProblem problem, Promise promise, int[] hint) {
+    Replay(OrderProblem problem, Promise promise, Guess guess) {
         transactions = problem.transactions();
         versions = problem.versions();
         this.promise = promise;
-        this.hint = hint;
+        this.guess = guess;
         reads = versions.readsByTransaction(transactions);
         writes = versions.writesByTransaction(transactions);
         latest = new int[versions.objects()];
@@ -73,11 +73,8 @@ final class Replay {
             int between = latest[versions.object(seen)];
             wrong += between == seen ? 0 : 1;
             for (int n = 0; between != seen && between >= 0 && n < MOST_EACH; n++) {
-                // Either the write goes before the one that was seen, or behind the read: whichever is nearer.
-                int at = hint[promise.commit(versions.writer(between))];
-                int back = Math.abs(at - hint[promise.commit(versions.writer(seen))]);
-                int ahead = Math.abs(at - hint[promise.begin(t)]);
-                if (back < ahead) {
+                // Of writes that were not concurrent the order is as good as known, unless the guess was wrong.
+                if (guess.isConcurrent(versions.writer(seen), versions.writer(between))) {
                     pairs.add(between, seen);
                 } else {
                     pairs.add(seen, between);

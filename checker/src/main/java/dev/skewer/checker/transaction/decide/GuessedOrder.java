@@ -1,26 +1,53 @@
 package dev.skewer.checker.transaction.decide;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
-/** The order of nodes that a search begins with: Kahn's algorithm with a heap, so that nodes come early that have small hints. */
-final class InitialOrder {
+/** An order of nodes near to a guess: Kahn's algorithm with a heap, so that nodes come early that have small hints. */
+final class GuessedOrder {
     private final int[] hint;
     private final int[] heap;
     private int size;
 
-    private InitialOrder(int[] hint) {
+    private GuessedOrder(int[] hint) {
         this.hint = hint;
         heap = new int[hint.length];
     }
 
-    /** The place of each node; negative for those that are in a cycle or come after one. */
-    static int[] places(KnownGraph graph, int[] hint) {
+    /** Edges besides those of the graph. */
+    interface MoreEdges {
+        /** How many come to a node. */
+        int incoming(int node);
+
+        /** Hands out where those lead that leave a node. */
+        void outgoing(int node, IntConsumer target);
+    }
+
+    /** No more edges. */
+    static final MoreEdges NO_EDGES = new MoreEdges() {
+        @Override
+        public int incoming(int node) {
+            return 0;
+        }
+
+        @Override
+        public void outgoing(int node, IntConsumer target) {
+            // There are none.
+        }
+    };
+
+    /**
+     * The place of each node; negative for those that are in a cycle or come after one.
+     *
+     * @param hint by node, smaller ones are to be earlier
+     */
+    static int[] places(KnownGraph graph, MoreEdges more, int[] hint) {
         int nodes = graph.nodes();
         int[] waiting = new int[nodes];
         for (int node = 0; node < nodes; node++) {
-            waiting[node] = graph.firstIn()[node + 1] - graph.firstIn()[node];
+            waiting[node] = graph.firstIn()[node + 1] - graph.firstIn()[node] + more.incoming(node);
         }
-        var ready = new InitialOrder(hint);
+        var ready = new GuessedOrder(hint);
         for (int node = 0; node < nodes; node++) {
             if (waiting[node] == 0) {
                 ready.push(node);
@@ -29,14 +56,18 @@ final class InitialOrder {
         int[] place = new int[nodes];
         Arrays.fill(place, -1);
         int next = 0;
+        IntConsumer arrive = target -> {
+            if (--waiting[target] == 0) {
+                ready.push(target);
+            }
+        };
         while (ready.size > 0) {
             int node = ready.pop();
             place[node] = next++;
             for (int e = graph.first()[node]; e < graph.first()[node + 1]; e++) {
-                if (--waiting[graph.target()[e]] == 0) {
-                    ready.push(graph.target()[e]);
-                }
+                arrive.accept(graph.target()[e]);
             }
+            more.outgoing(node, arrive);
         }
         return place;
     }
