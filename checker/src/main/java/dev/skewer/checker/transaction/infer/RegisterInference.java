@@ -114,7 +114,7 @@ public final class RegisterInference {
                 ? List.of()
                 : List.of(observed.unknown + " reads saw values that were written more than once, and name no transaction");
         Inference inference = new Inference(
-                List.of(edges), nodes, tookEffect, findings, isOrdered && observed.unknown == 0, notes);
+                List.of(edges), nodes, tookEffect, findings, isOrdered && observed.unknown == 0, List.of(), notes);
         return new Result(inference, observed, versions);
     }
 
