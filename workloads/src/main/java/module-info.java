@@ -20,6 +20,7 @@ module dev.skewer.workloads {
     exports dev.skewer.workloads.schedule;
     exports dev.skewer.workloads.set;
     exports dev.skewer.workloads.target;
+    exports dev.skewer.workloads.transaction;
 
     uses dev.skewer.workloads.WorkloadProvider;
     uses dev.skewer.workloads.fault.FaultProvider;
@@ -31,7 +32,8 @@ module dev.skewer.workloads {
             dev.skewer.workloads.bank.BankWorkloads,
             dev.skewer.workloads.set.SetWorkloads,
             dev.skewer.workloads.queue.QueueWorkloads,
-            dev.skewer.workloads.counter.CounterWorkloads;
+            dev.skewer.workloads.counter.CounterWorkloads,
+            dev.skewer.workloads.transaction.TransactionWorkloads;
     provides dev.skewer.workloads.fault.FaultProvider with
             dev.skewer.workloads.fault.BuiltInFaults;
 }

@@ -10,8 +10,10 @@ import dev.skewer.history.input.FormatDetector;
 import dev.skewer.history.input.PeekedInput;
 import dev.skewer.history.json.JsonReader;
 import dev.skewer.history.log.JepsenLogReader;
+import dev.skewer.history.session.SessionHistoryReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -68,6 +70,37 @@ public final class Histories {
     }
 
     /**
+     * Makes a history file, compressed if its name ends with {@code .zst} or {@code .gz}.
+     *
+     * @param format {@link Format#EDN} or {@link Format#JSONL}
+     * @throws IllegalArgumentException if it is another one
+     * @throws IOException if the file cannot be made
+     */
+    public static HistoryWriter create(Path file, Format format) throws IOException {
+        requireWritable(format);
+        return write(Compression.create(file), format);
+    }
+
+    /**
+     * Writes a history to a stream.
+     *
+     * @param out needs no buffer; closed with the writer
+     * @param format {@link Format#EDN} or {@link Format#JSONL}
+     * @throws IllegalArgumentException if it is another one
+     */
+    public static HistoryWriter write(OutputStream out, Format format) {
+        requireWritable(format);
+        return format == Format.EDN ? new EdnWriter(out) : new JsonLinesWriter(out);
+    }
+
+    private static void requireWritable(Format format) {
+        if (format != Format.EDN && format != Format.JSONL) {
+            throw new IllegalArgumentException(
+                    "no history is written as " + format.label() + "; right would be edn or jsonl");
+        }
+    }
+
+    /**
      * Reads a history from a stream.
      *
      * @param in closed with the reader, or by the caller if this method fails
@@ -89,6 +122,7 @@ public final class Histories {
             return switch (known) {
                 case JSON, JSONL -> new ChunkedReader(text, name, known, JsonReader::new, length, threads);
                 case JEPSEN_LOG, JEPSEN_TXT, PORCUPINE_ETCD -> new JepsenLogReader(text, name, known);
+                case POLYSI, AWDIT -> new SessionHistoryReader(text, name, known);
                 default -> new ChunkedReader(text, name, known, EdnReader::new, length, threads);
             };
         } catch (HistoryException e) {

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /** Sees by its first bytes whether a file is compressed, whatever its name, and reads through that; writes as the name says. */
 public final class Compression {
@@ -27,16 +28,17 @@ public final class Compression {
     private Compression() {}
 
     /**
-     * Makes a file, compressed if its name ends with {@code .zst}. What was flushed can be read, even if the file is never
-     * closed; it then ends too early.
+     * Makes a file, compressed if its name ends with {@code .zst} or {@code .gz}. What was flushed can be read, even if the file is
+     * never closed; it then ends too early.
      */
     public static OutputStream create(Path file) throws IOException {
         OutputStream out = Files.newOutputStream(file);
-        if (!file.toString().endsWith(".zst")) {
-            return out;
-        }
+        String name = file.toString();
         try {
-            return new ZstdOutputStreamNoFinalizer(out, ZSTD_LEVEL).setChecksum(true);
+            if (name.endsWith(".zst")) {
+                return new ZstdOutputStreamNoFinalizer(out, ZSTD_LEVEL).setChecksum(true);
+            }
+            return name.endsWith(".gz") ? new GZIPOutputStream(out, BUFFER, true) : out;
         } catch (IOException | RuntimeException | Error e) {
             out.close();
             throw e;

@@ -120,6 +120,7 @@ public final class Cli {
                 surroundings -> new CommandLine(new CampaignCommand(surroundings))
                         .addSubcommand(new MergeCommand(surroundings)));
         commands.put("check", CheckCommand::new);
+        commands.put("generate", GenerateCommand::new);
         commands.put("compare", CompareCommand::new);
         commands.put(
                 "baseline",

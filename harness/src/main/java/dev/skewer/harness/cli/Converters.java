@@ -58,6 +58,25 @@ final class Converters {
         }
     }
 
+    /** Parts of a whole such as {@code 20%} or {@code 0.2}, as a number: 0.2. */
+    static final class OfShare implements ITypeConverter<Double> {
+        private static final Pattern TEXT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,12})?)\\s?(%?)");
+
+        @Override
+        public Double convert(String value) {
+            Matcher number = TEXT.matcher(value);
+            double share = number.matches() ? Double.parseDouble(number.group(1)) : -1;
+            if (number.matches() && !number.group(2).isEmpty()) {
+                share /= 100;
+            }
+            if (share < 0 || share > 1) {
+                throw new TypeConversionException("'" + value
+                        + "' is no share; write one from 0 to 1 such as 0.05, or from 0% to 100% such as 5%");
+            }
+            return share;
+        }
+    }
+
     /** Days such as {@code 2026-12-31}. */
     static final class OfDay implements ITypeConverter<LocalDate> {
         @Override

@@ -1,0 +1,32 @@
+package dev.skewer.checker.transaction.infer;
+
+import dev.skewer.checker.transaction.graph.EdgeList;
+import java.util.List;
+
+/**
+ * What the reads and writes of a history say.
+ *
+ * @param edges the dependencies between transactions, and nodes beyond these that stand for none
+ * @param nodes how many nodes there are, transactions included
+ * @param tookEffect for each transaction whether it certainly did: it is ok, or a read shows what it wrote
+ * @param findings what is wrong with single reads and writes
+ * @param isComplete whether the dependencies, with some order of what is {@code unordered}, are all that any explanation of the
+ *     history needs: if they allow an order of transactions, that order explains every read
+ * @param unordered writers of one object each, of which it is not known in which order they wrote it; nothing else depends on that
+ * @param notes what could not be told, a sentence each
+ */
+public record Inference(
+        List<EdgeList> edges,
+        int nodes,
+        byte[] tookEffect,
+        Findings findings,
+        boolean isComplete,
+        List<int[]> unordered,
+        List<String> notes) {
+    /** Copies the lists. */
+    public Inference {
+        edges = List.copyOf(edges);
+        unordered = List.copyOf(unordered);
+        notes = List.copyOf(notes);
+    }
+}
