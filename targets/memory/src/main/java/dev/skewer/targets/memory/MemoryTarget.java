@@ -14,6 +14,7 @@ import dev.skewer.workloads.transaction.TransactionConnection;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,7 @@ public final class MemoryTarget {
                     Its defects are mistakes that databases were found to make. skewer generate writes histories with the same database \
                     in virtual time, far faster.""")
             .isolations(Isolation.labels(), Isolation.STRICT_SERIALIZABLE.label())
+            .consistency((level, options) -> Optional.of(level))
             .defects(defects(), together -> {})
             .options(new TargetOption(
                     PAUSE, "how many microseconds pass between two steps of a transaction, up to a second", "20"))
