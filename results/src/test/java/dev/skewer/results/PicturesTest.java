@@ -85,6 +85,8 @@ class PicturesTest {
                 Optional.of(new OperationMetrics(
                         metrics.functions(), metrics.throughput(), List.of(), metrics.activity(), true)),
                 List.of(),
+                Map.of(),
+                Map.of(),
                 "skewer test");
         assertThat(Rendered.text("svg", check, "latency"))
                 .contains("Latencies of operations that ended ok: p50, p90, p99, p99.9 and the largest");
