@@ -32,7 +32,8 @@ module dev.skewer.workloads {
             dev.skewer.workloads.bank.BankWorkloads,
             dev.skewer.workloads.set.SetWorkloads,
             dev.skewer.workloads.queue.QueueWorkloads,
-            dev.skewer.workloads.counter.CounterWorkloads;
+            dev.skewer.workloads.counter.CounterWorkloads,
+            dev.skewer.workloads.transaction.TransactionWorkloads;
     provides dev.skewer.workloads.fault.FaultProvider with
             dev.skewer.workloads.fault.BuiltInFaults;
 }

@@ -3,7 +3,6 @@ package dev.skewer.junit;
 import dev.skewer.checker.Checker;
 import dev.skewer.checker.CheckerInfo;
 import dev.skewer.checker.Checkers;
-import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.Validity;
 import dev.skewer.harness.console.Progress;
 import dev.skewer.harness.run.CheckLimits;
@@ -139,9 +138,9 @@ final class ConsistencyRun {
 
         @Override
         public RunCommands commands(
-                TestSpec spec, RunSettings settings, String model, DurabilityPromise promise, Path history) {
+                TestSpec spec, RunSettings settings, String model, Map<String, String> choices, Path history) {
             return new RunCommands(
-                    RunCommands.check("skewer", model, promise, List.of(), settings.limits(), history.toString()),
+                    RunCommands.check("skewer", model, choices, List.of(), settings.limits(), history.toString()),
                     Repetition.of(context.getRequiredTestClass(), context.getRequiredTestMethod(), seed));
         }
 
@@ -188,7 +187,8 @@ final class ConsistencyRun {
                 .target(target)
                 .isolation(test.isolation().isEmpty() ? null : test.isolation())
                 .durability(test.durability().isEmpty() ? null : test.durability())
-                .targetOptions(targetOptions())
+                .workloadOptions(settings("workloadOptions", test.workloadOptions()))
+                .targetOptions(settings("targetOptions", test.targetOptions()))
                 .defects(List.of(test.defects()))
                 .faults(List.of(test.faults()))
                 .concurrency(test.concurrency())
@@ -202,18 +202,18 @@ final class ConsistencyRun {
                 .build();
     }
 
-    private Map<String, String> targetOptions() {
-        Map<String, String> options = new LinkedHashMap<>();
-        for (String option : test.targetOptions()) {
-            int equals = option.indexOf('=');
+    private static Map<String, String> settings(String attribute, String[] given) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String setting : given) {
+            int equals = setting.indexOf('=');
             if (equals < 1) {
-                throw new SpecException("targetOptions: '" + option + "' is not of the form NAME=VALUE");
+                throw new SpecException(attribute + ": '" + setting + "' is not of the form NAME=VALUE");
             }
-            if (options.put(option.substring(0, equals), option.substring(equals + 1)) != null) {
-                throw new SpecException("targetOptions: " + option.substring(0, equals) + " is there twice");
+            if (settings.put(setting.substring(0, equals), setting.substring(equals + 1)) != null) {
+                throw new SpecException(attribute + ": " + setting.substring(0, equals) + " is there twice");
             }
         }
-        return options;
+        return settings;
     }
 
     private static Duration duration(String attribute, String text) {

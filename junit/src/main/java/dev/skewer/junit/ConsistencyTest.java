@@ -37,6 +37,9 @@ public @interface ConsistencyTest {
      */
     String target() default "";
 
+    /** What the workload lets one set, each as {@code NAME=VALUE}. */
+    String[] workloadOptions() default {};
+
     /** What brings targets of the test class's own; made with the constructor that takes nothing. */
     Class<? extends TargetProvider>[] targets() default {};
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * One test, as data: with it, a run can be repeated. Checked when it is made, so a spec that exists can be run.
  *
  * @param workload a name of {@link Workloads}
+ * @param workloadOptions what is set of the workload, by name; what is not given has its standard
  * @param target a name of {@link Targets}
  * @param isolation one of the target's isolation levels
+ * @param consistencyModel what the transactions of the history are held to, by its name; null where the workload's model is not one of
+ *     transactions, and where the target promises nothing of them and no model is given, so that the checker's own holds
  * @param durability one of the target's durability levels
  * @param targetOptions what else is set of the target, by name; what the target has a standard for is always there
  * @param defects planted mistakes to switch on; the target's ids
@@ -35,8 +39,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record TestSpec(
         String workload,
+        Map<String, String> workloadOptions,
         String target,
         String isolation,
+        @Nullable String consistencyModel,
         String durability,
         Map<String, String> targetOptions,
         List<String> defects,
@@ -66,9 +72,11 @@ public record TestSpec(
     public TestSpec {
         Workload<?> workloadType = Workloads.of(workload);
         TargetType type = Targets.of(target);
+        workloadOptions = WorkloadChecks.complete(workloadType, workloadOptions);
         var checks = new TargetChecks(type);
         checks.runs(workloadType);
         checks.hasIsolation(isolation);
+        WorkloadChecks.takes(workloadType, consistencyModel);
         checks.hasDurability(durability);
         checks.hasOptions(targetOptions);
         targetOptions = Collections.unmodifiableMap(new TreeMap<>(type.allOptions(targetOptions)));
@@ -100,6 +108,11 @@ public record TestSpec(
         }
     }
 
+    /** Of the options of its workload, those that are not as usual. */
+    public Map<String, String> workloadChoices() {
+        return WorkloadChecks.choices(Workloads.of(workload), workloadOptions);
+    }
+
     /** The names of its faults, in the order of their schedules. */
     public List<String> faultNames() {
         return names(faults);
@@ -116,12 +129,20 @@ public record TestSpec(
         return new Builder();
     }
 
+    /** What its transactions are held to, if that is not what the target promises at its level. */
+    public Optional<String> unpromisedConsistencyModel() {
+        String promised = Promises.consistency(Workloads.of(workload), Targets.of(target), isolation, targetOptions);
+        return Optional.ofNullable(consistencyModel).filter(model -> !model.equals(promised));
+    }
+
     /** A builder that begins with this spec. */
     public Builder toBuilder() {
         return new Builder()
                 .workload(workload)
+                .workloadOptions(workloadOptions)
                 .target(target)
                 .isolation(isolation)
+                .consistencyModel(unpromisedConsistencyModel().orElse(null))
                 .durability(durability)
                 .targetOptions(targetOptions)
                 .defects(defects)
@@ -143,8 +164,14 @@ public record TestSpec(
     public Map<String, Object> options() {
         var options = new LinkedHashMap<String, Object>();
         options.put("workload", workload);
+        if (!workloadOptions.isEmpty()) {
+            options.put("workload-option", workloadOptions);
+        }
         options.put("target", target);
         options.put("isolation", isolation);
+        if (consistencyModel != null) {
+            options.put("consistency-model", consistencyModel);
+        }
         options.put("durability", durability);
         options.put("op-timeout", DurationText.of(opTimeout));
         if (!targetOptions.isEmpty()) {
@@ -219,8 +246,10 @@ public record TestSpec(
     /** Collects the parts by name. */
     public static final class Builder {
         private String workload = "journal";
+        private Map<String, String> workloadOptions = Map.of();
         private String target = DEFAULT_TARGET;
         private @Nullable String isolation;
+        private @Nullable String consistencyModel;
         private @Nullable String durability;
         private Map<String, String> targetOptions = Map.of();
         private List<String> defects = List.of();
@@ -242,6 +271,12 @@ public record TestSpec(
             return this;
         }
 
+        /** See {@link TestSpec#workloadOptions()}; what is not given has the workload's standard. */
+        public Builder workloadOptions(Map<String, String> options) {
+            workloadOptions = options;
+            return this;
+        }
+
         /** See {@link TestSpec#target()}. */
         public Builder target(String name) {
             target = name;
@@ -251,6 +286,12 @@ public record TestSpec(
         /** See {@link TestSpec#isolation()}; null is the target's standard. */
         public Builder isolation(@Nullable String level) {
             isolation = level;
+            return this;
+        }
+
+        /** See {@link TestSpec#consistencyModel()}; null is what the target promises at the level. */
+        public Builder consistencyModel(@Nullable String name) {
+            consistencyModel = name;
             return this;
         }
 
@@ -363,11 +404,16 @@ public record TestSpec(
         public TestSpec build() {
             TargetType type = Targets.of(target);
             Map<String, String> options = options(type);
+            String level = isolation == null ? type.isolations().standard() : isolation;
             Duration limit = ops == 0 && timeLimit == null ? Duration.ofSeconds(10) : timeLimit;
             return new TestSpec(
                     workload,
+                    workloadOptions,
                     target,
-                    isolation == null ? type.isolations().standard() : isolation,
+                    level,
+                    consistencyModel == null
+                            ? Promises.consistency(Workloads.of(workload), type, level, options)
+                            : consistencyModel,
                     durability == null ? standardDurability(type, options) : durability,
                     options,
                     defects,

@@ -4,6 +4,8 @@ import dev.skewer.workloads.generator.Generator;
 import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.Target;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -23,6 +25,21 @@ public interface Workload<O> {
 
     /** The name of the checker's model. */
     String model();
+
+    /** What can be set of it; each has a standard. */
+    default List<WorkloadOption> options() {
+        return List.of();
+    }
+
+    /**
+     * What is wrong with a choice of options, each of which is right by itself; empty if nothing is.
+     *
+     * @param options the values of all of its options, by name
+     * @return one line, without the name of the workload
+     */
+    default Optional<String> contradiction(Map<String, String> options) {
+        return Optional.empty();
+    }
 
     /** What a target must speak to take part. */
     Class<? extends Connection> protocol();

@@ -8,11 +8,12 @@ import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetProvider;
 import dev.skewer.workloads.target.TargetType;
+import dev.skewer.workloads.transaction.LockedTarget;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Targets for specs: one that has levels, defects and options, and one that speaks no protocol. */
+/** Targets for specs: one that has levels, defects and options, one that speaks no protocol, and one of transactions. */
 public final class FakeTargets implements TargetProvider {
     @Override
     public List<TargetType> targets() {
@@ -50,6 +51,7 @@ public final class FakeTargets implements TargetProvider {
                 TargetType.named("mute", settings -> {
                             throw new NoEffectException("it does not speak");
                         })
-                        .build());
+                        .build(),
+                LockedTarget.TYPE);
     }
 }

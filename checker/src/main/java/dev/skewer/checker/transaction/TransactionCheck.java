@@ -26,13 +26,17 @@ import dev.skewer.checker.transaction.level.Anomalies;
 import dev.skewer.checker.transaction.level.CycleKind;
 import dev.skewer.checker.transaction.level.CycleLevels;
 import dev.skewer.checker.transaction.level.CycleReport;
+import dev.skewer.checker.transaction.level.SerialReplay;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The check of one history: what its reads and writes say of the order of transactions, whether there is an order that agrees with all of
@@ -40,14 +44,25 @@ import java.util.TreeSet;
  */
 final class TransactionCheck {
     private final TransactionHistory h;
+    private final String model;
     private final String consistencyModel;
     private final boolean hasRealTime;
     private final Workers workers;
     private final Budget budget;
+    /** What a verdict of true rests on, if that is one order of all transactions. */
+    private @Nullable Witness witness;
+
+    private record Witness(StrictOrder order, Inference inference) {}
 
     TransactionCheck(
-            TransactionHistory history, String consistencyModel, boolean hasRealTime, Workers workers, Budget budget) {
+            TransactionHistory history,
+            String model,
+            String consistencyModel,
+            boolean hasRealTime,
+            Workers workers,
+            Budget budget) {
         h = history;
+        this.model = model;
         this.consistencyModel = consistencyModel;
         this.hasRealTime = hasRealTime;
         this.workers = workers;
@@ -56,28 +71,61 @@ final class TransactionCheck {
 
     Verdict run() {
         Inference inference = ListInference.infer(h, workers, budget);
-        if (inference.findings().isEmpty() && inference.isComplete() && isStrict(inference)) {
-            return verdict(inference, new TreeMap<>(), Set.of(), Set.of());
+        if (inference.findings().isEmpty()) {
+            StrictOrder order = strictOrder(inference).orElse(null);
+            if (order != null && (inference.isComplete() || explains(order, inference))) {
+                witness = new Witness(order, inference);
+                return verdict(inference, true, new TreeMap<>(), Set.of());
+            }
         }
-        CycleLevels levels = new CycleLevels(cyclicPart(inference), budget);
+        CycleLevels levels = new CycleLevels(cyclicPart(inference), inference.unordered(), likelyOrders(), budget);
         Map<String, Anomaly> anomalies = new TreeMap<>();
         addFindings(inference.findings(), anomalies);
         addCycles(levels.report(), anomalies);
         Set<String> excluded = new TreeSet<>(levels.excluded());
         anomalies.keySet().forEach(name -> excluded.addAll(Anomalies.violated(name)));
-        return verdict(inference, anomalies, excluded, levels.open());
+        boolean isDecided = inference.isComplete() && isHeld(excluded, levels.open());
+        return verdict(inference, isDecided, anomalies, excluded);
     }
 
-    /** Whether there is an order of all transactions that agrees with dependencies and with what clients saw of time. */
-    private boolean isStrict(Inference inference) {
-        if (hasRealTime) {
-            TransactionGraph graph = TransactionGraph.of(inference.nodes(), inference.edges());
-            return StrictOrder.moments(graph, h.invoked, h.completed, h.size) != null;
-        }
+    /** Whether the model that was asked for is one of those that were looked at and are neither excluded nor open, or one that these imply. */
+    private boolean isHeld(Set<String> excluded, Set<String> open) {
+        return CycleLevels.MODELS.stream()
+                .filter(model -> !open.contains(model))
+                .filter(model -> excluded.stream().noneMatch(weaker -> ConsistencyModels.implies(model, weaker)))
+                .anyMatch(model -> ConsistencyModels.implies(model, consistencyModel));
+    }
+
+    /** Whether the order of all transactions that the verdict rests on, if it does on one, gives each read what it returned. */
+    Optional<Boolean> certified() {
+        return Optional.ofNullable(witness).map(found -> explains(found.order, found.inference));
+    }
+
+    private boolean explains(StrictOrder order, Inference inference) {
+        return new SerialReplay(h, inference.tookEffect(), SerialReplay.nothing())
+                .refutation(order.transactions())
+                .isEmpty();
+    }
+
+    /** An order of all transactions that agrees with dependencies and with what clients saw of time. */
+    private Optional<StrictOrder> strictOrder(Inference inference) {
         List<EdgeList> edges = new ArrayList<>(inference.edges());
-        edges.add(SessionOrders.processes(h.process, inference.tookEffect(), h.size));
+        int[] invoked = h.invoked;
+        if (!hasRealTime) {
+            edges.add(SessionOrders.processes(h.process, inference.tookEffect(), h.size));
+            invoked = new int[h.size];
+        }
         TransactionGraph graph = TransactionGraph.of(inference.nodes(), edges);
-        return StrictOrder.moments(graph, new int[h.size], h.completed, h.size) != null;
+        return StrictOrder.of(graph, invoked, h.completed, h.size);
+    }
+
+    /** In which order transactions may have written what they wrote at about the same time. */
+    private List<Comparator<Integer>> likelyOrders() {
+        return List.of(
+                Comparator.<Integer>comparingInt(t -> h.completed[t]).thenComparing(Comparator.naturalOrder()),
+                Comparator.naturalOrder(),
+                Comparator.<Integer>comparingInt(t -> -h.completed[t]).thenComparing(Comparator.naturalOrder()),
+                Comparator.reverseOrder());
     }
 
     private CyclicPart cyclicPart(Inference inference) {
@@ -136,24 +184,27 @@ final class TransactionCheck {
     }
 
     private Verdict verdict(
-            Inference inference, Map<String, Anomaly> anomalies, Set<String> excluded, Set<String> open) {
+            Inference inference, boolean isDecided, Map<String, Anomaly> anomalies, Set<String> excluded) {
         boolean isViolated = excluded.stream().anyMatch(model -> ConsistencyModels.implies(consistencyModel, model));
-        boolean isOpen = !inference.isComplete()
-                || open.stream().anyMatch(model -> ConsistencyModels.implies(consistencyModel, model));
         var found = new TreeMap<String, Anomaly>();
         var allowed = new TreeMap<String, Anomaly>();
         anomalies.forEach(
                 (name, anomaly) -> (Anomalies.excludes(consistencyModel, name) ? found : allowed).put(name, anomaly));
         List<String> not = ConsistencyModels.weakest(excluded);
+        Validity valid = isViolated ? Validity.FALSE : isDecided ? Validity.TRUE : Validity.UNKNOWN;
+        List<String> notes = new ArrayList<>(inference.notes());
+        if (valid == Validity.UNKNOWN && inference.isComplete()) {
+            notes.add("whether it is " + consistencyModel + " depends on the order of writers that no read shows");
+        }
         return new Verdict(
-                isViolated ? Validity.FALSE : isOpen ? Validity.UNKNOWN : Validity.TRUE,
-                h.type == dev.skewer.checker.transaction.history.DataType.LIST ? "list-append" : "rw-register",
+                valid,
+                model,
                 found,
                 not,
                 ConsistencyModels.stronger(not),
                 h.size,
                 Opportunities.count(h, new KeyGroups(h)),
-                inference.notes(),
+                notes,
                 allowed);
     }
 }

@@ -65,6 +65,10 @@ public final class TransactionChecker implements Checker {
     public CheckSession open(CheckOptions options) {
         options.requireOnly(info.options(), "lists begin without elements");
         return new TransactionSession(
-                type, options.source(), options.choice(CheckOption.CONSISTENCY_MODEL).orElse(DEFAULT));
+                type,
+                info.name(),
+                options.source(),
+                options.choice(CheckOption.CONSISTENCY_MODEL).orElse(DEFAULT),
+                options.format().hasRealTime());
     }
 }

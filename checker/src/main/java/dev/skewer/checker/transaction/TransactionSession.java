@@ -1,6 +1,8 @@
 package dev.skewer.checker.transaction;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.Certificate;
+import dev.skewer.checker.Certification;
 import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.Workers;
@@ -8,6 +10,8 @@ import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.history.TransactionHistoryBuilder;
 import dev.skewer.history.Event;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The check of one history of transactions. */
 final class TransactionSession implements CheckSession {
@@ -15,15 +19,30 @@ final class TransactionSession implements CheckSession {
     private static final int WORTH_THREADS = 10_000;
 
     private final TransactionHistoryBuilder builder;
+    private final String model;
     private final String consistencyModel;
+    private final boolean hasRealTime;
+    private @Nullable TransactionCheck latest;
 
-    TransactionSession(DataType type, String source, String consistencyModel) {
+    /**
+     * A check that begins.
+     *
+     * @param type what the objects are
+     * @param model the name of the checker
+     * @param source the name of the history in messages
+     * @param consistencyModel what is promised
+     * @param hasRealTime whether the order of events of different processes says anything
+     */
+    TransactionSession(DataType type, String model, String source, String consistencyModel, boolean hasRealTime) {
         builder = new TransactionHistoryBuilder(type, source);
+        this.model = model;
+        this.hasRealTime = hasRealTime;
         this.consistencyModel = consistencyModel;
     }
 
     @Override
     public void accept(Event event) {
+        latest = null;
         builder.accept(event);
     }
 
@@ -42,9 +61,28 @@ final class TransactionSession implements CheckSession {
         TransactionHistory history = builder.build();
         int threads = history.size < WORTH_THREADS ? 1 : Runtime.getRuntime().availableProcessors();
         try (Workers workers = new Workers(threads)) {
-            return new TransactionCheck(history, consistencyModel, true, workers, budget)
-                    .run()
-                    .about(builder.completed());
+            TransactionCheck check =
+                    new TransactionCheck(history, model, consistencyModel, hasRealTime, workers, budget);
+            latest = check;
+            return check.run().about(builder.completed());
         }
+    }
+
+    @Override
+    public Certification certify() {
+        Optional<Boolean> certified = latest == null ? Optional.empty() : latest.certified();
+        if (certified.isEmpty()) {
+            return Certification.NONE;
+        }
+        if (!certified.get()) {
+            throw new IllegalStateException("the order that was found does not give each read what it returned");
+        }
+        Certification.Builder certificates = new Certification.Builder("history");
+        certificates.add(
+                "",
+                new Certificate(
+                        true,
+                        "its transactions were done one after the other, in an order that agrees with real time"));
+        return certificates.build();
     }
 }

@@ -31,10 +31,12 @@ public record Cell(String name, List<TestSpec> runs, Expectation expected) {
     static String nameOf(TestSpec spec, Optional<String> faults, boolean withConcurrency, boolean withKeys) {
         var words = new ArrayList<String>();
         words.add(spec.workload());
+        spec.workloadChoices().forEach((name, value) -> words.add(name + "=" + value));
         if (!spec.target().equals(TestSpec.DEFAULT_TARGET)) {
             words.add(spec.target());
         }
         words.add(spec.isolation());
+        spec.unpromisedConsistencyModel().ifPresent(model -> words.add("consistency-model=" + model));
         Targets.of(spec.target()).choices(spec.targetOptions()).forEach((name, value) -> words.add(name + "=" + value));
         if (!spec.durability().equals(Targets.of(spec.target()).durabilities().standard())) {
             words.add(spec.durability());

@@ -1,5 +1,6 @@
 package dev.skewer.harness.campaign;
 
+import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.harness.campaign.FaultSets.FaultSet;
 import dev.skewer.harness.yaml.Values;
 import dev.skewer.harness.yaml.Yaml;
@@ -35,8 +36,10 @@ final class TestOptions {
     /** Their names. */
     static final List<String> NAMES = List.of(
             "workload",
+            "workload-option",
             "target",
             "isolation",
+            "consistency-model",
             "durability",
             "op-timeout",
             "target-option",
@@ -116,12 +119,14 @@ final class TestOptions {
         long ops = ops();
         double rate = rate();
         Duration opTimeout = opTimeout();
-        Map<String, String> targetOptions = targetOptions();
+        Map<String, String> workloadOptions = settings("workload-option");
+        Map<String, String> targetOptions = settings("target-option");
         var choices = List.of(new Choice(
                 b -> b.timeLimit(timeLimit)
                         .ops(ops)
                         .rate(rate)
                         .opTimeout(opTimeout)
+                        .workloadOptions(workloadOptions)
                         .targetOptions(targetOptions),
                 Targets.of(TestSpec.DEFAULT_TARGET),
                 List.of(),
@@ -132,6 +137,10 @@ final class TestOptions {
                 choices,
                 names("isolation", levels(type -> type.isolations().names())),
                 setting(TestSpec.Builder::isolation));
+        choices = multiply(
+                choices,
+                names("consistency-model", ConsistencyModels.names()),
+                setting(TestSpec.Builder::consistencyModel));
         choices = multiply(
                 choices,
                 names("durability", levels(type -> type.durabilities().names())),
@@ -186,13 +195,13 @@ final class TestOptions {
         return node == null ? TestSpec.DEFAULT_OP_TIMEOUT : Values.duration(node, "op-timeout");
     }
 
-    private Map<String, String> targetOptions() {
-        Yaml node = option("target-option");
+    private Map<String, String> settings(String option) {
+        Yaml node = option(option);
         if (node == null) {
             return Map.of();
         }
         if (!(node instanceof Mapping options)) {
-            throw node.place().error("'target-option' is a map of names and values, and is " + Values.describe(node));
+            throw node.place().error("'" + option + "' is a map of names and values, and is " + Values.describe(node));
         }
         var values = new LinkedHashMap<String, String>();
         options.entries().forEach((name, value) -> values.put(name, Values.text(value, name)));

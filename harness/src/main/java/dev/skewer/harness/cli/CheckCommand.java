@@ -272,7 +272,7 @@ final class CheckCommand implements Callable<Integer> {
     /** The model that the files' runs were checked against, if each file lies in the folder of one; their promise holds then, too. */
     private String modelOfRuns() {
         Set<String> models = new TreeSet<>();
-        Set<DurabilityPromise> promises = new HashSet<>();
+        Set<Map<String, String>> promises = new HashSet<>();
         for (String file : files) {
             Path folder = file.equals("-") ? null : surroundings.resolve(file).getParent();
             Optional<String> known = folder == null ? Optional.empty() : StoredRun.model(folder);
@@ -280,22 +280,31 @@ final class CheckCommand implements Callable<Integer> {
                 throw new UserException("check: --model is missing; there is " + String.join(", ", Checkers.names()));
             }
             models.add(known.get());
-            promises.add(StoredRun.promise(folder));
+            promises.add(StoredRun.choices(folder));
         }
         if (models.size() > 1) {
             throw new UserException("check: the runs of these files were checked against "
                     + String.join(" and ", models) + "; --model says one");
         }
         if (killMayLose == null && powerLossMayLose == null) {
-            if (promises.size() > 1) {
-                throw new UserException(
-                        "check: the targets of these files' runs promised different things; --kill-may-lose says one");
-            }
-            Map<String, String> choices = promises.iterator().next().choices();
-            killMayLose = choices.get(DurabilityPromise.KILL_MAY_LOSE.name());
-            powerLossMayLose = choices.get(DurabilityPromise.POWER_LOSS_MAY_LOSE.name());
+            killMayLose = choiceOf(promises, DurabilityPromise.KILL_MAY_LOSE);
+            powerLossMayLose = choiceOf(promises, DurabilityPromise.POWER_LOSS_MAY_LOSE);
+        }
+        if (consistencyModel == null) {
+            consistencyModel = choiceOf(promises, CheckOption.CONSISTENCY_MODEL);
         }
         return models.iterator().next();
+    }
+
+    /** What the checks of runs were told of an option; null if nothing was. */
+    private static @Nullable String choiceOf(Set<Map<String, String>> promises, CheckOption option) {
+        Set<Optional<String>> choices = new HashSet<>();
+        promises.forEach(each -> choices.add(Optional.ofNullable(each.get(option.name()))));
+        if (choices.size() > 1) {
+            throw new UserException("check: the targets of these files' runs promised different things; --"
+                    + option.name() + " says one");
+        }
+        return choices.iterator().next().orElse(null);
     }
 
     private Map<CheckOption, @Nullable String> chosen() {

@@ -78,6 +78,12 @@ final class TestCommand implements Callable<Integer> {
     @Option(names = "--workload", paramLabel = "NAME", description = "What clients do (default: ${DEFAULT-VALUE}).")
     private String workload = "journal";
 
+    @Option(
+            names = "--workload-option",
+            paramLabel = "K=V",
+            description = "What the workload lets you set; repeatable (see skewer explain WORKLOAD).")
+    private List<String> workloadOptions = new ArrayList<>();
+
     @Option(names = "--target", paramLabel = "NAME", description = "What is tested (default: ${DEFAULT-VALUE}).")
     private String target = TestSpec.DEFAULT_TARGET;
 
@@ -86,6 +92,15 @@ final class TestCommand implements Callable<Integer> {
             paramLabel = "L",
             description = "One of the target's isolation levels (default: its own; see skewer explain TARGET).")
     private @Nullable String isolation;
+
+    @Option(
+            names = "--consistency-model",
+            paramLabel = "NAME",
+            description = {
+                "What transactions are held to (default: what the target promises at its level;",
+                "  see skewer explain TARGET and skewer list consistency-models)."
+            })
+    private @Nullable String consistencyModel;
 
     @Option(
             names = "--durability",
@@ -269,8 +284,10 @@ final class TestCommand implements Callable<Integer> {
         addPackages(schedules, type, options);
         TestSpec spec = TestSpec.builder()
                 .workload(workload)
+                .workloadOptions(settings("--workload-option", workloadOptions))
                 .target(target)
                 .isolation(isolation)
+                .consistencyModel(consistencyModel)
                 .durability(durability)
                 .opTimeout(opTimeout)
                 .targetOptions(options)
@@ -335,22 +352,27 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private Map<String, String> targetOptions() {
-        var options = new LinkedHashMap<String, String>();
-        for (String option : targetOptions) {
-            int equals = option.indexOf('=');
-            if (equals < 1) {
-                throw new UserException("test: --target-option: '" + Printable.line(Secrets.masked(option))
-                        + "' is not of the form NAME=VALUE");
-            }
-            if (options.put(option.substring(0, equals), option.substring(equals + 1)) != null) {
-                throw new UserException(
-                        "test: --target-option " + Printable.line(option.substring(0, equals)) + " is given twice");
-            }
-        }
-        if (nodes != null && options.put("nodes", nodes.toString()) != null) {
+        Map<String, String> settings = settings("--target-option", targetOptions);
+        if (nodes != null && settings.put("nodes", nodes.toString()) != null) {
             throw new UserException("test: the number of nodes is given twice, by --nodes and by --target-option");
         }
-        return options;
+        return settings;
+    }
+
+    private static Map<String, String> settings(String option, List<String> given) {
+        var settings = new LinkedHashMap<String, String>();
+        for (String setting : given) {
+            int equals = setting.indexOf('=');
+            if (equals < 1) {
+                throw new UserException("test: " + option + ": '" + Printable.line(Secrets.masked(setting))
+                        + "' is not of the form NAME=VALUE");
+            }
+            if (settings.put(setting.substring(0, equals), setting.substring(equals + 1)) != null) {
+                throw new UserException(
+                        "test: " + option + " " + Printable.line(setting.substring(0, equals)) + " is given twice");
+            }
+        }
+        return settings;
     }
 
     private void print(RunSummary run, String shown, boolean isReported, Paint paint) {

@@ -15,6 +15,7 @@ import dev.skewer.workloads.Faults;
 import dev.skewer.workloads.Targets;
 import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workload;
+import dev.skewer.workloads.WorkloadOption;
 import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.fault.FaultPackage;
 import dev.skewer.workloads.fault.FaultType;
@@ -87,14 +88,7 @@ final class Topics {
         var lists = new LinkedHashMap<String, Supplier<List<Topic>>>();
         lists.put(
                 "workloads",
-                () -> map(Workloads.all().stream()
-                        .map(w -> new Topic(
-                                "workload",
-                                w.name(),
-                                w.sentence(),
-                                w.explanation(),
-                                "skewer test --workload " + w.name(),
-                                Workloads.plugin(w.name()).orElse(null)))));
+                () -> map(Workloads.all().stream().map(Topics::of)));
         lists.put("targets", () -> map(Targets.all().stream().map(Topics::of)));
         lists.put(
                 "faults",
@@ -170,9 +164,28 @@ final class Topics {
                 Checkers.plugin(checker.name()).orElse(null));
     }
 
+    private static Topic of(Workload<?> workload) {
+        List<String> paragraphs = new ArrayList<>(List.of(workload.explanation()));
+        for (WorkloadOption option : workload.options()) {
+            paragraphs.add("--workload-option " + option.name() + "=…: " + option.sentence() + " It is "
+                    + option.values() + " (default: " + option.standard() + ").");
+        }
+        return new Topic(
+                "workload",
+                workload.name(),
+                workload.sentence(),
+                String.join("\n\n", paragraphs),
+                "skewer test --workload " + workload.name(),
+                Workloads.plugin(workload.name()).orElse(null));
+    }
+
     private static Topic of(TargetType target) {
         List<String> paragraphs = new ArrayList<>(List.of(target.explanation()));
         paragraphs.add("--isolation " + levels(target.isolations()));
+        String consistency = consistency(target);
+        if (!consistency.isEmpty()) {
+            paragraphs.add(consistency);
+        }
         paragraphs.add("--durability " + levels(target.durabilities()) + ". " + promises(target));
         for (TargetOption option : target.options()) {
             String standard = option.standard();
@@ -196,6 +209,14 @@ final class Topics {
                 String.join("\n\n", paragraphs),
                 "skewer test --target " + target.name() + (isUsual ? "" : " --workload " + workloads.get(0)),
                 Targets.plugin(target.name()).orElse(null));
+    }
+
+    /** What is promised of transactions, level by level. */
+    private static String consistency(TargetType target) {
+        String promises = target.isolations().names().stream()
+                .flatMap(level -> target.consistency(level, Map.of()).map(model -> level + " promises " + model).stream())
+                .collect(Collectors.joining("; "));
+        return promises.isEmpty() ? "" : "Of transactions " + promises + ".";
     }
 
     /** What crashes may undo of what was acknowledged, level by level. */

@@ -1,11 +1,11 @@
 package dev.skewer.harness.run;
 
-import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.ShellWords;
 import dev.skewer.harness.console.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +23,7 @@ public record RunCommands(String check, String again) {
      * @param test the options of the test
      * @param settings what the command line said besides
      * @param model what the history is checked against
-     * @param promise what crashes may undo
+     * @param choices what its check is told, by the name of the option
      * @param history where it is
      */
     static RunCommands of(
@@ -31,13 +31,13 @@ public record RunCommands(String check, String again) {
             List<String> test,
             RunSettings settings,
             String model,
-            DurabilityPromise promise,
+            Map<String, String> choices,
             Path history) {
         return new RunCommands(
                 check(
                         surroundings.program(),
                         model,
-                        promise,
+                        choices,
                         plugins(surroundings, settings),
                         settings.limits(),
                         path(surroundings, history)),
@@ -49,7 +49,7 @@ public record RunCommands(String check, String again) {
      *
      * @param program how it is called, as a shell reads it
      * @param model what the history is checked against
-     * @param promise what crashes may undo
+     * @param choices what the check is told, by the name of the option
      * @param plugins arguments that name those that it needs
      * @param limits of the check
      * @param history where it is, as an argument
@@ -57,12 +57,12 @@ public record RunCommands(String check, String again) {
     public static String check(
             String program,
             String model,
-            DurabilityPromise promise,
+            Map<String, String> choices,
             List<String> plugins,
             CheckLimits limits,
             String history) {
         var check = new ArrayList<>(List.of("check", "--model", model));
-        check.addAll(StoredPromises.arguments(promise));
+        choices.forEach((name, choice) -> check.addAll(List.of("--" + name, choice)));
         check.addAll(plugins);
         check.addAll(limits.toArguments("--time-limit", "--memory-limit"));
         check.add(history);

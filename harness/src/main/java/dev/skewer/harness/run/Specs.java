@@ -23,6 +23,11 @@ public final class Specs {
     /** What is tested, such as {@code journal on embedded at committed, fault flush}. */
     public static String title(TestSpec spec) {
         var choices = new StringBuilder();
+        spec.workloadChoices()
+                .forEach((name, value) ->
+                        choices.append(", ").append(name).append(' ').append(value));
+        spec.unpromisedConsistencyModel()
+                .ifPresent(model -> choices.append(", held to ").append(model));
         if (!spec.durability().equals(Targets.of(spec.target()).durabilities().standard())) {
             choices.append(", durability ").append(spec.durability());
         }
@@ -42,15 +47,15 @@ public final class Specs {
     }
 
     /**
-     * What a run leaves as its spec: its {@linkplain TestSpec#options options}, the plugins that it needs, and what its target
-     * promised.
+     * What a run leaves as its spec: its {@linkplain TestSpec#options options}, the plugins that it needs, and what its check
+     * is told.
      *
      * @param plugins jars that the user named; absolute
-     * @param promise what crashes may undo
+     * @param choices what its check is told, by the name of the option
      */
-    static Map<String, Object> stored(TestSpec spec, List<Path> plugins, DurabilityPromise promise) {
+    static Map<String, Object> stored(TestSpec spec, List<Path> plugins, Map<String, String> choices) {
         Map<String, Object> stored = spec.options();
-        stored.putAll(promise.choices());
+        stored.putAll(choices);
         if (!plugins.isEmpty()) {
             stored.put(PLUGIN, plugins.stream().map(Path::toString).toList());
         }

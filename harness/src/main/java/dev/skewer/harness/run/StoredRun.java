@@ -1,7 +1,6 @@
 package dev.skewer.harness.run;
 
 import dev.skewer.checker.Checkers;
-import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.harness.console.Surroundings;
@@ -22,6 +21,7 @@ import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.SummaryException;
 import dev.skewer.results.summary.SummaryFiles;
 import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.Promises;
 import dev.skewer.workloads.Workloads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,21 +81,21 @@ public final class StoredRun {
         return Optional.empty();
     }
 
-    /** What crashes may undo in the run of a folder; nothing where that is not known. */
-    public static DurabilityPromise promise(Path directory) {
+    /** What the check of the run in a folder is told, by the name of the option; nothing where that is not known. */
+    public static Map<String, String> choices(Path directory) {
         RunFolder folder = RunFolder.of(directory);
         try {
-            return promise(folder);
+            return choices(folder);
         } catch (IOException | SummaryException e) {
             // Whoever wants something else has to say it then.
-            return DurabilityPromise.DURABLE;
+            return Map.of();
         }
     }
 
-    private static DurabilityPromise promise(RunFolder folder) throws IOException {
+    private static Map<String, String> choices(RunFolder folder) throws IOException {
         return Files.exists(folder.spec())
-                ? StoredPromises.stored(SummaryFiles.spec(folder.spec(), "spec.json"))
-                : DurabilityPromise.DURABLE;
+                ? Promises.choices(SummaryFiles.spec(folder.spec(), "spec.json"))
+                : Map.of();
     }
 
     /** The model of a spec's workload; nothing if there is no such workload here. */
@@ -142,7 +142,7 @@ public final class StoredRun {
         boolean isJudged = Files.exists(folder.verdict());
         RunSummary before = isJudged ? summary() : killed(limits);
         String model = before.verdict().model();
-        DurabilityPromise promise = promise(folder);
+        Map<String, String> choices = choices(folder);
         var metrics = new MetricsRecorder();
         HistoryCheck.Result result;
         try (var in = Files.newInputStream(folder.history())) {
@@ -157,7 +157,7 @@ public final class StoredRun {
                             (source, format) -> Checkers.named(model)
                                     .orElseThrow(() -> new UserException(shown + ": was checked against " + model
                                             + ", and there is no such model here"))
-                                    .open(StoredPromises.options(promise)));
+                                    .open(Promises.options(model, choices)));
         }
         RunSummary after = before.with(result.verdict(), result.cost()).producedBy(producer(before));
         RunSummary judged = RunVerdict.judged(after.measured(measured(before, isJudged, metrics.metrics())));
@@ -242,7 +242,7 @@ public final class StoredRun {
                         history.endsWith(RunFolder.COMPRESSED_HISTORY),
                         pluginsOr(Specs.plugins(stored))),
                 model,
-                StoredPromises.stored(stored),
+                Promises.choices(stored),
                 history);
     }
 

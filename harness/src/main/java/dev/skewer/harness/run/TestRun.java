@@ -2,7 +2,6 @@ package dev.skewer.harness.run;
 
 import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Checkers;
-import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.Verdict;
 import dev.skewer.harness.console.Progress;
 import dev.skewer.harness.console.Surroundings;
@@ -64,8 +63,8 @@ public final class TestRun {
     private final Path history;
 
     private final RunCommands commands;
-    /** What crashes may undo. */
-    private final DurabilityPromise promise;
+    /** What the check is told, by the name of the option. */
+    private final Map<String, String> choices;
 
     /**
      * A test that is about to run.
@@ -108,8 +107,8 @@ public final class TestRun {
         this.shownFolder = viewpoint.show(folder.directory());
         this.model = Workloads.of(spec.workload()).model();
         this.history = folder.history(settings.isCompressed());
-        this.promise = Promises.of(spec, model);
-        this.commands = viewpoint.commands(spec, settings, model, promise, history);
+        this.choices = Promises.choices(spec, model);
+        this.commands = viewpoint.commands(spec, settings, model, choices, history);
     }
 
     /**
@@ -143,7 +142,7 @@ public final class TestRun {
      */
     public Result execute(Runnable begun) throws IOException {
         // Before all else, so that the folder of a run that is killed says what it was.
-        folder.write("spec.json", Json.indented(Json.spec(Specs.stored(spec, settings.plugins(), promise))));
+        folder.write("spec.json", Json.indented(Json.spec(Specs.stored(spec, settings.plugins(), choices))));
         try (RunLog log = RunLog.open(folder.log());
                 ProgressFile watched = ProgressFile.begin(folder, RunProgress.Phase.OPENING)) {
             LOG.info("{} in {}", commands.again(), log.file());
@@ -218,7 +217,7 @@ public final class TestRun {
         return Checkers.named(model)
                 .orElseThrow(() -> new IllegalStateException("the workload " + spec.workload() + " is checked against "
                         + model + ", and there is no such model"))
-                .open(StoredPromises.options(promise));
+                .open(Promises.options(model, choices));
     }
 
     private static @Nullable String breakdown(RunOutcome outcome) {

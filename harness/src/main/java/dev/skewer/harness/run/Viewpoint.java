@@ -1,9 +1,9 @@
 package dev.skewer.harness.run;
 
-import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.workloads.TestSpec;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** How a run looks from where its reader is, and who may end it: the command line, or another program that runs tests. */
 public interface Viewpoint {
@@ -16,10 +16,11 @@ public interface Viewpoint {
      * @param spec what it does
      * @param settings what was said of it besides
      * @param model what its history is checked against
-     * @param promise what crashes may undo
+     * @param choices what its check is told, by the name of the option
      * @param history where that is
      */
-    RunCommands commands(TestSpec spec, RunSettings settings, String model, DurabilityPromise promise, Path history);
+    RunCommands commands(
+            TestSpec spec, RunSettings settings, String model, Map<String, String> choices, Path history);
 
     /** Whether the run is to end before its time; asked often. */
     boolean isStopWished();
@@ -34,8 +35,8 @@ public interface Viewpoint {
 
             @Override
             public RunCommands commands(
-                    TestSpec spec, RunSettings settings, String model, DurabilityPromise promise, Path history) {
-                return RunCommands.of(surroundings, spec.toArguments(), settings, model, promise, history);
+                    TestSpec spec, RunSettings settings, String model, Map<String, String> choices, Path history) {
+                return RunCommands.of(surroundings, spec.toArguments(), settings, model, choices, history);
             }
 
             @Override

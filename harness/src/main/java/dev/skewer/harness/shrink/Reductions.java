@@ -122,6 +122,20 @@ final class Reductions {
     }
 
     private TestSpec standardOptions(TestSpec spec) {
+        return standardTargetOptions(standardWorkloadOptions(spec));
+    }
+
+    private TestSpec standardWorkloadOptions(TestSpec spec) {
+        TestSpec rest = spec;
+        for (String name : spec.workloadChoices().keySet()) {
+            var options = new LinkedHashMap<>(rest.workloadOptions());
+            options.remove(name);
+            rest = first(rest, fails, List.of(builder -> builder.workloadOptions(options)));
+        }
+        return rest;
+    }
+
+    private TestSpec standardTargetOptions(TestSpec spec) {
         TargetType type = Targets.of(spec.target());
         Map<String, String> standard = type.allOptions(Map.of());
         TestSpec rest = spec;

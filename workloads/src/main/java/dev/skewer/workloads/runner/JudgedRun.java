@@ -29,7 +29,8 @@ public record JudgedRun(RunOutcome outcome, Verdict verdict) {
      * @throws dev.skewer.workloads.TargetUnavailableException see {@link TestRunner#run}
      */
     public static JudgedRun of(TestSpec spec, Path scratch) {
-        return of(spec, scratch, Promises.of(spec, Workloads.of(spec.workload()).model()));
+        String model = Workloads.of(spec.workload()).model();
+        return of(spec, scratch, Promises.options(model, Promises.choices(spec, model)));
     }
 
     /**
@@ -39,9 +40,13 @@ public record JudgedRun(RunOutcome outcome, Verdict verdict) {
      * @param promise what crashes may undo; anything but {@link DurabilityPromise#DURABLE} needs a workload whose model knows that
      */
     public static JudgedRun of(TestSpec spec, Path scratch, DurabilityPromise promise) {
+        return of(spec, scratch, promise.choose(CheckOptions.none()));
+    }
+
+    private static JudgedRun of(TestSpec spec, Path scratch, CheckOptions options) {
         CheckSession session = Checkers.named(Workloads.of(spec.workload()).model())
                 .orElseThrow()
-                .open(promise.choose(CheckOptions.none()));
+                .open(options);
         RunOutcome outcome = TestRunner.run(spec, new RunContext() {
             @Override
             public Path scratch() {

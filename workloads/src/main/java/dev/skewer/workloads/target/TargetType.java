@@ -18,6 +18,8 @@ import java.util.function.Function;
  * @param explanation what it is and what it is good for, in a few paragraphs
  * @param isolations its isolation levels
  * @param durabilities its durability levels
+ * @param consistency told an isolation level and all options, names the consistency model that its documentation promises of transactions
+ *     at that level; empty if it promises none
  * @param promise told a durability level and all options, says what crashes may undo of what was acknowledged
  * @param defects the mistakes that can be planted in it
  * @param combination told the planted mistakes, all known; throws {@link IllegalArgumentException} with one line if they
@@ -38,6 +40,7 @@ public record TargetType(
         String explanation,
         Levels isolations,
         Levels durabilities,
+        BiFunction<String, Map<String, String>, Optional<String>> consistency,
         BiFunction<String, Map<String, String>, DurabilityPromise> promise,
         List<TargetDefect> defects,
         Consumer<List<String>> combination,
@@ -77,6 +80,17 @@ public record TargetType(
     /** Opens one. */
     public Target open(TargetSettings settings) {
         return opener.apply(settings);
+    }
+
+    /**
+     * The consistency model that it promises of transactions, by the name that {@link dev.skewer.checker.ConsistencyModels} has for it.
+     *
+     * @param isolation one of its levels
+     * @param given options of a test; the others have their standard value
+     * @return empty if it promises none
+     */
+    public Optional<String> consistency(String isolation, Map<String, String> given) {
+        return consistency.apply(isolation, allOptions(given));
     }
 
     /**
@@ -167,6 +181,8 @@ public record TargetType(
         private String explanation = "";
         private Levels isolations = Levels.ONE;
         private Levels durabilities = Levels.ONE;
+        private BiFunction<String, Map<String, String>, Optional<String>> consistency =
+                (isolation, all) -> Optional.empty();
         private BiFunction<String, Map<String, String>, DurabilityPromise> promise =
                 (durability, all) -> DurabilityPromise.DURABLE;
         private List<TargetDefect> defects = List.of();
@@ -202,6 +218,12 @@ public record TargetType(
         /** See {@link TargetType#durabilities()}. */
         public Builder durabilities(List<String> names, String standard) {
             durabilities = new Levels(names, standard);
+            return this;
+        }
+
+        /** See {@link TargetType#consistency()}; none is promised where it is not said. */
+        public Builder consistency(BiFunction<String, Map<String, String>, Optional<String>> ofIsolation) {
+            consistency = ofIsolation;
             return this;
         }
 
@@ -269,6 +291,7 @@ public record TargetType(
                     explanation,
                     isolations,
                     durabilities,
+                    consistency,
                     promise,
                     defects,
                     combination,

@@ -42,8 +42,10 @@ final class Core {
     /** The cycles of as few choices as can be found, as {@link DynamicOrder#cycle} has them. */
     static List<int[]> minimized(List<int[]> cycles, Budget budget) {
         var core = new Core(cycles);
-        List<Integer> choices =
-                core.chosenEdges.keySet().stream().map(literal -> literal >> 1).distinct().toList();
+        List<Integer> choices = core.chosenEdges.keySet().stream()
+                .map(literal -> literal >> 1)
+                .distinct()
+                .toList();
         if (choices.size() > MOST_CHOICES) {
             return cycles;
         }
@@ -153,10 +155,12 @@ final class Core {
                     end = (end + 1) % count;
                 }
                 int literal = cycle[STEP * i + 3];
-                int choice = literal == DynamicOrder.KNOWN ? -1 : position.computeIfAbsent(literal >> 1, unused -> {
-                    told.add(choices.apply(literal >> 1));
-                    return told.size() - 1;
-                });
+                int choice = literal == DynamicOrder.KNOWN
+                        ? -1
+                        : position.computeIfAbsent(literal >> 1, unused -> {
+                            told.add(choices.apply(literal >> 1));
+                            return told.size() - 1;
+                        });
                 steps.add(new Contradiction.Step(
                         promise.transaction(cycle[STEP * i]),
                         promise.transaction(cycle[STEP * end + 1]),

@@ -31,6 +31,12 @@ final class ListReasons implements DependencyReasons {
                 }
             }
         }
+        if (best == null && type == EdgeType.WW) {
+            Reason read = of(from, to, EdgeType.RW);
+            return new Reason(
+                    read.key(),
+                    read.sentence() + ", and then appended itself, so its own came first or an update was lost");
+        }
         if (best == null) {
             throw new IllegalStateException(
                     "transactions " + from + " and " + to + " do not depend on each other by " + type);

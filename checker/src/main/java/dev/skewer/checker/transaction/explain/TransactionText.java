@@ -5,6 +5,7 @@ import dev.skewer.checker.transaction.history.ListVersions;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.history.Tape;
 import dev.skewer.history.ValuePrinter;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** Transactions, objects and values as text, as a history has them: {@code [:append 5 1] [:r 8 [1 2]]}. */
@@ -56,9 +57,22 @@ final class TransactionText {
             long[] set = h.sets.get(value);
             return "#" + elements("{", set, set.length, "}");
         }
-        return ListVersions.isDivergent(value)
-                ? elements("[", h.lists.divergent(value), h.lists.divergent(value).length, "]")
-                : elements("[", h.lists.version(h.key(microOp)), (int) value, "]");
+        long[] list = ListVersions.isDivergent(value) ? h.lists.divergent(value) : h.lists.version(h.key(microOp));
+        int length = ListVersions.isDivergent(value) ? list.length : (int) value;
+        return h.endsWithOwn(microOp)
+                ? elements("[", withOwn(list, length, microOp), length + h.appendedBefore(microOp), "]")
+                : elements("[", list, length, "]");
+    }
+
+    private long[] withOwn(long[] list, int length, int microOp) {
+        long[] all = Arrays.copyOf(list, length + h.appendedBefore(microOp));
+        int size = length;
+        for (int m = h.firstMicroOp[h.transaction[microOp]]; m < microOp; m++) {
+            if (!h.reads(m) && h.key(m) == h.key(microOp)) {
+                all[size++] = h.value[m];
+            }
+        }
+        return all;
     }
 
     private String elements(String open, long[] elements, int length, String close) {

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param transactions each before the next, and the last before the first
  * @param types in which way each is before the next
+ * @param needsUpdates whether some of its write dependencies hold only if {@linkplain EdgeList#UPDATE updates are not lost}
  */
-public record Cycle(List<Integer> transactions, List<EdgeType> types) {
+public record Cycle(List<Integer> transactions, List<EdgeType> types, boolean needsUpdates) {
     /** Copies the lists. */
     public Cycle {
         transactions = List.copyOf(transactions);

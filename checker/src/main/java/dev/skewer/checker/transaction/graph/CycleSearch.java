@@ -110,17 +110,19 @@ public final class CycleSearch {
     private Cycle cycle(int from, int goal) {
         List<Integer> transactions = new ArrayList<>();
         List<EdgeType> types = new ArrayList<>();
+        boolean needsUpdates = false;
         // Backwards: an edge that only leads on belongs to the one before it.
         for (int pair = goal; pair >= 0; pair = before[pair]) {
             int type = graph.type(by[pair]);
             if (type != EdgeList.PASS) {
-                types.add(EdgeType.values()[type]);
+                needsUpdates |= type == EdgeList.UPDATE;
+                types.add(type == EdgeList.UPDATE ? EdgeType.WW : EdgeType.values()[type]);
                 int source = before[pair] < 0 ? from : before[pair] / states;
                 transactions.add(part.original()[source]);
             }
         }
         Collections.reverse(transactions);
         Collections.reverse(types);
-        return new Cycle(transactions, types);
+        return new Cycle(transactions, types, needsUpdates);
     }
 }

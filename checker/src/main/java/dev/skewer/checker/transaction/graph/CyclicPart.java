@@ -1,5 +1,6 @@
 package dev.skewer.checker.transaction.graph;
 
+import dev.skewer.checker.EdgeType;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,6 +13,23 @@ import java.util.List;
  * @param original the number of each node in the whole graph
  */
 public record CyclicPart(TransactionGraph graph, int transactions, int[] original) {
+    /** The node of a transaction; negative if it is in no cycle. */
+    public int node(int transaction) {
+        return Arrays.binarySearch(original, 0, transactions, transaction);
+    }
+
+    /** The same with more write dependencies, between nodes: from the first of each pair to the second. */
+    public CyclicPart with(List<int[]> pairs) {
+        EdgeList edges = new EdgeList();
+        for (int node = 0; node < graph.nodes(); node++) {
+            for (int at = graph.first[node]; at < graph.first[node + 1]; at++) {
+                edges.copy(node, graph.target(at), graph.type(at));
+            }
+        }
+        pairs.forEach(pair -> edges.add(pair[0], pair[1], EdgeType.WW));
+        return new CyclicPart(TransactionGraph.of(graph.nodes(), List.of(edges)), transactions, original);
+    }
+
     /** That part of a graph of which the first {@code transactions} nodes are such. Linear. */
     public static CyclicPart of(TransactionGraph whole, Components components, int transactions) {
         int[] number = new int[whole.nodes()];

@@ -14,6 +14,11 @@ public final class EdgeList {
      */
     public static final int PASS = EdgeType.values().length;
 
+    /**
+     * A write dependency that holds if updates are not lost: the first read what was there before the second wrote, and wrote itself.
+     */
+    public static final int UPDATE = PASS + 1;
+
     private static final int TYPE_SHIFT = 28;
 
     int[] from = new int[256];
@@ -30,6 +35,11 @@ public final class EdgeList {
     /** Adds an edge that only leads on. */
     public void pass(int source, int target) {
         add(source, target, PASS);
+    }
+
+    /** Adds an edge of the type {@link #UPDATE}. */
+    public void update(int source, int target) {
+        add(source, target, UPDATE);
     }
 
     /** Adds an edge of a type by its number. */
@@ -60,7 +70,7 @@ public final class EdgeList {
         return edge & (MOST_NODES - 1);
     }
 
-    /** The type of an edge of a graph: the number of an {@link EdgeType}, or {@link #PASS}. */
+    /** The type of an edge of a graph: the number of an {@link EdgeType}, {@link #PASS} or {@link #UPDATE}. */
     static int type(int edge) {
         return edge >>> TYPE_SHIFT;
     }

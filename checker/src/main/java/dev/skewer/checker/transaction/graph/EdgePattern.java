@@ -9,7 +9,7 @@ import java.util.Set;
  * edge that {@linkplain EdgeList#PASS only leads on} changes nothing.
  */
 public final class EdgePattern {
-    private static final int TYPES = EdgeList.PASS + 1;
+    private static final int TYPES = EdgeList.UPDATE + 1;
     private static final byte FORBIDDEN = -1;
 
     private final int states;
@@ -32,6 +32,13 @@ public final class EdgePattern {
         return pattern;
     }
 
+    /** The same, and write dependencies that hold if updates are not lost. */
+    public static EdgePattern withoutLostUpdates(Set<EdgeType> types) {
+        EdgePattern pattern = of(types);
+        pattern.next[EdgeList.UPDATE] = 0;
+        return pattern;
+    }
+
     /**
      * Edges of some types, with single anti-dependencies among them: never two of these in a row. Snapshot isolation has no such
      * cycle (Fekete et al., <em>Making Snapshot Isolation Serializable</em>, TODS 2005; Cerone and Gotsman, <em>Analysing Snapshot
@@ -42,6 +49,7 @@ public final class EdgePattern {
     public static EdgePattern withSingleAntidependencies(Set<EdgeType> types) {
         EdgePattern pattern = new EdgePattern(2);
         for (int state = 0; state < 2; state++) {
+            pattern.next[state * TYPES + EdgeList.UPDATE] = 0;
             for (EdgeType type : types) {
                 pattern.lead(state, type, 0);
             }

@@ -1,7 +1,7 @@
 package dev.skewer.checker.transaction.graph;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * An order of transactions that agrees with their dependencies and with real time, where there is one.
@@ -13,21 +13,51 @@ import org.jspecify.annotations.Nullable;
  * memory.
  */
 public final class StrictOrder {
-    private StrictOrder() {}
+    private final TransactionGraph graph;
+    private final int transactions;
+    /** The earliest moment that is left to each node. */
+    private final int[] moment;
+    /** The nodes, each after those that lead to it. */
+    private final int[] sequence;
+
+    private StrictOrder(TransactionGraph graph, int[] invoked, int transactions) {
+        this.graph = graph;
+        this.transactions = transactions;
+        int nodes = graph.nodes();
+        moment = Arrays.copyOf(invoked, nodes);
+        Arrays.fill(moment, Math.min(transactions, nodes), nodes, -1);
+        sequence = new int[nodes];
+    }
 
     /**
-     * Finds the moments.
+     * Finds the order.
      *
-     * @param graph its nodes beyond {@code invoked.length} stand for no transaction and bound nothing
+     * @param graph its first nodes are the transactions; those beyond stand for none, and bound nothing
      * @param invoked the rank after which each transaction took effect
      * @param completed the rank before which it did
-     * @return a moment for each node, such that sorting transactions by moment, and those of one moment by {@code graph}, is such an
-     *     order; null if there is none
+     * @return nothing if there is none
      */
-    public static int @Nullable [] moments(TransactionGraph graph, int[] invoked, int[] completed, int transactions) {
+    public static Optional<StrictOrder> of(TransactionGraph graph, int[] invoked, int[] completed, int transactions) {
+        StrictOrder order = new StrictOrder(graph, invoked, transactions);
+        return order.find(completed) ? Optional.of(order) : Optional.empty();
+    }
+
+    /** The transactions in that order; those that are in no edge, too. Sorts, so transactions times their logarithm. */
+    public int[] transactions() {
+        // What returned before another was called has the earlier moment; at one moment the edges decide.
+        long[] byMoment = new long[transactions];
+        int size = 0;
+        for (int i = 0; i < sequence.length; i++) {
+            if (sequence[i] < transactions) {
+                byMoment[size++] = (long) moment[sequence[i]] << 32 | i;
+            }
+        }
+        Arrays.sort(byMoment);
+        return Arrays.stream(byMoment).mapToInt(each -> sequence[(int) each]).toArray();
+    }
+
+    private boolean find(int[] completed) {
         int nodes = graph.nodes();
-        int[] moment = Arrays.copyOf(invoked, nodes);
-        Arrays.fill(moment, Math.min(transactions, nodes), nodes, -1);
         int[] waiting = new int[nodes];
         int edges = graph.edges();
         for (int i = 0; i < edges; i++) {
@@ -42,10 +72,10 @@ public final class StrictOrder {
             int size = 0;
             int node = scan;
             while (true) {
-                done++;
+                sequence[done++] = node;
                 int at = moment[node];
                 if (node < transactions && at > completed[node]) {
-                    return null;
+                    return false;
                 }
                 for (int i = graph.first[node]; i < graph.first[node + 1]; i++) {
                     int next = graph.target(i);
@@ -66,6 +96,6 @@ public final class StrictOrder {
                 node = passed[--size];
             }
         }
-        return done == nodes ? moment : null;
+        return done == nodes;
     }
 }

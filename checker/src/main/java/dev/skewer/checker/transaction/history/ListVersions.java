@@ -57,20 +57,18 @@ public final class ListVersions {
      * Takes what a read saw.
      *
      * @param tape has it
-     * @param at where it begins; a sequence, or nil, which is a list without elements
+     * @param from where its first element begins
+     * @param end where the last one ends, exclusive
      * @return its length if it agrees with what was seen before; otherwise below {@link TransactionHistory#UNKNOWN}, or that
      *     itself if there are too many of the kind
      */
-    long observe(int key, Tape tape, int at, Symbols symbols) {
-        long token = tape.token(at);
-        if (token == Token.NIL) {
+    long observe(int key, Tape tape, int from, int end, Symbols symbols) {
+        if (from == end) {
             return 0;
         }
         room(key);
         long[] version = versions[key];
         int length = lengths[key];
-        int from = at + 1;
-        int end = from + Token.span(token);
         int common = Math.min(end - from, length);
         int same = Arrays.mismatch(tape.tokens(), from, from + common, version, 0, common);
         if (same < 0 && end - from <= length) {
@@ -85,7 +83,7 @@ public final class ListVersions {
                 append(key, value);
                 length++;
             } else if (versions[key][element] != value) {
-                return diverge(tape, at, symbols);
+                return diverge(tape, from, end, symbols);
             }
             element++;
             position = tape.skip(position);
@@ -93,12 +91,12 @@ public final class ListVersions {
         return element;
     }
 
-    private long diverge(Tape tape, int at, Symbols symbols) {
+    private long diverge(Tape tape, int from, int end, Symbols symbols) {
         disagreeing++;
         if (divergent.size() == MOST_KEPT) {
             return TransactionHistory.UNKNOWN;
         }
-        long[] list = elements(tape, at, symbols);
+        long[] list = elements(tape, from, end, symbols);
         divergent.add(list);
         bytes += 8L * list.length;
         return -1L - divergent.size();
@@ -107,13 +105,13 @@ public final class ListVersions {
     /** The elements of a sequence, a token each; none of nil. */
     static long[] elements(Tape tape, int at, Symbols symbols) {
         long token = tape.token(at);
-        if (token == Token.NIL) {
-            return EMPTY;
-        }
-        int end = at + 1 + Token.span(token);
-        long[] elements = new long[end - at - 1];
+        return token == Token.NIL ? EMPTY : elements(tape, at + 1, at + 1 + Token.span(token), symbols);
+    }
+
+    private static long[] elements(Tape tape, int from, int end, Symbols symbols) {
+        long[] elements = new long[end - from];
         int count = 0;
-        for (int position = at + 1; position < end; position = tape.skip(position)) {
+        for (int position = from; position < end; position = tape.skip(position)) {
             elements[count++] = ValueIds.scalar(tape, position, symbols);
         }
         return count == elements.length ? elements : Arrays.copyOf(elements, count);

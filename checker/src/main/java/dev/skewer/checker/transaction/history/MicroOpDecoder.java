@@ -131,7 +131,7 @@ final class MicroOpDecoder {
         switch (h.type) {
             case LIST -> {
                 requireSequence(value, argument, at);
-                h.value[microOp] = h.lists.observe(key, value, argument, symbols);
+                readList(value, argument, first, i);
                 if (before[i] >= 0 && !agreesAsList(value, first, i)) {
                     h.internal.add(microOp);
                 }
@@ -150,6 +150,48 @@ final class MicroOpDecoder {
                 }
             }
         }
+    }
+
+    private void readList(Tape value, int argument, int first, int i) {
+        int microOp = first + i;
+        int key = h.key(microOp);
+        if (value.token(argument) == Token.NIL) {
+            h.value[microOp] = 0;
+            return;
+        }
+        int from = argument + 1;
+        int end = value.skip(argument);
+        int own = before[i] < 0 ? end : beginningOfOwn(value, from, end, first, i);
+        if (own < end) {
+            h.markEndsWithOwn(microOp);
+        }
+        h.value[microOp] = h.lists.observe(key, value, from, own, symbols);
+    }
+
+    /** Where in a list begins what the transaction had appended to it; the end of the list if it does not end with that. */
+    private int beginningOfOwn(Tape value, int from, int end, int first, int i) {
+        int appended = h.appendedBefore(first + i);
+        int size = 0;
+        for (int at = from; at < end; at = value.skip(at)) {
+            size++;
+        }
+        if (appended == 0 || appended > size) {
+            return end;
+        }
+        int own = from;
+        for (int left = size - appended; left > 0; left--) {
+            own = value.skip(own);
+        }
+        int at = own;
+        for (int m = first; m < first + i; m++) {
+            if (!h.reads(m) && h.key(m) == h.key(first + i)) {
+                if (ValueIds.scalar(value, at, symbols) != h.value[m]) {
+                    return end;
+                }
+                at = value.skip(at);
+            }
+        }
+        return own;
     }
 
     private void noteLatest(int key, int microOp, int first, int i) {

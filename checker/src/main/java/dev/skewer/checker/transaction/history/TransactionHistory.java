@@ -62,6 +62,9 @@ public final class TransactionHistory {
      */
     public long[] value = new long[64];
 
+    /** Reads of lists that ended with what their own transaction had appended; one bit each. */
+    private long[] endsWithOwn = new long[1];
+
     /** The objects by number. */
     public final ValueIds keys = new ValueIds();
     /** What reads of lists saw. */
@@ -86,6 +89,32 @@ public final class TransactionHistory {
     /** Whether a micro-op reads, and so does not write. */
     public boolean reads(int microOp) {
         return keyAndType[microOp] < 0;
+    }
+
+    /**
+     * Whether a read of a list ended with what its own transaction had appended to it before; {@link #value} is about the list
+     * without that. What a transaction has not committed is on top of what it sees, and need not come to stand there in the end.
+     */
+    public boolean endsWithOwn(int microOp) {
+        int word = microOp >>> 6;
+        return word < endsWithOwn.length && (endsWithOwn[word] & 1L << microOp) != 0;
+    }
+
+    /** How many elements the transaction of a micro-op had appended to its list before. */
+    public int appendedBefore(int microOp) {
+        int count = 0;
+        for (int m = firstMicroOp[transaction[microOp]]; m < microOp; m++) {
+            count += keyAndType[m] == key(microOp) ? 1 : 0;
+        }
+        return count;
+    }
+
+    void markEndsWithOwn(int microOp) {
+        int word = microOp >>> 6;
+        if (word >= endsWithOwn.length) {
+            endsWithOwn = Arrays.copyOf(endsWithOwn, Math.max(word + 1, (value.length >>> 6) + 1));
+        }
+        endsWithOwn[word] |= 1L << microOp;
     }
 
     /** The name of the process that invoked a transaction: its number, or its own name. */

@@ -10,15 +10,23 @@ import java.util.List;
  * @param nodes how many nodes there are, transactions included
  * @param tookEffect for each transaction whether it certainly did: it is ok, or a read shows what it wrote
  * @param findings what is wrong with single reads and writes
- * @param isComplete whether the dependencies are all that any explanation of the history needs: if they allow an order of
- *     transactions, that order explains every read
+ * @param isComplete whether the dependencies, with some order of what is {@code unordered}, are all that any explanation of the
+ *     history needs: if they allow an order of transactions, that order explains every read
+ * @param unordered writers of one object each, of which it is not known in which order they wrote it; nothing else depends on that
  * @param notes what could not be told, a sentence each
  */
 public record Inference(
-        List<EdgeList> edges, int nodes, byte[] tookEffect, Findings findings, boolean isComplete, List<String> notes) {
+        List<EdgeList> edges,
+        int nodes,
+        byte[] tookEffect,
+        Findings findings,
+        boolean isComplete,
+        List<int[]> unordered,
+        List<String> notes) {
     /** Copies the lists. */
     public Inference {
         edges = List.copyOf(edges);
+        unordered = List.copyOf(unordered);
         notes = List.copyOf(notes);
     }
 }

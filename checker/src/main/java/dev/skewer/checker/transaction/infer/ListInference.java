@@ -66,7 +66,8 @@ public final class ListInference {
     }
 
     private Inference joined(List<ListVersionOrder> results) {
-        List<EdgeList> edges = new ArrayList<>();
+        ListVersionOrder late = late(results);
+        List<EdgeList> edges = new ArrayList<>(List.of(late.edges));
         Findings findings = new Findings();
         long ambiguous = 0;
         for (ListVersionOrder result : results) {
@@ -74,12 +75,14 @@ public final class ListInference {
             findings.addAll(result.findings);
             ambiguous += result.ambiguous;
         }
-        edges.add(late(results));
         long left = results.stream().mapToLong(result -> result.left).sum();
         for (int microOp : h.internal.microOps()) {
             findings.add(Findings.Kind.INTERNAL, microOp, -1, -1);
         }
         findings.add(Findings.Kind.INTERNAL, h.internal.count() - h.internal.microOps().length);
+        List<int[]> unordered = new ArrayList<>();
+        results.forEach(result -> unordered.addAll(result.unordered));
+        unordered.addAll(late.unordered);
         List<String> notes = new ArrayList<>();
         if (ambiguous > 0) {
             notes.add(ambiguous + " elements of lists were appended more than once, and name no transaction");
@@ -89,16 +92,17 @@ public final class ListInference {
                 h.size + h.keys.size(),
                 tookEffect,
                 findings,
-                ambiguous == 0 && h.lists.disagreeing() == 0,
+                ambiguous + left + h.lists.disagreeing() == 0,
+                unordered,
                 notes);
     }
 
     /** What the unseen appends of transactions of unknown outcome say, now that it is known which took effect. */
-    private EdgeList late(List<ListVersionOrder> results) {
+    private ListVersionOrder late(List<ListVersionOrder> results) {
         var late = new ListVersionOrder(h, groups, tookEffect, true);
         for (ListVersionOrder result : results) {
             result.unseenUnknown.forEach(late::infer);
         }
-        return late.edges;
+        return late;
     }
 }

@@ -8,7 +8,9 @@ import dev.skewer.checker.transaction.graph.EdgeList;
 import dev.skewer.checker.transaction.history.ListVersions;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.infer.Findings.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -29,6 +31,8 @@ final class ListVersionOrder {
     long ambiguous;
     /** Readers of a longest version whose place before what was never seen is left out, as there are too many that wrote themselves. */
     long left;
+    /** For each list the transactions that appended to it and were never seen to, if there are several. */
+    final List<int[]> unordered = new ArrayList<>();
     /** Lists with appends that were never seen, of transactions of unknown outcome. */
     final TreeSet<Integer> unseenUnknown = new TreeSet<>();
 
@@ -285,6 +289,9 @@ final class ListVersionOrder {
         for (int i = 0; last != NONE && i < unseenSize; i++) {
             edges.add(last, unseen[i], EdgeType.WW);
         }
+        if (unseenSize > 1) {
+            unordered.add(Arrays.stream(unseen, 0, unseenSize).distinct().toArray());
+        }
         if (unseenSize == 0 || fullReadersSize == 0) {
             return;
         }
@@ -314,8 +321,15 @@ final class ListVersionOrder {
     }
 
     private void readBeforeAll(int reader) {
+        boolean updates = false;
+        for (int j = 0; j < unseenSize; j++) {
+            updates |= unseen[j] == reader;
+        }
         for (int j = 0; j < unseenSize; j++) {
             edges.add(reader, unseen[j], EdgeType.RW);
+            if (updates) {
+                edges.update(reader, unseen[j]);
+            }
         }
     }
 

@@ -164,9 +164,8 @@ public final class ObservedWrites {
                     }
                     own = h.value[m];
                 } else if (h.value[m] != own) {
-                    aborted = read(m, t) && own == TransactionHistory.UNKNOWN
-                            ? failed[values.get(h.value[m])]
-                            : aborted;
+                    aborted =
+                            read(m, t) && own == TransactionHistory.UNKNOWN ? failed[values.get(h.value[m])] : aborted;
                 }
             }
         }

@@ -112,9 +112,10 @@ public final class RegisterInference {
         findings.add(Kind.INTERNAL, h.internal.count() - h.internal.microOps().length);
         List<String> notes = observed.unknown == 0
                 ? List.of()
-                : List.of(observed.unknown + " reads saw values that were written more than once, and name no transaction");
+                : List.of(observed.unknown
+                        + " reads saw values that were written more than once, and name no transaction");
         Inference inference = new Inference(
-                List.of(edges), nodes, tookEffect, findings, isOrdered && observed.unknown == 0, notes);
+                List.of(edges), nodes, tookEffect, findings, isOrdered && observed.unknown == 0, List.of(), notes);
         return new Result(inference, observed, versions);
     }
 

@@ -36,7 +36,7 @@ public final class CycleKind {
         if (antidependencies > 1) {
             return cycle.hasAdjacentAntidependencies() ? G2_ITEM : G_NONADJACENT;
         }
-        if (antidependencies == 1) {
+        if (antidependencies == 1 || cycle.needsUpdates()) {
             return G_SINGLE;
         }
         return cycle.count(EdgeType.WR) > 0 ? G1C : G0;

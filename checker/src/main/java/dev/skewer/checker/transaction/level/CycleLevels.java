@@ -12,8 +12,12 @@ import dev.skewer.checker.transaction.graph.ClosingAntidependencies;
 import dev.skewer.checker.transaction.graph.Components;
 import dev.skewer.checker.transaction.graph.CyclicPart;
 import dev.skewer.checker.transaction.graph.EdgePattern;
+import dev.skewer.checker.transaction.graph.TransactionGraph;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,7 +39,36 @@ import java.util.Set;
  * </table>
  */
 public final class CycleLevels {
+    /** The models that it decides. */
+    public static final List<String> MODELS = List.of(
+            "read-uncommitted",
+            "read-committed",
+            "consistent-view",
+            "parallel-snapshot-isolation",
+            "prefix",
+            "snapshot-isolation",
+            "repeatable-read",
+            "serializable",
+            "strong-session-read-uncommitted",
+            "strong-session-read-committed",
+            "strong-session-snapshot-isolation",
+            "strong-session-serializable",
+            "strong-read-uncommitted",
+            "strong-read-committed",
+            "strong-snapshot-isolation",
+            "strict-serializable");
+
     private static final Set<EdgeType> DEPENDENCIES = EnumSet.of(WW, WR);
+
+    private static final Set<String> SINGLE = Set.of("consistent-view", "parallel-snapshot-isolation");
+
+    /** The models to which the order of all writers matters, though it may be any; with the orders of clients that they heed. */
+    private static final Map<String, Set<EdgeType>> ORDERED = Map.of(
+            "consistent-view", Set.of(),
+            "parallel-snapshot-isolation", Set.of(),
+            "snapshot-isolation", Set.of(),
+            "strong-session-snapshot-isolation", Set.of(PROCESS),
+            "strong-snapshot-isolation", Set.of(PROCESS, REALTIME));
 
     private final CyclicPart part;
     private final Budget budget;
@@ -48,8 +81,10 @@ public final class CycleLevels {
      * Looks at all kinds of cycles.
      *
      * @param part what is in cycles of dependencies, the order of processes and real time
+     * @param unordered writers in an order that is not known
+     * @param orders in which they may have written, by transaction; these are tried
      */
-    public CycleLevels(CyclicPart part, Budget budget) {
+    public CycleLevels(CyclicPart part, List<int[]> unordered, List<Comparator<Integer>> orders, Budget budget) {
         this.part = part;
         this.budget = budget;
         finder = new CycleFinder(part, report, budget);
@@ -58,6 +93,38 @@ public final class CycleLevels {
             with(PROCESS, EnumSet.of(PROCESS), "strong-session-", "strong-session-serializable");
             with(REALTIME, EnumSet.of(PROCESS, REALTIME), "strong-", "strict-serializable");
         }
+        UnorderedWriters writers = new UnorderedWriters(part, unordered);
+        if (!writers.isEmpty()) {
+            order(writers, orders);
+        }
+    }
+
+    /** Models that depend on the order of writers which is not known hold if one order is found in which they do. */
+    private void order(UnorderedWriters unordered, List<Comparator<Integer>> orders) {
+        Set<String> undecided = new LinkedHashSet<>(ORDERED.keySet());
+        undecided.removeAll(excluded);
+        for (Comparator<Integer> order : orders) {
+            if (undecided.isEmpty()) {
+                break;
+            }
+            TransactionGraph graph = unordered.inOrder(order).graph();
+            undecided.removeIf(model -> holds(graph, model));
+        }
+        open.addAll(undecided);
+    }
+
+    private boolean holds(TransactionGraph graph, String model) {
+        Set<EdgeType> types = EnumSet.copyOf(DEPENDENCIES);
+        types.addAll(ORDERED.getOrDefault(model, Set.of()));
+        if (!SINGLE.contains(model)) {
+            return new Components(graph, EdgePattern.withSingleAntidependencies(types)).cyclic() == 0;
+        }
+        EdgePattern back = EdgePattern.withoutLostUpdates(types);
+        if (new Components(graph, back).cyclic() > 0) {
+            return false;
+        }
+        var closing = new ClosingAntidependencies(graph, back, budget);
+        return closing.count() == 0 && closing.isDecided();
     }
 
     /** The cycles that were found. */
@@ -112,15 +179,14 @@ public final class CycleLevels {
     }
 
     private void single() {
-        EdgePattern back = EdgePattern.of(DEPENDENCIES);
+        EdgePattern back = EdgePattern.withoutLostUpdates(DEPENDENCIES);
         var closing = new ClosingAntidependencies(part.graph(), back, budget);
-        Set<String> models = Set.of("consistent-view", "parallel-snapshot-isolation");
         if (closing.count() > 0) {
-            excluded.addAll(models);
+            excluded.addAll(SINGLE);
             finder.find(closing, back);
             report.count(CycleKind.G_SINGLE, closing.count());
         } else if (!closing.isDecided()) {
-            open.addAll(models);
+            open.addAll(SINGLE);
         }
     }
 

@@ -43,8 +43,7 @@ public final class OrderDecisions {
      * @param versions what is open
      * @param hasRealTime whether it says when operations began and ended
      */
-    public OrderDecisions(
-            TransactionHistory history, Inference inference, OpenVersions versions, boolean hasRealTime) {
+    public OrderDecisions(TransactionHistory history, Inference inference, OpenVersions versions, boolean hasRealTime) {
         h = history;
         this.inference = inference;
         this.versions = versions;

@@ -58,8 +58,7 @@ class RegisterOracleTest {
         TinyHistory tiny = RandomTinyHistory.of(DataType.REGISTER, seed);
         TransactionHistory h = tiny.columns();
         try (Workers workers = new Workers(1)) {
-            RegisterInference.Result result =
-                    RegisterInference.infer(h, Token.NIL, workers, Budget.unlimited());
+            RegisterInference.Result result = RegisterInference.infer(h, Token.NIL, workers, Budget.unlimited());
             Findings findings = result.inference().findings();
             for (Findings.Kind kind : Findings.Kind.values()) {
                 if (findings.count(kind) > 0) {

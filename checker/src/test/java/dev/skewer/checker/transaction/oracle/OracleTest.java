@@ -56,8 +56,13 @@ class OracleTest {
     @Test
     void aLostUpdateIsCausalAndPrefixConsistent() {
         TinyHistory lost = registers(List.of(List.of(read(0, NIL), write(0, 1)), List.of(read(0, NIL), write(0, 2))));
-        assertThat(levels(lost)).isEqualTo(EnumSet.of(
-                Level.READ_COMMITTED, Level.MONOTONIC_ATOMIC_VIEW, Level.READ_ATOMIC, Level.CAUSAL, Level.PREFIX));
+        assertThat(levels(lost))
+                .isEqualTo(EnumSet.of(
+                        Level.READ_COMMITTED,
+                        Level.MONOTONIC_ATOMIC_VIEW,
+                        Level.READ_ATOMIC,
+                        Level.CAUSAL,
+                        Level.PREFIX));
     }
 
     @Test
@@ -67,12 +72,13 @@ class OracleTest {
                 List.of(write(1, 2)),
                 List.of(read(0, List.of(1)), read(1, NIL)),
                 List.of(read(0, NIL), read(1, List.of(2)))));
-        assertThat(levels(fork)).isEqualTo(EnumSet.of(
-                Level.READ_COMMITTED,
-                Level.MONOTONIC_ATOMIC_VIEW,
-                Level.READ_ATOMIC,
-                Level.CAUSAL,
-                Level.PARALLEL_SNAPSHOT_ISOLATION));
+        assertThat(levels(fork))
+                .isEqualTo(EnumSet.of(
+                        Level.READ_COMMITTED,
+                        Level.MONOTONIC_ATOMIC_VIEW,
+                        Level.READ_ATOMIC,
+                        Level.CAUSAL,
+                        Level.PARALLEL_SNAPSHOT_ISOLATION));
     }
 
     @Test
@@ -96,8 +102,7 @@ class OracleTest {
 
     @Test
     void whatNobodyCommittedIsReadAtNoLevel() {
-        TinyHistory intermediate =
-                registers(List.of(List.of(write(0, 1), write(0, 2)), List.of(read(0, List.of(1)))));
+        TinyHistory intermediate = registers(List.of(List.of(write(0, 1), write(0, 2)), List.of(read(0, List.of(1)))));
         assertThat(levels(intermediate)).isEmpty();
         TinyHistory aborted = new TinyHistory(
                 DataType.REGISTER,
@@ -117,7 +122,8 @@ class OracleTest {
                         new Transaction(0, Outcome.INFO, 0, Integer.MAX_VALUE, List.of(write(0, 1))),
                         new Transaction(1, Outcome.OK, 1, 2, List.of(read(0, List.of()))),
                         new Transaction(1, Outcome.OK, 3, 4, List.of(read(0, List.of(1))))));
-        assertThat(Oracle.allows(seen, Level.SERIALIZABLE, Level.Order.REAL_TIME)).isTrue();
+        assertThat(Oracle.allows(seen, Level.SERIALIZABLE, Level.Order.REAL_TIME))
+                .isTrue();
     }
 
     @Test
@@ -146,7 +152,9 @@ class OracleTest {
             assertThat(implied(levels)).as("seed %d:%n%s", seed, history.edn()).isEqualTo(levels);
             for (Level level : Level.values()) {
                 boolean session = Oracle.allows(history, level, Level.Order.SESSION);
-                assertThat(levels.contains(level) || !session).as("seed %d", seed).isTrue();
+                assertThat(levels.contains(level) || !session)
+                        .as("seed %d", seed)
+                        .isTrue();
                 assertThat(session || !Oracle.allows(history, level, Level.Order.REAL_TIME))
                         .as("seed %d", seed)
                         .isTrue();

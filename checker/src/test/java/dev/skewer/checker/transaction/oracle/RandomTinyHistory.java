@@ -172,7 +172,8 @@ public final class RandomTinyHistory {
             case NEWEST, EACH_READ_ANEW, ANYTHING -> effects;
             case SNAPSHOT -> effects.subList(0, r.snapshot);
             case SOME_PREFIX -> effects.subList(0, random.nextInt(effects.size() + 1));
-            case SOME_TRANSACTIONS -> effects.stream().filter(e -> random.nextInt(4) > 0).toList();
+            case SOME_TRANSACTIONS ->
+                effects.stream().filter(e -> random.nextInt(4) > 0).toList();
         };
     }
 

@@ -8,6 +8,7 @@ import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A kind of database as a target: what there is to know of it before one is opened. */
@@ -27,6 +28,20 @@ interface Dialect {
     /** Its durabilities; the first is the default. */
     default List<String> durabilities() {
         return List.of("async", "sync");
+    }
+
+    /**
+     * The consistency model that its documentation promises of transactions at one of its levels, with these options; empty where it
+     * promises none. Unless it says otherwise, a level of the SQL standard promises the model of that name that Adya gave a
+     * definition, and {@code repeatable-read} no more than {@code read-committed}: the standard's phenomena, which is all that many
+     * databases promise there, exclude neither read skew nor lost updates.
+     */
+    default Optional<String> consistency(String level, Map<String, String> options) {
+        return switch (level) {
+            case "read-uncommitted", "read-committed", "serializable" -> Optional.of(level);
+            case "repeatable-read" -> Optional.of("read-committed");
+            default -> Optional.empty();
+        };
     }
 
     /** What crashes may undo at one of its durabilities, with these options. */

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,14 @@ final class H2 implements Dialect {
                 Level.transaction("read-committed", Connection.TRANSACTION_READ_COMMITTED),
                 Level.transaction("repeatable-read", Connection.TRANSACTION_REPEATABLE_READ),
                 Level.transaction("serializable", Connection.TRANSACTION_SERIALIZABLE));
+    }
+
+    /** Its documentation says of serializable that it excludes the standard's phenomena and is not equivalent to a serial execution. */
+    @Override
+    public Optional<String> consistency(String level, Map<String, String> options) {
+        return level.equals("snapshot") || level.equals("serializable")
+                ? Optional.of("snapshot-isolation")
+                : Dialect.super.consistency(level, options);
     }
 
     /** What is committed waits up to half a second in this process, unless it is told otherwise. */

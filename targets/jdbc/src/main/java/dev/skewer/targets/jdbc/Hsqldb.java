@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,14 @@ final class Hsqldb implements Dialect {
                 Level.transaction("read-uncommitted", Connection.TRANSACTION_READ_UNCOMMITTED),
                 Level.transaction("read-committed", Connection.TRANSACTION_READ_COMMITTED),
                 Level.transaction("serializable", Connection.TRANSACTION_SERIALIZABLE));
+    }
+
+    /** In MVCC mode the two upper levels are documented to be snapshot isolation, and in the others two-phase locking. */
+    @Override
+    public Optional<String> consistency(String level, Map<String, String> options) {
+        return level.equals("repeatable-read") || level.equals("serializable")
+                ? Optional.of("mvcc".equals(options.get(MODE)) ? "snapshot-isolation" : "serializable")
+                : Dialect.super.consistency(level, options);
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetOption;
 import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
+import dev.skewer.workloads.transaction.TransactionConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.DatabaseMetaData;
@@ -27,28 +28,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A database behind JDBC. It holds one connection of its own, so that a database in memory lives as long as the run. */
 final class JdbcTarget implements Target {
     /** Their names, and what follows these where they are defined. */
-    private static final Map<String, String> TABLES = Map.of(
-            "~meta",
-            "(id BIGINT PRIMARY KEY, epoch INT NOT NULL, fst INT NOT NULL, len INT NOT NULL, gone INT NOT NULL)",
-            "~entry",
-            "(id BIGINT NOT NULL, idx INT NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, idx))",
-            "~state",
-            "(id BIGINT NOT NULL, k VARCHAR(8) NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, k))",
-            "~register",
-            JdbcRegisterConnection.COLUMNS,
-            "~account",
-            JdbcBankConnection.COLUMNS,
-            "~elements",
-            JdbcSetConnection.COLUMNS,
-            "~item",
-            JdbcQueueConnection.COLUMNS,
-            "~counter",
-            JdbcCounterConnection.COLUMNS);
+    private static final Map<String, String> TABLES = tables();
+
+    private static Map<String, String> tables() {
+        Map<String, String> tables = new TreeMap<>(JdbcTransactionConnection.TABLES);
+        tables.put(
+                "~meta",
+                "(id BIGINT PRIMARY KEY, epoch INT NOT NULL, fst INT NOT NULL, len INT NOT NULL, gone INT NOT NULL)");
+        tables.put("~entry", "(id BIGINT NOT NULL, idx INT NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, idx))");
+        tables.put("~state", "(id BIGINT NOT NULL, k VARCHAR(8) NOT NULL, val BIGINT NOT NULL, PRIMARY KEY (id, k))");
+        tables.put("~register", JdbcRegisterConnection.COLUMNS);
+        tables.put("~account", JdbcBankConnection.COLUMNS);
+        tables.put("~elements", JdbcSetConnection.COLUMNS);
+        tables.put("~item", JdbcQueueConnection.COLUMNS);
+        tables.put("~counter", JdbcCounterConnection.COLUMNS);
+        return tables;
+    }
 
     /** What it speaks. */
     static final Set<Class<? extends Connection>> PROTOCOLS = Set.of(
@@ -58,7 +59,8 @@ final class JdbcTarget implements Target {
             SetConnection.class,
             QueueConnection.class,
             FifoQueueConnection.class,
-            CounterConnection.class);
+            CounterConnection.class,
+            TransactionConnection.class);
 
     private final Database database;
     private final Level level;
@@ -81,6 +83,7 @@ final class JdbcTarget implements Target {
                 .described(dialect.sentence(), dialect.explanation())
                 .isolations(levels, levels.get(0))
                 .durabilities(dialect.durabilities(), dialect.durabilities().get(0))
+                .consistency(dialect::consistency)
                 .promise(dialect::promise)
                 .options(dialect.options().toArray(TargetOption[]::new))
                 .availability(dialect::availability)
@@ -218,6 +221,9 @@ final class JdbcTarget implements Target {
         }
         if (protocol == SetConnection.class) {
             return new JdbcSetConnection(transactions);
+        }
+        if (protocol == TransactionConnection.class) {
+            return new JdbcTransactionConnection(transactions);
         }
         return protocol == CounterConnection.class
                 ? new JdbcCounterConnection(transactions)

@@ -51,6 +51,45 @@ final class LevelTransactions implements AutoCloseable {
         return run(work, true);
     }
 
+    /**
+     * Runs the statements of an operation, as {@link #run} does, but for good or not at all: what loses to others is not tried again.
+     *
+     * @param work its statements are {@link #step steps}
+     * @throws NoEffectException if they were rolled back
+     * @throws OutcomeUnknownException if a commit failed, or a statement that may stay or comes after another that does
+     */
+    <T> T runOnce(Transactions.Work<T> work) {
+        return level.unit() == Level.Unit.TRANSACTION
+                ? Transactions.commitOnce(statements, database, work)
+                : run(work, false);
+    }
+
+    /**
+     * Runs one step of an operation, which reads, or of which the last statement alone changes something. Where each statement stands
+     * alone, a step that loses to others is tried again, as nothing is rolled back for it.
+     *
+     * @throws SQLException if it failed, in a transaction also if it lost to others
+     */
+    <T> T step(Transactions.Work<T> work) throws SQLException {
+        if (level.unit() == Level.Unit.TRANSACTION) {
+            return work.run(statements);
+        }
+        try {
+            return Transactions.untilItWins(database, () -> {
+                try {
+                    return work.run(statements);
+                } catch (SQLException e) {
+                    if (database.isConflict(e)) {
+                        throw e;
+                    }
+                    throw database.noEffect(e);
+                }
+            });
+        } catch (NoEffectException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
+    }
+
     /** Runs statements; where each stands alone, those that lose to others are tried again only if they left nothing behind. */
     private <T> T run(Transactions.Work<T> work, boolean leavesNothing) {
         if (level.unit() == Level.Unit.TRANSACTION) {

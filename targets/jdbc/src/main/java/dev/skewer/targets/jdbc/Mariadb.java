@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -60,6 +61,14 @@ final class Mariadb implements Dialect {
                 Level.transaction("read-uncommitted", Connection.TRANSACTION_READ_UNCOMMITTED),
                 Level.transaction("read-committed", Connection.TRANSACTION_READ_COMMITTED),
                 Level.transaction("repeatable-read", Connection.TRANSACTION_REPEATABLE_READ));
+    }
+
+    /** Repeatable read reads from a snapshot; that a write to what has changed since fails is promised with the option alone. */
+    @Override
+    public Optional<String> consistency(String level, Map<String, String> options) {
+        return level.equals("repeatable-read") && "on".equals(options.get(SNAPSHOT_ISOLATION))
+                ? Optional.of("snapshot-isolation")
+                : Dialect.super.consistency(level, options);
     }
 
     @Override

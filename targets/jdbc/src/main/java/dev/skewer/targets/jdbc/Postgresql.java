@@ -8,6 +8,7 @@ import dev.skewer.workloads.target.TargetSettings;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
@@ -54,6 +55,14 @@ final class Postgresql implements Dialect {
                 Level.ONE_STATEMENT,
                 Level.transaction("read-committed", Connection.TRANSACTION_READ_COMMITTED),
                 Level.transaction("repeatable-read", Connection.TRANSACTION_REPEATABLE_READ));
+    }
+
+    /** Repeatable read is documented to be snapshot isolation. */
+    @Override
+    public Optional<String> consistency(String level, Map<String, String> options) {
+        return level.equals("repeatable-read")
+                ? Optional.of("snapshot-isolation")
+                : Dialect.super.consistency(level, options);
     }
 
     @Override

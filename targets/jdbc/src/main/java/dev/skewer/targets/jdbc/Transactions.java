@@ -43,6 +43,25 @@ final class Transactions {
     }
 
     /**
+     * Commits some work, or has it rolled back: what loses to others is not tried again.
+     *
+     * @param statements of a connection at a level that has transactions
+     * @throws NoEffectException if it was rolled back, or changed nothing
+     * @throws OutcomeUnknownException if the commit failed, and not because others won
+     */
+    static <T> T commitOnce(Statements statements, Database database, Work<T> work) {
+        try {
+            connect(statements, database);
+            return driven(database, () -> attempt(statements, database, work));
+        } catch (SQLException lost) {
+            throw database.noEffect(lost);
+        } catch (OutcomeUnknownException e) {
+            statements.abandon();
+            throw e;
+        }
+    }
+
+    /**
      * Tries until it does not lose to others. A connection of which it is not known where it stands is not used again.
      *
      * @param statements of the connection; it is open when an attempt begins
@@ -85,16 +104,23 @@ final class Transactions {
                 LockSupport.parkNanos(SHORTEST_PAUSE_NANOS << Math.min(tries, MOST_DOUBLINGS));
             }
             try {
-                return attempt.run();
+                return driven(database, attempt);
             } catch (SQLException lost) {
                 // It had no effect, and perhaps the next has.
-            } catch (NoEffectException | OutcomeUnknownException e) {
-                throw e;
-            } catch (RuntimeException | StackOverflowError e) {
-                throw database.outcomeUnknown("the driver broke down: ", e);
             }
         }
         throw new NoEffectException("lost to other transactions " + MOST_TRIES + " times");
+    }
+
+    /** Throws what the attempt throws, but for what no driver should. */
+    private static <T> T driven(Database database, Attempt<T> attempt) throws SQLException {
+        try {
+            return attempt.run();
+        } catch (NoEffectException | OutcomeUnknownException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw database.outcomeUnknown("the driver broke down: ", e);
+        }
     }
 
     /** Throws an {@link SQLException} if it lost to others and was rolled back. */

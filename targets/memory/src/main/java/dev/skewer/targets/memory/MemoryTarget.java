@@ -14,6 +14,7 @@ import dev.skewer.workloads.transaction.TransactionConnection;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,7 +27,9 @@ public final class MemoryTarget {
 
     /** The target, for the registry. */
     public static final TargetType TYPE = TargetType.named("memory", MemoryTarget::open)
-            .described("The reference database: transactions in memory at a chosen isolation level, with defects to plant.", """
+            .described(
+                    "The reference database: transactions in memory at a chosen isolation level, with defects to plant.",
+                    """
                     It keeps exactly the level that it is asked for, and usually no more: under load it shows what the level allows. So each \
                     anomaly has a store that shows it, and each level one that has it. Its levels are the consistency models of the same \
                     names (skewer explain NAME).
@@ -37,6 +40,7 @@ public final class MemoryTarget {
                     Its defects are mistakes that databases were found to make. skewer generate writes histories with the same database \
                     in virtual time, far faster.""")
             .isolations(Isolation.labels(), Isolation.STRICT_SERIALIZABLE.label())
+            .consistency((isolation, options) -> Optional.of(isolation))
             .defects(defects(), together -> {})
             .options(new TargetOption(
                     PAUSE, "how many microseconds pass between two steps of a transaction, up to a second", "20"))
@@ -57,8 +61,7 @@ public final class MemoryTarget {
         List<Defect> planted = settings.defects().stream()
                 .map(id -> Defect.labelled(id).orElseThrow())
                 .toList();
-        var database = new Database(
-                Isolation.labelled(settings.isolation()).orElseThrow(), planted, settings.seed());
+        var database = new Database(Isolation.labelled(settings.isolation()).orElseThrow(), planted, settings.seed());
         var store = new MemoryStore(database, pause(settings.options().getOrDefault(PAUSE, "20")));
         return ConnectionTarget.of(() -> new MemoryConnection(store));
     }

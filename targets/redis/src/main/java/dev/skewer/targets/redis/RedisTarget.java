@@ -11,7 +11,9 @@ import dev.skewer.workloads.target.Connection;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
+import dev.skewer.workloads.transaction.TransactionConnection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Redis, as a server of the run's own. */
@@ -28,7 +30,9 @@ public final class RedisTarget implements ServerTarget, MachineControls {
                     An invocation's metadata are a hash, its entries a list and its state another hash. Writers are scripts, which are right. \
                     A paired read is one script at lua, one transaction at multi, and at two-commands one command after the \
                     other, between which others write. A register is a string; compare-and-set is a script at lua, a transaction that \
-                    watches the string at multi, and at two-commands a read and then a write. Redis documents that scripts and \
+                    watches the string at multi, and at two-commands a read and then a write. Other transactions are lists and strings; nothing in \
+                    them depends on what they read, so at multi nothing is watched and none is aborted, and at two-commands each \
+                    command is alone. Redis documents that scripts and \
                     transactions are carried out at one moment (https://redis.io/docs/latest/develop/using-commands/transactions/).
 
                     Durability is appendfsync: always is on disk before it is acknowledged; everysec and no have been handed to \
@@ -37,10 +41,13 @@ public final class RedisTarget implements ServerTarget, MachineControls {
                     (https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/).""")
             .isolations(RedisLevel.labels(), RedisLevel.LUA.label())
             .durabilities(List.of(ALWAYS, "everysec", "no", NONE), ALWAYS)
+            .consistency((isolation, options) -> RedisLevel.labelled(isolation) == RedisLevel.TWO_COMMANDS
+                    ? Optional.empty()
+                    : Optional.of("strict-serializable"))
             .promise((durability, options) -> promise(durability))
             .controls(NodeMachines.CONTROLS)
             .controlAvailability(NodeMachines::availability)
-            .protocols(Set.of(JournalConnection.class, RegisterConnection.class))
+            .protocols(Set.of(JournalConnection.class, RegisterConnection.class, TransactionConnection.class))
             .availability(options -> RedisServer.availability())
             .build();
 
@@ -81,6 +88,9 @@ public final class RedisTarget implements ServerTarget, MachineControls {
     @Override
     public <C extends Connection> C connect(Class<C> protocol) {
         RedisSession session = new RedisSession(server);
+        if (protocol == TransactionConnection.class) {
+            return protocol.cast(new RedisTransactionConnection(session, level));
+        }
         return protocol.cast(
                 protocol == JournalConnection.class
                         ? new RedisJournalConnection(session, level)

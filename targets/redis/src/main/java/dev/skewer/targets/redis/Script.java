@@ -82,7 +82,16 @@ enum Script {
     COMPARE_AND_SET("""
             if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
             redis.call('SET', KEYS[1], ARGV[2])
-            return 1""");
+            return 1"""),
+    /** Arguments: of each command its name, how many words follow that, and these. Answers what the commands would; what is not there is false. */
+    TRANSACT("""
+            local found, at = {}, 1
+            while at <= #ARGV do
+              local words = tonumber(ARGV[at + 1])
+              found[#found + 1] = redis.call(ARGV[at], unpack(ARGV, at + 2, at + 1 + words))
+              at = at + 2 + words
+            end
+            return found""");
 
     /** How a refusal begins. */
     static final String REFUSED = "REFUSED ";

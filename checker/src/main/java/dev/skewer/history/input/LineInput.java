@@ -1,7 +1,6 @@
-package dev.skewer.history.log;
+package dev.skewer.history.input;
 
 import dev.skewer.history.HistoryException;
-import dev.skewer.history.input.ByteInput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +8,7 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 
 /** A stream of bytes, line by line; a line ends with a line feed, before which there may be a carriage return. */
-final class LineInput implements Closeable {
+public final class LineInput implements Closeable {
     private static final int BUFFER = 1 << 16;
 
     private final InputStream in;
@@ -22,7 +21,12 @@ final class LineInput implements Closeable {
     private long number;
     private boolean isWhole;
 
-    LineInput(InputStream in) {
+    /**
+     * Lines of a stream.
+     *
+     * @param in closed with this
+     */
+    public LineInput(InputStream in) {
         this.in = in;
     }
 
@@ -32,7 +36,7 @@ final class LineInput implements Closeable {
      * @return false if the stream has ended
      * @throws HistoryException if the line is longer than {@link ByteInput#MAX_TOKEN}
      */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         length = 0;
         isWhole = false;
         while (!isWhole) {
@@ -73,27 +77,27 @@ final class LineInput implements Closeable {
     }
 
     /** Whether the line has its end. */
-    boolean isWhole() {
+    public boolean isWhole() {
         return isWhole;
     }
 
     /** The number of the line, from 1; 0 before the first. */
-    long number() {
+    public long number() {
         return number;
     }
 
     /** The bytes of the line; valid until the next. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return line;
     }
 
     /** How many bytes the line has, without its end. */
-    int length() {
+    public int length() {
         return length;
     }
 
     /** The line as text. */
-    String text(Charset charset) {
+    public String text(Charset charset) {
         return new String(line, 0, length, charset);
     }
 

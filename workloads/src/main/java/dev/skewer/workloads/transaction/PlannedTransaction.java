@@ -1,0 +1,23 @@
+package dev.skewer.workloads.transaction;
+
+import java.util.List;
+
+/**
+ * What the generator asks for: micro-operations on whatever keys live at the slots when it begins.
+ *
+ * @param operations at least one
+ */
+record PlannedTransaction(List<Planned> operations) {
+    PlannedTransaction {
+        operations = List.copyOf(operations);
+    }
+
+    /**
+     * One micro-operation.
+     *
+     * @param isRead whether it reads the whole of a list or a register, or writes the next value
+     * @param slot where the key lives
+     * @param back how many keys before the newest, for a read
+     */
+    record Planned(boolean isRead, int slot, long back) {}
+}

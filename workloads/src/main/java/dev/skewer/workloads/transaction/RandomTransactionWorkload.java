@@ -1,0 +1,160 @@
+package dev.skewer.workloads.transaction;
+
+import static dev.skewer.workloads.generator.Generators.each;
+
+import dev.skewer.workloads.Names;
+import dev.skewer.workloads.TestSpec;
+import dev.skewer.workloads.Workload;
+import dev.skewer.workloads.WorkloadOption;
+import dev.skewer.workloads.generator.Context;
+import dev.skewer.workloads.generator.Dice;
+import dev.skewer.workloads.generator.Generator;
+import dev.skewer.workloads.target.Target;
+import dev.skewer.workloads.transaction.PlannedTransaction.Planned;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Transactions of random reads and writes of lists, or of registers, as Elle's generators make them. */
+public final class RandomTransactionWorkload implements Workload<PlannedTransaction> {
+    private static final int LONGEST = 64;
+    private static final WorkloadOption MIN_LENGTH = WorkloadOption.wholeNumber(
+            "min-length", "The fewest micro-operations of a transaction.", 1, 1, LONGEST);
+    private static final WorkloadOption MAX_LENGTH = WorkloadOption.wholeNumber(
+            "max-length", "The most micro-operations of a transaction.", 4, 1, LONGEST);
+    private static final WorkloadOption READ_ONLY = WorkloadOption.wholeNumber(
+            "read-only", "Percent of the transactions that only read, besides those that happen to.", 0, 0, 100);
+
+    private final ObjectType type;
+    private final String name;
+    private final String sentence;
+    private final String explanation;
+
+    private RandomTransactionWorkload(ObjectType type, String name, String sentence, String explanation) {
+        this.type = type;
+        this.name = name;
+        this.sentence = sentence;
+        this.explanation = explanation;
+    }
+
+    /** Of lists. */
+    static RandomTransactionWorkload ofLists() {
+        return new RandomTransactionWorkload(
+                ObjectType.LIST,
+                "list-append",
+                "Transactions that read lists and append unique elements to them.",
+                """
+                Every transaction reads whole lists and appends to them, as Elle's list-append: [:append 3 1] [:r 4 nil]. A list \
+                tells in which order its elements were appended, so the order of the writes of each key can be recovered from the reads \
+                alone, and with it who depends on whom; a cycle of these dependencies says what the isolation level let happen. \
+                A transaction that the target aborts is a fail, and is not tried again: others must not see it.""");
+    }
+
+    /** Of registers. */
+    static RandomTransactionWorkload ofRegisters() {
+        return new RandomTransactionWorkload(
+                ObjectType.REGISTER,
+                "rw-register",
+                "Transactions that read registers and write unique values to them.",
+                """
+                Every transaction reads and writes registers, as Elle's rw-register: [:w 3 1] [:r 4 nil]. A register tells what was \
+                written last and no more, as most of what applications keep. So the order of the writes of a key is known only in part, and a \
+                weaker level may go unnoticed where list-append would show it; what is found is as true. \
+                A transaction that the target aborts is a fail, and is not tried again: others must not see it.""");
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String sentence() {
+        return sentence;
+    }
+
+    @Override
+    public String explanation() {
+        return explanation;
+    }
+
+    /** The model has the workload's name. */
+    @Override
+    public String model() {
+        return name;
+    }
+
+    @Override
+    public List<WorkloadOption> options() {
+        return Stream.of(
+                        List.of(MIN_LENGTH, MAX_LENGTH, KeyRotation.MAX_WRITES, READ_ONLY), KeyDistribution.OPTIONS)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @Override
+    public Optional<String> contradiction(Map<String, String> options) {
+        int least = MIN_LENGTH.numberIn(options);
+        int most = MAX_LENGTH.numberIn(options);
+        return least <= most
+                ? Optional.empty()
+                : Optional.of("min-length is at most max-length, and they are " + least + " and " + most);
+    }
+
+    @Override
+    public Class<TransactionConnection> protocol() {
+        return TransactionConnection.class;
+    }
+
+    @Override
+    public Generator<PlannedTransaction> generator(TestSpec spec) {
+        KeyDistribution keys = KeyDistribution.of(spec.keys(), spec.workloadOptions());
+        int least = MIN_LENGTH.numberIn(spec.workloadOptions());
+        int most = MAX_LENGTH.numberIn(spec.workloadOptions());
+        double readOnly = READ_ONLY.numberIn(spec.workloadOptions()) / 100.0;
+        return each(context -> planned(context, keys, least, most, readOnly));
+    }
+
+    private static PlannedTransaction planned(
+            Context context, KeyDistribution keys, int least, int most, double readOnly) {
+        Dice dice = context.dice();
+        boolean isReadOnly = dice.chance(readOnly);
+        int length = dice.between(least, most);
+        var operations = new ArrayList<Planned>(length);
+        for (int i = 0; i < length; i++) {
+            boolean isRead = dice.chance(0.5) || isReadOnly;
+            operations.add(new Planned(isRead, keys.draw(dice), 0));
+        }
+        return new PlannedTransaction(operations);
+    }
+
+    @Override
+    public long finalOperationsAtMost(TestSpec spec) {
+        int length = MAX_LENGTH.numberIn(spec.workloadOptions());
+        return FinalReads.atMost(
+                spec.keys(), spec.ops() * length / 2, KeyRotation.MAX_WRITES.numberIn(spec.workloadOptions()), length);
+    }
+
+    @Override
+    public Session<PlannedTransaction> start(TestSpec spec, Target target, Names names) {
+        KeyRotation keys = new KeyRotation(spec.keys(), KeyRotation.MAX_WRITES.numberIn(spec.workloadOptions()));
+        int length = MAX_LENGTH.numberIn(spec.workloadOptions());
+        return new TransactionSession<>(
+                target, names, slot -> plan -> bound(plan, keys), () -> FinalReads.of(keys, length));
+    }
+
+    private List<MicroOperation> bound(PlannedTransaction plan, KeyRotation keys) {
+        var operations = new ArrayList<MicroOperation>(plan.operations().size());
+        for (Planned each : plan.operations()) {
+            if (each.isRead()) {
+                operations.add(type.read(keys.key(each.slot(), each.back())));
+            } else {
+                KeyRotation.Written written = keys.write(each.slot());
+                operations.add(type.write(written.key(), written.value()));
+            }
+        }
+        return operations;
+    }
+}
