@@ -65,7 +65,7 @@ class HostileReportsTest {
     /** What each is compared with, made once. */
     private static final List<Summary> HARMLESS_SUMMARIES = summaries(HARMLESS);
 
-    private static final Map<Summary, Map<String, String>> HARMLESS_REPORTS = new IdentityHashMap<>();
+    private static final IdentityHashMap<Summary, Map<String, String>> HARMLESS_REPORTS = new IdentityHashMap<>();
 
     private static String harmless(String form, Summary summary) {
         return HARMLESS_REPORTS

@@ -173,7 +173,7 @@ final class LatencyTimeline {
             path.append(isDrawing ? " L" : " M")
                     .append(Picture.number(x))
                     .append(' ')
-                    .append(Picture.number(y(nanos, top)));
+                    .append(Picture.number(y((double) nanos, top)));
             if (!isDrawing) {
                 path.append(" h0.1");
             }
