@@ -205,6 +205,7 @@ final class TransactionCheck {
                 h.size,
                 Opportunities.count(h, new KeyGroups(h)),
                 notes,
-                allowed);
+                allowed,
+                List.of());
     }
 }

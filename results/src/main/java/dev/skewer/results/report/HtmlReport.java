@@ -196,12 +196,15 @@ public final class HtmlReport {
         if (!verdict.exclusion().isEmpty()) {
             page.element("p", verdict.exclusion()).line();
         }
+        if (!verdict.inclusion().isEmpty()) {
+            page.element("p", verdict.inclusion()).line();
+        }
         verdict.anomalies().values().forEach(this::section);
     }
 
     private void allowed(Verdict verdict) {
         if (!verdict.allowed().isEmpty()) {
-            page.element("h2", "What crashes undid, as the store may").line();
+            page.element("h2", "What is allowed").line();
             verdict.allowed().values().forEach(this::section);
         }
     }
