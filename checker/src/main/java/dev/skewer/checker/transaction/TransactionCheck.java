@@ -8,6 +8,9 @@ import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.Workers;
+import dev.skewer.checker.transaction.decide.Contradiction;
+import dev.skewer.checker.transaction.decide.OpenVersions;
+import dev.skewer.checker.transaction.explain.ContradictionStories;
 import dev.skewer.checker.transaction.explain.CycleStories;
 import dev.skewer.checker.transaction.explain.FindingStories;
 import dev.skewer.checker.transaction.graph.Components;
@@ -17,15 +20,20 @@ import dev.skewer.checker.transaction.graph.EdgePattern;
 import dev.skewer.checker.transaction.graph.SessionOrders;
 import dev.skewer.checker.transaction.graph.StrictOrder;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
+import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.infer.Findings;
 import dev.skewer.checker.transaction.infer.Inference;
+import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.infer.KeyGroups;
 import dev.skewer.checker.transaction.infer.ListInference;
+import dev.skewer.checker.transaction.infer.RegisterInference;
 import dev.skewer.checker.transaction.level.Anomalies;
 import dev.skewer.checker.transaction.level.CycleKind;
 import dev.skewer.checker.transaction.level.CycleLevels;
 import dev.skewer.checker.transaction.level.CycleReport;
+import dev.skewer.checker.transaction.level.OpenLevels;
+import dev.skewer.checker.transaction.level.OrderDecisions;
 import dev.skewer.checker.transaction.level.SerialReplay;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,10 +55,15 @@ final class TransactionCheck {
     private final String model;
     private final String consistencyModel;
     private final boolean hasRealTime;
+    /** What registers hold at first. */
+    private final InitialValue initial;
+
     private final Workers workers;
     private final Budget budget;
     /** What a verdict of true rests on, if that is one order of all transactions. */
     private @Nullable Witness witness;
+    /** What the budget left open. */
+    private List<String> undecided = List.of();
 
     private record Witness(StrictOrder order, Inference inference) {}
 
@@ -59,18 +72,28 @@ final class TransactionCheck {
             String model,
             String consistencyModel,
             boolean hasRealTime,
+            InitialValue initial,
             Workers workers,
             Budget budget) {
         h = history;
         this.model = model;
         this.consistencyModel = consistencyModel;
         this.hasRealTime = hasRealTime;
+        this.initial = initial;
         this.workers = workers;
         this.budget = budget;
     }
 
     Verdict run() {
-        Inference inference = ListInference.infer(h, workers, budget);
+        OpenVersions versions = null;
+        Inference inference;
+        if (h.type == DataType.REGISTER) {
+            RegisterInference.Result registers = RegisterInference.infer(h, initial, workers, budget);
+            inference = registers.inference();
+            versions = registers.versions();
+        } else {
+            inference = ListInference.infer(h, workers, budget);
+        }
         if (inference.findings().isEmpty()) {
             StrictOrder order = strictOrder(inference).orElse(null);
             if (order != null && (inference.isComplete() || explains(order, inference))) {
@@ -85,7 +108,22 @@ final class TransactionCheck {
         Set<String> excluded = new TreeSet<>(levels.excluded());
         anomalies.keySet().forEach(name -> excluded.addAll(Anomalies.violated(name)));
         boolean isDecided = inference.isComplete() && isHeld(excluded, levels.open());
+        if (versions != null && !inference.isComplete()) {
+            OpenLevels open = OpenLevels.decide(
+                    new OrderDecisions(h, inference, versions, hasRealTime), consistencyModel, excluded, budget);
+            addContradictions(open.contradictions(), anomalies);
+            excluded.addAll(open.excluded());
+            undecided = open.notes();
+            // A value that several transactions wrote may have been another one's than the order of the others needs.
+            isDecided = inference.notes().isEmpty() && open.holds(consistencyModel);
+        }
         return verdict(inference, isDecided, anomalies, excluded);
+    }
+
+    private void addContradictions(Map<String, Contradiction> contradictions, Map<String, Anomaly> anomalies) {
+        ContradictionStories stories = new ContradictionStories(h);
+        contradictions.forEach((name, why) ->
+                anomalies.putIfAbsent(name, new Anomaly(name, 1, new TreeMap<>(), List.of(stories.tell(why)))));
     }
 
     /** Whether the model that was asked for is one of those that were looked at and are neither excluded nor open, or one that these imply. */
@@ -102,7 +140,7 @@ final class TransactionCheck {
     }
 
     private boolean explains(StrictOrder order, Inference inference) {
-        return new SerialReplay(h, inference.tookEffect(), SerialReplay.nothing())
+        return new SerialReplay(h, inference.tookEffect(), initial.token())
                 .refutation(order.transactions())
                 .isEmpty();
     }
@@ -193,6 +231,7 @@ final class TransactionCheck {
         List<String> not = ConsistencyModels.weakest(excluded);
         Validity valid = isViolated ? Validity.FALSE : isDecided ? Validity.TRUE : Validity.UNKNOWN;
         List<String> notes = new ArrayList<>(inference.notes());
+        notes.addAll(undecided);
         if (valid == Validity.UNKNOWN && inference.isComplete()) {
             notes.add("whether it is " + consistencyModel + " depends on the order of writers that no read shows");
         }

@@ -9,6 +9,7 @@ import dev.skewer.checker.Workers;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.history.TransactionHistoryBuilder;
+import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.history.Event;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class TransactionSession implements CheckSession {
     private final String model;
     private final String consistencyModel;
     private final boolean hasRealTime;
+    private final InitialValue initial;
     private @Nullable TransactionCheck latest;
 
     /**
@@ -32,11 +34,13 @@ final class TransactionSession implements CheckSession {
      * @param source the name of the history in messages
      * @param consistencyModel what is promised
      * @param hasRealTime whether the order of events of different processes says anything
+     * @param initial what registers hold at first
      */
-    TransactionSession(DataType type, String model, String source, String consistencyModel, boolean hasRealTime) {
+    TransactionSession(DataType type, String model, String source, String consistencyModel, boolean hasRealTime, InitialValue initial) {
         builder = new TransactionHistoryBuilder(type, source);
         this.model = model;
         this.hasRealTime = hasRealTime;
+        this.initial = initial;
         this.consistencyModel = consistencyModel;
     }
 
@@ -62,7 +66,7 @@ final class TransactionSession implements CheckSession {
         int threads = history.size < WORTH_THREADS ? 1 : Runtime.getRuntime().availableProcessors();
         try (Workers workers = new Workers(threads)) {
             TransactionCheck check =
-                    new TransactionCheck(history, model, consistencyModel, hasRealTime, workers, budget);
+                    new TransactionCheck(history, model, consistencyModel, hasRealTime, initial, workers, budget);
             latest = check;
             return check.run().about(builder.completed());
         }

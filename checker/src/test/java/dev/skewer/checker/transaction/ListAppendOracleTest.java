@@ -7,6 +7,7 @@ import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.Workers;
 import dev.skewer.checker.transaction.history.DataType;
+import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.oracle.Level;
 import dev.skewer.checker.transaction.oracle.Oracle;
 import dev.skewer.checker.transaction.oracle.RandomTinyHistory;
@@ -85,7 +86,13 @@ class ListAppendOracleTest {
     private static Verdict check(TinyHistory history, String consistencyModel) {
         try (Workers workers = new Workers(1)) {
             return new TransactionCheck(
-                            history.columns(), "list-append", consistencyModel, true, workers, Budget.unlimited())
+                            history.columns(),
+                            "list-append",
+                            consistencyModel,
+                            true,
+                            InitialValue.NIL,
+                            workers,
+                            Budget.unlimited())
                     .run();
         }
     }

@@ -46,7 +46,8 @@ public final class CycleStories {
         return story.tell(title(cycle, kind), why + "No order of these transactions has all of that.");
     }
 
-    private Reason reason(int from, int to, EdgeType type) {
+    /** Why one transaction is before another. */
+    Reason reason(int from, int to, EdgeType type) {
         return switch (type) {
             case WW, WR, RW -> reasons.of(from, to, type);
             case PROCESS ->

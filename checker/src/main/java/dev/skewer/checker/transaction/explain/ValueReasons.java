@@ -5,6 +5,8 @@ import static dev.skewer.checker.transaction.explain.Reason.TO;
 
 import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
+import dev.skewer.history.Token;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why transactions depend on each other that read and write registers: what was read names who wrote it; why one value came before
@@ -21,6 +23,12 @@ final class ValueReasons implements DependencyReasons {
 
     @Override
     public Reason of(int from, int to, EdgeType type) {
+        if (type == EdgeType.RW) {
+            Reason sure = overwritten(from, to);
+            if (sure != null) {
+                return sure;
+            }
+        }
         for (int a = h.firstMicroOp[from]; a < h.endMicroOp[from]; a++) {
             for (int b = h.firstMicroOp[to]; b < h.endMicroOp[to]; b++) {
                 if (h.key(a) == h.key(b) && fits(a, b, type)) {
@@ -30,6 +38,23 @@ final class ValueReasons implements DependencyReasons {
         }
         throw new IllegalStateException(
                 "transactions " + from + " and " + to + " do not depend on each other by " + type);
+    }
+
+    /** Why a read is before a write for which the writer read the same version first, or that nothing can be below; null if that is not so. */
+    private @Nullable Reason overwritten(int from, int to) {
+        for (int a = h.firstMicroOp[from]; a < h.endMicroOp[from]; a++) {
+            int read = -1;
+            for (int b = h.firstMicroOp[to]; h.reads(a) && b < h.endMicroOp[to]; b++) {
+                if (h.key(a) == h.key(b)) {
+                    boolean isSame = read >= 0 && h.value[read] == h.value[a];
+                    if (!h.reads(b) && (isSame || h.value[a] == Token.NIL)) {
+                        return reason(a, b, EdgeType.RW);
+                    }
+                    read = h.reads(b) && read < 0 ? b : read;
+                }
+            }
+        }
+        return null;
     }
 
     private boolean fits(int a, int b, EdgeType type) {

@@ -38,10 +38,10 @@ public final class ObservedWrites {
     /**
      * Finds the writes.
      *
-     * @param initial the token of the value that registers have at first
+     * @param initial what registers hold at first
      */
     public static ObservedWrites of(
-            TransactionHistory history, KeyGroups groups, long initial, Workers workers, Budget budget) {
+            TransactionHistory history, KeyGroups groups, InitialValue initial, Workers workers, Budget budget) {
         var observed = new ObservedWrites(history.microOps);
         Arrays.fill(observed.write, NONE);
         int keys = history.keys.size();
@@ -76,7 +76,7 @@ public final class ObservedWrites {
 
         private final TransactionHistory h;
         private final KeyGroups groups;
-        private final long initial;
+        private final InitialValue initial;
         private final int[] write;
 
         private final TokenPositions values = new TokenPositions();
@@ -89,7 +89,7 @@ public final class ObservedWrites {
         /** By value, a write of a transaction that failed. */
         private int[] failed = new int[16];
 
-        OfSomeKeys(TransactionHistory history, KeyGroups groups, long initial, int[] write) {
+        OfSomeKeys(TransactionHistory history, KeyGroups groups, InitialValue initial, int[] write) {
             h = history;
             this.groups = groups;
             this.initial = initial;
@@ -175,7 +175,7 @@ public final class ObservedWrites {
             int value = values.get(h.value[m]);
             boolean isWritten = value != TokenPositions.MISSING && writer[value] != NONE;
             if (!isWritten) {
-                if (h.value[m] == initial) {
+                if (h.value[m] == initial.token()) {
                     write[m] = INITIAL;
                 } else if (value == TokenPositions.MISSING) {
                     findings.add(Findings.Kind.GARBAGE_READ, m, NONE, -1);
@@ -186,7 +186,7 @@ public final class ObservedWrites {
                 return false;
             }
             int seen = onlyWriter(value, t);
-            if (h.value[m] == initial) {
+            if (h.value[m] == initial.token() && !initial.yields()) {
                 seen = seen != UNKNOWN && h.transaction[seen] == t ? INITIAL : UNKNOWN;
             }
             if (seen == UNKNOWN) {

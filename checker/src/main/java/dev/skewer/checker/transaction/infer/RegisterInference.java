@@ -82,9 +82,9 @@ public final class RegisterInference {
     /**
      * Looks at all registers.
      *
-     * @param initial the token of the value that registers have at first: {@link dev.skewer.history.Token#NIL} unless told otherwise
+     * @param initial what they hold at first
      */
-    public static Result infer(TransactionHistory history, long initial, Workers workers, Budget budget) {
+    public static Result infer(TransactionHistory history, InitialValue initial, Workers workers, Budget budget) {
         KeyGroups groups = new KeyGroups(history);
         ObservedWrites observed = ObservedWrites.of(history, groups, initial, workers, budget);
         return new RegisterInference(history, groups, observed).run(budget);

@@ -9,13 +9,13 @@ import dev.skewer.checker.transaction.decide.Promise;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.infer.Findings;
+import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.infer.RegisterInference;
 import dev.skewer.checker.transaction.level.OrderDecisions.Kept;
 import dev.skewer.checker.transaction.oracle.Level;
 import dev.skewer.checker.transaction.oracle.Oracle;
 import dev.skewer.checker.transaction.oracle.RandomTinyHistory;
 import dev.skewer.checker.transaction.oracle.TinyHistory;
-import dev.skewer.history.Token;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -58,7 +58,7 @@ class RegisterOracleTest {
         TinyHistory tiny = RandomTinyHistory.of(DataType.REGISTER, seed);
         TransactionHistory h = tiny.columns();
         try (Workers workers = new Workers(1)) {
-            RegisterInference.Result result = RegisterInference.infer(h, Token.NIL, workers, Budget.unlimited());
+            RegisterInference.Result result = RegisterInference.infer(h, InitialValue.NIL, workers, Budget.unlimited());
             Findings findings = result.inference().findings();
             for (Findings.Kind kind : Findings.Kind.values()) {
                 if (findings.count(kind) > 0) {
