@@ -98,7 +98,7 @@ final class TransactionCheck {
             StrictOrder order = strictOrder(inference).orElse(null);
             if (order != null && (inference.isComplete() || explains(order, inference))) {
                 witness = new Witness(order, inference);
-                return verdict(inference, true, new TreeMap<>(), Set.of());
+                return verdict(inference, true, new TreeMap<>(), Set.of(), Set.of("strict-serializable"));
             }
         }
         CycleLevels levels = new CycleLevels(cyclicPart(inference), inference.unordered(), likelyOrders(), budget);
@@ -107,17 +107,23 @@ final class TransactionCheck {
         addCycles(levels.report(), anomalies);
         Set<String> excluded = new TreeSet<>(levels.excluded());
         anomalies.keySet().forEach(name -> excluded.addAll(Anomalies.violated(name)));
-        boolean isDecided = inference.isComplete() && isHeld(excluded, levels.open());
-        if (versions != null && !inference.isComplete()) {
-            OpenLevels open = OpenLevels.decide(
-                    new OrderDecisions(h, inference, versions, hasRealTime), consistencyModel, excluded, budget);
+        Set<String> held = inference.isComplete() ? held(excluded, levels.open()) : new TreeSet<>();
+        boolean isDecided = isHeld(held);
+        boolean isUnordered = inference.isComplete() && !isDecided && !isViolated(excluded);
+        if (isUnordered || (versions != null && !inference.isComplete())) {
+            OrderDecisions decisions = versions == null
+                    ? OrderDecisions.of(h, inference, hasRealTime)
+                    : new OrderDecisions(h, inference, versions, hasRealTime);
+            OpenLevels open = OpenLevels.decide(decisions, consistencyModel, excluded, budget);
             addContradictions(open.contradictions(), anomalies);
             excluded.addAll(open.excluded());
             undecided = open.notes();
+            held.addAll(open.held());
             // A value that several transactions wrote may have been another one's than the order of the others needs.
-            isDecided = inference.notes().isEmpty() && open.holds(consistencyModel);
+            isDecided = inference.notes().isEmpty() && isHeld(held);
         }
-        return verdict(inference, isDecided, anomalies, excluded);
+        return verdict(
+                inference, isDecided, anomalies, excluded, inference.notes().isEmpty() ? held : Set.of());
     }
 
     private void addContradictions(Map<String, Contradiction> contradictions, Map<String, Anomaly> anomalies) {
@@ -126,12 +132,20 @@ final class TransactionCheck {
                 anomalies.putIfAbsent(name, new Anomaly(name, 1, new TreeMap<>(), List.of(stories.tell(why)))));
     }
 
-    /** Whether the model that was asked for is one of those that were looked at and are neither excluded nor open, or one that these imply. */
-    private boolean isHeld(Set<String> excluded, Set<String> open) {
-        return CycleLevels.MODELS.stream()
-                .filter(model -> !open.contains(model))
-                .filter(model -> excluded.stream().noneMatch(weaker -> ConsistencyModels.implies(model, weaker)))
-                .anyMatch(model -> ConsistencyModels.implies(model, consistencyModel));
+    private boolean isViolated(Set<String> excluded) {
+        return excluded.stream().anyMatch(weaker -> ConsistencyModels.implies(consistencyModel, weaker));
+    }
+
+    /** The models that were looked at and are neither excluded nor open. */
+    private static Set<String> held(Set<String> excluded, Set<String> open) {
+        Set<String> held = new TreeSet<>(CycleLevels.MODELS);
+        held.removeAll(open);
+        held.removeIf(model -> excluded.stream().anyMatch(weaker -> ConsistencyModels.implies(model, weaker)));
+        return held;
+    }
+
+    private boolean isHeld(Set<String> held) {
+        return held.stream().anyMatch(stronger -> ConsistencyModels.implies(stronger, consistencyModel));
     }
 
     /** Whether the order of all transactions that the verdict rests on, if it does on one, gives each read what it returned. */
@@ -222,14 +236,17 @@ final class TransactionCheck {
     }
 
     private Verdict verdict(
-            Inference inference, boolean isDecided, Map<String, Anomaly> anomalies, Set<String> excluded) {
-        boolean isViolated = excluded.stream().anyMatch(model -> ConsistencyModels.implies(consistencyModel, model));
+            Inference inference,
+            boolean isDecided,
+            Map<String, Anomaly> anomalies,
+            Set<String> excluded,
+            Set<String> held) {
         var found = new TreeMap<String, Anomaly>();
         var allowed = new TreeMap<String, Anomaly>();
         anomalies.forEach(
                 (name, anomaly) -> (Anomalies.excludes(consistencyModel, name) ? found : allowed).put(name, anomaly));
         List<String> not = ConsistencyModels.weakest(excluded);
-        Validity valid = isViolated ? Validity.FALSE : isDecided ? Validity.TRUE : Validity.UNKNOWN;
+        Validity valid = isViolated(excluded) ? Validity.FALSE : isDecided ? Validity.TRUE : Validity.UNKNOWN;
         List<String> notes = new ArrayList<>(inference.notes());
         notes.addAll(undecided);
         if (valid == Validity.UNKNOWN && inference.isComplete()) {
@@ -245,6 +262,6 @@ final class TransactionCheck {
                 Opportunities.count(h, new KeyGroups(h)),
                 notes,
                 allowed,
-                List.of());
+                ConsistencyModels.strongest(held));
     }
 }

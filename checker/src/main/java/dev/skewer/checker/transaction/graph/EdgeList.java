@@ -42,6 +42,18 @@ public final class EdgeList {
         add(source, target, UPDATE);
     }
 
+    /** The same edges where updates are not lost: what only holds then is a write dependency. Itself if there are none of these. */
+    public EdgeList withoutLostUpdates() {
+        EdgeList same = new EdgeList();
+        boolean isOther = false;
+        for (int i = 0; i < size; i++) {
+            boolean isUpdate = type(to[i]) == UPDATE;
+            isOther |= isUpdate;
+            same.add(from[i], target(to[i]), isUpdate ? EdgeType.WW.code() : type(to[i]));
+        }
+        return isOther ? same : this;
+    }
+
     /** Adds an edge of a type by its number. */
     void copy(int source, int target, int type) {
         add(source, target, type);

@@ -12,7 +12,7 @@ import java.util.List;
  * @param findings what is wrong with single reads and writes
  * @param isComplete whether the dependencies, with some order of what is {@code unordered}, are all that any explanation of the
  *     history needs: if they allow an order of transactions, that order explains every read
- * @param unordered writers of one object each, of which it is not known in which order they wrote it; nothing else depends on that
+ * @param unordered those whose order is not known, by object; no read depends on it
  * @param notes what could not be told, a sentence each
  */
 @SuppressWarnings("ArrayRecordComponent") // columns, which are not copied
@@ -22,7 +22,7 @@ public record Inference(
         byte[] tookEffect,
         Findings findings,
         boolean isComplete,
-        List<int[]> unordered,
+        List<UnorderedWriters> unordered,
         List<String> notes) {
     /** Copies the lists. */
     public Inference {

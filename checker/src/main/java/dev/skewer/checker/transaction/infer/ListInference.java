@@ -8,6 +8,8 @@ import dev.skewer.checker.transaction.graph.EdgeList;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What lists that only grow say of the order of transactions (Kingsbury and Alvaro, <em>Elle</em>, VLDB 2020, §4). The longest list
@@ -80,9 +82,10 @@ public final class ListInference {
             findings.add(Findings.Kind.INTERNAL, microOp, -1, -1);
         }
         findings.add(Findings.Kind.INTERNAL, h.internal.count() - h.internal.microOps().length);
-        List<int[]> unordered = new ArrayList<>();
-        results.forEach(result -> unordered.addAll(result.unordered));
-        unordered.addAll(late.unordered);
+        // What was looked at again counts as it is now.
+        Map<Integer, UnorderedWriters> unordered = new TreeMap<>();
+        results.forEach(result -> result.unordered.forEach(writers -> unordered.put(writers.key(), writers)));
+        late.unordered.forEach(writers -> unordered.put(writers.key(), writers));
         List<String> notes = new ArrayList<>();
         if (ambiguous > 0) {
             notes.add(ambiguous + " elements of lists were appended more than once, and name no transaction");
@@ -93,7 +96,7 @@ public final class ListInference {
                 tookEffect,
                 findings,
                 ambiguous + left + h.lists.disagreeing() == 0,
-                unordered,
+                List.copyOf(unordered.values()),
                 notes);
     }
 

@@ -32,7 +32,7 @@ final class ListVersionOrder {
     /** Readers of a longest version whose place before what was never seen is left out, as there are too many that wrote themselves. */
     long left;
     /** For each list the transactions that appended to it and were never seen to, if there are several. */
-    final List<int[]> unordered = new ArrayList<>();
+    final List<UnorderedWriters> unordered = new ArrayList<>();
     /** Lists with appends that were never seen, of transactions of unknown outcome. */
     final TreeSet<Integer> unseenUnknown = new TreeSet<>();
 
@@ -85,7 +85,7 @@ final class ListVersionOrder {
         findWriters(key);
         joinVersions(key);
         readAll(key);
-        orderUnseen(h.size + key);
+        orderUnseen(key);
     }
 
     private void begin(int key) {
@@ -284,13 +284,15 @@ final class ListVersionOrder {
     }
 
     /** Puts what took effect and was never seen behind all that was seen. */
-    private void orderUnseen(int junction) {
+    private void orderUnseen(int key) {
+        int junction = h.size + key;
         int last = below[length];
         for (int i = 0; last != NONE && i < unseenSize; i++) {
             edges.add(last, unseen[i], EdgeType.WW);
         }
         if (unseenSize > 1) {
-            unordered.add(Arrays.stream(unseen, 0, unseenSize).distinct().toArray());
+            unordered.add(new UnorderedWriters(
+                    key, Arrays.stream(unseen, 0, unseenSize).distinct().boxed().toList()));
         }
         if (unseenSize == 0 || fullReadersSize == 0) {
             return;

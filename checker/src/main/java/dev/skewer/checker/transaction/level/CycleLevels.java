@@ -13,6 +13,7 @@ import dev.skewer.checker.transaction.graph.Components;
 import dev.skewer.checker.transaction.graph.CyclicPart;
 import dev.skewer.checker.transaction.graph.EdgePattern;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
+import dev.skewer.checker.transaction.infer.UnorderedWriters;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -84,7 +85,8 @@ public final class CycleLevels {
      * @param unordered writers in an order that is not known
      * @param orders in which they may have written, by transaction; these are tried
      */
-    public CycleLevels(CyclicPart part, List<int[]> unordered, List<Comparator<Integer>> orders, Budget budget) {
+    public CycleLevels(
+            CyclicPart part, List<UnorderedWriters> unordered, List<Comparator<Integer>> orders, Budget budget) {
         this.part = part;
         this.budget = budget;
         finder = new CycleFinder(part, report, budget);
@@ -93,14 +95,14 @@ public final class CycleLevels {
             with(PROCESS, EnumSet.of(PROCESS), "strong-session-", "strong-session-serializable");
             with(REALTIME, EnumSet.of(PROCESS, REALTIME), "strong-", "strict-serializable");
         }
-        UnorderedWriters writers = new UnorderedWriters(part, unordered);
+        WriterOrders writers = new WriterOrders(part, unordered);
         if (!writers.isEmpty()) {
             order(writers, orders);
         }
     }
 
     /** Models that depend on the order of writers which is not known hold if one order is found in which they do. */
-    private void order(UnorderedWriters unordered, List<Comparator<Integer>> orders) {
+    private void order(WriterOrders unordered, List<Comparator<Integer>> orders) {
         Set<String> undecided = new LinkedHashSet<>(ORDERED.keySet());
         undecided.removeAll(excluded);
         for (Comparator<Integer> order : orders) {

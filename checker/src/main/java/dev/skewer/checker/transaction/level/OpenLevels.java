@@ -98,9 +98,9 @@ public final class OpenLevels {
         }
     }
 
-    /** Whether an order was found for a model, or for one that implies it. */
-    public boolean holds(String model) {
-        return held.stream().anyMatch(stronger -> ConsistencyModels.implies(stronger, model));
+    /** Models for which an order was found. */
+    public Set<String> held() {
+        return Set.copyOf(held);
     }
 
     /** Models that are violated. */

@@ -11,6 +11,7 @@ import dev.skewer.checker.transaction.graph.EdgeList;
 import dev.skewer.checker.transaction.graph.SessionOrders;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.infer.Inference;
+import dev.skewer.checker.transaction.infer.UnorderedWriters;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,9 +54,27 @@ public final class OrderDecisions {
         guess();
     }
 
+    /**
+     * For a history of which only the order of some writers is open, which no read depends on.
+     *
+     * @param inference its dependencies, which are complete but for that
+     */
+    public static OrderDecisions of(TransactionHistory history, Inference inference, boolean hasRealTime) {
+        OpenVersions versions = new OpenVersions();
+        int objects = 0;
+        for (UnorderedWriters writers : inference.unordered()) {
+            for (; objects <= writers.key(); objects++) {
+                versions.addObject();
+            }
+            writers.transactions().forEach(versions::addWrite);
+        }
+        return new OrderDecisions(history, inference, versions, hasRealTime);
+    }
+
     /** Decides, within a budget; see {@link OrderDecider}. */
     public OrderDecision decide(Promise promise, Kept kept, Budget budget) {
-        List<EdgeList> edges = new ArrayList<>(inference.edges());
+        List<EdgeList> edges = new ArrayList<>();
+        inference.edges().forEach(list -> edges.add(list.withoutLostUpdates()));
         int nodes = inference.nodes();
         if (kept != Kept.NOTHING) {
             edges.add(SessionOrders.processes(h.process, inference.tookEffect(), h.size));

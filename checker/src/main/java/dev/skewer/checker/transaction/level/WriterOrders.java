@@ -4,6 +4,7 @@ import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.transaction.graph.Components;
 import dev.skewer.checker.transaction.graph.CyclicPart;
 import dev.skewer.checker.transaction.graph.EdgePattern;
+import dev.skewer.checker.transaction.infer.UnorderedWriters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -15,17 +16,17 @@ import java.util.Map;
  * Writers of one object of which it is not known in which order they wrote it, as far as that matters: those that are in one component
  * of all dependencies. Between components any order does that agrees with these, as it makes no cycle.
  */
-final class UnorderedWriters {
+final class WriterOrders {
     private final CyclicPart part;
     /** Nodes. */
     private final List<List<Integer>> groups = new ArrayList<>();
 
-    UnorderedWriters(CyclicPart part, List<int[]> unordered) {
+    WriterOrders(CyclicPart part, List<UnorderedWriters> unordered) {
         this.part = part;
         Components components = new Components(part.graph(), EdgePattern.of(EnumSet.allOf(EdgeType.class)));
-        for (int[] writers : unordered) {
+        for (UnorderedWriters writers : unordered) {
             Map<Integer, List<Integer>> byComponent = new HashMap<>();
-            for (int writer : writers) {
+            for (int writer : writers.transactions()) {
                 int node = part.node(writer);
                 if (node >= 0) {
                     byComponent
