@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * by name, and unknown where there was nothing to judge.
  */
 class DefinitionTest {
-    private static final int HISTORIES = 2_000;
+    private static final int HISTORIES = 1_000;
 
     /** What the definition says: the names of the anomalies, and whether anything was judged. */
     private record Expected(Set<String> anomalies, boolean isJudged) {
@@ -312,5 +312,229 @@ class DefinitionTest {
     void setFullThatIsLinearizable() {
         CheckOptions options = CheckOptions.none().with(WorkloadOptions.LINEARIZABLE, "yes");
         compare("set-full", options, sets("add", "read"), (ops, random) -> setFull(ops, true));
+    }
+
+    @Test
+    void setFinal() {
+        compare("set-final", CheckOptions.none(), sets("add", "read"), (ops, random) -> {
+            List<Op> reads = oks(ops, "read");
+            if (reads.isEmpty()) {
+                return new Expected(Set.of(), false);
+            }
+            Op last = reads.get(reads.size() - 1);
+            Set<String> anomalies = new HashSet<>();
+            for (Op add : ops) {
+                boolean isDue = add.is("add") && add.isOk() && add.completed() < last.invoked();
+                if (isDue && !shown(last).contains(add.input())) {
+                    anomalies.add("lost-element");
+                }
+            }
+            for (Object element : shown(last)) {
+                if (ops.stream().noneMatch(op -> op.is("add") && element.equals(op.input()))) {
+                    anomalies.add("unexpected-element");
+                }
+            }
+            return new Expected(anomalies, true);
+        });
+    }
+
+    /** A graph of what comes before each write, as Jepsen makes it, and every read against it. */
+    @Test
+    void causalReverse() {
+        compare("causal-reverse", CheckOptions.none(), sets("write", "read"), (ops, random) -> {
+            Set<String> anomalies = new HashSet<>();
+            boolean isJudged = false;
+            for (Op read : oks(ops, "read")) {
+                for (Object later : shown(read)) {
+                    int called = ops.stream()
+                            .filter(op -> op.is("write") && !op.isFailed() && later.equals(op.input()))
+                            .mapToInt(Op::invoked)
+                            .min()
+                            .orElse(-1);
+                    isJudged |= called >= 0;
+                    for (Op earlier : ops) {
+                        if (earlier.is("write")
+                                && earlier.isOk()
+                                && earlier.completed() < called
+                                && !shown(read).contains(earlier.input())) {
+                            anomalies.add("causal-reverse");
+                        }
+                    }
+                }
+            }
+            return new Expected(anomalies, isJudged);
+        });
+    }
+
+    @Test
+    void uniqueIds() {
+        Workload workload = new Workload() {
+            @Override
+            public Call call(Random random) {
+                return new Call("generate", null);
+            }
+
+            @Override
+            public Object answer(String f, @Nullable Object input, Random random) {
+                return random.nextInt(20);
+            }
+        };
+        compare("unique-ids", CheckOptions.none(), workload, (ops, random) -> {
+            List<Op> oks = oks(ops, "generate");
+            long distinct = oks.stream().map(Op::output).distinct().count();
+            return new Expected(distinct < oks.size() ? Set.of("duplicate-id") : Set.of(), !oks.isEmpty());
+        });
+    }
+
+    @Test
+    void sequential() {
+        Workload workload = new Workload() {
+            @Override
+            public Call call(Random random) {
+                return random.nextInt(3) == 0 ? new Call("write", 0) : new Call("read", 0);
+            }
+
+            @Override
+            public @Nullable Object answer(String f, @Nullable Object input, Random random) {
+                if (!f.equals("read")) {
+                    return null;
+                }
+                int found = random.nextInt(4);
+                List<@Nullable Object> subkeys = new ArrayList<>();
+                for (int i = 3; i >= 0; i--) {
+                    boolean isFound = random.nextInt(12) == 0 ? random.nextBoolean() : i < found;
+                    subkeys.add(isFound ? (Object) ("\"0_" + i + "\"") : null);
+                }
+                return List.of(0, subkeys);
+            }
+        };
+        compare("sequential", CheckOptions.none(), workload, (ops, random) -> {
+            boolean isReversed = false;
+            for (Op read : oks(ops, "read")) {
+                List<?> subkeys = (List<?>) ((List<?>) java.util.Objects.requireNonNull(read.output())).get(1);
+                for (int i = 0; i < subkeys.size(); i++) {
+                    for (int j = i + 1; j < subkeys.size(); j++) {
+                        isReversed |= subkeys.get(i) != null && subkeys.get(j) == null;
+                    }
+                }
+            }
+            return new Expected(
+                    isReversed ? Set.of("reversed-visibility") : Set.of(),
+                    !oks(ops, "read").isEmpty());
+        });
+    }
+
+    /**
+     * Whether everything is explained by some choice of what each dequeue of unknown outcome took: each of them at most one
+     * element that had to come out.
+     */
+    @Test
+    void totalQueue() {
+        Workload workload = new Workload() {
+            private int next;
+
+            @Override
+            public Call call(Random random) {
+                int luck = random.nextInt(6);
+                return luck < 3 ? new Call("enqueue", next++ % 4) : new Call(luck < 5 ? "dequeue" : "drain", null);
+            }
+
+            @Override
+            public @Nullable Object answer(String f, @Nullable Object input, Random random) {
+                return switch (f) {
+                    case "enqueue" -> null;
+                    case "dequeue" -> random.nextInt(25) == 0 ? (Object) 9 : (Object) random.nextInt(4);
+                    default -> some(4, 7, random);
+                };
+            }
+        };
+        CheckOptions options = CheckOptions.none().with(WorkloadOptions.DRAINED, "yes");
+        compare("total-queue", options, workload, (ops, random) -> {
+            List<Object> out = new ArrayList<>();
+            oks(ops, "dequeue").forEach(op -> out.add(java.util.Objects.requireNonNull(op.output())));
+            oks(ops, "drain").forEach(op -> out.addAll(shown(op)));
+            boolean isDrainUnknown = ops.stream().anyMatch(op -> op.is("drain") && !op.isOk() && !op.isFailed());
+            long mayHaveTaken = ops.stream()
+                    .filter(op -> op.is("dequeue") && !op.isOk() && !op.isFailed())
+                    .count();
+            Set<String> anomalies = new HashSet<>();
+            List<Object> rest = new ArrayList<>(out);
+            for (Op op : ops) {
+                if (op.is("enqueue") && op.isOk() && !rest.remove(op.input())) {
+                    mayHaveTaken--;
+                }
+            }
+            if (mayHaveTaken < 0 && !isDrainUnknown) {
+                anomalies.add("lost-element");
+            }
+            if (out.stream().anyMatch(each -> ops.stream().noneMatch(op -> op.is("enqueue") && each.equals(op.input())))) {
+                anomalies.add("unexpected-element");
+            }
+            boolean isJudged = ops.stream().anyMatch(op -> !op.is("enqueue") && op.isOk());
+            return new Expected(anomalies, isJudged);
+        });
+    }
+
+    @Test
+    void monotonic() {
+        Workload workload = new Workload() {
+            private int next;
+
+            @Override
+            public Call call(Random random) {
+                return random.nextBoolean() ? new Call("add", null) : new Call("read", null);
+            }
+
+            @Override
+            public Object answer(String f, @Nullable Object input, Random random) {
+                if (f.equals("add")) {
+                    int value = next++ % 6;
+                    return Map.of(":val", value, ":sts", 10 * value);
+                }
+                List<Object> rows = new ArrayList<>();
+                for (int value : some(6, random.nextInt(3) == 0 ? 6 : 10, random)) {
+                    int time = 10 * value + (random.nextInt(40) == 0 ? 15 : 0);
+                    rows.add(Map.of(":val", value, ":sts", time));
+                    if (random.nextInt(60) == 0) {
+                        rows.add(Map.of(":val", value, ":sts", time));
+                    }
+                }
+                return rows;
+            }
+        };
+        compare("monotonic", CheckOptions.none(), workload, (ops, random) -> {
+            List<Op> reads = oks(ops, "read");
+            if (reads.isEmpty()) {
+                return new Expected(Set.of(), false);
+            }
+            Op last = reads.get(reads.size() - 1);
+            Set<String> anomalies = new HashSet<>();
+            List<int[]> rows = new ArrayList<>();
+            for (Object row : shown(last)) {
+                Map<?, ?> map = (Map<?, ?>) row;
+                rows.add(new int[] {(Integer) map.get(":val"), (Integer) map.get(":sts")});
+            }
+            for (int i = 0; i < rows.size(); i++) {
+                for (int j = i + 1; j < rows.size(); j++) {
+                    int[] one = rows.get(i);
+                    int[] other = rows.get(j);
+                    int byTime = Integer.compare(one[1], other[1]);
+                    if (byTime > 0 || (byTime != 0 && Integer.compare(one[0], other[0]) == -byTime)) {
+                        anomalies.add("non-monotonic-rows");
+                    }
+                    if (one[0] == other[0]) {
+                        anomalies.add("duplicate-element");
+                    }
+                }
+            }
+            for (Op add : oks(ops, "add")) {
+                int value = (Integer) java.util.Objects.requireNonNull(
+                        ((Map<?, ?>) java.util.Objects.requireNonNull(add.output())).get(":val"));
+                if (add.completed() < last.invoked() && rows.stream().noneMatch(row -> row[0] == value)) {
+                    anomalies.add("lost-element");
+                }
+            }
+            return new Expected(anomalies, true);
+        });
     }
 }

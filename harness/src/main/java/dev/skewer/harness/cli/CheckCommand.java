@@ -109,6 +109,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final ReportOptions reports = new ReportOptions();
 
+    @Mixin
+    private final WorkloadCheckOptions workload = new WorkloadCheckOptions();
+
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
@@ -229,6 +232,10 @@ final class CheckCommand implements Callable<Integer> {
         if (linearization && model.equals(JournalChecker.NAME)) {
             throw new UserException("check: --linearization is for models other than journal");
         }
+        if ((view != null || linearization) && !looksForAnOrder(model)) {
+            throw new UserException("check: --view and --linearization show an order of the operations, and the model "
+                    + model + " looks for none");
+        }
         List<Path> sources = files.stream()
                 .filter(file -> !file.equals("-"))
                 .map(this::source)
@@ -260,6 +267,12 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         return isWrong ? ExitCode.USER_ERROR : ExitCode.of(all);
+    }
+
+    private static boolean looksForAnOrder(String model) {
+        return Checkers.named(model)
+                .map(checker -> checker.info().anomalies().contains(Analysis.NONLINEARIZABLE))
+                .orElse(true);
     }
 
     /** The model that the files' runs were checked against, if each file lies in the folder of one; their promise holds then, too. */
@@ -298,6 +311,7 @@ final class CheckCommand implements Callable<Integer> {
         chosen.put(CheckOption.KEYED, keyed);
         chosen.put(DurabilityPromise.KILL_MAY_LOSE, killMayLose);
         chosen.put(DurabilityPromise.POWER_LOSS_MAY_LOSE, powerLossMayLose);
+        chosen.putAll(workload.chosen());
         return chosen;
     }
 

@@ -3,12 +3,12 @@ package dev.skewer.checker.invariant.history;
 import java.util.Arrays;
 
 /**
- * Numbers the elements of one key from zero up, by the {@linkplain RecordedOperations#valueAt number} that they have in the
- * whole history: an open-addressing table that takes memory as there are elements of this key, about 16 bytes each. The ids
- * are in order of first sight.
+ * Numbers some of the values of a history from zero up, such as the elements of one key, in order of first sight: an
+ * open-addressing table that takes memory as there are elements, about 20 bytes each. An element is any integer, such as the
+ * {@linkplain RecordedOperations#valueAt number} of a value, or two of them in one.
  */
 public final class ElementIds {
-    private int[] values = new int[32];
+    private long[] elements = new long[32];
     /** Id + 1 by slot; 0 is free. The length is a power of two, and at least half of the slots are free. */
     private int[] table = new int[64];
 
@@ -18,27 +18,22 @@ public final class ElementIds {
     public ElementIds() {}
 
     /** The id of an element, giving it one if it is new. */
-    public int add(int value) {
-        int slot = slot(value);
+    public int add(long element) {
+        int slot = slot(element);
         if (table[slot] != 0) {
             return table[slot] - 1;
         }
-        if (size == values.length) {
-            values = Arrays.copyOf(values, 2 * size);
+        if (size == elements.length) {
+            elements = Arrays.copyOf(elements, 2 * size);
             table = new int[4 * size];
             for (int id = 0; id < size; id++) {
-                table[slot(values[id])] = id + 1;
+                table[slot(elements[id])] = id + 1;
             }
-            slot = slot(value);
+            slot = slot(element);
         }
-        values[size] = value;
+        elements[size] = element;
         table[slot] = size + 1;
         return size++;
-    }
-
-    /** The id of an element; -1 if it has none. */
-    public int find(int value) {
-        return table[slot(value)] - 1;
     }
 
     /** How many elements there are. */
@@ -46,15 +41,16 @@ public final class ElementIds {
         return size;
     }
 
-    /** The number of an element in the whole history. */
-    public int value(int id) {
-        return values[id];
+    /** The element of an id. */
+    public long element(int id) {
+        return elements[id];
     }
 
-    private int slot(int value) {
+    private int slot(long element) {
         int mask = table.length - 1;
-        int slot = (value * 0x9E3779B9) >>> Integer.numberOfLeadingZeros(mask);
-        while (table[slot] != 0 && values[table[slot] - 1] != value) {
+        long hash = element * 0x9E3779B97F4A7C15L;
+        int slot = (int) (hash >>> 32) & mask;
+        while (table[slot] != 0 && elements[table[slot] - 1] != element) {
             slot = (slot + 1) & mask;
         }
         return slot;

@@ -10,14 +10,47 @@ import java.util.List;
 /**
  * The operations of a history that belong to one key, or all of one without keys. Jepsen's {@code independent} makes of each
  * value a {@code [key value]} tuple; here keys and values are apart.
- *
- * @param operations the whole history
- * @param name the key as EDN; empty for a history without keys
- * @param ops which operations, in order of invocation
- * @param input by operation of the whole history, where the value of its invocation begins, without its key
- * @param output the same of its completion
  */
-public record Partition(RecordedOperations operations, String name, int[] ops, int[] input, int[] output) {
+public final class Partition {
+    private final RecordedOperations operations;
+    private final String name;
+    private final int[] ops;
+    private final int[] input;
+    private final int[] output;
+
+    private Partition(RecordedOperations operations, String name, int[] ops, int[] input, int[] output) {
+        this.operations = operations;
+        this.name = name;
+        this.ops = ops;
+        this.input = input;
+        this.output = output;
+    }
+
+    /** The whole history. */
+    public RecordedOperations operations() {
+        return operations;
+    }
+
+    /** The key as EDN; empty for a history without keys. */
+    public String name() {
+        return name;
+    }
+
+    /** Which operations, in order of invocation. */
+    public int[] ops() {
+        return ops;
+    }
+
+    /** By operation of the whole history, where the value of its invocation begins, without its key. */
+    public int[] input() {
+        return input;
+    }
+
+    /** By operation of the whole history, where the value of its completion begins, without its key. */
+    public int[] output() {
+        return output;
+    }
+
     /** All operations, not split. */
     public static Partition whole(RecordedOperations operations) {
         int[] ops = new int[operations.size()];

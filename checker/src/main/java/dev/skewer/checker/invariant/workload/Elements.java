@@ -139,7 +139,7 @@ final class Elements {
 
     /** An element as EDN. */
     String text(int element) {
-        return operations.text(ids.value(element));
+        return operations.text((int) ids.element(element));
     }
 
     private static int[] filled(int length) {

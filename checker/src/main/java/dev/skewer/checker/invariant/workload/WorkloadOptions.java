@@ -33,6 +33,13 @@ public final class WorkloadOptions {
             "Whether an element must be in each read that is called once it is known to be there, rather than from some time"
                     + " on; no if it is not given.");
 
+    /** Whether nothing is left in a queue when its history ends. */
+    public static final CheckOption DRAINED = new CheckOption(
+            "drained",
+            List.of("auto", "yes"),
+            "Whether all that was enqueued or sent had been taken out when the history ended: yes, or as far as operations"
+                    + " say so, which found nothing left (auto); auto if it is not given.");
+
     private WorkloadOptions() {}
 
     /**
