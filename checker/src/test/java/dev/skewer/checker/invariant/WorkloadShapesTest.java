@@ -56,6 +56,25 @@ class WorkloadShapesTest {
     }
 
     @Test
+    void accountsMayBeNumberedInAVector() {
+        String reads = op(0, ":read", "nil", "[10 10]") + op(0, ":read", "nil", "[5 15]");
+        assertThat(SmallHistory.verdict(reads, "bank-totals").valid()).isEqualTo(Validity.TRUE);
+        assertThat(SmallHistory.verdict(reads + op(1, ":read", "nil", "[5 10]"), "bank-totals").anomalies())
+                .containsOnlyKeys("wrong-total");
+        assertThat(SmallHistory.verdict(reads + op(1, ":read", "nil", "[5 15 0]"), "bank-totals").anomalies())
+                .containsOnlyKeys("unexpected-account");
+    }
+
+    @Test
+    void countersMayHaveKeys() {
+        String history = op(0, ":add", "[:x 2]", "[:x 2]") + op(0, ":add", "[:y 3]", "[:y 3]");
+        assertThat(SmallHistory.verdict(history + op(1, ":read", "[:x nil]", "[:x 2]"), "counter-bounds").valid())
+                .isEqualTo(Validity.TRUE);
+        assertThat(SmallHistory.verdict(history + op(1, ":read", "[:y nil]", "[:y 2]"), "counter-bounds").anomalies())
+                .containsOnlyKeys("counter-out-of-bounds");
+    }
+
+    @Test
     void logsOfJsonHaveStringsForKeys() {
         String history =
                 """
@@ -155,7 +174,7 @@ class WorkloadShapesTest {
     void valuesOfAnotherShapeAreNamedWithTheirLine() {
         assertThatThrownBy(() -> SmallHistory.verdict(op(0, ":read", "nil", "7"), "set-full"))
                 .hasMessageStartingWith("test:1: read answers a collection of elements");
-        assertThatThrownBy(() -> SmallHistory.verdict(op(0, ":read", "nil", "[1]"), "bank-totals"))
+        assertThatThrownBy(() -> SmallHistory.verdict(op(0, ":read", "nil", "7"), "bank-totals"))
                 .hasMessageStartingWith("test:1: a read of a bank answers balances");
         assertThatThrownBy(() -> SmallHistory.verdict(op(0, ":add", ":x", ":x"), "counter-bounds"))
                 .hasMessageStartingWith("test:1: add needs an amount");

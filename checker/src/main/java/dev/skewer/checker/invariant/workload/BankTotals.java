@@ -36,7 +36,7 @@ public final class BankTotals implements Invariant {
             NAME,
             "Accounts between which money moves, whose total never changes.",
             "reads of a bank whose total never changes",
-            "transfer moves an amount from an account to another, and read answers all balances. Each read must add up to"
+            "transfer moves an amount from an account to another, and read answers all balances, as map or vector. Each read must add up to"
                     + " the same total and show the same accounts, none below zero. This is Jepsen's check jepsen.tests.bank,"
                     + " which any store keeps whose transactions are snapshot isolated, also where reads lag behind; the model"
                     + " bank asks more: that all operations are linearizable, and each balance the one that it should be.",
@@ -89,6 +89,9 @@ public final class BankTotals implements Invariant {
         /** The first read; -1 before it. */
         private int first = -1;
 
+        /** Whether balances are maps from account to balance; otherwise the accounts are numbered. */
+        private boolean isMap = true;
+
         private OptionalLong total;
         private final boolean isTotalGiven;
 
@@ -124,11 +127,12 @@ public final class BankTotals implements Invariant {
         }
 
         private void take(int op, int balances) {
-            if (!operations.isMap(balances)) {
-                throw operations.complaint(
-                        op, "a read of a bank answers balances; right would be a map such as {0 10, 1 10}");
-            }
             boolean isFirst = first < 0;
+            isMap = isFirst ? operations.isMap(balances) : isMap;
+            if (isMap ? !operations.isMap(balances) : !operations.isSequence(balances)) {
+                throw operations.complaint(
+                        op, "a read of a bank answers balances; right would be {0 10, 1 10} in all reads, or [10 10]");
+            }
             first = isFirst ? op : first;
             findings.judged();
             long sum = 0;
@@ -137,9 +141,10 @@ public final class BankTotals implements Invariant {
             int nil = -1;
             int negative = -1;
             long lowest = 0;
+            int place = 0;
             for (int at = balances + 1; at < end; ) {
-                int account = names.at(at);
-                int amount = operations.tape.skip(at);
+                int account = isMap ? names.at(at) : place++;
+                int amount = isMap ? operations.tape.skip(at) : at;
                 if (account < 0) {
                     throw operations.complaint(op, "an account cannot be nil");
                 }
@@ -162,10 +167,10 @@ public final class BankTotals implements Invariant {
             }
             int size = accounts.cardinality();
             if (unexpected >= 0) {
-                String account = names.text(unexpected);
+                String account = text(unexpected);
                 add(UNEXPECTED_ACCOUNT, op, size, "shows an account " + account + " that the first read did not", "");
             } else if (nil >= 0) {
-                String account = names.text(nil);
+                String account = text(nil);
                 add(NIL_BALANCE, op, size, "shows no balance for account " + account, "");
             } else {
                 judge(op, size, sum, negative, lowest);
@@ -188,7 +193,7 @@ public final class BankTotals implements Invariant {
                         ", but " + how + right + ", and transfers do not change it");
             } else if (negative >= 0 && !mayBeNegative) {
                 findings.exclude("parallel-snapshot-isolation");
-                String account = names.text(negative);
+                String account = text(negative);
                 add(
                         NEGATIVE_BALANCE,
                         op,
@@ -209,6 +214,10 @@ public final class BankTotals implements Invariant {
                 story.show(op, Example.Kind.READ, what);
                 return story.build("a read " + what, story.name(op) + " " + what + why + ".");
             });
+        }
+
+        private String text(int account) {
+            return isMap ? names.text(account) : String.valueOf(account);
         }
 
         private long amount(int op, int at) {

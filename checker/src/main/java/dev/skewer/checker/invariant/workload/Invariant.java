@@ -18,7 +18,7 @@ public interface Invariant {
      */
     Check open(CheckOptions options);
 
-    /** The function whose completions have a collection for their value, by which tuples are told from pairs. */
+    /** The function whose completions have a collection for their value, by which tuples are told from pairs; may be empty. */
     default String reads() {
         return "read";
     }
