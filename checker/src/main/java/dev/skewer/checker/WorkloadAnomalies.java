@@ -84,7 +84,8 @@ final class WorkloadAnomalies {
                     {:process 0 :type :ok :f :add :value 1}
                     {:process 1 :type :invoke :f :read}
                     {:process 1 :type :ok :f :read :value [1 2]}"""),
-            new Entry("duplicate-id", "Two calls returned the same id, which should be unique.", """
+            new Entry(
+                    "duplicate-id", "Two calls returned the same id, which should be unique.", """
                     A generator of ids gave one out twice: two nodes had the same range, or a counter went back after a
                     crash.""", "unique-ids", """
                     {:process 0 :type :invoke :f :generate}
@@ -135,10 +136,15 @@ final class WorkloadAnomalies {
                     {:process 0 :type :invoke :f :write :value 2}
                     {:process 1 :type :ok :f :read :value [2]}
                     {:process 0 :type :ok :f :write :value 2}"""),
-            new Entry("lost-write", "A message was sent for certain and never polled, though what stands above it was.", """
+            new Entry(
+                    "lost-write",
+                    "A message was sent for certain and never polled, though what stands above it was.",
+                    """
                     The offsets say where the message stands in its log, and a poll shows one above it. Whoever reads the log from its
                     beginning polls both; here no poll that returned shows the lower one. In Kafka and its like: an acknowledged
-                    message lost when another replica took over.""", "kafka", """
+                    message lost when another replica took over.""",
+                    "kafka",
+                    """
                     {:process 0 :type :invoke :f :send :value [[:send 0 11]]}
                     {:process 0 :type :ok :f :send :value [[:send 0 [0 11]]]}
                     {:process 0 :type :invoke :f :send :value [[:send 0 12]]}
@@ -165,9 +171,14 @@ final class WorkloadAnomalies {
                     Consumers are only given what is committed, and a transaction that is still under way is not.""", "kafka", """
                     {:process 0 :type :invoke :f :txn :value [[:send 0 11] [:poll]]}
                     {:process 0 :type :ok :f :txn :value [[:send 0 [0 11]] [:poll {0 [[0 11]]}]]}"""),
-            new Entry("poll-skip", "A process polls on in a log and leaves out messages that are there.", """
+            new Entry(
+                    "poll-skip",
+                    "A process polls on in a log and leaves out messages that are there.",
+                    """
                     Its next operation goes on above where the last one ended, and between the two stands a message. Allowed to a
-                    process that subscribed to topics, as it may be given other logs at any time.""", "kafka", """
+                    process that subscribed to topics, as it may be given other logs at any time.""",
+                    "kafka",
+                    """
                     {:process 0 :type :invoke :f :send :value [[:send 0 11]]}
                     {:process 0 :type :ok :f :send :value [[:send 0 [0 11]]]}
                     {:process 0 :type :invoke :f :send :value [[:send 0 12]]}
@@ -180,8 +191,13 @@ final class WorkloadAnomalies {
                     {:process 1 :type :ok :f :poll :value [[:poll {0 [[2 13]]}]]}
                     {:process 2 :type :invoke :f :poll :value [[:poll]]}
                     {:process 2 :type :ok :f :poll :value [[:poll {0 [[0 11] [1 12] [2 13]]}]]}"""),
-            new Entry("int-poll-skip", "One operation polls a log and leaves out messages that are there.", """
-                    As poll-skip, within one operation.""", "kafka", """
+            new Entry(
+                    "int-poll-skip",
+                    "One operation polls a log and leaves out messages that are there.",
+                    """
+                    As poll-skip, within one operation.""",
+                    "kafka",
+                    """
                     {:process 0 :type :invoke :f :send :value [[:send 0 11]]}
                     {:process 0 :type :ok :f :send :value [[:send 0 [0 11]]]}
                     {:process 0 :type :invoke :f :send :value [[:send 0 12]]}
@@ -203,40 +219,65 @@ final class WorkloadAnomalies {
                     {:process 1 :type :ok :f :poll :value [[:poll {0 [[0 11] [1 12]]}]]}
                     {:process 1 :type :invoke :f :poll :value [[:poll]]}
                     {:process 1 :type :ok :f :poll :value [[:poll {0 [[0 11]]}]]}"""),
-            new Entry("int-nonmonotonic-poll", "One operation polls a log backwards, or a message twice.", """
-                    As nonmonotonic-poll, within one operation.""", "kafka", """
+            new Entry(
+                    "int-nonmonotonic-poll",
+                    "One operation polls a log backwards, or a message twice.",
+                    """
+                    As nonmonotonic-poll, within one operation.""",
+                    "kafka",
+                    """
                     {:process 0 :type :invoke :f :send :value [[:send 0 11]]}
                     {:process 0 :type :ok :f :send :value [[:send 0 [0 11]]]}
                     {:process 0 :type :invoke :f :send :value [[:send 0 12]]}
                     {:process 0 :type :ok :f :send :value [[:send 0 [1 12]]]}
                     {:process 1 :type :invoke :f :poll :value [[:poll]]}
                     {:process 1 :type :ok :f :poll :value [[:poll {0 [[1 12] [0 11]]}]]}"""),
-            new Entry("nonmonotonic-send", "A process sends to a log, and then again at a lower offset.", """
-                    The first send had returned before the second was called, and yet stands above it.""", "kafka", """
+            new Entry(
+                    "nonmonotonic-send",
+                    "A process sends to a log, and then again at a lower offset.",
+                    """
+                    The first send had returned before the second was called, and yet stands above it.""",
+                    "kafka",
+                    """
                     {:process 0 :type :invoke :f :send :value [[:send 0 11]]}
                     {:process 0 :type :ok :f :send :value [[:send 0 [1 11]]]}
                     {:process 0 :type :invoke :f :send :value [[:send 0 12]]}
                     {:process 0 :type :ok :f :send :value [[:send 0 [0 12]]]}
                     {:process 1 :type :invoke :f :poll :value [[:poll]]}
                     {:process 1 :type :ok :f :poll :value [[:poll {0 [[0 12] [1 11]]}]]}"""),
-            new Entry("int-nonmonotonic-send", "One operation sends to a log in another order than the log has.", """
-                    As nonmonotonic-send, within one operation.""", "kafka", """
+            new Entry(
+                    "int-nonmonotonic-send",
+                    "One operation sends to a log in another order than the log has.",
+                    """
+                    As nonmonotonic-send, within one operation.""",
+                    "kafka",
+                    """
                     {:process 0 :type :invoke :f :send :value [[:send 0 11] [:send 0 12]]}
                     {:process 0 :type :ok :f :send :value [[:send 0 [1 11]] [:send 0 [0 12]]]}
                     {:process 1 :type :invoke :f :poll :value [[:poll]]}
                     {:process 1 :type :ok :f :poll :value [[:poll {0 [[0 12] [1 11]]}]]}"""),
-            new Entry("int-send-skip", "Between what one operation sends to a log stands something else.", """
+            new Entry(
+                    "int-send-skip",
+                    "Between what one operation sends to a log stands something else.",
+                    """
                     Kafka and its like do not isolate what transactions send, so that this is no fault to the check, which only
-                    reports it.""", "kafka", """
+                    reports it.""",
+                    "kafka",
+                    """
                     {:process 0 :type :invoke :f :send :value [[:send 0 11] [:send 0 13]]}
                     {:process 0 :type :ok :f :send :value [[:send 0 [0 11]] [:send 0 [2 13]]]}
                     {:process 1 :type :invoke :f :send :value [[:send 0 12]]}
                     {:process 1 :type :ok :f :send :value [[:send 0 [1 12]]]}
                     {:process 2 :type :invoke :f :poll :value [[:poll]]}
                     {:process 2 :type :ok :f :poll :value [[:poll {0 [[0 11] [1 12] [2 13]]}]]}"""),
-            new Entry("unseen-message", "A message was sent for certain and not polled before the history ended.", """
+            new Entry(
+                    "unseen-message",
+                    "A message was sent for certain and not polled before the history ended.",
+                    """
                     It may have come later. The check reports it as allowed, and as an anomaly where --drained yes says that all was
-                    polled in the end.""", "kafka", """
+                    polled in the end.""",
+                    "kafka",
+                    """
                     {:process 0 :type :invoke :f :send :value [[:send 0 11]]}
                     {:process 0 :type :ok :f :send :value [[:send 0 [0 11]]]}
                     {:process 0 :type :invoke :f :send :value [[:send 0 12]]}

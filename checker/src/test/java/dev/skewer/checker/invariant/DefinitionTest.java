@@ -467,7 +467,8 @@ class DefinitionTest {
             if (mayHaveTaken < 0 && !isDrainUnknown) {
                 anomalies.add("lost-element");
             }
-            if (out.stream().anyMatch(each -> ops.stream().noneMatch(op -> op.is("enqueue") && each.equals(op.input())))) {
+            if (out.stream()
+                    .anyMatch(each -> ops.stream().noneMatch(op -> op.is("enqueue") && each.equals(op.input())))) {
                 anomalies.add("unexpected-element");
             }
             boolean isJudged = ops.stream().anyMatch(op -> !op.is("enqueue") && op.isOk());

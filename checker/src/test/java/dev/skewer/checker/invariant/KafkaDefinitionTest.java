@@ -39,7 +39,8 @@ class KafkaDefinitionTest {
         public Call call(Random random) {
             int luck = random.nextInt(12);
             if (luck == 0) {
-                return new Call(random.nextBoolean() ? "assign" : "subscribe", random.nextBoolean() ? List.of(0) : List.of());
+                return new Call(
+                        random.nextBoolean() ? "assign" : "subscribe", random.nextBoolean() ? List.of(0) : List.of());
             }
             List<Object> microOps = new ArrayList<>();
             for (int i = 0; i <= random.nextInt(2); i++) {
@@ -111,11 +112,8 @@ class KafkaDefinitionTest {
                 if (microOp.size() == 3) {
                     boolean isPair = microOp.get(2) instanceof List<?>;
                     List<?> pair = isPair ? (List<?>) microOp.get(2) : List.of();
-                    records.add(new Record(
-                            op,
-                            true,
-                            isPair ? (Integer) pair.get(0) : null,
-                            (Integer) (isPair ? pair.get(1) : microOp.get(2))));
+                    records.add(new Record(op, true, isPair ? (Integer) pair.get(0) : null, (Integer)
+                            (isPair ? pair.get(1) : microOp.get(2))));
                 } else if (microOp.size() == 2) {
                     for (Object polled : (List<?>) ((Map<?, ?>) microOp.get(1)).get(0)) {
                         List<?> pair = (List<?>) polled;
@@ -145,7 +143,8 @@ class KafkaDefinitionTest {
                 .toList();
         List<Record> placed =
                 certain.stream().filter(record -> record.offset() != null).toList();
-        TreeSet<Integer> offsets = new TreeSet<>(placed.stream().map(Record::offset).toList());
+        TreeSet<Integer> offsets =
+                new TreeSet<>(placed.stream().map(Record::offset).toList());
         for (Record one : placed) {
             for (Record other : placed) {
                 boolean isSameOffset = Objects.equals(one.offset(), other.offset());
@@ -161,7 +160,9 @@ class KafkaDefinitionTest {
             List<Record> sends = records.stream()
                     .filter(other -> other.isSent() && other.value() == record.value())
                     .toList();
-            if (!record.isSent() && record.op().isOk() && !sends.isEmpty()
+            if (!record.isSent()
+                    && record.op().isOk()
+                    && !sends.isEmpty()
                     && sends.stream().allMatch(send -> send.op().isFailed())) {
                 found.add("aborted-read");
             }
@@ -181,7 +182,9 @@ class KafkaDefinitionTest {
             }
         }
         Map<Integer, List<Op>> byProcess = new HashMap<>();
-        ops.forEach(op -> byProcess.computeIfAbsent(op.process(), process -> new ArrayList<>()).add(op));
+        ops.forEach(op -> byProcess
+                .computeIfAbsent(op.process(), process -> new ArrayList<>())
+                .add(op));
         byProcess.values().forEach(process -> process(process, records, certain, offsets, found, allowed));
         return found;
     }
@@ -233,7 +236,8 @@ class KafkaDefinitionTest {
                             && certain.contains(record)
                             && (!isInside || certain.contains(before));
                     if (isKnown) {
-                        Integer from = Objects.requireNonNull(Objects.requireNonNull(before).offset());
+                        Integer from = Objects.requireNonNull(
+                                Objects.requireNonNull(before).offset());
                         Integer to = Objects.requireNonNull(record.offset());
                         String name = (isInside ? "int-" : "") + "%s-" + (isSent ? "send" : "poll");
                         if (to <= from) {
@@ -262,13 +266,12 @@ class KafkaDefinitionTest {
         Set<String> seen = new TreeSet<>();
         for (int seed = 0; seed < HISTORIES; seed++) {
             Random random = new Random(seed);
-            Log log = new Log(Stream.of(0, 4, 12).skip(random.nextInt(3)).findFirst().orElseThrow());
+            Log log = new Log(
+                    Stream.of(0, 4, 12).skip(random.nextInt(3)).findFirst().orElseThrow());
             SmallHistory history = SmallHistory.random(log, 6 + random.nextInt(30), random);
             boolean isDrained = random.nextBoolean();
-            CheckOptions options = isDrained
-                    ? CheckOptions.none()
-                            .with(WorkloadOptions.DRAINED, "yes")
-                    : CheckOptions.none();
+            CheckOptions options =
+                    isDrained ? CheckOptions.none().with(WorkloadOptions.DRAINED, "yes") : CheckOptions.none();
             Set<String> allowed = new TreeSet<>();
             Set<String> expected = anomalies(history.ops(), isDrained, allowed);
             Verdict verdict = history.verdict("kafka", options);
@@ -277,12 +280,7 @@ class KafkaDefinitionTest {
             if (!isSame) {
                 fail(
                         "seed %d: %s and allowed %s, not %s and %s, of%n%s",
-                        seed,
-                        verdict.anomalies().keySet(),
-                        verdict.allowed().keySet(),
-                        expected,
-                        allowed,
-                        history);
+                        seed, verdict.anomalies().keySet(), verdict.allowed().keySet(), expected, allowed, history);
             }
             wrong += expected.isEmpty() ? 0 : 1;
             seen.addAll(expected);

@@ -27,7 +27,8 @@ class WorkloadShapesTest {
                 + op(0, ":read", "[1 nil]", "[1 []]");
         Verdict verdict = SmallHistory.verdict(history, "set-full");
         assertThat(verdict.anomalies().get("lost-element").count()).isEqualTo(1);
-        assertThat(SmallHistory.verdict(history.replace("[1 []]", "[1 [1]]"), "set-full").valid())
+        assertThat(SmallHistory.verdict(history.replace("[1 []]", "[1 [1]]"), "set-full")
+                        .valid())
                 .isEqualTo(Validity.TRUE);
     }
 
@@ -39,8 +40,7 @@ class WorkloadShapesTest {
 
     @Test
     void accountsOfJsonAreStringsThatSpellIntegers() {
-        String history =
-                """
+        String history = """
                 [{"process": 0, "type": "invoke", "f": "read", "value": null},
                  {"process": 0, "type": "ok", "f": "read", "value": {"0": 100, "1": 0}},
                  {"process": 0, "type": "invoke", "f": "read", "value": null},
@@ -48,10 +48,12 @@ class WorkloadShapesTest {
         Verdict verdict = SmallHistory.verdict(history, Format.JSON, "bank-totals", CheckOptions.none());
         assertThat(verdict.anomalies()).containsOnlyKeys("negative-balance");
         CheckOptions lenient = CheckOptions.none().with(WorkloadOptions.NEGATIVE_BALANCES, "yes");
-        assertThat(SmallHistory.verdict(history, Format.JSON, "bank-totals", lenient).valid())
+        assertThat(SmallHistory.verdict(history, Format.JSON, "bank-totals", lenient)
+                        .valid())
                 .isEqualTo(Validity.TRUE);
         CheckOptions other = lenient.withText(WorkloadOptions.TOTAL_AMOUNT, "99");
-        assertThat(SmallHistory.verdict(history, Format.JSON, "bank-totals", other).anomalies())
+        assertThat(SmallHistory.verdict(history, Format.JSON, "bank-totals", other)
+                        .anomalies())
                 .containsOnlyKeys("wrong-total");
     }
 
@@ -59,25 +61,28 @@ class WorkloadShapesTest {
     void accountsMayBeNumberedInAVector() {
         String reads = op(0, ":read", "nil", "[10 10]") + op(0, ":read", "nil", "[5 15]");
         assertThat(SmallHistory.verdict(reads, "bank-totals").valid()).isEqualTo(Validity.TRUE);
-        assertThat(SmallHistory.verdict(reads + op(1, ":read", "nil", "[5 10]"), "bank-totals").anomalies())
+        assertThat(SmallHistory.verdict(reads + op(1, ":read", "nil", "[5 10]"), "bank-totals")
+                        .anomalies())
                 .containsOnlyKeys("wrong-total");
-        assertThat(SmallHistory.verdict(reads + op(1, ":read", "nil", "[5 15 0]"), "bank-totals").anomalies())
+        assertThat(SmallHistory.verdict(reads + op(1, ":read", "nil", "[5 15 0]"), "bank-totals")
+                        .anomalies())
                 .containsOnlyKeys("unexpected-account");
     }
 
     @Test
     void countersMayHaveKeys() {
         String history = op(0, ":add", "[:x 2]", "[:x 2]") + op(0, ":add", "[:y 3]", "[:y 3]");
-        assertThat(SmallHistory.verdict(history + op(1, ":read", "[:x nil]", "[:x 2]"), "counter-bounds").valid())
+        assertThat(SmallHistory.verdict(history + op(1, ":read", "[:x nil]", "[:x 2]"), "counter-bounds")
+                        .valid())
                 .isEqualTo(Validity.TRUE);
-        assertThat(SmallHistory.verdict(history + op(1, ":read", "[:y nil]", "[:y 2]"), "counter-bounds").anomalies())
+        assertThat(SmallHistory.verdict(history + op(1, ":read", "[:y nil]", "[:y 2]"), "counter-bounds")
+                        .anomalies())
                 .containsOnlyKeys("counter-out-of-bounds");
     }
 
     @Test
     void logsOfJsonHaveStringsForKeys() {
-        String history =
-                """
+        String history = """
                 [{"process": 0, "type": "invoke", "f": "send", "value": [["send", 7, 1]]},
                  {"process": 0, "type": "ok", "f": "send", "value": [["send", 7, [0, 1]]]},
                  {"process": 1, "type": "invoke", "f": "poll", "value": [["poll"]]},
@@ -134,9 +139,11 @@ class WorkloadShapesTest {
         String history = op(0, ":enqueue", "1", "1") + op(0, ":enqueue", "2", "2") + op(1, ":dequeue", "nil", "1");
         assertThat(SmallHistory.verdict(history, "total-queue").valid()).isEqualTo(Validity.UNKNOWN);
         CheckOptions drained = CheckOptions.none().with(WorkloadOptions.DRAINED, "yes");
-        assertThat(SmallHistory.verdict(history, Format.EDN, "total-queue", drained).valid())
+        assertThat(SmallHistory.verdict(history, Format.EDN, "total-queue", drained)
+                        .valid())
                 .isEqualTo(Validity.FALSE);
-        assertThat(SmallHistory.verdict(history + op(1, ":dequeue", "nil", "2"), "total-queue").valid())
+        assertThat(SmallHistory.verdict(history + op(1, ":dequeue", "nil", "2"), "total-queue")
+                        .valid())
                 .isEqualTo(Validity.TRUE);
     }
 
@@ -151,16 +158,22 @@ class WorkloadShapesTest {
     @Test
     void timestampsMayBeTextsOfAnyLength() {
         String rows = "[{:val 1 :sts \"15000000000000000000.1\"} {:val 2 :sts \"15000000000000000000.2\"}]";
-        assertThat(SmallHistory.verdict(op(0, ":read", "nil", rows), "monotonic").valid())
+        assertThat(SmallHistory.verdict(op(0, ":read", "nil", rows), "monotonic")
+                        .valid())
                 .isEqualTo(Validity.TRUE);
         String reversed = rows.replace("000.1", "000.3");
-        assertThat(SmallHistory.verdict(op(0, ":read", "nil", reversed), "monotonic").anomalies())
+        assertThat(SmallHistory.verdict(op(0, ":read", "nil", reversed), "monotonic")
+                        .anomalies())
                 .containsOnlyKeys("non-monotonic-rows");
     }
 
     @Test
     void aProcessThatSubscribedMaySkip() {
-        String polls = op(0, ":send", "[[:send 0 1] [:send 0 2] [:send 0 3]]", "[[:send 0 [0 1]] [:send 0 [1 2]] [:send 0 [2 3]]]")
+        String polls = op(
+                        0,
+                        ":send",
+                        "[[:send 0 1] [:send 0 2] [:send 0 3]]",
+                        "[[:send 0 [0 1]] [:send 0 [1 2]] [:send 0 [2 3]]]")
                 + op(2, ":poll", "[[:poll]]", "[[:poll {0 [[0 1] [1 2] [2 3]]}]]")
                 + op(1, ":poll", "[[:poll]]", "[[:poll {0 [[0 1]]}]]")
                 + op(1, ":poll", "[[:poll]]", "[[:poll {0 [[2 3]]}]]");

@@ -76,8 +76,7 @@ final class LogOrder {
     }
 
     private boolean tells(int row) {
-        return records.offset[row] != KafkaRecords.UNKNOWN
-                && (!records.isSent[row] || isCommitted[records.op[row]]);
+        return records.offset[row] != KafkaRecords.UNKNOWN && (!records.isSent[row] || isCommitted[records.op[row]]);
     }
 
     private void order(int key, int[] rows) {
@@ -88,8 +87,8 @@ final class LogOrder {
                 .toArray();
         offsets[key] = known;
         entries[key] = Arrays.stream(rows)
-                .mapToLong(row -> (long) Arrays.binarySearch(known, records.offset[row]) << Integer.SIZE
-                        | records.message[row])
+                .mapToLong(row ->
+                        (long) Arrays.binarySearch(known, records.offset[row]) << Integer.SIZE | records.message[row])
                 .sorted()
                 .distinct()
                 .toArray();

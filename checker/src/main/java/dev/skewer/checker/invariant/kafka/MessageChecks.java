@@ -111,8 +111,8 @@ final class MessageChecks {
     private void judgeOffsets(int key) {
         for (int entry = 1; entry < order.entries(key); entry++) {
             int rank = order.rank(key, entry);
-            boolean isSecondThere = rank == order.rank(key, entry - 1)
-                    && (entry < 2 || rank != order.rank(key, entry - 2));
+            boolean isSecondThere =
+                    rank == order.rank(key, entry - 1) && (entry < 2 || rank != order.rank(key, entry - 2));
             if (isSecondThere) {
                 addInconsistent(key, rank, order.message(key, entry - 1), order.message(key, entry));
             }
@@ -154,7 +154,8 @@ final class MessageChecks {
             return story.build(
                     "offset " + offset + " of log " + records.keys.text(key) + " holds two messages",
                     story.name(records.op[first]) + " says that offset " + offset + " of log " + records.keys.text(key)
-                            + " holds " + records.value(one) + ", and " + story.name(records.op[second]) + " that it holds "
+                            + " holds " + records.value(one) + ", and " + story.name(records.op[second])
+                            + " that it holds "
                             + records.value(other) + ".");
         });
     }

@@ -114,11 +114,7 @@ final class ProcessChecks {
      * @param inside that one if it is of the same operation; null if there is none
      * @param outside that one if it is of an earlier operation; null if there is none
      */
-    private void judgePoll(
-            @Nullable Integer inside,
-            @Nullable Integer outside,
-            int row,
-            Client client) {
+    private void judgePoll(@Nullable Integer inside, @Nullable Integer outside, int row, Client client) {
         Integer before = inside == null ? outside : inside;
         if (before == null || order.rank(before) == LogOrder.NONE || order.rank(row) == LogOrder.NONE) {
             return;
@@ -132,11 +128,7 @@ final class ProcessChecks {
         }
     }
 
-    private void judgeSend(
-            @Nullable Integer inside,
-            @Nullable Integer outside,
-            int row,
-            int op) {
+    private void judgeSend(@Nullable Integer inside, @Nullable Integer outside, int row, int op) {
         Integer before = inside == null ? outside : inside;
         if (before == null
                 || !order.isCommitted(op)
@@ -173,7 +165,8 @@ final class ProcessChecks {
                             + order.offset(key, between)
                     : "";
             return steps.build(
-                    "a process " + does + " offset " + records.offset[before] + " of log " + log, after + missing + ".");
+                    "a process " + does + " offset " + records.offset[before] + " of log " + log,
+                    after + missing + ".");
         };
         long size = records.op[before] == op ? 0 : 1;
         if (isAllowed) {

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Long fork, as {@code jepsen.tests.long-fork} looks for it: transactions that write one key each, once, and others that read a
@@ -78,19 +77,6 @@ public final class LongFork implements Invariant {
         return (partition, findings, budget) -> new Groups(partition, findings, budget, groupSize).examine();
     }
 
-    /** The keys that a read takes, ascending. */
-    private record Keys(int[] ids) {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Keys keys && Arrays.equals(ids, keys.ids);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(ids);
-        }
-    }
-
     /** Which keys of a group a read saw written, by their place in it, and the first read that saw just these. */
     private record State(BitSet written, int op) {
         /** The least place that is written here and not there. */
@@ -114,7 +100,8 @@ public final class LongFork implements Invariant {
         private final int readInFull;
         private final int write;
         private final int writeInFull;
-        private final Map<Keys, Map<BitSet, Integer>> groups = new LinkedHashMap<>();
+        /** By the keys that reads take, ascending: what they saw written, and the first read that did. */
+        private final Map<List<Integer>, Map<BitSet, Integer>> groups = new LinkedHashMap<>();
         /** By key, the operation that writes it. */
         private final Map<Integer, Integer> writers = new HashMap<>();
         /** By key, the number of the value that reads saw. */
@@ -240,17 +227,17 @@ public final class LongFork implements Invariant {
                 pairs[i++] = new int[] {key, number};
             }
             Arrays.sort(pairs, Comparator.comparingInt(pair -> pair[0]));
-            int[] ids = new int[count];
+            List<Integer> ids = new ArrayList<>(count);
             BitSet written = new BitSet(count);
             for (int place = 0; place < count; place++) {
-                ids[place] = pairs[place][0];
-                if (place > 0 && ids[place] == ids[place - 1]) {
-                    throw operations.complaint(
-                            op, "reads key " + keys.text(ids[place]) + " twice; right would be once");
+                int key = pairs[place][0];
+                ids.add(key);
+                if (place > 0 && key == pairs[place - 1][0]) {
+                    throw operations.complaint(op, "reads key " + keys.text(key) + " twice; right would be once");
                 }
                 if (pairs[place][1] >= 0) {
                     written.set(place);
-                    saw(ids[place], pairs[place][1]);
+                    saw(key, pairs[place][1]);
                 }
             }
             if (count > 1) {
@@ -259,7 +246,7 @@ public final class LongFork implements Invariant {
             if (!written.isEmpty() && written.cardinality() < count) {
                 findings.addOpportunities(1);
             }
-            groups.computeIfAbsent(new Keys(ids), unused -> new HashMap<>()).putIfAbsent(written, op);
+            groups.computeIfAbsent(ids, unused -> new HashMap<>()).putIfAbsent(written, op);
         }
 
         private void saw(int key, int value) {
@@ -270,7 +257,7 @@ public final class LongFork implements Invariant {
             }
         }
 
-        private void examine(Keys group, Map<BitSet, Integer> firsts) {
+        private void examine(List<Integer> group, Map<BitSet, Integer> firsts) {
             budget.require();
             List<State> states = new ArrayList<>();
             firsts.forEach((written, op) -> states.add(new State(written, op)));
@@ -287,8 +274,8 @@ public final class LongFork implements Invariant {
                             NAME,
                             "",
                             Math.max(operations.completed[one.op()], operations.completed[other.op()]),
-                            group.ids().length,
-                            () -> story(one.op(), other.op(), group.ids()[mine], group.ids()[theirs]));
+                            group.size(),
+                            () -> story(one.op(), other.op(), group.get(mine), group.get(theirs)));
                 }
             }
         }

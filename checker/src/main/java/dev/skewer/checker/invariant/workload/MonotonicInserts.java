@@ -150,7 +150,8 @@ public final class MonotonicInserts implements Invariant {
         }
 
         private RuntimeException wrong(int op) {
-            return operations.complaint(op, "a read answers rows with :val and :sts; right would be [{:val 1 :sts 100}]");
+            return operations.complaint(
+                    op, "a read answers rows with :val and :sts; right would be [{:val 1 :sts 100}]");
         }
 
         /** Where the value of a field begins in the map at a position; -1 if there is no such map, or field. */

@@ -81,7 +81,8 @@ public final class SequentialInserts implements Invariant {
         if (!operations.isSequence(tuple)
                 || subkeys >= operations.tape.skip(tuple)
                 || !operations.isSequence(subkeys)) {
-            throw operations.complaint(op, "a read answers what it found; right would be such as [0 [nil \"0_1\" \"0_0\"]]");
+            throw operations.complaint(
+                    op, "a read answers what it found; right would be such as [0 [nil \"0_1\" \"0_0\"]]");
         }
         findings.judged();
         int end = operations.tape.skip(subkeys);

@@ -1,6 +1,5 @@
 package dev.skewer.checker.invariant.workload;
 
-import dev.skewer.checker.Budget;
 import dev.skewer.checker.CheckOption;
 import dev.skewer.checker.CheckOptions;
 import dev.skewer.checker.CheckerInfo;
@@ -127,8 +126,9 @@ public final class SetFinal implements Invariant {
 
         private void addUnexpected(int element, int last) {
             if (elements.isElementUnknown) {
-                findings.undecided("an add of unknown outcome does not say what it adds, so that any element in the last read"
-                        + " may be its");
+                findings.undecided(
+                        "an add of unknown outcome does not say what it adds, so that any element in the last read"
+                                + " may be its");
                 return;
             }
             findings.add(UNEXPECTED, "", operations.completed[last], element, () -> {

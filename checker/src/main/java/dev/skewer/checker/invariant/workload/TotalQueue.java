@@ -120,7 +120,8 @@ public final class TotalQueue implements Invariant {
         void examine(Budget budget) {
             for (int op : partition.ops()) {
                 boolean isEmpty = operations.function[op] == drain
-                        || (operations.function[op] == dequeue && operations.isNil(partition.output()[op]));
+                        || (operations.function[op] == dequeue
+                                && operations.isNil(partition.output()[op]));
                 emptied = isEmpty && partition.isOk(op) ? op : emptied;
             }
             int looked = 0;
@@ -178,7 +179,8 @@ public final class TotalQueue implements Invariant {
                     takeOut(op, i);
                 }
             } else if (partition.isOk(op) && !operations.isNil(at)) {
-                throw operations.complaint(op, "drain answers a collection of elements; right would be such as [1 2 3]");
+                throw operations.complaint(
+                        op, "drain answers a collection of elements; right would be such as [1 2 3]");
             }
             if (partition.isOk(op)) {
                 findings.judged();
@@ -231,8 +233,9 @@ public final class TotalQueue implements Invariant {
                 addLost();
             }
             if (emptied == NONE && !isDrained && left > 0) {
-                findings.undecided("elements were enqueued that did not come out, and nothing says that the queue was drained;"
-                        + " --drained yes if it was");
+                findings.undecided(
+                        "elements were enqueued that did not come out, and nothing says that the queue was drained;"
+                                + " --drained yes if it was");
             }
         }
 
