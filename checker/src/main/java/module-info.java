@@ -22,5 +22,6 @@ module dev.skewer.checker {
     provides dev.skewer.checker.CheckerProvider with
             dev.skewer.checker.journal.JournalModels,
             dev.skewer.checker.linear.models.SequentialModels,
-            dev.skewer.checker.transaction.TransactionModels;
+            dev.skewer.checker.transaction.TransactionModels,
+            dev.skewer.checker.invariant.InvariantModels;
 }

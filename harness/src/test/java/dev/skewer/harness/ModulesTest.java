@@ -34,6 +34,7 @@ class ModulesTest {
         return packageName.startsWith("dev.skewer.checker.journal")
                 || packageName.startsWith("dev.skewer.checker.transaction")
                 || packageName.equals("dev.skewer.checker.column")
+                || packageName.startsWith("dev.skewer.checker.invariant")
                 || packageName.startsWith("dev.skewer.checker.linear.")
                 || (packageName.startsWith("dev.skewer.history.") && !packageName.equals("dev.skewer.history.file"));
     }

@@ -110,6 +110,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final ReportOptions reports = new ReportOptions();
 
+    @Mixin
+    private final WorkloadCheckOptions workload = new WorkloadCheckOptions();
+
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
@@ -234,6 +237,10 @@ final class CheckCommand implements Callable<Integer> {
         if (linearization && model.equals(JournalChecker.NAME)) {
             throw new UserException("check: --linearization is for models other than journal");
         }
+        if ((view != null || linearization) && !looksForAnOrder(model)) {
+            throw new UserException("check: --view and --linearization show an order of the operations, and the model "
+                    + model + " looks for none");
+        }
         List<Path> sources = files.stream()
                 .filter(file -> !file.equals("-"))
                 .map(this::source)
@@ -271,6 +278,12 @@ final class CheckCommand implements Callable<Integer> {
         }
         written.finish();
         return isWrong ? ExitCode.USER_ERROR : ExitCode.of(all);
+    }
+
+    private static boolean looksForAnOrder(String model) {
+        return Checkers.named(model)
+                .map(checker -> checker.info().anomalies().contains(Analysis.NONLINEARIZABLE))
+                .orElse(true);
     }
 
     /** The model that the files' runs were checked against, if each file lies in the folder of one; their promise holds then, too. */
@@ -319,6 +332,7 @@ final class CheckCommand implements Callable<Integer> {
         chosen.put(CheckOption.KEYED, keyed);
         chosen.put(DurabilityPromise.KILL_MAY_LOSE, killMayLose);
         chosen.put(DurabilityPromise.POWER_LOSS_MAY_LOSE, powerLossMayLose);
+        chosen.putAll(workload.chosen());
         return chosen;
     }
 
