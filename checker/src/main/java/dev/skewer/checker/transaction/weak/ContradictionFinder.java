@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Finds a short contradiction where it is known that there is one, and the reasons of each of its steps. */
 final class ContradictionFinder {
@@ -54,21 +54,23 @@ final class ContradictionFinder {
         CyclicPart part = CyclicPart.of(graph, components, h.size);
         CycleSearch search =
                 new CycleSearch(part, pattern, Math.max(MOST_STEPS, (long) TIMES_ALL * part.graph().edges()));
-        @Nullable Cycle shortest = null;
+        Optional<Cycle> shortest = Optional.empty();
+        int most = Integer.MAX_VALUE;
         int tried = 0;
         for (int node = 0; node < part.graph().nodes() && tried < MOST_TRIED; node++) {
             for (int at = part.graph().first(node); at < part.graph().first(node + 1); at++) {
-                if (counts(part.graph().type(at)) && (shortest == null || (shortest.size() > 2 && !search.isSpent()))) {
+                boolean goesOn = shortest.isEmpty() || (most > 1 && !search.isSpent());
+                if (goesOn && counts(part.graph().type(at))) {
                     tried++;
-                    int most = shortest == null ? Integer.MAX_VALUE : shortest.size() - 1;
-                    shortest = search.through(node, at, most).orElse(shortest);
+                    Optional<Cycle> found = search.through(node, at, most);
+                    if (found.isPresent()) {
+                        shortest = found;
+                        most = found.get().size() - 1;
+                    }
                 }
             }
         }
-        if (shortest == null) {
-            throw new IllegalStateException("no cycle in a component that has one");
-        }
-        return new Contradiction.OrderCycle(links(shortest, forced));
+        return new Contradiction.OrderCycle(links(shortest.orElseThrow(), forced));
     }
 
     private boolean counts(int type) {

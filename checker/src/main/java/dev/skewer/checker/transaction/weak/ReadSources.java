@@ -8,7 +8,9 @@ import dev.skewer.checker.column.ValueIds;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.history.Token;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,8 +44,18 @@ public final class ReadSources {
     /** The same for transactions that failed. */
     private final LongIntMap failed = new LongIntMap();
 
+    /** Lists that disagree with the longest one of their object, their readers' own elements aside. */
+    private final List<DivergentRead> divergent = new ArrayList<>();
+    /** By list, how many elements were read that the reader had not appended itself, and a read of them. */
+    private final int[] committed;
+
+    private final int[] longest;
+
     private long ambiguous;
     private Optional<Contradiction.UnexplainedRead> unexplained = Optional.empty();
+
+    /** A read, and the first position where its list is another one. */
+    private record DivergentRead(int read, int position) {}
 
     private ReadSources(TransactionHistory history) {
         h = history;
@@ -51,6 +63,9 @@ public final class ReadSources {
         tookEffect = new byte[h.size];
         isLast = new boolean[h.microOps];
         firstLastWrite = new int[h.size + 1];
+        committed = new int[h.keys.size()];
+        longest = new int[h.keys.size()];
+        Arrays.fill(longest, -1);
         lastWrite = findLastWrites();
     }
 
@@ -62,6 +77,7 @@ public final class ReadSources {
         ReadSources sources = new ReadSources(history);
         sources.findWriters();
         sources.findSources();
+        sources.compareLists();
         return sources;
     }
 
@@ -155,7 +171,7 @@ public final class ReadSources {
         if (own >= 0) {
             return h.value[read] == h.value[own] ? NONE : unexplained(read, Contradiction.Why.OWN_WRITE_MISSED);
         }
-        int writer = writers.get(name(h.key(read), h.value[read]));
+        int writer = writer(h.key(read), h.value[read]);
         if (h.value[read] == Token.NIL) {
             return writer == LongIntMap.MISSING ? INITIAL : AMBIGUOUS;
         }
@@ -163,24 +179,58 @@ public final class ReadSources {
     }
 
     private int ofList(int read, int own, int first) {
-        long length = h.value[read];
+        long seen = h.value[read];
         int key = h.key(read);
-        if (length < 0) {
-            return unexplained(read, Contradiction.Why.NO_ORDER_OF_VERSIONS);
+        if (seen == TransactionHistory.UNKNOWN) {
+            return AMBIGUOUS;
         }
-        long[] version = h.lists.version(key);
-        int base = (int) length;
+        long[] list = seen >= 0 ? h.lists.version(key) : h.lists.divergent(seen);
+        int base = seen >= 0 ? (int) seen : list.length;
         for (int m = own; m >= first; m--) {
             if (!h.reads(m) && h.key(m) == key) {
-                if (base == 0 || version[base - 1] != h.value[m]) {
+                if (base == 0 || list[base - 1] != h.value[m]) {
                     return unexplained(read, Contradiction.Why.OWN_WRITE_MISSED);
                 }
                 base--;
             }
         }
-        return base == 0
-                ? INITIAL
-                : ofWriter(read, writers.get(name(key, version[base - 1])), version[base - 1]);
+        int same = seen >= 0 ? -1 : Arrays.mismatch(list, 0, base, h.lists.version(key), 0, h.lists.length(key));
+        if (same >= 0 && same < base) {
+            divergent.add(new DivergentRead(read, same));
+            return AMBIGUOUS;
+        }
+        if (base > committed[key] || longest[key] < 0) {
+            committed[key] = Math.max(committed[key], base);
+            longest[key] = read;
+        }
+        return base == 0 ? INITIAL : ofWriter(read, writer(key, list[base - 1]), list[base - 1]);
+    }
+
+    /**
+     * Requires that committed lists agree with each other. Where one disagrees only with what a transaction read of its own appends,
+     * which may have gone elsewhere, it cannot be told.
+     */
+    private void compareLists() {
+        for (DivergentRead each : divergent) {
+            if (each.position < committed[h.key(each.read)]) {
+                source[each.read] = unexplained(each.read, Contradiction.Why.NO_ORDER_OF_VERSIONS);
+            }
+        }
+    }
+
+    /** How many elements of a list were read that the reader had not appended itself. */
+    int committedLength(int key) {
+        return committed[key];
+    }
+
+    /** A read of so many. */
+    int longestRead(int key) {
+        return longest[key];
+    }
+
+    /** The latest micro-op that wrote a value and whose transaction did not fail, {@link #AMBIGUOUS}, or -1. */
+    int writer(int key, long value) {
+        return writers.get(name(key, value));
     }
 
     private int ofWriter(int read, int writer, long value) {

@@ -8,8 +8,6 @@ import dev.skewer.checker.transaction.graph.EdgePattern;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
-import dev.skewer.checker.transaction.infer.Findings;
-import dev.skewer.checker.transaction.infer.Inference;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides {@link WeakLevel}s, with and without the order of processes, completely: of a level that holds there is an execution, and of
@@ -39,44 +38,41 @@ public final class WeakLevels {
     private final Budget budget;
     private final EdgeList processes = new EdgeList();
     private final EdgeList sources = new EdgeList();
-    private final List<EdgeList> versions;
-    private final int nodes;
+    private final EdgeList versions;
     private final boolean isComplete;
     /** What is wrong whatever the level. */
-    private final Optional<Contradiction> wrong;
+    private final Optional<Contradiction.UnexplainedRead> wrong;
 
     private final Map<WeakLevel, Decision> plain = new EnumMap<>(WeakLevel.class);
     private final Map<WeakLevel, Decision> withSessions = new EnumMap<>(WeakLevel.class);
 
-    private WeakLevels(TransactionHistory history, Optional<Inference> inference, Budget budget) {
+    private WeakLevels(TransactionHistory history, Budget budget) {
         h = history;
         this.budget = budget;
         reads = ReadSources.of(history);
         writers = new KeyWriters(reads);
         sessions = new Sessions(reads);
-        versions = inference.map(Inference::edges).orElse(List.of());
-        nodes = inference.map(Inference::nodes).orElse(h.size);
-        isComplete = reads.ambiguous() == 0 && inference.map(Inference::isComplete).orElse(true);
-        Optional<Contradiction> read = reads.unexplained().map(unexplained -> unexplained);
-        wrong = read.or(() -> inference.flatMap(known -> wrongVersions(known.findings())));
+        if (h.type == DataType.LIST) {
+            ListOrder order = new ListOrder(reads, writers);
+            versions = order.edges();
+            isComplete = reads.ambiguous() == 0 && order.isComplete();
+            wrong = reads.unexplained().or(order::wrong);
+        } else {
+            versions = new EdgeList();
+            isComplete = reads.ambiguous() == 0;
+            wrong = reads.unexplained();
+        }
         joinProcesses();
         joinSources();
     }
 
-    /** The levels of a history of registers. */
-    public static WeakLevels ofRegisters(TransactionHistory history, Budget budget) {
-        if (history.type != DataType.REGISTER) {
-            throw new IllegalArgumentException("a history of " + history.type);
-        }
-        return new WeakLevels(history, Optional.empty(), budget);
-    }
-
-    /** The levels of a history of lists, of which the order of versions is known. */
-    public static WeakLevels ofLists(TransactionHistory history, Inference inference, Budget budget) {
-        if (history.type != DataType.LIST) {
-            throw new IllegalArgumentException("a history of " + history.type);
-        }
-        return new WeakLevels(history, Optional.of(inference), budget);
+    /**
+     * Gets ready to decide levels. Linear.
+     *
+     * @param history of registers or lists
+     */
+    public static WeakLevels of(TransactionHistory history, Budget budget) {
+        return new WeakLevels(history, budget);
     }
 
     /** Who wrote what each read saw. */
@@ -102,12 +98,15 @@ public final class WeakLevels {
 
     private boolean isImplied(WeakLevel level, boolean countsSessions) {
         for (WeakLevel stronger : EnumSet.range(level, WeakLevel.CAUSAL)) {
-            if (withSessions.get(stronger) == Decision.HOLDS
-                    || (!countsSessions && plain.get(stronger) == Decision.HOLDS)) {
+            if (holds(withSessions.get(stronger)) || (!countsSessions && holds(plain.get(stronger)))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean holds(@Nullable Decision decision) {
+        return decision != null && decision.outcome() == Decision.Outcome.HOLDS;
     }
 
     private Decision decideAnew(WeakLevel level, boolean countsSessions) {
@@ -172,12 +171,12 @@ public final class WeakLevels {
 
     private TransactionGraph graph(boolean countsSessions, List<EdgeList> more) {
         List<EdgeList> edges = new ArrayList<>(more);
-        edges.addAll(versions);
+        edges.add(versions);
         edges.add(sources);
         if (countsSessions) {
             edges.add(processes);
         }
-        return TransactionGraph.of(nodes, edges);
+        return TransactionGraph.of(h.size, edges);
     }
 
     private void joinProcesses() {
@@ -196,18 +195,5 @@ public final class WeakLevels {
                 sources.add(source, h.transaction[m], EdgeType.WR);
             }
         }
-    }
-
-    /** What is wrong with lists themselves; what transactions see of their own and lost updates are another matter. */
-    private static Optional<Contradiction> wrongVersions(Findings findings) {
-        for (Findings.Kind kind : Findings.Kind.values()) {
-            boolean isOther = kind == Findings.Kind.INTERNAL || kind == Findings.Kind.LOST_UPDATE;
-            if (!isOther && findings.count(kind) > 0) {
-                int shown = findings.first(kind).isEmpty() ? -1 : findings.first(kind).get(0).microOp();
-                return Optional.of(
-                        new Contradiction.UnexplainedRead(shown, Contradiction.Why.NO_ORDER_OF_VERSIONS));
-            }
-        }
-        return Optional.empty();
     }
 }
