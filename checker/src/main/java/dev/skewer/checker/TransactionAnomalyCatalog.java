@@ -148,6 +148,37 @@ final class TransactionAnomalyCatalog {
                     "2",
                     "3"),
             entry(
+                    "non-monotonic-view",
+                    "A read misses what an earlier read of its transaction has seen the writer of.",
+                    """
+                    Once a transaction has seen something of another, it goes on to see all of that. Forbidden by
+                    monotonic-atomic-view and everything above it (Bailis et al., 2014).""",
+                    "0 [[:append :x 1] [:append :y 1]]",
+                    "1 [[:r :y [1]] [:r :x []]]",
+                    "0",
+                    "1"),
+            entry(
+                    "fractured-read",
+                    "A transaction sees part of another, and not all.",
+                    """
+                    Of what another transaction wrote one read has its part, and an earlier one not. Forbidden by read-atomic and
+                    everything above it (Bailis et al., RAMP, 2014).""",
+                    "0 [[:append :x 1] [:append :y 1]]",
+                    "1 [[:r :x []] [:r :y [1]]]",
+                    "0",
+                    "1"),
+            entry(
+                    "causality-violation",
+                    "A transaction does not see what one that it sees had seen.",
+                    """
+                    Whoever sees a transaction sees all that it depends on. Forbidden by causal-cerone and everything above it.""",
+                    "0 [[:append :x 1]]",
+                    "1 [[:r :x [1]] [:append :y 1]]",
+                    "2 [[:r :y [1]] [:r :x []]]",
+                    "0",
+                    "1",
+                    "2"),
+            entry(
                     "G2-item",
                     "A cycle with two anti-dependencies in a row, such as write skew.",
                     """
@@ -209,6 +240,24 @@ final class TransactionAnomalyCatalog {
                     "0 [[:r :y []]]",
                     "0",
                     "1"),
+            entry(
+                    "causality-violation-process",
+                    "A transaction does not see what came before one that it sees in the order of a process.",
+                    "As a causality violation, with the order of processes. Forbidden by causal and everything above it.",
+                    "2 [[:r :y [1]] [:r :x []]]",
+                    "0 [[:append :x 1]]",
+                    "0",
+                    "0 [[:append :y 1]]",
+                    "0",
+                    "2"),
+            new Entry(
+                    "cyclic-versions",
+                    "The values of a register come before each other all the way round.",
+                    """
+                    Each was written by a transaction that had read the one before. Versions have one order, so no model allows
+                    it.""",
+                    "rw-register",
+                    ExampleHistory.of("0 [[:r :x 2] [:w :x 1]]", "1 [[:r :x 1] [:w :x 2]]", "0", "1")),
             entry(
                     "G0-realtime",
                     "Writes of transactions are interleaved, in real time.",

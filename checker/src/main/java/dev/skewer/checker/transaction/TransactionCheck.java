@@ -13,6 +13,7 @@ import dev.skewer.checker.transaction.decide.OpenVersions;
 import dev.skewer.checker.transaction.explain.ContradictionStories;
 import dev.skewer.checker.transaction.explain.CycleStories;
 import dev.skewer.checker.transaction.explain.FindingStories;
+import dev.skewer.checker.transaction.explain.WeakStories;
 import dev.skewer.checker.transaction.graph.Components;
 import dev.skewer.checker.transaction.graph.CyclicPart;
 import dev.skewer.checker.transaction.graph.EdgeList;
@@ -35,6 +36,7 @@ import dev.skewer.checker.transaction.level.CycleReport;
 import dev.skewer.checker.transaction.level.OpenLevels;
 import dev.skewer.checker.transaction.level.OrderDecisions;
 import dev.skewer.checker.transaction.level.SerialReplay;
+import dev.skewer.checker.transaction.level.WeakModels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -51,6 +53,9 @@ import org.jspecify.annotations.Nullable;
  * that and with real time, and if not, which consistency models still hold and which cycles exclude the others.
  */
 final class TransactionCheck {
+    /** Of longer histories it is not looked which of the weak models hold that were not asked for. */
+    private static final int WORTH_ALL_MODELS = 50_000;
+
     private final TransactionHistory h;
     private final String model;
     private final String consistencyModel;
@@ -122,8 +127,38 @@ final class TransactionCheck {
             // A value that several transactions wrote may have been another one's than the order of the others needs.
             isDecided = inference.notes().isEmpty() && isHeld(held);
         }
-        return verdict(
-                inference, isDecided, anomalies, excluded, inference.notes().isEmpty() ? held : Set.of());
+        if (!inference.notes().isEmpty()) {
+            held.clear();
+        }
+        decideWeak(held, excluded, anomalies);
+        return verdict(inference, isDecided || isHeld(held), anomalies, excluded, held);
+    }
+
+    /** Adds what reads alone say of weaker models. */
+    private void decideWeak(Set<String> held, Set<String> excluded, Map<String, Anomaly> anomalies) {
+        boolean isOpen = !isViolated(excluded) && !isHeld(held);
+        if (!isOpen && h.size > WORTH_ALL_MODELS) {
+            return;
+        }
+        Set<String> known = new TreeSet<>(held);
+        if (!hasRealTime) {
+            known.removeIf(model -> !ConsistencyModels.implies(model, "causal"));
+        }
+        var weak = new WeakModels(
+                h,
+                h.size > WORTH_ALL_MODELS ? Optional.of(consistencyModel) : Optional.empty(),
+                known,
+                excluded,
+                hasRealTime,
+                budget);
+        held.addAll(weak.held());
+        excluded.addAll(weak.excluded());
+        held.removeIf(model -> excluded.stream().anyMatch(weaker -> ConsistencyModels.implies(model, weaker)));
+        weak.contradiction()
+                .ifPresent(named -> anomalies.putIfAbsent(
+                        named.anomaly(),
+                        new Anomaly(
+                                named.anomaly(), 1, new TreeMap<>(), List.of(new WeakStories(h).tell(named.why())))));
     }
 
     private void addContradictions(Map<String, Contradiction> contradictions, Map<String, Anomaly> anomalies) {

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.TestFactory;
 /** Histories of transactions that other tools ship, with the verdict that they give. */
 class TransactionPeersTest {
     private static final Set<String> MODELS = Set.of("list-append", "rw-register");
-    private static final Set<String> WEAK = Set.of("read-committed", "read-atomic", "causal");
     /** Files of which something else is said on purpose, with the reason in docs/isolation.md. */
     private static final Set<String> OTHERWISE = Set.of("elle-cli/elle/rw-register.edn");
 
@@ -40,7 +39,6 @@ class TransactionPeersTest {
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("\t", -1))
                 .filter(row -> MODELS.contains(row[1]) && !OTHERWISE.contains(row[0]))
-                .filter(row -> row[1].equals("list-append") || !WEAK.contains(row[2]))
                 .map(row -> DynamicTest.dynamicTest(row[0] + " " + row[2], () -> {
                     Verdict verdict = verdict(folder.resolve(row[0]), row[1], row[2]);
                     assertThat(verdict.valid()).as("%s", verdict).hasToString(row[3]);

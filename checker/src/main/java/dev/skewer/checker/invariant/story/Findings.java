@@ -109,7 +109,8 @@ public final class Findings {
                 ops,
                 opportunities,
                 all,
-                anomalies(allowed));
+                anomalies(allowed),
+                List.of());
     }
 
     private static SortedMap<String, Anomaly> anomalies(SortedMap<String, Tally> tallies) {
