@@ -52,8 +52,10 @@ final class ContradictionFinder {
     /** A short cycle of a graph that has one. */
     Contradiction cycle(TransactionGraph graph, Components components, EdgePattern pattern, ForcedOrder forced) {
         CyclicPart part = CyclicPart.of(graph, components, h.size);
-        CycleSearch search =
-                new CycleSearch(part, pattern, Math.max(MOST_STEPS, (long) TIMES_ALL * part.graph().edges()));
+        CycleSearch search = new CycleSearch(
+                part,
+                pattern,
+                Math.max(MOST_STEPS, (long) TIMES_ALL * part.graph().edges()));
         Optional<Cycle> shortest = Optional.empty();
         int most = Integer.MAX_VALUE;
         int tried = 0;

@@ -19,6 +19,7 @@ final class ListOrder {
     private boolean isComplete = true;
     /** Whether all elements in known places of the list at hand name their transactions. */
     private boolean namesAll;
+
     private Optional<Contradiction.UnexplainedRead> wrong = Optional.empty();
 
     /** By transaction, the last list in whose known order it was found. */

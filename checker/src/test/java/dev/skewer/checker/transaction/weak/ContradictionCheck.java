@@ -31,7 +31,8 @@ final class ContradictionCheck {
             assertThat(links).hasSizeGreaterThan(1);
             for (int i = 0; i < links.size(); i++) {
                 Link link = links.get(i);
-                assertThat(link.to()).isEqualTo(links.get((i + 1) % links.size()).from());
+                assertThat(link.to())
+                        .isEqualTo(links.get((i + 1) % links.size()).from());
                 if (link.type() == EdgeType.WW) {
                     requireForced(link);
                 } else {
@@ -48,7 +49,9 @@ final class ContradictionCheck {
 
     private void requireForced(Link link) {
         if (link.read() < 0) {
-            assertThat(h.type).as("only of lists the order of versions is known").isEqualTo(DataType.LIST);
+            assertThat(h.type)
+                    .as("only of lists the order of versions is known")
+                    .isEqualTo(DataType.LIST);
             return;
         }
         assertThat(reads.source(link.read())).isEqualTo(link.to());

@@ -56,7 +56,6 @@ class PeerLevelsTest {
         WeakLevels levels = WeakLevels.of(builder.build(), Budget.unlimited());
         Decision decision = levels.decide(level, true);
         assertThat(decision.outcome()).isEqualTo(holds ? Decision.Outcome.HOLDS : Decision.Outcome.VIOLATED);
-        decision.contradiction()
-                .ifPresent(found -> new ContradictionCheck(levels.reads(), level, true).require(found));
+        decision.contradiction().ifPresent(found -> new ContradictionCheck(levels.reads(), level, true).require(found));
     }
 }

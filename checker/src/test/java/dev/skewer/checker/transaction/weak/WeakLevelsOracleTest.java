@@ -43,8 +43,9 @@ class WeakLevelsOracleTest {
                             .isEqualTo(allowed);
                 }
                 decision.contradiction()
-                        .ifPresent(found -> new ContradictionCheck(levels.reads(), question.level, question.countsSessions)
-                                .require(found));
+                        .ifPresent(
+                                found -> new ContradictionCheck(levels.reads(), question.level, question.countsSessions)
+                                        .require(found));
             }
         }
         for (WeakLevel level : WeakLevel.values()) {
