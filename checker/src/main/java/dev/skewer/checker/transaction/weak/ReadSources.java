@@ -207,10 +207,18 @@ public final class ReadSources {
     }
 
     /**
-     * Requires that committed lists agree with each other. Where one disagrees only with what a transaction read of its own appends,
+     * Takes note of all that is in committed lists, and requires that they agree with each other. Where one disagrees only with what a transaction read of its own appends,
      * which may have gone elsewhere, it cannot be told.
      */
     private void compareLists() {
+        for (int key = 0; key < committed.length; key++) {
+            for (int position = 0; position < committed[key]; position++) {
+                int append = writer(key, h.lists.version(key)[position]);
+                if (append >= 0) {
+                    tookEffect[h.transaction[append]] = 1;
+                }
+            }
+        }
         for (DivergentRead each : divergent) {
             if (each.position < committed[h.key(each.read)]) {
                 source[each.read] = unexplained(each.read, Contradiction.Why.NO_ORDER_OF_VERSIONS);
