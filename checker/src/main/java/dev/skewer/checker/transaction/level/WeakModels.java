@@ -4,6 +4,8 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.weak.Contradiction;
+import dev.skewer.checker.transaction.weak.Contradiction.UnexplainedRead;
+import dev.skewer.checker.transaction.weak.Contradiction.Why;
 import dev.skewer.checker.transaction.weak.Decision;
 import dev.skewer.checker.transaction.weak.WeakLevel;
 import dev.skewer.checker.transaction.weak.WeakLevels;
@@ -95,12 +97,24 @@ public final class WeakModels {
         switch (decision.outcome()) {
             case HOLDS -> held.add(question.model);
             case VIOLATED -> {
+                if (isOfOneTransaction(decision)
+                        && !question.model.equals("read-atomic")
+                        && question.level != WeakLevel.CAUSAL) {
+                    // Whether weaker models have a transaction see its own writes is a matter of taste; Elle's has not.
+                    return;
+                }
                 excluded.add(question.model);
                 // That of a weaker one says all.
                 contradiction = decision.contradiction().map(why -> new Named(question.anomaly, why));
             }
             case UNDECIDED -> {}
         }
+    }
+
+    private static boolean isOfOneTransaction(Decision decision) {
+        return decision.contradiction()
+                .filter(why -> why instanceof UnexplainedRead read && read.why() == Why.OWN_WRITE_MISSED)
+                .isPresent();
     }
 
     /** Models that are satisfied, with those that were known to be. */

@@ -157,7 +157,7 @@ public final class ReadSources {
                 if (!h.reads(m)) {
                     ownWrite[h.key(m)] = m;
                 } else {
-                    source[m] = h.type == DataType.LIST ? ofList(m, own, first) : ofRegister(m, own);
+                    source[m] = h.type == DataType.LIST ? ofList(m, own) : ofRegister(m, own);
                     ambiguous += source[m] == AMBIGUOUS ? 1 : 0;
                     if (source[m] >= 0) {
                         tookEffect[source[m]] = 1;
@@ -178,7 +178,7 @@ public final class ReadSources {
         return ofWriter(read, writer, h.value[read]);
     }
 
-    private int ofList(int read, int own, int first) {
+    private int ofList(int read, int own) {
         long seen = h.value[read];
         int key = h.key(read);
         if (seen == TransactionHistory.UNKNOWN) {
@@ -186,13 +186,8 @@ public final class ReadSources {
         }
         long[] list = seen >= 0 ? h.lists.version(key) : h.lists.divergent(seen);
         int base = seen >= 0 ? (int) seen : list.length;
-        for (int m = own; m >= first; m--) {
-            if (!h.reads(m) && h.key(m) == key) {
-                if (base == 0 || list[base - 1] != h.value[m]) {
-                    return unexplained(read, Contradiction.Why.OWN_WRITE_MISSED);
-                }
-                base--;
-            }
+        if (own >= 0 && !h.endsWithOwn(read)) {
+            return unexplained(read, Contradiction.Why.OWN_WRITE_MISSED);
         }
         int same = seen >= 0 ? -1 : Arrays.mismatch(list, 0, base, h.lists.version(key), 0, h.lists.length(key));
         if (same >= 0 && same < base) {
