@@ -99,7 +99,9 @@ public final class TransactionChecker implements Checker {
     public CheckSession open(CheckOptions options) {
         options.requireOnly(
                 info.options(),
-                type == DataType.LIST ? "lists begin without elements" : "a read of nil saw a register that was not written");
+                type == DataType.LIST
+                        ? "lists begin without elements"
+                        : "a read of nil saw a register that was not written");
         return new TransactionSession(
                 type,
                 info.name(),
@@ -112,8 +114,8 @@ public final class TransactionChecker implements Checker {
     /** What registers hold at first: nil, or 0 in a format that has no nil, whose recorders may write it themselves. */
     private static InitialValue initial(CheckOptions options) {
         boolean hasNil = options.format() != Format.POLYSI && options.format() != Format.AWDIT;
-        Object value = options.value(CheckOption.INITIAL, TransactionChecker::initial)
-                .orElse(hasNil ? null : 0);
+        Object value =
+                options.value(CheckOption.INITIAL, TransactionChecker::initial).orElse(hasNil ? null : 0);
         if (value == null) {
             return InitialValue.NIL;
         }
@@ -136,6 +138,7 @@ public final class TransactionChecker implements Checker {
 
     private static CheckOptionException badInitial(String text) {
         return CheckOptionException.badValue(
-                CheckOption.INITIAL.name(), text + " cannot be what registers hold at first; right would be an integer or nil");
+                CheckOption.INITIAL.name(),
+                text + " cannot be what registers hold at first; right would be an integer or nil");
     }
 }

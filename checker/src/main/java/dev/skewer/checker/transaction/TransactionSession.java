@@ -36,7 +36,13 @@ final class TransactionSession implements CheckSession {
      * @param hasRealTime whether the order of events of different processes says anything
      * @param initial what registers hold at first
      */
-    TransactionSession(DataType type, String model, String source, String consistencyModel, boolean hasRealTime, InitialValue initial) {
+    TransactionSession(
+            DataType type,
+            String model,
+            String source,
+            String consistencyModel,
+            boolean hasRealTime,
+            InitialValue initial) {
         builder = new TransactionHistoryBuilder(type, source);
         this.model = model;
         this.hasRealTime = hasRealTime;

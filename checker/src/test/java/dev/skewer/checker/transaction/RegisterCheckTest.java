@@ -73,9 +73,7 @@ class RegisterCheckTest {
                 if (verdict.valid() != Validity.UNKNOWN) {
                     assertThat(isAllowed).as(message).isEqualTo(verdict.valid() == Validity.TRUE);
                 } else if (isAtLeastSnapshotIsolation(definition)) {
-                    assertThat(verdict.notes())
-                            .as(message)
-                            .anyMatch(note -> note.contains("written more than once"));
+                    assertThat(verdict.notes()).as(message).anyMatch(note -> note.contains("written more than once"));
                 }
                 if (verdict.valid() == Validity.FALSE) {
                     assertThat(verdict.not()).as(message).isNotEmpty();
@@ -105,7 +103,8 @@ class RegisterCheckTest {
                 List.of(read(2, List.of(1)), read(0, List.of(1)))));
         Verdict verdict = check(history, "serializable");
         assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
-        Example example = verdict.anomalies().values().iterator().next().examples().get(0);
+        Example example =
+                verdict.anomalies().values().iterator().next().examples().get(0);
         assertThat(example.contradiction())
                 .contains("T1 and T2 both wrote 0, and nothing tells which came first.")
                 .contains("If T1 wrote 0 first: ")
