@@ -59,11 +59,14 @@ final class ChoiceSearch {
     private int levels;
     private int contradiction = NONE;
     private long steps;
+    /** How many conflicts it may still learn from. */
+    private long left;
 
-    ChoiceSearch(Choices choices, DynamicOrder order, Budget budget) {
+    ChoiceSearch(Choices choices, DynamicOrder order, long mostConflicts, Budget budget) {
         this.choices = choices;
         this.order = order;
         this.budget = budget;
+        left = mostConflicts;
     }
 
     /** The order of points so far. */
@@ -85,6 +88,9 @@ final class ChoiceSearch {
                 if (highestLevel(clauses.literals(conflict)) == 0) {
                     contradiction = clauses.addLearned(new int[0], withLevelZero(conflict));
                     return Result.CONTRADICTION;
+                }
+                if (left-- == 0) {
+                    return Result.UNDECIDED;
                 }
                 learn(conflict);
             } else if (open.isEmpty()) {
@@ -146,8 +152,25 @@ final class ChoiceSearch {
         chosen[choice] = literal;
         phase[choice] = (byte) (literal & 1);
         level[choice] = atLevel;
-        reason[choice] = why;
+        reason[choice] = atLevel == 0 ? alone(literal, why) : why;
         trail[trailSize++] = literal;
+    }
+
+    /** A clause of one literal which no decision led to, that follows from one whose other literals are false for good. */
+    private int alone(int literal, int clause) {
+        int[] literals = clauses.literals(clause);
+        if (literals.length == 1) {
+            return clause;
+        }
+        int[] why = new int[literals.length];
+        int size = 0;
+        why[size++] = clause;
+        for (int other : literals) {
+            if (other != literal) {
+                why[size++] = reason[other >> 1];
+            }
+        }
+        return clauses.addLearned(new int[] {literal}, why);
     }
 
     /** Draws all conclusions; returns the clause that is violated, if one is. */

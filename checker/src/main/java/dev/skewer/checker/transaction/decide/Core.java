@@ -82,7 +82,7 @@ final class Core {
         }
         KnownGraph graph = KnownGraph.of(numbers.size(), from, to, type, edges);
         DynamicOrder order = new DynamicOrder(graph, new int[numbers.size()]);
-        var search = new ChoiceSearch(new Some(some), order, budget);
+        var search = new ChoiceSearch(new Some(some), order, Long.MAX_VALUE, budget);
         if (search.run() != ChoiceSearch.Result.CONTRADICTION) {
             return List.of();
         }
@@ -147,7 +147,7 @@ final class Core {
             }
             for (int n = 0; n < count; n++) {
                 int i = (begin + n) % count;
-                if (isWithin(cycle, i)) {
+                if (isWithin(cycle, i) || cycle[STEP * i] >= points) {
                     continue;
                 }
                 int end = i;
@@ -164,13 +164,18 @@ final class Core {
                 steps.add(new Contradiction.Step(
                         promise.transaction(cycle[STEP * i]),
                         promise.transaction(cycle[STEP * end + 1]),
-                        EdgeType.values()[cycle[STEP * i + 2]],
+                        type(cycle[STEP * i + 2]),
                         choice,
                         choice >= 0 && (literal & 1) == 0));
             }
             all.add(steps);
         }
         return new Contradiction(told, all);
+    }
+
+    /** The type of a step; what was only assumed is of real time. */
+    private static EdgeType type(int number) {
+        return number == KnownGraph.ASSUMED ? EdgeType.REALTIME : EdgeType.values()[number];
     }
 
     private static boolean isWithin(int[] cycle, int step) {

@@ -153,9 +153,14 @@ final class DynamicOrder implements GuessedOrder.MoreEdges {
         }
     }
 
-    /** The edges of the cycle that the latest edge would have closed, four ints each: source, target, type and label. */
+    /** The edges of the cycle that the latest edge would have closed, each where the one before ends: source, target, type and label. */
     int[] cycle() {
-        return Arrays.copyOf(cycle, cycleSize);
+        // They were noted from the end of the path to its beginning, after the edge that closes it.
+        int[] inOrder = Arrays.copyOf(cycle, cycleSize);
+        for (int i = 4; i < cycleSize; i += 4) {
+            System.arraycopy(cycle, cycleSize - i, inOrder, i, 4);
+        }
+        return inOrder;
     }
 
     /** Visits what lies behind the target up to the place of the source; how many, or negative if that is the source itself. */

@@ -10,13 +10,16 @@ import dev.skewer.checker.transaction.graph.TransactionGraph;
  * @param nodes how many points there are, with those of nodes that stand for no transaction behind the others
  * @param first where the edges that leave each node begin
  * @param target where they lead
- * @param type the number of their {@link EdgeType}, or {@link #WITHIN}
+ * @param type the number of their {@link EdgeType}, {@link #WITHIN} or {@link #ASSUMED}
  * @param firstIn where the edges that come to each node begin
  * @param source where they come from
  */
 record KnownGraph(int nodes, int[] first, int[] target, byte[] type, int[] firstIn, int[] source) {
     /** From the begin of a transaction to its commit, or from a node that stands for no transaction on. */
     static final byte WITHIN = (byte) EdgeList.PASS;
+
+    /** To or from a moment of an {@link AssumedOrder}. */
+    static final byte ASSUMED = (byte) (WITHIN + 1);
 
     /** The graph of some edges. */
     static KnownGraph of(int nodes, int[] from, int[] to, byte[] type, int edges) {
@@ -31,13 +34,17 @@ record KnownGraph(int nodes, int[] first, int[] target, byte[] type, int[] first
         return new KnownGraph(nodes, out.first(), target, types, in.first(), in.item());
     }
 
-    /** The graph of what a problem knows. */
-    static KnownGraph of(OrderProblem problem, Promise promise) {
+    /**
+     * The graph of what a problem knows, and of an order that is assumed besides.
+     *
+     * @param assumed transactions and moments
+     */
+    static KnownGraph of(OrderProblem problem, Promise promise, TransactionGraph assumed) {
         TransactionGraph graph = TransactionGraph.of(problem.nodes(), problem.edges());
         int transactions = problem.transactions();
         int extra = promise.points() * transactions - transactions;
         byte[] through = typesThrough(graph, transactions);
-        int edges = graph.edges() + (promise.points() - 1) * transactions;
+        int edges = graph.edges() + assumed.edges() + (promise.points() - 1) * transactions;
         int[] from = new int[edges];
         int[] to = new int[edges];
         byte[] type = new byte[edges];
@@ -56,7 +63,17 @@ record KnownGraph(int nodes, int[] first, int[] target, byte[] type, int[] first
             to[size] = promise.commit(t);
             type[size++] = WITHIN;
         }
-        return of(graph.nodes() + extra, from, to, type, size);
+        int moments = graph.nodes() + extra - transactions;
+        for (int node = 0; node < assumed.nodes(); node++) {
+            for (int i = assumed.first(node); i < assumed.first(node + 1); i++) {
+                int target = assumed.target(i);
+                boolean isBetween = node >= transactions && target >= transactions;
+                from[size] = node < transactions ? promise.commit(node) : node + moments;
+                to[size] = target < transactions ? promise.commit(target) : target + moments;
+                type[size++] = isBetween ? WITHIN : ASSUMED;
+            }
+        }
+        return of(graph.nodes() + extra + assumed.nodes() - transactions, from, to, type, size);
     }
 
     /** By node that stands for no transaction, the type of the edges that lead to it. */

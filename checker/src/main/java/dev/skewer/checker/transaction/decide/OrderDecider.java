@@ -1,6 +1,7 @@
 package dev.skewer.checker.transaction.decide;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.transaction.graph.TransactionGraph;
 import java.util.List;
 
 /**
@@ -13,57 +14,106 @@ import java.util.List;
  * itself is NP-complete.
  */
 public final class OrderDecider {
-    private OrderDecider() {}
+    /** After so many transactions of which a bet was wrong it is given up. */
+    private static final int MOST_BETS = 12;
+    /** So many conflicts are worth a bet. */
+    private static final long BET = 20_000;
+
+    private final OrderProblem problem;
+    private final Promise promise;
+    private final int[] begin;
+    private final int[] commit;
+    private final Budget budget;
+    private final WritePairs pairs;
+
+    private OrderDecider(OrderProblem problem, Promise promise, int[] begin, int[] commit, Budget budget) {
+        this.problem = problem;
+        this.promise = promise;
+        this.begin = begin;
+        this.commit = commit;
+        this.budget = budget;
+        pairs = new WritePairs(problem.versions(), promise);
+    }
 
     /**
      * Decides.
      *
      * @param problem what is known; not changed
-     * @param begin by transaction, when it was called as far as that is known: any numbers, smaller ones are earlier. Only how fast an
-     *     answer is found depends on it
+     * @param begin by transaction, when it was called as far as that is known: any numbers, smaller ones are earlier, in order. Only how
+     *     fast an answer is found depends on it
      * @param commit by transaction, when it had returned, on the same scale
+     * @param isRealTime whether these are moments of one clock
      * @param budget past it nothing is decided
      */
     public static OrderDecision decide(
-            OrderProblem problem, Promise promise, int[] begin, int[] commit, Budget budget) {
-        KnownGraph graph = KnownGraph.of(problem, promise);
+            OrderProblem problem, Promise promise, int[] begin, int[] commit, boolean isRealTime, Budget budget) {
+        var decider = new OrderDecider(problem, promise, begin, commit, budget);
+        return isRealTime ? decider.bet() : decider.search(decider.nothing(), Long.MAX_VALUE).decision;
+    }
+
+    /** What a search came to, and the cycles of a contradiction. */
+    private record Outcome(OrderDecision decision, List<int[]> core) {}
+
+    /** Decides as if writers had committed in real time, and again without those that cannot have. */
+    private OrderDecision bet() {
+        var assumed = new AssumedOrder(problem, begin, commit);
+        for (int bets = 0; bets < MOST_BETS; bets++) {
+            Outcome outcome = search(assumed.graph(), BET);
+            if (outcome.decision instanceof OrderDecision.Ordered) {
+                return outcome.decision;
+            }
+            if (outcome.decision instanceof OrderDecision.Undecided) {
+                break;
+            }
+            if (!assumed.leaveOut(outcome.core, promise)) {
+                return outcome.decision;
+            }
+        }
+        return search(nothing(), Long.MAX_VALUE).decision;
+    }
+
+    /** An order that says nothing. */
+    private TransactionGraph nothing() {
+        return TransactionGraph.of(problem.transactions(), List.of());
+    }
+
+    private Outcome search(TransactionGraph assumed, long conflicts) {
+        KnownGraph graph = KnownGraph.of(problem, promise, assumed);
         var guess = new Guess(problem, promise, graph, begin, commit);
         DynamicOrder order = new DynamicOrder(graph, guess.hints(promise, graph.nodes()));
-        WritePairs pairs = new WritePairs(problem.versions(), promise);
         if (order.isCyclic()) {
-            return contradicted(List.of(KnownCycle.find(graph, order)), problem, promise, pairs);
+            return contradicted(List.of(KnownCycle.find(graph, order)));
         }
-        var search = new ChoiceSearch(pairs, order, budget);
+        var search = new ChoiceSearch(pairs, order, conflicts, budget);
         var replay = new Replay(problem, promise, guess);
+        boolean isChosen = false;
         while (true) {
+            int known = pairs.count();
             if (replay.run(order, pairs) == 0) {
-                return new OrderDecision.Ordered(transactions(order, problem, promise));
+                return new Outcome(new OrderDecision.Ordered(transactions(order)), List.of());
             }
-            switch (search.run()) {
-                case FOUND -> {
-                    if (budget.exhausted()) {
-                        return new OrderDecision.Undecided(pairs.count());
-                    }
-                    // The search moves points about; back to where they seemed to be, for fewer are wrong there.
-                    order.renew();
-                }
-                case CONTRADICTION -> {
-                    List<int[]> core = Core.minimized(search.core(), budget.afterwards());
-                    return contradicted(core, problem, promise, pairs);
-                }
-                case UNDECIDED -> {
-                    return new OrderDecision.Undecided(pairs.count());
-                }
+            if (isChosen && pairs.count() == known) {
+                throw new IllegalStateException("an order that has all pairs of writes as they were chosen is wrong");
             }
+            ChoiceSearch.Result result = search.run();
+            if (result == ChoiceSearch.Result.CONTRADICTION) {
+                return contradicted(Core.minimized(search.core(), budget.afterwards()));
+            }
+            if (result == ChoiceSearch.Result.UNDECIDED || budget.exhausted()) {
+                return new Outcome(new OrderDecision.Undecided(pairs.count()), List.of());
+            }
+            // The search moves points about; back to where they seemed to be, for fewer are wrong there.
+            order.renew();
+            isChosen = true;
         }
     }
 
-    private static OrderDecision contradicted(
-            List<int[]> core, OrderProblem problem, Promise promise, WritePairs pairs) {
-        return new OrderDecision.Contradicted(Core.told(core, promise, problem.transactions(), pairs::told));
+    private Outcome contradicted(List<int[]> core) {
+        Contradiction why = Core.told(core, promise, problem.transactions(), pairs::told);
+        return new Outcome(new OrderDecision.Contradicted(why), core);
     }
 
-    private static int[] transactions(DynamicOrder order, OrderProblem problem, Promise promise) {
+    private int[] transactions(DynamicOrder order) {
         int[] transactions = new int[problem.transactions()];
         int size = 0;
         for (int point : order.order()) {

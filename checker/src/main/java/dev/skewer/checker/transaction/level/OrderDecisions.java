@@ -84,7 +84,8 @@ public final class OrderDecisions {
             nodes = SessionOrders.realTime(realTime, h.invoked, h.completed, inference.tookEffect(), h.size, nodes);
             edges.add(realTime);
         }
-        return OrderDecider.decide(new OrderProblem(h.size, nodes, edges, versions), promise, begin, commit, budget);
+        OrderProblem problem = new OrderProblem(h.size, nodes, edges, versions);
+        return OrderDecider.decide(problem, promise, begin, commit, hasRealTime, budget);
     }
 
     /** Guesses when transactions happened: by their calls, or as if all processes had kept step with each other. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Workers;
+import dev.skewer.checker.transaction.decide.Contradiction;
 import dev.skewer.checker.transaction.decide.OrderDecision;
 import dev.skewer.checker.transaction.decide.Promise;
 import dev.skewer.checker.transaction.history.DataType;
@@ -16,6 +17,7 @@ import dev.skewer.checker.transaction.oracle.Level;
 import dev.skewer.checker.transaction.oracle.Oracle;
 import dev.skewer.checker.transaction.oracle.RandomTinyHistory;
 import dev.skewer.checker.transaction.oracle.TinyHistory;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -78,6 +80,25 @@ class RegisterOracleTest {
         }
     }
 
+    /** Whichever write of each pair is first, all steps of some cycle hold. */
+    private static void requireContradiction(Contradiction why, long seed) {
+        for (int firsts = 0; firsts < 1 << why.choices().size(); firsts++) {
+            int chosen = firsts;
+            assertThat(why.cycles())
+                    .as("seed %d, %s", seed, why)
+                    .anyMatch(cycle -> cycle.stream()
+                            .allMatch(step -> step.choice() < 0
+                                    || ((chosen & 1 << step.choice()) != 0) == step.isOneFirst()));
+        }
+        for (List<Contradiction.Step> cycle : why.cycles()) {
+            for (int i = 0; i < cycle.size(); i++) {
+                assertThat(cycle.get(i).to())
+                        .as("seed %d, %s", seed, why)
+                        .isEqualTo(cycle.get((i + 1) % cycle.size()).from());
+            }
+        }
+    }
+
     private static Level level(Promise promise) {
         return promise == Promise.SERIALIZABLE ? Level.SERIALIZABLE : Level.SNAPSHOT_ISOLATION;
     }
@@ -106,6 +127,7 @@ class RegisterOracleTest {
         seen.merge(decision.getClass().getSimpleName(), 1, Integer::sum);
         if (decision instanceof OrderDecision.Contradicted contradicted) {
             seen.merge("choices " + contradicted.why().choices().size(), 1, Integer::sum);
+            requireContradiction(contradicted.why(), seed);
         }
         if (isCertain || decision instanceof OrderDecision.Contradicted) {
             assertThat(decision instanceof OrderDecision.Ordered)
