@@ -25,7 +25,7 @@ final class ExampleHistory {
             String process = blank < 0 ? event : event.substring(0, blank);
             String known = open.remove(process);
             boolean ends = known != null;
-            String transaction = ends ? known : event.substring(blank + 1);
+            String transaction = known != null ? known : event.substring(blank + 1);
             boolean fails = transaction.startsWith("!");
             String value = fails ? transaction.substring(1) : transaction;
             if (!ends) {

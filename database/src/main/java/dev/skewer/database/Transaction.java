@@ -18,10 +18,12 @@ public final class Transaction {
         PARTLY
     }
 
+    private static final Item[] NONE = new Item[0];
+
     private @Nullable Session session;
     private long[] snapshot = new long[0];
 
-    private Item[] owned = new Item[0];
+    private Item[] owned = NONE;
     private Item[] written = new Item[8];
     private long[] values = new long[8];
     private int writes;
@@ -60,16 +62,20 @@ public final class Transaction {
     }
 
     /**
-     * Owns what it is going to write, if nobody else owns any of it; to be asked again later otherwise. Needed at read-uncommitted only,
-     * where it comes before the first write; all at once, so that no two wait for each other.
+     * Whether what it is going to write has to be {@linkplain #own owned}, before it does anything: so it is at read-uncommitted.
+     */
+    public boolean mustOwn() {
+        return isInPlace(session().database);
+    }
+
+    /**
+     * Owns what it is going to write, if nobody else owns any of it; to be asked again later otherwise. All at once, so that no two
+     * transactions wait for each other.
      *
      * @param items the first {@code count} of them
      * @return whether it owns them now
      */
     public boolean own(Item[] items, int count) {
-        if (!isInPlace(session().database)) {
-            return true;
-        }
         for (int i = 0; i < count; i++) {
             if (items[i].owner != null && items[i].owner != this) {
                 return false;
@@ -299,7 +305,7 @@ public final class Transaction {
         for (Item item : owned) {
             item.owner = null;
         }
-        owned = new Item[0];
+        owned = NONE;
         for (int i = 0; i < writes; i++) {
             if (written[i].pending == this) {
                 written[i].pending = null;

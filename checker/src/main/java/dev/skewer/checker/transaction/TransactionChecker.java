@@ -69,6 +69,6 @@ public final class TransactionChecker implements Checker {
                 info.name(),
                 options.source(),
                 options.choice(CheckOption.CONSISTENCY_MODEL).orElse(DEFAULT),
-                true);
+                options.format().hasRealTime());
     }
 }

@@ -102,6 +102,9 @@ final class MicroOperations {
 
     /** Owns all that is to be written, where that is needed. */
     boolean own(Transaction transaction) {
+        if (!transaction.mustOwn()) {
+            return true;
+        }
         var items = new Item[size];
         int count = 0;
         for (int at = 0; at < size; at++) {

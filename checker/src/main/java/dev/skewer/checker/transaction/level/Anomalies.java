@@ -18,7 +18,7 @@ public final class Anomalies {
             entry("G0-process", List.of("strong-session-read-uncommitted")),
             entry("G0-realtime", List.of("strong-read-uncommitted")),
             entry("duplicate-elements", List.of("read-uncommitted")),
-            entry("cyclic-versions", List.of("read-uncommitted")),
+            entry("cyclic-versions", List.of("read-committed")),
             entry("G1a", List.of("read-committed")),
             entry("G1b", List.of("read-committed")),
             entry("G1c", List.of("read-committed")),

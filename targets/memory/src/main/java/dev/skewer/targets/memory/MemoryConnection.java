@@ -58,6 +58,9 @@ final class MemoryConnection implements TransactionConnection {
 
     private boolean tryBegin(List<MicroOperation> operations) {
         session.begin(transaction);
+        if (!transaction.mustOwn()) {
+            return true;
+        }
         Item[] written = operations.stream()
                 .filter(operation -> !operation.isRead())
                 .map(store::item)
