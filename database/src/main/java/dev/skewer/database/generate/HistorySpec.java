@@ -124,7 +124,7 @@ public record HistorySpec(
          */
         public Keys {
             require(active >= 1 && active <= MAX_COUNT, "keys: from 1 to " + MAX_COUNT + " are possible, not " + active);
-            require(writesPerKey >= 1, "writes-per-key: at least 1, not " + writesPerKey);
+            require(writesPerKey >= 1, "max-writes-per-key: at least 1, not " + writesPerKey);
         }
     }
 

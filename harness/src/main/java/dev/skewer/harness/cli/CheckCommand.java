@@ -19,6 +19,7 @@ import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.Ticker;
 import dev.skewer.harness.console.UserException;
 import dev.skewer.harness.run.CheckStage;
+import dev.skewer.harness.run.Environment;
 import dev.skewer.harness.run.HistoryCheck;
 import dev.skewer.harness.run.HistoryExcerpts;
 import dev.skewer.harness.run.IoMessages;
@@ -227,9 +228,6 @@ final class CheckCommand implements Callable<Integer> {
         if (view != null && (files.size() > 1 || model.equals(JournalChecker.NAME))) {
             throw new UserException("check: --view shows the check of one file against a model other than journal");
         }
-        if (reports.isGiven() && files.size() > 1) {
-            throw new UserException("check: --report shows the check of one file");
-        }
         if (viewKey != null && view == null) {
             throw new UserException("check: --view-key chooses what --view PAGE shows; there is no --view");
         }
@@ -241,7 +239,7 @@ final class CheckCommand implements Callable<Integer> {
                 .map(this::source)
                 .toList();
         viewPage = view == null ? null : PageFile.of(surroundings, "--view", view, sources);
-        ReportOptions.Files written = reports.files(surroundings, sources);
+        CheckReports written = CheckReports.of(surroundings, reports, files, sources, Producer.name());
         if (viewPage != null && written.has(viewPage)) {
             throw new UserException("check: --view and --report name the same file; give two");
         }
@@ -249,23 +247,29 @@ final class CheckCommand implements Callable<Integer> {
         surroundings.interruption().listen(checking::interrupt);
         Validity all = Validity.TRUE;
         boolean isWrong = false;
-        for (String file : files) {
+        for (int i = 0; i < files.size(); i++) {
+            String file = files.get(i);
             if (surroundings.interruption().isWished()) {
-                return ExitCode.of(all.and(Validity.UNKNOWN));
+                all = all.and(Validity.UNKNOWN);
+                written.refuse(file, "was not checked, as that was interrupted");
+                continue;
             }
             try {
                 HistoryCheck.Result result = check(file, chosen, checker);
                 all = all.and(result.verdict().valid());
                 CheckSummary summary = summary(file, result);
                 print(summary, result.session());
-                written.write(summary);
+                written.add(i, summary);
                 show(file);
             } catch (HistoryException | UserException e) {
                 isWrong = true;
+                String reason = Printable.line(String.valueOf(e.getMessage()));
+                written.refuse(file, reason);
                 surroundings.out().flush();
-                surroundings.err().println("skewer: " + Printable.line(String.valueOf(e.getMessage())));
+                surroundings.err().println("skewer: " + reason);
             }
         }
+        written.finish();
         return isWrong ? ExitCode.USER_ERROR : ExitCode.of(all);
     }
 
@@ -419,6 +423,8 @@ final class CheckCommand implements Callable<Integer> {
                 surroundings.program() + " " + ShellWords.join(repetition(file)),
                 reports.isGiven() ? Optional.of(metrics.metrics()) : Optional.empty(),
                 excerpts(file, result.verdict()),
+                reports.isGiven() ? options() : Map.of(),
+                reports.isGiven() ? Environment.here() : Map.of(),
                 Producer.name());
     }
 
@@ -434,20 +440,30 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    /** The arguments that give the verdict on a file again. */
-    private List<String> repetition(String file) {
-        List<String> arguments = new ArrayList<>(List.of("check", "--model", String.valueOf(model)));
+    /** How files are checked, as far as it was chosen: option name to value. */
+    private Map<String, String> options() {
+        var options = new LinkedHashMap<String, String>();
+        options.put("model", String.valueOf(model));
         chosen().forEach((option, value) -> {
             if (value != null) {
-                arguments.addAll(List.of("--" + option.name(), value));
+                options.put(option.name(), value);
             }
         });
         if (!format.equals(Format.AUTO.label())) {
-            arguments.addAll(List.of("--format", format));
+            options.put("format", format);
         }
         if (acceptTruncated) {
-            arguments.add("--accept-truncated");
+            options.put("accept-truncated", "true");
         }
+        return options;
+    }
+
+    /** The arguments that give the verdict on a file again. */
+    private List<String> repetition(String file) {
+        List<String> arguments = new ArrayList<>(List.of("check"));
+        options()
+                .forEach((option, value) -> arguments.addAll(
+                        option.equals("accept-truncated") ? List.of("--" + option) : List.of("--" + option, value)));
         arguments.addAll(limits.limits().toArguments("--time-limit", "--memory-limit"));
         arguments.add(file.startsWith("-") && !file.equals("-") ? "./" + file : file);
         return arguments;

@@ -94,7 +94,7 @@ final class GenerateOptions {
     private String distribution = HistorySpec.Keys.STANDARD.distribution().label();
 
     @Option(
-            names = "--writes-per-key",
+            names = "--max-writes-per-key",
             paramLabel = "N",
             description = "After so many a fresh key takes its place (default: ${DEFAULT-VALUE}).")
     private int writesPerKey = HistorySpec.Keys.STANDARD.writesPerKey();

@@ -313,12 +313,25 @@ final class Topics {
                         + (durability == null ? "" : ", at durability " + durability)
                         + (options.isEmpty() ? "." : ", with " + String.join(", ", options) + "."),
                 "skewer test" + (target.equals(TestSpec.DEFAULT_TARGET) ? "" : " --target " + target) + " --defect "
-                        + defect.id() + (durability == null ? "" : " --durability " + durability)
+                        + defect.id() + isolation(defect, target)
+                        + (durability == null ? "" : " --durability " + durability)
                         + options.stream()
                                 .map(option -> " --target-option " + option)
                                 .collect(Collectors.joining())
                         + (fault == null ? "" : " --fault " + fault),
                 Targets.plugin(target).orElse(null));
+    }
+
+    /** The option for a level at which it shows, where it does not at the target's default. */
+    private static String isolation(TargetDefect defect, String target) {
+        Levels levels = Targets.of(target).isolations();
+        return defect.isSeenAt(levels.standard())
+                ? ""
+                : levels.names().stream()
+                        .filter(defect::isSeenAt)
+                        .findFirst()
+                        .map(level -> " --isolation " + level)
+                        .orElse("");
     }
 
     private static String needed(Map<String, @Nullable String> faults) {

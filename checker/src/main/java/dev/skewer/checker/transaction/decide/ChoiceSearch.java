@@ -7,7 +7,9 @@ import java.util.List;
 /**
  * Finds literals for all choices so that their edges, with those that are known, have no cycle: conflict-driven clause learning (Marques
  * Silva and Sakallah, <em>GRASP</em>, ICCAD 1996) in which acyclicity is a theory, as in Cobra (OSDI 2020) and PolySI (VLDB 2023). The
- * literals of a cycle are a clause; of each conflict the first unique implication point is learned.
+ * literals of a cycle are a clause; of each conflict the first unique implication point is learned. As there are many choices, most of
+ * them independent of each other, a conflict takes back no more than it must (Nadel and Ryvchin, <em>Chronological Backtracking</em>,
+ * SAT 2018); the trail may then have literals of lower levels after such of higher ones.
  *
  * <p>Choices may be added between two calls; what was found so far is kept.
  */
@@ -25,6 +27,8 @@ final class ChoiceSearch {
     private static final int NONE = -1;
     /** So many steps go by between two looks at the budget. */
     private static final int STEPS = 64;
+    /** Further back than so many levels it goes only one. */
+    private static final int LONG_WAY = 32;
 
     private final Choices choices;
     private final DynamicOrder order;
@@ -78,7 +82,7 @@ final class ChoiceSearch {
         while (true) {
             int conflict = propagate();
             if (conflict != NONE) {
-                if (levels == 0) {
+                if (highestLevel(clauses.literals(conflict)) == 0) {
                     contradiction = clauses.addLearned(new int[0], withLevelZero(conflict));
                     return Result.CONTRADICTION;
                 }
@@ -125,15 +129,23 @@ final class ChoiceSearch {
     private void decide(int choice) {
         if (chosen[choice] == NONE) {
             levelStart[levels++] = trailSize;
-            set(2 * choice + phase[choice], NONE);
+            set(2 * choice + phase[choice], NONE, levels);
         }
     }
 
-    private void set(int literal, int why) {
+    private int highestLevel(int[] literals) {
+        int highest = 0;
+        for (int literal : literals) {
+            highest = Math.max(highest, level[literal >> 1]);
+        }
+        return highest;
+    }
+
+    private void set(int literal, int why, int atLevel) {
         int choice = literal >> 1;
         chosen[choice] = literal;
         phase[choice] = (byte) (literal & 1);
-        level[choice] = levels;
+        level[choice] = atLevel;
         reason[choice] = why;
         trail[trailSize++] = literal;
     }
@@ -179,14 +191,16 @@ final class ChoiceSearch {
         for (int i = 1; i <= count; i++) {
             int clause = watching[i];
             int[] literals = clauses.literals(clause);
-            if (conflict != NONE || !findsOther(literals, literal, clause)) {
+            if (conflict != NONE) {
                 watching[++kept] = clause;
-                if (conflict == NONE && !isTrue(literals[0])) {
-                    if (isFalse(literals[0])) {
-                        conflict = clause;
-                    } else {
-                        set(literals[0], clause);
-                    }
+            } else if (!findsOther(literals, literal, clause)) {
+                if (isTrue(literals[0]) || !watchesHighest(literals, clause)) {
+                    watching[++kept] = clause;
+                }
+                if (isFalse(literals[0])) {
+                    conflict = clause;
+                } else if (!isTrue(literals[0])) {
+                    set(literals[0], clause, level[literals[1] >> 1]);
                 }
             }
         }
@@ -216,8 +230,33 @@ final class ChoiceSearch {
         return false;
     }
 
+    /**
+     * Lets a clause whose literals are false but for the first watch one that became so at the highest level, so that it is looked at
+     * again when that is taken back; whether that is another one than before.
+     */
+    private boolean watchesHighest(int[] literals, int clause) {
+        int highest = 1;
+        for (int i = 2; i < literals.length; i++) {
+            if (level[literals[i] >> 1] > level[literals[highest] >> 1]) {
+                highest = i;
+            }
+        }
+        if (highest == 1) {
+            return false;
+        }
+        int literal = literals[highest];
+        literals[highest] = literals[1];
+        literals[1] = literal;
+        clauses.watch(literal, clause);
+        return true;
+    }
+
     /** Learns from a conflict, and goes back to where that forces a literal. */
     private void learn(int conflict) {
+        int highest = highestLevel(clauses.literals(conflict));
+        if (highest < levels) {
+            goBack(highest);
+        }
         int[] causes = new int[16];
         int causeSize = 0;
         int[] learned = new int[16];
@@ -287,12 +326,13 @@ final class ChoiceSearch {
             }
         }
         int clause = clauses.addLearned(kept, why);
-        goBack(back);
+        // Most of what a long way back undoes would be chosen again.
+        goBack(levels - back > LONG_WAY ? levels - 1 : back);
         if (size > 1) {
             clauses.watch(kept[0], clause);
             clauses.watch(kept[1], clause);
         }
-        set(kept[0], clause);
+        set(kept[0], clause, back);
     }
 
     /** The clauses behind one that is violated by literals which no decision led to. */
@@ -312,10 +352,16 @@ final class ChoiceSearch {
             order.shrink(edgesBefore[size]);
             propagated = size;
         }
-        while (trailSize > size) {
-            int choice = trail[--trailSize] >> 1;
-            chosen[choice] = NONE;
-            open.insert(choice);
+        int end = trailSize;
+        trailSize = size;
+        for (int i = size; i < end; i++) {
+            int choice = trail[i] >> 1;
+            if (level[choice] <= to) {
+                trail[trailSize++] = trail[i];
+            } else {
+                chosen[choice] = NONE;
+                open.insert(choice);
+            }
         }
         levels = to;
     }

@@ -4,14 +4,10 @@ import java.util.Arrays;
 
 /**
  * Lets transactions happen in an order of their points, by the definition of what is promised, and finds reads that would have seen
- * something else and writes that would have been in each other's way. An order in which it finds none explains the history.
+ * something else and writes that would have been in each other's way; of each the write that is nearest. An order in which it finds none
+ * explains the history.
  */
 final class Replay {
-    /** So many pairs of one read or write are taken at a time. */
-    private static final int MOST_EACH = 4;
-    /** So many of one replay. */
-    private static final int MOST = 1 << 14;
-
     private final int transactions;
     private final OpenVersions versions;
     private final Promise promise;
@@ -20,8 +16,6 @@ final class Replay {
     private final Grouped writes;
     /** By object, the latest write. */
     private final int[] latest;
-    /** By write, the one before it of the same object. */
-    private final int[] before;
 
     Replay(OrderProblem problem, Promise promise, Guess guess) {
         transactions = problem.transactions();
@@ -31,7 +25,6 @@ final class Replay {
         reads = versions.readsByTransaction(transactions);
         writes = versions.writesByTransaction(transactions);
         latest = new int[versions.objects()];
-        before = new int[versions.writes()];
     }
 
     /**
@@ -56,9 +49,6 @@ final class Replay {
             if (point == promise.commit(t)) {
                 wrong += write(t, order, pairs);
             }
-            if (pairs.count() - known > MOST) {
-                break;
-            }
         }
         if (wrong > 0 && pairs.count() == known) {
             throw new IllegalStateException("an order of all pairs of writes is wrong");
@@ -71,15 +61,15 @@ final class Replay {
         for (int i = reads.first()[t]; i < reads.first()[t + 1]; i++) {
             int seen = reads.item()[i];
             int between = latest[versions.object(seen)];
-            wrong += between == seen ? 0 : 1;
-            for (int n = 0; between != seen && between >= 0 && n < MOST_EACH; n++) {
-                // Of writes that were not concurrent the order is as good as known, unless the guess was wrong.
-                if (guess.isConcurrent(versions.writer(seen), versions.writer(between))) {
-                    pairs.add(between, seen);
-                } else {
-                    pairs.add(seen, between);
-                }
-                between = before[between];
+            if (between == seen) {
+                continue;
+            }
+            wrong++;
+            // Of writes that were not concurrent the order is as good as known, unless the guess was wrong.
+            if (guess.isConcurrent(versions.writer(seen), versions.writer(between))) {
+                pairs.add(between, seen);
+            } else {
+                pairs.add(seen, between);
             }
         }
         return wrong;
@@ -87,19 +77,15 @@ final class Replay {
 
     private int write(int t, DynamicOrder order, WritePairs pairs) {
         int wrong = 0;
+        int begin = order.place(promise.begin(t));
         for (int i = writes.first()[t]; i < writes.first()[t + 1]; i++) {
             int write = writes.item()[i];
             int object = versions.object(write);
             int earlier = latest[object];
-            before[write] = earlier;
             latest[object] = write;
-            int begin = order.place(promise.begin(t));
-            for (int n = 0;
-                    earlier >= 0 && n < MOST_EACH && order.place(promise.commit(versions.writer(earlier))) > begin;
-                    n++) {
+            if (earlier >= 0 && order.place(promise.commit(versions.writer(earlier))) > begin) {
                 wrong++;
                 pairs.add(earlier, write);
-                earlier = before[earlier];
             }
         }
         return wrong;

@@ -61,7 +61,7 @@ public final class ClosingAntidependencies {
     }
 
     private void find(Budget budget) {
-        int rw = EdgeType.RW.ordinal();
+        int rw = EdgeType.RW.code();
         long[] byComponent = new long[16];
         int[] source = new int[16];
         int size = 0;

@@ -60,7 +60,6 @@ public final class CycleSearch {
         int state = Math.max(0, pattern.next(0, type));
         now++;
         int start = graph.target(edge) * states + state;
-        List<int[]> levels = new ArrayList<>();
         int[] level = {start};
         int size = 1;
         stamp[start] = now;
@@ -116,7 +115,7 @@ public final class CycleSearch {
             int type = graph.type(by[pair]);
             if (type != EdgeList.PASS) {
                 needsUpdates |= type == EdgeList.UPDATE;
-                types.add(type == EdgeList.UPDATE ? EdgeType.WW : EdgeType.values()[type]);
+                types.add(type == EdgeList.UPDATE ? EdgeType.WW : EdgeType.of(type));
                 int source = before[pair] < 0 ? from : before[pair] / states;
                 transactions.add(part.original()[source]);
             }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param transactions how many of its nodes are transactions
  * @param original the number of each node in the whole graph
  */
+@SuppressWarnings("ArrayRecordComponent") // columns, which are not copied
 public record CyclicPart(TransactionGraph graph, int transactions, int[] original) {
     /** The node of a transaction; negative if it is in no cycle. */
     public int node(int transaction) {

@@ -29,7 +29,7 @@ public final class EdgeList {
 
     /** Adds an edge; none from a node to itself. */
     public void add(int source, int target, EdgeType type) {
-        add(source, target, type.ordinal());
+        add(source, target, type.code());
     }
 
     /** Adds an edge that only leads on. */

@@ -77,7 +77,7 @@ public final class EdgePattern {
     }
 
     private void lead(int from, EdgeType type, int to) {
-        next[from * TYPES + type.ordinal()] = (byte) to;
+        next[from * TYPES + type.code()] = (byte) to;
     }
 
     /** How many states there are; the walk begins in 0. */

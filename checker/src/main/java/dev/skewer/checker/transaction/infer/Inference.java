@@ -15,6 +15,7 @@ import java.util.List;
  * @param unordered writers of one object each, of which it is not known in which order they wrote it; nothing else depends on that
  * @param notes what could not be told, a sentence each
  */
+@SuppressWarnings("ArrayRecordComponent") // columns, which are not copied
 public record Inference(
         List<EdgeList> edges,
         int nodes,

@@ -49,7 +49,7 @@ final class CycleFinder {
         int most = Integer.MAX_VALUE;
         for (int node = 0; node < graph.nodes(); node++) {
             for (int at = graph.first(node); at < graph.first(node + 1); at++) {
-                if (graph.type(at) == through.ordinal() && components.isInside(node, at)) {
+                if (graph.type(at) == through.code() && components.isInside(node, at)) {
                     if (edges++ < MOST_TRIED && !search.isSpent() && !budget.exhausted()) {
                         most = show(search, node, at, most);
                     }

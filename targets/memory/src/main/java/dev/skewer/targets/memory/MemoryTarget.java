@@ -40,7 +40,7 @@ public final class MemoryTarget {
                     Its defects are mistakes that databases were found to make. skewer generate writes histories with the same database \
                     in virtual time, far faster.""")
             .isolations(Isolation.labels(), Isolation.STRICT_SERIALIZABLE.label())
-            .consistency((isolation, options) -> Optional.of(isolation))
+            .consistency((level, options) -> Optional.of(level))
             .defects(defects(), together -> {})
             .options(new TargetOption(
                     PAUSE, "how many microseconds pass between two steps of a transaction, up to a second", "20"))
