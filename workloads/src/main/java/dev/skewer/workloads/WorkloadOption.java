@@ -14,8 +14,7 @@ import java.util.function.Predicate;
  * @param values what it can be, such as {@code a whole number from 1 to 64}
  * @param accepts whether it can be that
  */
-public record WorkloadOption(
-        String name, String sentence, String standard, String values, Predicate<String> accepts) {
+public record WorkloadOption(String name, String sentence, String standard, String values, Predicate<String> accepts) {
     /** One that takes one of some values, the first where a test does not say. */
     public static WorkloadOption oneOf(String name, String sentence, List<String> values) {
         return new WorkloadOption(

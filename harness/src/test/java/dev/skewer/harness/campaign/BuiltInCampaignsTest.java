@@ -119,7 +119,7 @@ class BuiltInCampaignsTest {
 
     /** Where all of it is available; the estimates are those of a machine with two cores that has nothing else to do. */
     @ParameterizedTest
-    @CsvSource({"built-in, 60", "databases, 400", "full, 1200"})
+    @CsvSource({"built-in, 60", "databases, 450", "full, 1200"})
     void eachIsPlannedForItsTime(String name, int seconds) throws IOException {
         assertThat(Planner.plan(campaign(name), Shard.WHOLE, null, 1, cell -> true)
                         .estimate())

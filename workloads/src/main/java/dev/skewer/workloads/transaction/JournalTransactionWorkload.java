@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * list-append and everything that it shows is known: invocation i has its metadata at key 2i, a list of the lengths that its journal has
  * had, and its journal at key 2i + 1. Every write appends to both, so a transaction that sees the one and not the other has read skew.
  */
-public final class JournalTransactionWorkload implements Workload<Plan> {
+final class JournalTransactionWorkload implements Workload<Plan> {
     private static final int MOST_INVOCATIONS = 16;
     private static final WorkloadOption MAX_INVOCATIONS = WorkloadOption.wholeNumber(
             "max-invocations", "The most invocations of a transaction.", 3, 1, MOST_INVOCATIONS);

@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
  * {@code jepsen.tests.long-fork}: a process writes a fresh register and then reads its group, and processes read the groups of others
  * in between. Keys go to the processes one after the other, so the registers of a group are written by two of them at about the same time.
  */
-public final class LongForkWorkload implements Workload<Plan> {
+final class LongForkWorkload implements Workload<Plan> {
     /** How many groups are read at the end. */
     private static final int FINAL_READS = 32;
 

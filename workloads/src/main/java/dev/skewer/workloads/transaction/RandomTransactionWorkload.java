@@ -18,12 +18,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Transactions of random reads and writes of lists, or of registers, as Elle's generators make them. */
-public final class RandomTransactionWorkload implements Workload<PlannedTransaction> {
+final class RandomTransactionWorkload implements Workload<PlannedTransaction> {
     private static final int LONGEST = 64;
-    private static final WorkloadOption MIN_LENGTH = WorkloadOption.wholeNumber(
-            "min-length", "The fewest micro-operations of a transaction.", 1, 1, LONGEST);
-    private static final WorkloadOption MAX_LENGTH = WorkloadOption.wholeNumber(
-            "max-length", "The most micro-operations of a transaction.", 4, 1, LONGEST);
+    private static final WorkloadOption MIN_LENGTH =
+            WorkloadOption.wholeNumber("min-length", "The fewest micro-operations of a transaction.", 1, 1, LONGEST);
+    private static final WorkloadOption MAX_LENGTH =
+            WorkloadOption.wholeNumber("max-length", "The most micro-operations of a transaction.", 4, 1, LONGEST);
     private static final WorkloadOption READ_ONLY = WorkloadOption.wholeNumber(
             "read-only", "Percent of the transactions that only read, besides those that happen to.", 0, 0, 100);
 
@@ -88,8 +88,7 @@ public final class RandomTransactionWorkload implements Workload<PlannedTransact
 
     @Override
     public List<WorkloadOption> options() {
-        return Stream.of(
-                        List.of(MIN_LENGTH, MAX_LENGTH, KeyRotation.MAX_WRITES, READ_ONLY), KeyDistribution.OPTIONS)
+        return Stream.of(List.of(MIN_LENGTH, MAX_LENGTH, KeyRotation.MAX_WRITES, READ_ONLY), KeyDistribution.OPTIONS)
                 .flatMap(List::stream)
                 .toList();
     }

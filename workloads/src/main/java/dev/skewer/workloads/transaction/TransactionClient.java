@@ -41,8 +41,8 @@ final class TransactionClient<P> implements Client<P> {
         completion.settle(operations.stream().allMatch(MicroOperation::isRead), () -> {
             List<MicroOperation> done = connection.transact(operations);
             if (done.size() != operations.size()) {
-                throw new IllegalStateException("a transaction of " + operations.size()
-                        + " micro-operations was answered with " + done.size());
+                throw new IllegalStateException(
+                        "a transaction of " + operations.size() + " micro-operations was answered with " + done.size());
             }
             words.write(completion.value(), done);
             completion.ok();

@@ -1,7 +1,7 @@
 package dev.skewer.workloads.transaction;
 
-import static dev.skewer.workloads.generator.Generators.choose;
 import static dev.skewer.workloads.generator.Generators.burst;
+import static dev.skewer.workloads.generator.Generators.choose;
 import static dev.skewer.workloads.generator.Generators.weighted;
 
 import dev.skewer.workloads.Names;
@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
  * go to the processes one after the other, so that they run at about the same time. What Jepsen's {@code jepsen.tests.adya} does with
  * predicates, done with keys.
  */
-public final class WriteSkewWorkload implements Workload<Plan> {
+final class WriteSkewWorkload implements Workload<Plan> {
     /** How many pairs are read at the end. */
     private static final int FINAL_READS = 32;
 
@@ -73,11 +73,14 @@ public final class WriteSkewWorkload implements Workload<Plan> {
     @Override
     public Generator<Plan> generator(TestSpec spec) {
         return choose(List.of(
-                weighted(1, burst(context -> List.of(new Plan.WriteOne(context.dice().chance(0.5))))),
                 weighted(
                         1,
-                        burst(context -> List.of(
-                                new Plan.WriteOne(context.dice().chance(0.5)), new Plan.ReadPair())))));
+                        burst(context ->
+                                List.of(new Plan.WriteOne(context.dice().chance(0.5))))),
+                weighted(
+                        1,
+                        burst(context ->
+                                List.of(new Plan.WriteOne(context.dice().chance(0.5)), new Plan.ReadPair())))));
     }
 
     @Override

@@ -1,9 +1,9 @@
 /**
  * Transactions of micro-operations, as Jepsen and Elle write them: {@link dev.skewer.workloads.transaction.TransactionConnection} is
  * what a target offers, {@link dev.skewer.workloads.transaction.MicroOperation} what a transaction consists of.
- * {@link dev.skewer.workloads.transaction.RandomTransactionWorkload} reads and writes lists or registers at random; the others look for one
- * anomaly each: {@link dev.skewer.workloads.transaction.JournalTransactionWorkload} for read skew between metadata and journal,
- * {@link dev.skewer.workloads.transaction.WriteSkewWorkload}, and {@link dev.skewer.workloads.transaction.LongForkWorkload}.
+ * {@code RandomTransactionWorkload} reads and writes lists or registers at random; the others look for one
+ * anomaly each: {@code JournalTransactionWorkload} for read skew between metadata and journal,
+ * {@code WriteSkewWorkload}, and {@code LongForkWorkload}.
  */
 @NullMarked
 package dev.skewer.workloads.transaction;

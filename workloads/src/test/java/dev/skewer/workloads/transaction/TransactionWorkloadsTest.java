@@ -61,9 +61,7 @@ class TransactionWorkloadsTest {
 
     private List<Line> history(TestSpec spec) {
         TestContext context = new TestContext(scratch);
-        RunOutcome outcome = new Run<>(
-                        spec, context, Workloads.of(spec.workload()), LockedTarget.TYPE)
-                .execute();
+        RunOutcome outcome = new Run<>(spec, context, Workloads.of(spec.workload()), LockedTarget.TYPE).execute();
         assertThat(outcome.problems()).isEmpty();
         assertThat(outcome.finalReads()).isPositive();
         return context.history.clientLines();
@@ -95,11 +93,13 @@ class TransactionWorkloadsTest {
                 .workloadOptions(Map.of("min-length", "2", "max-length", "7", "read-only", "40"))
                 .build();
         List<PlannedTransaction> plans = plans(RandomTransactionWorkload.ofLists(), spec, 1, 4_000);
-        assertThat(plans).allMatch(plan ->
-                plan.operations().size() >= 2 && plan.operations().size() <= 7);
+        assertThat(plans)
+                .allMatch(plan ->
+                        plan.operations().size() >= 2 && plan.operations().size() <= 7);
         assertThat(plans).anyMatch(plan -> plan.operations().size() == 2);
         assertThat(plans).anyMatch(plan -> plan.operations().size() == 7);
-        long long7 = plans.stream().filter(plan -> plan.operations().size() == 7).count();
+        long long7 =
+                plans.stream().filter(plan -> plan.operations().size() == 7).count();
         long readOnly = plans.stream()
                 .filter(plan -> plan.operations().size() == 7)
                 .filter(plan -> plan.operations().stream().allMatch(PlannedTransaction.Planned::isRead))
@@ -137,8 +137,9 @@ class TransactionWorkloadsTest {
     @ParameterizedTest
     @ValueSource(strings = {"list-append", "journal-txn"})
     void listsOnlyGrowAndAreShort(String workload) {
-        List<Line> history = history(
-                spec(workload).workloadOptions(Map.of("max-writes-per-key", "10")).build());
+        List<Line> history = history(spec(workload)
+                .workloadOptions(Map.of("max-writes-per-key", "10"))
+                .build());
         Map<String, String> longest = new HashMap<>();
         Set<String> appended = new HashSet<>();
         Set<String> aborted = new HashSet<>();
@@ -170,19 +171,21 @@ class TransactionWorkloadsTest {
         // All that was written was read in the end.
         Set<String> written = new HashSet<>();
         appended.forEach(each -> written.add(each.split(" ")[1]));
-        assertThat(longest.keySet()).containsAll(written.stream()
-                .filter(key -> appended.stream()
-                        .anyMatch(each -> each.startsWith("[:append " + key + " ") && !aborted.contains(each)))
-                .toList());
+        assertThat(longest.keySet())
+                .containsAll(written.stream()
+                        .filter(key -> appended.stream()
+                                .anyMatch(each -> each.startsWith("[:append " + key + " ") && !aborted.contains(each)))
+                        .toList());
     }
 
     @Test
     void aTransactionOfJournalsReadsMetadataBeforeJournalAndAppendsToBoth() {
         for (Line line : history(spec("journal-txn").build())) {
             Map<Long, List<String>> byInvocation = new HashMap<>();
-            microOperations(line).forEach(each -> byInvocation
-                    .computeIfAbsent(Long.parseLong(each.group(2)) / 2, key -> new ArrayList<>())
-                    .add((Long.parseLong(each.group(2)) % 2 == 0 ? "metadata " : "journal ") + each.group(1)));
+            microOperations(line)
+                    .forEach(each -> byInvocation
+                            .computeIfAbsent(Long.parseLong(each.group(2)) / 2, key -> new ArrayList<>())
+                            .add((Long.parseLong(each.group(2)) % 2 == 0 ? "metadata " : "journal ") + each.group(1)));
             assertThat(byInvocation.values())
                     .allMatch(operations -> operations.equals(List.of("metadata r", "journal r"))
                             || operations.equals(List.of("journal append", "metadata append"))
@@ -269,7 +272,8 @@ class TransactionWorkloadsTest {
         assertThatThrownBy(() ->
                         spec("list-append").consistencyModel("serialisable").build())
                 .isInstanceOf(SpecException.class)
-                .hasMessageStartingWith("there is no consistency model 'serialisable'; right would be read-uncommitted,");
+                .hasMessageStartingWith(
+                        "there is no consistency model 'serialisable'; right would be read-uncommitted,");
         assertThatThrownBy(() -> TestSpec.builder()
                         .target("fake")
                         .ops(1)

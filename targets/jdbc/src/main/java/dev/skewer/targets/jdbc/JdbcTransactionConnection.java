@@ -53,7 +53,8 @@ final class JdbcTransactionConnection implements TransactionConnection {
         long key = operation.key();
         String table = (operation instanceof Append || operation instanceof ReadList ? "~list" : "~value") + (key & 1);
         if (operation instanceof ReadList) {
-            String found = statements.first("SELECT vals FROM " + table + " WHERE id = ?", rows -> rows.getString(1), key);
+            String found =
+                    statements.first("SELECT vals FROM " + table + " WHERE id = ?", rows -> rows.getString(1), key);
             return new ReadList(key, elements(found));
         }
         if (operation instanceof ReadRegister) {

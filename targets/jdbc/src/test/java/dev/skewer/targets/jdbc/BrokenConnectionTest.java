@@ -187,10 +187,8 @@ class BrokenConnectionTest {
             assertThatThrownBy(() -> client.transact(List.of(new Append(1, 3), ReadRegister.of(2))))
                     .isInstanceOf(OutcomeUnknownException.class);
             database.commitsLeft = 0;
-            assertThatThrownBy(() -> client.transact(List.of(ReadList.of(1))))
-                    .isInstanceOf(NoEffectException.class);
-            assertThat(client.transact(List.of(ReadList.of(1))))
-                    .containsExactly(new ReadList(1, List.of(1L, 3L)));
+            assertThatThrownBy(() -> client.transact(List.of(ReadList.of(1)))).isInstanceOf(NoEffectException.class);
+            assertThat(client.transact(List.of(ReadList.of(1)))).containsExactly(new ReadList(1, List.of(1L, 3L)));
         }
     }
 }

@@ -68,6 +68,7 @@ class IsolationOfDatabasesTest {
                 .build();
         Verdict verdict = DatabaseRuns.verdict(folder, spec);
         assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
-        assertThat(Stream.of(verdict.not(), verdict.alsoNot()).flatMap(List::stream)).contains(model);
+        assertThat(Stream.of(verdict.not(), verdict.alsoNot()).flatMap(List::stream))
+                .contains(model);
     }
 }

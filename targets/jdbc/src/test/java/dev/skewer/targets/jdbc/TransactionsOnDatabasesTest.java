@@ -37,7 +37,8 @@ class TransactionsOnDatabasesTest {
     Path folder;
 
     private static Stream<TargetType> types() {
-        return new JdbcTargets().targets().stream().filter(type -> type.availability(Map.of()).isAvailable());
+        return new JdbcTargets()
+                .targets().stream().filter(type -> type.availability(Map.of()).isAvailable());
     }
 
     static Stream<Arguments> levels() {
@@ -73,7 +74,8 @@ class TransactionsOnDatabasesTest {
     void aTransactionReadsAndWrites(String name, String level) {
         try (Target target = open(name, level);
                 TransactionConnection client = target.connect(TransactionConnection.class)) {
-            List<MicroOperation> absent = List.of(ReadList.of(1), ReadRegister.of(1), ReadList.of(2), ReadRegister.of(2));
+            List<MicroOperation> absent =
+                    List.of(ReadList.of(1), ReadRegister.of(1), ReadList.of(2), ReadRegister.of(2));
             assertThat(client.transact(absent)).isEqualTo(absent);
 
             assertThat(client.transact(List.of(
@@ -95,7 +97,11 @@ class TransactionsOnDatabasesTest {
             client.transact(List.of(new Write(1, 6), new Append(1, -12), new Write(2, 0)));
             try (TransactionConnection other = target.connect(TransactionConnection.class)) {
                 assertThat(other.transact(List.of(
-                                ReadRegister.of(1), ReadList.of(1), ReadRegister.of(2), ReadList.of(2), ReadList.of(3))))
+                                ReadRegister.of(1),
+                                ReadList.of(1),
+                                ReadRegister.of(2),
+                                ReadList.of(2),
+                                ReadList.of(3))))
                         .containsExactly(
                                 new ReadRegister(1, 6L),
                                 list(1, 10, 11, -12),

@@ -165,8 +165,7 @@ class RedisTargetTest {
             target.kill(0);
             // A transaction of Redis begins with a command that changes nothing, and finds out then.
             assertThatThrownBy(() -> client.transact(List.of(new Write(1, 6))))
-                    .isInstanceOf(
-                            level == RedisLevel.MULTI ? NoEffectException.class : OutcomeUnknownException.class);
+                    .isInstanceOf(level == RedisLevel.MULTI ? NoEffectException.class : OutcomeUnknownException.class);
             assertThatThrownBy(() -> client.transact(List.of(new Write(1, 7)))).isInstanceOf(NoEffectException.class);
         }
     }
