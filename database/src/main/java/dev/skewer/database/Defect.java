@@ -200,6 +200,8 @@ public enum Defect {
 
     /** The mistake of a name. */
     public static Optional<Defect> labelled(String label) {
-        return Arrays.stream(values()).filter(defect -> defect.label().equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(defect -> defect.label().equals(label))
+                .findFirst();
     }
 }

@@ -201,8 +201,8 @@ final class Oracle {
     private boolean isExplained(Op read, List<Op> before, BitSet seen) {
         if (level == Isolation.READ_UNCOMMITTED) {
             return read.values().stream()
-                    .allMatch(value -> history.transactions().stream()
-                            .anyMatch(txn -> isWrittenBy(txn, read.key(), value)));
+                    .allMatch(value ->
+                            history.transactions().stream().anyMatch(txn -> isWrittenBy(txn, read.key(), value)));
         }
         if (level != Isolation.READ_COMMITTED) {
             return isState(read, before, seen);
@@ -225,7 +225,8 @@ final class Oracle {
         return switch (history.type()) {
             case LIST_APPEND -> versions.equals(read.values());
             case RW_REGISTER ->
-                read.values().equals(versions.isEmpty() ? versions : versions.subList(versions.size() - 1, versions.size()));
+                read.values()
+                        .equals(versions.isEmpty() ? versions : versions.subList(versions.size() - 1, versions.size()));
             case SET -> new HashSet<>(versions).equals(new HashSet<>(read.values()));
         };
     }

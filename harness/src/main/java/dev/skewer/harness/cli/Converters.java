@@ -70,8 +70,8 @@ final class Converters {
                 share /= 100;
             }
             if (share < 0 || share > 1) {
-                throw new TypeConversionException(
-                        "'" + value + "' is no share; write one from 0 to 1 such as 0.05, or from 0% to 100% such as 5%");
+                throw new TypeConversionException("'" + value
+                        + "' is no share; write one from 0 to 1 such as 0.05, or from 0% to 100% such as 5%");
             }
             return share;
         }

@@ -97,8 +97,7 @@ final class GenerateCommand implements Callable<Integer> {
     private @Nullable GenerationSummary toFile(HistorySpec spec) {
         Path path = surroundings.resolve(file);
         boolean isWhole = false;
-        try (HistoryWriter writer =
-                Histories.create(path, Format.named(format).orElseThrow())) {
+        try (HistoryWriter writer = Histories.create(path, Format.named(format).orElseThrow())) {
             GenerationSummary summary = generate(spec, writer);
             isWhole = summary != null;
             return summary;
@@ -180,7 +179,8 @@ final class GenerateCommand implements Callable<Integer> {
                         + Figures.count(summary.transactions()) + " transactions of "
                         + spec.type().label() + " at " + spec.level().label() + " ("
                         + Figures.count(summary.ok()) + " ok, " + Figures.count(summary.fail()) + " fail, "
-                        + Figures.count(summary.info()) + " info), seed " + spec.seed().value());
+                        + Figures.count(summary.info()) + " info), seed "
+                        + spec.seed().value());
         if (!anomalies.isEmpty()) {
             surroundings.out().println("injected: " + anomalies);
         }

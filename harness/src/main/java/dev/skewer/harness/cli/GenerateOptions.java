@@ -74,10 +74,7 @@ final class GenerateOptions {
             description = "What the database promises: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private String level = Isolation.STRICT_SERIALIZABLE.label();
 
-    @Option(
-            names = "--transactions",
-            paramLabel = "N",
-            description = "How many there are (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--transactions", paramLabel = "N", description = "How many there are (default: ${DEFAULT-VALUE}).")
     private long transactions = 10_000;
 
     @Option(
@@ -139,7 +136,8 @@ final class GenerateOptions {
             names = "--inject",
             paramLabel = "ANOMALY=RATE",
             completionCandidates = AnomalyNames.class,
-            description = "How many instances of an anomaly begin, per transaction; repeatable: ${COMPLETION-CANDIDATES}.")
+            description =
+                    "How many instances of an anomaly begin, per transaction; repeatable: ${COMPLETION-CANDIDATES}.")
     private List<String> injections = new ArrayList<>();
 
     @Option(
@@ -206,7 +204,8 @@ final class GenerateOptions {
         try {
             return new Converters.OfShare().convert(text);
         } catch (TypeConversionException e) {
-            throw new UserException("generate: --inject " + name + ": " + Printable.line(String.valueOf(e.getMessage())), e);
+            throw new UserException(
+                    "generate: --inject " + name + ": " + Printable.line(String.valueOf(e.getMessage())), e);
         }
     }
 

@@ -86,9 +86,7 @@ final class Topics {
 
     private static Map<String, Supplier<List<Topic>>> lists() {
         var lists = new LinkedHashMap<String, Supplier<List<Topic>>>();
-        lists.put(
-                "workloads",
-                () -> map(Workloads.all().stream().map(Topics::of)));
+        lists.put("workloads", () -> map(Workloads.all().stream().map(Topics::of)));
         lists.put("targets", () -> map(Targets.all().stream().map(Topics::of)));
         lists.put(
                 "faults",
@@ -224,7 +222,8 @@ final class Topics {
     /** What is promised of transactions, level by level. */
     private static String consistency(TargetType target) {
         String promises = target.isolations().names().stream()
-                .flatMap(level -> target.consistency(level, Map.of()).map(model -> level + " promises " + model).stream())
+                .flatMap(level ->
+                        target.consistency(level, Map.of()).map(model -> level + " promises " + model).stream())
                 .collect(Collectors.joining("; "));
         return promises.isEmpty() ? "" : "Of transactions " + promises + ".";
     }

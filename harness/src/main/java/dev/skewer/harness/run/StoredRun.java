@@ -20,8 +20,8 @@ import dev.skewer.results.summary.RunJson;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.SummaryException;
 import dev.skewer.results.summary.SummaryFiles;
-import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Promises;
+import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workloads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,9 +93,7 @@ public final class StoredRun {
     }
 
     private static Map<String, String> choices(RunFolder folder) throws IOException {
-        return Files.exists(folder.spec())
-                ? Promises.choices(SummaryFiles.spec(folder.spec(), "spec.json"))
-                : Map.of();
+        return Files.exists(folder.spec()) ? Promises.choices(SummaryFiles.spec(folder.spec(), "spec.json")) : Map.of();
     }
 
     /** The model of a spec's workload; nothing if there is no such workload here. */

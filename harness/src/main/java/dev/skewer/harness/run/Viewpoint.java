@@ -19,8 +19,7 @@ public interface Viewpoint {
      * @param choices what its check is told, by the name of the option
      * @param history where that is
      */
-    RunCommands commands(
-            TestSpec spec, RunSettings settings, String model, Map<String, String> choices, Path history);
+    RunCommands commands(TestSpec spec, RunSettings settings, String model, Map<String, String> choices, Path history);
 
     /** Whether the run is to end before its time; asked often. */
     boolean isStopWished();

@@ -36,12 +36,14 @@ class GenerateCommandTest {
 
     @Test
     void aFileIsCompressedAsItsNameSaysAndWhatIsInItIsSaid() throws IOException {
-        assertThat(generate("--transactions", "1000", "--inject", "G1c=1%", "-o", "h.edn").out())
+        assertThat(generate("--transactions", "1000", "--inject", "G1c=1%", "-o", "h.edn")
+                        .out())
                 .matches("h\\.edn: 1,000 transactions of list-append at strict-serializable"
                         + " \\(1,000 ok, 0 fail, 0 info\\), seed 1\ninjected: G1c \\d+\n");
         for (String name : new String[] {"h.edn.zst", "h.jsonl.gz"}) {
             String format = name.contains("jsonl") ? "jsonl" : "edn";
-            assertThat(generate("--transactions", "1000", "-o", name, "--format", format).code())
+            assertThat(generate("--transactions", "1000", "-o", name, "--format", format)
+                            .code())
                     .isZero();
             assertThat(Files.size(directory.resolve(name))).isLessThan(Files.size(directory.resolve("h.edn")) / 3);
         }
@@ -51,8 +53,17 @@ class GenerateCommandTest {
     void programsReadWhatIsInIt() {
         JsonNode json = JsonMapper.shared()
                 .readTree(generate(
-                                "--json", "--type", "rw-register", "--level", "prefix", "--inject", "lost-update=0.05",
-                                "--transactions", "400", "-o", "h.edn")
+                                "--json",
+                                "--type",
+                                "rw-register",
+                                "--level",
+                                "prefix",
+                                "--inject",
+                                "lost-update=0.05",
+                                "--transactions",
+                                "400",
+                                "-o",
+                                "h.edn")
                         .out());
         assertThat(json.get("model").asString()).isEqualTo("rw-register");
         assertThat(json.get("level").asString()).isEqualTo("prefix");

@@ -27,7 +27,9 @@ public final class MemoryTarget {
 
     /** The target, for the registry. */
     public static final TargetType TYPE = TargetType.named("memory", MemoryTarget::open)
-            .described("The reference database: transactions in memory at a chosen isolation level, with defects to plant.", """
+            .described(
+                    "The reference database: transactions in memory at a chosen isolation level, with defects to plant.",
+                    """
                     It keeps exactly the level that it is asked for, and usually no more: under load it shows what the level allows. So each \
                     anomaly has a store that shows it, and each level one that has it. Its levels are the consistency models of the same \
                     names (skewer explain NAME).
@@ -59,8 +61,7 @@ public final class MemoryTarget {
         List<Defect> planted = settings.defects().stream()
                 .map(id -> Defect.labelled(id).orElseThrow())
                 .toList();
-        var database = new Database(
-                Isolation.labelled(settings.isolation()).orElseThrow(), planted, settings.seed());
+        var database = new Database(Isolation.labelled(settings.isolation()).orElseThrow(), planted, settings.seed());
         var store = new MemoryStore(database, pause(settings.options().getOrDefault(PAUSE, "20")));
         return ConnectionTarget.of(() -> new MemoryConnection(store));
     }
