@@ -133,7 +133,7 @@ final class Simulation {
     }
 
     private void end(SimulatedProcess process) {
-        boolean aborts = process.outcome == EventType.FAIL || process.outcome == EventType.INFO && !process.commits;
+        boolean aborts = process.outcome == EventType.FAIL || (process.outcome == EventType.INFO && !process.commits);
         if (aborts) {
             process.transaction.abort();
         } else {

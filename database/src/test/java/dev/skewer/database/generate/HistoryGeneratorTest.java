@@ -76,7 +76,7 @@ class HistoryGeneratorTest {
         GenerationSummary summary = HistoryGenerator.generate(spec, event -> {});
         assertThat(summary.transactions()).isEqualTo(20_000);
         assertThat(summary.ok() + summary.fail() + summary.info()).isEqualTo(20_000);
-        long injected = summary.injected().get("G1c");
+        long injected = summary.injected().getOrDefault("G1c", 0L);
         double own = 20_000 - 2.0 * injected;
         assertThat(injected / own).isCloseTo(0.02, within(0.006));
         assertThat(summary.fail() / own).isCloseTo(0.1, within(0.012));
