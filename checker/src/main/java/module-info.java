@@ -21,5 +21,7 @@ module dev.skewer.checker {
 
     provides dev.skewer.checker.CheckerProvider with
             dev.skewer.checker.journal.JournalModels,
-            dev.skewer.checker.linear.models.SequentialModels;
+            dev.skewer.checker.linear.models.SequentialModels,
+            dev.skewer.checker.transaction.TransactionModels,
+            dev.skewer.checker.invariant.InvariantModels;
 }

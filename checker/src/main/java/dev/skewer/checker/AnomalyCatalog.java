@@ -3,10 +3,11 @@ package dev.skewer.checker;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every anomaly that the checkers report, in words: what it is, and what a history that has it looks like. */
 public final class AnomalyCatalog {
-    private static final List<Entry> ALL = List.of(
+    private static final List<Entry> OF_OBJECTS = List.of(
             new Entry(
                     "read-skew",
                     "One read shows two moments: metadata and journal, or two invocations, of different versions.",
@@ -244,6 +245,10 @@ public final class AnomalyCatalog {
                     {:process 0 :type :ok :f :write :value 2}
                     {:process 1 :type :invoke :f :read :value nil}
                     {:process 1 :type :ok :f :read :value 1}"""));
+
+    private static final List<Entry> ALL = Stream.of(OF_OBJECTS, TransactionAnomalyCatalog.ALL, WorkloadAnomalies.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private AnomalyCatalog() {}
 

@@ -27,6 +27,12 @@ public record CheckOption(String name, List<String> values, String sentence) {
             List.of("auto", "yes", "no"),
             "Whether values are [key value] tuples; if it is not given, they are if every value of an ok operation is one.");
 
+    /** What transactions are promised. */
+    public static final CheckOption CONSISTENCY_MODEL = new CheckOption(
+            "consistency-model",
+            ConsistencyModels.names(),
+            "The consistency model that is promised; strict-serializable if it is not given.");
+
     /** Copies the list. */
     public CheckOption {
         values = List.copyOf(values);

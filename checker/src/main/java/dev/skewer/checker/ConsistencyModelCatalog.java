@@ -201,6 +201,50 @@ final class ConsistencyModelCatalog {
                 P2: begins later: read x → 0""",
                     "sequential"),
             model(
+                    "strong-session-read-uncommitted",
+                    "Writes are not interleaved, and each process's follow each other in its own order.",
+                    """
+                Read uncommitted with the order of each process among the dependencies (Elle's strong-session-PL-1): no \
+                cycle of write dependencies and that order.""",
+                    """
+                P1: T1: write x 1, then T2: write y 1
+                P2: T3: write y 2, then T4: write x 2
+                and x is 1 in the end, and y 2: T4 before T1, T1 before T2, T2 before T3, T3 before T4.""",
+                    "read-uncommitted"),
+            model(
+                    "strong-session-read-committed",
+                    "Only what was committed is read, and information flows as each process's order does.",
+                    """
+                Read committed with the order of each process among the dependencies (Elle's strong-session-PL-2): no \
+                cycle of write dependencies, read dependencies and that order.""",
+                    """
+                P1: T1: read x → 1, then T2: write y 1
+                P2: T3: read y → 1, then T4: write x 1""",
+                    "read-committed",
+                    "strong-session-read-uncommitted"),
+            model(
+                    "strong-read-uncommitted",
+                    "Writes are not interleaved, and follow each other in real time.",
+                    """
+                Read uncommitted with real time among the dependencies (Elle's strong-PL-1): what was written after another \
+                transaction had returned is on top.""",
+                    """
+                T1: write x 1, commits
+                T2: begins later: write x 2, commits
+                and x is 1 from then on.""",
+                    "strong-session-read-uncommitted"),
+            model(
+                    "strong-read-committed",
+                    "Only what was committed is read, and nothing from the future.",
+                    """
+                Read committed with real time among the dependencies (Elle's strong-PL-2): no cycle of write dependencies, \
+                read dependencies and real time.""",
+                    """
+                T1: read x → 1, commits
+                T2: begins later: write x 1""",
+                    "strong-session-read-committed",
+                    "strong-read-uncommitted"),
+            model(
                     "strong-session-snapshot-isolation",
                     "Snapshot isolation in which each process sees what it saw and did before.",
                     """
@@ -210,7 +254,8 @@ final class ConsistencyModelCatalog {
                 P1: T1: write x 1, commits
                 P1: then T2: read x → 0""",
                     "snapshot-isolation",
-                    "monotonic-reads"),
+                    "strong-session-read-committed",
+                    "causal"),
             model(
                     "strong-session-serializable",
                     "Serializable in an order that has each process's transactions as it did them.",
@@ -231,7 +276,8 @@ final class ConsistencyModelCatalog {
                     """
                 P1: T1: write x 1, commits
                 P2: begins later: T2: read x → 0""",
-                    "strong-session-snapshot-isolation"),
+                    "strong-session-snapshot-isolation",
+                    "strong-read-committed"),
             model(
                     "strict-serializable",
                     "Serializable in the order of real time.",

@@ -83,6 +83,15 @@ public final class ConsistencyModels {
                 .toList();
     }
 
+    /** Of some models those that none of the others implies, from weak to strong. */
+    public static List<String> strongest(Collection<String> models) {
+        Set<String> distinct = new TreeSet<>(models);
+        return names().stream()
+                .filter(distinct::contains)
+                .filter(model -> distinct.stream().noneMatch(other -> !other.equals(model) && implies(other, model)))
+                .toList();
+    }
+
     /** The models that imply one of some, and are none of them, from weak to strong: they are violated where those are. */
     public static List<String> stronger(Collection<String> models) {
         return names().stream()

@@ -8,15 +8,33 @@ import java.util.Locale;
  */
 public enum EdgeType {
     /** Write dependency: both wrote, the second on top of the first. */
-    WW,
+    WW(0),
     /** Read dependency: the second saw what the first wrote. */
-    WR,
+    WR(1),
     /** Anti-dependency: the first saw what was there before the second wrote. */
-    RW,
+    RW(2),
     /** One process called the first and then the second. */
-    PROCESS,
+    PROCESS(3),
     /** The first had returned before the second was called. */
-    REALTIME;
+    REALTIME(4);
+
+    private static final EdgeType[] BY_CODE = {WW, WR, RW, PROCESS, REALTIME};
+
+    private final int code;
+
+    EdgeType(int code) {
+        this.code = code;
+    }
+
+    /** A number for columns: from 0 up, and below that how many types there are. */
+    public int code() {
+        return code;
+    }
+
+    /** The type of a number. */
+    public static EdgeType of(int code) {
+        return BY_CODE[code];
+    }
 
     /** As reports write it: {@code ww}. */
     public String label() {

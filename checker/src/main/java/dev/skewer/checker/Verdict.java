@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param opportunities chances to fail, as {@link CheckerInfo#opportunity} says of what
  * @param notes what could not be decided or was not looked at, a sentence each
  * @param allowed what was found and is no fault, as the store never promised otherwise, by name, such as {@code lost-suffix}
+ * @param satisfied the strongest consistency models that the history certainly satisfies; empty where that was not decided
  */
 public record Verdict(
         Validity valid,
@@ -27,7 +28,8 @@ public record Verdict(
         long ops,
         long opportunities,
         List<String> notes,
-        SortedMap<String, Anomaly> allowed) {
+        SortedMap<String, Anomaly> allowed,
+        List<String> satisfied) {
     /** Copies the collections, so that a verdict never changes. */
     public Verdict {
         anomalies = ordered(anomalies);
@@ -35,9 +37,10 @@ public record Verdict(
         not = List.copyOf(not);
         alsoNot = List.copyOf(alsoNot);
         notes = List.copyOf(notes);
+        satisfied = List.copyOf(satisfied);
     }
 
-    /** A verdict that found nothing that was allowed. */
+    /** A verdict that found nothing that was allowed, and says nothing of what is satisfied. */
     public Verdict(
             Validity valid,
             String model,
@@ -47,7 +50,7 @@ public record Verdict(
             long ops,
             long opportunities,
             List<String> notes) {
-        this(valid, model, anomalies, not, alsoNot, ops, opportunities, notes, new TreeMap<>());
+        this(valid, model, anomalies, not, alsoNot, ops, opportunities, notes, new TreeMap<>(), List.of());
     }
 
     private static SortedMap<String, Anomaly> ordered(SortedMap<String, Anomaly> anomalies) {
@@ -76,10 +79,17 @@ public record Verdict(
                         + (alsoNot.isEmpty() ? "." : ", nor under anything stronger.");
     }
 
+    /** A sentence about the strongest consistency models that are satisfied; empty where that was not decided, or goes without saying. */
+    public String inclusion() {
+        return satisfied.isEmpty() || valid == Validity.TRUE && satisfied.contains("strict-serializable")
+                ? ""
+                : "It satisfies " + String.join(", ", satisfied) + ", and whatever these imply.";
+    }
+
     /** The same verdict with another validity and one more note. */
     public Verdict with(Validity validity, String note) {
         var more = new java.util.ArrayList<>(notes);
         more.add(note);
-        return new Verdict(validity, model, anomalies, not, alsoNot, ops, opportunities, more, allowed);
+        return new Verdict(validity, model, anomalies, not, alsoNot, ops, opportunities, more, allowed, satisfied);
     }
 }

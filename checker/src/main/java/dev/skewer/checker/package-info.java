@@ -15,7 +15,7 @@
  *       {@link dev.skewer.checker.AnomalyCatalog} explains their names, {@link dev.skewer.checker.ConsistencyModels} says what
  *       they exclude.
  *   <li>Answers that are checked again: {@link dev.skewer.checker.Certification}, {@link dev.skewer.checker.Certificate}.
- *   <li>Shared by checkers: {@link dev.skewer.checker.Workers}, {@link dev.skewer.checker.IntegerIds},
+ *   <li>Shared by checkers: {@link dev.skewer.checker.Workers}, {@link dev.skewer.checker.column},
  *       {@link dev.skewer.checker.ShellWords}.
  * </ul>
  */

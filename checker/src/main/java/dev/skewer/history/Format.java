@@ -11,8 +11,8 @@ public enum Format {
     AUTO(
             "Told by the first bytes of the file.",
             "The first bytes that are no blanks decide: what begins as JSON is JSON, a line a map is JSON lines, a"
-                    + " level or a time begins a log, a process and a type a history.txt, and other braces and"
-                    + " brackets are EDN.",
+                    + " level or a time begins a log, a process and a type a history.txt, r or w and numbers a text of"
+                    + " transactions, and other braces and brackets are EDN.",
             "skewer check --model journal history.edn"),
     /** Jepsen's EDN: one map an event, in sequence or inside one vector or list. */
     EDN(
@@ -50,7 +50,20 @@ public enum Format {
     PORCUPINE_KV(
             "EDN with :key beside :value, as Porcupine has it.",
             "As EDN, and a read of nil says that the object was unset.",
-            "{:process 0, :type :invoke, :f :get, :key \"0\", :value nil}");
+            "{:process 0, :type :invoke, :f :get, :key \"0\", :value nil}"),
+    /** Transactions on registers as PolySI and Plume have them: {@code r(key,value,session,transaction)}, one micro-op a line. */
+    POLYSI(
+            "Transactions on registers as PolySI and Plume have them.",
+            "One read or write a line, with its session and its transaction, -1 for an aborted one. Sessions are processes,"
+                    + " and their order is all the order there is: no real time. A read of 0 that no transaction wrote"
+                    + " saw the register unset.",
+            "w(0,4,1,2)"),
+    /** Transactions on registers as AWDIT has them: {@code r key value}, one micro-op a line, and lines between transactions. */
+    AWDIT(
+            "Transactions on registers as AWDIT has them.",
+            "One read or write a line; a line of - ends a transaction, a line of = a session. Sessions are processes, and"
+                    + " their order is all the order there is: no real time.",
+            "w 0 4");
 
     private final String sentence;
     private final String explanation;
@@ -80,6 +93,14 @@ public enum Format {
     /** An event in it; for {@link #AUTO} a command. */
     public String example() {
         return example;
+    }
+
+    /**
+     * Whether the order of events says which operations were over when others began. Where it does not, only the order of
+     * each process's own operations counts.
+     */
+    public boolean hasRealTime() {
+        return this != POLYSI && this != AWDIT;
     }
 
     /** The names of all. */

@@ -16,8 +16,8 @@
  * </ul>
  *
  * <p>The packages in it are the way from a file to events, and know only those before them: {@code text}, what bytes stand for;
- * {@code input}, the bytes of a file; {@code value} and {@code event}, whatever the format; {@code edn}, {@code json} and {@code
- * log}, the formats; {@code chunk}, a text in pieces on several threads; {@link dev.skewer.history.file}, the front door.
+ * {@code input}, the bytes of a file; {@code value} and {@code event}, whatever the format; {@code edn}, {@code json}, {@code log}
+ * and {@code session}, the formats; {@code chunk}, a text in pieces on several threads; {@link dev.skewer.history.file}, the front door.
  */
 @NullMarked
 package dev.skewer.history;

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the registry of checkers says of them is so. */
 class CheckersTest {
+    /** Reported as allowed, unless an option asks for more. */
+    private static final Set<String> NEVER_A_FAULT_BY_DEFAULT = Set.of("int-send-skip", "unseen-message");
+
     static Stream<Checker> checkers() {
         return Checkers.all().stream();
     }
@@ -43,10 +46,7 @@ class CheckersTest {
 
     @Test
     void journalComesFirstAndNoNameTwice() {
-        assertThat(Checkers.names())
-                .doesNotHaveDuplicates()
-                .startsWith(JournalChecker.NAME)
-                .hasSize(15);
+        assertThat(Checkers.names()).doesNotHaveDuplicates().startsWith(JournalChecker.NAME);
         assertThat(Checkers.named("nothing")).isEmpty();
     }
 
@@ -120,6 +120,12 @@ class CheckersTest {
         Checker checker = Checkers.named(anomaly.model()).orElseThrow();
         assertThat(checker.info().anomalies()).contains(anomaly.name());
         Verdict verdict = verdict(checker.open(CheckOptions.none()), anomaly.example());
+        if (NEVER_A_FAULT_BY_DEFAULT.contains(anomaly.name())) {
+            assertThat(verdict.valid()).isEqualTo(Validity.TRUE);
+            assertThat(verdict.allowed()).containsKey(anomaly.name());
+            assertThat(List.of(anomaly.sentence(), anomaly.explanation())).noneMatch(String::isBlank);
+            return;
+        }
         assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
         if (anomaly.name().equals("lost-suffix")) {
             CheckSession lenient = checker.open(DurabilityPromise.BUFFERED.choose(CheckOptions.none()));

@@ -27,11 +27,14 @@ class ModulesTest {
     private static final String WORKLOADS = "dev.skewer.workloads";
 
     /**
-     * What nobody else sees, for it may be otherwise tomorrow: the journal checker, what the package of models rests on, and the
+     * What nobody else sees, for it may be otherwise tomorrow: the checkers of journals and of transactions, what the package of models rests on, and the
      * way from a history's file to its events.
      */
     private static boolean isInternal(String packageName) {
         return packageName.startsWith("dev.skewer.checker.journal")
+                || packageName.startsWith("dev.skewer.checker.transaction")
+                || packageName.equals("dev.skewer.checker.column")
+                || packageName.startsWith("dev.skewer.checker.invariant")
                 || packageName.startsWith("dev.skewer.checker.linear.")
                 || (packageName.startsWith("dev.skewer.history.") && !packageName.equals("dev.skewer.history.file"));
     }

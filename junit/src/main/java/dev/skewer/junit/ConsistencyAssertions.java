@@ -14,6 +14,7 @@ import dev.skewer.checker.linear.Model;
 import dev.skewer.checker.linear.check.LinearizabilityChecker;
 import dev.skewer.checker.linear.models.ModelCatalog;
 import dev.skewer.harness.run.CheckLimits;
+import dev.skewer.harness.run.Environment;
 import dev.skewer.harness.run.HistoryCheck;
 import dev.skewer.harness.run.HistoryExcerpts;
 import dev.skewer.harness.run.IoMessages;
@@ -33,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,6 +119,16 @@ public final class ConsistencyAssertions {
             // What is wrong with the options is found before the history is read.
             question.open("history", Format.EDN);
             return question;
+        }
+
+        private Map<String, String> chosenByName() {
+            var chosenByName = new LinkedHashMap<String, String>();
+            chosenByName.put("model", checker.info().name());
+            chosenByName.putAll(options.choices());
+            if (options.acceptTruncated()) {
+                chosenByName.put("accept-truncated", "true");
+            }
+            return chosenByName;
         }
 
         private static CheckOption option(Checker checker, String name) {
@@ -213,6 +225,8 @@ public final class ConsistencyAssertions {
                             command,
                             Optional.of(metrics.metrics()),
                             HistoryExcerpts.of(Path.of(file), file, Format.AUTO, verdict),
+                            chosenByName(),
+                            Environment.here(),
                             Producer.name())));
             throw new AssertionFailedError(
                     FailureMessage.of(name, checker.info().promise(), verdict, folder.report(), command));

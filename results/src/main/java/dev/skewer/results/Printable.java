@@ -83,17 +83,24 @@ public final class Printable {
 
     private static boolean isUnsafe(String text, int at) {
         char c = text.charAt(at);
-        if (c < ' ' || between(c, 0x7f, 0x9f)) {
-            return true;
-        }
         if (Character.isHighSurrogate(c)) {
             return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
         }
         if (Character.isLowSurrogate(c)) {
             return at == 0 || !Character.isHighSurrogate(text.charAt(at - 1));
         }
+        return isUnsafe(c);
+    }
+
+    /**
+     * Whether a character is one that {@link #line} writes as an escape wherever it stands: a control character, a bidirectional mark or a
+     * noncharacter. Surrogates are none, as that depends on what is beside them.
+     */
+    public static boolean isUnsafe(char c) {
         // Line and paragraph separators, the marks that reorder what follows, and what is no character, and so no XML.
-        return between(c, 0x2028, 0x202e)
+        return c < ' '
+                || between(c, 0x7f, 0x9f)
+                || between(c, 0x2028, 0x202e)
                 || between(c, 0x2066, 0x2069)
                 || c == 0x200e
                 || c == 0x200f

@@ -182,7 +182,8 @@ final class BusyRun {
         for (int client = 0; client < CLIENTS; client++) {
             lanes.add(new Activity.Lane(
                     String.valueOf(client),
-                    1,
+                    // Two took the place of the last one.
+                    client == CLIENTS - 1 ? 3 : 1,
                     Collections.nCopies(BUCKETS, 110L + client),
                     List.of(0L, 3L),
                     List.of()));

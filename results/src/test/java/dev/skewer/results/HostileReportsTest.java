@@ -1,20 +1,37 @@
 package dev.skewer.results;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Validity;
+import dev.skewer.results.summary.CheckSeries;
+import dev.skewer.results.summary.Json;
 import dev.skewer.results.summary.Summary;
-import java.nio.charset.StandardCharsets;
+import dev.skewer.results.summary.SummaryFiles;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -25,12 +42,18 @@ import tools.jackson.databind.json.JsonMapper;
 class HostileReportsTest {
     private static final int MEBIBYTE = 1 << 20;
     private static final String HARMLESS = "harmless";
+    /** How Markdown says that not all had room. */
+    private static final String LEFT_OUT = "**Cut** to";
     /** What no report may have, but as what it stands for. */
     private static final Pattern CONTROL = Pattern.compile(
             "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff]");
     /** What GitHub makes a link of, also where it was written with character references. */
     private static final Pattern LINK =
             Pattern.compile("@\\w|#\\d|(?i:gh-\\d)|https?://|www\\.\\w|\\$\\w", Pattern.UNICODE_CHARACTER_CLASS);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
+    private Path folder;
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern SCRIPT = Pattern.compile("<script([^>]*)>(.*?)</script>", Pattern.DOTALL);
@@ -39,34 +62,79 @@ class HostileReportsTest {
         return Stream.concat(HostileTexts.ALL.stream(), Stream.of(HostileTexts.TOGETHER, "m".repeat(MEBIBYTE)));
     }
 
+    /** What each is compared with, made once. */
+    private static final List<Summary> HARMLESS_SUMMARIES = summaries(HARMLESS);
+
+    private static final IdentityHashMap<Summary, Map<String, String>> HARMLESS_REPORTS = new IdentityHashMap<>();
+
+    private static String harmless(String form, Summary summary) {
+        return HARMLESS_REPORTS
+                .computeIfAbsent(summary, unused -> new HashMap<>())
+                .computeIfAbsent(form, unused -> Rendered.text(form, summary));
+    }
+
     private static List<Summary> summaries(String text) {
         return List.of(
                 Samples.run(Samples.skewed(text), text),
                 Samples.run(Samples.clean(Validity.UNKNOWN, 0), text),
                 Samples.check(Samples.skewed(text), text),
-                Samples.campaign(text));
+                Samples.series(text),
+                Samples.campaign(text),
+                Samples.gated(text));
     }
 
     @ParameterizedTest
     @MethodSource("texts")
-    void nothingBecomesMarkupOrACommand(String text) {
+    void nothingBecomesMarkupOrACommand(String text) throws IOException {
+        assertHarmless(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void neitherDoesWhatIsPutTogether(long seed) throws IOException {
+        assertHarmless(HostileTexts.generated(seed));
+    }
+
+    @Test
+    @Tag("slow")
+    void neitherDoesMuchMore() throws IOException {
+        for (long seed = 13; seed < 1_000; seed++) {
+            try {
+                assertHarmless(HostileTexts.generated(seed));
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("seed " + seed, e);
+            }
+        }
+    }
+
+    private void assertHarmless(String text) throws IOException {
         List<Summary> hostile = summaries(text);
-        List<Summary> harmless = summaries(HARMLESS);
+        List<Summary> harmless = HARMLESS_SUMMARIES;
         for (int i = 0; i < hostile.size(); i++) {
-            html(hostile.get(i), harmless.get(i));
+            if (!(hostile.get(i) instanceof CheckSeries)) {
+                html(hostile.get(i), harmless.get(i));
+                pictures(hostile.get(i), harmless.get(i));
+            }
             markdown(hostile.get(i), harmless.get(i));
             junit(hostile.get(i), harmless.get(i));
             sarif(hostile.get(i), harmless.get(i));
             annotations(hostile.get(i), harmless.get(i));
-            pictures(hostile.get(i), harmless.get(i));
+        }
+        BufferedImage image = image(hostile.get(0));
+        assertThat(image.getWidth() * image.getHeight()).isPositive();
+        // What no file can hold is a question mark in it. The longest text once, as it stands in very many fields.
+        List<Summary> stored = summaries(new String(text.getBytes(UTF_8), UTF_8));
+        int documents = text.length() < MEBIBYTE ? stored.size() : 1;
+        for (int i = 0; i < documents; i++) {
+            json(hostile.get(i), stored.get(i));
         }
     }
 
     private static void html(Summary hostile, Summary harmless) {
         String page = Rendered.text("html", hostile);
         assertClean(page);
-        assertThat(elements(wellFormed(page))).isEqualTo(elements(wellFormed(Rendered.text("html", harmless))));
-        assertThat(code(page)).isEqualTo(code(Rendered.text("html", harmless)));
+        assertThat(elements(wellFormed(page))).isEqualTo(elements(wellFormed(harmless("html", harmless))));
+        assertThat(code(page)).isEqualTo(code(harmless("html", harmless)));
         data(page).forEach(json -> {
             assertThat(json).doesNotContain("<");
             assertThat(JSON.readTree(json).isContainer()).isTrue();
@@ -116,11 +184,13 @@ class HostileReportsTest {
     private static void markdown(Summary hostile, Summary harmless) {
         String page = Rendered.text("markdown", hostile);
         assertClean(page);
-        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(65_536);
+        assertThat(page.getBytes(UTF_8).length).isLessThanOrEqualTo(65_536);
         assertThat(page).doesNotContain("##[");
         assertThat(page.lines()).noneMatch(line -> line.strip().startsWith("::"));
         String html = Rendered.html(page);
-        assertThat(tags(html)).isEqualTo(tags(Rendered.html(Rendered.text("markdown", harmless))));
+        if (!page.contains(LEFT_OUT)) {
+            assertThat(tags(html)).isEqualTo(tags(Rendered.html(harmless("markdown", harmless))));
+        }
         // In blocks of HTML references stay as they are, until a browser reads them.
         String read = Pattern.compile("&#(\\d+);")
                 .matcher(html.replaceAll("(?s)<(code|pre)[^>]*>.*?</\\1>", "").replaceAll("<[^>]*>", "\u200b"))
@@ -144,14 +214,14 @@ class HostileReportsTest {
         String page = Rendered.text("junit", hostile);
         assertClean(page);
         assertThat(Rendered.junit(page).getTestCases())
-                .hasSameSizeAs(Rendered.junit(Rendered.text("junit", harmless)).getTestCases());
-        assertThat(elements(Rendered.xml(page))).isEqualTo(elements(Rendered.xml(Rendered.text("junit", harmless))));
+                .hasSameSizeAs(Rendered.junit(harmless("junit", harmless)).getTestCases());
+        assertThat(elements(Rendered.xml(page))).isEqualTo(elements(Rendered.xml(harmless("junit", harmless))));
     }
 
     private static void sarif(Summary hostile, Summary harmless) {
         String page = Rendered.text("sarif", hostile);
         assertClean(page);
-        assertThat(fields(Rendered.sarif(page))).isEqualTo(fields(Rendered.sarif(Rendered.text("sarif", harmless))));
+        assertThat(fields(Rendered.sarif(page))).isEqualTo(fields(Rendered.sarif(harmless("sarif", harmless))));
         Rendered.sarif(page)
                 .findValues("text")
                 .forEach(message -> assertThat(message.asString())
@@ -183,7 +253,7 @@ class HostileReportsTest {
         assertClean(page);
         assertThat(page.lines()).allMatch(line -> line.matches("::(error|warning) title=[^:,]*::.*"));
         assertThat(page.lines())
-                .hasSameSizeAs(Rendered.text("github", harmless).lines().toList());
+                .hasSameSizeAs(harmless("github", harmless).lines().toList());
         assertThat(page.lines())
                 .allMatch(line -> line.replaceAll("%(25|0A|3A|2C)", "").indexOf('%') < 0);
     }
@@ -192,15 +262,34 @@ class HostileReportsTest {
         String page = Rendered.text("svg", hostile);
         assertClean(page);
         Document document = Rendered.xml(page);
-        assertThat(elements(document)).isEqualTo(elements(Rendered.xml(Rendered.text("svg", harmless))));
+        assertThat(elements(document)).isEqualTo(elements(Rendered.xml(harmless("svg", harmless))));
         all(document)
                 .forEach(element -> assertThat(element.hasAttribute("href") || element.hasAttribute("xlink:href"))
                         .isFalse());
     }
 
+    private static BufferedImage image(Summary summary) {
+        try {
+            return ImageIO.read(new ByteArrayInputStream(Rendered.bytes("png", summary, "")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The document that is stored: as its schema says, with each text as it was. */
+    private void json(Summary hostile, Summary stored) throws IOException {
+        String page = Rendered.text("json", hostile);
+        assertClean(page);
+        assertThat(Rendered.summary(page)).isNotNull();
+        Path file = Files.writeString(folder.resolve("report.json"), page);
+        assertThat(SummaryFiles.read(file, "report.json")).isEqualTo(stored);
+        assertThat(Json.oneLine(SummaryFiles.json(hostile)).chars().anyMatch(c -> Printable.isUnsafe((char) c)))
+                .isFalse();
+    }
+
     private static void assertClean(String page) {
         assertThat(CONTROL.matcher(page).results().map(MatchResult::group)).isEmpty();
-        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(page)).isTrue();
+        assertThat(UTF_8.newEncoder().canEncode(page)).isTrue();
     }
 
     /** The elements of a document in order, with the names of their attributes. */

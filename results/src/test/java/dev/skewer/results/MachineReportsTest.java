@@ -1,12 +1,15 @@
 package dev.skewer.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.skewer.checker.Validity;
+import dev.skewer.results.format.ReportException;
 import dev.skewer.results.outcome.TestOutcome;
 import dev.skewer.results.outcome.TestOutcomes;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.Change;
+import dev.skewer.results.summary.CheckSeries;
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.GateSummary;
 import dev.skewer.results.summary.Omission;
@@ -83,7 +86,16 @@ class MachineReportsTest {
             var verdict = valid == Validity.FALSE ? Samples.skewed("text") : Samples.clean(valid, 7);
             summaries.add(Samples.run(verdict, "text"));
             summaries.add(Samples.check(verdict, "text"));
+            summaries.add(new CheckSeries(
+                    List.of(Samples.check(Samples.clean(Validity.TRUE, 7), "a"), Samples.check(verdict, "b")),
+                    List.of(),
+                    "skewer test"));
         }
+        summaries.add(Samples.series("text"));
+        summaries.add(new CheckSeries(
+                List.of(Samples.check(Samples.clean(Validity.TRUE, 7), "a")),
+                List.of(new CheckSeries.Refused("b", "b: no such file")),
+                "skewer test"));
         var cells = new ArrayList<CampaignSummary.Cell>();
         for (Expectation expected : List.of(VALID, SKEW, new Expectation("lost-suffix", List.of()))) {
             for (boolean isComplete : new boolean[] {true, false}) {
@@ -306,5 +318,31 @@ class MachineReportsTest {
                     assertThat(outcome.reason().isEmpty()).isEqualTo(outcome.status() == TestOutcome.Status.PASSED);
                     assertThat(outcome.reason()).doesNotContain("null");
                 }));
+    }
+
+    @Test
+    void severalFilesAreATestCaseEachAndAPageIsOfOne() {
+        CheckSeries series = Samples.series("text");
+        List<ReportTestCase> tests =
+                Rendered.junit(Rendered.text("junit", series)).getTestCases();
+        assertThat(tests).extracting(ReportTestCase::getName).containsExactly("text", "text!");
+        assertThat(tests)
+                .extracting(ReportTestCase::getFailureMessage)
+                .containsExactly("found read-skew 1,234", "text");
+        assertThat(Rendered.text("markdown", series).lines().limit(2))
+                .containsExactly(
+                        "**false**: 2 histories: 0 true, 1 false, 0 unknown, 1 could not be checked  ",
+                        "Not true: text (read-skew 1,234); text&#33;.");
+        assertThat(Rendered.sarif(Rendered.text("sarif", series))
+                        .at("/runs/0/results")
+                        .size())
+                .isEqualTo(2);
+        assertThatExceptionOfType(ReportException.class)
+                .isThrownBy(() -> Rendered.text("html", series))
+                .withMessage(
+                        "html: shows one history, and this is of 2; json, markdown, junit, sarif and github tell of several");
+        assertThatExceptionOfType(ReportException.class)
+                .isThrownBy(() -> Rendered.bytes("png", series, "story"))
+                .withMessageStartingWith("png: shows one history");
     }
 }

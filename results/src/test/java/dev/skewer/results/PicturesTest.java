@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.skewer.checker.Validity;
 import dev.skewer.results.format.ReportException;
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.CheckCost;
+import dev.skewer.results.summary.CheckSummary;
 import dev.skewer.results.summary.Expectation;
+import dev.skewer.results.summary.OperationMetrics;
 import dev.skewer.results.summary.RunSummary;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -15,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +56,40 @@ class PicturesTest {
         assertThat(Rendered.text("svg", Samples.run(Samples.clean(Validity.TRUE, 3), "x")))
                 .contains("<title>Completed operations per second over the run</title>");
         assertThat(Rendered.text("svg", Samples.campaign("x"))).contains("T1 reads metadata");
+    }
+
+    @Test
+    void latenciesAreDrawnOverTheTimeOfTheRun() {
+        RunSummary busy = BusyRun.of(0);
+        String svg = Rendered.text("svg", busy, "latency");
+        assertThat(svg)
+                .contains("<title>Latencies of operations that ended ok, over the run</title>")
+                .contains(">append<", ">read<", ">trim<", ">p50<", ">slowest<", ">1.00 ms<")
+                .as("its time, from the beginning to the end")
+                .contains(">0<", ">10.0 s<")
+                .as("its faults")
+                .contains("class=\"fault\"", ">kill<", ">pause<");
+        // Where nothing ended ok the lines are interrupted, and a stretch between two such is still drawn.
+        assertThat(Rendered.text("svg", RUN, "latency"))
+                .containsPattern("class=\"line p50\" d=\"M[0-9.]+ [0-9.]+ h0.1\"");
+    }
+
+    @Test
+    void latenciesThatWereNotKeptOverTimeAreThoseOfTheWholeRun() {
+        var metrics = BusyRun.of(0).metrics().orElseThrow();
+        var check = new CheckSummary(
+                "old",
+                Samples.clean(Validity.TRUE, 1),
+                new CheckCost(1, 2, 3),
+                "skewer check old",
+                Optional.of(new OperationMetrics(
+                        metrics.functions(), metrics.throughput(), List.of(), metrics.activity(), true)),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                "skewer test");
+        assertThat(Rendered.text("svg", check, "latency"))
+                .contains("Latencies of operations that ended ok: p50, p90, p99, p99.9 and the largest");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.skewer.results.format.Reports;
+import dev.skewer.results.summary.Json;
 import dev.skewer.results.summary.Summary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import javax.xml.XMLConstants;
@@ -37,13 +40,19 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reports, read by what others read them with. */
 final class Rendered {
     private static final Schema SARIF = schema();
+    private static final Schema SUMMARY = summarySchema();
     private static final javax.xml.validation.Schema JUNIT = junitSchema();
 
     private Rendered() {}
 
     /** A report of a form that is text. */
     static String text(String form, Summary summary) {
-        return new String(bytes(form, summary, ""), StandardCharsets.UTF_8);
+        return text(form, summary, "");
+    }
+
+    /** One of the pictures of a form that is text. */
+    static String text(String form, Summary summary, String picture) {
+        return new String(bytes(form, summary, picture), StandardCharsets.UTF_8);
     }
 
     static byte[] bytes(String form, Summary summary, String picture) {
@@ -80,6 +89,13 @@ final class Rendered {
         return new JsonMapper().readTree(text);
     }
 
+    /** A document that the published schema of summaries accepts. */
+    static JsonNode summary(String text) {
+        JsonNode json = Json.READER.readTree(text);
+        assertThat(SUMMARY.validate(json)).isEmpty();
+        return json;
+    }
+
     /** Markdown as HTML, with the tables of GitHub. */
     static String html(String markdown) {
         var extensions = List.of(TablesExtension.create());
@@ -94,6 +110,15 @@ final class Rendered {
             return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(new StreamSource(xsd));
         } catch (IOException | SAXException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static Schema summarySchema() {
+        try {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(Files.readString(Path.of("..", "docs", "summary.schema.json")), InputFormat.JSON);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -11,7 +11,9 @@ import dev.skewer.results.summary.Change;
 import dev.skewer.results.summary.Change.Effect;
 import dev.skewer.results.summary.Change.Kind;
 import dev.skewer.results.summary.CheckCost;
+import dev.skewer.results.summary.CheckSeries;
 import dev.skewer.results.summary.CheckSummary;
+import dev.skewer.results.summary.Conditions;
 import dev.skewer.results.summary.Estimate;
 import dev.skewer.results.summary.Excerpt;
 import dev.skewer.results.summary.Expectation;
@@ -43,7 +45,7 @@ public final class Samples {
     private Samples() {}
 
     /** A verdict with one read skew in which every text is {@code text}. */
-    static Verdict skewed(String text) {
+    public static Verdict skewed(String text) {
         var steps = List.of(
                 new Example.Step("T1", 11, "0", 1_000, 9_000, "read", Example.Kind.PAIRED_READ, "read " + text, text),
                 new Example.Step("T2", 12, "3", 2_000, 7_000, "trim", Example.Kind.DROP, "trim " + text, ""),
@@ -121,7 +123,15 @@ public final class Samples {
                 "skewer check " + text,
                 Optional.of(metrics(text, false)),
                 excerpts(text),
+                Map.of("model", text),
+                Map.of("os", text),
                 "skewer test");
+    }
+
+    /** Two files, one of which could not be read. */
+    static CheckSeries series(String text) {
+        return new CheckSeries(
+                List.of(check(skewed(text), text)), List.of(new CheckSeries.Refused(text + "!", text)), "skewer test");
     }
 
     static CampaignSummary campaign(String text) {
@@ -152,12 +162,12 @@ public final class Samples {
     }
 
     /** A campaign that is a gate, in which every text is {@code text}. */
-    static CampaignSummary gated(String text) {
+    public static CampaignSummary gated(String text) {
         var spread = new IsolationCost.Spread(11e6, 10e6, 12.5e6);
         var rate = new Estimate(Estimate.RATE, 0, 12.5, Double.POSITIVE_INFINITY, 1.5, Double.POSITIVE_INFINITY, 1e-9);
         var slower = new Estimate(Estimate.THROUGHPUT, 20_000, 5_000, 0.25, 0.2, 0.3, Double.NaN);
         return campaign(text)
-                .with(new ReferenceSpeed(12, spread, spread))
+                .with(new Conditions(3, Optional.of(new ReferenceSpeed(12, spread, spread))))
                 .with(new GateSummary(
                         text,
                         List.of(
@@ -167,7 +177,8 @@ public final class Samples {
                                 Change.of(Kind.PROVED, Effect.NOTED, text, "", text))));
     }
 
-    static RunSummary run(Verdict verdict, String text) {
+    /** A run in which every text is {@code text}. */
+    public static RunSummary run(Verdict verdict, String text) {
         return new RunSummary(
                 "results/runs/journal/1",
                 RunFolder.HISTORY,

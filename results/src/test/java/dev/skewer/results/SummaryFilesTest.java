@@ -8,8 +8,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.skewer.checker.Validity;
-import dev.skewer.results.report.HtmlReport;
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.CheckSeries;
 import dev.skewer.results.summary.Json;
 import dev.skewer.results.summary.Summary;
 import dev.skewer.results.summary.SummaryException;
@@ -42,8 +42,14 @@ class SummaryFilesTest {
                 Samples.run(Samples.skewed(text), text),
                 Samples.run(Samples.clean(Validity.UNKNOWN, 0), text),
                 Samples.check(Samples.skewed(text), text),
+                Samples.series(text),
                 Samples.campaign(text),
                 Samples.gated(text));
+    }
+
+    /** The page; of several files, which have none, the Markdown. */
+    private static String rendered(Summary summary) {
+        return Rendered.text(summary instanceof CheckSeries ? "markdown" : "html", summary);
     }
 
     private static Summary read(String json) throws IOException {
@@ -63,7 +69,7 @@ class SummaryFilesTest {
         for (Summary summary : summaries(stored)) {
             Summary back = read(Json.indented(SummaryFiles.json(summary)));
             assertThat(back).isEqualTo(summary);
-            assertThat(HtmlReport.render(back)).isEqualTo(HtmlReport.render(summary));
+            assertThat(rendered(back)).isEqualTo(rendered(summary));
             assertThat(SummaryFiles.json(back)).isEqualTo(SummaryFiles.json(summary));
         }
     }
@@ -185,7 +191,7 @@ class SummaryFilesTest {
     /** Either it is refused in one line that names the place, or what was changed is not needed. */
     private static void isRefusedOrNotNeeded(String pointer, ObjectNode json) {
         try {
-            HtmlReport.render(read(Json.oneLine(json)));
+            rendered(read(Json.oneLine(json)));
         } catch (SummaryException e) {
             assertThat(e.getMessage()).as(pointer).startsWith("summary.json: ").doesNotContain("\n");
         } catch (IOException e) {

@@ -3,15 +3,14 @@ package dev.skewer.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.checker.Validity;
-import dev.skewer.results.report.CampaignReport;
-import dev.skewer.results.report.HtmlReport;
 import dev.skewer.results.summary.CampaignPlan;
-import dev.skewer.results.summary.CampaignSummary;
-import dev.skewer.results.summary.CheckedHistory;
+import dev.skewer.results.summary.CheckSeries;
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.Json;
 import dev.skewer.results.summary.PlanJson;
 import dev.skewer.results.summary.PlannedCell;
+import dev.skewer.results.summary.ProgressJson;
+import dev.skewer.results.summary.RunProgress;
 import dev.skewer.results.summary.Shard;
 import dev.skewer.results.summary.Summary;
 import dev.skewer.results.summary.SummaryException;
@@ -24,11 +23,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,7 @@ class SummaryFuzzTest {
             "[".repeat(90) + "]".repeat(90),
             "[".repeat(100_000) + "]".repeat(100_000),
             "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000),
+            "{\"" + "n".repeat(60_000) + "\":{}}",
             "{\"a\":1,\"a\":2}");
 
     @TempDir
@@ -93,6 +96,8 @@ class SummaryFuzzTest {
                         "check",
                         Json.oneLine(SummaryFiles.json(Samples.check(Samples.clean(Validity.TRUE, 1), "text"))),
                         SummaryFuzzTest::rendered),
+                new Subject(
+                        "checks", Json.oneLine(SummaryFiles.json(Samples.series("text"))), SummaryFuzzTest::rendered),
                 new Subject("campaign", Json.oneLine(campaign), SummaryFuzzTest::rendered),
                 new Subject(
                         "campaign, its head",
@@ -101,6 +106,11 @@ class SummaryFuzzTest {
                 new Subject("cell", Json.oneLine(cell), file -> SummaryFiles.cell(file, NAME)),
                 new Subject("cell, its head", Json.oneLine(cell), file -> SummaryFiles.cellHead(open(file), NAME)),
                 new Subject("plan", Json.oneLine(PlanJson.of(plan())), file -> SummaryFiles.plan(file, NAME)),
+                new Subject(
+                        "progress",
+                        Json.oneLine(ProgressJson.of(progress())),
+                        file -> SummaryFiles.progress(open(file), NAME)),
+                new Subject("gate", Json.oneLine(SummaryFiles.json(Samples.gated("text"))), SummaryFuzzTest::rendered),
                 new Subject(
                         "spec",
                         "{\"workload\":\"journal\",\"fault\":[\"kill\"],\"seed\":7,\"target-option\":{\"a\":\"b\"}}",
@@ -124,6 +134,24 @@ class SummaryFuzzTest {
                 "c", List.of(cell), List.of("x"), Duration.ofSeconds(6), new Shard(1, 1), "skewer test");
     }
 
+    private static RunProgress progress() {
+        return new RunProgress(
+                RunProgress.Writer.current(),
+                Instant.parse("2026-11-23T09:45:02.250Z"),
+                RunProgress.Phase.RUNNING,
+                Optional.of(new RunProgress.Figures(
+                        Duration.ofMillis(1_234),
+                        Optional.of(Duration.ofSeconds(10)),
+                        5_000,
+                        100,
+                        90,
+                        5,
+                        3,
+                        Optional.of(new TreeMap<>(Map.of("read-skew", 2L))),
+                        "kill",
+                        List.of(new RunProgress.Moment(1_000, 99, 1_500_000, 20_000_000)))));
+    }
+
     private static FileChannel open(Path file) throws IOException {
         return FileChannel.open(file);
     }
@@ -131,10 +159,8 @@ class SummaryFuzzTest {
     /** What can be read can be shown. */
     private static void rendered(Path file) throws IOException {
         Summary summary = SummaryFiles.read(file, NAME);
-        String page = summary instanceof CheckedHistory history
-                ? HtmlReport.render(history)
-                : CampaignReport.render((CampaignSummary) summary);
-        assertThat(page.startsWith("<!doctype html>")).isTrue();
+        String form = summary instanceof CheckSeries ? "markdown" : "html";
+        assertThat(Rendered.text(form, summary)).startsWith(form.equals("html") ? "<!doctype html>" : "**");
         assertThat(SummaryFiles.json(summary)).isNotNull();
     }
 

@@ -7,6 +7,7 @@ import dev.skewer.results.browser.BrowserExtension;
 import dev.skewer.results.report.HtmlReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,9 @@ class ViewInBrowserTest {
         assertThat(browser.find("#left").getText()).startsWith("1,234 more operations were under way around it");
         assertThat(number("view.layout.rows.length")).isEqualTo(BusyRun.CLIENTS);
         browser.value("(view.setTimed(true), view.camera.moveTo(view.camera.all()), view.redraw(), 1)");
+        assertThat(browser.value("[0, 7].map((row) => view.layout.name(row, 0, view.layout.span))"))
+                .as("the whole run, with all processes of a lane")
+                .isEqualTo(List.of("0", "7 and 2 more"));
         // Far from what is listed a lane tells how much was done.
         browser.actions().moveToElement(browser.find("#plot"), 300, 20).perform();
         assertThat(browser.find("#tip").getText())

@@ -6,6 +6,7 @@ import dev.skewer.results.summary.SummaryException;
 import dev.skewer.results.summary.SummaryFiles;
 import dev.skewer.site.files.OpenFile;
 import dev.skewer.site.files.ResultFiles;
+import dev.skewer.site.page.Breadcrumbs;
 import dev.skewer.site.page.SitePage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,14 +54,14 @@ final class Reports {
             if (found.isPresent()) {
                 try (OpenFile file = found.get()) {
                     String tag = "\"" + Integer.toHexString(producer.hashCode()) + "-" + FileVersion.of(file) + "\"";
-                    return Optional.of(new Answer.Rendered(tag, () -> render(path, name)));
+                    return Optional.of(new Answer.Rendered(tag, () -> render(folder, path, name)));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private SitePage render(List<String> path, String name) throws IOException {
+    private SitePage render(List<String> folder, List<String> path, String name) throws IOException {
         permits.acquireUninterruptibly();
         try {
             Optional<OpenFile> found = files.open(path);
@@ -73,7 +74,7 @@ final class Reports {
                             name + ": is too large to be shown here; skewer report makes a page of it");
                 }
                 Summary summary = SummaryFiles.read(file.channel(), name);
-                return SitePage.of(HtmlReport.render(summary));
+                return SitePage.of(HtmlReport.render(summary, page -> Breadcrumbs.toReport(page, folder)));
             }
         } finally {
             permits.release();

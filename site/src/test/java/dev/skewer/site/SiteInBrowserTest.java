@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skewer.checker.Validity;
 import dev.skewer.results.browser.Browser;
 import dev.skewer.results.browser.BrowserExtension;
+import dev.skewer.results.browser.PageAssertions;
 import dev.skewer.results.summary.RunProgress;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +35,8 @@ class SiteInBrowserTest {
 
     private Path going;
     private Path over;
+    private Path campaign;
+    private Path goingCampaign;
     private RunningSite site;
 
     @BeforeEach
@@ -45,8 +49,9 @@ class SiteInBrowserTest {
                         .resolve("verdict.json"),
                 HOSTILE);
         for (int i = 0; i < 12; i++) {
-            runs.campaign("nightly", StoredRuns.START.plusSeconds(86_400L * i), "h2", "sqlite", "redis");
+            campaign = runs.campaign("nightly", StoredRuns.START.plusSeconds(86_400L * i), "h2", "sqlite", "redis");
         }
+        goingCampaign = runs.runningCampaign("weekly", "h2", "sqlite");
         going = runs.running(
                 "set", StoredRuns.progress(RunProgress.Phase.RUNNING, Optional.of(StoredRuns.figures(12_345, "kill"))));
         site = RunningSite.of(results);
@@ -60,32 +65,34 @@ class SiteInBrowserTest {
 
     @Test
     void canBeReadAtAnyWidthByAnyone(Browser browser) {
+        browser.open(site.uri("/trend/nightly/"), 1200);
+        String cell = URI.create(String.valueOf(browser.find(".strip tbody th a").getDomProperty("href")))
+                .getPath();
         for (String path : List.of(
                 "/",
                 "/?kind=run&verdict=false",
                 StoredRuns.link(over),
+                StoredRuns.link(over) + "report.html",
                 StoredRuns.link(going),
+                StoredRuns.link(campaign),
+                StoredRuns.link(campaign) + "report.html",
+                StoredRuns.link(goingCampaign),
                 "/trend/nightly/",
+                cell,
                 "/none")) {
-            for (int width : new int[] {390, 1200}) {
-                browser.open(site.uri(path), width);
-                assertThat(browser.overflow()).as("%s at %d", path, width).isNotPositive();
-                assertThat(browser.barriers()).as("%s at %d", path, width).isEmpty();
-                browser.dark(true);
-                assertThat(browser.barriers()).as("%s at %d, dark", path, width).isEmpty();
-                // A page that is not there is told to the console by the browser itself.
-                assertThat(browser.complaints())
-                        .as("%s at %d", path, width)
-                        .allMatch(line -> path.equals("/none") && line.contains("404"));
-                assertThat(browser.all("img")).as(path).isEmpty();
-            }
+            PageAssertions.assertFitsAndBarsNobody(browser, site.uri(path));
+            // A page that is not there is told to the console by the browser itself.
+            assertThat(browser.complaints())
+                    .as(path)
+                    .allMatch(line -> path.equals("/none") && line.contains("404"));
+            assertThat(browser.all("img")).as(path).isEmpty();
         }
     }
 
     @Test
     void showsWhatIsHostileAsText(Browser browser) {
         browser.open(site.uri("/"), 1200);
-        assertThat(browser.find("main").getText()).contains("16 runs and campaigns", HOSTILE, "running", "damaged");
+        assertThat(browser.find("main").getText()).contains("17 runs and campaigns", HOSTILE, "running", "damaged");
         assertThat(browser.all("img")).isEmpty();
         assertThat(browser.complaints()).isEmpty();
     }
@@ -95,7 +102,7 @@ class SiteInBrowserTest {
         browser.open(site.uri("/"), 1200);
         browser.find("select[name=verdict] option[value=false]").click();
         browser.find("form button").click();
-        await(() -> browser.find("main").getText().contains("13 of 16 runs and campaigns"));
+        await(() -> browser.find("main").getText().contains("13 of 17 runs and campaigns"));
         assertThat(browser.find("tbody").getText()).contains(HOSTILE).doesNotContain("bank");
         assertThat(browser.find("select[name=verdict]").getDomProperty("value")).isEqualTo("false");
         assertThat(browser.complaints()).isEmpty();
@@ -118,6 +125,17 @@ class SiteInBrowserTest {
         assertThat(browser.value("window.isSamePage === undefined"))
                 .as("it was loaded again")
                 .isEqualTo(true);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aReportLeadsToTheListAndToItsFolder(Browser browser) {
+        browser.open(site.uri(StoredRuns.link(campaign) + "report.html"), 1200);
+        browser.find(".way a[href^='/runs/']").click();
+        await(() -> browser.find("h2").getText().equals("Files"));
+        browser.open(site.uri(StoredRuns.link(over) + "report.html"), 1200);
+        browser.find(".way a").click();
+        await(() -> browser.find("h1").getText().equals("Runs and campaigns"));
         assertThat(browser.complaints()).isEmpty();
     }
 

@@ -130,6 +130,20 @@ class SiteServerTest {
     }
 
     @Test
+    void aReportLeadsBackToWhereItIsOneOfMany() throws Exception {
+        Path run = runs.run("journal", "embedded", List.of(), Validity.FALSE, StoredRuns.START);
+        assertThat(page(StoredRuns.link(run) + "report.html"))
+                .contains("<a href=\"/\">All runs</a> / <a href=\"/?test=journal\">journal</a> / <a href=\""
+                        + StoredRuns.link(run) + "\">");
+        Path campaign = runs.campaign("nightly", StoredRuns.START, "h2");
+        String link = StoredRuns.link(campaign);
+        assertThat(page(link + "001-h2/report.html"))
+                .contains("<a href=\"/?test=nightly\">nightly</a> / <a href=\"" + link + "\">")
+                .contains("<a href=\"" + link + "001-h2/\">001-h2</a> / report</nav>");
+        assertThat(page(link + "report.html")).contains("</a> / report</nav>");
+    }
+
+    @Test
     void aReportThatABrowserHasIsNotRenderedAgain() throws Exception {
         Path run = runs.run("journal", "embedded", List.of(), Validity.FALSE, StoredRuns.START);
         String tag = site().get(StoredRuns.link(run) + "report.html")

@@ -16,13 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What tests hold their targets to: of transactions, and of what was acknowledged when they crash. */
 public final class Promises {
+    /** What a run stores of it. */
     private static final List<String> NAMES = List.of(
             DurabilityPromise.KILL_MAY_LOSE.name(),
             DurabilityPromise.POWER_LOSS_MAY_LOSE.name(),
-            Promises.CONSISTENCY_MODEL);
-
-    /** The option of a check, and of a test, that names what transactions are held to. */
-    static final String CONSISTENCY_MODEL = "consistency-model";
+            CheckOption.CONSISTENCY_MODEL.name());
 
     private Promises() {}
 
@@ -33,13 +31,17 @@ public final class Promises {
      */
     static @Nullable String consistency(
             Workload<?> workload, TargetType target, String isolation, Map<String, String> options) {
-        return option(workload.model(), CONSISTENCY_MODEL)
+        return option(workload.model(), CheckOption.CONSISTENCY_MODEL)
                 .flatMap(option -> target.consistency(isolation, options))
                 .orElse(null);
     }
 
-    /** The option of a model's check with this name, if it has it. */
-    static Optional<CheckOption> option(String model, String name) {
+    /** Whether a model's check has an option; the option if so. */
+    static Optional<CheckOption> option(String model, CheckOption option) {
+        return option(model, option.name());
+    }
+
+    private static Optional<CheckOption> option(String model, String name) {
         return Checkers.named(model).map(Checker::info).map(CheckerInfo::options).stream()
                 .flatMap(List::stream)
                 .filter(option -> option.name().equals(name))
@@ -56,7 +58,7 @@ public final class Promises {
         Map<String, String> choices = new TreeMap<>(of(spec, model).choices());
         String consistencyModel = spec.consistencyModel();
         if (consistencyModel != null) {
-            choices.put(CONSISTENCY_MODEL, consistencyModel);
+            choices.put(CheckOption.CONSISTENCY_MODEL.name(), consistencyModel);
         }
         return choices;
     }
@@ -104,7 +106,7 @@ public final class Promises {
     }
 
     private static boolean isAsked(String model) {
-        return option(model, DurabilityPromise.KILL_MAY_LOSE.name()).isPresent();
+        return option(model, DurabilityPromise.KILL_MAY_LOSE).isPresent();
     }
 
     private static DurabilityPromise promise(TestSpec spec, String durability) {

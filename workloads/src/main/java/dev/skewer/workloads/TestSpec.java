@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -129,11 +129,10 @@ public record TestSpec(
         return new Builder();
     }
 
-    /** Whether its transactions are held to what the target promises at its level. */
-    private boolean isPromised() {
-        return Objects.equals(
-                consistencyModel,
-                Promises.consistency(Workloads.of(workload), Targets.of(target), isolation, targetOptions));
+    /** What its transactions are held to, if that is not what the target promises at its level. */
+    public Optional<String> unpromisedConsistencyModel() {
+        String promised = Promises.consistency(Workloads.of(workload), Targets.of(target), isolation, targetOptions);
+        return Optional.ofNullable(consistencyModel).filter(model -> !model.equals(promised));
     }
 
     /** A builder that begins with this spec. */
@@ -143,7 +142,7 @@ public record TestSpec(
                 .workloadOptions(workloadOptions)
                 .target(target)
                 .isolation(isolation)
-                .consistencyModel(isPromised() ? null : consistencyModel)
+                .consistencyModel(unpromisedConsistencyModel().orElse(null))
                 .durability(durability)
                 .targetOptions(targetOptions)
                 .defects(defects)
@@ -171,7 +170,7 @@ public record TestSpec(
         options.put("target", target);
         options.put("isolation", isolation);
         if (consistencyModel != null) {
-            options.put(Promises.CONSISTENCY_MODEL, consistencyModel);
+            options.put("consistency-model", consistencyModel);
         }
         options.put("durability", durability);
         options.put("op-timeout", DurationText.of(opTimeout));

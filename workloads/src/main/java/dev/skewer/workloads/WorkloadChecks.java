@@ -53,7 +53,7 @@ final class WorkloadChecks {
         if (consistencyModel == null) {
             return;
         }
-        CheckOption option = Promises.option(workload.model(), Promises.CONSISTENCY_MODEL)
+        CheckOption option = Promises.option(workload.model(), CheckOption.CONSISTENCY_MODEL)
                 .orElseThrow(() -> new SpecException("a history of workload '" + workload.name()
                         + "' is not checked against consistency models; leave --consistency-model out"));
         if (!option.values().isEmpty() && !option.values().contains(consistencyModel)) {

@@ -301,7 +301,8 @@ final class CrashCheck {
                 h.ops,
                 opportunities,
                 notes,
-                allowed);
+                allowed,
+                basis.satisfied());
         return valid == Validity.FALSE ? withLosses(verdict) : verdict;
     }
 

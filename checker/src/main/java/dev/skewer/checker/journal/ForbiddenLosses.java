@@ -127,7 +127,8 @@ final class ForbiddenLosses {
                 verdict.ops(),
                 verdict.opportunities(),
                 verdict.notes(),
-                verdict.allowed());
+                verdict.allowed(),
+                verdict.satisfied());
     }
 
     /** Has the example that is told checked again. */

@@ -1,6 +1,6 @@
 package dev.skewer.checker.linear;
 
-import dev.skewer.checker.IntegerIds;
+import dev.skewer.checker.column.IntegerIds;
 import dev.skewer.history.Symbols;
 import dev.skewer.history.Tape;
 import dev.skewer.history.Token;

@@ -255,7 +255,12 @@ public final class EventAssembler {
         if (!isName()) {
             throw wrong(EventField.PROCESS, "an integer, or a name such as \"client-1\" or :nemesis");
         }
-        return Event.processNamed(withoutColon(Token.symbol(scalar.token(0))), symbols);
+        // All colons, for a name that kept one would lose it when it is written and read again.
+        int symbol = Token.symbol(scalar.token(0));
+        for (int shorter = withoutColon(symbol); shorter != symbol; shorter = withoutColon(symbol)) {
+            symbol = shorter;
+        }
+        return Event.processNamed(symbol, symbols);
     }
 
     private int takeType() {

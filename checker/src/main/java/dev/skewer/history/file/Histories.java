@@ -10,6 +10,7 @@ import dev.skewer.history.input.FormatDetector;
 import dev.skewer.history.input.PeekedInput;
 import dev.skewer.history.json.JsonReader;
 import dev.skewer.history.log.JepsenLogReader;
+import dev.skewer.history.session.SessionHistoryReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -121,6 +122,7 @@ public final class Histories {
             return switch (known) {
                 case JSON, JSONL -> new ChunkedReader(text, name, known, JsonReader::new, length, threads);
                 case JEPSEN_LOG, JEPSEN_TXT, PORCUPINE_ETCD -> new JepsenLogReader(text, name, known);
+                case POLYSI, AWDIT -> new SessionHistoryReader(text, name, known);
                 default -> new ChunkedReader(text, name, known, EdnReader::new, length, threads);
             };
         } catch (HistoryException e) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Tells the formats apart by the first bytes that are no blanks: JSON's maps begin with a brace and a quote, EDN's do not; a
- * log begins with a level or a time, a {@code history.txt} with an event.
+ * log begins with a level or a time, a {@code history.txt} with an event, and a text of transactions with a read or a write.
  */
 public final class FormatDetector {
     /** Whoever puts more blanks before a history than this has it taken for EDN. */
@@ -22,6 +22,10 @@ public final class FormatDetector {
             "(?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL)[ \\t]" + "|\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d");
 
     private static final Pattern TXT = Pattern.compile("\\S+[ \\t]+:(?:invoke|ok|fail|info)[ \\t]+\\S");
+
+    private static final Pattern POLYSI = Pattern.compile("[rw]\\([ \\t]*-?\\d");
+
+    private static final Pattern AWDIT = Pattern.compile("[rw][ \\t]+-?\\d+[ \\t]+-?\\d");
 
     /** What EDN, and JSON, may begin with. */
     private static final String BEGINNINGS = "{[(;#,^";
@@ -95,7 +99,7 @@ public final class FormatDetector {
         }
     }
 
-    /** A log begins with a level or a time, a {@code history.txt} with an event. */
+    /** Formats of lines begin with one that shows it. */
     private Optional<Format> lines() {
         int end = at;
         while (end < bytes.length && bytes[end] != '\n') {
@@ -107,6 +111,12 @@ public final class FormatDetector {
         }
         if (TXT.matcher(first).lookingAt()) {
             return Optional.of(Format.JEPSEN_TXT);
+        }
+        if (POLYSI.matcher(first).lookingAt()) {
+            return Optional.of(Format.POLYSI);
+        }
+        if (AWDIT.matcher(first).lookingAt()) {
+            return Optional.of(Format.AWDIT);
         }
         if (end == bytes.length && end - at < LONG_ENOUGH) {
             return Optional.empty();
@@ -148,7 +158,7 @@ public final class FormatDetector {
                 line,
                 at - lineStart + 1,
                 found + "; a history is EDN (maps such as {:process 0, :type :invoke, :f :read}, or a vector of them),"
-                        + " a JSON array or JSON lines of such maps, or a log of Jepsen's, as it is or compressed with gzip or"
-                        + " zstd");
+                        + " a JSON array or JSON lines of such maps, a log of Jepsen's, or a text of PolySI's or AWDIT's, as it is or"
+                        + " compressed with gzip or zstd");
     }
 }

@@ -15,6 +15,7 @@ import dev.skewer.history.event.EventField;
 import dev.skewer.history.event.HistoryReader;
 import dev.skewer.history.event.MissingFields;
 import dev.skewer.history.input.ByteInput;
+import dev.skewer.history.input.LineInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -36,6 +36,19 @@ class FuzzTest {
             {"process":"nemesis","type":":info","f":"kill","value":{"0":1,":a":2,"b c":3}}
             {"process":1,"type":"ok","f":"r","error":[[],{}],"other":[{}],"key":12345678901234567890}""");
 
+    private static final List<String> SESSIONS = List.of("""
+            w(0,4,1,2)
+            r(1,0,1,2)
+            r(0,4,-2,3)
+            w(1,7,1,-1)
+            """, """
+            w 0 -4
+            r 1 0
+            -----
+            r 0 -4
+            =====
+            w 1 12""");
+
     private static final byte[] TELLING =
             "[](){}\"\\#_:;,-+./0123456789eEMNu \n\r\t^'@~`ntf\u0000\u007f\u0080\u00c3\u00e2\u00ed\u00f0\u00ff"
                     .getBytes(StandardCharsets.ISO_8859_1);
@@ -69,9 +82,13 @@ class FuzzTest {
     }
 
     private static void fuzz(long seed, int rounds) {
-        Random random = new Random(seed);
         List<String> all = new ArrayList<>(EDN);
         all.addAll(JSON);
+        fuzz(all, seed, rounds);
+    }
+
+    private static void fuzz(List<String> all, long seed, int rounds) {
+        Random random = new Random(seed);
         for (int i = 0; i < rounds; i++) {
             byte[] bytes = i % 8 == 0
                     ? noise(random)
@@ -130,6 +147,11 @@ class FuzzTest {
             assertThat(read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), Format.AUTO))
                     .satisfies(outcome -> assertThat(outcome.error()).isEmpty());
         }
+        for (String text : SESSIONS) {
+            assertThat(read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), Format.AUTO))
+                    .satisfies(outcome -> assertThat(outcome.events()).isNotEmpty())
+                    .satisfies(outcome -> assertThat(outcome.error()).isEmpty());
+        }
         for (String text : JSON) {
             assertThat(read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), Format.AUTO))
                     .satisfies(outcome -> assertThat(outcome.error()).isEmpty());
@@ -142,10 +164,16 @@ class FuzzTest {
     }
 
     @Test
+    void damagedTextsOfSessionsGiveEventsOrOneComplaint() {
+        fuzz(SESSIONS, 1, 2_000);
+    }
+
+    @Test
     @Tag("slow")
     void damagedHistoriesGiveEventsOrOneComplaintForLong() {
         for (long seed = 2; seed < 22; seed++) {
             fuzz(seed, 20_000);
+            fuzz(SESSIONS, seed, 20_000);
         }
     }
 }

@@ -76,6 +76,8 @@ class HistoriesTest {
                         "WARN [x]",
                         "2021-02-03 04:05:06,007{GMT}\tINFO");
             case JEPSEN_TXT -> List.of("0\t:invoke\t:read\tnil\n", ":nemesis :info :start nil", "a\t:fail\t:b");
+            case POLYSI -> List.of("w(0,1,1,1)", "\n r( -12,3,4,5)", "r(0");
+            case AWDIT -> List.of("w 0 1", " \n\tr -12\t-3\n-----");
             default ->
                 List.of(
                         "{:type :ok}",
@@ -119,6 +121,8 @@ class HistoriesTest {
                 "`0\t1\tinvoke\n`        | h:1:1: 0 begins no history; a history is EDN",
                 "2026-01-02            | h:1:1: 2 begins no history; a history is EDN",
                 "<html>                | h:1:1: < begins no history; a history is EDN",
+                "read 1 2              | h:1:1: r begins no history; a history is EDN",
+                "w 1                   | h:1:1: w begins no history; a history is EDN",
             })
     void whatIsNoHistoryIsSaidToBeSoWithTheKnownFormats(String text, String message) {
         assertThatThrownBy(() -> Recorded.read(text, Format.AUTO))

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Histories that other tools ship, in Jepsen's form: all of them are read to their end, and written and read again. */
+/** Histories that other tools ship, in Jepsen's form or as texts of sessions: all are read to their end, and written and read again. */
 class PeerHistoriesTest {
     /** The folder beside the project, or {@code -Dskewer.shared=}. */
     private static Path folder() {
@@ -26,26 +26,31 @@ class PeerHistoriesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyHistoryOfJepsensFormIsRead() throws IOException {
+    Stream<DynamicTest> everyHistoryIsRead() throws IOException {
         Path folder = folder();
         assumeTrue(
                 Files.isDirectory(folder),
                 () -> folder.toAbsolutePath().normalize() + " is missing; -Dskewer.shared= says where it is");
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
-            files = all.filter(PeerHistoriesTest::isJepsens).sorted().toList();
+            files = all.filter(Files::isRegularFile)
+                    .filter(PeerHistoriesTest::isHistory)
+                    .sorted()
+                    .toList();
         }
         assertThat(files).as("histories in %s", folder).isNotEmpty();
         return files.stream()
                 .map(file -> DynamicTest.dynamicTest(folder.relativize(file).toString(), () -> readTwice(file)));
     }
 
-    private static boolean isJepsens(Path file) {
+    private static boolean isHistory(Path file) {
         String name = file.toString();
         return name.endsWith(".edn")
                 || name.endsWith(".edn.gz")
                 || name.endsWith(".json")
-                || name.contains("porcupine/kv/");
+                || name.contains("porcupine/kv/")
+                || name.contains("/polysi/")
+                || name.contains("/awdit/");
     }
 
     private static void readTwice(Path file) throws IOException {

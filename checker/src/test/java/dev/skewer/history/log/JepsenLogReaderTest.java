@@ -80,6 +80,11 @@ class JepsenLogReaderTest {
     }
 
     @Test
+    void aProcessHasNoColonHoweverManyStandBeforeIt() {
+        assertThat(read("::p\t:ok\t:read\t1\n")).extracting(Recorded::process).containsExactly("p");
+    }
+
+    @Test
     void processesAndFunctionsMayBeAnything() {
         List<Recorded> events = read("""
                 INFO  jepsen.util - 1234567890123\t:invoke\t:read!\tnil

@@ -32,7 +32,7 @@ final class Calibration implements AutoCloseable {
     /** Rounds that are this close say nothing new, and would take the campaign's time. */
     private static final long APART_NANOS = Duration.ofSeconds(2).toNanos();
     /** Made one after the other at the beginning and at the end, where no cell is kept waiting. */
-    private static final int TOGETHER = 3;
+    private static final int TOGETHER = 5;
     /** At the beginning the virtual machine is slow. */
     private static final int WARM_UP = 4;
 

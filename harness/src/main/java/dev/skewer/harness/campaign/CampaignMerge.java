@@ -10,6 +10,7 @@ import dev.skewer.results.RunFolder;
 import dev.skewer.results.summary.CampaignPlan;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.Change;
+import dev.skewer.results.summary.Conditions;
 import dev.skewer.results.summary.GateSummary;
 import dev.skewer.results.summary.IsolationCost;
 import dev.skewer.results.summary.Omission;
@@ -64,6 +65,7 @@ public final class CampaignMerge {
      * @param outcomes of its cells, by key
      * @param omitted cells that it did not run, by key
      * @param cost of isolation, if it measured that
+     * @param jobs how many of its cells ran at once
      * @param gate what it made of its part, if it was one
      */
     private record ShardOutcome(
@@ -72,6 +74,7 @@ public final class CampaignMerge {
             Map<String, CampaignSummary.Cell> outcomes,
             Map<String, Omission> omitted,
             List<IsolationCost> cost,
+            int jobs,
             Optional<GateSummary> gate) {}
 
     /**
@@ -116,7 +119,9 @@ public final class CampaignMerge {
                         .filter(cost -> !cost.isEmpty())
                         .findFirst()
                         .orElse(List.of()),
-                Optional.empty(),
+                // Each had a machine of its own.
+                new Conditions(
+                        shards.stream().mapToInt(ShardOutcome::jobs).max().orElse(1), Optional.empty()),
                 gate(),
                 Producer.name());
     }
@@ -212,7 +217,14 @@ public final class CampaignMerge {
         for (int i = 0; i < rows.size(); i++) {
             outcomes.put(rows.get(i).key(), here(summary.cells().get(i), folder));
         }
-        return new ShardOutcome(folder, plan, outcomes, omitted, summary.costOfIsolation(), summary.gate());
+        return new ShardOutcome(
+                folder,
+                plan,
+                outcomes,
+                omitted,
+                summary.costOfIsolation(),
+                summary.conditions().jobs(),
+                summary.gate());
     }
 
     private static int rank(CampaignSummary.Cell cell) {

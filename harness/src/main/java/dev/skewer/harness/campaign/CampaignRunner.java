@@ -9,6 +9,7 @@ import dev.skewer.harness.run.ProgressFile;
 import dev.skewer.harness.run.RunSettings;
 import dev.skewer.results.summary.CampaignPlan;
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.Conditions;
 import dev.skewer.results.summary.IsolationCost;
 import dev.skewer.results.summary.Omission;
 import dev.skewer.results.summary.PlannedCell;
@@ -168,7 +169,7 @@ public final class CampaignRunner {
         }
         List<IsolationCost> cost = cost(agenda);
         CampaignSummary ran = summary(folder, agenda, cost);
-        CampaignSummary summary = policy.judge().apply(reference.map(ran::with).orElse(ran));
+        CampaignSummary summary = policy.judge().apply(ran.with(new Conditions(jobs.count(), reference)));
         try {
             folder.write(summary);
         } catch (IOException e) {

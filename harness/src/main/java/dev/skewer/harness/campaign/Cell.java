@@ -36,6 +36,7 @@ public record Cell(String name, List<TestSpec> runs, Expectation expected) {
             words.add(spec.target());
         }
         words.add(spec.isolation());
+        spec.unpromisedConsistencyModel().ifPresent(model -> words.add("consistency-model=" + model));
         Targets.of(spec.target()).choices(spec.targetOptions()).forEach((name, value) -> words.add(name + "=" + value));
         if (!spec.durability().equals(Targets.of(spec.target()).durabilities().standard())) {
             words.add(spec.durability());

@@ -167,6 +167,7 @@ final class CampaignCommand implements Callable<Integer> {
         if (jobCount < 1 || jobCount > Jobs.MAX_COUNT) {
             throw new UserException("campaign: --jobs must be 1 … " + Jobs.MAX_COUNT + ", and is " + jobCount);
         }
+        gate.refuse(jobCount);
         String name = file == null ? "built-in" : file;
         boolean isBuiltIn = file == null || BUILT_IN.contains(file);
         Filter filter = Filter.of(only, skip);

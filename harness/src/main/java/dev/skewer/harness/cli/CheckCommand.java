@@ -19,6 +19,7 @@ import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.Ticker;
 import dev.skewer.harness.console.UserException;
 import dev.skewer.harness.run.CheckStage;
+import dev.skewer.harness.run.Environment;
 import dev.skewer.harness.run.HistoryCheck;
 import dev.skewer.harness.run.HistoryExcerpts;
 import dev.skewer.harness.run.IoMessages;
@@ -109,6 +110,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final ReportOptions reports = new ReportOptions();
 
+    @Mixin
+    private final WorkloadCheckOptions workload = new WorkloadCheckOptions();
+
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
@@ -122,6 +126,13 @@ final class CheckCommand implements Callable<Integer> {
             description = "What the history is a history of: ${COMPLETION-CANDIDATES} (default: that of"
                     + " the run, for the history of one; otherwise required).")
     private @Nullable String model;
+
+    @Option(
+            names = "--consistency-model",
+            paramLabel = "NAME",
+            description = "What transactions are promised, such as serializable or snapshot-isolation (default:"
+                    + " strict-serializable); skewer list consistency-models has all.")
+    private @Nullable String consistencyModel;
 
     @Option(
             names = "--initial",
@@ -220,21 +231,22 @@ final class CheckCommand implements Callable<Integer> {
         if (view != null && (files.size() > 1 || model.equals(JournalChecker.NAME))) {
             throw new UserException("check: --view shows the check of one file against a model other than journal");
         }
-        if (reports.isGiven() && files.size() > 1) {
-            throw new UserException("check: --report shows the check of one file");
-        }
         if (viewKey != null && view == null) {
             throw new UserException("check: --view-key chooses what --view PAGE shows; there is no --view");
         }
         if (linearization && model.equals(JournalChecker.NAME)) {
             throw new UserException("check: --linearization is for models other than journal");
         }
+        if ((view != null || linearization) && !looksForAnOrder(model)) {
+            throw new UserException("check: --view and --linearization show an order of the operations, and the model "
+                    + model + " looks for none");
+        }
         List<Path> sources = files.stream()
                 .filter(file -> !file.equals("-"))
                 .map(this::source)
                 .toList();
         viewPage = view == null ? null : PageFile.of(surroundings, "--view", view, sources);
-        ReportOptions.Files written = reports.files(surroundings, sources);
+        CheckReports written = CheckReports.of(surroundings, reports, files, sources, Producer.name());
         if (viewPage != null && written.has(viewPage)) {
             throw new UserException("check: --view and --report name the same file; give two");
         }
@@ -242,24 +254,36 @@ final class CheckCommand implements Callable<Integer> {
         surroundings.interruption().listen(checking::interrupt);
         Validity all = Validity.TRUE;
         boolean isWrong = false;
-        for (String file : files) {
+        for (int i = 0; i < files.size(); i++) {
+            String file = files.get(i);
             if (surroundings.interruption().isWished()) {
-                return ExitCode.of(all.and(Validity.UNKNOWN));
+                all = all.and(Validity.UNKNOWN);
+                written.refuse(file, "was not checked, as that was interrupted");
+                continue;
             }
             try {
                 HistoryCheck.Result result = check(file, chosen, checker);
                 all = all.and(result.verdict().valid());
                 CheckSummary summary = summary(file, result);
                 print(summary, result.session());
-                written.write(summary);
+                written.add(i, summary);
                 show(file);
             } catch (HistoryException | UserException e) {
                 isWrong = true;
+                String reason = Printable.line(String.valueOf(e.getMessage()));
+                written.refuse(file, reason);
                 surroundings.out().flush();
-                surroundings.err().println("skewer: " + Printable.line(String.valueOf(e.getMessage())));
+                surroundings.err().println("skewer: " + reason);
             }
         }
+        written.finish();
         return isWrong ? ExitCode.USER_ERROR : ExitCode.of(all);
+    }
+
+    private static boolean looksForAnOrder(String model) {
+        return Checkers.named(model)
+                .map(checker -> checker.info().anomalies().contains(Analysis.NONLINEARIZABLE))
+                .orElse(true);
     }
 
     /** The model that the files' runs were checked against, if each file lies in the folder of one; their promise holds then, too. */
@@ -280,24 +304,35 @@ final class CheckCommand implements Callable<Integer> {
                     + String.join(" and ", models) + "; --model says one");
         }
         if (killMayLose == null && powerLossMayLose == null) {
-            if (promises.size() > 1) {
-                throw new UserException(
-                        "check: the targets of these files' runs promised different things; --kill-may-lose says one");
-            }
-            Map<String, String> choices = promises.iterator().next();
-            killMayLose = choices.get(DurabilityPromise.KILL_MAY_LOSE.name());
-            powerLossMayLose = choices.get(DurabilityPromise.POWER_LOSS_MAY_LOSE.name());
+            killMayLose = choiceOf(promises, DurabilityPromise.KILL_MAY_LOSE);
+            powerLossMayLose = choiceOf(promises, DurabilityPromise.POWER_LOSS_MAY_LOSE);
+        }
+        if (consistencyModel == null) {
+            consistencyModel = choiceOf(promises, CheckOption.CONSISTENCY_MODEL);
         }
         return models.iterator().next();
     }
 
+    /** What the checks of runs were told of an option; null if nothing was. */
+    private static @Nullable String choiceOf(Set<Map<String, String>> promises, CheckOption option) {
+        Set<Optional<String>> choices = new HashSet<>();
+        promises.forEach(each -> choices.add(Optional.ofNullable(each.get(option.name()))));
+        if (choices.size() > 1) {
+            throw new UserException("check: the targets of these files' runs promised different things; --"
+                    + option.name() + " says one");
+        }
+        return choices.iterator().next().orElse(null);
+    }
+
     private Map<CheckOption, @Nullable String> chosen() {
         Map<CheckOption, @Nullable String> chosen = new LinkedHashMap<>();
+        chosen.put(CheckOption.CONSISTENCY_MODEL, consistencyModel);
         chosen.put(CheckOption.INITIAL, initial);
         chosen.put(CheckOption.NIL_READ, nilRead);
         chosen.put(CheckOption.KEYED, keyed);
         chosen.put(DurabilityPromise.KILL_MAY_LOSE, killMayLose);
         chosen.put(DurabilityPromise.POWER_LOSS_MAY_LOSE, powerLossMayLose);
+        chosen.putAll(workload.chosen());
         return chosen;
     }
 
@@ -402,6 +437,8 @@ final class CheckCommand implements Callable<Integer> {
                 surroundings.program() + " " + ShellWords.join(repetition(file)),
                 reports.isGiven() ? Optional.of(metrics.metrics()) : Optional.empty(),
                 excerpts(file, result.verdict()),
+                reports.isGiven() ? options() : Map.of(),
+                reports.isGiven() ? Environment.here() : Map.of(),
                 Producer.name());
     }
 
@@ -417,20 +454,30 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    /** The arguments that give the verdict on a file again. */
-    private List<String> repetition(String file) {
-        List<String> arguments = new ArrayList<>(List.of("check", "--model", String.valueOf(model)));
+    /** How files are checked, as far as it was chosen: option name to value. */
+    private Map<String, String> options() {
+        var options = new LinkedHashMap<String, String>();
+        options.put("model", String.valueOf(model));
         chosen().forEach((option, value) -> {
             if (value != null) {
-                arguments.addAll(List.of("--" + option.name(), value));
+                options.put(option.name(), value);
             }
         });
         if (!format.equals(Format.AUTO.label())) {
-            arguments.addAll(List.of("--format", format));
+            options.put("format", format);
         }
         if (acceptTruncated) {
-            arguments.add("--accept-truncated");
+            options.put("accept-truncated", "true");
         }
+        return options;
+    }
+
+    /** The arguments that give the verdict on a file again. */
+    private List<String> repetition(String file) {
+        List<String> arguments = new ArrayList<>(List.of("check"));
+        options()
+                .forEach((option, value) -> arguments.addAll(
+                        option.equals("accept-truncated") ? List.of("--" + option) : List.of("--" + option, value)));
         arguments.addAll(limits.limits().toArguments("--time-limit", "--memory-limit"));
         arguments.add(file.startsWith("-") && !file.equals("-") ? "./" + file : file);
         return arguments;

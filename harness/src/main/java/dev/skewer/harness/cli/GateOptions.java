@@ -45,7 +45,7 @@ final class GateOptions {
     @Option(
             names = "--calibrate",
             description =
-                    "Measure between the cells how fast the machine is, so that throughput and latency can be judged (with --baseline always; not with --jobs).")
+                    "Measure between the cells how fast the machine is, so that throughput and latency can be judged (with --baseline always; with --jobs they are not).")
     private boolean isCalibrated;
 
     @Mixin
@@ -64,6 +64,19 @@ final class GateOptions {
     /** When it speaks up. */
     ThresholdOptions thresholds() {
         return thresholds;
+    }
+
+    /**
+     * Refuses what cannot be had together.
+     *
+     * @param jobs so many cells run at once
+     * @throws UserException if the machine is to be measured between cells that run at once
+     */
+    void refuse(int jobs) {
+        if (isCalibrated && jobs > 1) {
+            throw new UserException(
+                    "campaign: --calibrate measures between the cells, and with --jobs they run at once; leave one of them out");
+        }
     }
 
     /** Whether any of it is asked for. */

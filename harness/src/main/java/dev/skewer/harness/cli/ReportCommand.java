@@ -13,6 +13,7 @@ import dev.skewer.results.RunFolder;
 import dev.skewer.results.format.ReportException;
 import dev.skewer.results.report.CampaignReport;
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.CheckSeries;
 import dev.skewer.results.summary.CheckedHistory;
 import dev.skewer.results.summary.Json;
 import dev.skewer.results.summary.RunSummary;
@@ -236,7 +237,10 @@ final class ReportCommand implements Callable<Integer> {
             return;
         }
         Paint paint = surroundings.paint(output.noColor());
-        if (summary instanceof CheckedHistory history) {
+        if (summary instanceof CheckSeries) {
+            out.println(paint.bold("verdict   ")
+                    + paint.verdict(summary.valid(), summary.valid().toString()));
+        } else if (summary instanceof CheckedHistory history) {
             out.println(paint.bold("verdict   ")
                     + paint.verdict(summary.valid(), summary.valid().toString()));
             out.println(paint.bold("anomalies ") + Stories.counts(history.verdict()));

@@ -28,42 +28,80 @@ final class ReportOptions {
     }
 
     /**
+     * A report that is to be written.
+     *
+     * @param form what it is
+     * @param place where it goes, as the user wrote it
+     */
+    record Wanted(ReportForm form, String place) {
+        /** The file of that name, looked at before the work that fills it. */
+        PageFile page(Surroundings surroundings, String name, Collection<Path> sources) {
+            return PageFile.of(surroundings, NAME, name, sources);
+        }
+
+        /** A complaint about it. */
+        UserException error(String what) {
+            return new UserException(NAME + " " + Printable.line(place) + ": " + what);
+        }
+    }
+
+    /**
+     * What is to be written, in the order of the command line.
+     *
+     * @throws UserException if one is of no known form
+     */
+    List<Wanted> wanted() {
+        return reports.stream().map(ReportOptions::wanted).toList();
+    }
+
+    private static Wanted wanted(String text) {
+        int equals = text.indexOf('=');
+        // A name of a file that has a '=' is one if it cannot be a form: ./a=b.html
+        boolean isForm = equals > 0 && text.substring(0, equals).matches("[A-Za-z0-9:-]+");
+        return isForm
+                ? new Wanted(ReportForm.parse(NAME, text.substring(0, equals)), text.substring(equals + 1))
+                : new Wanted(ReportForm.PAGE, text);
+    }
+
+    /**
      * The files, looked at before the work that fills them.
      *
      * @param sources files that must not be overwritten
      * @throws UserException if a report cannot be written there, or is of no known form
      */
     Files files(Surroundings surroundings, Collection<Path> sources) {
-        List<File> files = new ArrayList<>();
-        for (String text : reports) {
-            File file = file(surroundings, text, sources);
-            if (files.stream().anyMatch(other -> other.page().isSameAs(file.page()))) {
-                throw new UserException(
-                        NAME + " " + Printable.line(text) + ": another one goes to the same file; give two");
-            }
-            files.add(file);
-        }
-        return new Files(surroundings, files);
-    }
-
-    private static File file(Surroundings surroundings, String text, Collection<Path> sources) {
-        int equals = text.indexOf('=');
-        // A name of a file that has a '=' is one if it cannot be a form: ./a=b.html
-        boolean isForm = equals > 0 && text.substring(0, equals).matches("[A-Za-z0-9:-]+");
-        ReportForm form = isForm ? ReportForm.parse(NAME, text.substring(0, equals)) : ReportForm.PAGE;
-        return new File(form, PageFile.of(surroundings, NAME, isForm ? text.substring(equals + 1) : text, sources));
+        var files = new Files(surroundings);
+        wanted().forEach(each -> files.add(each, each.page(surroundings, each.place(), sources)));
+        return files;
     }
 
     private record File(ReportForm form, PageFile page) {}
 
-    /** Where reports go. */
+    /** Where reports of one summary go. */
     static final class Files {
         private final Surroundings surroundings;
-        private final List<File> files;
+        private final List<File> files = new ArrayList<>();
 
-        private Files(Surroundings surroundings, List<File> files) {
+        /** None yet. */
+        Files(Surroundings surroundings) {
             this.surroundings = surroundings;
-            this.files = files;
+        }
+
+        /**
+         * Adds one.
+         *
+         * @throws UserException if another one goes to the same file
+         */
+        void add(Wanted wanted, PageFile page) {
+            if (has(page)) {
+                throw wanted.error("another one goes to the same file; give two");
+            }
+            files.add(new File(wanted.form(), page));
+        }
+
+        /** Whether there are none. */
+        boolean isEmpty() {
+            return files.isEmpty();
         }
 
         /** Whether one of them goes to the same file as another option. */

@@ -44,7 +44,8 @@ public final class Stories {
     /** What a verdict found and allows, with counts: {@code lost-suffix 12 (by-kill 12)}. */
     public static String allowed(Verdict verdict) {
         return verdict.allowed().values().stream()
-                .map(found -> count(found.name(), found.count()) + " (" + counts(found.kinds()) + ")")
+                .map(found -> count(found.name(), found.count())
+                        + (found.kinds().isEmpty() ? "" : " (" + counts(found.kinds()) + ")"))
                 .collect(Collectors.joining(", "));
     }
 
@@ -83,6 +84,9 @@ public final class Stories {
         }
         if (!verdict.exclusion().isEmpty()) {
             lines.addAll(wrap(verdict.exclusion(), columns));
+        }
+        if (!verdict.inclusion().isEmpty()) {
+            lines.addAll(wrap(verdict.inclusion(), columns));
         }
         return lines;
     }

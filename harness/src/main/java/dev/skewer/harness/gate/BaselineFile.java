@@ -12,6 +12,7 @@ import dev.skewer.results.comparison.Baseline;
 import dev.skewer.results.comparison.ComparedCell;
 import dev.skewer.results.comparison.ComparedCell.Outcome;
 import dev.skewer.results.comparison.ComparedRun;
+import dev.skewer.results.summary.Conditions;
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.IsolationCost.Spread;
 import dev.skewer.results.summary.Latency;
@@ -43,7 +44,8 @@ public record BaselineFile(
         Baseline baseline, String campaign, Map<String, Yaml.Place> sections, Map<String, Yaml.Place> items) {
     static final int VERSION = 1;
 
-    private static final List<String> OF_BASELINE = List.of("baseline", "campaign", "reference", "accepted", "cells");
+    private static final List<String> OF_BASELINE =
+            List.of("baseline", "campaign", "jobs", "reference", "accepted", "cells");
     private static final List<String> OF_REFERENCE = List.of("rounds", "memory", "disk");
     private static final List<String> OF_ACCEPTANCE = List.of("cell", "test", "anomaly", "until", "reason");
     private static final List<String> OF_CELL = List.of(
@@ -90,13 +92,8 @@ public record BaselineFile(
         var items = new LinkedHashMap<String, Yaml.Place>();
         List<ComparedCell> cells = cells(mapping, items);
         Yaml name = mapping.entries().get("campaign");
-        Yaml reference = mapping.entries().get("reference");
         return new BaselineFile(
-                new Baseline(
-                        file,
-                        reference == null ? Optional.empty() : Optional.of(reference(reference)),
-                        cells,
-                        accepted(mapping, cells)),
+                new Baseline(file, conditions(mapping), cells, accepted(mapping, cells)),
                 name == null ? "" : Values.text(name, "campaign"),
                 mapping.keys(),
                 items);
@@ -142,7 +139,15 @@ public record BaselineFile(
         return key;
     }
 
-    // ── how fast the machine was ────────────────────────────────────────────────────────────────────────────────
+    // ── under what conditions ────────────────────────────────────────────────────────────────────────────────
+
+    private static Conditions conditions(Mapping root) {
+        Yaml jobs = root.entries().get("jobs");
+        Yaml reference = root.entries().get("reference");
+        return new Conditions(
+                jobs == null ? 1 : (int) Values.integer(jobs, "jobs", 1, Integer.MAX_VALUE),
+                reference == null ? Optional.empty() : Optional.of(reference(reference)));
+    }
 
     private static ReferenceSpeed reference(Yaml node) {
         Mapping reference = map(node, "'reference'", OF_REFERENCE);

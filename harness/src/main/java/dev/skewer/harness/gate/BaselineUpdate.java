@@ -11,6 +11,7 @@ import dev.skewer.results.comparison.Comparer;
 import dev.skewer.results.comparison.Comparison;
 import dev.skewer.results.comparison.Thresholds;
 import dev.skewer.results.summary.Change;
+import dev.skewer.results.summary.Conditions;
 import dev.skewer.results.summary.IsolationCost.Spread;
 import dev.skewer.results.summary.Latency;
 import dev.skewer.results.summary.ReferenceSpeed;
@@ -54,7 +55,7 @@ public final class BaselineUpdate {
         this.isPruned = isPruned;
         this.isFresh = isFresh;
         old = text.isEmpty()
-                ? new BaselineFile(new Baseline(file, Optional.empty(), List.of(), List.of()), name, Map.of(), Map.of())
+                ? new BaselineFile(new Baseline(file, Conditions.PLAIN, List.of(), List.of()), name, Map.of(), Map.of())
                 : BaselineFile.parse(text, file);
         lines = text.lines().toList();
     }
@@ -98,9 +99,12 @@ public final class BaselineUpdate {
         all.addAll(text.isEmpty() ? BaselineText.PREAMBLE : preamble());
         all.add("baseline: " + BaselineFile.VERSION);
         all.add("campaign: " + BaselineText.quoted(name));
+        if (jobs() > 1) {
+            all.add("jobs: " + jobs());
+        }
         Optional<ReferenceSpeed> reference = reference();
         reference.ifPresent(speed -> all.addAll(
-                isFresh || old.baseline().reference().isEmpty()
+                isFresh || old.baseline().conditions().reference().isEmpty()
                         ? BaselineText.reference(speed)
                         : section("reference")));
         all.addAll(old.sections().containsKey("accepted") ? section("accepted") : List.of());
@@ -109,9 +113,17 @@ public final class BaselineUpdate {
         return new Result(String.join("\n", all) + "\n", added, changed, missing, kept);
     }
 
+    /** The most that any of its figures came about with. */
+    private int jobs() {
+        int now = campaign.conditions().jobs();
+        return isFresh ? now : Math.max(now, old.baseline().conditions().jobs());
+    }
+
     /** The machine that the speeds of the file are of: the first that was measured, unless all are written anew. */
     private Optional<ReferenceSpeed> reference() {
-        return isFresh ? campaign.reference() : old.baseline().reference().or(campaign::reference);
+        return isFresh
+                ? campaign.conditions().reference()
+                : old.baseline().conditions().reference().or(campaign.conditions()::reference);
     }
 
     // ── cells ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -152,7 +164,7 @@ public final class BaselineUpdate {
     }
 
     private boolean hasSpeed(ComparedCell cell) {
-        return campaign.reference().isPresent()
+        return campaign.conditions().reference().isPresent()
                 && cell.runs().stream().anyMatch(run -> run.opsPerSecond() > 0)
                 && cell.expected().isValid();
     }
@@ -188,9 +200,11 @@ public final class BaselineUpdate {
 
     /** The speeds of a cell as they would be on the machine that the file's are of; none if that is not known. */
     private ComparedCell scaled(ComparedCell cell, Optional<ReferenceSpeed> reference) {
-        double factor = reference.isPresent() && campaign.reference().isPresent()
-                ? median(reference.get()) / median(campaign.reference().get())
-                : 0;
+        double factor =
+                reference.isPresent() && campaign.conditions().reference().isPresent()
+                        ? median(reference.get())
+                                / median(campaign.conditions().reference().get())
+                        : 0;
         var runs = new ArrayList<ComparedRun>();
         for (ComparedRun run : cell.planned()) {
             runs.add(new ComparedRun(

@@ -42,8 +42,10 @@ public final class Proofs {
     /** Where a workload is proved whose target has no mistakes to plant. */
     private static final String REFERENCE = TestSpec.DEFAULT_TARGET;
 
-    /** Many times what they take, also on a machine that is busy: it is spent only where a mistake is not found. */
-    private static final Duration BUDGET = Duration.ofSeconds(30);
+    /** Many times what they take, also on a machine that is busy: it is spent only where a mistake is not found, and then up to whichever is over first. */
+    private static final Duration BUDGET = Duration.ofMinutes(2);
+
+    private static final long MOST_OPERATIONS = 1_000_000;
 
     private final Campaign campaign;
     private final Obstacles obstacles;
@@ -143,7 +145,7 @@ public final class Proofs {
         try {
             TestSpec spec = like.defects(List.of(defect.id()))
                     .schedules(defect.fault() == null ? List.of() : List.of(ScheduleText.parse(defect.fault())))
-                    .ops(0)
+                    .ops(MOST_OPERATIONS)
                     .rate(0)
                     .timeLimit(BUDGET)
                     .failFast(true)

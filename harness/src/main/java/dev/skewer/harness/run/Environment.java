@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a run ran on, as far as two runs that are compared may differ in it. */
-final class Environment {
+/** What a run ran on, or a check, as far as two that are compared may differ in it. */
+public final class Environment {
     private static final String UNKNOWN = "unknown";
 
     private Environment() {}
@@ -23,6 +23,13 @@ final class Environment {
     static Map<String, String> of(String target) {
         var environment = new LinkedHashMap<String, String>();
         environment.put("target", target);
+        environment.putAll(here());
+        return environment;
+    }
+
+    /** The same without a target: this version of Skewer, the JDK and the machine. */
+    public static Map<String, String> here() {
+        var environment = new LinkedHashMap<String, String>();
         environment.put("skewer", Producer.version());
         environment.put(
                 "jdk",

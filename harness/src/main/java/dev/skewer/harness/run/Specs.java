@@ -26,6 +26,8 @@ public final class Specs {
         spec.workloadChoices()
                 .forEach((name, value) ->
                         choices.append(", ").append(name).append(' ').append(value));
+        spec.unpromisedConsistencyModel()
+                .ifPresent(model -> choices.append(", held to ").append(model));
         if (!spec.durability().equals(Targets.of(spec.target()).durabilities().standard())) {
             choices.append(", durability ").append(spec.durability());
         }

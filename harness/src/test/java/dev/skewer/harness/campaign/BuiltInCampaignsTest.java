@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,8 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The campaigns in the jar can be run as they stand, and leave nothing out. */
 class BuiltInCampaignsTest {
     private static final Set<String> DATABASES = Set.of("h2", "hsqldb", "sqlite", "postgresql", "mariadb", "redis");
-    /** Redis has no more than journals and registers. */
+    /** Redis has no more than journals, registers and transactions. */
     private static final int NOT_ON_REDIS = 5;
+    /** What list-append shows at each level of each database, these show too, of fewer anomalies. */
+    private static final Set<String> SHOWN_BY_LIST_APPEND =
+            Set.of("rw-register", "journal-txn", "write-skew", "long-fork");
 
     private static Campaign campaign(String name) throws IOException {
         try (InputStream in = Objects.requireNonNull(Campaign.class.getResourceAsStream(name + ".yaml"))) {
@@ -35,7 +39,7 @@ class BuiltInCampaignsTest {
     @Test
     void theDatabasesAreAskedAtEachOfTheirLevels() throws IOException {
         Campaign databases = campaign("databases");
-        assertThat(databases.cells()).hasSize(182);
+        assertThat(databases.cells()).hasSize(225);
         Set<String> asked = databases.cells().stream()
                 .map(cell -> cell.runs().get(0))
                 .filter(spec -> spec.workload().equals("journal"))
@@ -50,19 +54,41 @@ class BuiltInCampaignsTest {
         assertThat(asked).isEqualTo(there);
     }
 
+    /** The transactions of each level are held to what it promises, but where it promises nothing. */
+    @Test
+    void theTransactionsOfEachLevelAreHeldToItsPromise() throws IOException {
+        Set<String> held = new TreeSet<>();
+        for (Cell cell : campaign("databases").cells()) {
+            TestSpec spec = cell.runs().get(0);
+            if (spec.workload().equals("list-append") && cell.expected().isValid()) {
+                assertThat(spec.unpromisedConsistencyModel()).isEmpty();
+                held.add(spec.target() + " " + spec.isolation());
+            }
+        }
+        Set<String> promised = new TreeSet<>();
+        for (TargetType target : Targets.all()) {
+            if (DATABASES.contains(target.name())) {
+                target.isolations().names().stream()
+                        .filter(level -> target.consistency(level, Map.of()).isPresent())
+                        .forEach(level -> promised.add(target.name() + " " + level));
+            }
+        }
+        assertThat(held).isEqualTo(promised);
+    }
+
     @Test
     void eachWorkloadHasALevelThatBreaksItAndOneThatKeepsItOnEachDatabase() throws IOException {
         Set<String> broken = new TreeSet<>();
         Set<String> kept = new TreeSet<>();
         for (Cell cell : campaign("databases").cells()) {
-            if (!cell.runs().get(0).faults().isEmpty()) {
+            TestSpec spec = cell.runs().get(0);
+            if (!spec.faults().isEmpty() || SHOWN_BY_LIST_APPEND.contains(spec.workload())) {
                 continue;
             }
-            String what =
-                    cell.runs().get(0).workload() + " " + cell.runs().get(0).target();
+            String what = spec.workload() + " " + spec.target();
             (cell.expected().isValid() ? kept : broken).add(what);
         }
-        int workloads = Workloads.all().size();
+        int workloads = Workloads.all().size() - SHOWN_BY_LIST_APPEND.size();
         assertThat(broken).isEqualTo(kept).hasSize(workloads * DATABASES.size() - NOT_ON_REDIS);
     }
 

@@ -95,6 +95,19 @@ class CampaignFileTest {
     }
 
     @Test
+    void transactionsHaveOptionsOfTheirWorkloadAndAModelToBeHeldTo() {
+        Campaign campaign = parse("{tests: [{workload: list-append, workload-option: {max-length: 6}, target: h2,"
+                + " isolation: serializable, consistency-model: [serializable, snapshot-isolation]}]}");
+        assertThat(campaign.cells())
+                .extracting(Cell::name)
+                .containsExactly(
+                        "list-append max-length=6 h2 serializable consistency-model=serializable",
+                        "list-append max-length=6 h2 serializable");
+        assertThat(specs(campaign))
+                .allMatch(spec -> spec.workloadOptions().get("max-length").equals("6"));
+    }
+
+    @Test
     void seedsCanBeAListOrBeginElsewhere() {
         assertThat(specs(parse("{seeds: [7, -9], tests: [{expect: valid}]}")).stream()
                         .map(TestSpec::seed)

@@ -299,12 +299,12 @@ class CheckCommandTest {
                 assertComplaint(
                         option + " " + name + ": is what the page is made of", "--model", "register", option, name);
             }
-            assertComplaint(option + " folder: is a directory; give a file", "--model", "register", option, "folder");
             assertComplaint(option + " no/x.html: there is no such folder", "--model", "register", option, "no/x.html");
             assertComplaint(
                     option + " h.edn/x.html: there is no such folder", "--model", "register", option, "h.edn/x.html");
             assertComplaint(option + " /dev/null: is no regular file", "--model", "register", option, "/dev/null");
         }
+        assertComplaint("--view folder: is a directory; give a file", "--model", "register", "--view", "folder");
         assertComplaint("name the same file", "--model", "register", "--view", "p.html", "--report", "./p.html");
         assertThat(directory.resolve("h.edn")).hasContent(STALE);
         assertThat(directory.toFile().list()).containsExactlyInAnyOrder("h.edn", "folder", "same.edn", "link.edn");

@@ -2,65 +2,17 @@ package dev.skewer.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skewer.workloads.target.TargetProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** A gate in front of a store of somebody's own, which comes as a plugin: a good version, one with a regression, a slower one. */
+/** A gate in front of a store of somebody's own, which comes as a plugin: what it says, and of what. {@link PlantedRegressionTest} shows what it catches. */
 class GateCommandTest {
-    private static final String STORE = """
-            package own;
-            import dev.skewer.workloads.register.RegisterConnection;
-            import dev.skewer.workloads.target.*;
-            import java.time.Duration;
-            import java.util.*;
-            import java.util.concurrent.ConcurrentHashMap;
-            import java.util.concurrent.locks.LockSupport;
-            public final class Shelf implements Target, TargetProvider {
-                private final Map<Long, Long> values = new ConcurrentHashMap<>();
-                private final Map<Long, Long> old = new ConcurrentHashMap<>();
-                public List<TargetType> targets() {
-                    return List.of(TargetType.named("shelf", settings -> new Shelf())
-                            .described("A shelf.", "Values on a shelf.")
-                            .isolations(List.of("cool", "cold"), "cold")
-                            .protocols(Set.of(RegisterConnection.class))
-                            .build());
-                }
-                public <C extends Connection> C connect(Class<C> protocol) {
-                    return protocol.cast(new RegisterConnection() {
-                        private int reads;
-                        public Long read(long key) {
-                            Thread.yield();
-                            BODY
-                        }
-                        public void write(long key, long value) {
-                            Long before = values.put(key, value);
-                            if (before != null) { old.put(key, before); }
-                        }
-                        public boolean compareAndSet(long key, long from, long to) {
-                            return values.replace(key, from, to);
-                        }
-                        public void close() {}
-                    });
-                }
-                public boolean awaitReady(Duration limit) { return true; }
-                public boolean quiesce(Duration limit) { return true; }
-                public void close() {}
-            }
-            """;
-
-    private static final String GOOD = "return values.get(key);";
-    /** Now and then a value that was overwritten. */
-    private static final String STALE =
-            "return ++reads % 5 == 0 && old.containsKey(key) ? old.get(key) : values.get(key);";
-
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
     Path directory;
@@ -80,23 +32,8 @@ class GateCommandTest {
                 """);
     }
 
-    private void version(String body) throws IOException {
-        new PluginJar(directory)
-                .service(TargetProvider.class.getName(), "own.Shelf")
-                .source("own.Shelf", STORE.replace("BODY", body))
-                .write("plugins/shelf.jar");
-    }
-
     private Shell.Done run(String... args) {
         return new Shell(directory).run(args);
-    }
-
-    private void makesABaseline() {
-        Shell.Done done = run("campaign", "c.yaml", "--calibrate");
-        assertThat(done.code()).as(done.out() + done.err()).isZero();
-        assertThat(run("baseline", "update", "results/runs/latest").out())
-                .contains("added     register shelf cool keys=2, register shelf cool keys=5, register shelf cold")
-                .contains("baseline  baseline.yaml");
     }
 
     private String markdown() throws IOException {
@@ -104,42 +41,8 @@ class GateCommandTest {
     }
 
     @Test
-    void aRegressionIsCaughtAndNamedInTheFirstTwoLines() throws Exception {
-        version(GOOD);
-        makesABaseline();
-        Shell.Done clean = run("campaign", "c.yaml", "--baseline", "baseline.yaml");
-        assertThat(clean.code()).as(clean.out()).isZero();
-        assertThat(clean.out()).contains("pass: nothing got worse");
-
-        version(STALE);
-        Shell.Done done = run("campaign", "c.yaml", "--baseline", "baseline.yaml", "--rerun", "1");
-        assertThat(done.code()).isEqualTo(1);
-        List<String> first = markdown().lines().limit(2).toList();
-        assertThat(first.get(0))
-                .startsWith("**fail**: register shelf cool keys=2&#58; nonlinearizable is new&#58; ")
-                .contains("and 2 more");
-        assertThat(done.out()).contains("worse     register shelf cold keys=5: nonlinearizable is new: ");
-        JsonNode json =
-                new JsonMapper().readTree(Files.readString(directory.resolve("results/runs/latest/campaign.json")));
-        assertThat(json.at("/gate/verdict").asBoolean()).isFalse();
-        assertThat(json.at("/gate/changes/0/kind").asString()).isEqualTo("new-anomaly");
-        // Run again once, and kept and counted.
-        assertThat(json.at("/tests/0/runs").size()).isEqualTo(3);
-        assertThat(json.at("/tests/0/runs/2/rerun").asBoolean()).isTrue();
-        assertThat(directory.resolve("results/runs/latest/001-register-shelf-cool-keys-2-again-1/verdict.json"))
-                .exists();
-
-        Shell.Done compared =
-                run("compare", "baseline.yaml", "results/runs/latest", "--markdown", "c.md", "--output", "c.html");
-        assertThat(compared.code()).isEqualTo(1);
-        assertThat(compared.out()).startsWith("worse: register shelf cool keys=2: nonlinearizable is new: ");
-        assertThat(Files.readString(directory.resolve("c.md"))).startsWith("**worse**: register shelf cool");
-        assertThat(Files.readString(directory.resolve("c.html"))).contains("nonlinearizable is new: ");
-    }
-
-    @Test
     void whatIsKnownIsAcceptedUntilItsDay() throws Exception {
-        version(STALE);
+        Shelf.STALE.install(directory);
         Shell.Done red = run("campaign", "c.yaml", "--only", "name=keys=2");
         assertThat(red.code()).isEqualTo(1);
         assertThat(run("baseline", "update", "results/runs/latest").code()).isZero();
@@ -221,14 +124,65 @@ class GateCommandTest {
         assertThat(markdown()).contains("proved&#58; lagging-reader was found by stale-read");
     }
 
+    /** Promises that a crash, a disk or the network could break, each at the durability at which it is made. */
+    private static final String UNDER_FAULTS = """
+                name: faults
+                time-limit: 2s
+                tests:
+                  - target: process
+                    durability: sync
+                    fault: [power-loss, cut-reply, hold, duplicate-request, io-error, partition]
+                  - target: process
+                    durability: none
+                    fault: kill
+                  - target: process
+                    fault: pause
+                    target-option: {standby: true}
+                  - durability: none
+                    fault: crash-point
+                  - workload: [register, set, counter]
+                    target: process
+                    durability: sync
+                    fault: power-loss
+                """;
+
+    private static final List<String> PLANTED_UNDER_FAULTS = List.of(
+            "journal on process at sync under power-loss: fsync-never",
+            "journal on process at sync under cut-reply: retry-appends-twice",
+            "journal on process at sync under hold: ack-after-deadline",
+            "journal on process at sync under duplicate-request: repeated-call",
+            "journal on process at sync under io-error: ignore-iterator-status",
+            "journal on process at none under kill: no-atomic-flush",
+            "journal on process standby=true at replayed under pause: stale-after-failover",
+            "journal on embedded at none under crash-point: no-atomic-flush",
+            "register on process at sync under power-loss: fsync-never",
+            "set on process at sync under power-loss: fsync-never",
+            "counter on process at sync under power-loss: fsync-never");
+
+    @Test
+    void aMistakeIsPlantedForEachFaultThatOneNeeds() throws Exception {
+        Files.writeString(directory.resolve("p.yaml"), UNDER_FAULTS);
+        assertThat(run("campaign", "p.yaml", "--prove", "--dry-run").out())
+                .contains(PLANTED_UNDER_FAULTS.stream()
+                        .map(planted -> "proof: " + planted.replace(": ", ", "))
+                        .toList())
+                .doesNotContain("under partition");
+    }
+
+    @Test
+    @Tag("slow")
+    void eachMistakeIsFoundUnderItsFault() throws Exception {
+        Files.writeString(directory.resolve("p.yaml"), UNDER_FAULTS);
+        Shell.Done done = run("campaign", "p.yaml", "--prove", "--json");
+        assertThat(done.code()).as(done.out()).isZero();
+        for (String planted : PLANTED_UNDER_FAULTS) {
+            assertThat(done.out()).contains(planted.replace(": ", "\",\"sentence\":\"proved: ") + " was found by ");
+        }
+    }
+
     @Test
     void aMistakeThatIsNotFoundClosesTheGate() throws Exception {
-        new PluginJar(directory)
-                .service(TargetProvider.class.getName(), "own.Shelf")
-                .source("own.Shelf", STORE.replace("BODY", GOOD).replace(".isolations(", """
-                                        .defects(List.of(new TargetDefect("harmless", "It does nothing.", "nonlinearizable", "Nothing.", null)), ids -> {})
-                                        .isolations("""))
-                .write("plugins/shelf.jar");
+        Shelf.GOOD.withAHarmlessMistake().install(directory);
         Files.writeString(
                 directory.resolve("p.yaml"),
                 "tests: [{workload: register, target: shelf, ops: 1000, isolation: cold}]");
@@ -259,6 +213,8 @@ class GateCommandTest {
         assertThat(run("baseline", "update", ".").complaint()).contains(".: is no run or campaign");
         assertThat(run("campaign", "e.yaml", "--rerun", "-1").complaint())
                 .contains("--rerun must be 0 … 1000, and is -1");
+        assertThat(run("campaign", "e.yaml", "--calibrate", "--jobs", "2").complaint())
+                .contains("--calibrate measures between the cells, and with --jobs they run at once");
         assertThat(run("compare", "b.yaml", "b.yaml", "--minimal-effect", "much")
                         .complaint())
                 .contains("'much' is no percentage; write one such as 20%");

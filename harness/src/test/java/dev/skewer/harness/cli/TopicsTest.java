@@ -23,8 +23,8 @@ class TopicsTest {
             "targets", List.of("targets"),
             "faults", List.of("faults"),
             "defects", List.of("defects"),
-            "models", List.of("linearizability"),
-            "anomalies", List.of("journal-checker", "linearizability"),
+            "models", List.of("linearizability", "isolation", "jepsen-checks"),
+            "anomalies", List.of("journal-checker", "linearizability", "isolation", "jepsen-checks"),
             "consistency-models", List.of("consistency-models"),
             "formats", List.of("formats"),
             "reports", List.of("results"));

@@ -9,12 +9,15 @@ import dev.skewer.results.comparison.Acceptance;
 import dev.skewer.results.comparison.ComparedCell;
 import dev.skewer.results.comparison.ComparedCell.Outcome;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Baselines as people and Skewer write them. */
 class BaselineFileTest {
@@ -59,7 +62,12 @@ class BaselineFileTest {
     void saysWhatIsInIt() {
         BaselineFile file = BaselineFile.parse(TEXT, "b.yaml");
         assertThat(file.campaign()).isEqualTo("nightly");
-        assertThat(file.baseline().reference().orElseThrow().memoryPerSecond().median())
+        assertThat(file.baseline()
+                        .conditions()
+                        .reference()
+                        .orElseThrow()
+                        .memoryPerSecond()
+                        .median())
                 .isEqualTo(11e6);
         assertThat(file.baseline().accepted())
                 .containsExactly(new Acceptance(
@@ -135,6 +143,97 @@ class BaselineFileTest {
             }
         }
         assertThat(wrong).isBetween(1_000, 3_000);
+    }
+
+    @Test
+    void whatIsCutOffAnywhereIsReadOrOneLine() {
+        for (int length = 0; length < TEXT.length(); length++) {
+            assertReadOrOneLine(TEXT.substring(0, length));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9",
+                "-1",
+                "0.5",
+                "1e400",
+                "1e999999999",
+                "-1e400k",
+                ".inf",
+                ".nan",
+                "0x7fffffffffffffff",
+                "9223372036854775808",
+                "''",
+                "~",
+                "true",
+                "[]",
+                "{}",
+                "{a: {b: c}}",
+                "[[[]]]",
+                "&a [1, *a]",
+                "*a",
+                "!!java.net.URL [x]",
+                "!!binary aGk=",
+                "2026-12-31",
+                "|\n  a\n  b",
+                "? a",
+                "%",
+                "\u0000",
+                "\ud800"
+            })
+    void whatIsOfAnotherTypeIsReadOrOneLine(String value) {
+        for (String field : List.of(
+                "baseline",
+                "campaign",
+                "reference",
+                "rounds",
+                "memory",
+                "accepted",
+                "anomaly",
+                "until",
+                "cells",
+                "verdicts",
+                "opportunities",
+                "anomalies",
+                "speed",
+                "p50_us",
+                "found",
+                "operations",
+                "finds",
+                "test",
+                "outcome")) {
+            assertReadOrOneLine(TEXT.replaceFirst(
+                    "(?m)\\b" + field + ": .*$|" + field + ":$", Matcher.quoteReplacement(field + ": " + value)));
+        }
+    }
+
+    @Test
+    void whatIsDeepOrLongIsOneLine() {
+        for (String value : List.of(
+                "[".repeat(100_000),
+                "{a: ".repeat(100_000),
+                "- ".repeat(50_000),
+                "9".repeat(100_000),
+                "1e" + "9".repeat(1_000),
+                "x".repeat(100_000))) {
+            assertReadOrOneLine("baseline: 1\ncells: " + value);
+            assertReadOrOneLine(TEXT.replace("rounds: 12", "rounds: " + value));
+            assertReadOrOneLine("baseline: " + value);
+        }
+    }
+
+    private static void assertReadOrOneLine(String text) {
+        try {
+            BaselineFile.parse(text, "b.yaml");
+        } catch (UserException e) {
+            assertThat(e.getMessage())
+                    .as(text.substring(0, Math.min(text.length(), 2_000)))
+                    .matches("b\\.yaml:\\d+:\\d+: \\P{Cntrl}+")
+                    .hasSizeLessThan(1_000)
+                    .doesNotContain("Exception");
+        }
     }
 
     private static String damaged(String text, SplittableRandom random) {

@@ -9,6 +9,7 @@ import dev.skewer.results.comparison.Acceptance;
 import dev.skewer.results.comparison.Comparand;
 import dev.skewer.results.comparison.ComparedCell;
 import dev.skewer.results.comparison.ComparedRun;
+import dev.skewer.results.summary.Conditions;
 import dev.skewer.results.summary.Latency;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,13 +25,28 @@ class BaselineUpdateTest {
             BaselineFile.parse(BaselineFileTest.TEXT, "b.yaml").baseline().cells();
 
     private static BaselineUpdate.Result update(String text, boolean isPruned, ComparedCell... cells) {
+        return update(text, isPruned, Conditions.PLAIN, cells);
+    }
+
+    private static BaselineUpdate.Result update(
+            String text, boolean isPruned, Conditions conditions, ComparedCell... cells) {
         return BaselineUpdate.of(
                 text,
                 "b.yaml",
-                new Comparand("run", false, List.of(cells), Map.of(), Optional.empty()),
+                new Comparand("run", false, List.of(cells), Map.of(), conditions),
                 "nightly",
                 isPruned,
                 false);
+    }
+
+    @Test
+    void whatRanSideBySideIsToldFromThenOn() {
+        String text = update("", false, new Conditions(2, Optional.empty()), CELLS.get(0))
+                .text();
+        assertThat(text).contains("\ncampaign: nightly\njobs: 2\ncells:\n");
+        assertThat(BaselineFile.parse(text, "b.yaml").baseline().conditions().jobs())
+                .isEqualTo(2);
+        assertThat(update(text, false, CELLS.get(0)).text()).isEqualTo(text);
     }
 
     /** What differs by chance. */

@@ -1,10 +1,12 @@
 package dev.skewer.results.comparison;
 
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.CheckSeries;
+import dev.skewer.results.summary.CheckSummary;
 import dev.skewer.results.summary.CheckedHistory;
+import dev.skewer.results.summary.Conditions;
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.Omission;
-import dev.skewer.results.summary.ReferenceSpeed;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.Summary;
 import java.util.ArrayList;
@@ -22,22 +24,21 @@ import java.util.Optional;
  * @param isSingle whether it is one run or check, and not a campaign
  * @param cells what there is, in its order
  * @param leftOut cells that were left out by wish, by key, with the reason
- * @param reference how fast its machine was; empty if that is not known
+ * @param conditions under which its figures came about
  */
 public record Comparand(
-        String name,
-        boolean isSingle,
-        List<ComparedCell> cells,
-        Map<String, String> leftOut,
-        Optional<ReferenceSpeed> reference) {
+        String name, boolean isSingle, List<ComparedCell> cells, Map<String, String> leftOut, Conditions conditions) {
     /** Copies the collections. */
     public Comparand {
         cells = List.copyOf(cells);
         leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
     }
 
-    /** What is stored of a run, a check or a campaign. */
+    /** What is stored of a run, of checks or of a campaign. */
     public static Comparand of(Summary summary, String name) {
+        if (summary instanceof CheckSeries series) {
+            return of(series, name);
+        }
         return summary instanceof CampaignSummary campaign ? of(campaign, name) : of((CheckedHistory) summary, name);
     }
 
@@ -58,18 +59,34 @@ public record Comparand(
         campaign.part().omitted().stream()
                 .filter(Omission::isByTimeLimit)
                 .forEach(omission -> leftOut.put(omission.key(), omission.reason()));
-        return new Comparand(name, false, cells, leftOut, campaign.reference());
+        return new Comparand(name, false, cells, leftOut, campaign.conditions());
     }
 
     /** A run or check is compared with another one whatever they tested; it has the empty key. */
     private static Comparand of(CheckedHistory history, String name) {
+        String test = history instanceof RunSummary run
+                ? run.title()
+                : history.verdict().model();
+        return new Comparand(name, true, List.of(cell("", test, history)), Map.of(), Conditions.PLAIN);
+    }
+
+    /** Files are told apart by their names, and one that is there twice by how often it was before. */
+    private static Comparand of(CheckSeries series, String name) {
+        List<ComparedCell> cells = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        for (CheckSummary check : series.checks()) {
+            int number = seen.merge(check.id(), 1, Integer::sum);
+            cells.add(cell(number == 1 ? check.id() : check.id() + "-" + number, check.file(), check));
+        }
+        return new Comparand(name, false, cells, Map.of(), Conditions.PLAIN);
+    }
+
+    private static ComparedCell cell(String key, String test, CheckedHistory history) {
         Map<String, Object> spec = history instanceof RunSummary run ? run.spec() : Map.of();
         var expected = new Expectation(Expectation.VALID, List.of());
-        var cell = new ComparedCell(
-                "",
-                history instanceof RunSummary run
-                        ? run.title()
-                        : history.verdict().model(),
+        return new ComparedCell(
+                key,
+                test,
                 "",
                 expected,
                 switch (history.valid()) {
@@ -82,14 +99,13 @@ public record Comparand(
                 spec.containsKey("rate"),
                 List.of(ComparedRun.of(history)),
                 history.valid());
-        return new Comparand(name, true, List.of(cell), Map.of(), Optional.empty());
     }
 
     /** The same, of which more was left out by wish. */
     public Comparand leavingOut(Map<String, String> more) {
         Map<String, String> both = new LinkedHashMap<>(leftOut);
         more.forEach(both::putIfAbsent);
-        return new Comparand(name, isSingle, cells, both, reference);
+        return new Comparand(name, isSingle, cells, both, conditions);
     }
 
     /** The cell with a key. */

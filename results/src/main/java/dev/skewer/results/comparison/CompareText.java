@@ -10,10 +10,10 @@ public final class CompareText {
 
     private CompareText() {}
 
-    /** How often something was found in a cell: {@code 3 in 1,204 opportunities}. */
+    /** How often something was found in a cell: {@code 3 in 1,204 opportunities of 2 runs}. */
     static String often(long count, ComparedCell cell) {
         long opportunities = cell.opportunities();
-        String runs = cell.runs().size() == 1 ? "" : ", " + cell.runs().size() + " runs";
+        String runs = cell.runs().size() == 1 ? "" : " of " + cell.runs().size() + " runs";
         return (count == 0 ? "none" : Figures.count(count))
                 + (opportunities == 0 ? "" : " in " + Figures.count(opportunities) + " opportunities")
                 + runs;

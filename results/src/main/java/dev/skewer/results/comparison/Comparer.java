@@ -31,7 +31,7 @@ public final class Comparer {
 
     private final List<Change> changes = new ArrayList<>();
     private final Claims claims = new Claims();
-    /** In what the machines are known to differ too much for their figures to be compared. */
+    /** In what the conditions are known to differ too much for figures to be compared. */
     private Optional<String> difference = Optional.empty();
 
     private Comparer(
@@ -133,7 +133,7 @@ public final class Comparer {
                     cell,
                     "is in " + base.name() + " and was not run"
                             + (isGate
-                                    ? "; if it is not to be run any more, skewer baseline update takes it out"
+                                    ? "; if it is not to be run any more, skewer baseline update --prune takes it out"
                                     : ", so nothing can be said of it"));
         }
     }
@@ -249,16 +249,24 @@ public final class Comparer {
     /** An anomaly that had to be found and was not. */
     private void notFound(Optional<ComparedCell> before, ComparedCell now) {
         String sought = String.join(", ", now.expected().anomalies());
-        String was = before.map(cell ->
-                        "; before, " + cell.found() + " of " + cell.runs().size() + " runs found it")
-                .orElse("");
+        String found = "0 of " + now.runs().size() + " runs found it"
+                + before.map(cell ->
+                                ", and " + cell.found() + " of " + cell.runs().size() + " before")
+                        .orElse("");
         if (acceptances.isAccepted(now.key(), Acceptance.NOT_FOUND)) {
             say(Kind.ACCEPTED, NOTED, now, sought + " is not found, which is accepted");
+        } else if (before.isPresent() && DetectionComparison.isCutShort(before.get(), now)) {
+            say(
+                    Kind.UNKNOWN,
+                    UNDECIDED,
+                    now,
+                    sought + " is not found: " + found + "; that may be as they made too few operations: "
+                            + DetectionComparison.sought(before.get(), now) + because(now));
         } else {
             failing(
                     before,
                     now,
-                    sought + " is not found any more, by any of " + now.runs().size() + " runs" + was + because(now));
+                    sought + " is not found" + (before.isPresent() ? " any more: " : ": ") + found + because(now));
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.skewer.results.comparison;
 
+import dev.skewer.results.Figures;
 import dev.skewer.results.summary.Change;
 import dev.skewer.results.summary.Change.Effect;
 import dev.skewer.results.summary.Change.Kind;
 import dev.skewer.results.summary.Estimate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -29,6 +31,25 @@ final class DetectionComparison {
     static Optional<DetectionComparison> of(ComparedCell before, ComparedCell now, Thresholds thresholds) {
         boolean isSought = !now.expected().isValid() && before.found() > 0 && now.found() > 0;
         return isSought ? Optional.of(new DetectionComparison(before, now, thresholds)) : Optional.empty();
+    }
+
+    /** Whether a side that has found nothing looked, with all its runs, for less long than one run took before: on a machine that stood still, say. */
+    static boolean isCutShort(ComparedCell before, ComparedCell now) {
+        return before.found() > 0 && total(now) < longest(before);
+    }
+
+    /** How long both looked, in words. */
+    static String sought(ComparedCell before, ComparedCell now) {
+        return Figures.count(total(now)) + " together, where one took up to " + Figures.count(longest(before))
+                + " to find it";
+    }
+
+    private static double total(ComparedCell cell) {
+        return cell.runs().stream().mapToDouble(ComparedRun::ops).sum();
+    }
+
+    private static double longest(ComparedCell cell) {
+        return Arrays.stream(operations(cell)).max().orElseThrow();
     }
 
     /**

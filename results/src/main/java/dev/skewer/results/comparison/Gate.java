@@ -129,7 +129,7 @@ public final class Gate {
                     Kind.ACCEPTANCE_NOT_NEEDED,
                     WORSE,
                     acceptance,
-                    "is accepted and " + (wasSeen ? "gone" : "seen neither in the baseline nor now") + " ("
+                    "is accepted and " + (wasSeen ? "gone" : "was seen neither in the baseline nor now") + " ("
                             + acceptance.place() + "); take it out");
         }
     }

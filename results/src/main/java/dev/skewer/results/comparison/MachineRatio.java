@@ -4,16 +4,18 @@ import dev.skewer.results.summary.IsolationCost.Spread;
 import dev.skewer.results.summary.ReferenceSpeed;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * How fast the machine of the candidate was beside that of the base, by what both measured meanwhile.
  *
  * @param log the logarithm of the ratio; more than 0 where the candidate's was faster
- * @param error its standard error
+ * @param variance of that logarithm, as it is measured and not known
+ * @param freedom the degrees of freedom of the variance, which is measured too
  */
-record MachineRatio(double log, double error) {
+record MachineRatio(double log, double variance, double freedom) {
     /** One machine, which was as fast both times. */
-    static final MachineRatio SAME = new MachineRatio(0, 0);
+    static final MachineRatio SAME = new MachineRatio(0, 0, Double.POSITIVE_INFINITY);
 
     /** Machines that differ by more than this differ in more than one figure can say. */
     private static final double MAX_RATIO = 1.5;
@@ -22,19 +24,48 @@ record MachineRatio(double log, double error) {
     private static final double QUARTILES = 1.349;
     /** The standard error of a median by that of a mean, in a normal distribution. */
     private static final double OF_MEDIAN = 1.2533;
+    /** How much of what all figures say of their spread is said by the quartiles, in a normal distribution (Mosteller, <i>On Some Useful Inefficient Statistics</i>, 1946). */
+    private static final double EFFICIENCY_OF_QUARTILES = 0.37;
 
     /** The ratio of two references. */
     static MachineRatio of(ReferenceSpeed base, ReferenceSpeed candidate) {
-        double variance = variance(base) + variance(candidate);
+        double ofBase = variance(base);
+        double ofCandidate = variance(candidate);
         return new MachineRatio(
                 Math.log(candidate.memoryPerSecond().median()
                         / base.memoryPerSecond().median()),
-                Math.sqrt(variance));
+                ofBase + ofCandidate,
+                freedom(ofBase, freedom(base), ofCandidate, freedom(candidate)));
+    }
+
+    /** The degrees of freedom of the sum of two variances (Satterthwaite, <i>An Approximate Distribution of Estimates of Variance Components</i>, Biometrics Bulletin 1946). */
+    static double freedom(double one, double freedomOfOne, double other, double freedomOfOther) {
+        double sum = one + other;
+        return sum == 0
+                ? freedomOfOne + freedomOfOther
+                : sum * sum / (one * one / freedomOfOne + other * other / freedomOfOther);
+    }
+
+    private static double freedom(ReferenceSpeed speed) {
+        return Math.max(1, EFFICIENCY_OF_QUARTILES * (speed.rounds() - 1));
+    }
+
+    /** Within what ratio either way it is known. */
+    double margin(double confidence) {
+        return variance == 0
+                ? 1
+                : Math.exp(Math.sqrt(variance)
+                        * TDistribution.of(freedom).inverseSurvivalProbability((1 - confidence) / 2));
+    }
+
+    /** Whether what is not known of it is so much that nothing but a large difference is seen beside it. */
+    boolean isRough(double confidence) {
+        return margin(confidence) > MAX_RATIO;
     }
 
     /** The same for times, which are shorter where a machine is faster. */
     MachineRatio ofTimes() {
-        return new MachineRatio(-log, error);
+        return new MachineRatio(-log, variance, freedom);
     }
 
     private static double variance(ReferenceSpeed speed) {

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,30 +53,46 @@ final class SpeedComparison {
         this.candidate = candidate;
         this.thresholds = thresholds;
         obstacle = obstacle();
-        machine = thresholds.isSameMachine() || obstacle != null
-                ? MachineRatio.SAME
-                : MachineRatio.of(
-                        base.reference().orElseThrow(), candidate.reference().orElseThrow());
+        machine = thresholds.isSameMachine() || obstacle != null ? MachineRatio.SAME : ratio(base, candidate);
+    }
+
+    private static MachineRatio ratio(Comparand base, Comparand candidate) {
+        return MachineRatio.of(
+                base.conditions().reference().orElseThrow(),
+                candidate.conditions().reference().orElseThrow());
     }
 
     private @Nullable String obstacle() {
-        if (thresholds.isSameMachine()) {
-            return null;
+        Optional<String> crowd = crowd();
+        if (crowd.isPresent() || thresholds.isSameMachine()) {
+            return crowd.orElse(null);
         }
         for (Comparand side : List.of(base, candidate)) {
-            if (side.reference().isEmpty()) {
+            if (side.conditions().reference().isEmpty()) {
                 return "nothing is known of how fast the machine of " + side.name()
                         + " was (campaign --calibrate measures it)";
             }
         }
         return MachineRatio.obstacle(
-                        base.reference().orElseThrow(), candidate.reference().orElseThrow())
+                        base.conditions().reference().orElseThrow(),
+                        candidate.conditions().reference().orElseThrow())
                 .orElse(null);
     }
 
-    /** In what the machines are known to differ too much for their figures to be compared; empty if they do not, or nothing is known of one. */
+    /** What a cell has beside it is a matter of how long the others took, and all of its runs have the same. */
+    private Optional<String> crowd() {
+        return Stream.of(base, candidate)
+                .filter(side -> side.conditions().jobs() > 1)
+                .findFirst()
+                .map(side -> "cells of " + side.name() + " ran "
+                        + side.conditions().jobs() + " at a time (--jobs), and took each other's processors");
+    }
+
+    /** In what the conditions are known to differ too much for any figures to be compared; empty if they do not, or nothing is known of one machine. */
     Optional<String> difference() {
-        boolean isKnown = base.reference().isPresent() && candidate.reference().isPresent();
+        boolean isKnown = crowd().isPresent()
+                || (base.conditions().reference().isPresent()
+                        && candidate.conditions().reference().isPresent());
         return isKnown ? Optional.ofNullable(obstacle) : Optional.empty();
     }
 
@@ -105,7 +123,7 @@ final class SpeedComparison {
         return estimates;
     }
 
-    /** Adds what the figures claim; gives why they claim nothing, if they do not though there are some. */
+    /** Adds what the figures claim; gives why they claim nothing, or little, if that is so though there are some. */
     Optional<Change> claim(Claims claims) {
         Map<String, List<ComparedCell[]>> groups = new LinkedHashMap<>();
         for (ComparedCell now : candidate.cells()) {
@@ -119,12 +137,7 @@ final class SpeedComparison {
                 .anyMatch(pair -> !of(pair[0], pair[1]).isEmpty());
         if (obstacle != null) {
             return hasFigures
-                    ? Optional.of(Change.of(
-                            Kind.SPEED_NOT_COMPARED,
-                            Effect.NOTED,
-                            "",
-                            "",
-                            "throughput and latency are not judged: " + obstacle))
+                    ? Optional.of(notJudged("throughput and latency are not judged: " + obstacle))
                     : Optional.empty();
         }
         groups.forEach((group, pairs) -> {
@@ -135,7 +148,18 @@ final class SpeedComparison {
                 }
             }
         });
-        return Optional.empty();
+        return hasFigures && machine.isRough(thresholds.confidence()) ? Optional.of(rough()) : Optional.empty();
+    }
+
+    private Change rough() {
+        return notJudged(String.format(
+                Locale.ROOT,
+                "throughput and latency are judged roughly: the machine was so unsteady that how fast it was is known within a factor of %.1f, and what differs by less is not seen",
+                machine.margin(thresholds.confidence())));
+    }
+
+    private static Change notJudged(String sentence) {
+        return Change.of(Kind.SPEED_NOT_COMPARED, Effect.NOTED, "", "", sentence);
     }
 
     private void together(String group, List<ComparedCell[]> pairs, Measure measure, Claims claims) {

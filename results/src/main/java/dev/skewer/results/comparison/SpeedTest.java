@@ -43,11 +43,11 @@ final class SpeedTest {
         double[] after = logs(candidate);
         double ofBase = variance(before) / before.length;
         double ofCandidate = variance(after) / after.length;
-        double sum = ofBase + ofCandidate;
-        double degrees = sum == 0
-                ? before.length + after.length - 2
-                : sum * sum / (ofBase * ofBase / (before.length - 1) + ofCandidate * ofCandidate / (after.length - 1));
-        return new SpeedTest(mean(after) - mean(before) - machine.log(), error(sum, machine), degrees);
+        return beside(
+                machine,
+                mean(after) - mean(before),
+                ofBase + ofCandidate,
+                MachineRatio.freedom(ofBase, before.length - 1, ofCandidate, after.length - 1));
     }
 
     /**
@@ -58,12 +58,15 @@ final class SpeedTest {
      */
     static SpeedTest ofCells(double[] ratios, MachineRatio machine) {
         double[] logs = logs(ratios);
-        return new SpeedTest(mean(logs) - machine.log(), error(variance(logs) / logs.length, machine), logs.length - 1);
+        return beside(machine, mean(logs), variance(logs) / logs.length, logs.length - 1);
     }
 
-    /** The machines' ratio is measured too, and not exactly. */
-    private static double error(double variance, MachineRatio machine) {
-        return Math.sqrt(variance + machine.error() * machine.error());
+    /** The machines' ratio is measured too, and not exactly: a variance more, with degrees of freedom of its own. */
+    private static SpeedTest beside(MachineRatio machine, double mean, double variance, double freedom) {
+        return new SpeedTest(
+                mean - machine.log(),
+                Math.sqrt(variance + machine.variance()),
+                MachineRatio.freedom(variance, freedom, machine.variance(), machine.freedom()));
     }
 
     /** The candidate's figure by the base's. */

@@ -6,6 +6,7 @@ import dev.skewer.results.outcome.TestOutcome;
 import dev.skewer.results.outcome.TestOutcome.Status;
 import dev.skewer.results.outcome.TestOutcomes;
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.CheckSeries;
 import dev.skewer.results.summary.CheckedHistory;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.Summary;
@@ -72,6 +73,12 @@ final class JUnitReport {
     }
 
     private static String suiteName(Summary summary) {
+        if (summary instanceof CheckSeries series) {
+            return series.checks().stream()
+                    .map(check -> check.verdict().model())
+                    .findFirst()
+                    .orElse("check");
+        }
         return summary instanceof CampaignSummary campaign
                 ? campaign.name()
                 : ((CheckedHistory) summary).verdict().model();

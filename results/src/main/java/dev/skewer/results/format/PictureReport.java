@@ -21,7 +21,13 @@ record PictureReport(
     }
 
     @Override
+    public boolean isOfSeveral() {
+        return false;
+    }
+
+    @Override
     public byte[] render(Summary summary, String picture) {
+        ReportException.refuseSeveral(name, summary);
         List<String> wanted = picture.isEmpty() ? Pictures.NAMES : List.of(picture);
         return drawing.apply(wanted.stream()
                 .map(each -> Pictures.svg(summary, each))

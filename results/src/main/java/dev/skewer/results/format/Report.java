@@ -24,13 +24,16 @@ public interface Report {
         return List.of();
     }
 
+    /** Whether one such file can tell of several histories that have nothing to do with each other. */
+    boolean isOfSeveral();
+
     /**
      * Renders a summary.
      *
      * @param summary any
      * @param picture of {@link #pictures}, or empty for the first of them that the summary has
      * @return the file's content
-     * @throws ReportException if this summary has no such picture, or this machine cannot draw it
+     * @throws ReportException if this summary has no such picture, or is of several histories and this form of one, or this machine cannot draw it
      */
     byte[] render(Summary summary, String picture);
 }

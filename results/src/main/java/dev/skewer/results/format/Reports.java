@@ -23,6 +23,7 @@ public final class Reports {
                     "One file that needs nothing beside itself, in light, dark and print. Of a campaign: its matrix, what is not as expected, what was"
                             + " found and how soon, and a row for each cell.",
                     "report.html",
+                    false,
                     HtmlReport::render),
             new TextReport(
                     "json",
@@ -30,6 +31,7 @@ public final class Reports {
                     "The document that is stored, of which all other forms are made: docs/results.md has its fields, docs/summary.schema.json its JSON"
                             + " Schema.",
                     "report.json",
+                    true,
                     summary -> Json.indented(SummaryFiles.json(summary))),
             new TextReport(
                     "markdown",
@@ -37,13 +39,15 @@ public final class Reports {
                     "GitHub's Markdown of at most 65,536 bytes, which is what a comment may have: the first two lines say what matters, the story of each"
                             + " failed test can be opened, tables say what held and what was found. What does not fit is left out, and told.",
                     "report.md",
+                    true,
                     summary -> MarkdownReport.render(summary, MarkdownReport.COMMENT_BYTES)),
             new TextReport(
                     "junit",
                     "JUnit's XML, which CI systems read.",
-                    "A test suite with a test case for a run, a check, or each cell of a campaign. What failed is a failure with its story and commands, what"
+                    "A test suite with a test case for a run, each file that was checked, or each cell of a campaign. What failed is a failure with its story and commands, what"
                             + " is unknown an error, what was not run is skipped, with the reason.",
                     "junit.xml",
+                    true,
                     JUnitReport::render),
             new TextReport(
                     "sarif",
@@ -51,6 +55,7 @@ public final class Reports {
                     "A result for each anomaly of each test that failed, with a fingerprint that stays when it is found again; rules are the anomalies, with"
                             + " what explain says of them. The location is the history, and the story its code flow.",
                     "report.sarif",
+                    true,
                     SarifReport::render),
             new TextReport(
                     ANNOTATIONS,
@@ -58,6 +63,7 @@ public final class Reports {
                     "Workflow commands, a line each, for standard output of a step: an error for each test that failed, a warning for each that is unknown, at most"
                             + " ten of each, which is what GitHub shows.",
                     "annotations.txt",
+                    true,
                     WorkflowAnnotations::render),
             new PictureReport(
                     "svg",

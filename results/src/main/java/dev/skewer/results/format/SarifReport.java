@@ -12,6 +12,7 @@ import dev.skewer.results.outcome.TestOutcome.Status;
 import dev.skewer.results.outcome.TestOutcomes;
 import dev.skewer.results.outcome.TestedHistory;
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.CheckSeries;
 import dev.skewer.results.summary.CheckedHistory;
 import dev.skewer.results.summary.Json;
 import dev.skewer.results.summary.Summary;
@@ -60,6 +61,12 @@ final class SarifReport {
     }
 
     private static String name(Summary summary) {
+        if (summary instanceof CheckSeries series) {
+            return series.checks().stream()
+                    .map(check -> check.verdict().model())
+                    .findFirst()
+                    .orElse("check");
+        }
         return summary instanceof CampaignSummary campaign ? campaign.name() : ((CheckedHistory) summary).title();
     }
 

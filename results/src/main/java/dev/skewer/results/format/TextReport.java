@@ -9,12 +9,21 @@ import java.util.function.Function;
  *
  * @param renderer makes it; of any summary
  */
-record TextReport(String name, String sentence, String explanation, String fileName, Function<Summary, String> renderer)
+record TextReport(
+        String name,
+        String sentence,
+        String explanation,
+        String fileName,
+        boolean isOfSeveral,
+        Function<Summary, String> renderer)
         implements Report {
     @Override
     public byte[] render(Summary summary, String picture) {
         if (!picture.isEmpty()) {
             throw new ReportException(name + ": has no pictures to choose from; svg and png have");
+        }
+        if (!isOfSeveral) {
+            ReportException.refuseSeveral(name, summary);
         }
         return renderer.apply(summary).getBytes(StandardCharsets.UTF_8);
     }

@@ -8,6 +8,7 @@ import dev.skewer.results.Figures;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.outcome.TestOutcome.Status;
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.CheckSeries;
 import dev.skewer.results.summary.CheckSummary;
 import dev.skewer.results.summary.CheckedHistory;
 import dev.skewer.results.summary.Omission;
@@ -36,6 +37,9 @@ public final class TestOutcomes {
     public static List<TestOutcome> of(Summary summary) {
         if (summary instanceof CampaignSummary campaign) {
             return of(campaign);
+        }
+        if (summary instanceof CheckSeries series) {
+            return of(series);
         }
         return List.of(summary instanceof RunSummary run ? of(run) : of((CheckSummary) summary));
     }
@@ -128,6 +132,15 @@ public final class TestOutcomes {
     /** The first of some sentences, as a reason. */
     private static String because(Stream<String> sentences) {
         return sentences.findFirst().map(sentence -> ": " + sentence).orElse("");
+    }
+
+    /** All files that were checked, then those that could not be. */
+    private static List<TestOutcome> of(CheckSeries series) {
+        return Stream.concat(
+                        series.checks().stream().map(TestOutcomes::of),
+                        series.refused().stream()
+                                .map(each -> bare(each.file(), each.file(), Status.UNDECIDED, each.reason())))
+                .toList();
     }
 
     // ── a campaign ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -73,10 +73,12 @@ final class CampaignMarkdown {
         campaign.gate()
                 .ifPresentOrElse(
                         gate -> lines.line(word + Markdown.text(gate.headline()) + "  ")
-                                .line(cells + ".")
-                                .gap(),
-                        () -> lines.line(word + cells + "  "));
-        return lines.line(whatMatters());
+                                .line(cells + "."),
+                        () -> lines.line(word + cells + "  ").line(whatMatters()));
+        if (campaign.gate().filter(gate -> gate.valid() == Validity.TRUE).isPresent()) {
+            lines.gap().line(whatMatters());
+        }
+        return lines;
     }
 
     /** What is not as expected, by name; or what was done, if all is. */

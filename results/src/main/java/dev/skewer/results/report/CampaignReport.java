@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -29,11 +30,16 @@ public final class CampaignReport {
 
     /** Renders the page; its links lead to the folders of the runs beside it. */
     public static String render(CampaignSummary campaign) {
-        return new CampaignReport(campaign).render();
+        return render(campaign, page -> {});
     }
 
-    private String render() {
+    static String render(CampaignSummary campaign, Consumer<Html> above) {
+        return new CampaignReport(campaign).render(above);
+    }
+
+    private String render(Consumer<Html> above) {
         ReportPage.begin(page, campaign.word() + ": " + campaign.name());
+        above.accept(page);
         head();
         tiles();
         campaign.gate().ifPresent(gate -> ComparisonReport.gate(page, gate));
@@ -107,6 +113,7 @@ public final class CampaignReport {
     // ── the matrix ──────────────────────────────────────────────────────────────────────────────────────────────
 
     private void matrix(String column, CampaignMatrix matrix) {
+        page.element("h2", "By " + column).line();
         page.open(
                         "section",
                         "class",

@@ -34,6 +34,9 @@ public final class ComparisonReport {
         page.element("h1", comparison.candidate() + " beside " + comparison.base());
         page.element("p", comparison.headline() + ".", "class", "lead");
         page.close("header").line();
+        if (!comparison.changes().isEmpty()) {
+            page.element("h2", "What changed").line();
+        }
         changes(page, comparison.changes());
         cells();
         thresholds(comparison.thresholds());
@@ -56,18 +59,14 @@ public final class ComparisonReport {
             if (of.isEmpty()) {
                 continue;
             }
-            page.open("section", "class", "card wide");
+            page.open("section", "class", "card changes");
             boolean isFolded = effect == Change.Effect.NOTED;
             if (isFolded) {
                 page.open("details").element("summary", title(effect) + ", " + of.size());
             } else {
                 page.element("h3", title(effect));
             }
-            page.open("table").open("thead").open("tr");
-            for (String head : List.of("test", "what", "")) {
-                page.element("th", head);
-            }
-            page.close("tr").close("thead").open("tbody").line();
+            ReportPage.openTable(page, title(effect), List.of("test", "what", "kind"));
             for (Change change : of) {
                 page.open("tr")
                         .element("td", change.test(), "class", "test")
@@ -76,7 +75,7 @@ public final class ComparisonReport {
                         .close("tr")
                         .line();
             }
-            page.close("tbody").close("table");
+            ReportPage.closeTable(page);
             if (isFolded) {
                 page.close("details");
             }
@@ -95,12 +94,11 @@ public final class ComparisonReport {
 
     private void cells() {
         page.element("h2", "Cells").line();
-        page.open("section", "class", "card wide").open("table").open("thead").open("tr");
-        for (String head :
-                List.of("test", "before", "now", "anomalies per million opportunities", "throughput and latency")) {
-            page.element("th", head);
-        }
-        page.close("tr").close("thead").open("tbody").line();
+        page.open("section", "class", "card");
+        ReportPage.openTable(
+                page,
+                "Cells",
+                List.of("test", "before", "now", "anomalies per million opportunities", "throughput and latency"));
         for (CellComparison cell : comparison.cells()) {
             page.open("tr").element("td", cell.test(), "class", "test");
             side(cell.base());
@@ -111,7 +109,8 @@ public final class ComparisonReport {
             cell.speeds().forEach(speed -> figure(CompareText.name(speed.measure()), speed));
             page.close("td").close("tr").line();
         }
-        page.close("tbody").close("table").close("section").line();
+        ReportPage.closeTable(page);
+        page.close("section").line();
     }
 
     private void side(Optional<ComparedCell> cell) {

@@ -16,7 +16,8 @@ final class ExampleSection {
      */
     static void write(Html page, Example example, String label, StoryLayout.Clock clock) {
         begin(page, example, label);
-        page.open("div", "class", "wide");
+        // No region: a page may have many, and regions are landmarks, of which each has a name of its own.
+        page.open("div", "class", "wide", "tabindex", "0", "role", "group", "aria-label", "Picture of the operations");
         StoryTimeline.draw(page, example, clock);
         page.close("div");
         steps(page, example, "", clock);

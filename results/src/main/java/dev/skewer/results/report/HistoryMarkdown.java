@@ -78,10 +78,14 @@ final class HistoryMarkdown {
         }
         lines.line(String.join("; ", figures) + ".");
         if (!verdict.allowed().isEmpty()) {
-            lines.gap().line("What crashes undid, as the store may: " + Markdown.text(counts(verdict.allowed())) + ".");
+            lines.gap()
+                    .line("Found, and allowed by what is promised: " + Markdown.text(counts(verdict.allowed())) + ".");
         }
         if (!verdict.exclusion().isEmpty()) {
             lines.gap().line(Markdown.text(verdict.exclusion()));
+        }
+        if (!verdict.inclusion().isEmpty()) {
+            lines.gap().line(Markdown.text(verdict.inclusion()));
         }
         return lines;
     }

@@ -9,6 +9,7 @@ import dev.skewer.checker.Verdict;
 import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.CheckSummary;
 import dev.skewer.results.summary.CheckedHistory;
 import dev.skewer.results.summary.FaultPlan;
 import dev.skewer.results.summary.FunctionStats;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -71,16 +73,26 @@ public final class HtmlReport {
 
     /** Renders the page; of a campaign the {@link CampaignReport}. */
     public static String render(Summary summary) {
-        return summary instanceof CampaignSummary campaign
-                ? CampaignReport.render(campaign)
-                : new HtmlReport((CheckedHistory) summary).render();
+        return render(summary, page -> {});
     }
 
-    private String render() {
+    /**
+     * The same with something above it, such as the way back to where it is one of many.
+     *
+     * @param above writes that
+     */
+    public static String render(Summary summary, Consumer<Html> above) {
+        return summary instanceof CampaignSummary campaign
+                ? CampaignReport.render(campaign, above)
+                : new HtmlReport((CheckedHistory) summary).render(above);
+    }
+
+    private String render(Consumer<Html> above) {
         Verdict verdict = history.verdict();
         Optional<PlotSection> plots = history.metrics().map(PlotSection::new).filter(each -> !each.isEmpty());
         PageParts parts = parts(view != null, plots.isPresent());
         ReportPage.begin(page, verdict.valid() + ": " + history.title(), parts);
+        above.accept(page);
         head(verdict);
         tiles(verdict);
         stories(verdict);
@@ -184,12 +196,15 @@ public final class HtmlReport {
         if (!verdict.exclusion().isEmpty()) {
             page.element("p", verdict.exclusion()).line();
         }
+        if (!verdict.inclusion().isEmpty()) {
+            page.element("p", verdict.inclusion()).line();
+        }
         verdict.anomalies().values().forEach(this::section);
     }
 
     private void allowed(Verdict verdict) {
         if (!verdict.allowed().isEmpty()) {
-            page.element("h2", "What crashes undid, as the store may").line();
+            page.element("h2", "What is allowed").line();
             verdict.allowed().values().forEach(this::section);
         }
     }
@@ -313,6 +328,10 @@ public final class HtmlReport {
         page.element("h2", "See it again");
         command("check", "This history, checked again, which gives the same verdict:", history.check());
         if (run == null) {
+            if (history instanceof CheckSummary check) {
+                RunDetails.options(page, check);
+                RunDetails.environment(page, check.environment());
+            }
             return;
         }
         command(
@@ -321,7 +340,7 @@ public final class HtmlReport {
                 run.again());
         RunDetails.files(page, run);
         RunDetails.spec(page, run);
-        RunDetails.environment(page, run);
+        RunDetails.environment(page, run.environment());
     }
 
     private void command(String id, String what, String command) {

@@ -1,6 +1,7 @@
 package dev.skewer.results.report;
 
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.CheckSeries;
 import dev.skewer.results.summary.CheckedHistory;
 import dev.skewer.results.summary.Summary;
 
@@ -20,6 +21,9 @@ public final class MarkdownReport {
      * @param mostBytes how long it may be in UTF-8, at least 2,000; what does not fit is left out, which is told
      */
     public static String render(Summary summary, int mostBytes) {
+        if (summary instanceof CheckSeries series) {
+            return SeriesMarkdown.render(series, mostBytes);
+        }
         return summary instanceof CampaignSummary campaign
                 ? CampaignMarkdown.render(campaign, mostBytes)
                 : HistoryMarkdown.render((CheckedHistory) summary, mostBytes);

@@ -41,7 +41,10 @@ public final class Pictures {
                 history.metrics()
                         .filter(OperationMetrics::hasClock)
                         .flatMap(metrics -> ThroughputChart.picture(metrics.throughput()));
-            case LATENCY -> history.metrics().flatMap(LatencyChart::picture);
+            // Of a run that was stored before they were kept over time, those of the whole run.
+            case LATENCY ->
+                history.metrics()
+                        .flatMap(metrics -> LatencyTimeline.picture(metrics).or(() -> LatencyChart.picture(metrics)));
             default -> Optional.empty();
         };
     }

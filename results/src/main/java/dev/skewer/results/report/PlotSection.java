@@ -131,19 +131,27 @@ final class PlotSection {
 
     private void legend(Html page) {
         page.open("p", "class", "legend");
-        page.element("i", "", "class", "ok").text(plotted.isEmpty() ? "completed" : "ok");
+        legend(page, "ok", plotted.isEmpty() ? "completed" : "ok");
         if (!plotted.isEmpty()) {
-            page.element("i", "", "class", "fail").text("fail");
-            page.element("i", "", "class", "info").text("info, as rates and as single operations");
+            legend(page, "fail", "fail");
+            legend(page, "info", "info, as rates and as single operations");
             for (String line : List.of("p50", "p90", "p99")) {
-                page.element("i", "", "class", line).text(line);
+                legend(page, line, line);
             }
-            page.element("i", "", "class", "max").text("slowest that ended ok");
+            legend(page, "max", "slowest that ended ok");
         }
         if (!metrics.throughput().faults().isEmpty()) {
-            page.element("i", "", "class", "span").text("a fault was on");
+            legend(page, "span", "a fault was on");
         }
         page.close("p").line();
+    }
+
+    private static void legend(Html page, String style, String text) {
+        page.open("span")
+                .element("i", "", "class", style)
+                .text(text)
+                .close("span")
+                .text(" ");
     }
 
     private static void plot(Html page, String what, String title) {

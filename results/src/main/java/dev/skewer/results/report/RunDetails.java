@@ -1,6 +1,7 @@
 package dev.skewer.results.report;
 
 import dev.skewer.results.Figures;
+import dev.skewer.results.summary.CheckSummary;
 import dev.skewer.results.summary.LogExcerpt;
 import dev.skewer.results.summary.RunSummary;
 import java.util.List;
@@ -53,16 +54,25 @@ final class RunDetails {
         page.close("details").line();
     }
 
+    /** How a file was checked; nothing where that was not kept. */
+    static void options(Html page, CheckSummary check) {
+        if (!check.options().isEmpty()) {
+            page.open("details").element("summary", "The options of the check");
+            ReportPage.openTable(page, "The options of the check", List.of("option", "value"));
+            check.options().forEach((option, value) -> row(page, option, value));
+            ReportPage.closeTable(page);
+            page.close("details").line();
+        }
+    }
+
     /** What it ran on; nothing where that was not kept. */
-    static void environment(Html page, RunSummary run) {
-        if (run.environment().isEmpty()) {
+    static void environment(Html page, Map<String, String> environment) {
+        if (environment.isEmpty()) {
             return;
         }
         page.element("h2", "Environment").open("section", "class", "card");
         ReportPage.openTable(page, "Environment", List.of("name", "value"));
-        for (Map.Entry<String, String> each : run.environment().entrySet()) {
-            row(page, each.getKey(), each.getValue());
-        }
+        environment.forEach((name, value) -> row(page, name, value));
         ReportPage.closeTable(page);
         page.close("section").line();
     }

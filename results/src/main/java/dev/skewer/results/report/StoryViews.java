@@ -2,6 +2,7 @@ package dev.skewer.results.report;
 
 import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Example;
+import dev.skewer.results.Figures;
 import dev.skewer.results.summary.Activity;
 import dev.skewer.results.summary.CheckedHistory;
 import dev.skewer.results.summary.Excerpt;
@@ -206,7 +207,12 @@ final class StoryViews {
                         .toList());
     }
 
+    /** The process that the lane began with, and how many took its place. */
     private static String name(Activity.Lane lane) {
-        return lane.processes() == 0 ? "others" : lane.processes() == 1 ? lane.first() : lane.first() + " …";
+        return switch ((int) Math.min(2, lane.processes())) {
+            case 0 -> "others";
+            case 1 -> lane.first();
+            default -> lane.first() + " and " + Figures.count(lane.processes() - 1) + " more";
+        };
     }
 }

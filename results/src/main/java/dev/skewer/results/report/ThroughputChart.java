@@ -1,7 +1,6 @@
 package dev.skewer.results.report;
 
 import dev.skewer.results.Figures;
-import dev.skewer.results.summary.FaultSpan;
 import dev.skewer.results.summary.Throughput;
 import java.util.List;
 import java.util.Locale;
@@ -19,25 +18,7 @@ final class ThroughputChart {
     private static final int PLOT_HEIGHT = 134;
     private static final int ABOVE_LANES = 8;
 
-    private static final int MAX_TICKS = 8;
-
     private ThroughputChart() {}
-
-    /**
-     * Draws the series; nothing if it has no bucket.
-     *
-     * @param svg the page
-     * @param series what to draw
-     */
-    static void draw(Html svg, Throughput.Series series) {
-        picture(series).ifPresent(picture -> {
-            svg.open(
-                    "svg", "class", "chart", "role", "img", "viewBox", "0 0 " + WIDTH + " " + number(picture.height()));
-            svg.element("title", picture.title()).line();
-            picture.content().accept(svg);
-            svg.close("svg").line();
-        });
-    }
 
     /** The series as a picture by itself; nothing if it has no bucket. */
     static Optional<Picture> picture(Throughput.Series series) {
@@ -57,30 +38,13 @@ final class ThroughputChart {
     private static void content(Html svg, Throughput.Series series) {
         List<Long> counts = series.completions();
         double perSecond = 1e9 / series.bucketNanos();
-        double top =
-                niceCeiling(counts.stream().mapToLong(Long::longValue).max().orElse(1) * perSecond);
+        double top = TimeAxis.niceCeiling(
+                counts.stream().mapToLong(Long::longValue).max().orElse(1) * perSecond);
         double total = Math.max(series.lastNanos(), series.bucketNanos());
         var lanes = new FaultLanes(series.faults());
         int height = height(lanes);
-        for (FaultSpan fault : series.faults()) {
-            double from = LEFT + PLOT_WIDTH * Math.min(1, fault.from() / total);
-            double to = LEFT + PLOT_WIDTH * Math.min(1, fault.to() / total);
-            svg.open(
-                    "rect",
-                    "class",
-                    "fault",
-                    "x",
-                    number(from),
-                    "y",
-                    String.valueOf(TOP),
-                    "width",
-                    number(Math.max(1.5, to - from)),
-                    "height",
-                    String.valueOf(PLOT_HEIGHT));
-            svg.element("title", FaultText.span(fault));
-            svg.close("rect");
-        }
-        svg.line();
+        var time = new TimeAxis(LEFT, PLOT_WIDTH, total);
+        time.shade(svg, series.faults(), TOP, PLOT_HEIGHT);
         for (int i = 0; i <= 2; i++) {
             double y = TOP + PLOT_HEIGHT * (1 - i / 2.0);
             svg.open(
@@ -126,24 +90,7 @@ final class ThroughputChart {
                 .append(" Z");
         svg.open("path", "class", "area", "d", path.toString()).close("path").line();
         lanes.draw(svg, LEFT, PLOT_WIDTH, TOP + PLOT_HEIGHT + ABOVE_LANES, total);
-        double step = niceCeiling(total / MAX_TICKS);
-        for (double time = 0; time <= total; time += step) {
-            double x = LEFT + PLOT_WIDTH * time / total;
-            String style = x > WIDTH - 40 ? "x last" : "x";
-            String text = time == 0 ? "0" : Figures.time(Math.round(time));
-            svg.element("text", text, "class", style, "x", number(x), "y", String.valueOf(height - 8));
-        }
-    }
-
-    /** The least of 1, 2, 4, 5, 10, 20, … that is not below the value. */
-    private static double niceCeiling(double value) {
-        double power = Math.pow(10, Math.floor(Math.log10(Math.max(1, value))));
-        for (double step : new double[] {1, 2, 4, 5, 8}) {
-            if (value <= step * power) {
-                return step * power;
-            }
-        }
-        return 10 * power;
+        time.ticks(svg, height - 8);
     }
 
     private static String number(double value) {

@@ -33,7 +33,8 @@ public final class CampaignJson {
         campaign.cells().forEach(cell -> tests.add(of(cell)));
         ArrayNode cost = json.putArray("cost-of-isolation");
         campaign.costOfIsolation().forEach(row -> cost.add(of(row)));
-        campaign.reference().ifPresent(speed -> json.set("reference", of(speed)));
+        json.put("jobs", campaign.conditions().jobs());
+        campaign.conditions().reference().ifPresent(speed -> json.set("reference", of(speed)));
         campaign.gate().ifPresent(gate -> json.set("gate", GateJson.of(gate)));
         json.put("producer", campaign.producer());
         return json;
@@ -51,7 +52,7 @@ public final class CampaignJson {
                 json.objects("cost-of-isolation").stream()
                         .map(CampaignJson::cost)
                         .toList(),
-                json.has("reference") ? Optional.of(reference(json.object("reference"))) : Optional.empty(),
+                conditions(json),
                 json.has("gate") ? Optional.of(GateJson.gate(json.object("gate"))) : Optional.empty(),
                 json.text("producer"));
     }
@@ -216,6 +217,13 @@ public final class CampaignJson {
         put(json, "memory_per_s", speed.memoryPerSecond(), 1);
         put(json, "disk_per_s", speed.diskPerSecond(), 1);
         return json;
+    }
+
+    /** As the file says; one job where it is too old to say so. */
+    private static Conditions conditions(StoredObject json) {
+        return new Conditions(
+                json.has("jobs") ? (int) Math.max(1, Math.min(json.count("jobs"), Integer.MAX_VALUE)) : 1,
+                json.has("reference") ? Optional.of(reference(json.object("reference"))) : Optional.empty());
     }
 
     private static ReferenceSpeed reference(StoredObject json) {

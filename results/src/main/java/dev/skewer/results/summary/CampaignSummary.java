@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param part what tells its plan, which part of that it is, and what of it was not run
  * @param leftOut what the lists of its file multiply out to and no target of theirs has, a sentence each
  * @param costOfIsolation a row a level; empty if it was not measured
- * @param reference how fast the machine was meanwhile; empty if it was not measured
+ * @param conditions under which its figures came about
  * @param gate what a gate makes of it; empty if it is none
  * @param producer what made it, such as {@code skewer 0.1.0 on JDK 17.0.15}
  */
@@ -36,7 +36,7 @@ public record CampaignSummary(
         Part part,
         List<String> leftOut,
         List<IsolationCost> costOfIsolation,
-        Optional<ReferenceSpeed> reference,
+        Conditions conditions,
         Optional<GateSummary> gate,
         String producer)
         implements Summary {
@@ -84,31 +84,28 @@ public record CampaignSummary(
                 part,
                 leftOut,
                 costOfIsolation,
-                Optional.empty(),
+                Conditions.PLAIN,
                 Optional.empty(),
                 producer);
     }
 
     /** The same campaign with other cells. */
     public CampaignSummary with(List<Cell> others) {
-        return copy(folder, others, reference, gate);
+        return copy(folder, others, conditions, gate);
     }
 
-    /** The same campaign, of whose machine is known how fast it was. */
-    public CampaignSummary with(ReferenceSpeed speed) {
-        return copy(folder, cells, Optional.of(speed), gate);
+    /** The same campaign, and under which conditions its figures came about. */
+    public CampaignSummary with(Conditions known) {
+        return copy(folder, cells, known, gate);
     }
 
     /** The same campaign, and what a gate makes of it. */
     public CampaignSummary with(GateSummary judged) {
-        return copy(folder, cells, reference, Optional.of(judged));
+        return copy(folder, cells, conditions, Optional.of(judged));
     }
 
     private CampaignSummary copy(
-            String otherFolder,
-            List<Cell> others,
-            Optional<ReferenceSpeed> otherReference,
-            Optional<GateSummary> otherGate) {
+            String otherFolder, List<Cell> others, Conditions otherConditions, Optional<GateSummary> otherGate) {
         return new CampaignSummary(
                 name,
                 otherFolder,
@@ -117,7 +114,7 @@ public record CampaignSummary(
                 part,
                 leftOut,
                 costOfIsolation,
-                otherReference,
+                otherConditions,
                 otherGate,
                 producer);
     }
@@ -129,7 +126,7 @@ public record CampaignSummary(
 
     /** The same campaign in another folder. */
     public CampaignSummary in(String otherFolder) {
-        return copy(otherFolder, cells, reference, gate);
+        return copy(otherFolder, cells, conditions, gate);
     }
 
     /** The cells that the time limit left out. */

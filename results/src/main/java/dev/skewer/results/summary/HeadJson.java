@@ -23,11 +23,10 @@ final class HeadJson {
     /** Longer than any name or title. */
     private static final int MAX_TEXT = 1 << 16;
 
-    private static final int MAX_DEPTH = 100;
-
     private static final JsonMapper READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNestingDepth(Json.MAX_DEPTH)
+                            .maxNameLength(Json.MAX_NAME)
                             .maxStringLength(MAX_TEXT)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

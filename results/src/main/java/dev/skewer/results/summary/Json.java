@@ -19,14 +19,23 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON as Skewer writes it: how values look that JSON has no type for, and the two layouts. */
+/**
+ * JSON as Skewer writes it: how values look that JSON has no type for, and the two layouts. Control characters and bidirectional marks are
+ * written as escapes, so that a document that is printed on a terminal does nothing there; whoever parses it has the text as it was. An unpaired
+ * surrogate, which UTF-8 has no bytes for, is a question mark in a file.
+ */
 public final class Json {
     /** Deeper than anything that Skewer writes. */
-    private static final int MAX_DEPTH = 100;
+    static final int MAX_DEPTH = 100;
+
+    /** Functions, processes and kinds of anomalies are names of fields, and a history may call them anything. */
+    static final int MAX_NAME = Integer.MAX_VALUE;
 
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]*)");
 
-    private static final JsonMapper ONE_LINE = JsonMapper.builder()
+    private static final JsonMapper ONE_LINE = JsonMapper.builder(JsonFactory.builder()
+                    .characterEscapes(new UnsafeCharacters())
+                    .build())
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
     private static final JsonMapper INDENTED =
@@ -36,6 +45,7 @@ public final class Json {
     public static final JsonMapper READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
+                            .maxNameLength(MAX_NAME)
                             .maxStringLength(Integer.MAX_VALUE)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -70,6 +80,13 @@ public final class Json {
     static ArrayNode strings(Collection<String> values) {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         values.forEach(json::add);
+        return json;
+    }
+
+    /** An object of strings. */
+    static ObjectNode texts(Map<String, String> texts) {
+        ObjectNode json = object();
+        texts.forEach(json::put);
         return json;
     }
 

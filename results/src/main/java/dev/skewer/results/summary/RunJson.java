@@ -38,8 +38,7 @@ public final class RunJson {
         json.set("problems", Json.strings(run.problems()));
         ExcerptsJson.put(json, run.excerpts());
         LogJson.put(json, run.log());
-        ObjectNode environment = json.putObject("environment");
-        run.environment().forEach(environment::put);
+        json.set("environment", Json.texts(run.environment()));
         json.put("producer", run.producer());
         return json;
     }

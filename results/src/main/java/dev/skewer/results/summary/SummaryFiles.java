@@ -45,6 +45,9 @@ public final class SummaryFiles {
         if (summary instanceof RunSummary run) {
             return RunJson.of(run);
         }
+        if (summary instanceof CheckSeries series) {
+            return CheckJson.of(series);
+        }
         return summary instanceof CheckSummary check ? CheckJson.of(check) : CampaignJson.of((CampaignSummary) summary);
     }
 
@@ -74,14 +77,16 @@ public final class SummaryFiles {
 
     private static Summary summary(StoredObject json, String shown) {
         SchemaVersion version = SchemaVersion.of(json);
-        for (SchemaVersion known : new SchemaVersion[] {RunJson.SCHEMA, CheckJson.SCHEMA, CampaignJson.SCHEMA}) {
+        for (SchemaVersion known :
+                new SchemaVersion[] {RunJson.SCHEMA, CheckJson.SCHEMA, CheckJson.SERIES_SCHEMA, CampaignJson.SCHEMA}) {
             refuseLater(version, known, shown);
         }
         return switch (version.kind()) {
             case "run" -> RunJson.run(json);
             case "check" -> CheckJson.check(json);
+            case "checks" -> CheckJson.series(json);
             case "campaign" -> CampaignJson.campaign(json);
-            default -> throw json.error("schema", "run/1, check/1 or campaign/1", json.any("schema"));
+            default -> throw json.error("schema", "run/1, check/1, checks/1 or campaign/1", json.any("schema"));
         };
     }
 

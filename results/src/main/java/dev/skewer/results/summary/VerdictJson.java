@@ -35,6 +35,9 @@ public final class VerdictJson {
         verdict.allowed().forEach((name, anomaly) -> allowed.set(name, of(anomaly)));
         json.set("not", Json.strings(verdict.not()));
         json.set("also-not", Json.strings(verdict.alsoNot()));
+        if (!verdict.satisfied().isEmpty()) {
+            json.set("satisfies", Json.strings(verdict.satisfied()));
+        }
         json.put("opportunities", verdict.opportunities());
         json.put("ops", verdict.ops());
         json.set("notes", Json.strings(verdict.notes()));
@@ -80,7 +83,8 @@ public final class VerdictJson {
                 json.count("ops"),
                 json.count("opportunities"),
                 json.texts("notes"),
-                allowed);
+                allowed,
+                json.has("satisfies") ? json.texts("satisfies") : List.of());
     }
 
     static CheckCost cost(StoredObject json) {

@@ -27,6 +27,7 @@ class Chart {
     this.stuck = NONE;
     this.hovered = NONE;
     this.selected = NONE;
+    this.marked = [];
   }
 
   /** Shows a layout and, on it, a path and a story; null for none. */
@@ -118,6 +119,7 @@ class Chart {
       this.#deadline();
       this.#path(row);
       this.#texts(labelled);
+      this.#labels();
       this.arrows.draw(colours, camera.rowHeight() / 2 - this.inset(row));
     });
     this.frame.draw(colours);
@@ -166,6 +168,7 @@ class Chart {
       this.#melted(run);
     }
     marked.forEach((bar) => this.#mark(bar));
+    this.marked = marked;
     return labelled;
   }
 
@@ -209,14 +212,26 @@ class Chart {
     if (this.story?.includes(op) && bar.kind !== 'stuck') {
       this.#outline(bar, colours.core, 2, 0);
     }
-    const label = this.story?.labels.get(op);
-    if (label && bar.width < 20 && bar.height > 10) {
-      this.pen.font = BOLD;
-      this.pen.fillStyle = colours.core;
-      this.pen.fillText(label, bar.x + bar.width + 4, bar.y + bar.height / 2);
-    }
     if (op === this.selected || op === this.hovered) {
       this.#outline(bar, colours.ink, op === this.selected ? 2 : 1.5, 2.5);
+    }
+  }
+
+  /** The names of those operations of the story that have no room for them, beside their bars, on top of whatever is there. */
+  #labels() {
+    const { pen, colours, lettering } = this;
+    for (const { op, x, y, width, height } of this.marked) {
+      const label = this.story?.labels.get(op.number);
+      if (label && width < 20 && height > 10) {
+        const middle = y + height / 2;
+        pen.fillStyle = colours.core;
+        pen.beginPath();
+        pen.roundRect(x + width + 2, middle - 8, lettering.width(label, BOLD) + 8, 16, 4);
+        pen.fill();
+        pen.font = BOLD;
+        pen.fillStyle = colours.card;
+        pen.fillText(label, x + width + 6, middle + 0.5);
+      }
     }
   }
 

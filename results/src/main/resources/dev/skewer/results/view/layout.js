@@ -112,24 +112,28 @@ class Layout {
     }
   }
 
-  /** What a row is called between two positions: its process, or the first and the last that share it. */
+  /**
+   * What a row is called between two positions: its process, or the first and the last that share it. Where more of the run is in sight than
+   * is listed, its lane's name, which tells how many there were.
+   */
   name(row, from, to) {
     const { ops, lane } = this.rows[row];
-    if (ops.length === 0) {
+    if (lane && (ops.length === 0 || from < this.left[ops[0].number] || to > this.right[ops.at(-1).number])) {
       return lane.name;
     }
     const [first, last] = this.#processes(row, from, to).map((process) => this.history.processes[process]);
     return first === last ? first : `${first} … ${last}`;
   }
 
-  /** The longest name that a row may have. */
+  /** The longest names that rows may have. */
   names() {
-    return this.rows.map(({ ops, lane }) => {
-      if (ops.length === 0) {
-        return lane.name;
+    return this.rows.flatMap(({ ops, lane }) => {
+      const names = lane ? [lane.name] : [];
+      if (ops.length > 0) {
+        const [first, last] = [ops[0], ops.at(-1)].map(({ process }) => this.history.processes[process]);
+        names.push(first === last ? first : `${first} … ${last}`);
       }
-      const [first, last] = [ops[0], ops.at(-1)].map(({ process }) => this.history.processes[process]);
-      return first === last ? first : `${first} … ${last}`;
+      return names;
     });
   }
 

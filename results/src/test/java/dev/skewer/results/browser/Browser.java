@@ -103,6 +103,8 @@ public final class Browser implements AutoCloseable {
         logs.enable(LogType.PERFORMANCE, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
         driver = new ChromeDriver(service, options);
+        // axe takes a second, and many times that on a machine that has much else to do.
+        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(5));
         try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
             axe = new String(requireNonNull(in, "axe.min.js").readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -241,6 +243,22 @@ public final class Browser implements AutoCloseable {
     /** What the window shows, as PNG. */
     public byte[] shot() {
         return driver.getScreenshotAs(OutputType.BYTES);
+    }
+
+    /** The page from its top to its end, or to a height in pixels, as PNG. */
+    public byte[] wholeShot(int maxHeight) {
+        long width = (Long) value("document.documentElement.clientWidth");
+        long height = Math.min(maxHeight, (Long) value("document.documentElement.scrollHeight"));
+        Map<String, Object> shot = driver.executeCdpCommand(
+                "Page.captureScreenshot",
+                Map.of(
+                        "format",
+                        "png",
+                        "captureBeyondViewport",
+                        true,
+                        "clip",
+                        Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
+        return Base64.getDecoder().decode((String) requireNonNull(shot.get("data")));
     }
 
     /** Ends it and everything that it began, and removes its folder. */

@@ -2,6 +2,7 @@ package dev.skewer.results.comparison;
 
 import dev.skewer.checker.Validity;
 import dev.skewer.results.comparison.ComparedCell.Outcome;
+import dev.skewer.results.summary.Conditions;
 import dev.skewer.results.summary.Expectation;
 import dev.skewer.results.summary.IsolationCost.Spread;
 import dev.skewer.results.summary.Latency;
@@ -69,18 +70,20 @@ final class Cells {
     }
 
     static Comparand side(String name, ComparedCell... cells) {
-        return new Comparand(name, false, List.of(cells), Map.of(), Optional.empty());
+        return new Comparand(name, false, List.of(cells), Map.of(), Conditions.PLAIN);
     }
 
     static Comparand measured(Comparand side, double memory, double disk) {
+        return measured(
+                side, new Spread(memory, memory * 0.97, memory * 1.03), new Spread(disk, disk * 0.9, disk * 1.1));
+    }
+
+    static Comparand measured(Comparand side, Spread memory, Spread disk) {
         return new Comparand(
                 side.name(),
                 false,
                 side.cells(),
                 side.leftOut(),
-                Optional.of(new ReferenceSpeed(
-                        30,
-                        new Spread(memory, memory * 0.97, memory * 1.03),
-                        new Spread(disk, disk * 0.9, disk * 1.1))));
+                new Conditions(1, Optional.of(new ReferenceSpeed(30, memory, disk))));
     }
 }

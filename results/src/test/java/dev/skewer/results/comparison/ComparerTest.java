@@ -16,8 +16,11 @@ import dev.skewer.results.comparison.ComparedCell.Outcome;
 import dev.skewer.results.summary.Change;
 import dev.skewer.results.summary.Change.Effect;
 import dev.skewer.results.summary.Change.Kind;
+import dev.skewer.results.summary.Conditions;
+import dev.skewer.results.summary.IsolationCost.Spread;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is said of two sides. */
@@ -54,7 +57,7 @@ class ComparerTest {
         assertThat(kinds(worse)).contains(Kind.NEW_ANOMALY);
         assertThat(worse.headline())
                 .isEqualTo(
-                        "test a: read-skew is new: 1 in 200 opportunities, 2 runs; none in 200 opportunities, 2 runs before");
+                        "test a: read-skew is new: 1 in 200 opportunities of 2 runs; none in 200 opportunities of 2 runs before");
     }
 
     @Test
@@ -98,7 +101,7 @@ class ComparerTest {
                 cell("d", SKEW, run(Validity.TRUE, 100, Map.of())));
         assertThat(worse.valid()).isEqualTo(Validity.FALSE);
         assertThat(worse.headline())
-                .contains("read-skew is not found any more, by any of 1 runs; before, 1 of 1 runs found it");
+                .contains("read-skew is not found any more: 0 of 1 runs found it, and 1 of 1 before");
     }
 
     @Test
@@ -207,6 +210,51 @@ class ComparerTest {
     }
 
     @Test
+    void whatRanSideBySideIsNotJudgedByItsFigures() {
+        Comparand base = measured(speeds("base", 1), 10e6, 900);
+        Comparand crowded =
+                new Comparand("now", false, speeds("now", 0.1).cells(), Map.of(), new Conditions(4, Optional.empty()));
+        for (Thresholds thresholds : List.of(Thresholds.STANDARD, new Thresholds(0.2, 0.01, true))) {
+            Comparison comparison = Comparer.compare(base, crowded, thresholds, "skewer test");
+            assertThat(comparison.valid()).isEqualTo(Validity.TRUE);
+            assertThat(comparison.changes())
+                    .singleElement()
+                    .extracting(Change::sentence)
+                    .isEqualTo(
+                            "throughput and latency are not judged: cells of now ran 4 at a time (--jobs), and took each other's processors");
+        }
+        Comparand often = side("base", counts("a", 10_000, 10, 12, 9, 11));
+        Comparison rates = compare(
+                often,
+                new Comparand(
+                        "now",
+                        false,
+                        List.of(counts("a", 10_000, 90, 92, 95, 98)),
+                        Map.of(),
+                        new Conditions(4, Optional.empty())));
+        assertThat(kinds(rates)).contains(Kind.RATE_NOT_COMPARED).doesNotContain(Kind.MORE_FREQUENT);
+    }
+
+    private static final Spread UNSTEADY = new Spread(10e6, 3e6, 20e6);
+
+    @Test
+    void besideAnUnsteadyMachineItIsSaidThatLittleIsSeen() {
+        Comparison rough = compare(
+                measured(speeds("base", 1), UNSTEADY, UNSTEADY), measured(speeds("now", 0.9), UNSTEADY, UNSTEADY));
+        assertThat(rough.valid()).isEqualTo(Validity.TRUE);
+        assertThat(rough.changes())
+                .singleElement()
+                .extracting(Change::sentence)
+                .asString()
+                .startsWith("throughput and latency are judged roughly: the machine was so unsteady that ");
+        assertThat(compare(
+                                measured(speeds("base", 1), UNSTEADY, UNSTEADY),
+                                measured(speeds("now", 0.01), UNSTEADY, UNSTEADY))
+                        .valid())
+                .isEqualTo(Validity.FALSE);
+    }
+
+    @Test
     void howSoonADefectIsFoundIsCompared() {
         ComparedCell soon = found("d", 1_000, 1_300, 900, 1_100);
         assertThat(compare(soon, found("d", 50_000, 70_000, 60_000, 55_000)).headline())
@@ -214,6 +262,24 @@ class ComparerTest {
                 .contains("operations before, ×5");
         assertThat(compare(soon, found("d", 900, 1_500, 1_000, 2_000)).changes())
                 .isEmpty();
+    }
+
+    @Test
+    void aSearchThatWasCutShortDoesNotSayThatThereIsNothing() {
+        ComparedCell soon = found("d", 1_000, 20_000);
+        Comparison starved = compare(soon, cell("d", SKEW, searching(700), searching(900)));
+        assertThat(starved.valid()).isEqualTo(Validity.UNKNOWN);
+        assertThat(starved.headline())
+                .isEqualTo(
+                        "test d: read-skew is not found: 0 of 2 runs found it, and 2 of 2 before; that may be as they made too few operations: 1,600 together, where one took up to 20,000 to find it");
+        Comparison blind = compare(soon, cell("d", SKEW, searching(30_000), searching(30_000)));
+        assertThat(blind.valid()).isEqualTo(Validity.FALSE);
+        assertThat(kinds(blind)).containsExactly(Kind.NOT_AS_EXPECTED);
+    }
+
+    private static ComparedRun searching(long ops) {
+        ComparedRun of = run(Validity.TRUE, 100, Map.of());
+        return new ComparedRun(of.valid(), ops, of.opportunities(), of.anomalies(), 0, of.latency(), false);
     }
 
     private static ComparedCell found(String key, long... operations) {

@@ -44,7 +44,8 @@ class ComparisonPagesTest {
                 verdict);
     }
 
-    private static Comparison comparison(String text) {
+    /** Of two campaigns with a cell that is wrong, one that is slower, one that is gone and one that is new. */
+    static Comparison comparison(String text) {
         ComparedRun[] clean = {Cells.timed(20_000), Cells.timed(21_000), Cells.timed(19_000)};
         ComparedRun[] slow = {Cells.timed(2_000), Cells.timed(2_100), Cells.timed(1_900)};
         Comparand base = measured(

@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skewer.checker.Validity;
 import dev.skewer.results.summary.Change;
 import dev.skewer.results.summary.Change.Kind;
+import dev.skewer.results.summary.Conditions;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** When a gate is open. */
@@ -24,7 +24,7 @@ class GateTest {
 
     private static Comparison judge(Comparand candidate, List<ComparedCell> cells, Acceptance... accepted) {
         return Gate.judge(
-                new Baseline("baseline.yaml", Optional.empty(), cells, List.of(accepted)),
+                new Baseline("baseline.yaml", Conditions.PLAIN, cells, List.of(accepted)),
                 candidate,
                 TODAY,
                 Thresholds.STANDARD,

@@ -1,6 +1,9 @@
 package dev.skewer.results.comparison;
 
+import dev.skewer.results.summary.IsolationCost.Spread;
+import dev.skewer.results.summary.ReferenceSpeed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Counts as runs have them: of a Poisson distribution whose rate differs between runs, by a gamma distribution. */
@@ -59,6 +62,14 @@ final class Simulated {
             figures[i] = value * Math.exp(deviation * normal());
         }
         return figures;
+    }
+
+    /** What a machine's reference comes to whose rounds are so far apart. */
+    ReferenceSpeed reference(int rounds, double value, double deviation) {
+        double[] sorted =
+                Arrays.stream(figures(rounds, value, deviation)).sorted().toArray();
+        var spread = new Spread(sorted[rounds / 2], sorted[rounds / 4], sorted[rounds - 1 - rounds / 4]);
+        return new ReferenceSpeed(rounds, spread, spread);
     }
 
     double normal() {

@@ -66,10 +66,30 @@ class SpeedTestTest {
         double[] base = {100, 101, 99};
         double[] candidate = {50, 51, 49};
         SpeedTest certain = SpeedTest.ofRuns(base, candidate, MachineRatio.SAME);
-        SpeedTest unsure = SpeedTest.ofRuns(base, candidate, new MachineRatio(Math.log(0.8), 0.5));
+        SpeedTest unsure = SpeedTest.ofRuns(base, candidate, new MachineRatio(Math.log(0.8), 0.25, 20));
         assertThat(certain.less(1 / TIMES)).isLessThan(0.001);
         assertThat(unsure.ratio()).isBetween(0.62, 0.63);
         assertThat(unsure.less(1 / TIMES)).isGreaterThan(0.1);
         assertThat(unsure.high(0.99)).isGreaterThan(certain.high(0.99));
+    }
+
+    private static SpeedTest ofAnUnsteadyMachine(Simulated simulated, double ratio) {
+        MachineRatio machine = MachineRatio.of(simulated.reference(10, 1e7, 0.5), simulated.reference(10, 1e7, 0.5));
+        return SpeedTest.ofRuns(simulated.figures(3, 1_000, 0.05), simulated.figures(3, 1_000 * ratio, 0.05), machine);
+    }
+
+    /** The rounds of the reference say how well the machine is known, however alike the few runs of a cell are. */
+    @Test
+    void aLargeDifferenceIsSeenBesideAnUnsteadyMachineAndNoneIsMadeUp() {
+        var simulated = new Simulated(7);
+        int found = 0;
+        int alarms = 0;
+        int tries = 3_000;
+        for (int i = 0; i < tries; i++) {
+            found += ofAnUnsteadyMachine(simulated, 0.1).less(1 / TIMES) < 0.01 / 3 ? 1 : 0;
+            alarms += ofAnUnsteadyMachine(simulated, 1 / TIMES).less(1 / TIMES) < 0.01 ? 1 : 0;
+        }
+        assertThat((double) found / tries).isGreaterThan(0.95);
+        assertThat((double) alarms / tries).isLessThan(0.012);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skewer.results.browser.Browser;
 import dev.skewer.results.browser.BrowserExtension;
+import dev.skewer.results.browser.PageAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,13 @@ class LinearViewInBrowserTest {
                 .contains("The path ends with step 1, without it")
                 .contains("No order that agrees with real time includes it.")
                 .doesNotContain("show the longest");
+    }
+
+    @Test
+    void barsNobodyAtAnyWidthInLightAndDark(Browser browser) throws Exception {
+        String page = LinearViewPage.render(Views.forgetful("1", ""));
+        PageAssertions.assertReadable(
+                browser, Files.writeString(folder.resolve("page.html"), page).toUri());
     }
 
     @Test

@@ -46,7 +46,7 @@ public final class RunPage {
     }
 
     private SitePage render() {
-        way();
+        Breadcrumbs.toFolder(page, details.path());
         page.element("h1", title());
         details.entry().ifPresent(this::head);
         details.entry().filter(Entry::isOver).ifPresent(this::outcome);
@@ -59,18 +59,6 @@ public final class RunPage {
         cells();
         files();
         return SitePage.end(page, details.isRunning());
-    }
-
-    /** The folders on the way, each a link. */
-    private void way() {
-        page.open("nav", "class", "soft way", "aria-label", "Folder");
-        String test = details.path().get(0);
-        page.element("a", test, "href", "/?test=" + Links.encoded(test));
-        for (int i = 2; i < details.path().size(); i++) {
-            List<String> above = details.path().subList(0, i);
-            page.text(" / ").element("a", above.get(i - 1), "href", Links.folder(above));
-        }
-        page.text(" / " + name()).close("nav").line();
     }
 
     private void head(Entry entry) {

@@ -14,12 +14,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Lists and registers in memory, one transaction at a time; now and then one is aborted, or its answer is lost. */
 public final class LockedTarget implements Target {
     /** For specs and runs. */
     public static final TargetType TYPE = TargetType.named("locked", settings -> new LockedTarget())
+            .isolations(List.of("locked", "loose"), "locked")
+            .consistency((isolation, options) ->
+                    isolation.equals("locked") ? Optional.of("strict-serializable") : Optional.empty())
             .protocols(Set.of(TransactionConnection.class))
             .build();
 

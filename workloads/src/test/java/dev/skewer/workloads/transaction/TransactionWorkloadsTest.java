@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.skewer.checker.Validity;
+import dev.skewer.checker.Verdict;
 import dev.skewer.history.EventType;
 import dev.skewer.workloads.RecordedHistory.Line;
 import dev.skewer.workloads.RunOutcome;
@@ -15,6 +17,7 @@ import dev.skewer.workloads.Workloads;
 import dev.skewer.workloads.generator.Seed;
 import dev.skewer.workloads.generator.SlotStream;
 import dev.skewer.workloads.generator.Step;
+import dev.skewer.workloads.runner.JudgedRun;
 import dev.skewer.workloads.runner.Run;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -247,6 +250,41 @@ class TransactionWorkloadsTest {
                         .workloadOptions(Map.of("max-length", "3"))
                         .build())
                 .hasMessage("workload 'journal' has no option 'max-length': it has none");
+    }
+
+    @Test
+    void transactionsAreHeldToWhatTheTargetPromisesUnlessAModelIsGiven() {
+        TestSpec promised = spec("list-append").build();
+        assertThat(promised.consistencyModel()).isEqualTo("strict-serializable");
+        assertThat(promised.unpromisedConsistencyModel()).isEmpty();
+        assertThat(promised.toArguments()).containsSequence("--consistency-model", "strict-serializable");
+        assertThat(promised.toBuilder().isolation("loose").build().consistencyModel())
+                .isNull();
+        TestSpec given = spec("list-append").consistencyModel("causal").build();
+        assertThat(given.unpromisedConsistencyModel()).contains("causal");
+        assertThat(given.toBuilder().isolation("loose").build().consistencyModel())
+                .isEqualTo("causal");
+        assertThat(TestSpec.builder().target("fake").ops(1).build().consistencyModel())
+                .isNull();
+        assertThatThrownBy(() ->
+                        spec("list-append").consistencyModel("serialisable").build())
+                .isInstanceOf(SpecException.class)
+                .hasMessageStartingWith("there is no consistency model 'serialisable'; right would be read-uncommitted,");
+        assertThatThrownBy(() -> TestSpec.builder()
+                        .target("fake")
+                        .ops(1)
+                        .consistencyModel("causal")
+                        .build())
+                .hasMessage("a history of workload 'journal' is not checked against consistency models; leave"
+                        + " --consistency-model out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list-append", "journal-txn"})
+    void oneTransactionAtATimeIsStrictSerializable(String workload) {
+        Verdict verdict = JudgedRun.of(spec(workload).build(), scratch).verdict();
+        assertThat(verdict.valid()).as("%s", verdict).isEqualTo(Validity.TRUE);
+        assertThat(verdict.opportunities()).isPositive();
     }
 
     @Test

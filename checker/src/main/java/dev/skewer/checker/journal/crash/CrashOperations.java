@@ -6,12 +6,12 @@ import static dev.skewer.checker.journal.history.JournalHistory.NONE;
 
 import dev.skewer.checker.DurabilityPromise;
 import dev.skewer.checker.DurabilityPromise.Loss;
+import dev.skewer.checker.column.LongIntMap;
 import dev.skewer.checker.journal.history.Crash;
 import dev.skewer.checker.journal.history.InvocationParts;
 import dev.skewer.checker.journal.history.JournalHistory;
 import dev.skewer.checker.journal.history.JournalHistory.Kind;
 import dev.skewer.checker.journal.history.JournalHistory.Status;
-import dev.skewer.checker.journal.history.LongIntMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

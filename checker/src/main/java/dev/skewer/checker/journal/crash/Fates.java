@@ -2,9 +2,9 @@ package dev.skewer.checker.journal.crash;
 
 import static dev.skewer.checker.journal.history.JournalHistory.NONE;
 
+import dev.skewer.checker.column.LongIntMap;
 import dev.skewer.checker.journal.history.JournalHistory;
 import dev.skewer.checker.journal.history.JournalHistory.Kind;
-import dev.skewer.checker.journal.history.LongIntMap;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 

@@ -2,9 +2,9 @@ package dev.skewer.checker.journal.crash;
 
 import static dev.skewer.checker.journal.history.JournalHistory.NEVER;
 
+import dev.skewer.checker.column.LongIntMap;
 import dev.skewer.checker.journal.history.Crash;
 import dev.skewer.checker.journal.history.JournalHistory;
-import dev.skewer.checker.journal.history.LongIntMap;
 import java.util.Arrays;
 import java.util.List;
 

@@ -3,10 +3,10 @@ package dev.skewer.checker.journal.crash;
 import static dev.skewer.checker.journal.history.JournalHistory.NEVER;
 import static dev.skewer.checker.journal.history.JournalHistory.NONE;
 
+import dev.skewer.checker.column.LongIntMap;
 import dev.skewer.checker.journal.history.JournalHistory;
 import dev.skewer.checker.journal.history.JournalHistory.Kind;
 import dev.skewer.checker.journal.history.JournalHistory.Status;
-import dev.skewer.checker.journal.history.LongIntMap;
 
 /**
  * The appends of unknown outcome that took effect for certain, as a read shows what they appended: before that read returned, and so

@@ -1,6 +1,7 @@
 package dev.skewer.checker.journal.history;
 
 import dev.skewer.checker.CrashKind;
+import dev.skewer.checker.column.LongIntMap;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventType;
 import dev.skewer.history.Symbols;

@@ -1,5 +1,7 @@
 package dev.skewer.checker.journal.history;
 
+import dev.skewer.checker.column.IntArena;
+import dev.skewer.checker.column.ValueIds;
 import dev.skewer.history.Symbols;
 import dev.skewer.history.Tape;
 import dev.skewer.history.ValuePrinter;

@@ -6,6 +6,7 @@ import static dev.skewer.checker.journal.history.JournalHistory.NONE;
 import static dev.skewer.checker.journal.history.JournalHistory.UNREPORTED;
 
 import dev.skewer.checker.CrashKind;
+import dev.skewer.checker.column.LongIntMap;
 import dev.skewer.checker.journal.history.JournalHistory.Kind;
 import dev.skewer.checker.journal.history.JournalHistory.Status;
 import dev.skewer.history.Event;

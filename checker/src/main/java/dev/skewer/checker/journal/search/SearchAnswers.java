@@ -4,9 +4,9 @@ import static dev.skewer.checker.journal.history.JournalHistory.ABSENT;
 import static dev.skewer.checker.journal.history.JournalHistory.NONE;
 import static dev.skewer.checker.journal.history.JournalHistory.UNREPORTED;
 
+import dev.skewer.checker.column.LongIntMap;
 import dev.skewer.checker.journal.history.JournalHistory;
 import dev.skewer.checker.journal.history.JournalHistory.Kind;
-import dev.skewer.checker.journal.history.LongIntMap;
 
 /**
  * The sequential model as a {@link JournalSearch} asks it: whether a part would give its answer at the present version of its

@@ -2,8 +2,8 @@ package dev.skewer.checker.journal.search;
 
 import static dev.skewer.checker.journal.history.JournalHistory.NONE;
 
+import dev.skewer.checker.column.LongIntMap;
 import dev.skewer.checker.journal.history.JournalHistory.Kind;
-import dev.skewer.checker.journal.history.LongIntMap;
 import dev.skewer.checker.journal.search.SearchAnswers.Stand;
 import dev.skewer.checker.journal.search.SearchStrategy.Thrift;
 import java.util.Arrays;

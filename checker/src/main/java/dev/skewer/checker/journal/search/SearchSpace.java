@@ -4,10 +4,10 @@ import static dev.skewer.checker.journal.history.JournalHistory.ABSENT;
 import static dev.skewer.checker.journal.history.JournalHistory.NEVER;
 import static dev.skewer.checker.journal.history.JournalHistory.NONE;
 
+import dev.skewer.checker.column.LongIntMap;
 import dev.skewer.checker.journal.history.InvocationParts;
 import dev.skewer.checker.journal.history.JournalHistory;
 import dev.skewer.checker.journal.history.JournalHistory.Kind;
-import dev.skewer.checker.journal.history.LongIntMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -111,7 +111,8 @@ public final class SequentialModels implements CheckerProvider {
             sequential(
                     "set",
                     "A set: add, remove, contains, read.",
-                    "contains answers true or false, and read all elements.",
+                    "contains answers true or false, and read all elements. Jepsen's checks, which promise less, are set-final and"
+                            + " set-full.",
                     """
                     {:process 0 :type :invoke :f :add :value 1}
                     {:process 0 :type :ok :f :add :value 1}
@@ -121,7 +122,8 @@ public final class SequentialModels implements CheckerProvider {
             sequential(
                     "counter",
                     "A counter: add and read.",
-                    "read answers the sum of what was added, integers of any size.",
+                    "read answers the sum of what was added, integers of any size. Jepsen's check, which promises less, is"
+                            + " counter-bounds.",
                     """
                     {:process 0 :type :invoke :f :add :value 5}
                     {:process 0 :type :ok :f :add :value 5}
@@ -140,7 +142,8 @@ public final class SequentialModels implements CheckerProvider {
                     "bank",
                     "Accounts between which money moves, none ever below zero.",
                     "read answers all balances. What the accounts hold at first the first read says, or --initial. A"
-                            + " negative amount moves the other way; from an account to itself moves only what is there.",
+                            + " negative amount moves the other way; from an account to itself moves only what is there. Jepsen's check,"
+                            + " which promises less, is bank-totals.",
                     """
                     {:process 0 :type :invoke :f :transfer :value {:from 0 :to 1 :amount 5}}
                     {:process 0 :type :ok :f :transfer :value {:from 0 :to 1 :amount 5}}""",

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.OutcomeUnknownException;
+import dev.skewer.workloads.transaction.MicroOperation.Append;
+import dev.skewer.workloads.transaction.MicroOperation.ReadList;
+import dev.skewer.workloads.transaction.MicroOperation.ReadRegister;
+import dev.skewer.workloads.transaction.MicroOperation.Write;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -156,5 +161,36 @@ class BrokenConnectionTest {
                 .hasMessageContaining("nothing listens there");
         database.isAway = false;
         assertThat(total()).isEqualTo(ACCOUNTS * BALANCE);
+    }
+
+    /** What is not committed is rolled back with its connection, and not tried again; what was to be committed may have been. */
+    @Test
+    void aTransactionIsUnknownOnlyIfItsCommitBrokeOff() throws SQLException {
+        try (Connection connection = database.connect()) {
+            for (Map.Entry<String, String> table : JdbcTransactionConnection.TABLES.entrySet()) {
+                Database.run(connection, "CREATE TABLE " + database.sql(table.getKey()) + " " + table.getValue());
+            }
+        }
+        database.breakdown = () -> new SQLException("the connection is gone", "08006");
+        try (var client = new JdbcTransactionConnection(new LevelTransactions(database, LEVEL))) {
+            client.transact(List.of(new Append(1, 1), new Write(2, 1)));
+            for (int statements = 0; statements < 3; statements++) {
+                database.statementsLeft = statements;
+                assertThatThrownBy(() -> client.transact(List.of(new Append(1, 2), new Write(2, 2), ReadList.of(1))))
+                        .isInstanceOf(NoEffectException.class)
+                        .hasMessageContaining("gone");
+            }
+            assertThat(client.transact(List.of(ReadList.of(1), ReadRegister.of(2))))
+                    .containsExactly(new ReadList(1, List.of(1L)), new ReadRegister(2, 1L));
+
+            database.commitsLeft = 0;
+            assertThatThrownBy(() -> client.transact(List.of(new Append(1, 3), ReadRegister.of(2))))
+                    .isInstanceOf(OutcomeUnknownException.class);
+            database.commitsLeft = 0;
+            assertThatThrownBy(() -> client.transact(List.of(ReadList.of(1))))
+                    .isInstanceOf(NoEffectException.class);
+            assertThat(client.transact(List.of(ReadList.of(1))))
+                    .containsExactly(new ReadList(1, List.of(1L, 3L)));
+        }
     }
 }

@@ -18,6 +18,11 @@ import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.target.OutcomeUnknownException;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetSettings;
+import dev.skewer.workloads.transaction.MicroOperation;
+import dev.skewer.workloads.transaction.MicroOperation.ReadList;
+import dev.skewer.workloads.transaction.MicroOperation.ReadRegister;
+import dev.skewer.workloads.transaction.MicroOperation.Write;
+import dev.skewer.workloads.transaction.TransactionConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,6 +137,37 @@ class RedisTargetTest {
             assertThat(client.read(7)).isEqualTo(1);
             assertThat(client.compareAndSet(7, 1, 3)).isTrue();
             assertThat(client.read(7)).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(RedisLevel.class)
+    void itCarriesOutTransactions(RedisLevel level) {
+        RedisTarget target = open(level.label(), "no");
+        try (TransactionConnection client = target.connect(TransactionConnection.class)) {
+            List<MicroOperation> absent = List.of(ReadList.of(1), ReadRegister.of(1));
+            assertThat(client.transact(absent)).isEqualTo(absent);
+            assertThat(client.transact(List.of(
+                            new MicroOperation.Append(1, 10),
+                            ReadList.of(1),
+                            new Write(1, -5),
+                            new MicroOperation.Append(1, 11),
+                            ReadRegister.of(1))))
+                    .containsExactly(
+                            new MicroOperation.Append(1, 10),
+                            new ReadList(1, List.of(10L)),
+                            new Write(1, -5),
+                            new MicroOperation.Append(1, 11),
+                            new ReadRegister(1, -5L));
+            assertThat(client.transact(List.of(ReadList.of(2), ReadList.of(1))))
+                    .containsExactly(ReadList.of(2), new ReadList(1, List.of(10L, 11L)));
+
+            target.kill(0);
+            // A transaction of Redis begins with a command that changes nothing, and finds out then.
+            assertThatThrownBy(() -> client.transact(List.of(new Write(1, 6))))
+                    .isInstanceOf(
+                            level == RedisLevel.MULTI ? NoEffectException.class : OutcomeUnknownException.class);
+            assertThatThrownBy(() -> client.transact(List.of(new Write(1, 7)))).isInstanceOf(NoEffectException.class);
         }
     }
 

@@ -21,8 +21,8 @@ public final class StoreLevels {
     /** The option of a target whose nodes have standbys, {@code true} or {@code false}. */
     public static final String STANDBY = "standby";
 
-    /** Workloads that see answers which are late, besides that on journals. */
-    private static final Set<String> SEEN_LATE = Set.of("register", "set", "counter");
+    /** Workloads besides that on journals: they see answers which are late, and what was acknowledged and is gone. */
+    private static final Set<String> LINEARIZABLE = Set.of("register", "set", "counter");
 
     private StoreLevels() {}
 
@@ -69,11 +69,11 @@ public final class StoreLevels {
                 fault,
                 durability == null ? null : durability.id(),
                 defect.trigger() == Defect.Trigger.FAILOVER ? Map.of(STANDBY, "true") : Map.of());
-        // A reader that is late is so at every level, and whatever is read; the others are known to show where the
-        // store promises a snapshot.
-        return defect == Defect.LAGGING_READER
-                ? described.seenBy(SEEN_LATE)
-                : described.seenAt(Set.of(ReadIsolation.SNAPSHOT.id()));
+        TargetDefect seen = defect == Defect.LAGGING_READER || defect == Defect.FSYNC_NEVER
+                ? described.seenBy(LINEARIZABLE)
+                : described;
+        // A reader that is late is so at every level; the others are known to show where the store promises a snapshot.
+        return defect == Defect.LAGGING_READER ? seen : seen.seenAt(Set.of(ReadIsolation.SNAPSHOT.id()));
     }
 
     private static void checkTogether(List<String> ids) {

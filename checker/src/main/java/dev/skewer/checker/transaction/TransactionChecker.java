@@ -1,0 +1,144 @@
+package dev.skewer.checker.transaction;
+
+import dev.skewer.checker.CheckOption;
+import dev.skewer.checker.CheckOptionException;
+import dev.skewer.checker.CheckOptions;
+import dev.skewer.checker.CheckSession;
+import dev.skewer.checker.Checker;
+import dev.skewer.checker.CheckerInfo;
+import dev.skewer.checker.transaction.history.DataType;
+import dev.skewer.checker.transaction.infer.InitialValue;
+import dev.skewer.checker.transaction.level.Anomalies;
+import dev.skewer.history.Format;
+import dev.skewer.history.Token;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which consistency models a history of transactions satisfies, and whether the one that was asked for is among them.
+ */
+public final class TransactionChecker implements Checker {
+    private static final String DEFAULT = "strict-serializable";
+
+    private static final List<String> LIMITS = List.of(
+            "True: an execution that the consistency model allows explains every read. False: none does, whatever became of the"
+                    + " transactions of unknown outcome; each cycle that is shown contradicts the model by itself.",
+            "It assumes that what failed had no effect, and that each element is appended to a list once; elements that are"
+                    + " appended more often name no transaction, and where that matters the verdict is unknown.",
+            "It cannot see what no read shows, nor anomalies of predicates: reads are of single objects.");
+
+    private static final List<String> REGISTER_LIMITS = List.of(
+            LIMITS.get(0),
+            "It assumes that what failed had no effect, and that each value is written to a register once; values that are"
+                    + " written more often name no transaction, and where that matters the verdict is unknown.",
+            "The order of writes that no read tells is searched for, within the budget; for models weaker than snapshot isolation"
+                    + " that do not follow from it, the verdict is then unknown unless a violation is found.",
+            LIMITS.get(2));
+
+    private final DataType type;
+    private final CheckerInfo info;
+
+    private TransactionChecker(DataType type, CheckerInfo info) {
+        this.type = type;
+        this.info = info;
+    }
+
+    /** The checker of lists that only grow. */
+    public static TransactionChecker listAppend() {
+        return new TransactionChecker(
+                DataType.LIST,
+                new CheckerInfo(
+                        "list-append",
+                        "Transactions that append to lists and read them.",
+                        "an execution that the consistency model allows",
+                        "A txn is a list of micro-ops: [:append k v] adds an element to the end of a list, [:r k [v …]] reads"
+                                + " the whole. Elements of one list differ from each other.",
+                        """
+                        {:process 0 :type :invoke :f :txn :value [[:append :x 1] [:r :y nil]]}
+                        {:process 0 :type :ok :f :txn :value [[:append :x 1] [:r :y []]]}
+                        {:process 1 :type :invoke :f :txn :value [[:r :x nil] [:append :y 2]]}
+                        {:process 1 :type :ok :f :txn :value [[:r :x [1]] [:append :y 2]]}""",
+                        List.of(CheckOption.CONSISTENCY_MODEL),
+                        anomalies(name -> !name.equals("cyclic-versions")),
+                        "reads of an object that another transaction wrote at the same time",
+                        LIMITS));
+    }
+
+    /** The checker of registers. */
+    public static TransactionChecker registers() {
+        return new TransactionChecker(
+                DataType.REGISTER,
+                new CheckerInfo(
+                        "rw-register",
+                        "Transactions that write registers and read them.",
+                        "an execution that the consistency model allows",
+                        "A txn is a list of micro-ops: [:w k v] replaces the value of a register, [:r k v] reads it. The values"
+                                + " that are written to one register differ from each other.",
+                        """
+                        {:process 0 :type :invoke :f :txn :value [[:w :x 1] [:r :y nil]]}
+                        {:process 0 :type :ok :f :txn :value [[:w :x 1] [:r :y nil]]}
+                        {:process 1 :type :invoke :f :txn :value [[:r :x nil] [:w :y 2]]}
+                        {:process 1 :type :ok :f :txn :value [[:r :x 1] [:w :y 2]]}""",
+                        List.of(CheckOption.CONSISTENCY_MODEL, CheckOption.INITIAL),
+                        anomalies(name -> !name.equals("duplicate-elements") && !name.equals("incompatible-order")),
+                        "reads of an object that another transaction wrote at the same time",
+                        REGISTER_LIMITS));
+    }
+
+    private static List<String> anomalies(Predicate<String> some) {
+        return Anomalies.names().stream().filter(some).sorted().toList();
+    }
+
+    @Override
+    public CheckerInfo info() {
+        return info;
+    }
+
+    @Override
+    public CheckSession open(CheckOptions options) {
+        options.requireOnly(
+                info.options(),
+                type == DataType.LIST
+                        ? "lists begin without elements"
+                        : "a read of nil saw a register that was not written");
+        return new TransactionSession(
+                type,
+                info.name(),
+                options.source(),
+                options.choice(CheckOption.CONSISTENCY_MODEL).orElse(DEFAULT),
+                options.format().hasRealTime(),
+                initial(options));
+    }
+
+    /** What registers hold at first: nil, or 0 in a format that has no nil, whose recorders may write it themselves. */
+    private static InitialValue initial(CheckOptions options) {
+        boolean hasNil = options.format() != Format.POLYSI && options.format() != Format.AWDIT;
+        Object value =
+                options.value(CheckOption.INITIAL, TransactionChecker::initial).orElse(hasNil ? null : 0);
+        if (value == null) {
+            return InitialValue.NIL;
+        }
+        if (value instanceof Number number && Token.fitsInt(number.longValue())) {
+            return new InitialValue(Token.ofInt(number.longValue()), !hasNil);
+        }
+        throw badInitial(value.toString());
+    }
+
+    private static @Nullable Object initial(String text, Format format) {
+        if (text.equals("nil")) {
+            return null;
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw badInitial(text);
+        }
+    }
+
+    private static CheckOptionException badInitial(String text) {
+        return CheckOptionException.badValue(
+                CheckOption.INITIAL.name(),
+                text + " cannot be what registers hold at first; right would be an integer or nil");
+    }
+}

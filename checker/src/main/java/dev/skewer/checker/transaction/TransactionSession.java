@@ -1,0 +1,98 @@
+package dev.skewer.checker.transaction;
+
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.Certificate;
+import dev.skewer.checker.Certification;
+import dev.skewer.checker.CheckSession;
+import dev.skewer.checker.Verdict;
+import dev.skewer.checker.Workers;
+import dev.skewer.checker.transaction.history.DataType;
+import dev.skewer.checker.transaction.history.TransactionHistory;
+import dev.skewer.checker.transaction.history.TransactionHistoryBuilder;
+import dev.skewer.checker.transaction.infer.InitialValue;
+import dev.skewer.history.Event;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The check of one history of transactions. */
+final class TransactionSession implements CheckSession {
+    /** Below so many transactions threads are not worth their start. */
+    private static final int WORTH_THREADS = 10_000;
+
+    private final TransactionHistoryBuilder builder;
+    private final String model;
+    private final String consistencyModel;
+    private final boolean hasRealTime;
+    private final InitialValue initial;
+    private @Nullable TransactionCheck latest;
+
+    /**
+     * A check that begins.
+     *
+     * @param type what the objects are
+     * @param model the name of the checker
+     * @param source the name of the history in messages
+     * @param consistencyModel what is promised
+     * @param hasRealTime whether the order of events of different processes says anything
+     * @param initial what registers hold at first
+     */
+    TransactionSession(
+            DataType type,
+            String model,
+            String source,
+            String consistencyModel,
+            boolean hasRealTime,
+            InitialValue initial) {
+        builder = new TransactionHistoryBuilder(type, source);
+        this.model = model;
+        this.hasRealTime = hasRealTime;
+        this.initial = initial;
+        this.consistencyModel = consistencyModel;
+    }
+
+    @Override
+    public void accept(Event event) {
+        latest = null;
+        builder.accept(event);
+    }
+
+    @Override
+    public long bytes() {
+        return builder.build().bytes();
+    }
+
+    @Override
+    public long completed() {
+        return builder.completed();
+    }
+
+    @Override
+    public Verdict verdict(Budget budget) {
+        TransactionHistory history = builder.build();
+        int threads = history.size < WORTH_THREADS ? 1 : Runtime.getRuntime().availableProcessors();
+        try (Workers workers = new Workers(threads)) {
+            TransactionCheck check =
+                    new TransactionCheck(history, model, consistencyModel, hasRealTime, initial, workers, budget);
+            latest = check;
+            return check.run().about(builder.completed());
+        }
+    }
+
+    @Override
+    public Certification certify() {
+        Optional<Boolean> certified = latest == null ? Optional.empty() : latest.certified();
+        if (certified.isEmpty()) {
+            return Certification.NONE;
+        }
+        if (!certified.get()) {
+            throw new IllegalStateException("the order that was found does not give each read what it returned");
+        }
+        Certification.Builder certificates = new Certification.Builder("history");
+        certificates.add(
+                "",
+                new Certificate(
+                        true,
+                        "its transactions were done one after the other, in an order that agrees with real time"));
+        return certificates.build();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.skewer.checker.transaction.graph;
+
+import dev.skewer.checker.EdgeType;
+import java.util.Arrays;
+
+/** Edges in the order in which they were found: 8 bytes each. One thread at a time. */
+public final class EdgeList {
+    /** The most nodes that a graph may have. */
+    public static final int MOST_NODES = 1 << 28;
+
+    /**
+     * What leads on from a node that stands for no transaction, and is not counted itself: an edge to such a node has the type of the
+     * whole, and this leads from it to where that ends.
+     */
+    public static final int PASS = EdgeType.values().length;
+
+    /**
+     * A write dependency that holds if updates are not lost: the first read what was there before the second wrote, and wrote itself.
+     */
+    public static final int UPDATE = PASS + 1;
+
+    private static final int TYPE_SHIFT = 28;
+
+    int[] from = new int[256];
+    /** Targets, with the type above them. */
+    int[] to = new int[256];
+
+    int size;
+
+    /** Adds an edge; none from a node to itself. */
+    public void add(int source, int target, EdgeType type) {
+        add(source, target, type.code());
+    }
+
+    /** Adds an edge that only leads on. */
+    public void pass(int source, int target) {
+        add(source, target, PASS);
+    }
+
+    /** Adds an edge of the type {@link #UPDATE}. */
+    public void update(int source, int target) {
+        add(source, target, UPDATE);
+    }
+
+    /** The same edges where updates are not lost: what only holds then is a write dependency. Itself if there are none of these. */
+    public EdgeList withoutLostUpdates() {
+        EdgeList same = new EdgeList();
+        boolean isOther = false;
+        for (int i = 0; i < size; i++) {
+            boolean isUpdate = type(to[i]) == UPDATE;
+            isOther |= isUpdate;
+            same.add(from[i], target(to[i]), isUpdate ? EdgeType.WW.code() : type(to[i]));
+        }
+        return isOther ? same : this;
+    }
+
+    /** Adds an edge of a type by its number. */
+    void copy(int source, int target, int type) {
+        add(source, target, type);
+    }
+
+    private void add(int source, int target, int type) {
+        if (source == target) {
+            return;
+        }
+        if (size == from.length) {
+            int n = Math.addExact(size, size >> 1);
+            from = Arrays.copyOf(from, n);
+            to = Arrays.copyOf(to, n);
+        }
+        from[size] = source;
+        to[size++] = type << TYPE_SHIFT | target;
+    }
+
+    /** How many there are. */
+    public int size() {
+        return size;
+    }
+
+    /** Where an edge of a graph leads. */
+    static int target(int edge) {
+        return edge & (MOST_NODES - 1);
+    }
+
+    /** The type of an edge of a graph: the number of an {@link EdgeType}, {@link #PASS} or {@link #UPDATE}. */
+    static int type(int edge) {
+        return edge >>> TYPE_SHIFT;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.skewer.checker.transaction.infer;
+
+import dev.skewer.checker.transaction.graph.EdgeList;
+import java.util.List;
+
+/**
+ * What the reads and writes of a history say.
+ *
+ * @param edges the dependencies between transactions, and nodes beyond these that stand for none
+ * @param nodes how many nodes there are, transactions included
+ * @param tookEffect for each transaction whether it certainly did: it is ok, or a read shows what it wrote
+ * @param findings what is wrong with single reads and writes
+ * @param isComplete whether the dependencies, with some order of what is {@code unordered}, are all that any explanation of the
+ *     history needs: if they allow an order of transactions, that order explains every read
+ * @param unordered those whose order is not known, by object; no read depends on it
+ * @param notes what could not be told, a sentence each
+ */
+@SuppressWarnings("ArrayRecordComponent") // columns, which are not copied
+public record Inference(
+        List<EdgeList> edges,
+        int nodes,
+        byte[] tookEffect,
+        Findings findings,
+        boolean isComplete,
+        List<UnorderedWriters> unordered,
+        List<String> notes) {
+    /** Copies the lists. */
+    public Inference {
+        edges = List.copyOf(edges);
+        unordered = List.copyOf(unordered);
+        notes = List.copyOf(notes);
+    }
+}

@@ -1,0 +1,342 @@
+package dev.skewer.checker.transaction.infer;
+
+import static dev.skewer.checker.transaction.history.TransactionHistory.OK;
+
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.EdgeType;
+import dev.skewer.checker.Workers;
+import dev.skewer.checker.transaction.decide.OpenVersions;
+import dev.skewer.checker.transaction.graph.EdgeList;
+import dev.skewer.checker.transaction.history.TransactionHistory;
+import dev.skewer.checker.transaction.infer.Findings.Kind;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What registers say of the order of transactions. A value that one transaction wrote names its write, so who read it comes after that
+ * (wr). A transaction that read a version and then wrote the same register wrote on top of that version (writes follow reads), so other
+ * readers of it come before that write (rw); and who read the initial state comes before all who wrote.
+ *
+ * <p>That is sound for every model that excludes reads of what is still to come: a transaction whose write were below what it had read
+ * would be in a cycle of ww and wr. No ww edges are needed for it, since a wr edge is beside each; and none are given, since the order
+ * of versions says nothing of read uncommitted then.
+ *
+ * <p>The order of other writes is open; {@link #versions} has what is needed to decide it. If all writes of each register are on top of
+ * each other, as in mini-transactions (Gu et al., <em>MTC</em>, ICDE 2025), it is known, and the dependencies are complete. Linear.
+ */
+public final class RegisterInference {
+    private static final int NONE = -1;
+    /** So many edges may lead from the readers of a version to those who wrote on top of it. */
+    private static final int MOST_DIRECT = 1 << 10;
+
+    private final TransactionHistory h;
+    private final KeyGroups groups;
+    private final ObservedWrites observed;
+    private final byte[] tookEffect;
+    private final EdgeList edges = new EdgeList();
+    private final Findings findings = new Findings();
+    private final OpenVersions versions = new OpenVersions();
+    private int nodes;
+    /** Whether each register's versions are in a known order. */
+    private boolean isOrdered = true;
+
+    /** By micro-op, the number of the write that it is, if it is the last one of its transaction. */
+    private final int[] number;
+
+    /** The transactions that read the initial state of the register at hand, in order. */
+    private final IntList initialReaders = new IntList();
+    /** Those that wrote it, and of which is not known what they wrote on. */
+    private final IntList roots = new IntList();
+    /** The writes of transactions that read a version and then wrote, in pairs with the write that they saw. */
+    private final IntList updates = new IntList();
+    /** The transactions that read a version, in pairs with its write. */
+    private final IntList reads = new IntList();
+
+    /** By write of the register at hand, where its readers begin in {@link #readerOf}. */
+    private int[] firstReader = new int[16];
+
+    private int[] readerOf = new int[16];
+    /** By write of the register at hand, the first write on top of it. */
+    private int[] above = new int[16];
+    /** By write of the register at hand, the write below it, both counted from its first one. */
+    private int[] below = new int[16];
+
+    private RegisterInference(TransactionHistory history, KeyGroups groups, ObservedWrites observed) {
+        h = history;
+        this.groups = groups;
+        this.observed = observed;
+        tookEffect = new byte[history.size];
+        number = new int[history.microOps];
+        nodes = history.size;
+    }
+
+    /**
+     * What was inferred.
+     *
+     * @param inference the dependencies
+     * @param observed which write each read saw
+     * @param versions the writes, in the order of objects, and who saw their versions
+     */
+    public record Result(Inference inference, ObservedWrites observed, OpenVersions versions) {}
+
+    /**
+     * Looks at all registers.
+     *
+     * @param initial what they hold at first
+     */
+    public static Result infer(TransactionHistory history, InitialValue initial, Workers workers, Budget budget) {
+        KeyGroups groups = new KeyGroups(history);
+        ObservedWrites observed = ObservedWrites.of(history, groups, initial, workers, budget);
+        return new RegisterInference(history, groups, observed).run(budget);
+    }
+
+    private Result run(Budget budget) {
+        for (int t = 0; t < h.size; t++) {
+            tookEffect[t] = (byte) (h.status[t] == OK ? 1 : 0);
+        }
+        for (int m = 0; m < h.microOps; m++) {
+            if (observed.write[m] >= 0) {
+                tookEffect[h.transaction[observed.write[m]]] = 1;
+            }
+        }
+        for (int key = 0; key < h.keys.size(); key++) {
+            if ((key & 0xFFF) == 0) {
+                budget.require();
+            }
+            infer(key);
+        }
+        findings.addAll(observed.findings);
+        for (int microOp : h.internal.microOps()) {
+            findings.add(Kind.INTERNAL, microOp, -1, -1);
+        }
+        findings.add(Kind.INTERNAL, h.internal.count() - h.internal.microOps().length);
+        List<String> notes = observed.unknown == 0
+                ? List.of()
+                : List.of(observed.unknown
+                        + " reads saw values that were written more than once, and name no transaction");
+        Inference inference = new Inference(
+                List.of(edges), nodes, tookEffect, findings, isOrdered && observed.unknown == 0, List.of(), notes);
+        return new Result(inference, observed, versions);
+    }
+
+    private void infer(int key) {
+        initialReaders.clear();
+        roots.clear();
+        updates.clear();
+        reads.clear();
+        versions.addObject();
+        int firstWrite = versions.writes();
+        numberWrites(key);
+        for (int begin = groups.first[key]; begin < groups.first[key + 1]; ) {
+            int end = end(begin, groups.first[key + 1]);
+            look(begin, end);
+            begin = end;
+        }
+        groupReaders(firstWrite);
+        orderUpdates(firstWrite);
+        isOrdered &= roots.size() <= 1;
+        orderInitial();
+    }
+
+    /** Where the micro-ops of one transaction on a register end. */
+    private int end(int begin, int limit) {
+        int t = h.transaction[groups.microOp[begin]];
+        int end = begin + 1;
+        while (end < limit && h.transaction[groups.microOp[end]] == t) {
+            end++;
+        }
+        return end;
+    }
+
+    private void numberWrites(int key) {
+        for (int begin = groups.first[key]; begin < groups.first[key + 1]; ) {
+            int end = end(begin, groups.first[key + 1]);
+            int t = h.transaction[groups.microOp[begin]];
+            boolean isLast = tookEffect[t] != 0;
+            for (int i = end - 1; i >= begin; i--) {
+                int m = groups.microOp[i];
+                number[m] = NONE;
+                if (isLast && !h.reads(m)) {
+                    number[m] = versions.addWrite(t);
+                    isLast = false;
+                }
+            }
+            begin = end;
+        }
+    }
+
+    /** Looks at what one transaction did with a register. */
+    private void look(int begin, int end) {
+        int first = groups.microOp[begin];
+        int t = h.transaction[first];
+        if (tookEffect[t] == 0) {
+            return;
+        }
+        int write = NONE;
+        int latest = NONE;
+        for (int i = begin; i < end; i++) {
+            int m = groups.microOp[i];
+            if (!h.reads(m)) {
+                write = number[m] == NONE ? write : number[m];
+                continue;
+            }
+            int seen = observed.write[m];
+            if (seen == ObservedWrites.INITIAL) {
+                initialReaders.addOnce(t);
+            } else if (seen >= 0 && seen != latest) {
+                latest = seen;
+                see(m, seen, t);
+            }
+        }
+        if (write == NONE) {
+            return;
+        }
+        int below = h.reads(first) ? observed.write[first] : NONE;
+        if (below >= 0 && number[below] != NONE) {
+            updates.add(number[below]);
+            updates.add(write);
+        } else {
+            roots.add(t);
+            if (below == ObservedWrites.INITIAL) {
+                updates.add(NONE);
+                updates.add(write);
+            }
+        }
+    }
+
+    private void see(int read, int write, int t) {
+        edges.add(h.transaction[write], t, EdgeType.WR);
+        if (number[write] == NONE) {
+            findings.add(Kind.INTERMEDIATE_READ, read, write, -1);
+        } else {
+            versions.addRead(t, number[write]);
+            reads.add(number[write]);
+            reads.add(t);
+        }
+    }
+
+    private void groupReaders(int firstWrite) {
+        int count = versions.writes() - firstWrite;
+        if (firstReader.length < count + 2) {
+            firstReader = new int[count + (count >> 1) + 2];
+            above = new int[firstReader.length];
+            below = new int[firstReader.length];
+        }
+        Arrays.fill(firstReader, 0, count + 2, 0);
+        Arrays.fill(above, 0, count, NONE);
+        Arrays.fill(below, 0, count, NONE);
+        for (int i = 0; i < reads.size(); i += 2) {
+            firstReader[reads.get(i) - firstWrite + 2]++;
+        }
+        for (int write = 2; write < count + 2; write++) {
+            firstReader[write] += firstReader[write - 1];
+        }
+        if (readerOf.length < reads.size()) {
+            readerOf = new int[reads.size() + (reads.size() >> 1)];
+        }
+        for (int i = 0; i < reads.size(); i += 2) {
+            readerOf[firstReader[reads.get(i) - firstWrite + 1]++] = reads.get(i + 1);
+        }
+    }
+
+    /** Orders the readers of versions before those who wrote on top of them. */
+    private void orderUpdates(int firstWrite) {
+        int initialUpdate = NONE;
+        int direct = 0;
+        for (int i = 0; i < updates.size(); i += 2) {
+            int write = updates.get(i + 1);
+            if (updates.get(i) == NONE) {
+                if (initialUpdate != NONE) {
+                    lose(write, initialUpdate);
+                }
+                initialUpdate = initialUpdate == NONE ? write : initialUpdate;
+                continue;
+            }
+            int under = updates.get(i) - firstWrite;
+            below[write - firstWrite] = under;
+            boolean isOnly = above[under] == NONE;
+            if (isOnly) {
+                above[under] = write;
+            } else {
+                lose(write, above[under]);
+            }
+            // What a lost update excludes needs no further edges to be excluded.
+            for (int r = firstReader[under]; r < firstReader[under + 1] && (isOnly || direct < MOST_DIRECT); r++) {
+                edges.add(readerOf[r], versions.writer(write), EdgeType.RW);
+                direct += isOnly ? 0 : 1;
+            }
+        }
+        findCycles(firstWrite);
+    }
+
+    private void lose(int write, int other) {
+        findings.add(Kind.LOST_UPDATE, microOp(write), microOp(other), -1);
+        isOrdered = false;
+    }
+
+    /** Versions that are on top of each other all the way round. */
+    private void findCycles(int firstWrite) {
+        int count = versions.writes() - firstWrite;
+        // A write is looked at once: it leads down to one without anything below, or to one that was looked at.
+        for (int write = 0; write < count; write++) {
+            int at = write;
+            while (below[at] >= 0) {
+                int next = below[at];
+                below[at] = -2 - write;
+                at = next;
+            }
+            if (below[at] == -2 - write) {
+                findings.add(Kind.CYCLIC_VERSIONS, microOp(firstWrite + at), NONE, -1);
+            }
+        }
+    }
+
+    /** The micro-op that a write of the register at hand is. */
+    private int microOp(int write) {
+        int t = versions.writer(write);
+        for (int m = h.firstMicroOp[t]; m < h.endMicroOp[t]; m++) {
+            if (!h.reads(m) && number[m] == write) {
+                return m;
+            }
+        }
+        throw new IllegalStateException("transaction " + t + " has no write " + write);
+    }
+
+    /** Orders who read the initial state before all who wrote and are not known to come after another who did. */
+    private void orderInitial() {
+        if ((long) initialReaders.size() * roots.size() <= MOST_DIRECT) {
+            for (int i = 0; i < initialReaders.size(); i++) {
+                for (int j = 0; j < roots.size(); j++) {
+                    edges.add(initialReaders.get(i), roots.get(j), EdgeType.RW);
+                }
+            }
+            return;
+        }
+        // One chain leads to the writers up to each, the other to those from each on: no writer comes before itself.
+        roots.sort();
+        int count = roots.size();
+        int upTo = nodes;
+        int from = nodes + count;
+        nodes += 2 * count;
+        for (int j = 0; j < count; j++) {
+            edges.pass(upTo + count - 1 - j, roots.get(j));
+            edges.pass(from + j, roots.get(j));
+            if (j > 0) {
+                edges.pass(upTo + count - 1 - j, upTo + count - j);
+                edges.pass(from + j - 1, from + j);
+            }
+        }
+        for (int i = 0; i < initialReaders.size(); i++) {
+            int reader = initialReaders.get(i);
+            int at = roots.position(reader);
+            boolean isRoot = at < count && roots.get(at) == reader;
+            if (at > 0) {
+                edges.add(reader, upTo + count - at, EdgeType.RW);
+            }
+            int next = isRoot ? at + 1 : at;
+            if (next < count) {
+                edges.add(reader, from + next, EdgeType.RW);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.skewer.checker.transaction.level;
+
+import static java.util.Map.entry;
+
+import dev.skewer.checker.ConsistencyModels;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The weakest consistency models that each anomaly of transactions violates. Sources: Adya (<em>Weak Consistency</em>, 1999), Cerone,
+ * Bernardi and Gotsman (CONCUR 2015) for {@code internal} and lost updates, and Elle's own for what Adya's model cannot express.
+ */
+public final class Anomalies {
+    private static final Map<String, List<String>> VIOLATED = Map.ofEntries(
+            entry("G0", List.of("read-uncommitted")),
+            entry("G0-process", List.of("strong-session-read-uncommitted")),
+            entry("G0-realtime", List.of("strong-read-uncommitted")),
+            entry("duplicate-elements", List.of("read-uncommitted")),
+            entry("cyclic-versions", List.of("read-committed")),
+            entry("G1a", List.of("read-committed")),
+            entry("G1b", List.of("read-committed")),
+            entry("G1c", List.of("read-committed")),
+            entry("G1c-process", List.of("strong-session-read-committed")),
+            entry("G1c-realtime", List.of("strong-read-committed")),
+            entry("dirty-update", List.of("read-committed")),
+            entry("garbage-read", List.of("read-committed")),
+            entry("future-read", List.of("read-committed")),
+            entry("incompatible-order", List.of("read-committed")),
+            entry("internal", List.of("read-atomic")),
+            entry(WeakModels.FRACTURED_READ, List.of("read-atomic")),
+            entry(WeakModels.NON_MONOTONIC_VIEW, List.of("monotonic-atomic-view")),
+            entry(WeakModels.CAUSALITY_VIOLATION, List.of("causal-cerone")),
+            entry(WeakModels.CAUSALITY_VIOLATION + CycleKind.PROCESS, List.of("causal")),
+            entry("lost-update", List.of("consistent-view", "parallel-snapshot-isolation", "repeatable-read")),
+            entry("G-single", List.of("consistent-view", "parallel-snapshot-isolation", "repeatable-read")),
+            entry("G-single-process", List.of("strong-session-snapshot-isolation")),
+            entry("G-single-realtime", List.of("strong-snapshot-isolation")),
+            entry("G-nonadjacent", List.of("snapshot-isolation", "repeatable-read")),
+            entry("G-nonadjacent-process", List.of("strong-session-snapshot-isolation")),
+            entry("G-nonadjacent-realtime", List.of("strong-snapshot-isolation")),
+            entry("G2-item", List.of("repeatable-read")),
+            entry("G2-item-process", List.of("strong-session-serializable")),
+            entry("G2-item-realtime", List.of("strict-serializable")));
+
+    private Anomalies() {}
+
+    /** The names of all, in no order. */
+    public static Collection<String> names() {
+        return VIOLATED.keySet();
+    }
+
+    /** The weakest models that an anomaly violates. */
+    public static List<String> violated(String anomaly) {
+        List<String> models = VIOLATED.get(anomaly);
+        if (models == null) {
+            throw new IllegalArgumentException("no anomaly " + anomaly);
+        }
+        return models;
+    }
+
+    /** Whether a model does not allow an anomaly. */
+    public static boolean excludes(String model, String anomaly) {
+        return violated(anomaly).stream().anyMatch(violated -> ConsistencyModels.implies(model, violated));
+    }
+
+    /** Whether all models that an anomaly violates are violated by others, too: then it says nothing new. */
+    public static boolean isImplied(String anomaly, Collection<String> others) {
+        var violatedByOthers = new TreeSet<String>();
+        others.forEach(other -> violatedByOthers.addAll(violated(other)));
+        return violated(anomaly).stream()
+                .allMatch(
+                        model -> violatedByOthers.stream().anyMatch(other -> ConsistencyModels.implies(model, other)));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.skewer.checker.transaction.level;
+
+import dev.skewer.checker.EdgeType;
+import dev.skewer.checker.transaction.graph.Cycle;
+
+/**
+ * Adya's names of cycles, as Elle refines them: what is the same but for the order of a process or real time has a suffix.
+ */
+public final class CycleKind {
+    /** Write dependencies only. */
+    public static final String G0 = "G0";
+    /** Write and read dependencies. */
+    public static final String G1C = "G1c";
+    /** One anti-dependency among these: read skew. */
+    public static final String G_SINGLE = "G-single";
+    /** Several anti-dependencies, of which no two follow each other. */
+    public static final String G_NONADJACENT = "G-nonadjacent";
+    /** Two anti-dependencies that follow each other, as in write skew. */
+    public static final String G2_ITEM = "G2-item";
+    /** The suffix of a cycle that needs the order of a process. */
+    public static final String PROCESS = "-process";
+    /** The suffix of a cycle that needs real time. */
+    public static final String REALTIME = "-realtime";
+
+    private CycleKind() {}
+
+    /** The name of a cycle. */
+    public static String of(Cycle cycle) {
+        String suffix =
+                cycle.count(EdgeType.REALTIME) > 0 ? REALTIME : cycle.count(EdgeType.PROCESS) > 0 ? PROCESS : "";
+        return base(cycle) + suffix;
+    }
+
+    private static String base(Cycle cycle) {
+        int antidependencies = cycle.count(EdgeType.RW);
+        if (antidependencies > 1) {
+            return cycle.hasAdjacentAntidependencies() ? G2_ITEM : G_NONADJACENT;
+        }
+        if (antidependencies == 1 || cycle.needsUpdates()) {
+            return G_SINGLE;
+        }
+        return cycle.count(EdgeType.WR) > 0 ? G1C : G0;
+    }
+}

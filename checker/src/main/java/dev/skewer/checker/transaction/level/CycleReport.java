@@ -1,0 +1,56 @@
+package dev.skewer.checker.transaction.level;
+
+import dev.skewer.checker.transaction.graph.Cycle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The cycles that were found, by the name of their kind: how many, the first and the smallest. */
+public final class CycleReport {
+    private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<String, Cycle> first = new TreeMap<>();
+    private final Map<String, Cycle> smallest = new TreeMap<>();
+
+    /** Takes note of a cycle, to be shown. */
+    void show(Cycle cycle) {
+        String kind = CycleKind.of(cycle);
+        counts.putIfAbsent(kind, 1L);
+        first.putIfAbsent(kind, cycle);
+        Cycle known = smallest.get(kind);
+        if (known == null || cycle.size() < known.size()) {
+            smallest.put(kind, cycle);
+        }
+    }
+
+    /** Says how many of a kind there are, if that is known to be more than are shown. */
+    void count(String kind, long number) {
+        if (counts.containsKey(kind)) {
+            counts.merge(kind, number, Math::max);
+        }
+    }
+
+    /** The kinds that were found, with how many there are. */
+    public Map<String, Long> counts() {
+        return Map.copyOf(counts);
+    }
+
+    /** Whether a kind was found. */
+    public boolean has(String kind) {
+        return counts.containsKey(kind);
+    }
+
+    /** The first cycle of a kind, and the smallest if that is another one. */
+    public List<Cycle> examples(String kind) {
+        List<Cycle> examples = new ArrayList<>();
+        Cycle one = first.get(kind);
+        Cycle other = smallest.get(kind);
+        if (one != null) {
+            examples.add(one);
+        }
+        if (other != null && !other.equals(one)) {
+            examples.add(other);
+        }
+        return examples;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.skewer.checker.transaction.level;
+
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.ConsistencyModels;
+import dev.skewer.checker.transaction.decide.Contradiction;
+import dev.skewer.checker.transaction.decide.OrderDecision;
+import dev.skewer.checker.transaction.decide.Promise;
+import dev.skewer.checker.transaction.graph.Cycle;
+import dev.skewer.checker.transaction.level.OrderDecisions.Kept;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which of serializability and snapshot isolation, each with and without the order of processes and real time, a history keeps whose
+ * dependencies are not complete: what they leave open is decided by {@link OrderDecisions}, first for the model that was asked for; the
+ * others only if that is violated, to find the weakest that is.
+ */
+public final class OpenLevels {
+    /** From strong to weak. */
+    private static final List<Question> QUESTIONS = List.of(
+            new Question("strict-serializable", Promise.SERIALIZABLE, Kept.REALTIME),
+            new Question("strong-session-serializable", Promise.SERIALIZABLE, Kept.PROCESS),
+            new Question("serializable", Promise.SERIALIZABLE, Kept.NOTHING),
+            new Question("strong-snapshot-isolation", Promise.SNAPSHOT_ISOLATION, Kept.REALTIME),
+            new Question("strong-session-snapshot-isolation", Promise.SNAPSHOT_ISOLATION, Kept.PROCESS),
+            new Question("snapshot-isolation", Promise.SNAPSHOT_ISOLATION, Kept.NOTHING));
+
+    private static final List<String> MILDEST_LAST =
+            List.of(CycleKind.G0, CycleKind.G1C, CycleKind.G_SINGLE, CycleKind.G_NONADJACENT, CycleKind.G2_ITEM);
+
+    private final OrderDecisions decisions;
+    private final Budget budget;
+    private final Set<String> held = new LinkedHashSet<>();
+    private final Set<String> excluded = new TreeSet<>();
+    private final Set<String> open = new LinkedHashSet<>();
+    private final Map<String, Contradiction> contradictions = new LinkedHashMap<>();
+    private int pairs;
+
+    private record Question(String model, Promise promise, Kept kept) {}
+
+    private OpenLevels(OrderDecisions decisions, Collection<String> excluded, Budget budget) {
+        this.decisions = decisions;
+        this.budget = budget;
+        this.excluded.addAll(excluded);
+    }
+
+    /**
+     * Decides.
+     *
+     * @param consistencyModel the model that was asked for
+     * @param excluded models that are known to be violated
+     */
+    public static OpenLevels decide(
+            OrderDecisions decisions, String consistencyModel, Collection<String> excluded, Budget budget) {
+        var levels = new OpenLevels(decisions, excluded, budget);
+        List<Question> enough = QUESTIONS.stream()
+                .filter(question -> ConsistencyModels.implies(question.model, consistencyModel))
+                .toList();
+        if (enough.isEmpty()) {
+            return levels;
+        }
+        Question first = enough.get(enough.size() - 1);
+        levels.ask(first);
+        if (!levels.held.contains(first.model)) {
+            QUESTIONS.stream()
+                    .filter(question -> ConsistencyModels.implies(first.model, question.model))
+                    .forEach(levels::ask);
+        }
+        return levels;
+    }
+
+    private void ask(Question question) {
+        String model = question.model;
+        boolean isKnown = held.stream().anyMatch(stronger -> ConsistencyModels.implies(stronger, model))
+                || excluded.stream().anyMatch(weaker -> ConsistencyModels.implies(model, weaker))
+                || open.contains(model);
+        if (isKnown) {
+            return;
+        }
+        OrderDecision decision = decisions.decide(question.promise, question.kept, budget);
+        if (decision instanceof OrderDecision.Ordered) {
+            held.add(model);
+        } else if (decision instanceof OrderDecision.Contradicted contradicted) {
+            excluded.add(model);
+            String anomaly = anomaly(contradicted.why());
+            excluded.addAll(Anomalies.violated(anomaly));
+            if (!contradicted.why().choices().isEmpty()) {
+                contradictions.putIfAbsent(anomaly, contradicted.why());
+            }
+        } else if (decision instanceof OrderDecision.Undecided undecided) {
+            open.add(model);
+            pairs = Math.max(pairs, undecided.pairs());
+        }
+    }
+
+    /** Models for which an order was found. */
+    public Set<String> held() {
+        return Set.copyOf(held);
+    }
+
+    /** Models that are violated. */
+    public Set<String> excluded() {
+        return Set.copyOf(excluded);
+    }
+
+    /**
+     * The contradictions that need several cycles, since the order of some writes is open: one for each name of an anomaly. Whichever
+     * way the writes are put, there is a cycle of that kind or of a worse one.
+     */
+    public Map<String, Contradiction> contradictions() {
+        return contradictions;
+    }
+
+    /** What the budget did not allow to tell, a sentence each. */
+    public List<String> notes() {
+        return open.isEmpty()
+                ? List.of()
+                : List.of("the budget was spent before it was known whether the history is "
+                        + String.join(" or ", open) + "; up to " + pairs
+                        + " pairs of writes were left to be put in order");
+    }
+
+    /** The name of the mildest of the cycles of a contradiction, with the suffix of the order that one of them needs. */
+    private static String anomaly(Contradiction why) {
+        int mildest = 0;
+        String suffix = "";
+        for (List<Contradiction.Step> steps : why.cycles()) {
+            Cycle cycle = new Cycle(
+                    steps.stream().map(Contradiction.Step::from).toList(),
+                    steps.stream().map(Contradiction.Step::type).toList(),
+                    false);
+            String kind = CycleKind.of(cycle);
+            if (kind.endsWith(CycleKind.REALTIME)) {
+                suffix = CycleKind.REALTIME;
+            } else if (kind.endsWith(CycleKind.PROCESS) && suffix.isEmpty()) {
+                suffix = CycleKind.PROCESS;
+            }
+            String base = kind.replace(CycleKind.REALTIME, "").replace(CycleKind.PROCESS, "");
+            mildest = Math.max(mildest, MILDEST_LAST.indexOf(base));
+        }
+        return MILDEST_LAST.get(mildest) + suffix;
+    }
+}

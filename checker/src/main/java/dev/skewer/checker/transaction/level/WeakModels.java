@@ -1,0 +1,120 @@
+package dev.skewer.checker.transaction.level;
+
+import dev.skewer.checker.Budget;
+import dev.skewer.checker.ConsistencyModels;
+import dev.skewer.checker.transaction.history.TransactionHistory;
+import dev.skewer.checker.transaction.weak.Contradiction;
+import dev.skewer.checker.transaction.weak.Decision;
+import dev.skewer.checker.transaction.weak.WeakLevel;
+import dev.skewer.checker.transaction.weak.WeakLevels;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The consistency models below snapshot isolation that reads alone decide, whatever the order of versions.
+ *
+ * <p>A history without real time comes from tools to which the order of sessions counts at every level, and to which read committed is
+ * what is called monotonic atomic view elsewhere; there the models mean what they mean to these tools.
+ */
+public final class WeakModels {
+    /** A part of a transaction's view that misses what another part has. */
+    public static final String FRACTURED_READ = "fractured-read";
+    /** A later read that misses what an earlier one of its transaction has seen. */
+    public static final String NON_MONOTONIC_VIEW = "non-monotonic-view";
+    /** A transaction that misses what it must have heard of. */
+    public static final String CAUSALITY_VIOLATION = "causality-violation";
+
+    private final Set<String> held = new LinkedHashSet<>();
+    private final Set<String> excluded = new LinkedHashSet<>();
+    private Optional<Named> contradiction = Optional.empty();
+
+    /**
+     * Why a model is violated.
+     *
+     * @param anomaly its name
+     * @param why the reads that say so
+     */
+    public record Named(String anomaly, Contradiction why) {}
+
+    /** One model, and what it means. */
+    private record Question(String model, WeakLevel level, boolean countsSessions, String anomaly) {}
+
+    /** From strong to weak. */
+    private static final List<Question> QUESTIONS = List.of(
+            new Question("causal", WeakLevel.CAUSAL, true, CAUSALITY_VIOLATION + CycleKind.PROCESS),
+            new Question("causal-cerone", WeakLevel.CAUSAL, false, CAUSALITY_VIOLATION),
+            new Question("read-atomic", WeakLevel.READ_ATOMIC, false, FRACTURED_READ),
+            new Question("monotonic-atomic-view", WeakLevel.MONOTONIC_ATOMIC_VIEW, false, NON_MONOTONIC_VIEW),
+            new Question("read-committed", WeakLevel.READ_COMMITTED, false, CycleKind.G1C));
+
+    /** What the tools mean that have no real time. */
+    private static final List<Question> OF_SESSIONS = List.of(
+            new Question("causal", WeakLevel.CAUSAL, true, CAUSALITY_VIOLATION + CycleKind.PROCESS),
+            new Question("causal-cerone", WeakLevel.CAUSAL, true, CAUSALITY_VIOLATION),
+            new Question("read-atomic", WeakLevel.READ_ATOMIC, true, FRACTURED_READ),
+            new Question("monotonic-atomic-view", WeakLevel.MONOTONIC_ATOMIC_VIEW, true, NON_MONOTONIC_VIEW),
+            new Question("read-committed", WeakLevel.MONOTONIC_ATOMIC_VIEW, true, CycleKind.G1C));
+
+    /**
+     * Decides those of which it is not known.
+     *
+     * @param held models that are satisfied
+     * @param excluded models that are violated
+     * @param needed only what this model needs is decided; empty for all
+     */
+    public WeakModels(
+            TransactionHistory history,
+            Optional<String> needed,
+            Collection<String> held,
+            Collection<String> excluded,
+            boolean hasRealTime,
+            Budget budget) {
+        this.held.addAll(held);
+        this.excluded.addAll(excluded);
+        List<Question> questions = hasRealTime ? QUESTIONS : OF_SESSIONS;
+        WeakLevels levels = null;
+        for (Question question : questions) {
+            boolean isNeeded = needed.isEmpty() || ConsistencyModels.implies(question.model, needed.get());
+            if (isNeeded && !isKnown(question.model)) {
+                levels = levels == null ? WeakLevels.of(history, budget) : levels;
+                decide(question, levels);
+            }
+        }
+    }
+
+    private boolean isKnown(String model) {
+        return held.stream().anyMatch(stronger -> ConsistencyModels.implies(stronger, model))
+                || excluded.stream().anyMatch(weaker -> ConsistencyModels.implies(model, weaker));
+    }
+
+    private void decide(Question question, WeakLevels levels) {
+        Decision decision = levels.decide(question.level, question.countsSessions);
+        switch (decision.outcome()) {
+            case HOLDS -> held.add(question.model);
+            case VIOLATED -> {
+                excluded.add(question.model);
+                // That of a weaker one says all.
+                contradiction = decision.contradiction().map(why -> new Named(question.anomaly, why));
+            }
+            case UNDECIDED -> {}
+        }
+    }
+
+    /** Models that are satisfied, with those that were known to be. */
+    public Set<String> held() {
+        return held;
+    }
+
+    /** Models that are violated, with those that were known to be. */
+    public Set<String> excluded() {
+        return excluded;
+    }
+
+    /** Why the weakest model is violated of those that were not known to be. */
+    public Optional<Named> contradiction() {
+        return contradiction;
+    }
+}

@@ -1,0 +1,216 @@
+package dev.skewer.checker.transaction.oracle;
+
+import dev.skewer.checker.transaction.history.DataType;
+import dev.skewer.checker.transaction.oracle.TinyHistory.MicroOp;
+import dev.skewer.checker.transaction.oracle.TinyHistory.Outcome;
+import dev.skewer.checker.transaction.oracle.TinyHistory.Transaction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * A random history of a few transactions, as a store of some isolation would have answered, with wrong answers now and then: values
+ * of other transactions, of such as failed, of the same one earlier and later, of nobody, and nil.
+ */
+public final class RandomTinyHistory {
+    /** What the store lets a transaction see; the first two mostly answer what a good one would. */
+    private enum Store {
+        NEWEST,
+        SNAPSHOT,
+        SOME_PREFIX,
+        SOME_TRANSACTIONS,
+        EACH_READ_ANEW,
+        ANYTHING
+    }
+
+    private final Random random;
+    private final DataType type;
+    private final Store store;
+    /** Whether transactions mostly write one object, or read all: what shows that two see others in different orders. */
+    private final boolean isSplit;
+
+    private final int keys;
+    private final int microOps;
+    private final double wrongAnswers;
+    private final double repeatedValues;
+    private final int failures;
+
+    private final List<Transaction> done = new ArrayList<>();
+    /** Those that took effect, in that order. */
+    private final List<List<MicroOp>> effects = new ArrayList<>();
+
+    private int lastValue;
+    private int rank;
+
+    private RandomTinyHistory(DataType type, Random random) {
+        this.type = type;
+        this.random = random;
+        isSplit = random.nextInt(3) == 0;
+        store = isSplit ? Store.SOME_TRANSACTIONS : Store.values()[random.nextInt(Store.values().length)];
+        keys = 1 + random.nextInt(4);
+        microOps = 1 + random.nextInt(5);
+        wrongAnswers = isSplit || random.nextInt(3) == 0 ? 0 : random.nextInt(3) == 0 ? 0.3 : 0.1;
+        repeatedValues = random.nextInt(6) == 0 ? 0.3 : 0;
+        failures = random.nextInt(3);
+    }
+
+    /** One that has been invoked, and what it will see. */
+    private record Running(int process, int invoked, int snapshot, List<MicroOp> microOps) {}
+
+    /**
+     * A random history: at most six transactions that take effect or may, and as many as failed.
+     *
+     * @param type lists or registers
+     * @param seed the same seed gives the same history
+     */
+    public static TinyHistory of(DataType type, long seed) {
+        return new RandomTinyHistory(type, new Random(seed * 0x9E3779B97F4A7C15L)).run();
+    }
+
+    private TinyHistory run() {
+        int count = Math.max(2 + random.nextInt(5), 2 + random.nextInt(5));
+        int processes = 1 + random.nextInt(4);
+        Running[] running = new Running[processes];
+        int[] process = IntStream.range(0, processes).toArray();
+        int nextProcess = processes;
+        int begun = 0;
+        while (begun < count || !isIdle(running)) {
+            int p = random.nextInt(processes);
+            Running now = running[p];
+            if (now != null) {
+                running[p] = null;
+                if (complete(now) == Outcome.INFO) {
+                    process[p] = nextProcess++;
+                }
+            } else if (begun < count) {
+                running[p] = new Running(process[p], rank++, effects.size(), plan());
+                begun++;
+            }
+        }
+        done.sort(Comparator.comparingInt(Transaction::invoked));
+        return new TinyHistory(type, done);
+    }
+
+    private static boolean isIdle(Running[] running) {
+        for (Running r : running) {
+            if (r != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<MicroOp> plan() {
+        List<MicroOp> plan = new ArrayList<>();
+        if (isSplit && random.nextInt(3) > 0) {
+            if (random.nextBoolean()) {
+                IntStream.range(0, keys).forEach(key -> plan.add(MicroOp.read(key, List.of())));
+            } else {
+                if (random.nextBoolean()) {
+                    plan.add(MicroOp.read(random.nextInt(keys), List.of()));
+                }
+                plan.add(MicroOp.write(random.nextInt(keys), ++lastValue));
+            }
+            return plan;
+        }
+        int count = Math.max(1 + random.nextInt(microOps), 1 + random.nextInt(microOps));
+        for (int i = 0; i < count; i++) {
+            int key = random.nextInt(keys);
+            if (random.nextBoolean()) {
+                boolean repeats = lastValue > 0 && random.nextDouble() < repeatedValues;
+                plan.add(MicroOp.write(key, repeats ? 1 + random.nextInt(lastValue) : ++lastValue));
+            } else {
+                plan.add(MicroOp.read(key, List.of()));
+            }
+        }
+        return plan;
+    }
+
+    private Outcome complete(Running r) {
+        Outcome outcome = outcome();
+        List<MicroOp> answered = outcome == Outcome.OK ? answer(r) : r.microOps;
+        boolean tookEffect = outcome == Outcome.OK || (outcome == Outcome.INFO && random.nextBoolean());
+        if (tookEffect) {
+            effects.add(answered);
+        }
+        int completed = outcome == Outcome.INFO ? Integer.MAX_VALUE : rank++;
+        done.add(new Transaction(r.process, outcome, r.invoked, completed, answered));
+        return outcome;
+    }
+
+    private Outcome outcome() {
+        int at = random.nextInt(10);
+        return at >= failures ? Outcome.OK : at == 0 ? Outcome.INFO : Outcome.FAIL;
+    }
+
+    private List<MicroOp> answer(Running r) {
+        List<List<MicroOp>> seen = seen(r);
+        List<MicroOp> answered = new ArrayList<>();
+        for (int i = 0; i < r.microOps.size(); i++) {
+            MicroOp m = r.microOps.get(i);
+            List<MicroOp> own = r.microOps.subList(0, i);
+            if (!m.reads()) {
+                answered.add(m);
+            } else if (random.nextDouble() < wrongAnswers || store == Store.ANYTHING) {
+                answered.add(MicroOp.read(m.key(), anything(m.key(), r.microOps)));
+            } else {
+                List<List<MicroOp>> before =
+                        store == Store.EACH_READ_ANEW ? effects.subList(0, random.nextInt(effects.size() + 1)) : seen;
+                List<List<MicroOp>> all = new ArrayList<>(before);
+                all.add(own);
+                answered.add(MicroOp.read(m.key(), state(m.key(), all)));
+            }
+        }
+        return answered;
+    }
+
+    private List<List<MicroOp>> seen(Running r) {
+        return switch (store) {
+            case NEWEST, EACH_READ_ANEW, ANYTHING -> effects;
+            case SNAPSHOT -> effects.subList(0, r.snapshot);
+            case SOME_PREFIX -> effects.subList(0, random.nextInt(effects.size() + 1));
+            case SOME_TRANSACTIONS ->
+                effects.stream().filter(e -> random.nextInt(4) > 0).toList();
+        };
+    }
+
+    private List<Integer> state(int key, List<List<MicroOp>> transactions) {
+        List<Integer> state = new ArrayList<>();
+        for (List<MicroOp> each : transactions) {
+            for (MicroOp m : each) {
+                if (!m.reads() && m.key() == key) {
+                    if (type == DataType.REGISTER) {
+                        state.clear();
+                    }
+                    state.add(m.written());
+                }
+            }
+        }
+        return state;
+    }
+
+    /** What a read might have returned that made a mistake. */
+    private List<Integer> anything(int key, List<MicroOp> own) {
+        List<Integer> written = new ArrayList<>();
+        for (Transaction t : done) {
+            t.microOps().stream().filter(m -> !m.reads() && m.key() == key).forEach(m -> written.add(m.written()));
+        }
+        own.stream().filter(m -> !m.reads() && m.key() == key).forEach(m -> written.add(m.written()));
+        if (random.nextInt(20) == 0) {
+            written.add(99);
+        }
+        if (type == DataType.LIST) {
+            List<Integer> some = new ArrayList<>(written.subList(0, random.nextInt(written.size() + 1)));
+            if (random.nextInt(4) == 0) {
+                Collections.shuffle(some, random);
+            }
+            return some;
+        }
+        return written.isEmpty() || random.nextInt(4) == 0
+                ? List.of()
+                : List.of(written.get(random.nextInt(written.size())));
+    }
+}

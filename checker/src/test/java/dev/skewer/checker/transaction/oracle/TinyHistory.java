@@ -1,0 +1,135 @@
+package dev.skewer.checker.transaction.oracle;
+
+import dev.skewer.checker.transaction.history.DataType;
+import dev.skewer.checker.transaction.history.TransactionHistory;
+import dev.skewer.checker.transaction.history.TransactionHistoryBuilder;
+import dev.skewer.history.Event;
+import dev.skewer.history.EventReader;
+import dev.skewer.history.Format;
+import dev.skewer.history.file.Histories;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A history of a few transactions over lists or registers, as values. Keys and what is written are small integers.
+ *
+ * @param type lists or registers
+ * @param transactions in order of invocation
+ */
+public record TinyHistory(DataType type, List<Transaction> transactions) {
+    /** Copies the transactions. */
+    public TinyHistory {
+        transactions = List.copyOf(transactions);
+    }
+
+    /** How a transaction ended. */
+    public enum Outcome {
+        /** It took effect. */
+        OK,
+        /** It did not. */
+        FAIL,
+        /** It may have. */
+        INFO
+    }
+
+    /**
+     * A read or a write.
+     *
+     * @param reads whether it reads
+     * @param key of what
+     * @param written what it wrote; 0 for a read
+     * @param seen what it saw: the elements of a list; of a register its value, nothing for nil. Empty for a write
+     */
+    public record MicroOp(boolean reads, int key, int written, List<Integer> seen) {
+        /** Copies what was seen. */
+        public MicroOp {
+            seen = List.copyOf(seen);
+        }
+
+        /** One that writes. */
+        public static MicroOp write(int key, int value) {
+            return new MicroOp(false, key, value, List.of());
+        }
+
+        /** One that reads. */
+        public static MicroOp read(int key, List<Integer> seen) {
+            return new MicroOp(true, key, 0, seen);
+        }
+    }
+
+    /**
+     * A transaction.
+     *
+     * @param process who invoked it
+     * @param outcome how it ended; what the reads saw counts only if it is ok
+     * @param invoked the rank of its invocation among all events
+     * @param completed the rank of its completion, {@link Integer#MAX_VALUE} if its outcome is unknown
+     * @param microOps what it did, in that order
+     */
+    public record Transaction(int process, Outcome outcome, int invoked, int completed, List<MicroOp> microOps) {
+        /** Copies the micro-ops. */
+        public Transaction {
+            microOps = List.copyOf(microOps);
+        }
+
+        /** Whether it writes an object. */
+        public boolean writes(int key) {
+            return microOps.stream().anyMatch(m -> !m.reads() && m.key() == key);
+        }
+    }
+
+    /** The same as a checker has it. */
+    public TransactionHistory columns() {
+        var builder = new TransactionHistoryBuilder(type, "tiny");
+        byte[] text = edn().getBytes(StandardCharsets.UTF_8);
+        try (EventReader reader = Histories.read(new ByteArrayInputStream(text), "tiny", Format.EDN)) {
+            Event event = new Event(reader.symbols());
+            while (reader.next(event)) {
+                builder.accept(event);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return builder.build();
+    }
+
+    /** The events as a file has them, a line each. */
+    public String edn() {
+        List<String> events = new ArrayList<>();
+        int last = 0;
+        for (Transaction t : transactions) {
+            last = Math.max(last, Math.max(t.invoked, t.completed == Integer.MAX_VALUE ? 0 : t.completed));
+        }
+        for (int rank = 0; rank <= last; rank++) {
+            for (Transaction t : transactions) {
+                if (t.invoked == rank) {
+                    events.add(event(t, "invoke", false));
+                } else if (t.completed == rank) {
+                    boolean ok = t.outcome == Outcome.OK;
+                    events.add(event(t, ok ? "ok" : "fail", ok));
+                }
+            }
+        }
+        return String.join("\n", events) + "\n";
+    }
+
+    private String event(Transaction t, String kind, boolean withReads) {
+        String value = t.microOps.stream().map(m -> text(m, withReads)).collect(Collectors.joining(" ", "[", "]"));
+        return "{:process " + t.process + ", :type :" + kind + ", :f :txn, :value " + value + "}";
+    }
+
+    private String text(MicroOp m, boolean withReads) {
+        if (!m.reads) {
+            return "[:" + type.write() + " " + m.key + " " + m.written + "]";
+        }
+        String seen = type == DataType.LIST
+                ? m.seen.stream().map(String::valueOf).collect(Collectors.joining(" ", "[", "]"))
+                : m.seen.isEmpty() ? "nil" : String.valueOf(m.seen.get(0));
+        return "[:r " + m.key + " " + (withReads ? seen : "nil") + "]";
+    }
+}
