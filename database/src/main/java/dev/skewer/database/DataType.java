@@ -26,6 +26,8 @@ public enum DataType {
 
     /** The type of a name. */
     public static Optional<DataType> labelled(String label) {
-        return Arrays.stream(values()).filter(type -> type.label().equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(type -> type.label().equals(label))
+                .findFirst();
     }
 }

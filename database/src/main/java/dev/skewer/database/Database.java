@@ -76,7 +76,7 @@ public final class Database {
      */
     void choose(long[] snapshot, Session session, boolean isNewest) {
         boolean isForgetful = has(Defect.STALE_SNAPSHOT);
-        boolean mayLag = !isNewest && isolation.isStale || isForgetful;
+        boolean mayLag = (!isNewest && isolation.isStale) || isForgetful;
         for (int stream = 0; stream < streams; stream++) {
             long lag = mayLag && dice.chance(0.5) ? dice.below(MAX_LAG + 1) : 0;
             long floor = isForgetful ? 0 : session.floor[stream];

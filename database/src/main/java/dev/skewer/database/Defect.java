@@ -142,7 +142,10 @@ public enum Defect {
     private final String sentence;
     private final String anomaly;
     private final String explanation;
+    @SuppressWarnings("ImmutableEnumChecker") // it is unmodifiable, which its type does not say
     private final Set<DataType> types;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the same
     private final Set<Isolation> levels;
 
     Defect(String sentence, String anomaly, String explanation, Set<DataType> types, Set<Isolation> levels) {
@@ -200,6 +203,8 @@ public enum Defect {
 
     /** The mistake of a name. */
     public static Optional<Defect> labelled(String label) {
-        return Arrays.stream(values()).filter(defect -> defect.label().equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(defect -> defect.label().equals(label))
+                .findFirst();
     }
 }

@@ -112,6 +112,8 @@ public enum Isolation {
 
     /** The level of a name. */
     public static Optional<Isolation> labelled(String label) {
-        return Arrays.stream(values()).filter(level -> level.label().equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(level -> level.label().equals(label))
+                .findFirst();
     }
 }

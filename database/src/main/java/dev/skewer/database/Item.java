@@ -42,7 +42,7 @@ public final class Item {
     void addCommitted(long value, int stream, long number) {
         reserve();
         values[size] = value;
-        stamps[size++] = number << Database.STREAM_BITS | stream;
+        stamps[size++] = (number << Database.STREAM_BITS) | stream;
         committed = size;
     }
 
@@ -78,7 +78,7 @@ public final class Item {
 
     /** The stream of the commit of a value. */
     int streamOf(int at) {
-        return (int) stamps[at] & (1 << Database.STREAM_BITS) - 1;
+        return (int) stamps[at] & ((1 << Database.STREAM_BITS) - 1);
     }
 
     /** The number of the commit of a value in its stream. */

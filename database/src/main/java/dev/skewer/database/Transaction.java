@@ -165,7 +165,7 @@ public final class Transaction {
     /** Notes what must be as it was when it commits. */
     private void watch(Item item, int length, boolean isOwnVersion) {
         Database database = session().database;
-        if (isInPlace(database) || !isOwnVersion && database.isolation.validation != Isolation.Validation.READS) {
+        if (isInPlace(database) || (!isOwnVersion && database.isolation.validation != Isolation.Validation.READS)) {
             return;
         }
         if (watches == lengths.length) {
@@ -224,7 +224,7 @@ public final class Transaction {
         for (int i = 0; i < watches; i++) {
             boolean isPromise = lengths[i] < 0;
             int length = isPromise ? ~lengths[i] : lengths[i];
-            boolean isChecked = !isPromise || writes > 0 && !skipsReads && !database.has(Defect.UNCHECKED_WRITES);
+            boolean isChecked = !isPromise || (writes > 0 && !skipsReads && !database.has(Defect.UNCHECKED_WRITES));
             if (isChecked && watched[i].committed != length) {
                 return false;
             }

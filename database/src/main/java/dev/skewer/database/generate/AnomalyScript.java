@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  * @param types the types of data that can show it
  * @param transactions in the order in which they are begun within a stage
  */
-public record AnomalyScript(
-        String name, String sentence, Set<DataType> types, List<ScriptedTransaction> transactions) {
+public record AnomalyScript(String name, String sentence, Set<DataType> types, List<ScriptedTransaction> transactions) {
     /** {@code a 1-2 fail: x+1 y=1,2 z=}. */
     private static final Pattern TRANSACTION = Pattern.compile("([a-z]) (\\d)(?:-(\\d))?( fail)?: (.*)");
 
@@ -35,7 +34,10 @@ public record AnomalyScript(
      */
     static AnomalyScript of(String name, String sentence, Set<DataType> types, String... lines) {
         return new AnomalyScript(
-                name, sentence, types, Stream.of(lines).map(AnomalyScript::parse).toList());
+                name,
+                sentence,
+                types,
+                Stream.of(lines).map(AnomalyScript::parse).toList());
     }
 
     private static ScriptedTransaction parse(String line) {
@@ -75,7 +77,8 @@ public record AnomalyScript(
 
     /** How many processes it takes. */
     public int lanes() {
-        return (int) transactions.stream().map(ScriptedTransaction::lane).distinct().count();
+        return (int)
+                transactions.stream().map(ScriptedTransaction::lane).distinct().count();
     }
 
     /** How many stages it has. */

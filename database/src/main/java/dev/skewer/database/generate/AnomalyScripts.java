@@ -97,12 +97,7 @@ public final class AnomalyScripts {
                     "a 1 fail: x+1",
                     "b 1: x+2",
                     "a 2: x=1,2"),
-            AnomalyScript.of(
-                    "duplicate-elements",
-                    "A list has one element twice.",
-                    LISTS,
-                    "a 1: x+1",
-                    "a 2: x=1,1"),
+            AnomalyScript.of("duplicate-elements", "A list has one element twice.", LISTS, "a 1: x+1", "a 2: x=1,1"),
             AnomalyScript.of(
                     "incompatible-order",
                     "Two reads see the elements of a list in different orders.",
@@ -129,11 +124,7 @@ public final class AnomalyScripts {
                     "a 2: x+2",
                     "b 3: x=2,1"),
             AnomalyScript.of(
-                    "G1c-process",
-                    "A process reads a value before it writes it.",
-                    ALL_TYPES,
-                    "a 1: x=1",
-                    "a 2: x+1"),
+                    "G1c-process", "A process reads a value before it writes it.", ALL_TYPES, "a 1: x=1", "a 2: x+1"),
             AnomalyScript.of(
                     "G-single-process",
                     "A process does not see what it wrote before.",
@@ -166,11 +157,7 @@ public final class AnomalyScripts {
                     "b 2: x+2",
                     "c 3: x=2,1"),
             AnomalyScript.of(
-                    "G1c-realtime",
-                    "A read sees a value that is written later.",
-                    ALL_TYPES,
-                    "a 1: x=1",
-                    "b 2: x+1"),
+                    "G1c-realtime", "A read sees a value that is written later.", ALL_TYPES, "a 1: x=1", "b 2: x+1"),
             AnomalyScript.of(
                     "G-single-realtime",
                     "A read does not see what was committed before it began (a stale read).",

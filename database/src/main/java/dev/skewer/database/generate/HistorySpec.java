@@ -123,7 +123,9 @@ public record HistorySpec(
          * @throws IllegalArgumentException with one line, if it makes no sense
          */
         public Keys {
-            require(active >= 1 && active <= MAX_COUNT, "keys: from 1 to " + MAX_COUNT + " are possible, not " + active);
+            require(
+                    active >= 1 && active <= MAX_COUNT,
+                    "keys: from 1 to " + MAX_COUNT + " are possible, not " + active);
             require(writesPerKey >= 1, "max-writes-per-key: at least 1, not " + writesPerKey);
         }
     }

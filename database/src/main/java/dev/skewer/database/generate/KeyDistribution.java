@@ -26,6 +26,8 @@ public enum KeyDistribution {
 
     /** The distribution of a name. */
     public static Optional<KeyDistribution> labelled(String label) {
-        return Arrays.stream(values()).filter(each -> each.label().equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(each -> each.label().equals(label))
+                .findFirst();
     }
 }

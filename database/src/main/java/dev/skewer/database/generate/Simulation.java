@@ -98,9 +98,8 @@ final class Simulation {
             keys.add(dice, isReadOnly || dice.chance(0.5), operations);
         }
         double luck = dice.fraction();
-        process.outcome = luck < spec.fail()
-                ? EventType.FAIL
-                : luck < spec.fail() + spec.info() ? EventType.INFO : EventType.OK;
+        process.outcome =
+                luck < spec.fail() ? EventType.FAIL : luck < spec.fail() + spec.info() ? EventType.INFO : EventType.OK;
         if (process.outcome == EventType.INFO) {
             process.stepsUntilUnknown = dice.between(1, length + 2);
             process.commits = dice.chance(0.5);
@@ -134,7 +133,7 @@ final class Simulation {
     }
 
     private void end(SimulatedProcess process) {
-        boolean aborts = process.outcome == EventType.FAIL || process.outcome == EventType.INFO && !process.commits;
+        boolean aborts = process.outcome == EventType.FAIL || (process.outcome == EventType.INFO && !process.commits);
         if (aborts) {
             process.transaction.abort();
         } else {
@@ -182,10 +181,7 @@ final class Simulation {
         info++;
         process.isDetached = true;
         composer.emit(process.time, process.id, EventType.INFO, process.operations);
-        later(
-                new SimulatedProcess(process.id + spec.processes(), database.session()),
-                Phase.NEXT,
-                process.time);
+        later(new SimulatedProcess(process.id + spec.processes(), database.session()), Phase.NEXT, process.time);
     }
 
     /** Begins instances of anomalies by chance, as long as there are transactions left for them. */

@@ -41,7 +41,7 @@ final class Oracle {
             var oracle = new Oracle(history, level);
             for (Txn txn : history.transactions()) {
                 int at = unknown.indexOf(txn);
-                if (txn.outcome() == EventType.OK || at >= 0 && (chosen >> at & 1) != 0) {
+                if (txn.outcome() == EventType.OK || (at >= 0 && ((chosen >> at) & 1) != 0)) {
                     oracle.all.add(txn);
                 }
             }
@@ -113,7 +113,7 @@ final class Oracle {
 
     /** Whether the order of processes or of real time lets a transaction come next. */
     private boolean mayFollow(Txn txn) {
-        return all.stream().noneMatch(other -> other != txn && !order.contains(other) && mustSee(txn, other));
+        return all.stream().noneMatch(other -> !other.equals(txn) && !order.contains(other) && mustSee(txn, other));
     }
 
     /** Whether the level says that a transaction has to see another, for who did it and when. */
@@ -169,7 +169,7 @@ final class Oracle {
             Txn other = order.get(at);
             if (!seen.get(at)) {
                 boolean isConflict = txn.ops().stream().anyMatch(op -> !op.isRead() && other.writes(op.key()));
-                if (mustSee(txn, other) || hasNoConflict && isConflict) {
+                if (mustSee(txn, other) || (hasNoConflict && isConflict)) {
                     return false;
                 }
             } else if (isTransitive) {
@@ -201,8 +201,8 @@ final class Oracle {
     private boolean isExplained(Op read, List<Op> before, BitSet seen) {
         if (level == Isolation.READ_UNCOMMITTED) {
             return read.values().stream()
-                    .allMatch(value -> history.transactions().stream()
-                            .anyMatch(txn -> isWrittenBy(txn, read.key(), value)));
+                    .allMatch(value ->
+                            history.transactions().stream().anyMatch(txn -> isWrittenBy(txn, read.key(), value)));
         }
         if (level != Isolation.READ_COMMITTED) {
             return isState(read, before, seen);
@@ -225,7 +225,8 @@ final class Oracle {
         return switch (history.type()) {
             case LIST_APPEND -> versions.equals(read.values());
             case RW_REGISTER ->
-                read.values().equals(versions.isEmpty() ? versions : versions.subList(versions.size() - 1, versions.size()));
+                read.values()
+                        .equals(versions.isEmpty() ? versions : versions.subList(versions.size() - 1, versions.size()));
             case SET -> new HashSet<>(versions).equals(new HashSet<>(read.values()));
         };
     }

@@ -59,7 +59,8 @@ record SmallHistory(DataType type, List<Txn> transactions) {
         var ops = new ArrayList<Op>();
         int end = tape.skip(0);
         for (int at = 1; at < end; at = tape.skip(at)) {
-            boolean isRead = event.symbols.name(Token.symbol(tape.token(at + 1))).equals("r");
+            boolean isRead =
+                    event.symbols.name(Token.symbol(tape.token(at + 1))).equals("r");
             int key = at + 2;
             int value = tape.skip(key);
             ops.add(new Op(isRead, tape.integer(key), values(tape, value)));

@@ -190,11 +190,7 @@ final class Topics {
             paragraphs.add("--target-option " + option.name() + "=…: " + option.sentence()
                     + (standard == null ? "" : " (default: " + standard + ")"));
         }
-        List<String> workloads = Workloads.all().stream()
-                .filter(workload -> target.protocols().contains(workload.protocol()))
-                .map(Workload::name)
-                .toList();
-        boolean isUsual = workloads.isEmpty() || workloads.contains("journal");
+        List<String> workloads = workloads(target);
         paragraphs.add("Workloads: " + join(workloads.stream()) + ". " + faults(target));
         String obstacle = target.availability(Map.of()).obstacle();
         if (obstacle != null) {
@@ -205,8 +201,22 @@ final class Topics {
                 target.name(),
                 target.sentence(),
                 String.join("\n\n", paragraphs),
-                "skewer test --target " + target.name() + (isUsual ? "" : " --workload " + workloads.get(0)),
+                "skewer test --target " + target.name() + workload(target),
                 Targets.plugin(target.name()).orElse(null));
+    }
+
+    /** The workloads that a target runs. */
+    private static List<String> workloads(TargetType target) {
+        return Workloads.all().stream()
+                .filter(workload -> target.protocols().contains(workload.protocol()))
+                .map(Workload::name)
+                .toList();
+    }
+
+    /** The option for a workload that a target runs, where it does not run the usual one. */
+    private static String workload(TargetType target) {
+        List<String> workloads = workloads(target);
+        return workloads.isEmpty() || workloads.contains("journal") ? "" : " --workload " + workloads.get(0);
     }
 
     /** What is promised of transactions, level by level. */
@@ -312,8 +322,8 @@ final class Topics {
                         + defect.anomaly() + "; needs " + needed(faults)
                         + (durability == null ? "" : ", at durability " + durability)
                         + (options.isEmpty() ? "." : ", with " + String.join(", ", options) + "."),
-                "skewer test" + (target.equals(TestSpec.DEFAULT_TARGET) ? "" : " --target " + target) + " --defect "
-                        + defect.id() + isolation(defect, target)
+                "skewer test" + (target.equals(TestSpec.DEFAULT_TARGET) ? "" : " --target " + target)
+                        + workload(Targets.of(target)) + " --defect " + defect.id() + isolation(defect, target)
                         + (durability == null ? "" : " --durability " + durability)
                         + options.stream()
                                 .map(option -> " --target-option " + option)

@@ -105,7 +105,8 @@ class MemoryTargetTest {
         try (TransactionConnection connection = target.connect(TransactionConnection.class)) {
             List<Long> elements = List.of();
             for (int attempt = 0; attempt < 1_000 && elements.size() < size; attempt++) {
-                var read = (ReadList) connection.transact(List.of(ReadList.of(1))).get(0);
+                var read =
+                        (ReadList) connection.transact(List.of(ReadList.of(1))).get(0);
                 elements = read.elements() == null ? List.of() : read.elements();
             }
             return elements;
