@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Why no execution of a level has a history. Transactions and micro-ops are numbers of the history. */
 public sealed interface Contradiction {
+    /** Whether the order of a process is part of it. */
+    boolean needsSessions();
+
     /** What is wrong with a read that no execution has. */
     enum Why {
         /** It does not show what its own transaction wrote before. */
@@ -26,7 +29,12 @@ public sealed interface Contradiction {
      *
      * @param read a micro-op
      */
-    record UnexplainedRead(int read, Why why) implements Contradiction {}
+    record UnexplainedRead(int read, Why why) implements Contradiction {
+        @Override
+        public boolean needsSessions() {
+            return false;
+        }
+    }
 
     /**
      * A read that saw an object before any write, though its transaction has to see one that wrote it.
@@ -40,6 +48,11 @@ public sealed interface Contradiction {
         public MissedWrite {
             seen = List.copyOf(seen);
         }
+
+        @Override
+        public boolean needsSessions() {
+            return seen.stream().anyMatch(Link::needsSessions);
+        }
     }
 
     /**
@@ -51,6 +64,11 @@ public sealed interface Contradiction {
         /** Copies the list. */
         public OrderCycle {
             links = List.copyOf(links);
+        }
+
+        @Override
+        public boolean needsSessions() {
+            return links.stream().anyMatch(Link::needsSessions);
         }
     }
 
@@ -69,6 +87,10 @@ public sealed interface Contradiction {
         /** Copies the list. */
         public Link {
             seen = List.copyOf(seen);
+        }
+
+        private boolean needsSessions() {
+            return type == EdgeType.PROCESS || seen.stream().anyMatch(Link::needsSessions);
         }
 
         /** A link that is told by itself. */

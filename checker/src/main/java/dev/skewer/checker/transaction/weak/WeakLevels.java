@@ -90,19 +90,32 @@ public final class WeakLevels {
         Map<WeakLevel, Decision> known = countsSessions ? withSessions : plain;
         Decision decision = known.get(level);
         if (decision == null) {
-            decision = isImplied(level, countsSessions) ? Decision.HOLDS : decideAnew(level, countsSessions);
+            decision = implied(level, countsSessions).orElseGet(() -> decideAnew(level, countsSessions));
             known.put(level, decision);
         }
         return decision;
     }
 
-    private boolean isImplied(WeakLevel level, boolean countsSessions) {
+    /** What follows for a level from others: what is stronger holds, or what is weaker is violated. */
+    private Optional<Decision> implied(WeakLevel level, boolean countsSessions) {
         for (WeakLevel stronger : EnumSet.range(level, WeakLevel.CAUSAL)) {
             if (holds(withSessions.get(stronger)) || (!countsSessions && holds(plain.get(stronger)))) {
-                return true;
+                return Optional.of(Decision.HOLDS);
             }
         }
-        return false;
+        for (WeakLevel weaker : EnumSet.range(WeakLevel.READ_COMMITTED, level)) {
+            Optional<Contradiction> known = contradiction(plain.get(weaker))
+                    .or(() -> contradiction(withSessions.get(weaker))
+                            .filter(found -> countsSessions || !found.needsSessions()));
+            if (known.isPresent()) {
+                return known.map(Decision::violated);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Contradiction> contradiction(@Nullable Decision decision) {
+        return decision == null ? Optional.empty() : decision.contradiction();
     }
 
     private static boolean holds(@Nullable Decision decision) {
