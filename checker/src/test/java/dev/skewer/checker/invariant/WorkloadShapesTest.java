@@ -168,6 +168,14 @@ class WorkloadShapesTest {
     }
 
     @Test
+    void aMessageThatWasSentTwiceMayStandAtTwoOffsets() {
+        String sends = op(0, ":send", "[[:send 0 1]]", "[[:send 0 [0 1]]]") + op(0, ":send", "[[:send 0 1]]", "[[:send 0 [1 1]]]");
+        Verdict verdict = SmallHistory.verdict(sends + op(1, ":poll", "[[:poll]]", "[[:poll {0 [[0 1] [1 1]]}]]"), "kafka");
+        assertThat(verdict.valid()).isEqualTo(Validity.TRUE);
+        assertThat(verdict.notes()).anyMatch(note -> note.contains("was sent more than once"));
+    }
+
+    @Test
     void aProcessThatSubscribedMaySkip() {
         String polls = op(
                         0,

@@ -18,6 +18,8 @@ final class MessageChecks {
     private final int[] sent;
 
     private final int[] polled;
+    /** By message, how many times it was sent, apart from sends that failed. */
+    private final int[] sends;
 
     MessageChecks(KafkaRecords records, LogOrder order, Findings findings, boolean isDrained) {
         this.records = records;
@@ -27,6 +29,7 @@ final class MessageChecks {
         operations = records.operations;
         sent = new int[records.messages()];
         polled = new int[records.messages()];
+        sends = new int[records.messages()];
         Arrays.fill(sent, LogOrder.NONE);
         Arrays.fill(polled, LogOrder.NONE);
         for (int row = 0; row < records.size; row++) {
@@ -37,6 +40,7 @@ final class MessageChecks {
                             ? isFailed(rows[message]) && !isFailed(row)
                             : records.isPolledOk(row) && !records.isPolledOk(rows[message]));
             rows[message] = isBetter ? row : rows[message];
+            sends[message] += records.isSent[row] && !isFailed(row) ? 1 : 0;
         }
     }
 
@@ -120,7 +124,11 @@ final class MessageChecks {
         for (int entry = 0; entry < order.entries(key); entry++) {
             int message = order.message(key, entry);
             int rank = order.rank(key, entry);
-            if (rank == order.lastRank(message) && rank != order.firstRank(message)) {
+            boolean isDuplicate = rank == order.lastRank(message) && rank != order.firstRank(message);
+            if (isDuplicate && sends[message] > 1) {
+                findings.note("message " + records.text(message)
+                        + " was sent more than once, so that it may stand at several offsets");
+            } else if (isDuplicate) {
                 addDuplicate(key, message);
             }
         }

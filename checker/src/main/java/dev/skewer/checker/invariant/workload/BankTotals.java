@@ -53,7 +53,8 @@ public final class BankTotals implements Invariant {
             List.of(
                     "True: all reads have the same total and the same accounts, and no balance that is nil or below zero."
                             + " False: a read has not, which no snapshot of transfers explains.",
-                    "It assumes that transfers and reads are one transaction each, and that the first read shows all accounts"
+                    "It assumes that transfers and reads are one transaction each, that a transfer takes place only if the"
+                            + " money is there, and that the first read shows all accounts"
                             + " and, where --total-amount does not say it, the right total.",
                     "It cannot see which transfers a read shows: a stale read, a lost transfer, or one whose two halves are both"
                             + " missing keep the total."));

@@ -243,7 +243,8 @@ public final class SetFull implements Invariant {
                 if (wasShown) {
                     story.show(elements.reads[last], Example.Kind.READ, "the last to show it");
                 }
-                String why = knowing == add ? "its add had returned" : story.name(knowing) + " had shown it";
+                boolean isAdd = kind(knowing, add) == Example.Kind.ADD;
+                String why = story.name(knowing) + (isAdd ? " had returned" : " had shown it");
                 return story.build(
                         "element " + elements.text(element) + " is lost",
                         why + " when " + story.name(missing)
@@ -267,7 +268,8 @@ public final class SetFull implements Invariant {
                         .show(knowing, kind(knowing, add), "shows it")
                         .show(missing, Example.Kind.READ, "lacks it")
                         .show(last, Example.Kind.READ, "shows it again");
-                String why = knowing == add ? "its add had returned" : story.name(knowing) + " had shown it";
+                boolean isAdd = kind(knowing, add) == Example.Kind.ADD;
+                String why = story.name(knowing) + (isAdd ? " had returned" : " had shown it");
                 return story.build(
                         "element " + elements.text(element) + " is missing in a read though it was there",
                         why + " when " + story.name(missing) + " was called, which does not show it.");
