@@ -81,7 +81,7 @@ public record Verdict(
 
     /** A sentence about the strongest consistency models that are satisfied; empty where that was not decided, or goes without saying. */
     public String inclusion() {
-        return satisfied.isEmpty() || valid == Validity.TRUE && satisfied.contains("strict-serializable")
+        return satisfied.isEmpty() || (valid == Validity.TRUE && satisfied.contains("strict-serializable"))
                 ? ""
                 : "It satisfies " + String.join(", ", satisfied) + ", and whatever these imply.";
     }

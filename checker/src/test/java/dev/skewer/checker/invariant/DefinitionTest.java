@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -161,7 +162,7 @@ class DefinitionTest {
             @Nullable Integer total = null;
             for (Op read : reads) {
                 Map<?, ?> balances = (Map<?, ?>) java.util.Objects.requireNonNull(read.output());
-                if (!first.keySet().containsAll(balances.keySet())) {
+                if (!Objects.requireNonNull(first).keySet().containsAll(balances.keySet())) {
                     anomalies.add("unexpected-account");
                 } else if (balances.containsValue(null)) {
                     anomalies.add("nil-balance");

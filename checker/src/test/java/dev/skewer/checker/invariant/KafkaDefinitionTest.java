@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The check of logs says of random small histories what its definitions say, written out over all pairs of records. */
+@SuppressWarnings("ReferenceEquality") // an operation is itself
 class KafkaDefinitionTest {
     private static final int HISTORIES = 1_000;
 
@@ -98,10 +100,10 @@ class KafkaDefinitionTest {
     }
 
     /** A message at an offset, or at null if that is not known. */
-    private record Record(Op op, boolean isSent, @Nullable Integer offset, int value) {}
+    private record Message(Op op, boolean isSent, @Nullable Integer offset, int value) {}
 
-    private static List<Record> records(List<Op> ops) {
-        List<Record> records = new ArrayList<>();
+    private static List<Message> records(List<Op> ops) {
+        List<Message> records = new ArrayList<>();
         for (Op op : ops) {
             Object value = op.output() == null ? op.input() : op.output();
             if (op.is("assign") || op.is("subscribe")) {
@@ -112,12 +114,12 @@ class KafkaDefinitionTest {
                 if (microOp.size() == 3) {
                     boolean isPair = microOp.get(2) instanceof List<?>;
                     List<?> pair = isPair ? (List<?>) microOp.get(2) : List.of();
-                    records.add(new Record(op, true, isPair ? (Integer) pair.get(0) : null, (Integer)
+                    records.add(new Message(op, true, isPair ? (Integer) pair.get(0) : null, (Integer)
                             (isPair ? pair.get(1) : microOp.get(2))));
                 } else if (microOp.size() == 2) {
-                    for (Object polled : (List<?>) ((Map<?, ?>) microOp.get(1)).get(0)) {
+                    for (Object polled : (List<?>) Objects.requireNonNull(((Map<?, ?>) microOp.get(1)).get(0))) {
                         List<?> pair = (List<?>) polled;
-                        records.add(new Record(op, false, (Integer) pair.get(0), (Integer) pair.get(1)));
+                        records.add(new Message(op, false, (Integer) pair.get(0), (Integer) pair.get(1)));
                     }
                 }
             }
@@ -127,12 +129,12 @@ class KafkaDefinitionTest {
 
     private static Set<String> anomalies(List<Op> ops, boolean isDrained, Set<String> allowed) {
         Set<String> found = new TreeSet<>();
-        List<Record> records = records(ops);
+        List<Message> records = records(ops);
         List<Integer> read = records.stream()
                 .filter(record -> !record.isSent() && record.op().isOk())
-                .map(Record::value)
+                .map(Message::value)
                 .toList();
-        List<Record> certain = records.stream()
+        List<Message> certain = records.stream()
                 .filter(record -> !record.isSent()
                         || record.op().isOk()
                         || (!record.op().isFailed()
@@ -141,12 +143,12 @@ class KafkaDefinitionTest {
                                                 && other.isSent()
                                                 && read.contains(other.value()))))
                 .toList();
-        List<Record> placed =
+        List<Message> placed =
                 certain.stream().filter(record -> record.offset() != null).toList();
         TreeSet<Integer> offsets =
-                new TreeSet<>(placed.stream().map(Record::offset).toList());
-        for (Record one : placed) {
-            for (Record other : placed) {
+                new TreeSet<>(placed.stream().map(Message::offset).toList());
+        for (Message one : placed) {
+            for (Message other : placed) {
                 boolean isSameOffset = Objects.equals(one.offset(), other.offset());
                 if (isSameOffset && one.value() != other.value()) {
                     found.add("inconsistent-offsets");
@@ -156,8 +158,8 @@ class KafkaDefinitionTest {
                 }
             }
         }
-        for (Record record : records) {
-            List<Record> sends = records.stream()
+        for (Message record : records) {
+            List<Message> sends = records.stream()
                     .filter(other -> other.isSent() && other.value() == record.value())
                     .toList();
             if (!record.isSent()
@@ -189,7 +191,7 @@ class KafkaDefinitionTest {
         return found;
     }
 
-    private static int first(List<Record> placed, int value) {
+    private static int first(List<Message> placed, int value) {
         return placed.stream()
                 .filter(record -> record.value() == value)
                 .mapToInt(record -> Objects.requireNonNull(record.offset()))
@@ -197,7 +199,7 @@ class KafkaDefinitionTest {
                 .orElse(-1);
     }
 
-    private static int last(List<Record> placed, int value) {
+    private static int last(List<Message> placed, int value) {
         return placed.stream()
                 .filter(record -> record.value() == value)
                 .mapToInt(record -> Objects.requireNonNull(record.offset()))
@@ -207,14 +209,14 @@ class KafkaDefinitionTest {
 
     private static void process(
             List<Op> ops,
-            List<Record> records,
-            List<Record> certain,
-            TreeSet<Integer> offsets,
+            List<Message> records,
+            List<Message> certain,
+            NavigableSet<Integer> offsets,
             Set<String> found,
             Set<String> allowed) {
         boolean isSubscribed = false;
-        @Nullable Record polled = null;
-        @Nullable Record sent = null;
+        @Nullable Message polled = null;
+        @Nullable Message sent = null;
         for (Op op : ops) {
             if (op.is("assign") || op.is("subscribe")) {
                 if (!op.isFailed()) {
@@ -224,12 +226,12 @@ class KafkaDefinitionTest {
                 continue;
             }
             for (boolean isSent : new boolean[] {true, false}) {
-                List<Record> own = records.stream()
+                List<Message> own = records.stream()
                         .filter(record -> record.op() == op && record.isSent() == isSent)
                         .toList();
-                @Nullable Record before = isSent ? sent : polled;
+                @Nullable Message before = isSent ? sent : polled;
                 boolean isInside = false;
-                for (Record record : own) {
+                for (Message record : own) {
                     boolean isKnown = before != null
                             && before.offset() != null
                             && record.offset() != null

@@ -10,6 +10,7 @@ import dev.skewer.checker.Verdict;
 import dev.skewer.checker.invariant.workload.WorkloadOptions;
 import dev.skewer.history.Format;
 import dev.skewer.history.HistoryException;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Histories as Jepsen writes them: with keys, in JSON, with options; and what is said of them. */
@@ -26,7 +27,9 @@ class WorkloadShapesTest {
                 + op(0, ":read", "[0 nil]", "[0 [1]]")
                 + op(0, ":read", "[1 nil]", "[1 []]");
         Verdict verdict = SmallHistory.verdict(history, "set-full");
-        assertThat(verdict.anomalies().get("lost-element").count()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(verdict.anomalies().get("lost-element"))
+                        .count())
+                .isEqualTo(1);
         assertThat(SmallHistory.verdict(history.replace("[1 []]", "[1 [1]]"), "set-full")
                         .valid())
                 .isEqualTo(Validity.TRUE);
@@ -99,7 +102,9 @@ class WorkloadShapesTest {
                 + op(3, ":txn", "[[:r 1 nil] [:r 0 nil]]", "[[:r 1 1] [:r 0 nil]]");
         Verdict verdict = SmallHistory.verdict(history, "long-fork");
         assertThat(verdict.not()).containsExactly("snapshot-isolation");
-        Example story = verdict.anomalies().get("long-fork").examples().get(0);
+        Example story = Objects.requireNonNull(verdict.anomalies().get("long-fork"))
+                .examples()
+                .get(0);
         assertThat(story.steps()).hasSize(4);
         assertThat(story.edges().stream().map(edge -> edge.type().label())).containsExactly("wr", "rw", "wr", "rw");
         assertThat(story.contradiction()).contains("T3 sees the write of 0 and not yet that of 1");
@@ -169,8 +174,10 @@ class WorkloadShapesTest {
 
     @Test
     void aMessageThatWasSentTwiceMayStandAtTwoOffsets() {
-        String sends = op(0, ":send", "[[:send 0 1]]", "[[:send 0 [0 1]]]") + op(0, ":send", "[[:send 0 1]]", "[[:send 0 [1 1]]]");
-        Verdict verdict = SmallHistory.verdict(sends + op(1, ":poll", "[[:poll]]", "[[:poll {0 [[0 1] [1 1]]}]]"), "kafka");
+        String sends = op(0, ":send", "[[:send 0 1]]", "[[:send 0 [0 1]]]")
+                + op(0, ":send", "[[:send 0 1]]", "[[:send 0 [1 1]]]");
+        Verdict verdict =
+                SmallHistory.verdict(sends + op(1, ":poll", "[[:poll]]", "[[:poll {0 [[0 1] [1 1]]}]]"), "kafka");
         assertThat(verdict.valid()).isEqualTo(Validity.TRUE);
         assertThat(verdict.notes()).anyMatch(note -> note.contains("was sent more than once"));
     }

@@ -32,7 +32,7 @@ public record Contradiction(List<Choice> choices, List<List<Step>> cycles) {
      * @param from a transaction
      * @param to the transaction that comes after it
      * @param type why
-     * @param choice the pair of writes that it takes to be in that order, by its position in {@code choices}; -1 if it is known
+     * @param choice the pair of writes that it takes to be in that order, by its position among these; -1 if it is known
      * @param isOneFirst whether it takes the one of that pair to be before the other
      */
     public record Step(int from, int to, EdgeType type, int choice, boolean isOneFirst) {}

@@ -175,7 +175,7 @@ final class Core {
 
     /** The type of a step; what was only assumed is of real time. */
     private static EdgeType type(int number) {
-        return number == KnownGraph.ASSUMED ? EdgeType.REALTIME : EdgeType.values()[number];
+        return number == KnownGraph.ASSUMED ? EdgeType.REALTIME : EdgeType.of(number);
     }
 
     private static boolean isWithin(int[] cycle, int step) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param first where each group begins; one more than there are groups
  * @param item the members
  */
+@SuppressWarnings("ArrayRecordComponent") // columns, which are not copied
 record Grouped(int[] first, int[] item) {
     /**
      * Groups items by one counting sort, in their order.

@@ -14,6 +14,7 @@ import dev.skewer.checker.transaction.graph.TransactionGraph;
  * @param firstIn where the edges that come to each node begin
  * @param source where they come from
  */
+@SuppressWarnings("ArrayRecordComponent") // columns, which are not copied
 record KnownGraph(int nodes, int[] first, int[] target, byte[] type, int[] firstIn, int[] source) {
     /** From the begin of a transaction to its commit, or from a node that stands for no transaction on. */
     static final byte WITHIN = (byte) EdgeList.PASS;

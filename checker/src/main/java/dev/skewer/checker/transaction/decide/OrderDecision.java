@@ -7,6 +7,7 @@ public sealed interface OrderDecision {
      *
      * @param transactions all of them, by when their writes can be seen; replayed by the definition
      */
+    @SuppressWarnings("ArrayRecordComponent") // a column, which is not copied
     record Ordered(int[] transactions) implements OrderDecision {}
 
     /**

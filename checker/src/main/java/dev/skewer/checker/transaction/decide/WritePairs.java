@@ -9,8 +9,8 @@ import java.util.Arrays;
  * PolySI, VLDB 2023). Only pairs that some order got wrong are made, since most of the others never matter.
  */
 final class WritePairs implements Choices {
-    private static final byte WW = (byte) EdgeType.WW.ordinal();
-    private static final byte RW = (byte) EdgeType.RW.ordinal();
+    private static final byte WW = (byte) EdgeType.WW.code();
+    private static final byte RW = (byte) EdgeType.RW.code();
 
     private final OpenVersions versions;
     private final Promise promise;

@@ -76,9 +76,9 @@ final class ContradictionFinder {
     }
 
     private boolean counts(int type) {
-        return type == EdgeType.WW.ordinal()
-                || type == EdgeType.WR.ordinal()
-                || (countsSessions && type == EdgeType.PROCESS.ordinal());
+        return type == EdgeType.WW.code()
+                || type == EdgeType.WR.code()
+                || (countsSessions && type == EdgeType.PROCESS.code());
     }
 
     private List<Link> links(Cycle cycle, ForcedOrder forced) {
@@ -143,7 +143,7 @@ final class ContradictionFinder {
         }
         List<Link> path = new ArrayList<>();
         for (int t = to; t != from; t = before[t]) {
-            EdgeType type = EdgeType.values()[by[t]];
+            EdgeType type = EdgeType.of(by[t]);
             int read = type == EdgeType.WR ? readFrom(before[t], t, h.endMicroOp[t]) : -1;
             path.add(Link.of(before[t], t, type, read));
         }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -41,7 +42,10 @@ class PeerLevelsTest {
         return rows.stream()
                 .map(row -> DynamicTest.dynamicTest(
                         row[0] + " " + row[2],
-                        () -> check(folder.resolve(row[0]), LEVELS.get(row[2]), Boolean.parseBoolean(row[3]))));
+                        () -> check(
+                                folder.resolve(row[0]),
+                                Objects.requireNonNull(LEVELS.get(row[2])),
+                                Boolean.parseBoolean(row[3]))));
     }
 
     private static void check(Path file, WeakLevel level, boolean holds) throws IOException {
