@@ -48,9 +48,10 @@ class SiteInBrowserTest {
                 runs.run("damaged", "h2", List.of(), Validity.TRUE, StoredRuns.START)
                         .resolve("verdict.json"),
                 HOSTILE);
-        for (int i = 0; i < 12; i++) {
-            campaign = runs.campaign("nightly", StoredRuns.START.plusSeconds(86_400L * i), "h2", "sqlite", "redis");
+        for (int i = 0; i < 11; i++) {
+            runs.campaign("nightly", StoredRuns.START.plusSeconds(86_400L * i), "h2", "sqlite", "redis");
         }
+        campaign = runs.campaign("nightly", StoredRuns.START.plusSeconds(86_400L * 11), "h2", "sqlite", "redis");
         goingCampaign = runs.runningCampaign("weekly", "h2", "sqlite");
         going = runs.running(
                 "set", StoredRuns.progress(RunProgress.Phase.RUNNING, Optional.of(StoredRuns.figures(12_345, "kill"))));
@@ -66,7 +67,8 @@ class SiteInBrowserTest {
     @Test
     void canBeReadAtAnyWidthByAnyone(Browser browser) {
         browser.open(site.uri("/trend/nightly/"), 1200);
-        String cell = URI.create(String.valueOf(browser.find(".strip tbody th a").getDomProperty("href")))
+        String cell = URI.create(
+                        String.valueOf(browser.find(".strip tbody th a").getDomProperty("href")))
                 .getPath();
         for (String path : List.of(
                 "/",
@@ -82,9 +84,7 @@ class SiteInBrowserTest {
                 "/none")) {
             PageAssertions.assertFitsAndBarsNobody(browser, site.uri(path));
             // A page that is not there is told to the console by the browser itself.
-            assertThat(browser.complaints())
-                    .as(path)
-                    .allMatch(line -> path.equals("/none") && line.contains("404"));
+            assertThat(browser.complaints()).as(path).allMatch(line -> path.equals("/none") && line.contains("404"));
             assertThat(browser.all("img")).as(path).isEmpty();
         }
     }

@@ -18,6 +18,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One client's session: its transactions, a step at a time. */
 final class MemoryConnection implements TransactionConnection {
+    /** How long it is waited before it is tried again whether another has let go. */
+    private static final long WAIT_NANOS = 10_000;
+
     private final MemoryStore store;
     private final Session session;
     private final Transaction transaction = new Transaction();
@@ -51,7 +54,7 @@ final class MemoryConnection implements TransactionConnection {
             if (Thread.currentThread().isInterrupted()) {
                 throw new NoEffectException("interrupted before the transaction began");
             }
-            Thread.yield();
+            LockSupport.parkNanos(WAIT_NANOS);
             pause();
         }
     }
