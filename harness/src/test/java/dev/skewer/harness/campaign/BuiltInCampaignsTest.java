@@ -39,7 +39,7 @@ class BuiltInCampaignsTest {
     @Test
     void theDatabasesAreAskedAtEachOfTheirLevels() throws IOException {
         Campaign databases = campaign("databases");
-        assertThat(databases.cells()).hasSize(225);
+        assertThat(databases.cells()).hasSize(223);
         Set<String> asked = databases.cells().stream()
                 .map(cell -> cell.runs().get(0))
                 .filter(spec -> spec.workload().equals("journal"))
@@ -54,13 +54,15 @@ class BuiltInCampaignsTest {
         assertThat(asked).isEqualTo(there);
     }
 
-    /** The transactions of each level are held to what it promises, but where it promises nothing. */
+    /** The transactions of each level are held to what it promises, but where it promises next to nothing. */
     @Test
     void theTransactionsOfEachLevelAreHeldToItsPromise() throws IOException {
         Set<String> held = new TreeSet<>();
         for (Cell cell : campaign("databases").cells()) {
             TestSpec spec = cell.runs().get(0);
-            if (spec.workload().equals("list-append") && cell.expected().isValid()) {
+            if (spec.workload().equals("list-append")
+                    && cell.expected().isValid()
+                    && !spec.isolation().equals("read-uncommitted")) {
                 assertThat(spec.unpromisedConsistencyModel()).isEmpty();
                 held.add(spec.target() + " " + spec.isolation());
             }
@@ -69,6 +71,7 @@ class BuiltInCampaignsTest {
         for (TargetType target : Targets.all()) {
             if (DATABASES.contains(target.name())) {
                 target.isolations().names().stream()
+                        .filter(level -> !level.equals("read-uncommitted"))
                         .filter(level -> target.consistency(level, Map.of()).isPresent())
                         .forEach(level -> promised.add(target.name() + " " + level));
             }
