@@ -39,7 +39,7 @@ class LevelsTest {
     @ParameterizedTest
     @MethodSource("typesAndLevels")
     void everyHistoryHasItsLevel(DataType type, Isolation level) {
-        for (long seed = 0; seed < 60; seed++) {
+        for (long seed = 0; seed < 40; seed++) {
             for (double unknown : new double[] {0, 0.15}) {
                 SmallHistory history = history(type, level, 6, unknown, seed);
                 assertThat(Oracle.explains(level, history))
