@@ -8,7 +8,8 @@ import java.util.Arrays;
  * The orders that reads of single transactions force, for {@link WeakLevel#MONOTONIC_ATOMIC_VIEW} and {@link WeakLevel#READ_ATOMIC}; to
  * be asked for one of them, once. The objects that a transaction reads and a source of it wrote are found by going through the smaller of
  * the two sets; that makes O(n<sup>3/2</sup>) of n micro-ops at the worst, and no algorithm is faster by a power (Møldrup and
- * Pavlogiannis, <em>AWDIT: An Optimal Weak Database Isolation Tester</em>, PLDI 2025). Where transactions are small it is linear, but for logarithms.
+ * Pavlogiannis, <em>AWDIT: An Optimal Weak Database Isolation Tester</em>, PLDI 2025). Where transactions are small it is
+ * linear, but for logarithms.
  */
 final class AtomicViews {
     private static final int OFTEN = 1 << 12;
