@@ -1,15 +1,19 @@
 package dev.skewer.checker.transaction.weak;
 
+import dev.skewer.checker.Budget;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import java.util.Arrays;
 
 /**
- * The orders that reads of single transactions force, for {@link WeakLevel#MONOTONIC_ATOMIC_VIEW} and {@link WeakLevel#READ_ATOMIC}. The
- * objects that a transaction reads and a source of it wrote are found by going through the smaller of the two sets; that makes
- * O(n<sup>3/2</sup>) of n micro-ops at the worst, and no algorithm is faster by a power (Møldrup and Pavlogiannis, <em>AWDIT: An Optimal
- * Weak Database Isolation Tester</em>, PLDI 2025). Where transactions are small it is linear, but for logarithms.
+ * The orders that reads of single transactions force, for {@link WeakLevel#MONOTONIC_ATOMIC_VIEW} and {@link WeakLevel#READ_ATOMIC}; to
+ * be asked for one of them, once. The objects that a transaction reads and a source of it wrote are found by going through the smaller of
+ * the two sets; that makes O(n<sup>3/2</sup>) of n micro-ops at the worst, and no algorithm is faster by a power (Møldrup and
+ * Pavlogiannis, <em>AWDIT: An Optimal Weak Database Isolation Tester</em>, PLDI 2025). Where transactions are small it is
+ * linear, but for logarithms.
  */
 final class AtomicViews {
+    private static final int OFTEN = 1 << 12;
+
     private final ReadSources reads;
     private final KeyWriters writers;
     private final TransactionHistory h;
@@ -31,21 +35,27 @@ final class AtomicViews {
     /** By transaction, the last one that was found to read from it. */
     private final int[] sourceStamp;
 
-    private ForcedOrder forced = new ForcedOrder();
+    private int asked;
 
-    AtomicViews(ReadSources reads, KeyWriters writers) {
+    private final Budget budget;
+    private final ForcedOrder forced;
+
+    AtomicViews(ReadSources reads, KeyWriters writers, Budget budget) {
         this.reads = reads;
         this.writers = writers;
         h = reads.h;
         keyStamp = new int[h.keys.size()];
         readOf = new int[h.keys.size()];
         sourceStamp = new int[h.size];
+        this.budget = budget;
+        forced = new ForcedOrder(budget.memoryBytes());
+        Arrays.fill(keyStamp, -1);
+        Arrays.fill(sourceStamp, -1);
     }
 
     /** What reads force that come after others of their transaction. */
     ForcedOrder monotonic() {
-        begin();
-        for (int t = 0; t < h.size; t++) {
+        for (int t = 0; t < h.size && !isOver(); t++) {
             collect(t);
             // Backwards, so that readOf has the next read of each object.
             for (int i = size - 1; i >= 0; i--) {
@@ -66,8 +76,7 @@ final class AtomicViews {
 
     /** What the reads of each transaction force, in whatever order they come. */
     ForcedOrder atomic() {
-        begin();
-        for (int t = 0; t < h.size; t++) {
+        for (int t = 0; t < h.size && !isOver(); t++) {
             addAtomic(t);
         }
         return forced;
@@ -75,12 +84,11 @@ final class AtomicViews {
 
     /** The same where each transaction sees those of its process before it, of which the last writer of an object counts. */
     ForcedOrder atomic(Sessions sessions) {
-        begin();
         int[] writer = new int[h.keys.size()];
         int[] writerSession = new int[h.keys.size()];
         Arrays.fill(writerSession, -1);
         for (int s = 0; s < sessions.count(); s++) {
-            for (int i = sessions.first[s]; i < sessions.first[s + 1]; i++) {
+            for (int i = sessions.first[s]; i < sessions.first[s + 1] && !isOver(); i++) {
                 int t = sessions.transaction[i];
                 addAtomic(t);
                 for (int k = 0; k < keyCount; k++) {
@@ -98,10 +106,12 @@ final class AtomicViews {
         return forced;
     }
 
-    private void begin() {
-        forced = new ForcedOrder();
-        Arrays.fill(keyStamp, -1);
-        Arrays.fill(sourceStamp, -1);
+    /** Whether there is no time left; asked for each transaction, and looked at now and then. */
+    private boolean isOver() {
+        if (++asked % OFTEN == 0 && budget.exhausted()) {
+            forced.leaveOut();
+        }
+        return !forced.isWhole();
     }
 
     private void addAtomic(int t) {

@@ -35,7 +35,7 @@ final class CausalPast {
     private int[][] clocks = new int[0][];
 
     private boolean isDecided;
-    private final ForcedOrder forced = new ForcedOrder();
+    private final ForcedOrder forced;
 
     /**
      * Finds all that is forced.
@@ -47,12 +47,13 @@ final class CausalPast {
         this.past = past;
         this.budget = budget;
         h = reads.h;
+        forced = new ForcedOrder(budget.memoryBytes());
         order = new int[h.size];
         chain = new int[h.size];
         place = new int[h.size];
         sort();
         if (16L * h.size + 4L * chains * (ordered + 4L) <= budget.memoryBytes()) {
-            isDecided = findClocks() && force(writers);
+            isDecided = findClocks() && force(writers) && forced.isWhole();
         }
     }
 

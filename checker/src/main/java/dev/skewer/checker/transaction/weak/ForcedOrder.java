@@ -8,6 +8,11 @@ import java.util.Arrays;
  * first such read is kept apart.
  */
 final class ForcedOrder {
+    /** Here 12, and in a list of edges and a graph 8 and 4. */
+    private static final int BYTES_A_PAIR = 24;
+
+    private static final int MOST = 1 << 30;
+
     int[] from = new int[64];
     int[] to = new int[64];
     /** The read that says so. */
@@ -15,10 +20,32 @@ final class ForcedOrder {
 
     int size;
 
+    private final int most;
+    private boolean isWhole = true;
+
     /** The first read that saw an object before any write, though its transaction has to see {@link #missedWriter}; -1 if there is none. */
     int missingRead = -1;
 
     int missedWriter = -1;
+
+    /**
+     * No pairs yet.
+     *
+     * @param bytes how much the pairs, and the graph that is made of them, may take; more of them are left out
+     */
+    ForcedOrder(long bytes) {
+        most = (int) Math.min(MOST, bytes / BYTES_A_PAIR);
+    }
+
+    /** Whether no pair was left out. */
+    boolean isWhole() {
+        return isWhole;
+    }
+
+    /** Takes note that what forces pairs was not looked at to its end. */
+    void leaveOut() {
+        isWhole = false;
+    }
 
     /**
      * Adds a pair.
@@ -34,8 +61,13 @@ final class ForcedOrder {
             }
             return;
         }
+        boolean isRepeated = size > 0 && from[size - 1] == first && to[size - 1] == second;
+        if (isRepeated || size == most) {
+            isWhole &= isRepeated;
+            return;
+        }
         if (size == from.length) {
-            int n = Math.addExact(size, (size >> 1) + 16);
+            int n = Math.min(most, size + (size >> 1) + 16);
             from = Arrays.copyOf(from, n);
             to = Arrays.copyOf(to, n);
             read = Arrays.copyOf(read, n);

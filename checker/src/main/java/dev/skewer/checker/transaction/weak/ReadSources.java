@@ -202,8 +202,8 @@ public final class ReadSources {
     }
 
     /**
-     * Takes note of all that is in committed lists, and requires that they agree with each other. Where one disagrees only with what a transaction read of its own appends,
-     * which may have gone elsewhere, it cannot be told.
+     * Takes note of all that is in committed lists, and requires that they agree with each other. Where one disagrees only with what a
+     * transaction read of its own appends, which may have gone elsewhere, it cannot be told.
      */
     private void compareLists() {
         for (int key = 0; key < committed.length; key++) {

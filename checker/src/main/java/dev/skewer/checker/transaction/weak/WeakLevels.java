@@ -131,7 +131,7 @@ public final class WeakLevels {
         Components components = new Components(base, pattern);
         if (components.cyclic() > 0) {
             ContradictionFinder finder = new ContradictionFinder(reads, level, countsSessions, base);
-            return Decision.violated(finder.cycle(base, components, pattern, new ForcedOrder()));
+            return Decision.violated(finder.cycle(base, components, pattern, new ForcedOrder(0)));
         }
         if (level == WeakLevel.READ_COMMITTED) {
             return isComplete ? Decision.HOLDS : Decision.UNDECIDED;
@@ -141,17 +141,18 @@ public final class WeakLevels {
 
     private Decision decideForced(WeakLevel level, boolean countsSessions, EdgePattern pattern) {
         TransactionGraph past = past(countsSessions);
-        boolean isDecided = true;
+        boolean isDecided;
         ForcedOrder forced;
         if (level == WeakLevel.CAUSAL) {
             CausalPast causal = new CausalPast(reads, writers, past, budget);
             forced = causal.forced();
             isDecided = causal.isDecided();
         } else {
-            AtomicViews views = new AtomicViews(reads, writers);
+            AtomicViews views = new AtomicViews(reads, writers, budget);
             forced = level == WeakLevel.MONOTONIC_ATOMIC_VIEW
                     ? views.monotonic()
                     : countsSessions ? views.atomic(sessions) : views.atomic();
+            isDecided = forced.isWhole();
         }
         ContradictionFinder finder = new ContradictionFinder(reads, level, countsSessions, past);
         if (forced.missingRead >= 0) {
