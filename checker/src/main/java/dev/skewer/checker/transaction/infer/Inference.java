@@ -15,6 +15,8 @@ import java.util.List;
  * @param unordered writers of one object each, of which it is not known in which order they wrote it; nothing else depends on that
  * @param notes what could not be told, a sentence each
  */
+// The columns are shared, as they are large, and never compared.
+@SuppressWarnings("ArrayRecordComponent")
 public record Inference(
         List<EdgeList> edges,
         int nodes,

@@ -87,8 +87,8 @@ class RegisterOracleTest {
             assertThat(why.cycles())
                     .as("seed %d, %s", seed, why)
                     .anyMatch(cycle -> cycle.stream()
-                            .allMatch(step -> step.choice() < 0
-                                    || ((chosen & 1 << step.choice()) != 0) == step.isOneFirst()));
+                            .allMatch(step ->
+                                    step.choice() < 0 || ((chosen & 1 << step.choice()) != 0) == step.isOneFirst()));
         }
         for (List<Contradiction.Step> cycle : why.cycles()) {
             for (int i = 0; i < cycle.size(); i++) {
