@@ -15,7 +15,8 @@ import java.util.List;
  * @param unordered those whose order is not known, by object; no read depends on it
  * @param notes what could not be told, a sentence each
  */
-@SuppressWarnings("ArrayRecordComponent") // columns, which are not copied
+// The columns are shared, as they are large, and never compared.
+@SuppressWarnings("ArrayRecordComponent")
 public record Inference(
         List<EdgeList> edges,
         int nodes,
