@@ -43,7 +43,8 @@ class IsolationOfDatabasesTest {
         "sqlite, serializable, serializable"
     })
     void aLevelKeepsWhatItPromises(String target, String level, String promised) {
-        TestSpec spec = spec("list-append", target, level).concurrency(4).ops(800).build();
+        TestSpec spec =
+                spec("list-append", target, level).concurrency(4).ops(800).build();
         assertThat(spec.consistencyModel()).isEqualTo(promised);
         Verdict verdict = DatabaseRuns.verdict(folder, spec);
         assertThat(verdict.valid()).as("%s", verdict).isEqualTo(Validity.TRUE);
