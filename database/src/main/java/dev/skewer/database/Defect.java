@@ -142,6 +142,7 @@ public enum Defect {
     private final String sentence;
     private final String anomaly;
     private final String explanation;
+
     @SuppressWarnings("ImmutableEnumChecker") // it is unmodifiable, which its type does not say
     private final Set<DataType> types;
 

@@ -135,8 +135,7 @@ class UsageTest {
     @Test
     void helpNamesTheCommands() {
         assertThat(new Shell(directory).run("--help").out())
-                .contains(
-                        "test", "campaign", "check", "generate", "report", "serve", "list", "explain", "doctor");
+                .contains("test", "campaign", "check", "generate", "report", "serve", "list", "explain", "doctor");
     }
 
     @Test
