@@ -104,7 +104,7 @@ class CampaignFileTest {
                         "list-append max-length=6 h2 serializable consistency-model=serializable",
                         "list-append max-length=6 h2 serializable");
         assertThat(specs(campaign))
-                .allMatch(spec -> spec.workloadOptions().get("max-length").equals("6"));
+                .allMatch(spec -> "6".equals(spec.workloadOptions().get("max-length")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.skewer.checker.transaction.graph;
 import dev.skewer.checker.EdgeType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * The part of a graph that is in cycles, by itself: all that decides what kinds of cycles there are, and usually a small part of the
@@ -17,6 +18,20 @@ public record CyclicPart(TransactionGraph graph, int transactions, int[] origina
     /** The node of a transaction; negative if it is in no cycle. */
     public int node(int transaction) {
         return Arrays.binarySearch(original, 0, transactions, transaction);
+    }
+
+    /** The same with only those edges whose ends are both transactions of a kind. */
+    public CyclicPart among(IntPredicate kind) {
+        EdgeList edges = new EdgeList();
+        for (int node = 0; node < transactions; node++) {
+            for (int at = graph.first[node]; kind.test(original[node]) && at < graph.first[node + 1]; at++) {
+                int target = graph.target(at);
+                if (target < transactions && kind.test(original[target])) {
+                    edges.copy(node, target, graph.type(at));
+                }
+            }
+        }
+        return new CyclicPart(TransactionGraph.of(graph.nodes(), List.of(edges)), transactions, original);
     }
 
     /** The same with more write dependencies, between nodes: from the first of each pair to the second. */

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Which consistency models the dependencies of a history exclude. Each model is a kind of cycle that it does not have; whether there is
@@ -72,6 +73,7 @@ public final class CycleLevels {
             "strong-snapshot-isolation", Set.of(PROCESS, REALTIME));
 
     private final CyclicPart part;
+    private final IntPredicate returned;
     private final Budget budget;
     private final CycleReport report = new CycleReport();
     private final CycleFinder finder;
@@ -82,12 +84,18 @@ public final class CycleLevels {
      * Looks at all kinds of cycles.
      *
      * @param part what is in cycles of dependencies, the order of processes and real time
+     * @param returned which transactions took effect by what their clients were told
      * @param unordered writers in an order that is not known
      * @param orders in which they may have written, by transaction; these are tried
      */
     public CycleLevels(
-            CyclicPart part, List<UnorderedWriters> unordered, List<Comparator<Integer>> orders, Budget budget) {
+            CyclicPart part,
+            IntPredicate returned,
+            List<UnorderedWriters> unordered,
+            List<Comparator<Integer>> orders,
+            Budget budget) {
         this.part = part;
+        this.returned = returned;
         this.budget = budget;
         finder = new CycleFinder(part, report, budget);
         if (part.graph().nodes() > 0) {
@@ -168,7 +176,9 @@ public final class CycleLevels {
         written.remove(WR);
         EdgePattern writes = EdgePattern.of(written);
         Components ofWrites = new Components(part.graph(), writes);
-        if (ofWrites.cyclic() > 0) {
+        if (ofWrites.cyclic() > 0 && !isWrittenByReturned(writes)) {
+            open.add(uncommitted);
+        } else if (ofWrites.cyclic() > 0) {
             excluded.add(uncommitted);
             report.count(CycleKind.G0, finder.find(write, writes, ofWrites));
         }
@@ -178,6 +188,14 @@ public final class CycleLevels {
             excluded.add(committed);
             report.count(CycleKind.G1C, finder.find(read, reads, ofReads));
         }
+    }
+
+    /**
+     * Whether such a cycle has only transactions that returned. What others wrote and somebody saw took effect from read committed up;
+     * below, it may have been rolled back.
+     */
+    private boolean isWrittenByReturned(EdgePattern writes) {
+        return new Components(part.among(returned).graph(), writes).cyclic() > 0;
     }
 
     private void single() {
