@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
@@ -184,7 +184,7 @@ final class GenerateOptions {
         }
     }
 
-    private Map<String, Double> rates() {
+    private SortedMap<String, Double> rates() {
         var rates = new TreeMap<String, Double>();
         for (String injection : injections) {
             int equals = injection.indexOf('=');
