@@ -20,8 +20,8 @@ import dev.skewer.results.summary.RunJson;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.SummaryException;
 import dev.skewer.results.summary.SummaryFiles;
-import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Promises;
+import dev.skewer.workloads.TestSpec;
 import dev.skewer.workloads.Workloads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,9 +93,7 @@ public final class StoredRun {
     }
 
     private static Map<String, String> choices(RunFolder folder) throws IOException {
-        return Files.exists(folder.spec())
-                ? Promises.choices(SummaryFiles.spec(folder.spec(), "spec.json"))
-                : Map.of();
+        return Files.exists(folder.spec()) ? Promises.choices(SummaryFiles.spec(folder.spec(), "spec.json")) : Map.of();
     }
 
     /** The model of a spec's workload; nothing if there is no such workload here. */
@@ -162,7 +160,11 @@ public final class StoredRun {
         RunSummary after = before.with(result.verdict(), result.cost()).producedBy(producer(before));
         RunSummary judged = RunVerdict.judged(after.measured(measured(before, isJudged, metrics.metrics())));
         return judged.quoting(HistoryExcerpts.of(
-                folder.history(), surroundings.show(folder.history()), Format.AUTO, judged.verdict()));
+                folder.history(),
+                surroundings.show(folder.history()),
+                Format.AUTO,
+                judged.verdict(),
+                judged.metrics()));
     }
 
     /** What only the run knew is kept; of a run that was killed, or of an earlier version, the history says what it can. */
