@@ -27,6 +27,7 @@ import dev.skewer.results.RunFolder;
 import dev.skewer.results.measure.MetricsRecorder;
 import dev.skewer.results.report.HtmlReport;
 import dev.skewer.results.summary.CheckSummary;
+import dev.skewer.results.summary.OperationMetrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -216,6 +217,7 @@ public final class ConsistencyAssertions {
             String command = arguments.isEmpty()
                     ? ""
                     : "skewer check " + ShellWords.join(arguments) + " " + ShellWords.quote(file);
+            Optional<OperationMetrics> measured = Optional.of(metrics.metrics());
             folder.write(
                     "report.html",
                     HtmlReport.render(new CheckSummary(
@@ -223,8 +225,8 @@ public final class ConsistencyAssertions {
                             verdict,
                             result.cost(),
                             command,
-                            Optional.of(metrics.metrics()),
-                            HistoryExcerpts.of(Path.of(file), file, Format.AUTO, verdict),
+                            measured,
+                            HistoryExcerpts.of(Path.of(file), file, Format.AUTO, verdict, measured),
                             chosenByName(),
                             Environment.here(),
                             Producer.name())));

@@ -6,9 +6,11 @@ import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.results.summary.Activity;
+import dev.skewer.results.summary.CheckCost;
 import dev.skewer.results.summary.Excerpt;
 import dev.skewer.results.summary.FaultSpan;
 import dev.skewer.results.summary.FunctionStats;
+import dev.skewer.results.summary.Highlight;
 import dev.skewer.results.summary.LatencySeries;
 import dev.skewer.results.summary.OperationMetrics;
 import dev.skewer.results.summary.Outcome;
@@ -60,6 +62,36 @@ final class BusyRun {
                 like.log(),
                 Map.of("os", "Linux", "cores", "2"),
                 like.producer());
+    }
+
+    /** The same without an anomaly; so many operations are listed around its longest fault. */
+    static RunSummary clean(int operations) {
+        Highlight highlight = Highlight.of(metrics()).orElseThrow();
+        return of(0).with(Samples.clean(Validity.TRUE, 77), new CheckCost(0, 17, 123))
+                .quoting(List.of(new Excerpt(
+                        Excerpt.NONE,
+                        0,
+                        highlight.from() - 3 * MILLISECOND,
+                        highlight.to(),
+                        appends(highlight.from() - 2 * MILLISECOND, operations),
+                        1_234)));
+    }
+
+    private static List<Excerpt.Operation> appends(long from, int operations) {
+        List<Excerpt.Operation> all = new ArrayList<>();
+        for (int i = 0; i < operations; i++) {
+            long at = from + i * 60_000L;
+            all.add(new Excerpt.Operation(
+                    100 + 2L * i,
+                    String.valueOf(i % CLIENTS),
+                    "append",
+                    Outcome.OK,
+                    at,
+                    at + 40_000,
+                    "{:id 3, :entry " + i + "}",
+                    ""));
+        }
+        return all;
     }
 
     private static List<Example.Step> steps() {

@@ -2,7 +2,6 @@ package dev.skewer.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skewer.checker.Validity;
 import dev.skewer.results.browser.Browser;
 import dev.skewer.results.browser.BrowserExtension;
 import dev.skewer.results.browser.PageAssertions;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.WebElement;
 
 /** Pages as a reader meets them. */
 @ExtendWith(BrowserExtension.class)
@@ -30,7 +30,7 @@ class ReportInBrowserTest {
     private static Summary summary(String kind) {
         return Objects.requireNonNull(Map.<String, Summary>of(
                         "run", BusyRun.of(60),
-                        "clean run", Samples.run(Samples.clean(Validity.TRUE, 5), TEXT),
+                        "clean run", BusyRun.clean(60),
                         "check", Samples.check(Samples.skewed(TEXT), TEXT),
                         "campaign", Samples.campaign(TEXT),
                         "gate", Samples.gated(TEXT))
@@ -45,6 +45,24 @@ class ReportInBrowserTest {
     @ValueSource(strings = {"run", "clean run", "check", "campaign", "gate"})
     void barsNobodyAtAnyWidthInLightAndDark(String kind, Browser browser) throws Exception {
         PageAssertions.assertReadable(browser, page(summary(kind)).toUri());
+    }
+
+    @Test
+    void aCleanRunShowsWhatWasDoneAroundItsLongestFault(Browser browser) throws Exception {
+        browser.open(page(BusyRun.clean(60)), 1200);
+        assertThat(browser.find("main").getText())
+                .contains("No anomaly was found. This is what the clients did around the longest fault: ");
+        assertThat(browser.find("#left").getText())
+                .isEqualTo("1,234 more operations were under way around it; those nearest to it are shown.");
+        assertThat(browser.value("view.camera.px(view.layout.xOfTime(view.history.focus.from)) > view.camera.gutter"
+                        + " && view.camera.px(view.layout.xOfTime(view.history.focus.from)) < view.camera.width"))
+                .as("the beginning of the fault is in sight")
+                .isEqualTo(true);
+        assertThat(browser.value("view.layout.axis")).isEqualTo("time");
+        assertThat(browser.all("#target, #only, #stories").stream().filter(WebElement::isDisplayed))
+                .as("nothing is offered of a story")
+                .isEmpty();
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test

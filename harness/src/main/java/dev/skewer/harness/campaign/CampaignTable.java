@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A campaign as a table for people, row by row while it runs. */
 public final class CampaignTable {
@@ -214,14 +215,37 @@ public final class CampaignTable {
                 .findFirst()
                 .ifPresent(
                         story -> Stories.example(story, paint, STORY_COLUMNS).forEach(line -> lines.add("  " + line)));
-        for (CampaignSummary.Run run : cell.runs()) {
-            run.notes().forEach(note -> lines.add("  " + Printable.line(note)));
-            run.problems().forEach(problem -> lines.add("  " + Printable.line(problem)));
-            if (run.valid() != Validity.TRUE || !cell.expected().isValid()) {
-                lines.add("  report " + run.folder() + "/report.html");
-                lines.add("  check  " + run.check());
-                lines.add("  again  " + run.again());
-            }
+        cell.runs().stream()
+                .flatMap(run -> Stream.concat(run.notes().stream(), run.problems().stream()))
+                .distinct()
+                .forEach(remark -> lines.add("  " + Printable.line(remark)));
+        lines.addAll(repetition(cell));
+        return lines;
+    }
+
+    /** How the most telling run is seen again, the one whose story was told if there is one; of many runs only their number. */
+    private static List<String> repetition(CampaignSummary.Cell cell) {
+        List<CampaignSummary.Run> telling = cell.runs().stream()
+                .filter(run -> run.valid() != Validity.TRUE || !cell.expected().isValid())
+                .toList();
+        if (telling.isEmpty()) {
+            return List.of();
+        }
+        CampaignSummary.Run shown = telling.stream()
+                .filter(run -> run.story().isPresent())
+                .findFirst()
+                .or(() -> telling.stream()
+                        .filter(run -> run.valid() == Validity.FALSE)
+                        .findFirst())
+                .orElse(telling.get(0));
+        var lines = new ArrayList<String>();
+        lines.add("  report " + shown.folder() + "/report.html");
+        lines.add("  check  " + shown.check());
+        lines.add("  again  " + shown.again());
+        int others = telling.size() - 1;
+        if (others > 0) {
+            lines.add("  and " + Figures.count(others) + (others == 1 ? " more run" : " more runs")
+                    + ", which the report of the campaign leads to");
         }
         return lines;
     }

@@ -448,7 +448,7 @@ final class CheckCommand implements Callable<Integer> {
             return List.of();
         }
         try {
-            return HistoryExcerpts.of(source(file), file, format(), verdict);
+            return HistoryExcerpts.of(source(file), file, format(), verdict, Optional.of(metrics.metrics()));
         } catch (IOException e) {
             throw new UserException(Printable.line(file) + ": " + IoMessages.of(e), e);
         }

@@ -8,14 +8,18 @@ import dev.skewer.history.HistoryException;
 import dev.skewer.history.file.Histories;
 import dev.skewer.results.measure.ExcerptCollector;
 import dev.skewer.results.summary.Excerpt;
+import dev.skewer.results.summary.Highlight;
+import dev.skewer.results.summary.OperationMetrics;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Goes through the file of a history once more, for what all clients did around the examples of its verdict. Only what is to be shown is
+ * Goes through the file of a history once more, for what all clients did around the examples of its verdict, or around its {@link Highlight}
+ * if there are none. Only what is to be shown is
  * taken, so this is possible of any history, whatever its checker kept in memory.
  */
 public final class HistoryExcerpts {
@@ -27,11 +31,14 @@ public final class HistoryExcerpts {
      * @param file the history
      * @param name its name in complaints
      * @param format its format
-     * @param verdict on it; one without examples costs nothing
+     * @param verdict on it
+     * @param metrics of it; of a history of which none are known and whose verdict has no examples nothing is read
      * @throws IOException if it cannot be read
      */
-    public static List<Excerpt> of(Path file, String name, Format format, Verdict verdict) throws IOException {
-        var collector = new ExcerptCollector(verdict);
+    public static List<Excerpt> of(
+            Path file, String name, Format format, Verdict verdict, Optional<OperationMetrics> metrics)
+            throws IOException {
+        var collector = new ExcerptCollector(verdict, metrics.flatMap(Highlight::of));
         if (collector.isEmpty()) {
             return List.of();
         }

@@ -160,7 +160,11 @@ public final class StoredRun {
         RunSummary after = before.with(result.verdict(), result.cost()).producedBy(producer(before));
         RunSummary judged = RunVerdict.judged(after.measured(measured(before, isJudged, metrics.metrics())));
         return judged.quoting(HistoryExcerpts.of(
-                folder.history(), surroundings.show(folder.history()), Format.AUTO, judged.verdict()));
+                folder.history(),
+                surroundings.show(folder.history()),
+                Format.AUTO,
+                judged.verdict(),
+                judged.metrics()));
     }
 
     /** What only the run knew is kept; of a run that was killed, or of an earlier version, the history says what it can. */

@@ -2,7 +2,6 @@ package dev.skewer.harness.run;
 
 import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Checkers;
-import dev.skewer.checker.Verdict;
 import dev.skewer.harness.console.Progress;
 import dev.skewer.harness.console.Surroundings;
 import dev.skewer.harness.console.Ticker;
@@ -278,12 +277,12 @@ public final class TestRun {
                 logs.around(result.verdict()),
                 Environment.of(outcome.targetVersion()),
                 Producer.name()));
-        return run.quoting(excerpts(run.verdict()));
+        return run.quoting(excerpts(run));
     }
 
-    private List<Excerpt> excerpts(Verdict verdict) {
+    private List<Excerpt> excerpts(RunSummary run) {
         try {
-            return HistoryExcerpts.of(history, viewpoint.show(history), Format.AUTO, verdict);
+            return HistoryExcerpts.of(history, viewpoint.show(history), Format.AUTO, run.verdict(), run.metrics());
         } catch (IOException e) {
             LOG.warn("cannot read what was around the examples", e);
             return List.of();

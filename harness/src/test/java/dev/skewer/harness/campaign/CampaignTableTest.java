@@ -43,8 +43,12 @@ class CampaignTableTest {
     }
 
     private static CampaignSummary campaign(CampaignSummary.Run run, IsolationCost... costs) {
+        return campaign(List.of(run), costs);
+    }
+
+    private static CampaignSummary campaign(List<CampaignSummary.Run> runs, IsolationCost... costs) {
         var cell = new CampaignSummary.Cell(
-                "journal snapshot", Map.of(), new Expectation("valid", List.of()), List.of(run), true, null);
+                "journal snapshot", Map.of(), new Expectation("valid", List.of()), runs, true, null);
         return new CampaignSummary(
                 "c",
                 "results/runs/c",
@@ -100,6 +104,20 @@ class CampaignTableTest {
                         "  It cannot be.",
                         "  report results/runs/c/1/report.html")
                 .contains("campaign  fail");
+    }
+
+    @Test
+    void ofManyRunsThatAreNotAsExpectedOneIsShownAndTheOthersAreCounted() {
+        CampaignSummary.Run fails = run(Validity.FALSE, false, Optional.empty(), "one remark");
+        CampaignSummary.Run passes = run(Validity.TRUE, false, Optional.empty());
+        assertThat(foot(campaign(List.of(passes, fails, fails, fails))))
+                .containsSequence(
+                        "journal snapshot: expected valid, was false",
+                        "  one remark",
+                        "  report results/runs/c/1/report.html",
+                        "  check  ./skewer check",
+                        "  again  ./skewer test",
+                        "  and 2 more runs, which the report of the campaign leads to");
     }
 
     @Test

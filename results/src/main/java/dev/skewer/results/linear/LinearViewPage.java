@@ -111,6 +111,7 @@ public final class LinearViewPage {
                         view.refusals().stream()
                                 .map(refusal -> new HistoryView.Refusal(refusal.state(), refusal.why()))
                                 .toList()),
+                null,
                 hasClock(view));
     }
 

@@ -8,10 +8,12 @@ import dev.skewer.history.EventSink;
 import dev.skewer.history.EventType;
 import dev.skewer.history.Symbols;
 import dev.skewer.results.summary.Excerpt;
+import dev.skewer.results.summary.Highlight;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ public final class ExcerptCollector implements EventSink {
     private static final int MAX_OPERATIONS = 300;
     /** The fewest that one has room for: what lies on both sides, and something between. */
     private static final int MIN_OPERATIONS = 2 * ExcerptWindow.MARGIN + 20;
+    /** How many that of a history without examples has; there is one of each clean run of a campaign. */
+    private static final int HIGHLIGHT_OPERATIONS = 120;
     /** More examples than this have no excerpt, the less telling ones. */
     private static final int MAX_EXCERPTS = 40;
     /** Of more operations at a time, those that begin later are passed over. */
@@ -55,8 +59,9 @@ public final class ExcerptCollector implements EventSink {
      * Of a history that is about to pass by.
      *
      * @param verdict on it
+     * @param otherwise what is cut out if the verdict has no example
      */
-    public ExcerptCollector(Verdict verdict) {
+    public ExcerptCollector(Verdict verdict, Optional<Highlight> otherwise) {
         List<Anomaly> anomalies = Stream.concat(
                         verdict.anomalies().values().stream(), verdict.allowed().values().stream())
                 .toList();
@@ -64,10 +69,14 @@ public final class ExcerptCollector implements EventSink {
                 MAX_EXCERPTS,
                 anomalies.stream().mapToInt(each -> each.examples().size()).sum());
         int room = Math.max(MIN_OPERATIONS, Math.min(MAX_OPERATIONS, OPERATIONS / Math.max(1, count)));
-        windows = anomalies.stream()
-                .flatMap(anomaly -> windows(anomaly, room))
-                .limit(count)
-                .toList();
+        windows = count > 0
+                ? anomalies.stream()
+                        .flatMap(anomaly -> windows(anomaly, room))
+                        .limit(count)
+                        .toList()
+                : otherwise.stream()
+                        .map(highlight -> new ExcerptWindow(highlight, HIGHLIGHT_OPERATIONS))
+                        .toList();
         steps = windows.stream()
                 .flatMap(window -> window.steps().stream())
                 .mapToLong(Long::longValue)

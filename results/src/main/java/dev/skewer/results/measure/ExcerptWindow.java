@@ -3,6 +3,7 @@ package dev.skewer.results.measure;
 import dev.skewer.checker.Example;
 import dev.skewer.history.Symbols;
 import dev.skewer.results.summary.Excerpt;
+import dev.skewer.results.summary.Highlight;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,7 +13,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * What is wanted of a history around one example. Its moments are the calls and returns of the example's operations: when one passes, the
+ * What is wanted of a history around one example, or around its {@link Highlight}. Its moments are the calls and returns of the example's operations: when one passes, the
  * operations that ended just before, those under way and those that end just after are taken, and where there is not room for all those
  * nearest to a moment stay. Operations are numbered by their ends.
  */
@@ -70,16 +71,28 @@ final class ExcerptWindow {
      * @param room for how many operations; fewer than the example has are not too many
      */
     ExcerptWindow(String anomaly, int example, Example story, int room) {
+        this(
+                anomaly,
+                example,
+                story.steps().stream().flatMapToLong(step -> LongStream.of(step.invoked(), step.completed())),
+                room);
+        story.steps().forEach(step -> steps.add(step.index()));
+    }
+
+    /**
+     * Around the beginning and the end of what is shown without an example.
+     *
+     * @param room for how many operations
+     */
+    ExcerptWindow(Highlight highlight, int room) {
+        this(Excerpt.NONE, 0, LongStream.of(highlight.from(), highlight.to()), room);
+    }
+
+    private ExcerptWindow(String anomaly, int example, LongStream moments, int room) {
         this.anomaly = anomaly;
         this.example = example;
         this.room = room;
-        moments = story.steps().stream()
-                .flatMapToLong(step -> LongStream.of(step.invoked(), step.completed()))
-                .filter(time -> time >= 0)
-                .sorted()
-                .distinct()
-                .toArray();
-        story.steps().forEach(step -> steps.add(step.index()));
+        this.moments = moments.filter(time -> time >= 0).sorted().distinct().toArray();
     }
 
     /** The indexes of the example's operations. */

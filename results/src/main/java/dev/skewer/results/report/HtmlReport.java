@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * dark and print.
  *
  * <p>It is written for a reader who has one minute: the verdict and what it means, then the story of each anomaly, which can be believed from the
- * page alone, the first with the picture that shows all of them; then the figures over time, and at the end what is needed to see it again. All
+ * page alone, the first with the picture that shows all of them; where nothing went wrong the picture shows a telling part instead; then the figures over time, and at the end what is needed to see it again. All
  * words are there without its script, which draws the picture and the plots.
  */
 public final class HtmlReport {
@@ -98,6 +98,7 @@ public final class HtmlReport {
         stories(verdict);
         allowed(verdict);
         remarks(verdict);
+        highlight();
         plots.ifPresent(each -> each.write(page));
         history.metrics().ifPresent(this::metrics);
         if (run != null) {
@@ -265,6 +266,16 @@ public final class HtmlReport {
         verdict.notes().forEach(note -> page.element("li", note));
         problems.forEach(problem -> page.element("li", problem));
         page.close("ul").line();
+    }
+
+    /** The picture of a history that has no story. */
+    private void highlight() {
+        if (view != null && view.stories().isEmpty()) {
+            page.element("h2", "What happened").open("section", "class", "card");
+            page.element("p", stories.caption()).line();
+            ViewSection.write(page, view);
+            page.close("section").line();
+        }
     }
 
     private void metrics(OperationMetrics metrics) {

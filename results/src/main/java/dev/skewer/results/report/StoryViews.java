@@ -6,6 +6,7 @@ import dev.skewer.results.Figures;
 import dev.skewer.results.summary.Activity;
 import dev.skewer.results.summary.CheckedHistory;
 import dev.skewer.results.summary.Excerpt;
+import dev.skewer.results.summary.Highlight;
 import dev.skewer.results.summary.OperationMetrics;
 import dev.skewer.results.summary.Outcome;
 import dev.skewer.results.view.HistoryView;
@@ -65,12 +66,13 @@ final class StoryViews {
         return told;
     }
 
-    /** The view; null if there is no story to show. */
+    /** The view; null if there is neither a story to show nor anything else. */
     @Nullable HistoryView view() {
-        if (told.isEmpty()) {
+        OperationMetrics metrics = history.metrics().orElse(null);
+        Highlight highlight = highlight();
+        if (told.isEmpty() && highlight == null) {
             return null;
         }
-        OperationMetrics metrics = history.metrics().orElse(null);
         List<HistoryView.Operation> operations = operations();
         return new HistoryView(
                 operations,
@@ -85,7 +87,42 @@ final class StoryViews {
                                 .toList(),
                 metrics == null ? null : activity(metrics),
                 null,
+                highlight == null
+                        ? null
+                        : new HistoryView.Stretch(
+                                highlight.from(),
+                                highlight.to(),
+                                history.excerpts().get(0).leftOut()),
                 metrics == null || metrics.hasClock());
+    }
+
+    /** What is shown in the absence of a story; null if there is one, or nothing was cut out. */
+    private @Nullable Highlight highlight() {
+        boolean isCutOut = told.isEmpty()
+                && history.excerpts().size() == 1
+                && history.excerpts().get(0).anomaly().equals(Excerpt.NONE);
+        return isCutOut ? history.metrics().flatMap(Highlight::of).orElse(null) : null;
+    }
+
+    /** What the view shows if it tells no story, in one sentence; empty if it does, or there is none. */
+    String caption() {
+        Highlight highlight = highlight();
+        if (highlight == null) {
+            return "";
+        }
+        boolean hasClock = history.metrics().map(OperationMetrics::hasClock).orElse(true);
+        String around = highlight
+                .fault()
+                .map(fault -> "the longest fault: "
+                        + (hasClock ? FaultText.span(fault) : fault.fault() + FaultText.nodes(fault.nodes())))
+                .orElse(
+                        hasClock
+                                ? "the busiest " + Figures.time(highlight.to() - highlight.from()) + ", from "
+                                        + Figures.time(highlight.from()) + ", in which "
+                                        + Figures.count(highlight.completions()) + " operations ended"
+                                : "the middle of the history");
+        return (history.anomalyCount() == 0 ? "No anomaly was found. " : "") + "This is what the clients did around "
+                + around + ".";
     }
 
     private void tell(Anomaly anomaly) {

@@ -4,9 +4,9 @@ import java.util.List;
 
 /**
  * The part of a history around one example of an anomaly: what all clients did from shortly before its first operation to shortly after its
- * last. Steps of the example are found in it by their index.
+ * last. Steps of the example are found in it by their index. Of a history without any example it is the part around its {@link Highlight}.
  *
- * @param anomaly the name of the anomaly, of those that were found or of those that are allowed
+ * @param anomaly the name of the anomaly, of those that were found or of those that are allowed; empty if it is around no example
  * @param example which of its examples, from 0
  * @param from where it begins, in nanoseconds since the start of the run; the number of an event where the history has no times
  * @param to where it ends, likewise
@@ -14,6 +14,9 @@ import java.util.List;
  * @param leftOut how many others were under way between {@code from} and {@code to}
  */
 public record Excerpt(String anomaly, int example, long from, long to, List<Operation> operations, long leftOut) {
+    /** The {@link #anomaly} of what is around no example. */
+    public static final String NONE = "";
+
     /** Copies the list. */
     public Excerpt {
         operations = List.copyOf(operations);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults when which was on
  * @param activity how much was done over the whole run; null where that is not known
  * @param orders what a linearizability check found; null for others
+ * @param focus what is in sight at first where there is neither a story nor an order; null for what is listed first
  * @param hasClock whether the history says when its events happened
  */
 public record HistoryView(
@@ -24,6 +25,7 @@ public record HistoryView(
         List<Fault> faults,
         @Nullable Activity activity,
         @Nullable Orders orders,
+        @Nullable Stretch focus,
         boolean hasClock) {
     /** No operation, or no completion. */
     public static final int NONE = -1;

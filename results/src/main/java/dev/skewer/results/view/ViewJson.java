@@ -90,6 +90,12 @@ public final class ViewJson {
         } else {
             activity(json.putObject("activity"), activity);
         }
+        HistoryView.Stretch focus = view.focus();
+        if (focus == null) {
+            json.putNull("focus");
+        } else {
+            stretch(json.putArray("focus"), focus, start);
+        }
         Orders orders = view.orders();
         if (orders == null) {
             json.putNull("orders");
@@ -132,10 +138,7 @@ public final class ViewJson {
         if (stretch == null) {
             json.putNull("around");
         } else {
-            json.putArray("around")
-                    .add(stretch.from() - start)
-                    .add(stretch.to() - start)
-                    .add(stretch.leftOut());
+            stretch(json.putArray("around"), stretch, start);
         }
         ArrayNode steps = json.putArray("steps");
         story.steps()
@@ -150,6 +153,10 @@ public final class ViewJson {
                         .add(edge.to())
                         .add(edge.type().label())
                         .add(text(edge.reason())));
+    }
+
+    private static void stretch(ArrayNode json, HistoryView.Stretch stretch, long start) {
+        json.add(stretch.from() - start).add(stretch.to() - start).add(stretch.leftOut());
     }
 
     private static void activity(ObjectNode json, Activity activity) {

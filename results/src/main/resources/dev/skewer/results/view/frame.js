@@ -57,7 +57,7 @@ class Frame {
     pen.fillRect(0, 0, camera.width, camera.head);
     pen.fillRect(0, camera.head, camera.gutter, camera.plotHeight);
     within(pen, 0, camera.head - 4, camera.gutter, camera.plotHeight + 4, () => this.#processes());
-    this.#name(camera.layout.timed ? 'time' : 'event', AXIS / 2);
+    this.#name(camera.layout.axis, AXIS / 2);
     within(pen, camera.gutter, 0, camera.plotWidth, camera.head, () => {
       this.#axis();
       this.#states();

@@ -11,7 +11,7 @@ class Story {
     this.key = key;
     this.name = name;
     this.title = title;
-    this.around = around && { from: around[0], to: around[1], leftOut: around[2] };
+    this.around = stretch(around);
     this.ops = steps.map(([, op]) => op);
     this.labels = new Map(steps.map(([label, op]) => [op, label]));
     this.roles = new Map(steps.map(([, op, role]) => [op, role]));
@@ -31,6 +31,9 @@ class Story {
   }
 }
 
+/** A stretch of time, and how many of its operations are not listed. */
+const stretch = (stored) => stored && { from: stored[0], to: stored[1], leftOut: stored[2] };
+
 /** What there is to see: operations, the stories told of some of them, faults, and how much was done beside what is listed. */
 class History {
   constructor(data) {
@@ -45,6 +48,7 @@ class History {
     this.stories = data.stories.map((story) => new Story(story));
     this.faults = data.faults.map(([name, from, to, words]) => ({ name, from, to, words }));
     this.activity = data.activity;
+    this.focus = stretch(data.focus);
     this.orders = data.orders ? new Orders(data.orders, this.ops) : null;
   }
 

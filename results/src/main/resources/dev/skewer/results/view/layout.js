@@ -183,6 +183,16 @@ class Layout {
     }
   }
 
+  /** Whether events stand in their order and are named by their times. */
+  get #isOrderedByTime() {
+    return !this.timed && this.history.timed && !this.history.orders;
+  }
+
+  /** What positions are named by. */
+  get axis() {
+    return this.timed || this.#isOrderedByTime ? 'time' : 'event';
+  }
+
   /** Positions to be named between two others, about a size apart, each with its name: a time, or an event's rank. */
   * ticks(from, to, size) {
     const step = niceStep(size);
@@ -191,13 +201,13 @@ class Layout {
       for (let time = Math.ceil(Math.max(from, this.start) / step) * step; time <= Math.min(to, this.start + this.span); time += step) {
         yield [time, formatTime(time, step)];
       }
-    } else if (this.history.timed && !this.history.orders) {
+    } else if (this.#isOrderedByTime) {
       // When each was, from the first of the story: its words count from there, too.
       let free = -Infinity;
       for (let place = first; place < Math.min(this.end, to); place++) {
         if (place >= free) {
           const since = this.times[place] - this.origin;
-          yield [place, `${since < 0 ? '−' : '+'}${formatTime(Math.abs(since))}`];
+          yield [place, `${since < 0 ? '−' : this.origin > 0 ? '+' : ''}${formatTime(Math.abs(since))}`];
           free = place + size;
         }
       }

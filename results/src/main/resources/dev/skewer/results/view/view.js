@@ -46,13 +46,14 @@ class View {
     if (this.storyOnly) {
       return this.camera.all();
     }
-    return this.target() ?? this.#end() ?? this.#beginning();
+    return this.target() ?? this.#end() ?? this.#focus() ?? this.#beginning();
   }
 
   /** Hides what is of no use for what is shown. */
   #tidy(ops) {
     const { history, chart } = this;
     const kinds = new Set(ops.map((op) => chart.kind(op)));
+    const leftOut = (this.story ? this.story.around : history.focus)?.leftOut ?? 0;
     const facts = {
       story: this.story !== null,
       stories: history.stories.length > 1,
@@ -63,10 +64,10 @@ class View {
       fault: history.faults.length > 0,
       arrow: (this.story?.edges.length ?? 0) > 0,
       map: !this.storyOnly,
-      left: !this.storyOnly && !this.timed && (this.story?.around?.leftOut ?? 0) > 0,
+      left: !this.storyOnly && !this.timed && leftOut > 0,
       density: this.layout.timed && !this.storyOnly && history.activity !== null,
     };
-    this.byId.left.textContent = `${(this.story?.around?.leftOut ?? 0).toLocaleString('en')} more operations were under way around it; those nearest to the story are shown.`;
+    this.byId.left.textContent = `${leftOut.toLocaleString('en')} more operations were under way around it; those nearest to ${this.story ? 'the story' : 'it'} are shown.`;
     this.root.querySelectorAll('[data-kind]').forEach((node) => { node.hidden = !(facts[node.dataset.kind] ?? kinds.has(node.dataset.kind)); });
   }
 
@@ -383,6 +384,17 @@ class View {
       }
     }
     return rows;
+  }
+
+  /** The position that shows where what is to be seen in the absence of a story begins; null if there is no such thing. */
+  #focus() {
+    const { history, camera, layout } = this;
+    if (!history.focus) {
+      return null;
+    }
+    const events = camera.plotWidth / GOOD_EVENT;
+    const first = Math.max(0, Math.min(layout.xOfTime(history.focus.from) - events * 0.4, layout.end - events));
+    return { ...camera.around(first, first + events, 0), top: 0 };
   }
 
   /** The position that shows the first events at a size that can be read. */

@@ -8,10 +8,12 @@ import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.results.measure.Passing.Operation;
 import dev.skewer.results.summary.Excerpt;
+import dev.skewer.results.summary.Highlight;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -55,6 +57,10 @@ class ExcerptCollectorTest {
                         .toList(),
                 List.of(),
                 "");
+    }
+
+    private static ExcerptCollector collector(Example example) {
+        return new ExcerptCollector(verdict(List.of(example)), Optional.empty());
     }
 
     private static List<Operation> some(Random random, List<Operation> all, int count) {
@@ -128,7 +134,7 @@ class ExcerptCollectorTest {
         var random = new Random(seed);
         Passing passing = Passing.random(random, 20 + random.nextInt(1_500), 6, 1_000);
         List<Operation> steps = some(random, passing.operations(), count);
-        var collector = new ExcerptCollector(verdict(List.of(example(steps))));
+        var collector = collector(example(steps));
         Excerpt excerpt = passing.to(collector).excerpts().get(0);
         assertThat(excerpt.operations().stream().map(Excerpt.Operation::index).sorted())
                 .as("seed " + seed)
@@ -140,9 +146,7 @@ class ExcerptCollectorTest {
         var random = new Random(seed);
         Passing passing = Passing.random(random, 20 + random.nextInt(1_500), 6, 1_000);
         List<Operation> steps = some(random, passing.operations(), 2);
-        Excerpt excerpt = passing.to(new ExcerptCollector(verdict(List.of(example(steps)))))
-                .excerpts()
-                .get(0);
+        Excerpt excerpt = passing.to(collector(example(steps))).excerpts().get(0);
         List<Long> listed =
                 excerpt.operations().stream().map(Excerpt.Operation::index).toList();
         long leftOut = passing.operations().stream()
@@ -160,9 +164,8 @@ class ExcerptCollectorTest {
         var random = new Random(7);
         Passing passing = Passing.random(random, 50, 3, 1_000);
         Operation step = passing.operations().get(20);
-        Excerpt excerpt = passing.to(new ExcerptCollector(verdict(List.of(example(List.of(step))))))
-                .excerpts()
-                .get(0);
+        Excerpt excerpt =
+                passing.to(collector(example(List.of(step)))).excerpts().get(0);
         for (Excerpt.Operation told : excerpt.operations()) {
             Operation was = passing.operations().stream()
                     .filter(each -> each.index == told.index())
@@ -190,8 +193,8 @@ class ExcerptCollectorTest {
         for (int i = 0; i < 60; i++) {
             examples.add(example(some(random, passing.operations(), 4)));
         }
-        List<Excerpt> excerpts =
-                passing.to(new ExcerptCollector(verdict(examples))).excerpts();
+        List<Excerpt> excerpts = passing.to(new ExcerptCollector(verdict(examples), Optional.empty()))
+                .excerpts();
         assertThat(excerpts).hasSize(40);
         for (int i = 0; i < excerpts.size(); i++) {
             Excerpt excerpt = excerpts.get(i);
@@ -207,15 +210,45 @@ class ExcerptCollectorTest {
 
     @Test
     void aVerdictWithoutExamplesNeedsNoHistory() {
-        assertThat(new ExcerptCollector(verdict(List.of())).isEmpty()).isTrue();
-        assertThat(new ExcerptCollector(verdict(List.of())).excerpts()).isEmpty();
+        var collector = new ExcerptCollector(verdict(List.of()), Optional.empty());
+        assertThat(collector.isEmpty()).isTrue();
+        assertThat(collector.excerpts()).isEmpty();
+    }
+
+    @Test
+    void withoutExamplesItIsWhatWasDoneWhenTheHighlightBeganAndEnded() {
+        Passing passing = Passing.random(new Random(5), 2_000, 6, 1_000);
+        Operation first = passing.operations().get(400);
+        Operation last = passing.operations().get(1_600);
+        var highlight = new Highlight(first.invoked, last.invoked, 0, Optional.empty());
+        List<Excerpt> excerpts = passing.to(new ExcerptCollector(verdict(List.of()), Optional.of(highlight)))
+                .excerpts();
+        assertThat(excerpts).hasSize(1);
+        Excerpt excerpt = excerpts.get(0);
+        assertThat(excerpt.anomaly()).isEqualTo(Excerpt.NONE);
+        assertThat(excerpt.operations()).hasSize(120);
+        assertThat(excerpt.operations().stream().map(Excerpt.Operation::index)).contains(first.index, last.index);
+        assertThat(excerpt.from()).isLessThan(first.invoked);
+        assertThat(excerpt.to()).isGreaterThan(last.invoked);
+        assertThat(excerpt.leftOut()).isGreaterThan(1_000);
+    }
+
+    @Test
+    void anExampleIsShownRatherThanTheHighlight() {
+        Passing passing = Passing.random(new Random(5), 200, 6, 1_000);
+        List<Example> examples = List.of(example(passing.operations().subList(50, 51)));
+        var highlight = new Highlight(0, 0, 0, Optional.empty());
+        assertThat(passing.to(new ExcerptCollector(verdict(examples), Optional.of(highlight)))
+                        .excerpts())
+                .extracting(Excerpt::anomaly)
+                .containsExactly("read-skew");
     }
 
     @Test
     void aStoryOfAnotherHistoryHasNone() {
         Passing passing = Passing.random(new Random(1), 20, 3, 1_000);
         var elsewhere = new Example.Step("T1", 999_999, "0", Long.MAX_VALUE, -1, "read", Example.Kind.READ, "", "");
-        var collector = new ExcerptCollector(verdict(List.of(new Example("", List.of(elsewhere), List.of(), ""))));
+        var collector = collector(new Example("", List.of(elsewhere), List.of(), ""));
         assertThat(passing.to(collector).excerpts()).isEmpty();
     }
 }
