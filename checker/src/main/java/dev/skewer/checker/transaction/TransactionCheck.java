@@ -39,6 +39,7 @@ import dev.skewer.checker.transaction.level.OpenLevels;
 import dev.skewer.checker.transaction.level.OrderDecisions;
 import dev.skewer.checker.transaction.level.SerialReplay;
 import dev.skewer.checker.transaction.level.WeakModels;
+import dev.skewer.checker.transaction.weak.Contradiction.UnexplainedRead;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -146,6 +147,13 @@ final class TransactionCheck {
             // A value that several transactions wrote may have been another one's than the order of the others needs.
             isDecided = inference.notes().isEmpty() && isHeld(held);
         }
+        if (inference.isComplete() && !isUnordered && !levels.open().isEmpty() && h.size <= WORTH_ALL_MODELS) {
+            OpenLevels others =
+                    OpenLevels.decideAll(OrderDecisions.of(h, inference, hasRealTime), levels.open(), excluded, budget);
+            held.addAll(others.held());
+            excluded.addAll(others.excluded());
+            addContradictions(others.contradictions(), anomalies);
+        }
         if (!inference.notes().isEmpty()) {
             held.clear();
         }
@@ -174,6 +182,8 @@ final class TransactionCheck {
         excluded.addAll(weak.excluded());
         held.removeIf(model -> excluded.stream().anyMatch(weaker -> ConsistencyModels.implies(model, weaker)));
         weak.contradiction()
+                // A read that nothing explains was told already.
+                .filter(named -> anomalies.isEmpty() || !(named.why() instanceof UnexplainedRead))
                 .ifPresent(named -> anomalies.putIfAbsent(
                         named.anomaly(),
                         new Anomaly(

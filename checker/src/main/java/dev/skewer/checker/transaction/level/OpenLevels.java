@@ -74,6 +74,19 @@ public final class OpenLevels {
         return levels;
     }
 
+    /**
+     * Decides some models, from strong to weak, whatever was asked for.
+     *
+     * @param models those that are open
+     * @param excluded models that are known to be violated
+     */
+    public static OpenLevels decideAll(
+            OrderDecisions decisions, Collection<String> models, Collection<String> excluded, Budget budget) {
+        var levels = new OpenLevels(decisions, excluded, budget);
+        QUESTIONS.stream().filter(question -> models.contains(question.model)).forEach(levels::ask);
+        return levels;
+    }
+
     private void ask(Question question) {
         String model = question.model;
         boolean isKnown = held.stream().anyMatch(stronger -> ConsistencyModels.implies(stronger, model))
