@@ -1,6 +1,7 @@
 package dev.skewer.checker;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Something that can be chosen for a check.
@@ -30,7 +31,8 @@ public record CheckOption(String name, List<String> values, String sentence) {
     /** What transactions are promised. */
     public static final CheckOption CONSISTENCY_MODEL = new CheckOption(
             "consistency-model",
-            ConsistencyModels.names(),
+            Stream.concat(ConsistencyModels.names().stream(), ConsistencyModels.aliases().stream())
+                    .toList(),
             "The consistency model that is promised; strict-serializable if it is not given.");
 
     /** Copies the list. */

@@ -21,7 +21,36 @@ import java.util.TreeSet;
 public final class ConsistencyModels {
     private static final Map<String, ConsistencyModel> ALL = byName(ConsistencyModelCatalog.all());
 
+    /** Adya's names, as Elle writes them, and others that stand for a model here. */
+    private static final Map<String, String> ALIASES = Map.ofEntries(
+            Map.entry("PL-1", "read-uncommitted"),
+            Map.entry("PL-2", "read-committed"),
+            Map.entry("PL-CS", "cursor-stability"),
+            Map.entry("PL-2+", "consistent-view"),
+            Map.entry("PL-2.99", "repeatable-read"),
+            Map.entry("PL-SI", "snapshot-isolation"),
+            Map.entry("PL-3", "serializable"),
+            Map.entry("PL-SS", "strict-serializable"),
+            Map.entry("PRAM", "pram"),
+            Map.entry("conflict-serializable", "serializable"),
+            Map.entry("strong-serializable", "strict-serializable"),
+            Map.entry("session-serializable", "strong-session-serializable"),
+            Map.entry("strong-session-PL-1", "strong-session-read-uncommitted"),
+            Map.entry("strong-session-PL-2", "strong-session-read-committed"),
+            Map.entry("strong-PL-1", "strong-read-uncommitted"),
+            Map.entry("strong-PL-2", "strong-read-committed"));
+
     private ConsistencyModels() {}
+
+    /** The names that stand for another one, in their order. */
+    public static List<String> aliases() {
+        return ALIASES.keySet().stream().sorted().toList();
+    }
+
+    /** The name of a model by one of its names; any other text as it is. */
+    public static String canonical(String name) {
+        return ALIASES.getOrDefault(name, name);
+    }
 
     private static Map<String, ConsistencyModel> byName(List<ConsistencyModel> models) {
         Map<String, ConsistencyModel> byName = new LinkedHashMap<>();

@@ -44,4 +44,21 @@ class ConsistencyModelsTest {
                 .contains("serializable", "strong-snapshot-isolation", "strict-serializable")
                 .doesNotContain("read-atomic", "linearizable", "repeatable-read");
     }
+
+    @Test
+    void eachOtherNameStandsForAModel() {
+        assertThat(ConsistencyModels.aliases())
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(ConsistencyModels.names())
+                .allSatisfy(
+                        alias -> assertThat(ConsistencyModels.names()).contains(ConsistencyModels.canonical(alias)));
+        assertThat(ConsistencyModels.canonical("PL-2.99")).isEqualTo("repeatable-read");
+        assertThat(ConsistencyModels.canonical("serializable")).isEqualTo("serializable");
+    }
+
+    @Test
+    void theStrongestAreThoseThatNoOtherImplies() {
+        assertThat(ConsistencyModels.strongest(List.of("read-committed", "prefix", "snapshot-isolation", "pram")))
+                .containsExactly("snapshot-isolation", "pram");
+    }
 }

@@ -6,6 +6,7 @@ import dev.skewer.checker.CheckOptions;
 import dev.skewer.checker.CheckSession;
 import dev.skewer.checker.Checker;
 import dev.skewer.checker.CheckerInfo;
+import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.level.Anomalies;
@@ -86,6 +87,17 @@ public final class TransactionChecker implements Checker {
                         REGISTER_LIMITS));
     }
 
+    /** What is promised. Models of single operations mean transactions in the place of these. */
+    private static String consistencyModel(CheckOptions options) {
+        String chosen = ConsistencyModels.canonical(
+                options.choice(CheckOption.CONSISTENCY_MODEL).orElse(DEFAULT));
+        return switch (chosen) {
+            case "linearizable" -> "strict-serializable";
+            case "sequential" -> "strong-session-serializable";
+            default -> chosen;
+        };
+    }
+
     private static List<String> anomalies(Predicate<String> some) {
         return Anomalies.names().stream().filter(some).sorted().toList();
     }
@@ -106,7 +118,7 @@ public final class TransactionChecker implements Checker {
                 type,
                 info.name(),
                 options.source(),
-                options.choice(CheckOption.CONSISTENCY_MODEL).orElse(DEFAULT),
+                consistencyModel(options),
                 options.format().hasRealTime(),
                 initial(options));
     }
