@@ -37,7 +37,8 @@ class MemoryTest {
             }
             return bytes;
         }
-        if (!type.getName().startsWith("dev.skewer.checker.journal")) {
+        if (!type.getName().startsWith("dev.skewer.checker.journal")
+                && !type.getName().startsWith("dev.skewer.checker.column")) {
             return 0;
         }
         for (Field field : type.getDeclaredFields()) {
