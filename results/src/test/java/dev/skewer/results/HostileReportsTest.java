@@ -90,7 +90,7 @@ class HostileReportsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    @ValueSource(longs = {1, 2, 3, 4})
     void neitherDoesWhatIsPutTogether(long seed) throws IOException {
         assertHarmless(HostileTexts.generated(seed));
     }
@@ -98,7 +98,7 @@ class HostileReportsTest {
     @Test
     @Tag("slow")
     void neitherDoesMuchMore() throws IOException {
-        for (long seed = 13; seed < 1_000; seed++) {
+        for (long seed = 5; seed < 1_000; seed++) {
             try {
                 assertHarmless(HostileTexts.generated(seed));
             } catch (AssertionError | RuntimeException e) {
@@ -110,7 +110,9 @@ class HostileReportsTest {
     private void assertHarmless(String text) throws IOException {
         List<Summary> hostile = summaries(text);
         List<Summary> harmless = HARMLESS_SUMMARIES;
-        for (int i = 0; i < hostile.size(); i++) {
+        // The longest text in a run and in a campaign only, as it stands in very many fields.
+        int step = text.length() < MEBIBYTE ? 1 : hostile.size() - 2;
+        for (int i = 0; i < hostile.size(); i += step) {
             if (!(hostile.get(i) instanceof CheckSeries)) {
                 html(hostile.get(i), harmless.get(i));
                 pictures(hostile.get(i), harmless.get(i));

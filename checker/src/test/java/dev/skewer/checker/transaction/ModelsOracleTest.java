@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * model that is asked for, of those that are said to be violated, and of those that are said to be satisfied.
  */
 class ModelsOracleTest {
-    private static final int HISTORIES = 700;
+    private static final int HISTORIES = 450;
 
     /** What a consistency model is by definition. */
     private record Definition(String model, Level level, Level.Order order) {}

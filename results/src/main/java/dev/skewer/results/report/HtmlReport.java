@@ -149,12 +149,25 @@ public final class HtmlReport {
         page.close("header").line();
     }
 
+    /** The consistency model that the check of a history was asked for. */
+    private Optional<String> consistencyModel() {
+        return history instanceof CheckSummary check
+                ? Optional.ofNullable(check.options().get("consistency-model"))
+                : Optional.empty();
+    }
+
     /** The verdict as a sentence. */
     private String conclusion(Verdict verdict) {
         String opportunities = Checkers.opportunity(verdict.model());
         return switch (verdict.valid()) {
             case FALSE ->
-                (run != null ? "The store broke its promise: " : "The history is none of " + verdict.model() + ": ")
+                (run != null
+                                ? "The store broke its promise: "
+                                : "The history is "
+                                        + consistencyModel()
+                                                .map(model -> "not " + model)
+                                                .orElse("none of " + verdict.model())
+                                        + ": ")
                         + verdict.anomalies().values().stream()
                                 .map(a -> Figures.count(a.count()) + "\u00a0×\u00a0" + a.name())
                                 .collect(Collectors.joining(", "))
@@ -165,12 +178,13 @@ public final class HtmlReport {
                         : "It could not be decided whether "
                                 + (run != null
                                         ? "the store kept its promise."
-                                        : "the history is one of " + verdict.model() + ".");
+                                        : "the history is " + consistencyModel().orElse("one of " + verdict.model())
+                                                + ".");
             case TRUE ->
                 run != null
                         ? "The store kept its promise, with " + Figures.count(verdict.opportunities())
                                 + " opportunities to break it: " + opportunities + "."
-                        : "The history is one of " + verdict.model() + "; there were "
+                        : "The history is " + consistencyModel().orElse("one of " + verdict.model()) + "; there were "
                                 + Figures.count(verdict.opportunities()) + " " + opportunities + ".";
         };
     }

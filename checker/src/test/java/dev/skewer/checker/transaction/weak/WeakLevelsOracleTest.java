@@ -70,7 +70,7 @@ class WeakLevelsOracleTest {
     @ParameterizedTest
     @EnumSource(names = {"LIST", "REGISTER"})
     void theyAreAsDefined(DataType type) {
-        compare(type, 0, 1_000);
+        compare(type, 0, 400);
     }
 
     @Tag("slow")
