@@ -144,7 +144,7 @@ class OracleTest {
     @EnumSource(names = {"LIST", "REGISTER"})
     void strongerLevelsImplyWeakerOnesAndAllHappen(DataType type) {
         Map<Level, Integer> allowed = new EnumMap<>(Level.class);
-        int count = 120;
+        int count = 300;
         for (long seed = 0; seed < count; seed++) {
             TinyHistory history = RandomTinyHistory.of(type, seed);
             Set<Level> levels = levels(history);
