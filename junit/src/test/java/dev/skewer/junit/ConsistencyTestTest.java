@@ -143,11 +143,11 @@ class ConsistencyTestTest {
             return ConnectionTarget.of(new Registers(20)::connect);
         }
 
-        @ConsistencyTest(workload = "register", target = "wrong", ops = 100_000, expect = "nonlinearizable")
+        @ConsistencyTest(workload = "register", target = "wrong", ops = 2_000_000, expect = "nonlinearizable")
         void aMistakeIsFound(Verdict verdict) {
             assertThat(verdict.anomalies()).containsKey("nonlinearizable");
             // It ended when it had shown what was wanted.
-            assertThat(verdict.ops()).isLessThan(100_000);
+            assertThat(verdict.ops()).isLessThan(2_000_000);
         }
 
         @ConsistencyTest(workload = "register", target = "right", ops = 2_000, expect = "nonlinearizable")
