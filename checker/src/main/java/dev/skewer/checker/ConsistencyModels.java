@@ -103,6 +103,16 @@ public final class ConsistencyModels {
         return model.implied();
     }
 
+    /** Whether whatever keeps a promise keeps one of some others, so that it is broken where one of these is. */
+    public static boolean impliesAny(String stronger, Collection<String> weaker) {
+        return weaker.stream().anyMatch(model -> implies(stronger, model));
+    }
+
+    /** Whether whatever keeps one of some promises keeps another, so that it is kept where one of these is. */
+    public static boolean isImpliedByAny(String weaker, Collection<String> stronger) {
+        return stronger.stream().anyMatch(model -> implies(model, weaker));
+    }
+
     /** Of some models those that imply none of the others, from weak to strong. */
     public static List<String> weakest(Collection<String> models) {
         Set<String> distinct = new TreeSet<>(models);

@@ -16,7 +16,7 @@ public final class CycleStories {
         h = history;
         reasons = switch (history.type) {
             case LIST -> new ListReasons(history);
-            case REGISTER, SET -> new ValueReasons(history);
+            case REGISTER -> new ValueReasons(history);
         };
     }
 

@@ -53,10 +53,6 @@ final class TransactionText {
         if (h.type == DataType.REGISTER) {
             return token(value);
         }
-        if (h.type == DataType.SET) {
-            long[] set = h.sets.get(value);
-            return "#" + elements("{", set, set.length, "}");
-        }
         long[] list = ListVersions.isDivergent(value) ? h.lists.divergent(value) : h.lists.version(h.key(microOp));
         int length = ListVersions.isDivergent(value) ? list.length : (int) value;
         return h.endsWithOwn(microOp)

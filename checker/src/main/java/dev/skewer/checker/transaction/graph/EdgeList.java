@@ -26,6 +26,7 @@ public final class EdgeList {
     int[] to = new int[256];
 
     int size;
+    private boolean hasUpdates;
 
     /** Adds an edge; none from a node to itself. */
     public void add(int source, int target, EdgeType type) {
@@ -39,19 +40,21 @@ public final class EdgeList {
 
     /** Adds an edge of the type {@link #UPDATE}. */
     public void update(int source, int target) {
+        hasUpdates = true;
         add(source, target, UPDATE);
     }
 
     /** The same edges where updates are not lost: what only holds then is a write dependency. Itself if there are none of these. */
     public EdgeList withoutLostUpdates() {
-        EdgeList same = new EdgeList();
-        boolean isOther = false;
-        for (int i = 0; i < size; i++) {
-            boolean isUpdate = type(to[i]) == UPDATE;
-            isOther |= isUpdate;
-            same.add(from[i], target(to[i]), isUpdate ? EdgeType.WW.code() : type(to[i]));
+        if (!hasUpdates) {
+            return this;
         }
-        return isOther ? same : this;
+        EdgeList same = new EdgeList();
+        for (int i = 0; i < size; i++) {
+            int type = type(to[i]);
+            same.add(from[i], target(to[i]), type == UPDATE ? EdgeType.WW.code() : type);
+        }
+        return same;
     }
 
     /** Adds an edge of a type by its number. */

@@ -142,13 +142,6 @@ final class MicroOpDecoder {
                     h.internal.add(microOp);
                 }
             }
-            case SET -> {
-                requireSequence(value, argument, at);
-                h.value[microOp] = h.sets.add(ListVersions.elements(value, argument, symbols));
-                if (before[i] >= 0 && !agreesAsSet(first, i)) {
-                    h.internal.add(microOp);
-                }
-            }
         }
     }
 
@@ -222,40 +215,6 @@ final class MicroOpDecoder {
         return then.length == end && Arrays.equals(then, 0, end, now, 0, end);
     }
 
-    /** Whether a read of a set has all that the transaction added, and what it saw before and nothing else. */
-    private boolean agreesAsSet(int first, int i) {
-        long[] now = h.sets.get(h.value[first + i]);
-        long[] added = new long[i];
-        int count = 0;
-        int earlier = before[i];
-        for (; earlier >= 0 && !h.reads(first + earlier); earlier = before[earlier]) {
-            long element = h.value[first + earlier];
-            if (Arrays.binarySearch(now, element) < 0) {
-                return false;
-            }
-            added[count++] = element;
-        }
-        if (earlier < 0) {
-            return true;
-        }
-        long[] then = h.sets.get(h.value[first + earlier]);
-        for (long element : then) {
-            if (Arrays.binarySearch(now, element) < 0) {
-                return false;
-            }
-        }
-        for (long element : now) {
-            boolean isNew = Arrays.binarySearch(then, element) < 0;
-            for (int j = 0; isNew && j < count; j++) {
-                isNew = added[j] != element;
-            }
-            if (isNew) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private int sequence(Tape value) {
         long token = value.token(0);
         if (!Token.isSequence(token)) {
@@ -293,7 +252,7 @@ final class MicroOpDecoder {
     }
 
     private String example() {
-        String read = h.type == DataType.REGISTER ? "1" : h.type == DataType.SET ? "#{1 2}" : "[1 2]";
+        String read = h.type == DataType.REGISTER ? "1" : "[1 2]";
         return "[[:" + h.type.write() + " :x 1] [:r :y " + read + "]]";
     }
 

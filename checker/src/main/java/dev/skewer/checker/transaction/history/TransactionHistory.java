@@ -69,8 +69,6 @@ public final class TransactionHistory {
     public final ValueIds keys = new ValueIds();
     /** What reads of lists saw. */
     public final ListVersions lists = new ListVersions();
-    /** Sets that reads saw, in the order in which they were recorded. */
-    public final SetReads sets = new SetReads();
     /** Reads that do not agree with what their own transaction did before. */
     public final InternalReads internal = new InternalReads();
 
@@ -129,12 +127,7 @@ public final class TransactionHistory {
 
     /** About how many bytes the columns take. */
     public long bytes() {
-        return 45L * status.length
-                + 8L * index.length
-                + 16L * value.length
-                + keys.bytes()
-                + lists.bytes()
-                + sets.bytes();
+        return 45L * status.length + 8L * index.length + 16L * value.length + keys.bytes() + lists.bytes();
     }
 
     void roomForTransaction() {

@@ -1,5 +1,6 @@
 package dev.skewer.checker.transaction.infer;
 
+import dev.skewer.checker.transaction.history.InternalReads;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -75,6 +76,15 @@ public final class Findings {
         if (more > 0) {
             counts.merge(kind, more, Long::sum);
         }
+    }
+
+    /** Adds the reads that contradict their own transaction, which were found while the history was read. */
+    void addInternal(InternalReads internal) {
+        int[] first = internal.microOps();
+        for (int microOp : first) {
+            add(Kind.INTERNAL, microOp, -1, -1);
+        }
+        add(Kind.INTERNAL, internal.count() - first.length);
     }
 
     private void keep(Finding finding) {

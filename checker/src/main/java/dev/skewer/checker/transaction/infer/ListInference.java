@@ -29,9 +29,6 @@ import java.util.TreeMap;
  * bytes a dependency.
  */
 public final class ListInference {
-    /** So many objects are one task. */
-    private static final int KEYS_A_TASK = 256;
-
     private final TransactionHistory h;
     private final KeyGroups groups;
     private final byte[] tookEffect;
@@ -43,28 +40,16 @@ public final class ListInference {
     }
 
     /** Looks at all objects. */
-    public static Inference infer(TransactionHistory history, Workers workers, Budget budget) {
-        return new ListInference(history, new KeyGroups(history)).run(workers, budget);
+    public static Inference infer(TransactionHistory history, KeyGroups groups, Workers workers, Budget budget) {
+        return new ListInference(history, groups).run(workers, budget);
     }
 
     private Inference run(Workers workers, Budget budget) {
-        int keys = h.keys.size();
-        int tasks = (keys + KEYS_A_TASK - 1) / KEYS_A_TASK;
         for (int t = 0; t < h.size; t++) {
             tookEffect[t] = (byte) (h.status[t] == OK ? 1 : 0);
         }
-        List<ListVersionOrder> results = new ArrayList<>();
-        for (int task = 0; task < tasks; task++) {
-            results.add(new ListVersionOrder(h, groups, tookEffect, false));
-        }
-        workers.forEach(tasks, task -> {
-            budget.require();
-            int end = Math.min(keys, (task + 1) * KEYS_A_TASK);
-            for (int key = task * KEYS_A_TASK; key < end; key++) {
-                results.get(task).infer(key);
-            }
-        });
-        return joined(results);
+        return joined(groups.lookAtAll(
+                workers, budget, () -> new ListVersionOrder(h, groups, tookEffect, false), ListVersionOrder::infer));
     }
 
     private Inference joined(List<ListVersionOrder> results) {
@@ -78,10 +63,7 @@ public final class ListInference {
             ambiguous += result.ambiguous;
         }
         long left = results.stream().mapToLong(result -> result.left).sum();
-        for (int microOp : h.internal.microOps()) {
-            findings.add(Findings.Kind.INTERNAL, microOp, -1, -1);
-        }
-        findings.add(Findings.Kind.INTERNAL, h.internal.count() - h.internal.microOps().length);
+        findings.addInternal(h.internal);
         // What was looked at again counts as it is now.
         Map<Integer, UnorderedWriters> unordered = new TreeMap<>();
         results.forEach(result -> result.unordered.forEach(writers -> unordered.put(writers.key(), writers)));

@@ -6,7 +6,6 @@ import static dev.skewer.checker.transaction.history.TransactionHistory.OK;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.Workers;
 import dev.skewer.checker.transaction.history.TransactionHistory;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,8 +20,6 @@ public final class ObservedWrites {
     public static final int INITIAL = -2;
     /** Several transactions wrote the value. */
     public static final int UNKNOWN = -3;
-
-    private static final int KEYS_A_TASK = 256;
 
     /** By micro-op, the write that it saw, also a micro-op. */
     final int[] write;
@@ -44,19 +41,8 @@ public final class ObservedWrites {
             TransactionHistory history, KeyGroups groups, InitialValue initial, Workers workers, Budget budget) {
         var observed = new ObservedWrites(history.microOps);
         Arrays.fill(observed.write, NONE);
-        int keys = history.keys.size();
-        int tasks = (keys + KEYS_A_TASK - 1) / KEYS_A_TASK;
-        List<OfSomeKeys> results = new ArrayList<>();
-        for (int task = 0; task < tasks; task++) {
-            results.add(new OfSomeKeys(history, groups, initial, observed.write));
-        }
-        workers.forEach(tasks, task -> {
-            budget.require();
-            int end = Math.min(keys, (task + 1) * KEYS_A_TASK);
-            for (int key = task * KEYS_A_TASK; key < end; key++) {
-                results.get(task).find(key);
-            }
-        });
+        List<OfSomeKeys> results = groups.lookAtAll(
+                workers, budget, () -> new OfSomeKeys(history, groups, initial, observed.write), OfSomeKeys::find);
         for (OfSomeKeys result : results) {
             observed.findings.addAll(result.findings);
             observed.unknown += result.unknown;

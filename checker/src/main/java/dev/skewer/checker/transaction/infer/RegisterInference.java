@@ -84,8 +84,8 @@ public final class RegisterInference {
      *
      * @param initial what they hold at first
      */
-    public static Result infer(TransactionHistory history, InitialValue initial, Workers workers, Budget budget) {
-        KeyGroups groups = new KeyGroups(history);
+    public static Result infer(
+            TransactionHistory history, KeyGroups groups, InitialValue initial, Workers workers, Budget budget) {
         ObservedWrites observed = ObservedWrites.of(history, groups, initial, workers, budget);
         return new RegisterInference(history, groups, observed).run(budget);
     }
@@ -106,10 +106,7 @@ public final class RegisterInference {
             infer(key);
         }
         findings.addAll(observed.findings);
-        for (int microOp : h.internal.microOps()) {
-            findings.add(Kind.INTERNAL, microOp, -1, -1);
-        }
-        findings.add(Kind.INTERNAL, h.internal.count() - h.internal.microOps().length);
+        findings.addInternal(h.internal);
         List<String> notes = observed.unknown == 0
                 ? List.of()
                 : List.of(observed.unknown

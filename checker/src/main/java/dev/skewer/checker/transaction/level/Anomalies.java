@@ -62,15 +62,13 @@ public final class Anomalies {
 
     /** Whether a model does not allow an anomaly. */
     public static boolean excludes(String model, String anomaly) {
-        return violated(anomaly).stream().anyMatch(violated -> ConsistencyModels.implies(model, violated));
+        return ConsistencyModels.impliesAny(model, violated(anomaly));
     }
 
     /** Whether all models that an anomaly violates are violated by others, too: then it says nothing new. */
     public static boolean isImplied(String anomaly, Collection<String> others) {
         var violatedByOthers = new TreeSet<String>();
         others.forEach(other -> violatedByOthers.addAll(violated(other)));
-        return violated(anomaly).stream()
-                .allMatch(
-                        model -> violatedByOthers.stream().anyMatch(other -> ConsistencyModels.implies(model, other)));
+        return violated(anomaly).stream().allMatch(model -> ConsistencyModels.impliesAny(model, violatedByOthers));
     }
 }

@@ -31,6 +31,11 @@ public final class CycleKind {
         return base(cycle) + suffix;
     }
 
+    /** The suffix of a name; empty if it has none. */
+    public static String suffix(String kind) {
+        return kind.endsWith(PROCESS) ? PROCESS : kind.endsWith(REALTIME) ? REALTIME : "";
+    }
+
     private static String base(Cycle cycle) {
         int antidependencies = cycle.count(EdgeType.RW);
         if (antidependencies > 1) {

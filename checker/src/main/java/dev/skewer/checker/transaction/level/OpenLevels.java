@@ -89,8 +89,8 @@ public final class OpenLevels {
 
     private void ask(Question question) {
         String model = question.model;
-        boolean isKnown = held.stream().anyMatch(stronger -> ConsistencyModels.implies(stronger, model))
-                || excluded.stream().anyMatch(weaker -> ConsistencyModels.implies(model, weaker))
+        boolean isKnown = ConsistencyModels.isImpliedByAny(model, held)
+                || ConsistencyModels.impliesAny(model, excluded)
                 || open.contains(model);
         if (isKnown) {
             return;
@@ -148,12 +148,11 @@ public final class OpenLevels {
                     steps.stream().map(Contradiction.Step::type).toList(),
                     false);
             String kind = CycleKind.of(cycle);
-            if (kind.endsWith(CycleKind.REALTIME)) {
-                suffix = CycleKind.REALTIME;
-            } else if (kind.endsWith(CycleKind.PROCESS) && suffix.isEmpty()) {
-                suffix = CycleKind.PROCESS;
+            String own = CycleKind.suffix(kind);
+            if (own.equals(CycleKind.REALTIME) || suffix.isEmpty()) {
+                suffix = own;
             }
-            String base = kind.replace(CycleKind.REALTIME, "").replace(CycleKind.PROCESS, "");
+            String base = kind.substring(0, kind.length() - own.length());
             mildest = Math.max(mildest, MILDEST_LAST.indexOf(base));
         }
         return MILDEST_LAST.get(mildest) + suffix;

@@ -8,11 +8,9 @@ import dev.skewer.checker.transaction.decide.OrderDecision;
 import dev.skewer.checker.transaction.decide.OrderProblem;
 import dev.skewer.checker.transaction.decide.Promise;
 import dev.skewer.checker.transaction.graph.EdgeList;
-import dev.skewer.checker.transaction.graph.SessionOrders;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.infer.Inference;
 import dev.skewer.checker.transaction.infer.UnorderedWriters;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -73,18 +71,10 @@ public final class OrderDecisions {
 
     /** Decides, within a budget; see {@link OrderDecider}. */
     public OrderDecision decide(Promise promise, Kept kept, Budget budget) {
-        List<EdgeList> edges = new ArrayList<>();
-        inference.edges().forEach(list -> edges.add(list.withoutLostUpdates()));
-        int nodes = inference.nodes();
-        if (kept != Kept.NOTHING) {
-            edges.add(SessionOrders.processes(h.process, inference.tookEffect(), h.size));
-        }
-        if (kept == Kept.REALTIME && hasRealTime) {
-            EdgeList realTime = new EdgeList();
-            nodes = SessionOrders.realTime(realTime, h.invoked, h.completed, inference.tookEffect(), h.size, nodes);
-            edges.add(realTime);
-        }
-        OrderProblem problem = new OrderProblem(h.size, nodes, edges, versions);
+        OrderedDependencies known = OrderedDependencies.of(h, inference, kept, hasRealTime);
+        List<EdgeList> edges =
+                known.edges().stream().map(EdgeList::withoutLostUpdates).toList();
+        OrderProblem problem = new OrderProblem(h.size, known.nodes(), edges, versions);
         return OrderDecider.decide(problem, promise, begin, commit, hasRealTime, budget);
     }
 

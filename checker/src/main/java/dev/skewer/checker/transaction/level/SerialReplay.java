@@ -1,10 +1,8 @@
 package dev.skewer.checker.transaction.level;
 
+import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
-import dev.skewer.history.Token;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -16,8 +14,6 @@ public final class SerialReplay {
     private final byte[] tookEffect;
     /** Of lists how many elements each has; of registers what each holds. */
     private final long[] state;
-    /** The elements of sets. */
-    private final Map<Integer, long[]> sets = new HashMap<>();
 
     /**
      * A replay.
@@ -29,9 +25,8 @@ public final class SerialReplay {
         h = history;
         this.tookEffect = tookEffect;
         state = new long[history.keys.size()];
-        switch (history.type) {
-            case REGISTER -> Arrays.fill(state, initial);
-            case LIST, SET -> Arrays.fill(state, 0);
+        if (history.type == DataType.REGISTER) {
+            Arrays.fill(state, initial);
         }
     }
 
@@ -69,31 +64,6 @@ public final class SerialReplay {
                 state[key] = h.value[m];
                 yield true;
             }
-            case SET -> {
-                long[] elements = sets.getOrDefault(key, new long[0]);
-                if (isRead) {
-                    yield Arrays.equals(elements, h.sets.get(h.value[m]));
-                }
-                sets.put(key, with(elements, h.value[m]));
-                yield true;
-            }
         };
-    }
-
-    private static long[] with(long[] elements, long element) {
-        int at = Arrays.binarySearch(elements, element);
-        if (at >= 0) {
-            return elements;
-        }
-        long[] more = new long[elements.length + 1];
-        System.arraycopy(elements, 0, more, 0, -1 - at);
-        more[-1 - at] = element;
-        System.arraycopy(elements, -1 - at, more, -at, elements.length + 1 + at);
-        return more;
-    }
-
-    /** What a register holds that nothing was written to, unless something else is said. */
-    public static long nothing() {
-        return Token.NIL;
     }
 }

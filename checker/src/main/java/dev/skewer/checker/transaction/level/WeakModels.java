@@ -42,7 +42,12 @@ public final class WeakModels {
     public record Named(String anomaly, Contradiction why) {}
 
     /** One model, and what it means. */
-    private record Question(String model, WeakLevel level, boolean countsSessions, String anomaly) {}
+    private record Question(String model, WeakLevel level, boolean countsSessions, String anomaly) {
+        Question withSessions() {
+            boolean isReadCommitted = level == WeakLevel.READ_COMMITTED;
+            return new Question(model, isReadCommitted ? WeakLevel.MONOTONIC_ATOMIC_VIEW : level, true, anomaly);
+        }
+    }
 
     /** From strong to weak. */
     private static final List<Question> QUESTIONS = List.of(
@@ -53,12 +58,8 @@ public final class WeakModels {
             new Question("read-committed", WeakLevel.READ_COMMITTED, false, CycleKind.G1C));
 
     /** What the tools mean that have no real time. */
-    private static final List<Question> OF_SESSIONS = List.of(
-            new Question("causal", WeakLevel.CAUSAL, true, CAUSALITY_VIOLATION + CycleKind.PROCESS),
-            new Question("causal-cerone", WeakLevel.CAUSAL, true, CAUSALITY_VIOLATION),
-            new Question("read-atomic", WeakLevel.READ_ATOMIC, true, FRACTURED_READ),
-            new Question("monotonic-atomic-view", WeakLevel.MONOTONIC_ATOMIC_VIEW, true, NON_MONOTONIC_VIEW),
-            new Question("read-committed", WeakLevel.MONOTONIC_ATOMIC_VIEW, true, CycleKind.G1C));
+    private static final List<Question> OF_SESSIONS =
+            QUESTIONS.stream().map(Question::withSessions).toList();
 
     /**
      * Decides those of which it is not known.
@@ -88,8 +89,7 @@ public final class WeakModels {
     }
 
     private boolean isKnown(String model) {
-        return held.stream().anyMatch(stronger -> ConsistencyModels.implies(stronger, model))
-                || excluded.stream().anyMatch(weaker -> ConsistencyModels.implies(model, weaker));
+        return ConsistencyModels.isImpliedByAny(model, held) || ConsistencyModels.impliesAny(model, excluded);
     }
 
     private void decide(Question question, WeakLevels levels) {

@@ -71,9 +71,6 @@ public final class ReadSources {
 
     /** The sources of all reads. */
     public static ReadSources of(TransactionHistory history) {
-        if (history.type == DataType.SET) {
-            throw new IllegalArgumentException("a read of a set has no one source");
-        }
         ReadSources sources = new ReadSources(history);
         sources.findWriters();
         sources.findSources();

@@ -1,0 +1,110 @@
+package dev.skewer.checker.transaction;
+
+import dev.skewer.checker.Anomaly;
+import dev.skewer.checker.Example;
+import dev.skewer.checker.transaction.decide.Contradiction;
+import dev.skewer.checker.transaction.explain.ContradictionStories;
+import dev.skewer.checker.transaction.explain.CycleStories;
+import dev.skewer.checker.transaction.explain.FindingStories;
+import dev.skewer.checker.transaction.explain.WeakStories;
+import dev.skewer.checker.transaction.history.TransactionHistory;
+import dev.skewer.checker.transaction.infer.Findings;
+import dev.skewer.checker.transaction.level.Anomalies;
+import dev.skewer.checker.transaction.level.CycleKind;
+import dev.skewer.checker.transaction.level.CycleReport;
+import dev.skewer.checker.transaction.level.WeakModels;
+import dev.skewer.checker.transaction.weak.Contradiction.UnexplainedRead;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The anomalies that were found of one history, by name, each with its story. */
+final class FoundAnomalies {
+    private final TransactionHistory h;
+    private final SortedMap<String, Anomaly> anomalies = new TreeMap<>();
+
+    FoundAnomalies(TransactionHistory history) {
+        h = history;
+    }
+
+    /**
+     * All of them, beside a model.
+     *
+     * @param found those that the model excludes
+     * @param allowed the others
+     */
+    record Judged(SortedMap<String, Anomaly> found, SortedMap<String, Anomaly> allowed) {}
+
+    /** The names of all. */
+    Set<String> names() {
+        return anomalies.keySet();
+    }
+
+    /** Adds what is wrong with single reads and writes. */
+    void add(Findings findings) {
+        FindingStories stories = new FindingStories(h);
+        for (Findings.Kind kind : Findings.Kind.values()) {
+            if (findings.count(kind) > 0) {
+                List<Example> examples = findings.first(kind).stream()
+                        .limit(1)
+                        .map(stories::tell)
+                        .toList();
+                anomalies.merge(
+                        kind.anomaly(),
+                        anomaly(kind.anomaly(), findings.count(kind), examples),
+                        (one, other) -> anomaly(one.name(), one.count() + other.count(), one.examples()));
+            }
+        }
+    }
+
+    /** Adds the cycles that say something new: those with an order that clients see only if the others do not say as much. */
+    void add(CycleReport report) {
+        CycleStories stories = new CycleStories(h);
+        for (String suffix : List.of("", CycleKind.PROCESS, CycleKind.REALTIME)) {
+            Set<String> told = new TreeSet<>(anomalies.keySet());
+            report.counts().forEach((kind, count) -> {
+                if (CycleKind.suffix(kind).equals(suffix) && (suffix.isEmpty() || !Anomalies.isImplied(kind, told))) {
+                    List<Example> examples = report.examples(kind).stream()
+                            .map(cycle -> stories.tell(cycle, kind))
+                            .toList();
+                    anomalies.put(kind, anomaly(kind, count, examples));
+                }
+            });
+        }
+    }
+
+    /** Adds contradictions that need several cycles, by name, unless one of the name is there. */
+    void add(Map<String, Contradiction> contradictions) {
+        ContradictionStories stories = new ContradictionStories(h);
+        contradictions.forEach(
+                (name, why) -> anomalies.putIfAbsent(name, anomaly(name, 1, List.of(stories.tell(why)))));
+    }
+
+    /** Adds why a weak model is violated; a read that nothing explains was told already if there is anything. */
+    void add(WeakModels.Named weak) {
+        if (anomalies.isEmpty() || !(weak.why() instanceof UnexplainedRead)) {
+            anomalies.putIfAbsent(
+                    weak.anomaly(), anomaly(weak.anomaly(), 1, List.of(new WeakStories(h).tell(weak.why()))));
+        }
+    }
+
+    /**
+     * Tells those that a model excludes from the others.
+     *
+     * @param isViolated whether the model is. One that excludes some cycles of a kind only is violated by what it may have otherwise
+     */
+    Judged judged(String consistencyModel, boolean isViolated) {
+        var found = new TreeMap<String, Anomaly>();
+        var allowed = new TreeMap<String, Anomaly>();
+        anomalies.forEach(
+                (name, anomaly) -> (Anomalies.excludes(consistencyModel, name) ? found : allowed).put(name, anomaly));
+        return isViolated && found.isEmpty() ? new Judged(allowed, found) : new Judged(found, allowed);
+    }
+
+    private static Anomaly anomaly(String name, long count, List<Example> examples) {
+        return new Anomaly(name, count, new TreeMap<>(), examples);
+    }
+}
