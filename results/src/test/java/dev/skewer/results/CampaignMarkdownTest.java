@@ -27,6 +27,7 @@ class CampaignMarkdownTest {
                 ops,
                 90,
                 new TreeMap<>(anomalies),
+                Optional.empty(),
                 faults,
                 Optional.empty(),
                 List.of(),

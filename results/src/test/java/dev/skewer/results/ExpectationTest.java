@@ -23,6 +23,7 @@ class ExpectationTest {
                 900,
                 90,
                 new TreeMap<>(),
+                Optional.empty(),
                 new FaultCounts(new TreeMap<>(), 1, undone),
                 Optional.empty(),
                 List.of(),

@@ -1,5 +1,6 @@
 package dev.skewer.workloads;
 
+import dev.skewer.checker.CheckOption;
 import dev.skewer.workloads.schedule.FaultSchedule;
 import dev.skewer.workloads.target.TargetDefect;
 import dev.skewer.workloads.target.TargetType;
@@ -131,8 +132,20 @@ public record TestSpec(
 
     /** What its transactions are held to, if that is not what the target promises at its level. */
     public Optional<String> unpromisedConsistencyModel() {
-        String promised = Promises.consistency(Workloads.of(workload), Targets.of(target), isolation, targetOptions);
-        return Optional.ofNullable(consistencyModel).filter(model -> !model.equals(promised));
+        return Optional.ofNullable(consistencyModel)
+                .filter(model -> !promisedConsistencyModel().equals(Optional.of(model)));
+    }
+
+    /** What the target promises of transactions at its level; empty if nothing, or if the workload has none. */
+    public Optional<String> promisedConsistencyModel() {
+        return Optional.ofNullable(
+                Promises.consistency(Workloads.of(workload), Targets.of(target), isolation, targetOptions));
+    }
+
+    /** Whether its history is one of transactions, so that there are consistency models to hold it to. */
+    public boolean hasTransactions() {
+        return Promises.option(Workloads.of(workload).model(), CheckOption.CONSISTENCY_MODEL)
+                .isPresent();
     }
 
     /** A builder that begins with this spec. */

@@ -8,6 +8,7 @@ import dev.skewer.harness.console.Table;
 import dev.skewer.harness.console.Table.Cell;
 import dev.skewer.results.Figures;
 import dev.skewer.results.Printable;
+import dev.skewer.results.report.ObservedLevel;
 import dev.skewer.results.summary.CampaignPlan;
 import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.Expectation;
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
 public final class CampaignTable {
     private static final int COUNT_WIDTH = 9;
     private static final int ANOMALIES_WIDTH = 38;
+    /** Of each level how much of what is known of it: up to the model that is broken. */
+    private static final int LEVEL_COLUMNS = 5;
+
     private static final String NOTHING = "–";
     /** Wide enough for most operations on one line. */
     private static final int STORY_COLUMNS = 118;
@@ -128,6 +132,7 @@ public final class CampaignTable {
             lines.add("");
             lines.addAll(cost(outcome.costOfIsolation()));
         }
+        lines.addAll(levels(outcome));
         for (CampaignSummary.Cell cell : outcome.cells()) {
             String skipped = cell.skipped();
             if (skipped != null) {
@@ -247,6 +252,30 @@ public final class CampaignTable {
             lines.add("  and " + Figures.count(others) + (others == 1 ? " more run" : " more runs")
                     + ", which the report of the campaign leads to");
         }
+        return lines;
+    }
+
+    /** What transactions were promised at each level, and what they got. */
+    private List<String> levels(CampaignSummary outcome) {
+        List<ObservedLevel> levels = ObservedLevel.of(outcome);
+        if (levels.isEmpty()) {
+            return List.of();
+        }
+        var rows = new Table("lllll");
+        rows.row(ObservedLevel.COLUMNS.subList(0, LEVEL_COLUMNS).stream()
+                .map(column -> new Cell(column, paint::dim))
+                .toList());
+        for (ObservedLevel level : levels) {
+            List<Cell> cells = new ArrayList<>(level.texts().subList(0, LEVEL_COLUMNS).stream()
+                    .map(text -> Cell.of(Printable.line(text)))
+                    .toList());
+            if (level.kind() == ObservedLevel.Kind.LESS) {
+                cells.set(2, new Cell(cells.get(2).text(), paint::bad));
+            }
+            rows.row(cells);
+        }
+        var lines = new ArrayList<String>(List.of("", paint.bold("What transactions are kept")));
+        lines.addAll(rows.lines());
         return lines;
     }
 

@@ -9,7 +9,9 @@ import dev.skewer.harness.run.TestRun;
 import dev.skewer.results.RunFolder;
 import dev.skewer.results.summary.CampaignPlan;
 import dev.skewer.results.summary.CampaignSummary;
+import dev.skewer.results.summary.ObservedModels;
 import dev.skewer.results.summary.PlannedCell;
+import dev.skewer.results.summary.RunSummary;
 import dev.skewer.workloads.SpecException;
 import dev.skewer.workloads.TargetUnavailableException;
 import dev.skewer.workloads.TestSpec;
@@ -83,6 +85,14 @@ final class LocalCellRunner implements CellRunner {
         return new Progression(planned, cell, first).run();
     }
 
+    private static CampaignSummary.Run observed(TestSpec spec, RunSummary summary) {
+        CampaignSummary.Run run = CampaignSummary.Run.of(summary);
+        return spec.hasTransactions()
+                ? run.observing(
+                        ObservedModels.of(spec.promisedConsistencyModel().orElse(""), summary.verdict()))
+                : run;
+    }
+
     /** What becomes of one cell. */
     private final class Progression {
         private final PlannedCell planned;
@@ -145,7 +155,7 @@ final class LocalCellRunner implements CellRunner {
                         .execute();
                 failure = result.unwritten();
                 isComplete &= !result.summary().interrupted() && failure == null;
-                return Optional.of(CampaignSummary.Run.of(result.summary()));
+                return Optional.of(observed(spec, result.summary()));
             } catch (IOException e) {
                 failure = surroundings.show(folder.directory()) + "/" + name + ": " + IoMessages.of(e);
                 return Optional.empty();

@@ -16,6 +16,7 @@ import dev.skewer.results.summary.CampaignSummary;
 import dev.skewer.results.summary.CheckSeries;
 import dev.skewer.results.summary.CheckedHistory;
 import dev.skewer.results.summary.Json;
+import dev.skewer.results.summary.ObservedModels;
 import dev.skewer.results.summary.RunSummary;
 import dev.skewer.results.summary.Summary;
 import dev.skewer.results.summary.SummaryException;
@@ -213,7 +214,10 @@ final class ReportCommand implements Callable<Integer> {
                 if (page == null) {
                     run.write(summary);
                 }
-                runs.add(CampaignSummary.Run.of(summary));
+                CampaignSummary.Run again = CampaignSummary.Run.of(summary);
+                runs.add(each.models()
+                        .map(models -> again.observing(ObservedModels.of(models.promised(), summary.verdict())))
+                        .orElse(again));
             }
             cells.add(cell.with(runs));
         }

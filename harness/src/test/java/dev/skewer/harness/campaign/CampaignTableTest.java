@@ -28,6 +28,7 @@ class CampaignTableTest {
                 900,
                 90,
                 new TreeMap<>(valid == Validity.FALSE ? Map.of("stale-read", 400L, "read-skew", 3L) : Map.of()),
+                Optional.empty(),
                 FaultCounts.NONE,
                 story,
                 List.of(notes),

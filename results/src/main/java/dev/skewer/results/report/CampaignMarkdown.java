@@ -49,6 +49,7 @@ final class CampaignMarkdown {
         wrong.forEach(cell -> page.add("stories", story(cell)));
         detected();
         held();
+        levels();
         skipped();
         cost();
         page.add("lines", new Markdown().gap().line("<sub>" + Markdown.text(campaign.producer()) + "</sub>"));
@@ -242,6 +243,16 @@ final class CampaignMarkdown {
                                 count(cell.faults().undone()),
                                 cell.verdict() + anomalies(": ", cell),
                                 outcome(cell)))
+                        .toList());
+    }
+
+    private void levels() {
+        page.table(
+                "rows of what transactions are kept",
+                "What transactions are kept",
+                new Markdown().head("llllllr", ObservedLevel.COLUMNS),
+                ObservedLevel.of(campaign).stream()
+                        .map(level -> level.texts().stream().map(Markdown::text).toList())
                         .toList());
     }
 

@@ -103,13 +103,13 @@ record CampaignMatrix(List<String> keys, List<String> columns, List<Row> rows) {
     }
 
     /** What a spec says of an option, as text; empty if it is not there. */
-    private static String value(CampaignSummary.Cell cell, String option) {
+    static String value(CampaignSummary.Cell cell, String option) {
         Object value = cell.spec().get(option);
         return value == null ? "" : OptionText.of(value);
     }
 
     /** The same for the key of a row: of the options of a target only those that it has with several values. */
-    private static String shown(CampaignSummary campaign, CampaignSummary.Cell cell, String option) {
+    static String shown(CampaignSummary campaign, CampaignSummary.Cell cell, String option) {
         if (!(cell.spec().get(option) instanceof Map<?, ?> options)) {
             return value(cell, option);
         }

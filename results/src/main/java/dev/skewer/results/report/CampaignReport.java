@@ -50,6 +50,7 @@ public final class CampaignReport {
         tables.detections(
                 Detection.of(campaign),
                 cell -> cell.runs().isEmpty() ? "" : link(cell.runs().get(0)));
+        tables.levels(ObservedLevel.of(campaign));
         tables.notRun(campaign);
         cells();
         tables.cost(campaign.costOfIsolation());

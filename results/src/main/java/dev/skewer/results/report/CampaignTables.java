@@ -65,6 +65,39 @@ final class CampaignTables {
         end();
     }
 
+    /** What transactions were promised at each level and what they got; nothing if there were none. */
+    void levels(List<ObservedLevel> levels) {
+        if (levels.isEmpty()) {
+            return;
+        }
+        page.element("h2", "What transactions are kept");
+        page.element("p", ObservedLevel.MEANING, "class", "soft");
+        var columns = new ArrayList<>(ObservedLevel.COLUMNS);
+        columns.set(columns.size() - 1, "#operations");
+        begin("what transactions are kept", columns);
+        for (ObservedLevel level : levels) {
+            List<String> texts = level.texts();
+            page.open("tr")
+                    .element("td", texts.get(0), "class", "key")
+                    .element("td", texts.get(1), "class", "key")
+                    .element("td", texts.get(2))
+                    .element("td", texts.get(3), "class", "field " + style(level.kind()));
+            texts.subList(4, texts.size() - 1).forEach(text -> page.element("td", text));
+            page.element("td", texts.get(texts.size() - 1), "class", "n")
+                    .close("tr")
+                    .line();
+        }
+        end();
+    }
+
+    private static String style(ObservedLevel.Kind kind) {
+        return switch (kind) {
+            case KEPT -> CellResult.Kind.HOLDS.style();
+            case LESS -> CellResult.Kind.SURPRISE.style();
+            case OPEN -> CellResult.Kind.SKIPPED.style();
+        };
+    }
+
     /** What was skipped, left out or is missing, and why; nothing if all was run. */
     void notRun(CampaignSummary campaign) {
         var rows = new ArrayList<List<String>>();

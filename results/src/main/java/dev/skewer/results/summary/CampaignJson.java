@@ -134,6 +134,7 @@ public final class CampaignJson {
         json.put("ops", run.ops());
         json.put("opportunities", run.opportunities());
         json.set("anomalies", Json.counts(run.anomalies()));
+        run.models().ifPresent(models -> json.set("models", of(models)));
         putFaults(json, run.faults());
         json.set("story", run.story().map(VerdictJson::of).orElse(null));
         json.set("notes", Json.strings(run.notes()));
@@ -158,6 +159,7 @@ public final class CampaignJson {
                 json.count("ops"),
                 json.count("opportunities"),
                 json.counts("anomalies"),
+                json.has("models") ? Optional.of(models(json.object("models"))) : Optional.empty(),
                 faults(json),
                 json.has("story") ? Optional.of(VerdictJson.example(json.object("story"))) : Optional.empty(),
                 json.texts("notes"),
@@ -172,6 +174,20 @@ public final class CampaignJson {
                 isUnavailable(json),
                 json.text("check"),
                 json.text("again"));
+    }
+
+    private static ObjectNode of(ObservedModels models) {
+        ObjectNode json = Json.object();
+        json.put("promised", models.promised());
+        json.set("satisfies", Json.strings(models.satisfied()));
+        json.set("not", Json.strings(models.violated()));
+        json.set("anomalies", Json.strings(models.anomalies()));
+        return json;
+    }
+
+    private static ObservedModels models(StoredObject json) {
+        return new ObservedModels(
+                json.text("promised"), json.texts("satisfies"), json.texts("not"), json.texts("anomalies"));
     }
 
     private static void putFaults(ObjectNode json, FaultCounts faults) {

@@ -310,6 +310,7 @@ public record CampaignSummary(
      * @param ops client operations
      * @param opportunities chances to fail
      * @param anomalies how often each was found
+     * @param models what it shows of consistency models; empty if it has no transactions
      * @param faults what was done to the target, and what came of it
      * @param story the smallest example of the most telling anomaly
      * @param notes of its verdict
@@ -330,6 +331,7 @@ public record CampaignSummary(
             long ops,
             long opportunities,
             SortedMap<String, Long> anomalies,
+            Optional<ObservedModels> models,
             FaultCounts faults,
             Optional<Example> story,
             List<String> notes,
@@ -353,12 +355,17 @@ public record CampaignSummary(
 
         /** The same run, whose folder and history are somewhere else now. */
         public Run in(String otherFolder, String otherCheck) {
-            return copy(otherFolder, otherCheck, isRerun);
+            return copy(otherFolder, otherCheck, isRerun, models);
         }
 
         /** The same run, made after others of its cell had shown that this is needed. */
         public Run rerun() {
-            return copy(folder, check, true);
+            return copy(folder, check, true, models);
+        }
+
+        /** The same run, and what its history shows of consistency models. */
+        public Run observing(ObservedModels observed) {
+            return copy(folder, check, isRerun, Optional.of(observed));
         }
 
         /** Client operations per second; 0 for a run of no duration. */
@@ -366,7 +373,7 @@ public record CampaignSummary(
             return elapsed.isZero() ? 0 : ops / (elapsed.toNanos() / 1e9);
         }
 
-        private Run copy(String otherFolder, String otherCheck, boolean isAgain) {
+        private Run copy(String otherFolder, String otherCheck, boolean isAgain, Optional<ObservedModels> otherModels) {
             return new Run(
                     otherFolder,
                     seed,
@@ -374,6 +381,7 @@ public record CampaignSummary(
                     ops,
                     opportunities,
                     anomalies,
+                    otherModels,
                     faults,
                     story,
                     notes,
@@ -404,6 +412,7 @@ public record CampaignSummary(
                     run.verdict().ops(),
                     run.verdict().opportunities(),
                     counts,
+                    Optional.empty(),
                     FaultCounts.of(run),
                     run.verdict().anomalies().values().stream()
                             .flatMap(anomaly -> anomaly.smallest().stream())
