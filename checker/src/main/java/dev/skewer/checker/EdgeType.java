@@ -16,9 +16,14 @@ public enum EdgeType {
     /** One process called the first and then the second. */
     PROCESS(3),
     /** The first had returned before the second was called. */
-    REALTIME(4);
+    REALTIME(4),
+    /**
+     * Predicate anti-dependency: the first looked for objects and did not find one that the second then wrote (Adya, <em>Weak
+     * Consistency</em>, 1999, §4.4.2). Elle's name for it.
+     */
+    RWP(5);
 
-    private static final EdgeType[] BY_CODE = {WW, WR, RW, PROCESS, REALTIME};
+    private static final EdgeType[] BY_CODE = {WW, WR, RW, PROCESS, REALTIME, RWP};
 
     private final int code;
 
@@ -34,6 +39,16 @@ public enum EdgeType {
     /** The type of a number. */
     public static EdgeType of(int code) {
         return BY_CODE[code];
+    }
+
+    /** Whether it is an anti-dependency, of an object or of a predicate. */
+    public boolean isAntidependency() {
+        return this == RW || this == RWP;
+    }
+
+    /** The same of a number, which may be that of no type. */
+    public static boolean isAntidependency(int code) {
+        return code == RW.code || code == RWP.code;
     }
 
     /** As reports write it: {@code ww}. */

@@ -188,6 +188,38 @@ final class TransactionAnomalyCatalog {
                     "1 [[:r :y []] [:append :x 1]]",
                     "0",
                     "1"),
+            ofRegisters(
+                    "G2",
+                    "A phantom: a cycle by what a predicate read looked for and did not find.",
+                    """
+                    A cycle with an anti-dependency of a predicate (rwp): one transaction asked for several objects and did not find one
+                    that another then wrote. Serializable forbids it. Repeatable read, Adya's PL-2.99, is about the objects that were
+                    found and allows it: locks of rows do not lock rows that are not there. Where it is read skew or a long fork besides,
+                    what forbids these forbids it.""",
+                    "0 [[:rp [:x :y] {}] [:w :x 1]]",
+                    "1 [[:rp [:x :y] {}] [:w :y 2]]",
+                    "0",
+                    "1"),
+            ofRegisters(
+                    "G2-process",
+                    "A phantom, in the order of a process.",
+                    "As G2, with the order of processes among the dependencies." + SESSION,
+                    "1 [[:rp [:x] {}] [:w :y 1]]",
+                    "0 [[:w :x 1]]",
+                    "0",
+                    "0 [[:rp [:y] {}]]",
+                    "0",
+                    "1"),
+            ofRegisters(
+                    "G2-realtime",
+                    "A phantom, in real time.",
+                    "As G2, with real time among the dependencies." + REAL_TIME,
+                    "1 [[:rp [:x] {}] [:w :y 1]]",
+                    "0 [[:w :x 1]]",
+                    "0",
+                    "2 [[:rp [:y] {}]]",
+                    "2",
+                    "1"),
             entry(
                     "G0-process",
                     "Writes of transactions are interleaved, in the order of a process.",
@@ -250,14 +282,16 @@ final class TransactionAnomalyCatalog {
                     "0 [[:append :y 1]]",
                     "0",
                     "2"),
-            new Entry(
+            ofRegisters(
                     "cyclic-versions",
                     "The values of a register come before each other all the way round.",
                     """
                     Each was written by a transaction that had read the one before. Versions have one order, so no model allows
                     it.""",
-                    "rw-register",
-                    ExampleHistory.of("0 [[:r :x 2] [:w :x 1]]", "1 [[:r :x 1] [:w :x 2]]", "0", "1")),
+                    "0 [[:r :x 2] [:w :x 1]]",
+                    "1 [[:r :x 1] [:w :x 2]]",
+                    "0",
+                    "1"),
             entry(
                     "G0-realtime",
                     "Writes of transactions are interleaved, in real time.",
@@ -313,5 +347,9 @@ final class TransactionAnomalyCatalog {
 
     private static Entry entry(String name, String sentence, String explanation, String... events) {
         return new Entry(name, sentence, explanation, LIST, ExampleHistory.of(events));
+    }
+
+    private static Entry ofRegisters(String name, String sentence, String explanation, String... events) {
+        return new Entry(name, sentence, explanation, "rw-register", ExampleHistory.of(events));
     }
 }

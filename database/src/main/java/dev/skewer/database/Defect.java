@@ -39,6 +39,15 @@ public enum Defect {
             what the other one writes, and both commit.""",
             EnumSet.allOf(DataType.class),
             from(SERIALIZABLE)),
+    /** What was not found is not validated. */
+    UNCHECKED_PREDICATES(
+            "A transaction commits though something has come to be that it looked for and did not find.",
+            "G2",
+            """
+            What was read is validated, or locked, row by row, and a row that is not there cannot be: the level is called serializable \
+            and has phantoms. Two transactions each look for what the other one inserts, and both commit.""",
+            EnumSet.of(DataType.LIST_APPEND, DataType.RW_REGISTER),
+            from(SERIALIZABLE)),
     /** Snapshots are old. */
     STALE_SNAPSHOT(
             "A transaction reads from an old snapshot, without what had committed before it began.",

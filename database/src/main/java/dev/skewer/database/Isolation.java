@@ -18,6 +18,10 @@ import java.util.Optional;
  *       therefore in the same order on all objects that both write: no G0. Reads show whatever stands there, and G1a, G1b and G1c come.
  *   <li><b>read-committed</b>: each read shows what is committed at that moment. All that is read or overwritten was committed
  *       before, so write and read dependencies follow the order of commits and have no cycle: no G1. Two reads are of two moments.
+ *   <li><b>repeatable-read</b>: the same, and a transaction commits only if no object that it read has changed since. What a {@linkplain
+ *       Transaction#readByPredicate predicate read} did not find is no object that it read, and may have come to be. All dependencies but
+ *       those anti-dependencies of predicates follow the order of commits: no G2-item. It is what locks of objects give that are kept
+ *       to the end (Adya's PL-2.99), without waiting for them.
  *   <li><b>read-atomic</b>: one snapshot for all reads. Commits come in several streams, a snapshot shows a prefix of each, and with a
  *       commit all those whose values its own stand behind; so every transaction is shown whole or not at all, and of each object a
  *       prefix of its versions. A snapshot has the commits of its own process. It need not have what the transactions in it had read.
@@ -45,6 +49,8 @@ public enum Isolation {
     READ_UNCOMMITTED(Reads.IN_PLACE, 1, Session.Floor.NONE, false, Validation.NONE),
     /** Reads show committed values. */
     READ_COMMITTED(Reads.LATEST, 1, Session.Floor.NONE, false, Validation.NONE),
+    /** What was read is still so at the commit, but for what was looked for and not found. */
+    REPEATABLE_READ(Reads.LATEST, 1, Session.Floor.NONE, false, Validation.OBJECTS),
     /** Transactions are seen whole or not at all. */
     READ_ATOMIC(Reads.SNAPSHOT, Database.STREAMS, Session.Floor.OWN_COMMITS, true, Validation.NONE),
     /** And with all that they saw. */
@@ -82,7 +88,9 @@ public enum Isolation {
         NONE,
         /** What it wrote: first committer wins. */
         WRITES,
-        /** What it read, if it wrote. */
+        /** The objects that it read. */
+        OBJECTS,
+        /** What it read, and what it did not find, if it wrote. */
         READS
     }
 

@@ -106,12 +106,26 @@ public final class Transaction {
     }
 
     /**
+     * Reads an item as one of several that a predicate asks for: an item without values does not exist, and is not found. All that one
+     * predicate asks for is read in one step.
+     *
+     * @param into as for {@link #read}
+     */
+    public void readByPredicate(Item item, ValueBuffer into) {
+        read(item, true, into);
+    }
+
+    /**
      * Reads an item.
      *
      * @param into takes the values behind those that are there: all elements of a list or set, the one value of a register; none if it was
      *     never written
      */
     public void read(Item item, ValueBuffer into) {
+        read(item, false, into);
+    }
+
+    private void read(Item item, boolean isByPredicate, ValueBuffer into) {
         Database database = session().database;
         int before = into.size();
         int length = length(item);
@@ -132,7 +146,8 @@ public final class Transaction {
             }
         }
         if (!hasWritten || !isRegister) {
-            watch(item, length, hasWritten && item.type == DataType.LIST_APPEND);
+            boolean isMissing = isByPredicate && into.size() == before;
+            watch(item, length, hasWritten && item.type == DataType.LIST_APPEND, isMissing);
         }
         if (database.has(Defect.REORDERED_LIST) && into.size() - before > 1 && database.dice.chance(0.1)) {
             into.swapLast();
@@ -163,9 +178,14 @@ public final class Transaction {
     }
 
     /** Notes what must be as it was when it commits. */
-    private void watch(Item item, int length, boolean isOwnVersion) {
+    private void watch(Item item, int length, boolean isOwnVersion, boolean isMissing) {
         Database database = session().database;
-        if (isInPlace(database) || (!isOwnVersion && database.isolation.validation != Isolation.Validation.READS)) {
+        boolean isPromised = switch (database.isolation.validation) {
+            case NONE, WRITES -> false;
+            case OBJECTS -> !isMissing;
+            case READS -> !isMissing || !database.has(Defect.UNCHECKED_PREDICATES);
+        };
+        if (isInPlace(database) || (!isOwnVersion && !isPromised)) {
             return;
         }
         if (watches == lengths.length) {
@@ -224,7 +244,9 @@ public final class Transaction {
         for (int i = 0; i < watches; i++) {
             boolean isPromise = lengths[i] < 0;
             int length = isPromise ? ~lengths[i] : lengths[i];
-            boolean isChecked = !isPromise || (writes > 0 && !skipsReads && !database.has(Defect.UNCHECKED_WRITES));
+            // One that only read has its place at its snapshot, if that is one.
+            boolean counts = writes > 0 || database.isolation.validation == Isolation.Validation.OBJECTS;
+            boolean isChecked = !isPromise || (counts && !skipsReads && !database.has(Defect.UNCHECKED_WRITES));
             if (isChecked && watched[i].committed != length) {
                 return false;
             }

@@ -86,6 +86,19 @@ public final class ValueIds {
         return id;
     }
 
+    /** The number that a scalar's token has; -1 if it has none. */
+    public int find(long token) {
+        if (Token.kind(token) == Token.INT && integers.hasRoomFor(Token.intValue(token))) {
+            return integers.get(Token.intValue(token));
+        }
+        int mask = table.length - 1;
+        int slot = slot(token, mask);
+        while (table[slot] != 0 && tokens[table[slot] - 1] != token) {
+            slot = (slot + 1) & mask;
+        }
+        return table[slot] - 1;
+    }
+
     private int ofNear(long integer, long token) {
         int known = integers.get(integer);
         if (known >= 0) {

@@ -1,8 +1,8 @@
 package dev.skewer.checker.transaction;
 
 import dev.skewer.checker.Anomaly;
+import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.Example;
-import dev.skewer.checker.transaction.decide.Contradiction;
 import dev.skewer.checker.transaction.explain.ContradictionStories;
 import dev.skewer.checker.transaction.explain.CycleStories;
 import dev.skewer.checker.transaction.explain.FindingStories;
@@ -12,6 +12,7 @@ import dev.skewer.checker.transaction.infer.Findings;
 import dev.skewer.checker.transaction.level.Anomalies;
 import dev.skewer.checker.transaction.level.CycleKind;
 import dev.skewer.checker.transaction.level.CycleReport;
+import dev.skewer.checker.transaction.level.OpenLevels;
 import dev.skewer.checker.transaction.level.WeakModels;
 import dev.skewer.checker.transaction.weak.Contradiction.UnexplainedRead;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.TreeSet;
 final class FoundAnomalies {
     private final TransactionHistory h;
     private final SortedMap<String, Anomaly> anomalies = new TreeMap<>();
+    /** By anomaly, the models that what was found of it violates beyond what its name says. */
+    private final Map<String, Set<String>> violated = new TreeMap<>();
 
     FoundAnomalies(TransactionHistory history) {
         h = history;
@@ -38,9 +41,12 @@ final class FoundAnomalies {
      */
     record Judged(SortedMap<String, Anomaly> found, SortedMap<String, Anomaly> allowed) {}
 
-    /** The names of all. */
-    Set<String> names() {
-        return anomalies.keySet();
+    /** The weakest models that they violate. */
+    Set<String> violated() {
+        Set<String> models = new TreeSet<>();
+        anomalies.keySet().forEach(name -> models.addAll(Anomalies.violated(name)));
+        violated.values().forEach(models::addAll);
+        return models;
     }
 
     /** Adds what is wrong with single reads and writes. */
@@ -52,6 +58,9 @@ final class FoundAnomalies {
                         .limit(1)
                         .map(stories::tell)
                         .toList();
+                if (kind == Findings.Kind.LOST_INSERT) {
+                    violate(kind.anomaly(), Anomalies.violatedByPredicates(CycleKind.G_SINGLE));
+                }
                 anomalies.merge(
                         kind.anomaly(),
                         anomaly(kind.anomaly(), findings.count(kind), examples),
@@ -71,16 +80,23 @@ final class FoundAnomalies {
                             .map(cycle -> stories.tell(cycle, kind))
                             .toList();
                     anomalies.put(kind, anomaly(kind, count, examples));
+                    violate(kind, report.violated(kind));
                 }
             });
         }
     }
 
     /** Adds contradictions that need several cycles, by name, unless one of the name is there. */
-    void add(Map<String, Contradiction> contradictions) {
+    void add(OpenLevels open) {
         ContradictionStories stories = new ContradictionStories(h);
-        contradictions.forEach(
-                (name, why) -> anomalies.putIfAbsent(name, anomaly(name, 1, List.of(stories.tell(why)))));
+        open.contradictions().forEach((name, why) -> {
+            anomalies.putIfAbsent(name, anomaly(name, 1, List.of(stories.tell(why))));
+            violate(name, open.violated(name));
+        });
+    }
+
+    private void violate(String anomaly, Set<String> models) {
+        violated.computeIfAbsent(anomaly, unused -> new TreeSet<>()).addAll(models);
     }
 
     /** Adds why a weak model is violated; a read that nothing explains was told already if there is anything. */
@@ -100,8 +116,13 @@ final class FoundAnomalies {
         var found = new TreeMap<String, Anomaly>();
         var allowed = new TreeMap<String, Anomaly>();
         anomalies.forEach(
-                (name, anomaly) -> (Anomalies.excludes(consistencyModel, name) ? found : allowed).put(name, anomaly));
+                (name, anomaly) -> (excludes(consistencyModel, name) ? found : allowed).put(name, anomaly));
         return isViolated && found.isEmpty() ? new Judged(allowed, found) : new Judged(found, allowed);
+    }
+
+    private boolean excludes(String consistencyModel, String name) {
+        return Anomalies.excludes(consistencyModel, name)
+                || ConsistencyModels.impliesAny(consistencyModel, violated.getOrDefault(name, Set.of()));
     }
 
     private static Anomaly anomaly(String name, long count, List<Example> examples) {

@@ -47,6 +47,8 @@ final class TransactionCheck {
     /** Of longer histories it is not looked which of the weak models hold that were not asked for. */
     private static final int WORTH_ALL_MODELS = 50_000;
 
+    private static final String MONOTONIC_ATOMIC_VIEW = "monotonic-atomic-view";
+
     private final TransactionHistory h;
     private final KeyGroups groups;
     private final String model;
@@ -121,7 +123,7 @@ final class TransactionCheck {
         anomalies.add(inference.findings());
         anomalies.add(levels.report());
         Set<String> excluded = new TreeSet<>(levels.excluded());
-        anomalies.names().forEach(name -> excluded.addAll(Anomalies.violated(name)));
+        excluded.addAll(anomalies.violated());
         Set<String> held = inference.isComplete() ? held(excluded, levels.open()) : new TreeSet<>();
         boolean isUnordered = inference.isComplete() && !isHeld(held) && !isViolated(excluded);
         if (isUnordered || (versions != null && !inference.isComplete())) {
@@ -129,7 +131,7 @@ final class TransactionCheck {
                     ? OrderDecisions.of(h, inference, hasRealTime)
                     : new OrderDecisions(h, inference, versions, hasRealTime);
             OpenLevels open = OpenLevels.decide(decisions, consistencyModel, excluded, budget);
-            anomalies.add(open.contradictions());
+            anomalies.add(open);
             excluded.addAll(open.excluded());
             undecided = open.notes();
             held.addAll(open.held());
@@ -139,14 +141,18 @@ final class TransactionCheck {
                     OpenLevels.decideAll(OrderDecisions.of(h, inference, hasRealTime), levels.open(), excluded, budget);
             held.addAll(others.held());
             excluded.addAll(others.excluded());
-            anomalies.add(others.contradictions());
+            anomalies.add(others);
         }
         if (!inference.notes().isEmpty()) {
             // A value that several transactions wrote may have been another one's than the order of the others needs.
             held.clear();
         }
+        boolean needsView = h.hasPredicateReads() && held.remove(Anomalies.REPEATABLE_READ);
         boolean isDecided = isHeld(held);
         decideWeak(held, excluded, anomalies);
+        if (needsView && ConsistencyModels.isImpliedByAny(MONOTONIC_ATOMIC_VIEW, held)) {
+            held.add(Anomalies.REPEATABLE_READ);
+        }
         return verdict(inference, isDecided || isHeld(held), anomalies, excluded, held);
     }
 
@@ -160,9 +166,12 @@ final class TransactionCheck {
         if (!hasRealTime) {
             known.removeIf(model -> !ConsistencyModels.implies(model, "causal"));
         }
+        // What repeatable read has of predicates is that of monotonic atomic view.
+        String needed =
+                consistencyModel.equals(Anomalies.REPEATABLE_READ) ? MONOTONIC_ATOMIC_VIEW : consistencyModel;
         var weak = new WeakModels(
                 h,
-                h.size > WORTH_ALL_MODELS ? Optional.of(consistencyModel) : Optional.empty(),
+                h.size > WORTH_ALL_MODELS ? Optional.of(needed) : Optional.empty(),
                 known,
                 excluded,
                 hasRealTime,

@@ -22,6 +22,9 @@ public record AnomalyScript(String name, String sentence, Set<DataType> types, L
     /** {@code x+1}, {@code y=1,2} or {@code z=}. */
     private static final Pattern MICRO_OPERATION = Pattern.compile("([w-z])(?:\\+(\\d)|=((?:\\d(?:,\\d)*)?))");
 
+    /** {@code xy~}. */
+    private static final Pattern PREDICATE_READ = Pattern.compile("([w-z]+)~");
+
     /** Copies the collections. */
     public AnomalyScript {
         types = Set.copyOf(types);
@@ -30,7 +33,8 @@ public record AnomalyScript(String name, String sentence, Set<DataType> types, L
 
     /**
      * Reads a script: a line a transaction, with its lane, the stage in which it goes on (the first and the last of them), {@code fail} if it
-     * aborts, and what it does: {@code x+1} writes 1 to x, {@code x=1,2} sees 1 and 2 there, {@code x=} sees that x was never written.
+     * aborts, and what it does: {@code x+1} writes 1 to x, {@code x=1,2} sees 1 and 2 there, {@code x=} sees that x was never written,
+     * and {@code xy~} asks for x and y by a predicate and finds neither.
      */
     static AnomalyScript of(String name, String sentence, Set<DataType> types, String... lines) {
         return new AnomalyScript(
@@ -57,18 +61,27 @@ public record AnomalyScript(String name, String sentence, Set<DataType> types, L
                         .toList());
     }
 
+    private static int key(int name) {
+        return name - 'w';
+    }
+
     private static MicroOperation parseMicroOperation(String text) {
+        Matcher asked = PREDICATE_READ.matcher(text);
+        if (asked.matches()) {
+            return new MicroOperation(
+                    asked.group(1).chars().map(AnomalyScript::key).boxed().toList(), Kind.PREDICATE_READ, List.of());
+        }
         Matcher matcher = MICRO_OPERATION.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("no micro-operation: " + text);
         }
-        int key = matcher.group(1).charAt(0) - 'w';
+        List<Integer> key = List.of(key(matcher.group(1).charAt(0)));
         if (matcher.group(2) != null) {
-            return new MicroOperation(key, false, List.of(Long.valueOf(matcher.group(2))));
+            return new MicroOperation(key, Kind.WRITE, List.of(Long.valueOf(matcher.group(2))));
         }
         return new MicroOperation(
                 key,
-                true,
+                Kind.READ,
                 Stream.of(matcher.group(3).split(","))
                         .filter(value -> !value.isEmpty())
                         .map(Long::valueOf)
@@ -106,14 +119,25 @@ public record AnomalyScript(String name, String sentence, Set<DataType> types, L
     /**
      * One micro-operation.
      *
-     * @param key which of the keys of the script, from 0
-     * @param isRead whether it reads
+     * @param keys which of the keys of the script, from 0: one, or those that a predicate read asks for
+     * @param kind what it does
      * @param values what it writes, or all versions that it sees, the oldest first
      */
-    public record MicroOperation(int key, boolean isRead, List<Long> values) {
-        /** Copies the list. */
+    public record MicroOperation(List<Integer> keys, Kind kind, List<Long> values) {
+        /** Copies the lists. */
         public MicroOperation {
+            keys = List.copyOf(keys);
             values = List.copyOf(values);
         }
+    }
+
+    /** What a micro-operation does. */
+    public enum Kind {
+        /** Writes. */
+        WRITE,
+        /** Reads. */
+        READ,
+        /** Asks for keys, and finds none of them. */
+        PREDICATE_READ
     }
 }

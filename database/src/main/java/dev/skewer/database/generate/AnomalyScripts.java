@@ -17,7 +17,7 @@ public final class AnomalyScripts {
     /** What rests on an order of versions that only lists show. */
     private static final Set<DataType> LISTS = EnumSet.of(DataType.LIST_APPEND);
 
-    /** Sets lose no update, as their writes commute. */
+    /** Sets lose no update, as their writes commute; and no predicate asks for them. */
     private static final Set<DataType> LISTS_AND_REGISTERS = EnumSet.of(DataType.LIST_APPEND, DataType.RW_REGISTER);
 
     private static final List<AnomalyScript> ALL = List.of(
@@ -66,6 +66,13 @@ public final class AnomalyScripts {
                     "b 1: y= z+1",
                     "c 1: z= x+1",
                     "a 2: x=1 y=1 z=1"),
+            AnomalyScript.of(
+                    "G2",
+                    "Two transactions look for two objects and find neither, and each writes one of them.",
+                    LISTS_AND_REGISTERS,
+                    "a 1: xy~ x+1",
+                    "b 1: xy~ y+1",
+                    "a 2: x=1 y=1"),
             AnomalyScript.of(
                     "write-skew",
                     "Two transactions read the same two objects, and each writes another one of them.",

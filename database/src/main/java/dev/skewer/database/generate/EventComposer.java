@@ -17,6 +17,7 @@ final class EventComposer {
     private final Event event;
     private final int transaction;
     private final int read;
+    private final int predicateRead;
     private final int write;
     private long index;
 
@@ -27,6 +28,7 @@ final class EventComposer {
         event = new Event(symbols);
         transaction = symbols.intern("txn");
         read = symbols.intern("r");
+        predicateRead = symbols.intern("rp");
         write = symbols.intern(
                 switch (type) {
                     case LIST_APPEND -> "append";
@@ -49,7 +51,11 @@ final class EventComposer {
         Tape value = event.value;
         value.clear();
         int all = value.begin(Token.VECTOR);
-        for (int at = 0; at < operations.size(); at++) {
+        for (int at = 0; at < operations.size(); at = operations.next(at)) {
+            if (operations.isPredicateRead(at)) {
+                addPredicateRead(value, kind, operations, at);
+                continue;
+            }
             int one = value.begin(Token.VECTOR);
             value.addKeyword(operations.isRead(at) ? read : write);
             value.addInt(operations.key(at));
@@ -64,6 +70,33 @@ final class EventComposer {
         }
         value.end(all);
         sink.accept(event);
+    }
+
+    /** {@code [:rp [k …] {k v …}]}: what was asked for, and what of it was found. */
+    private void addPredicateRead(Tape value, EventType kind, MicroOperations operations, int from) {
+        int to = operations.next(from);
+        int one = value.begin(Token.VECTOR);
+        value.addKeyword(predicateRead);
+        int asked = value.begin(Token.VECTOR);
+        for (int at = from; at < to; at++) {
+            value.addInt(operations.key(at));
+        }
+        value.end(asked);
+        if (kind == EventType.OK) {
+            int found = value.begin(Token.MAP);
+            for (int at = from; at < to; at++) {
+                int begin = operations.seenFrom(at);
+                int end = operations.seenTo(at);
+                if (begin < end) {
+                    value.addInt(operations.key(at));
+                    addSeen(value, operations.seen(), begin, end);
+                }
+            }
+            value.end(found);
+        } else {
+            value.addNil();
+        }
+        value.end(one);
     }
 
     private void addSeen(Tape value, ValueBuffer seen, int from, int to) {

@@ -53,6 +53,9 @@ public record HistorySpec(
         require(
                 processes >= 1 && processes <= MAX_COUNT,
                 "processes: from 1 to " + MAX_COUNT + " are possible, not " + processes);
+        require(
+                type != DataType.SET || shape.predicateReads == 0,
+                "predicate-share: it is for list-append and rw-register, not set");
         requireShare("fail", fail);
         requireShare("info", info);
         require(fail + info <= 1, "fail and info: together they are at most 1, not " + (fail + info));
@@ -76,6 +79,10 @@ public record HistorySpec(
                             + script.transactions().size() + " transactions, and there are " + transactions);
         }
         defects = Collections.unmodifiableSet(Set.copyOf(defects));
+        require(
+                !defects.contains(Defect.UNCHECKED_PREDICATES) || shape.predicateReads > 0,
+                "defect: " + Defect.UNCHECKED_PREDICATES.label()
+                        + " shows in predicate reads, and there are none; give them a share");
         for (Defect defect : defects) {
             require(
                     defect.types().contains(type) && defect.levels().contains(level),
@@ -136,10 +143,11 @@ public record HistorySpec(
      * @param minLength the fewest micro-operations
      * @param maxLength the most micro-operations
      * @param readOnly the share of transactions that only read; in others each micro-operation is a read or a write, equally likely
+     * @param predicateReads the share of reads that ask for several keys and return those that were written
      */
-    public record Shape(int minLength, int maxLength, double readOnly) {
+    public record Shape(int minLength, int maxLength, double readOnly, double predicateReads) {
         /** One to four micro-operations. */
-        public static final Shape STANDARD = new Shape(1, 4, 0);
+        public static final Shape STANDARD = new Shape(1, 4, 0, 0);
 
         /**
          * Checks.
@@ -152,6 +160,7 @@ public record HistorySpec(
                     "min-length: from 1 to max-length, which is " + maxLength + ", not " + minLength);
             require(maxLength <= MAX_LENGTH, "max-length: at most " + MAX_LENGTH + ", not " + maxLength);
             requireShare("read-only", readOnly);
+            requireShare("predicate-share", predicateReads);
         }
     }
 }

@@ -3,6 +3,9 @@ package dev.skewer.database.generate;
 import dev.skewer.database.DataType;
 import dev.skewer.workloads.generator.Dice;
 import dev.skewer.workloads.generator.Zipf;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * that lists stay short however long the history is; what transactions in flight do not hold is forgotten.
  */
 final class KeyPool {
+    /** The most keys that a predicate read asks for. */
+    private static final int MOST_ASKED = 8;
+
     private final DataType type;
     private final Key[] active;
     private final int writesPerKey;
@@ -46,6 +52,16 @@ final class KeyPool {
         if (value == writesPerKey) {
             active[at] = fresh();
         }
+    }
+
+    /** Adds a predicate read: it asks for up to {@value #MOST_ASKED} of the keys in use, and finds those that were written. */
+    void addPredicateRead(Dice dice, MicroOperations to) {
+        int count = dice.between(1, Math.min(MOST_ASKED, active.length));
+        Set<Key> asked = new LinkedHashSet<>();
+        for (int i = 0; i < count; i++) {
+            asked.add(active[draw(dice)]);
+        }
+        to.addPredicateRead(List.copyOf(asked));
     }
 
     private int draw(Dice dice) {

@@ -97,10 +97,11 @@ final class ScriptRun {
         MicroOperations operations = process.operations;
         operations.clear();
         for (MicroOperation each : transaction(process).microOperations()) {
-            if (each.isRead()) {
-                operations.addSeen(keys[each.key()], seen(each));
-            } else {
-                operations.addWrite(keys[each.key()], each.values().get(0));
+            List<Key> asked = each.keys().stream().map(key -> keys[key]).toList();
+            switch (each.kind()) {
+                case WRITE -> operations.addWrite(asked.get(0), each.values().get(0));
+                case READ -> operations.addSeen(asked.get(0), seen(each));
+                case PREDICATE_READ -> operations.addSeenNothing(asked);
             }
         }
     }

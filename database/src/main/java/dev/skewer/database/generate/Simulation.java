@@ -95,7 +95,13 @@ final class Simulation {
         boolean isReadOnly = dice.chance(spec.shape().readOnly());
         int length = dice.between(spec.shape().minLength(), spec.shape().maxLength());
         for (int i = 0; i < length; i++) {
-            keys.add(dice, isReadOnly || dice.chance(0.5), operations);
+            boolean isRead = isReadOnly || dice.chance(0.5);
+            // Without any no chance is asked for, so that a seed gives what it gave before there were any.
+            if (isRead && spec.shape().predicateReads() > 0 && dice.chance(spec.shape().predicateReads())) {
+                keys.addPredicateRead(dice, operations);
+            } else {
+                keys.add(dice, isRead, operations);
+            }
         }
         double luck = dice.fraction();
         process.outcome =
@@ -128,7 +134,7 @@ final class Simulation {
     }
 
     private void execute(SimulatedProcess process) {
-        process.operations.execute(process.step++, process.transaction);
+        process.step = process.operations.execute(process.step, process.transaction);
         later(process, process.step < process.operations.size() ? Phase.EXECUTE : Phase.END, process.time);
     }
 
@@ -157,8 +163,9 @@ final class Simulation {
     private static void again(SimulatedProcess process) {
         process.session.beginAgain(process.transaction);
         process.operations.forget();
-        for (int at = 0; at < process.operations.size(); at++) {
-            process.operations.execute(at, process.transaction);
+        int at = 0;
+        while (at < process.operations.size()) {
+            at = process.operations.execute(at, process.transaction);
         }
     }
 

@@ -137,7 +137,7 @@ class HistoryGeneratorTest {
                 6,
                 3,
                 new HistorySpec.Keys(2, 32, KeyDistribution.UNIFORM),
-                new HistorySpec.Shape(1, 3, 0.2),
+                new HistorySpec.Shape(1, 3, 0.2, defect == Defect.UNCHECKED_PREDICATES ? 0.5 : 0),
                 0.15,
                 0,
                 new TreeMap<>(),
@@ -156,9 +156,17 @@ class HistoryGeneratorTest {
                 .hasMessageStartingWith("defect: unchecked-reads breaks nothing of list-append at prefix; it is for ");
         assertThatThrownBy(() -> spec(DataType.LIST_APPEND, Isolation.PREFIX, 3, Map.of("long-fork", 0.1), Set.of(), 1))
                 .hasMessage("inject: long-fork needs at least 5 transactions, and there are 3");
+        assertThatThrownBy(() -> spec(
+                        DataType.LIST_APPEND,
+                        Isolation.SERIALIZABLE,
+                        10,
+                        Map.of(),
+                        Set.of(Defect.UNCHECKED_PREDICATES),
+                        1))
+                .hasMessage("defect: unchecked-predicates shows in predicate reads, and there are none; give them a share");
         assertThatThrownBy(() -> new HistorySpec.Keys(0, 1, KeyDistribution.ZIPF))
                 .hasMessage("keys: from 1 to 1000000 are possible, not 0");
-        assertThatThrownBy(() -> new HistorySpec.Shape(3, 2, 0))
+        assertThatThrownBy(() -> new HistorySpec.Shape(3, 2, 0, 0))
                 .hasMessage("min-length: from 1 to max-length, which is 2, not 3");
     }
 }

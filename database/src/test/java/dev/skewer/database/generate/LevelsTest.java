@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Histories have the level that they were asked for, and where it can be seen no stronger one: decided by definition. */
@@ -23,7 +24,7 @@ class LevelsTest {
                 transactions,
                 3,
                 new HistorySpec.Keys(2, 32, KeyDistribution.UNIFORM),
-                new HistorySpec.Shape(1, 3, 0.2),
+                new HistorySpec.Shape(1, 3, 0.2, type == DataType.SET ? 0 : 0.4),
                 unknown,
                 unknown,
                 new TreeMap<>(),
@@ -50,8 +51,18 @@ class LevelsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"LIST_APPEND", "RW_REGISTER"})
+    void atRepeatableReadThereArePhantoms(DataType type) {
+        assertThat(LongStream.range(0, 3_000)
+                        .mapToObj(seed -> history(type, Isolation.REPEATABLE_READ, 6, 0.05, seed))
+                        .anyMatch(history -> !Oracle.explains(Isolation.SERIALIZABLE, history)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "READ_UNCOMMITTED, READ_COMMITTED",
+        "READ_COMMITTED, REPEATABLE_READ",
         "READ_COMMITTED, READ_ATOMIC",
         "READ_ATOMIC, CAUSAL_CERONE",
         "CAUSAL_CERONE, PARALLEL_SNAPSHOT_ISOLATION",

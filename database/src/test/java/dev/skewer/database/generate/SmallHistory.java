@@ -14,8 +14,8 @@ import java.util.Map;
 
 /** A history as objects, read back from its events, for tests that look at few transactions closely. */
 record SmallHistory(DataType type, List<Txn> transactions) {
-    /** One micro-operation; of a read, what it saw, of a write, the one value. */
-    record Op(boolean isRead, long key, List<Long> values) {}
+    /** One micro-operation, or what a predicate read asked for of one key; of a read, what it saw, of a write, the one value. */
+    record Op(boolean isRead, long key, List<Long> values, boolean isByPredicate) {}
 
     /** One transaction: when it began and ended, counted in events. */
     record Txn(int process, int begin, int end, EventType outcome, List<Op> ops) {
@@ -59,13 +59,28 @@ record SmallHistory(DataType type, List<Txn> transactions) {
         var ops = new ArrayList<Op>();
         int end = tape.skip(0);
         for (int at = 1; at < end; at = tape.skip(at)) {
-            boolean isRead =
-                    event.symbols.name(Token.symbol(tape.token(at + 1))).equals("r");
+            String name = event.symbols.name(Token.symbol(tape.token(at + 1)));
             int key = at + 2;
             int value = tape.skip(key);
-            ops.add(new Op(isRead, tape.integer(key), values(tape, value)));
+            if (name.equals("rp")) {
+                for (int each = key + 1; each < value; each = tape.skip(each)) {
+                    ops.add(new Op(true, tape.integer(each), found(tape, value, tape.integer(each)), true));
+                }
+            } else {
+                ops.add(new Op(name.equals("r"), tape.integer(key), values(tape, value), false));
+            }
         }
         return List.copyOf(ops);
+    }
+
+    private static List<Long> found(Tape tape, int map, long key) {
+        int end = tape.skip(map);
+        for (int each = map + 1; each < end; each = tape.skip(each + 1)) {
+            if (tape.integer(each) == key) {
+                return values(tape, each + 1);
+            }
+        }
+        return List.of();
     }
 
     private static List<Long> values(Tape tape, int at) {

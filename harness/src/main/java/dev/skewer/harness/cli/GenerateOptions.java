@@ -120,6 +120,13 @@ final class GenerateOptions {
     private double readOnly = HistorySpec.Shape.STANDARD.readOnly();
 
     @Option(
+            names = "--predicate-share",
+            paramLabel = "SHARE",
+            converter = Converters.OfShare.class,
+            description = "Reads that ask for several keys and return those that were written (default: ${DEFAULT-VALUE}).")
+    private double predicateReads = HistorySpec.Shape.STANDARD.predicateReads();
+
+    @Option(
             names = "--fail",
             paramLabel = "SHARE",
             converter = Converters.OfShare.class,
@@ -173,7 +180,7 @@ final class GenerateOptions {
                             keys,
                             writesPerKey,
                             KeyDistribution.labelled(distribution).orElseThrow()),
-                    new HistorySpec.Shape(minLength, maxLength, readOnly),
+                    new HistorySpec.Shape(minLength, maxLength, readOnly, predicateReads),
                     fail,
                     info,
                     rates(),

@@ -6,6 +6,7 @@ const DEPENDENCIES = {
   ww: 'The second overwrote what the first wrote.',
   wr: 'The second saw what the first wrote.',
   rw: 'The second overwrote what the first saw.',
+  rwp: 'The second wrote what the first looked for and did not find.',
   process: 'One process did both, one after the other.',
   realtime: 'The first ended before the second began.',
 };

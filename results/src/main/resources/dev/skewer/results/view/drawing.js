@@ -6,7 +6,8 @@ const SMALL = FONT.replace('12px', '10px');
 function readColours() {
   const style = getComputedStyle(document.documentElement);
   const names = ['card', 'ink', 'soft', 'rule', 'band', 'path', 'on-path', 'bad', 'core', 'state', 'state-other', 'window',
-    'span', 'on-fault', 'fault-wash', 'edge-ww', 'edge-wr', 'edge-rw', 'edge-process', 'edge-realtime'];
+    'span', 'on-fault', 'fault-wash', 'edge-ww', 'edge-wr', 'edge-rw', 'edge-rwp',
+    'edge-process', 'edge-realtime'];
   for (const kind of ['placed', 'loose', 'unknown', 'failed', 'stuck']) {
     names.push(kind, `${kind}-edge`, `${kind}-ink`);
   }

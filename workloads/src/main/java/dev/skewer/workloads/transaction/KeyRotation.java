@@ -45,6 +45,11 @@ final class KeyRotation {
         return slot + slots() * Math.max(0, keysWritten(slot) - 1 - back);
     }
 
+    /** The key that will be written at a slot once the newest is full: it does not exist until then, or it does by now. */
+    long next(int slot) {
+        return slot + slots() * keysWritten(slot);
+    }
+
     /** How many keys of a slot were written. */
     long keysWritten(int slot) {
         return (writes.get(slot) + mostWrites - 1) / mostWrites;

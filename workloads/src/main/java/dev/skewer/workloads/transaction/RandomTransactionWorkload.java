@@ -10,11 +10,14 @@ import dev.skewer.workloads.generator.Context;
 import dev.skewer.workloads.generator.Dice;
 import dev.skewer.workloads.generator.Generator;
 import dev.skewer.workloads.target.Target;
+import dev.skewer.workloads.transaction.MicroOperation.PredicateRead;
 import dev.skewer.workloads.transaction.PlannedTransaction.Planned;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Transactions of random reads and writes of lists, or of registers, as Elle's generators make them. */
@@ -26,6 +29,15 @@ final class RandomTransactionWorkload implements Workload<PlannedTransaction> {
             WorkloadOption.wholeNumber("max-length", "The most micro-operations of a transaction.", 4, 1, LONGEST);
     private static final WorkloadOption READ_ONLY = WorkloadOption.wholeNumber(
             "read-only", "Percent of the transactions that only read, besides those that happen to.", 0, 0, 100);
+
+    private static final WorkloadOption PREDICATE_READS = WorkloadOption.wholeNumber(
+            "predicate-reads",
+            "Percent of the reads that ask for several keys at once, and return those that exist.",
+            0,
+            0,
+            100);
+    /** The most slots that a predicate read asks at. */
+    private static final int MOST_ASKED = 3;
 
     private final ObjectType type;
     private final String name;
@@ -61,7 +73,9 @@ final class RandomTransactionWorkload implements Workload<PlannedTransaction> {
                 """
                 Every transaction reads and writes registers, as Elle's rw-register: [:w 3 1] [:r 4 nil]. A register tells what was \
                 written last and no more, as most of what applications keep. So the order of the writes of a key is known only in part, and a \
-                weaker level may go unnoticed where list-append would show it; what is found is as true. \
+                weaker level may go unnoticed where list-append would show it; what is found is as true. With predicate-reads, some \
+                reads ask for several keys at once, among them such as do not exist yet, and return those that do: [:rp [3 7] nil]. \
+                So phantoms can be seen. \
                 A transaction that the target aborts is a fail, and is not tried again: others must not see it.""");
     }
 
@@ -88,7 +102,10 @@ final class RandomTransactionWorkload implements Workload<PlannedTransaction> {
 
     @Override
     public List<WorkloadOption> options() {
-        return Stream.of(List.of(MIN_LENGTH, MAX_LENGTH, KeyRotation.MAX_WRITES, READ_ONLY), KeyDistribution.OPTIONS)
+        return Stream.of(
+                        List.of(MIN_LENGTH, MAX_LENGTH, KeyRotation.MAX_WRITES, READ_ONLY),
+                        type == ObjectType.REGISTER ? List.of(PREDICATE_READS) : List.<WorkloadOption>of(),
+                        KeyDistribution.OPTIONS)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -113,18 +130,26 @@ final class RandomTransactionWorkload implements Workload<PlannedTransaction> {
         int least = MIN_LENGTH.numberIn(spec.workloadOptions());
         int most = MAX_LENGTH.numberIn(spec.workloadOptions());
         double readOnly = READ_ONLY.numberIn(spec.workloadOptions()) / 100.0;
-        return each(context -> planned(context, keys, least, most, readOnly));
+        double predicateReads =
+                type == ObjectType.REGISTER ? PREDICATE_READS.numberIn(spec.workloadOptions()) / 100.0 : 0;
+        return each(context -> planned(context, keys, least, most, readOnly, predicateReads));
     }
 
     private static PlannedTransaction planned(
-            Context context, KeyDistribution keys, int least, int most, double readOnly) {
+            Context context, KeyDistribution keys, int least, int most, double readOnly, double predicateReads) {
         Dice dice = context.dice();
         boolean isReadOnly = dice.chance(readOnly);
         int length = dice.between(least, most);
         var operations = new ArrayList<Planned>(length);
         for (int i = 0; i < length; i++) {
             boolean isRead = dice.chance(0.5) || isReadOnly;
-            operations.add(new Planned(isRead, keys.draw(dice), 0));
+            int slot = keys.draw(dice);
+            // Without any no chance is asked for, so that a seed plans what it did before there were any.
+            boolean isByPredicate = isRead && predicateReads > 0 && dice.chance(predicateReads);
+            operations.add(
+                    isByPredicate
+                            ? Planned.predicateRead(slot, 1 + dice.below(MOST_ASKED))
+                            : new Planned(isRead, slot, 0));
         }
         return new PlannedTransaction(operations);
     }
@@ -144,10 +169,23 @@ final class RandomTransactionWorkload implements Workload<PlannedTransaction> {
                 target, names, slot -> plan -> bound(plan, keys), () -> FinalReads.of(keys, length));
     }
 
+    /** Of each slot the key that was written last, and the one to come: so there is something that does not exist. */
+    private static List<Long> asked(Planned read, KeyRotation keys) {
+        Set<Long> asked = new LinkedHashSet<>();
+        for (int i = 0; i < read.asked(); i++) {
+            int slot = (read.slot() + i) % keys.slots();
+            asked.add(keys.key(slot, 0));
+            asked.add(keys.next(slot));
+        }
+        return List.copyOf(asked);
+    }
+
     private List<MicroOperation> bound(PlannedTransaction plan, KeyRotation keys) {
         var operations = new ArrayList<MicroOperation>(plan.operations().size());
         for (Planned each : plan.operations()) {
-            if (each.isRead()) {
+            if (each.asked() > 0) {
+                operations.add(PredicateRead.of(asked(each, keys)));
+            } else if (each.isRead()) {
                 operations.add(type.read(keys.key(each.slot(), each.back())));
             } else {
                 KeyRotation.Written written = keys.write(each.slot());

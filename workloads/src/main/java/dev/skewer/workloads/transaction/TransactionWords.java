@@ -4,6 +4,7 @@ import dev.skewer.history.Tape;
 import dev.skewer.history.Token;
 import dev.skewer.workloads.Names;
 import dev.skewer.workloads.transaction.MicroOperation.Append;
+import dev.skewer.workloads.transaction.MicroOperation.PredicateRead;
 import dev.skewer.workloads.transaction.MicroOperation.ReadList;
 import dev.skewer.workloads.transaction.MicroOperation.ReadRegister;
 import dev.skewer.workloads.transaction.MicroOperation.Write;
@@ -15,12 +16,14 @@ final class TransactionWords {
     private final int append;
     private final int read;
     private final int write;
+    private final int predicateRead;
 
     TransactionWords(Names names) {
         txn = names.of("txn");
         append = names.of("append");
         read = names.of("r");
         write = names.of("w");
+        predicateRead = names.of("rp");
     }
 
     /** Writes a transaction. */
@@ -32,6 +35,8 @@ final class TransactionWords {
                 written(value, append, each.key(), each.element());
             } else if (operation instanceof Write each) {
                 written(value, write, each.key(), each.value());
+            } else if (operation instanceof PredicateRead each) {
+                asked(value, each);
             } else {
                 value.addKeyword(read);
                 value.addInt(operation.key());
@@ -46,6 +51,26 @@ final class TransactionWords {
         value.addKeyword(function);
         value.addInt(key);
         value.addInt(written);
+    }
+
+    private void asked(Tape value, PredicateRead read) {
+        value.addKeyword(predicateRead);
+        int vector = value.begin(Token.VECTOR);
+        read.keys().forEach(value::addInt);
+        value.end(vector);
+        if (read.found() == null) {
+            value.addNil();
+            return;
+        }
+        int map = value.begin(Token.MAP);
+        for (long key : read.keys()) {
+            Long found = read.found().get(key);
+            if (found != null) {
+                value.addInt(key);
+                value.addInt(found);
+            }
+        }
+        value.end(map);
     }
 
     private static void found(Tape value, MicroOperation read) {

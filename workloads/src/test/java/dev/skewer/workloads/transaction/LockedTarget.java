@@ -6,6 +6,7 @@ import dev.skewer.workloads.target.OutcomeUnknownException;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetType;
 import dev.skewer.workloads.transaction.MicroOperation.Append;
+import dev.skewer.workloads.transaction.MicroOperation.PredicateRead;
 import dev.skewer.workloads.transaction.MicroOperation.ReadList;
 import dev.skewer.workloads.transaction.MicroOperation.ReadRegister;
 import dev.skewer.workloads.transaction.MicroOperation.Write;
@@ -60,6 +61,10 @@ public final class LockedTarget implements Target {
             return new ReadList(read.key(), lists.get(read.key()));
         } else if (operation instanceof ReadRegister read) {
             return new ReadRegister(read.key(), registers.get(read.key()));
+        } else if (operation instanceof PredicateRead read) {
+            Map<Long, Long> found = new HashMap<>(registers);
+            found.keySet().retainAll(read.keys());
+            return new PredicateRead(read.keys(), found);
         }
         return operation;
     }

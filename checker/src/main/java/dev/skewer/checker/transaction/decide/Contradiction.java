@@ -17,6 +17,11 @@ public record Contradiction(List<Choice> choices, List<List<Step>> cycles) {
         cycles = cycles.stream().map(List::copyOf).toList();
     }
 
+    /** Whether a cycle has an anti-dependency of a predicate. */
+    public boolean needsPredicates() {
+        return cycles.stream().flatMap(List::stream).anyMatch(step -> step.type == EdgeType.RWP);
+    }
+
     /**
      * Two writes of one object of which one comes first.
      *

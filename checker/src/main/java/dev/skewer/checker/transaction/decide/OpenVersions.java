@@ -16,6 +16,9 @@ public final class OpenVersions {
 
     private int reads;
     private int[] reader = new int[64];
+    /** The same with one bit more, which says whether the read is of a predicate alone. */
+    private int[] readerAndKind = new int[64];
+
     private int[] seen = new int[64];
 
     /** No objects. */
@@ -43,14 +46,17 @@ public final class OpenVersions {
      *
      * @param transaction one that took effect, not the writer
      * @param write its number
+     * @param isMissing whether it is a predicate read that did not find the object
      */
-    public void addRead(int transaction, int write) {
+    public void addRead(int transaction, int write, boolean isMissing) {
         if (reads == reader.length) {
             int n = reads + (reads >> 1);
             reader = Arrays.copyOf(reader, n);
+            readerAndKind = Arrays.copyOf(readerAndKind, n);
             seen = Arrays.copyOf(seen, n);
         }
         reader[reads] = transaction;
+        readerAndKind[reads] = transaction << 1 | (isMissing ? 1 : 0);
         seen[reads++] = write;
     }
 
@@ -74,9 +80,24 @@ public final class OpenVersions {
         return object[write];
     }
 
-    /** The readers of each write's version. */
+    /** The readers of each write's version, twice their number, and one more where the read is of a predicate alone. */
     Grouped readers() {
-        return Grouped.of(seen, reader, reads, writes);
+        return Grouped.of(seen, readerAndKind, reads, writes);
+    }
+
+    /** The same without reads of predicates alone. */
+    public OpenVersions ofItems() {
+        OpenVersions same = new OpenVersions();
+        same.objects = objects;
+        same.writes = writes;
+        same.writer = writer;
+        same.object = object;
+        for (int i = 0; i < reads; i++) {
+            if ((readerAndKind[i] & 1) == 0) {
+                same.addRead(reader[i], seen[i], false);
+            }
+        }
+        return same;
     }
 
     /** The writes of each transaction. */

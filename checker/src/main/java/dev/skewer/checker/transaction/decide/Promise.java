@@ -29,12 +29,12 @@ public enum Promise {
 
     /** Where a dependency begins: at the read of an anti-dependency, else at the commit. */
     int source(int transaction, int type) {
-        return type == EdgeType.RW.code() ? begin(transaction) : commit(transaction);
+        return EdgeType.isAntidependency(type) ? begin(transaction) : commit(transaction);
     }
 
     /** Where a dependency ends: at the commit that an anti-dependency comes before, else at the begin. */
     int target(int transaction, int type) {
-        return type == EdgeType.RW.code() ? commit(transaction) : begin(transaction);
+        return EdgeType.isAntidependency(type) ? commit(transaction) : begin(transaction);
     }
 
     /** The transaction of a point. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 final class WritePairs implements Choices {
     private static final byte WW = (byte) EdgeType.WW.code();
     private static final byte RW = (byte) EdgeType.RW.code();
+    private static final byte RWP = (byte) EdgeType.RWP.code();
 
     private final OpenVersions versions;
     private final Promise promise;
@@ -76,8 +77,9 @@ final class WritePairs implements Choices {
             return false;
         }
         for (int i = readers.first()[first]; i < readers.first()[first + 1]; i++) {
-            int reader = readers.item()[i];
-            if (reader != writer && !sink.add(promise.begin(reader), promise.commit(writer), RW)) {
+            int reader = readers.item()[i] >> 1;
+            byte type = (readers.item()[i] & 1) == 0 ? RW : RWP;
+            if (reader != writer && !sink.add(promise.begin(reader), promise.commit(writer), type)) {
                 return false;
             }
         }

@@ -85,8 +85,10 @@ public final class ContradictionStories {
         String name = text.key(key);
         return new Reason(
                 key,
-                step.type() == EdgeType.WW
-                        ? FROM + " wrote " + name + " before " + TO
-                        : FROM + " read from " + name + " what was written first, over which " + TO + " wrote");
+                switch (step.type()) {
+                    case WW -> FROM + " wrote " + name + " before " + TO;
+                    case RWP -> FROM + " did not find " + name + ", as it was written first, and " + TO + " wrote it";
+                    default -> FROM + " read from " + name + " what was written first, over which " + TO + " wrote";
+                });
     }
 }

@@ -49,7 +49,7 @@ public final class CycleStories {
     /** Why one transaction is before another. */
     Reason reason(int from, int to, EdgeType type) {
         return switch (type) {
-            case WW, WR, RW -> reasons.of(from, to, type);
+            case WW, WR, RW, RWP -> reasons.of(from, to, type);
             case PROCESS ->
                 new Reason(-1, "process " + h.processName(from) + " called " + Reason.FROM + " before " + Reason.TO);
             case REALTIME -> new Reason(-1, Reason.FROM + " had returned before " + Reason.TO + " was called");
@@ -57,16 +57,17 @@ public final class CycleStories {
     }
 
     private static String title(Cycle cycle, String kind) {
-        int reads = cycle.count(EdgeType.RW);
+        int reads = cycle.antidependencies();
         String what = reads == 0
                 ? cycle.count(EdgeType.WR) == 0 ? "Writes of " : "Information that flowed in a circle between "
                 : reads == 1
                         ? "Read skew among "
                         : cycle.hasAdjacentAntidependencies() ? "Write skew among " : "A long fork among ";
+        String phantom = cycle.needsPredicates() ? ", by what was looked for and not found" : "";
         String order = kind.endsWith("-realtime")
                 ? ", in real time"
                 : kind.endsWith("-process") ? ", in the order of a process" : "";
         return what + cycle.size() + " transactions"
-                + (reads == 0 && cycle.count(EdgeType.WR) == 0 ? " that are interleaved" : "") + order;
+                + (reads == 0 && cycle.count(EdgeType.WR) == 0 ? " that are interleaved" : "") + phantom + order;
     }
 }

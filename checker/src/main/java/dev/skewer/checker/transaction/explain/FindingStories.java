@@ -86,6 +86,12 @@ public final class FindingStories {
                         one + " and " + two + " read the same version of " + key
                                 + ", and each wrote its own successor: one of"
                                 + " the writes did not take the other into account.");
+            case LOST_INSERT ->
+                story.tell(
+                        "Two that wrote what was not there",
+                        one + " and " + two + " both saw that nothing had been written to " + key
+                                + " since, one of them by a predicate that did not find it, and both wrote it:"
+                                + " whichever was first, the other should have found that.");
         };
     }
 

@@ -5,6 +5,7 @@ import static dev.skewer.checker.transaction.explain.Reason.TO;
 
 import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
+import org.jspecify.annotations.Nullable;
 
 /** Why transactions depend on each other that read and append to lists. */
 final class ListReasons implements DependencyReasons {
@@ -18,6 +19,22 @@ final class ListReasons implements DependencyReasons {
 
     @Override
     public Reason of(int from, int to, EdgeType type) {
+        Reason best = nearest(from, to, type);
+        if (best == null && type == EdgeType.WW) {
+            Reason read = nearest(from, to, EdgeType.RW);
+            read = read == null ? of(from, to, EdgeType.RWP) : read;
+            return new Reason(
+                    read.key(),
+                    read.sentence() + ", and then appended itself, so its own came first or an update was lost");
+        }
+        if (best == null) {
+            throw new IllegalStateException(
+                    "transactions " + from + " and " + to + " do not depend on each other by " + type);
+        }
+        return best;
+    }
+
+    private @Nullable Reason nearest(int from, int to, EdgeType type) {
         Reason best = null;
         int nearest = Integer.MAX_VALUE;
         for (int a = h.firstMicroOp[from]; a < h.endMicroOp[from]; a++) {
@@ -31,16 +48,6 @@ final class ListReasons implements DependencyReasons {
                 }
             }
         }
-        if (best == null && type == EdgeType.WW) {
-            Reason read = of(from, to, EdgeType.RW);
-            return new Reason(
-                    read.key(),
-                    read.sentence() + ", and then appended itself, so its own came first or an update was lost");
-        }
-        if (best == null) {
-            throw new IllegalStateException(
-                    "transactions " + from + " and " + to + " do not depend on each other by " + type);
-        }
         return best;
     }
 
@@ -49,9 +56,14 @@ final class ListReasons implements DependencyReasons {
         return switch (type) {
             case WW -> h.reads(a) || h.reads(b) ? -1 : position(b) - position(a) - 1;
             case WR -> h.reads(a) || !h.reads(b) || isUnseen(a) ? -1 : (int) h.value[b] - position(a) - 1;
-            case RW -> !h.reads(a) || h.reads(b) || h.value[a] < 0 ? -1 : position(b) - (int) h.value[a];
+            case RW -> h.isMissing(a) ? -1 : readBefore(a, b);
+            case RWP -> h.isMissing(a) ? readBefore(a, b) : -1;
             case PROCESS, REALTIME -> throw new IllegalArgumentException(type + " is no dependency");
         };
+    }
+
+    private int readBefore(int a, int b) {
+        return !h.reads(a) || h.reads(b) || h.value[a] < 0 ? -1 : position(b) - (int) h.value[a];
     }
 
     private boolean isUnseen(int append) {
@@ -82,6 +94,9 @@ final class ListReasons implements DependencyReasons {
             case WR ->
                 TO + " read " + text.read(b) + " from " + name + ", with the " + text.token(h.value[a]) + " that "
                         + FROM + " appended";
+            case RWP ->
+                FROM + " asked for " + text.asked(a) + " and did not find " + name + ", to which " + TO + " appended "
+                        + text.token(h.value[b]);
             default ->
                 FROM + " read " + text.read(a) + " from " + name + ", without the " + text.token(h.value[b]) + " that "
                         + TO + " appended";

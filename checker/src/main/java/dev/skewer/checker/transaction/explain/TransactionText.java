@@ -14,6 +14,8 @@ final class TransactionText {
     private static final int ELEMENTS = 8;
     /** So many characters of a value. */
     private static final int CHARACTERS = 60;
+    /** So many objects of a predicate read beyond those that the story is about. */
+    private static final int KEYS = 6;
     /** So many micro-ops of a transaction beyond those that the story is about. */
     private static final int OTHERS = 4;
 
@@ -83,6 +85,62 @@ final class TransactionText {
         return text.append(close).toString();
     }
 
+    private boolean isAbout(int from, int end, BitSet subjects) {
+        for (int m = from; m < end; m++) {
+            if (subjects.get(h.key(m))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the predicate read ends that a micro-op is of. */
+    private int endOfPredicateRead(int microOp) {
+        int end = microOp + 1;
+        int limit = h.endMicroOp[h.transaction[microOp]];
+        while (end < limit && h.isPredicateRead(end) && !h.beginsPredicateRead(end)) {
+            end++;
+        }
+        return end;
+    }
+
+    /** A predicate read: what it asked for, and what it found. */
+    private String predicateRead(int from, int end, BitSet subjects) {
+        StringBuilder keys = new StringBuilder();
+        StringBuilder found = new StringBuilder();
+        int others = 0;
+        for (int m = from; m < end; m++) {
+            if (subjects.get(h.key(m)) || others++ < KEYS) {
+                keys.append(keys.isEmpty() ? "" : " ").append(key(h.key(m)));
+                if (h.value[m] != TransactionHistory.UNKNOWN && !h.isMissing(m)) {
+                    found.append(found.isEmpty() ? "" : ", ")
+                            .append(key(h.key(m)))
+                            .append(' ')
+                            .append(read(m));
+                }
+            }
+        }
+        String left = others > KEYS ? " … " + (others - KEYS) + " more" : "";
+        boolean isKnown = h.value[from] != TransactionHistory.UNKNOWN;
+        return "[:rp [" + keys + left + "] " + (isKnown ? "{" + found + left + "}" : "?") + "]";
+    }
+
+    /** What a predicate read asked for that a micro-op is of: {@code x, y and z}. */
+    String asked(int microOp) {
+        int from = microOp;
+        while (!h.beginsPredicateRead(from)) {
+            from--;
+        }
+        int end = endOfPredicateRead(from);
+        int shown = Math.min(end, from + KEYS);
+        StringBuilder names = new StringBuilder();
+        for (int m = from; m < shown; m++) {
+            boolean isLast = m == end - 1;
+            names.append(m == from ? "" : isLast ? " and " : ", ").append(key(h.key(m)));
+        }
+        return shown < end ? names + " and " + (end - shown) + " more" : names.toString();
+    }
+
     /**
      * The micro-ops of a transaction.
      *
@@ -92,9 +150,12 @@ final class TransactionText {
         StringBuilder text = new StringBuilder();
         int others = 0;
         int left = 0;
-        for (int m = h.firstMicroOp[transaction]; m < h.endMicroOp[transaction]; m++) {
-            if (subjects.get(h.key(m)) || others++ < OTHERS) {
-                text.append(text.length() > 0 ? " " : "").append(microOp(m));
+        int end;
+        for (int m = h.firstMicroOp[transaction]; m < h.endMicroOp[transaction]; m = end) {
+            end = h.isPredicateRead(m) ? endOfPredicateRead(m) : m + 1;
+            if (isAbout(m, end, subjects) || others++ < OTHERS) {
+                text.append(text.length() > 0 ? " " : "")
+                        .append(h.isPredicateRead(m) ? predicateRead(m, end, subjects) : microOp(m));
             } else {
                 left++;
             }

@@ -23,8 +23,8 @@ final class ValueReasons implements DependencyReasons {
 
     @Override
     public Reason of(int from, int to, EdgeType type) {
-        if (type == EdgeType.RW) {
-            Reason sure = overwritten(from, to);
+        if (type.isAntidependency()) {
+            Reason sure = overwritten(from, to, type);
             if (sure != null) {
                 return sure;
             }
@@ -41,14 +41,15 @@ final class ValueReasons implements DependencyReasons {
     }
 
     /** Why a read is before a write for which the writer read the same version first, or that nothing can be below; null if that is not so. */
-    private @Nullable Reason overwritten(int from, int to) {
+    private @Nullable Reason overwritten(int from, int to, EdgeType type) {
         for (int a = h.firstMicroOp[from]; a < h.endMicroOp[from]; a++) {
             int read = -1;
-            for (int b = h.firstMicroOp[to]; h.reads(a) && b < h.endMicroOp[to]; b++) {
+            boolean isOfType = h.reads(a) && h.isMissing(a) == (type == EdgeType.RWP);
+            for (int b = h.firstMicroOp[to]; isOfType && b < h.endMicroOp[to]; b++) {
                 if (h.key(a) == h.key(b)) {
                     boolean isSame = read >= 0 && h.value[read] == h.value[a];
                     if (!h.reads(b) && (isSame || h.value[a] == Token.NIL)) {
-                        return reason(a, b, EdgeType.RW);
+                        return reason(a, b, type);
                     }
                     read = h.reads(b) && read < 0 ? b : read;
                 }
@@ -61,7 +62,8 @@ final class ValueReasons implements DependencyReasons {
         return switch (type) {
             case WW -> !h.reads(a) && !h.reads(b);
             case WR -> !h.reads(a) && h.reads(b) && h.value[a] == h.value[b];
-            case RW -> h.reads(a) && !h.reads(b) && h.value[a] != h.value[b];
+            case RW -> h.reads(a) && !h.isMissing(a) && !h.reads(b) && h.value[a] != h.value[b];
+            case RWP -> h.isMissing(a) && !h.reads(b) && h.value[a] != h.value[b];
             case PROCESS, REALTIME -> throw new IllegalArgumentException(type + " is no dependency");
         };
     }
@@ -75,6 +77,9 @@ final class ValueReasons implements DependencyReasons {
                         TO + " wrote " + text.token(h.value[b]) + " to " + name + " over the " + text.token(h.value[a])
                                 + " that " + FROM + " wrote";
                     case WR -> TO + " read " + text.read(b) + " from " + name + ", which " + FROM + " wrote";
+                    case RWP ->
+                        FROM + " asked for " + text.asked(a) + " and did not find " + name + ", to which " + TO
+                                + " wrote " + text.token(h.value[b]);
                     default ->
                         FROM + " read " + text.read(a) + " from " + name + ", over which " + TO + " wrote "
                                 + text.token(h.value[b]);

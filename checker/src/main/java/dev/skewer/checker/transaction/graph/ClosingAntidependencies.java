@@ -61,13 +61,12 @@ public final class ClosingAntidependencies {
     }
 
     private void find(Budget budget) {
-        int rw = EdgeType.RW.code();
         long[] byComponent = new long[16];
         int[] source = new int[16];
         int size = 0;
         for (int each = 0; each < graph.nodes(); each++) {
             for (int at = graph.first[each]; at < graph.first[each + 1]; at++) {
-                if (graph.type(at) != rw) {
+                if (!EdgeType.isAntidependency(graph.type(at))) {
                     continue;
                 }
                 int to = components.of(graph.target(at), 0);
@@ -85,7 +84,7 @@ public final class ClosingAntidependencies {
                 }
             }
         }
-        int[] edgeOf = edgesInOrder(size, rw);
+        int[] edgeOf = edgesInOrder(size);
         Arrays.sort(byComponent, 0, size);
         for (int from = 0; from < size; from += AT_ONCE) {
             if (budget.exhausted()) {
@@ -97,12 +96,13 @@ public final class ClosingAntidependencies {
     }
 
     /** The same edges in the order in which {@link #find} came upon them. */
-    private int[] edgesInOrder(int size, int rw) {
+    private int[] edgesInOrder(int size) {
         int[] found = new int[size];
         int i = 0;
         for (int each = 0; each < graph.nodes(); each++) {
             for (int at = graph.first[each]; at < graph.first[each + 1]; at++) {
-                if (graph.type(at) == rw && components.of(graph.target(at), 0) > components.of(each, 0)) {
+                if (EdgeType.isAntidependency(graph.type(at))
+                        && components.of(graph.target(at), 0) > components.of(each, 0)) {
                     found[i++] = at;
                 }
             }
@@ -158,6 +158,15 @@ public final class ClosingAntidependencies {
     /** How many were found. */
     public int count() {
         return count;
+    }
+
+    /** How many of a type were found. */
+    public int count(EdgeType type) {
+        int ofType = 0;
+        for (int i = 0; i < count; i++) {
+            ofType += graph.type(edges[i]) == type.code() ? 1 : 0;
+        }
+        return ofType;
     }
 
     /** Where one of them begins. */

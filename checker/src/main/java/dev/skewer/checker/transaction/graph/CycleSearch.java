@@ -110,18 +110,20 @@ public final class CycleSearch {
         List<Integer> transactions = new ArrayList<>();
         List<EdgeType> types = new ArrayList<>();
         boolean needsUpdates = false;
+        boolean needsInserts = false;
         // Backwards: an edge that only leads on belongs to the one before it.
         for (int pair = goal; pair >= 0; pair = before[pair]) {
             int type = graph.type(by[pair]);
             if (type != EdgeList.PASS) {
                 needsUpdates |= type == EdgeList.UPDATE;
-                types.add(type == EdgeList.UPDATE ? EdgeType.WW : EdgeType.of(type));
+                needsInserts |= type == EdgeList.INSERT;
+                types.add(type >= EdgeList.UPDATE ? EdgeType.WW : EdgeType.of(type));
                 int source = before[pair] < 0 ? from : before[pair] / states;
                 transactions.add(part.original()[source]);
             }
         }
         Collections.reverse(transactions);
         Collections.reverse(types);
-        return new Cycle(transactions, types, needsUpdates);
+        return new Cycle(transactions, types, needsUpdates, needsInserts);
     }
 }

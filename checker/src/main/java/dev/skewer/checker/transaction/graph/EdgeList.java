@@ -19,6 +19,9 @@ public final class EdgeList {
      */
     public static final int UPDATE = PASS + 1;
 
+    /** The same where the first did not find the object, by a predicate: it holds if inserts are not lost. */
+    public static final int INSERT = UPDATE + 1;
+
     private static final int TYPE_SHIFT = 28;
 
     int[] from = new int[256];
@@ -38,10 +41,10 @@ public final class EdgeList {
         add(source, target, PASS);
     }
 
-    /** Adds an edge of the type {@link #UPDATE}. */
-    public void update(int source, int target) {
+    /** Adds an edge of the type {@link #UPDATE}, or {@link #INSERT} if to the first the object was missing. */
+    public void update(int source, int target, boolean wasMissing) {
         hasUpdates = true;
-        add(source, target, UPDATE);
+        add(source, target, wasMissing ? INSERT : UPDATE);
     }
 
     /** The same edges where updates are not lost: what only holds then is a write dependency. Itself if there are none of these. */
@@ -52,7 +55,18 @@ public final class EdgeList {
         EdgeList same = new EdgeList();
         for (int i = 0; i < size; i++) {
             int type = type(to[i]);
-            same.add(from[i], target(to[i]), type == UPDATE ? EdgeType.WW.code() : type);
+            same.add(from[i], target(to[i]), type == UPDATE || type == INSERT ? EdgeType.WW.code() : type);
+        }
+        return same;
+    }
+
+    /** The same edges but for those of a type. */
+    public EdgeList without(EdgeType type) {
+        EdgeList same = new EdgeList();
+        for (int i = 0; i < size; i++) {
+            if (type(to[i]) != type.code()) {
+                same.add(from[i], target(to[i]), type(to[i]));
+            }
         }
         return same;
     }
@@ -85,7 +99,7 @@ public final class EdgeList {
         return edge & (MOST_NODES - 1);
     }
 
-    /** The type of an edge of a graph: the number of an {@link EdgeType}, {@link #PASS} or {@link #UPDATE}. */
+    /** The type of an edge of a graph: the number of an {@link EdgeType}, {@link #PASS}, {@link #UPDATE} or {@link #INSERT}. */
     static int type(int edge) {
         return edge >>> TYPE_SHIFT;
     }

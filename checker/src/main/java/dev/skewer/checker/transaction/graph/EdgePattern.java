@@ -9,7 +9,7 @@ import java.util.Set;
  * edge that {@linkplain EdgeList#PASS only leads on} changes nothing.
  */
 public final class EdgePattern {
-    private static final int TYPES = EdgeList.UPDATE + 1;
+    private static final int TYPES = EdgeList.INSERT + 1;
     private static final byte FORBIDDEN = -1;
 
     private final int states;
@@ -36,6 +36,7 @@ public final class EdgePattern {
     public static EdgePattern withoutLostUpdates(Set<EdgeType> types) {
         EdgePattern pattern = of(types);
         pattern.next[EdgeList.UPDATE] = 0;
+        pattern.next[EdgeList.INSERT] = 0;
         return pattern;
     }
 
@@ -44,17 +45,19 @@ public final class EdgePattern {
      * cycle (Fekete et al., <em>Making Snapshot Isolation Serializable</em>, TODS 2005; Cerone and Gotsman, <em>Analysing Snapshot
      * Isolation</em>, PODC 2016, Theorem 8).
      *
-     * @param types without {@link EdgeType#RW}
+     * @param types without anti-dependencies
      */
     public static EdgePattern withSingleAntidependencies(Set<EdgeType> types) {
         EdgePattern pattern = new EdgePattern(2);
         for (int state = 0; state < 2; state++) {
             pattern.next[state * TYPES + EdgeList.UPDATE] = 0;
+            pattern.next[state * TYPES + EdgeList.INSERT] = 0;
             for (EdgeType type : types) {
                 pattern.lead(state, type, 0);
             }
         }
         pattern.lead(0, EdgeType.RW, 1);
+        pattern.lead(0, EdgeType.RWP, 1);
         return pattern;
     }
 
@@ -73,6 +76,7 @@ public final class EdgePattern {
             }
         }
         pattern.lead(1, EdgeType.RW, 0);
+        pattern.lead(1, EdgeType.RWP, 0);
         return pattern;
     }
 

@@ -30,6 +30,11 @@ public enum DataType {
         return name.equals("r") || name.equals("read");
     }
 
+    /** Whether a micro-op of a name is a predicate read; Elle's name for it. */
+    boolean isPredicateRead(String name) {
+        return name.equals("rp");
+    }
+
     /** What a person calls one of the objects: {@code list}. */
     public String noun() {
         return name().toLowerCase(Locale.ROOT);

@@ -18,10 +18,12 @@ final class MicroOpDecoder {
     private static final byte READ = 1;
 
     private static final byte WRITE = 2;
-    private static final byte OTHER = 3;
+    private static final byte PREDICATE_READ = 3;
+    private static final byte OTHER = 4;
 
     private final TransactionHistory h;
     private final Symbols symbols;
+    private final PredicateReadDecoder predicates;
     private byte[] functions = new byte[64];
 
     /** The latest micro-op on each object, of whatever transaction. */
@@ -34,6 +36,7 @@ final class MicroOpDecoder {
     MicroOpDecoder(TransactionHistory history) {
         h = history;
         symbols = history.symbols;
+        predicates = new PredicateReadDecoder(history);
         Arrays.fill(latest, -1);
     }
 
@@ -63,15 +66,35 @@ final class MicroOpDecoder {
     private void add(int op, Tape value) {
         int end = sequence(value);
         for (int at = 1; at < end; at = value.skip(at)) {
-            boolean reads = reads(value, at);
+            byte function = function(value, at);
+            if (function == PREDICATE_READ) {
+                addPredicateRead(op, value, at);
+                continue;
+            }
             int key = value.skip(at + 1);
-            int argument = value.skip(key);
-            h.roomForMicroOp();
-            int microOp = h.microOps++;
             int number = h.keys.of(value, key, symbols);
-            h.transaction[microOp] = op;
-            h.keyAndType[microOp] = reads ? ~number : number;
-            h.value[microOp] = reads ? UNKNOWN : ValueIds.scalar(value, argument, symbols);
+            if (function == READ) {
+                add(op, ~number, UNKNOWN);
+            } else {
+                add(op, number, ValueIds.scalar(value, value.skip(key), symbols));
+            }
+        }
+    }
+
+    private int add(int op, int keyAndType, long value) {
+        h.roomForMicroOp();
+        int microOp = h.microOps++;
+        h.transaction[microOp] = op;
+        h.keyAndType[microOp] = keyAndType;
+        h.value[microOp] = value;
+        return microOp;
+    }
+
+    /** Adds a read of each object that a predicate read asks for. */
+    private void addPredicateRead(int op, Tape value, int at) {
+        predicates.ask(value, at);
+        for (int i = 0; i < predicates.size(); i++) {
+            h.markPredicateRead(add(op, ~predicates.key(i), UNKNOWN), i == 0);
         }
     }
 
@@ -98,46 +121,85 @@ final class MicroOpDecoder {
         }
         int end = sequence(value);
         int i = 0;
-        for (int at = 1; at < end; at = value.skip(at), i++) {
+        for (int at = 1; at < end; at = value.skip(at)) {
+            byte function = function(value, at);
             if (i == count) {
                 throw new MalformedTransaction(
-                        "an ok transaction has more micro-ops than its invocation, which has " + count);
+                        "an ok transaction has more micro-ops than its invocation; right would be the same ones");
             }
-            completeOne(value, at, first, i);
+            if (function == PREDICATE_READ) {
+                i = completePredicateRead(value, at, first, i, count);
+            } else {
+                completeOne(value, at, function == READ, first, i++);
+            }
         }
         if (i < count) {
-            throw new MalformedTransaction("an ok transaction has " + i + " micro-ops, and its invocation " + count
-                    + "; right would be the same ones");
+            throw new MalformedTransaction(
+                    "an ok transaction has fewer micro-ops than its invocation; right would be the same ones");
         }
     }
 
-    private void completeOne(Tape value, int at, int first, int i) {
+    /** Fills in what a predicate read found; returns which micro-op comes next. */
+    private int completePredicateRead(Tape value, int at, int first, int i, int count) {
+        predicates.read(value, at);
+        int end = i + predicates.size();
+        for (int next = i; next < end; next++) {
+            int microOp = first + next;
+            int key = predicates.key(next - i);
+            if (next == count || !h.isPredicateRead(microOp) || key != h.key(microOp)) {
+                throw otherMicroOp(value, at);
+            }
+            int found = predicates.foundAt(next - i);
+            noteLatest(key, microOp, first, next);
+            read(value, found, at, first, next);
+        }
+        return end;
+    }
+
+    private MalformedTransaction otherMicroOp(Tape value, int at) {
+        return new MalformedTransaction("an ok transaction has " + text(value, at) + " where its invocation has "
+                + "another micro-op; right would be the same one, with what a read returned");
+    }
+
+    private void completeOne(Tape value, int at, boolean reads, int first, int i) {
         int microOp = first + i;
-        boolean reads = reads(value, at);
         int keyAt = value.skip(at + 1);
         int argument = value.skip(keyAt);
         int key = h.keys.of(value, keyAt, symbols);
         if (reads != h.reads(microOp)
+                || h.isPredicateRead(microOp)
                 || key != h.key(microOp)
                 || (!reads && ValueIds.scalar(value, argument, symbols) != h.value[microOp])) {
-            throw new MalformedTransaction("an ok transaction has " + text(value, at) + " where its invocation has "
-                    + "another micro-op; right would be the same one, with what a read returned");
+            throw otherMicroOp(value, at);
         }
-        valueAt[i] = argument;
         noteLatest(key, microOp, first, i);
-        if (!reads) {
-            return;
+        if (reads) {
+            read(value, argument, at, first, i);
         }
+    }
+
+    /**
+     * Fills in what a read returned.
+     *
+     * @param argument where that begins, or {@link PredicateReadDecoder#ABSENT}
+     * @param at where the micro-op begins
+     */
+    private void read(Tape value, int argument, int at, int first, int i) {
+        int microOp = first + i;
+        valueAt[i] = argument;
+        boolean isAbsent = argument == PredicateReadDecoder.ABSENT;
         switch (h.type) {
             case LIST -> {
-                requireSequence(value, argument, at);
+                if (!isAbsent) {
+                    requireSequence(value, argument, at);
+                }
                 readList(value, argument, first, i);
                 if (before[i] >= 0 && !agreesAsList(value, first, i)) {
                     h.internal.add(microOp);
                 }
             }
             case REGISTER -> {
-                h.value[microOp] = ValueIds.scalar(value, argument, symbols);
+                h.value[microOp] = isAbsent ? Token.NIL : ValueIds.scalar(value, argument, symbols);
                 if (before[i] >= 0 && h.value[first + before[i]] != h.value[microOp]) {
                     h.internal.add(microOp);
                 }
@@ -148,7 +210,7 @@ final class MicroOpDecoder {
     private void readList(Tape value, int argument, int first, int i) {
         int microOp = first + i;
         int key = h.key(microOp);
-        if (value.token(argument) == Token.NIL) {
+        if (argument == PredicateReadDecoder.ABSENT || value.token(argument) == Token.NIL) {
             h.value[microOp] = 0;
             return;
         }
@@ -199,7 +261,7 @@ final class MicroOpDecoder {
 
     /** Whether a read of a list shows what the transaction had seen of it, with what it had appended since. */
     private boolean agreesAsList(Tape value, int first, int i) {
-        long[] now = ListVersions.elements(value, valueAt[i], symbols);
+        long[] now = elements(value, valueAt[i]);
         int end = now.length;
         int earlier = before[i];
         for (; earlier >= 0 && !h.reads(first + earlier); earlier = before[earlier]) {
@@ -211,8 +273,13 @@ final class MicroOpDecoder {
         if (earlier < 0) {
             return true;
         }
-        long[] then = ListVersions.elements(value, valueAt[earlier], symbols);
+        long[] then = elements(value, valueAt[earlier]);
         return then.length == end && Arrays.equals(then, 0, end, now, 0, end);
+    }
+
+    /** The elements of the list that begins at a position of the tape; none of one that was absent. */
+    private long[] elements(Tape value, int at) {
+        return at == PredicateReadDecoder.ABSENT ? new long[0] : ListVersions.elements(value, at, symbols);
     }
 
     private int sequence(Tape value) {
@@ -224,8 +291,8 @@ final class MicroOpDecoder {
         return 1 + Token.span(token);
     }
 
-    /** Whether a micro-op reads; complains if it is none. */
-    private boolean reads(Tape value, int at) {
+    /** What a micro-op does; complains if it is none. */
+    private byte function(Tape value, int at) {
         long token = value.token(at);
         int size = 0;
         if (Token.isSequence(token)) {
@@ -243,7 +310,7 @@ final class MicroOpDecoder {
         if (function == OTHER) {
             throw malformed(value, at);
         }
-        return function == READ;
+        return function;
     }
 
     private MalformedTransaction malformed(Tape value, int at) {
@@ -262,7 +329,9 @@ final class MicroOpDecoder {
         }
         if (functions[symbol] == 0) {
             String name = symbols.name(symbol);
-            functions[symbol] = h.type.isRead(name) ? READ : h.type.isWrite(name) ? WRITE : OTHER;
+            functions[symbol] = h.type.isRead(name)
+                    ? READ
+                    : h.type.isWrite(name) ? WRITE : h.type.isPredicateRead(name) ? PREDICATE_READ : OTHER;
         }
         return functions[symbol];
     }

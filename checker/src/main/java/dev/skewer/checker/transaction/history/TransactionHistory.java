@@ -3,6 +3,7 @@ package dev.skewer.checker.transaction.history;
 import dev.skewer.checker.column.ValueIds;
 import dev.skewer.history.Event;
 import dev.skewer.history.Symbols;
+import dev.skewer.history.Token;
 import java.util.Arrays;
 
 /**
@@ -62,8 +63,12 @@ public final class TransactionHistory {
      */
     public long[] value = new long[64];
 
-    /** Reads of lists that ended with what their own transaction had appended; one bit each. */
-    private long[] endsWithOwn = new long[1];
+    /** Reads of lists that ended with what their own transaction had appended. */
+    private final BitColumn endsWithOwn = new BitColumn();
+    /** Reads that are part of a predicate read. */
+    private final BitColumn predicate = new BitColumn();
+    /** Those of them that are the first of one. */
+    private final BitColumn predicateBegins = new BitColumn();
 
     /** The objects by number. */
     public final ValueIds keys = new ValueIds();
@@ -94,8 +99,35 @@ public final class TransactionHistory {
      * without that. What a transaction has not committed is on top of what it sees, and need not come to stand there in the end.
      */
     public boolean endsWithOwn(int microOp) {
-        int word = microOp >>> 6;
-        return word < endsWithOwn.length && (endsWithOwn[word] & 1L << microOp) != 0;
+        return endsWithOwn.get(microOp);
+    }
+
+    /**
+     * Whether a micro-op is part of a predicate read, which asks for several objects and returns those that exist: one read of each
+     * object that it asked for.
+     */
+    public boolean isPredicateRead(int microOp) {
+        return predicate.get(microOp);
+    }
+
+    /** Whether a micro-op is the first of a predicate read. */
+    public boolean beginsPredicateRead(int microOp) {
+        return predicateBegins.get(microOp);
+    }
+
+    /**
+     * Whether a micro-op is of a predicate read that did not find the object: such a read is of the predicate alone. What one did find,
+     * it read as any other read does.
+     */
+    public boolean isMissing(int microOp) {
+        return predicate.get(microOp)
+                && value[microOp] == (type == DataType.LIST ? 0 : Token.NIL)
+                && !endsWithOwn(microOp);
+    }
+
+    /** Whether there are predicate reads. */
+    public boolean hasPredicateReads() {
+        return !predicate.isEmpty();
     }
 
     /** How many elements the transaction of a micro-op had appended to its list before. */
@@ -108,11 +140,14 @@ public final class TransactionHistory {
     }
 
     void markEndsWithOwn(int microOp) {
-        int word = microOp >>> 6;
-        if (word >= endsWithOwn.length) {
-            endsWithOwn = Arrays.copyOf(endsWithOwn, Math.max(word + 1, (value.length >>> 6) + 1));
+        endsWithOwn.set(microOp);
+    }
+
+    void markPredicateRead(int microOp, boolean isFirst) {
+        predicate.set(microOp);
+        if (isFirst) {
+            predicateBegins.set(microOp);
         }
-        endsWithOwn[word] |= 1L << microOp;
     }
 
     /** The name of the process that invoked a transaction: its number, or its own name. */
@@ -127,7 +162,8 @@ public final class TransactionHistory {
 
     /** About how many bytes the columns take. */
     public long bytes() {
-        return 45L * status.length + 8L * index.length + 16L * value.length + keys.bytes() + lists.bytes();
+        long bits = endsWithOwn.bytes() + predicate.bytes() + predicateBegins.bytes();
+        return 45L * status.length + 8L * index.length + 16L * value.length + bits + keys.bytes() + lists.bytes();
     }
 
     void roomForTransaction() {

@@ -41,7 +41,9 @@ public final class Findings {
         /** What a register held can be in no order. */
         CYCLIC_VERSIONS("cyclic-versions"),
         /** Two transactions read the same version of an object, and both wrote it. */
-        LOST_UPDATE("lost-update");
+        LOST_UPDATE("lost-update"),
+        /** The same where one of them only looked for the object, by a predicate, and it was not there. */
+        LOST_INSERT("G2");
 
         private final String anomaly;
 

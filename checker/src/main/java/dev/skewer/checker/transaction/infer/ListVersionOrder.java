@@ -20,6 +20,7 @@ import java.util.TreeSet;
 final class ListVersionOrder {
     private static final int NONE = -1;
     private static final int AMBIGUOUS = -2;
+    private static final int NO_UPDATER = Integer.MIN_VALUE;
     /** So many edges may lead from the readers of the longest version of a list to what was appended and never seen. */
     private static final int MOST_DIRECT = 1 << 10;
     /** So many findings of a kind and a list are looked at for who read them. */
@@ -67,9 +68,11 @@ final class ListVersionOrder {
     private int tornSize;
     private int[] unseen = new int[16];
     private int unseenSize;
+    /** Transactions that read the longest list; the complement of one to which it was missing, as nothing was seen of it. */
     private int[] fullReaders = new int[16];
+
     private int fullReadersSize;
-    /** By length, the first transaction that read a list so long and then appended to it. */
+    /** By length, the first append of one that had read a list so long; its complement if that was missing. */
     private int[] updater = new int[16];
 
     ListVersionOrder(TransactionHistory history, KeyGroups groups, byte[] tookEffect, boolean isLate) {
@@ -96,7 +99,7 @@ final class ListVersionOrder {
         Arrays.fill(occurrences, 0, length, 0);
         Arrays.fill(appends, 0, length, 0);
         Arrays.fill(followed, 0, length, false);
-        Arrays.fill(updater, 0, length + 1, NONE);
+        Arrays.fill(updater, 0, length + 1, NO_UPDATER);
         unseenSize = 0;
         fullReadersSize = 0;
         tornSize = 0;
@@ -241,7 +244,7 @@ final class ListVersionOrder {
                     readBefore = m;
                 }
             } else if (!h.reads(m) && read != NONE && h.status[t] == OK) {
-                noteUpdate(read, m);
+                noteUpdate(read, h.isMissing(readBefore) ? ~m : m);
                 int position = index.get(h.value[m]);
                 if (position != TokenPositions.MISSING && position < read && writer[position] == m) {
                     findings.add(Kind.FUTURE_READ, readBefore, m, position);
@@ -268,19 +271,30 @@ final class ListVersionOrder {
         if (seen > 0 && writer[seen - 1] >= 0 && followed[seen - 1] && h.transaction[writer[seen - 1]] != t) {
             findings.add(Kind.INTERMEDIATE_READ, m, writer[seen - 1], seen - 1);
         }
+        boolean isMissing = h.isMissing(m);
         if (above[seen] != NONE) {
-            edges.add(t, above[seen], EdgeType.RW);
+            edges.add(t, above[seen], isMissing ? EdgeType.RWP : EdgeType.RW);
         } else {
-            addFullReader(t);
+            addFullReader(isMissing ? ~t : t);
         }
     }
 
     private void noteUpdate(int read, int append) {
-        if (updater[read] == NONE) {
+        int other = updater[read];
+        if (other == NO_UPDATER) {
             updater[read] = append;
-        } else {
-            findings.add(Kind.LOST_UPDATE, append, updater[read], NONE);
+            return;
         }
+        boolean wasMissing = append < 0 || other < 0;
+        findings.add(wasMissing ? Kind.LOST_INSERT : Kind.LOST_UPDATE, itself(append), itself(other), NONE);
+        if (other < 0) {
+            updater[read] = append;
+        }
+    }
+
+    /** What a number or its complement stands for. */
+    private static int itself(int number) {
+        return number < 0 ? ~number : number;
     }
 
     /** Puts what took effect and was never seen behind all that was seen. */
@@ -308,8 +322,9 @@ final class ListVersionOrder {
         Arrays.sort(writers);
         int direct = 0;
         for (int i = 0; i < fullReadersSize; i++) {
-            if (Arrays.binarySearch(writers, fullReaders[i]) < 0) {
-                edges.add(fullReaders[i], junction, EdgeType.RW);
+            int reader = itself(fullReaders[i]);
+            if (Arrays.binarySearch(writers, reader) < 0) {
+                edges.add(reader, junction, fullReaders[i] < 0 ? EdgeType.RWP : EdgeType.RW);
             } else if (direct < MOST_DIRECT) {
                 direct += unseenSize;
                 readBeforeAll(fullReaders[i]);
@@ -322,15 +337,16 @@ final class ListVersionOrder {
         }
     }
 
-    private void readBeforeAll(int reader) {
+    private void readBeforeAll(int fullReader) {
+        int reader = itself(fullReader);
         boolean updates = false;
         for (int j = 0; j < unseenSize; j++) {
             updates |= unseen[j] == reader;
         }
         for (int j = 0; j < unseenSize; j++) {
-            edges.add(reader, unseen[j], EdgeType.RW);
+            edges.add(reader, unseen[j], fullReader < 0 ? EdgeType.RWP : EdgeType.RW);
             if (updates) {
-                edges.update(reader, unseen[j]);
+                edges.update(reader, unseen[j], fullReader < 0);
             }
         }
     }

@@ -45,11 +45,13 @@ public final class RegisterInference {
 
     /** The transactions that read the initial state of the register at hand, in order. */
     private final IntList initialReaders = new IntList();
+    /** Those that only looked for it, by a predicate, and did not find it. */
+    private final IntList initialMissers = new IntList();
     /** Those that wrote it, and of which is not known what they wrote on. */
     private final IntList roots = new IntList();
-    /** The writes of transactions that read a version and then wrote, in pairs with the write that they saw. */
+    /** The writes of transactions that read a version and then wrote, with the write that they saw and whether it was missing. */
     private final IntList updates = new IntList();
-    /** The transactions that read a version, in pairs with its write. */
+    /** The transactions that read a version, in pairs with its write; the complement of one to which it was missing. */
     private final IntList reads = new IntList();
 
     /** By write of the register at hand, where its readers begin in {@link #readerOf}. */
@@ -58,6 +60,8 @@ public final class RegisterInference {
     private int[] readerOf = new int[16];
     /** By write of the register at hand, the first write on top of it. */
     private int[] above = new int[16];
+    /** By write of the register at hand, whether that was written because it was missing. */
+    private boolean[] missedAbove = new boolean[16];
     /** By write of the register at hand, the write below it, both counted from its first one. */
     private int[] below = new int[16];
 
@@ -118,6 +122,7 @@ public final class RegisterInference {
 
     private void infer(int key) {
         initialReaders.clear();
+        initialMissers.clear();
         roots.clear();
         updates.clear();
         reads.clear();
@@ -171,6 +176,7 @@ public final class RegisterInference {
         }
         int write = NONE;
         int latest = NONE;
+        boolean wasMissing = false;
         for (int i = begin; i < end; i++) {
             int m = groups.microOp[i];
             if (!h.reads(m)) {
@@ -178,10 +184,12 @@ public final class RegisterInference {
                 continue;
             }
             int seen = observed.write[m];
+            boolean isMissing = h.isMissing(m);
             if (seen == ObservedWrites.INITIAL) {
-                initialReaders.addOnce(t);
-            } else if (seen >= 0 && seen != latest) {
+                (isMissing ? initialMissers : initialReaders).addOnce(t);
+            } else if (seen >= 0 && (seen != latest || isMissing != wasMissing)) {
                 latest = seen;
+                wasMissing = isMissing;
                 see(m, seen, t);
             }
         }
@@ -190,15 +198,19 @@ public final class RegisterInference {
         }
         int below = h.reads(first) ? observed.write[first] : NONE;
         if (below >= 0 && number[below] != NONE) {
-            updates.add(number[below]);
-            updates.add(write);
+            addUpdate(number[below], write, h.isMissing(first));
         } else {
             roots.add(t);
             if (below == ObservedWrites.INITIAL) {
-                updates.add(NONE);
-                updates.add(write);
+                addUpdate(NONE, write, h.isMissing(first));
             }
         }
+    }
+
+    private void addUpdate(int below, int write, boolean wasMissing) {
+        updates.add(below);
+        updates.add(write);
+        updates.add(wasMissing ? 1 : 0);
     }
 
     private void see(int read, int write, int t) {
@@ -206,9 +218,10 @@ public final class RegisterInference {
         if (number[write] == NONE) {
             findings.add(Kind.INTERMEDIATE_READ, read, write, -1);
         } else {
-            versions.addRead(t, number[write]);
+            boolean isMissing = h.isMissing(read);
+            versions.addRead(t, number[write], isMissing);
             reads.add(number[write]);
-            reads.add(t);
+            reads.add(isMissing ? ~t : t);
         }
     }
 
@@ -217,6 +230,7 @@ public final class RegisterInference {
         if (firstReader.length < count + 2) {
             firstReader = new int[count + (count >> 1) + 2];
             above = new int[firstReader.length];
+            missedAbove = new boolean[firstReader.length];
             below = new int[firstReader.length];
         }
         Arrays.fill(firstReader, 0, count + 2, 0);
@@ -239,14 +253,20 @@ public final class RegisterInference {
     /** Orders the readers of versions before those who wrote on top of them. */
     private void orderUpdates(int firstWrite) {
         int initialUpdate = NONE;
+        boolean initialWasMissing = false;
         int direct = 0;
-        for (int i = 0; i < updates.size(); i += 2) {
+        for (int i = 0; i < updates.size(); i += 3) {
             int write = updates.get(i + 1);
+            boolean wasMissing = updates.get(i + 2) == 1;
             if (updates.get(i) == NONE) {
                 if (initialUpdate != NONE) {
-                    lose(write, initialUpdate);
+                    lose(write, initialUpdate, wasMissing || initialWasMissing);
                 }
-                initialUpdate = initialUpdate == NONE ? write : initialUpdate;
+                // One that read it by itself says more of the next.
+                if (initialUpdate == NONE || (initialWasMissing && !wasMissing)) {
+                    initialUpdate = write;
+                    initialWasMissing = wasMissing;
+                }
                 continue;
             }
             int under = updates.get(i) - firstWrite;
@@ -254,20 +274,25 @@ public final class RegisterInference {
             boolean isOnly = above[under] == NONE;
             if (isOnly) {
                 above[under] = write;
+                missedAbove[under] = wasMissing;
             } else {
-                lose(write, above[under]);
+                lose(write, above[under], wasMissing || missedAbove[under]);
             }
             // What a lost update excludes needs no further edges to be excluded.
             for (int r = firstReader[under]; r < firstReader[under + 1] && (isOnly || direct < MOST_DIRECT); r++) {
-                edges.add(readerOf[r], versions.writer(write), EdgeType.RW);
+                int reader = readerOf[r];
+                edges.add(
+                        reader < 0 ? ~reader : reader,
+                        versions.writer(write),
+                        reader < 0 ? EdgeType.RWP : EdgeType.RW);
                 direct += isOnly ? 0 : 1;
             }
         }
         findCycles(firstWrite);
     }
 
-    private void lose(int write, int other) {
-        findings.add(Kind.LOST_UPDATE, microOp(write), microOp(other), -1);
+    private void lose(int write, int other, boolean wasMissing) {
+        findings.add(wasMissing ? Kind.LOST_INSERT : Kind.LOST_UPDATE, microOp(write), microOp(other), -1);
         isOrdered = false;
     }
 
@@ -301,12 +326,9 @@ public final class RegisterInference {
 
     /** Orders who read the initial state before all who wrote and are not known to come after another who did. */
     private void orderInitial() {
-        if ((long) initialReaders.size() * roots.size() <= MOST_DIRECT) {
-            for (int i = 0; i < initialReaders.size(); i++) {
-                for (int j = 0; j < roots.size(); j++) {
-                    edges.add(initialReaders.get(i), roots.get(j), EdgeType.RW);
-                }
-            }
+        if ((long) (initialReaders.size() + initialMissers.size()) * roots.size() <= MOST_DIRECT) {
+            orderDirectly(initialReaders, EdgeType.RW);
+            orderDirectly(initialMissers, EdgeType.RWP);
             return;
         }
         // One chain leads to the writers up to each, the other to those from each on: no writer comes before itself.
@@ -323,16 +345,30 @@ public final class RegisterInference {
                 edges.pass(from + j - 1, from + j);
             }
         }
-        for (int i = 0; i < initialReaders.size(); i++) {
-            int reader = initialReaders.get(i);
+        orderByChains(initialReaders, EdgeType.RW, upTo, from);
+        orderByChains(initialMissers, EdgeType.RWP, upTo, from);
+    }
+
+    private void orderDirectly(IntList readers, EdgeType type) {
+        for (int i = 0; i < readers.size(); i++) {
+            for (int j = 0; j < roots.size(); j++) {
+                edges.add(readers.get(i), roots.get(j), type);
+            }
+        }
+    }
+
+    private void orderByChains(IntList readers, EdgeType type, int upTo, int from) {
+        int count = roots.size();
+        for (int i = 0; i < readers.size(); i++) {
+            int reader = readers.get(i);
             int at = roots.position(reader);
             boolean isRoot = at < count && roots.get(at) == reader;
             if (at > 0) {
-                edges.add(reader, upTo + count - at, EdgeType.RW);
+                edges.add(reader, upTo + count - at, type);
             }
             int next = isRoot ? at + 1 : at;
             if (next < count) {
-                edges.add(reader, from + next, EdgeType.RW);
+                edges.add(reader, from + next, type);
             }
         }
     }

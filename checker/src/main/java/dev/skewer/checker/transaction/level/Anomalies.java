@@ -6,13 +6,18 @@ import dev.skewer.checker.ConsistencyModels;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The weakest consistency models that each anomaly of transactions violates. Sources: Adya (<em>Weak Consistency</em>, 1999), Cerone,
+ * The weakest consistency models that each anomaly of transactions violates, whatever it is made of: a cycle that needs a predicate is
+ * {@code G2}, and may violate weaker ones by its {@linkplain #violatedByPredicates shape}. Sources: Adya (<em>Weak Consistency</em>, 1999), Cerone,
  * Bernardi and Gotsman (CONCUR 2015) for {@code internal} and lost updates, and Elle's own for what Adya's model cannot express.
  */
 public final class Anomalies {
+    /** The one model to which it matters whether an anti-dependency is of an object or of a predicate. */
+    public static final String REPEATABLE_READ = "repeatable-read";
+
     private static final Map<String, List<String>> VIOLATED = Map.ofEntries(
             entry("G0", List.of("read-uncommitted")),
             entry("G0-process", List.of("strong-session-read-uncommitted")),
@@ -41,6 +46,9 @@ public final class Anomalies {
             entry("G-nonadjacent-process", List.of("strong-session-snapshot-isolation")),
             entry("G-nonadjacent-realtime", List.of("strong-snapshot-isolation")),
             entry("G2-item", List.of("repeatable-read")),
+            entry(CycleKind.G2, List.of("serializable")),
+            entry(CycleKind.G2 + CycleKind.PROCESS, List.of("strong-session-serializable")),
+            entry(CycleKind.G2 + CycleKind.REALTIME, List.of("strict-serializable")),
             entry("G2-item-process", List.of("strong-session-serializable")),
             entry("G2-item-realtime", List.of("strict-serializable")));
 
@@ -57,6 +65,19 @@ public final class Anomalies {
         if (models == null) {
             throw new IllegalArgumentException("no anomaly " + anomaly);
         }
+        return models;
+    }
+
+    /**
+     * The weakest models that a cycle violates some of whose anti-dependencies are of predicates. Repeatable read, which is about
+     * objects, is not among them; all others take a predicate for a read of all that it asks for.
+     *
+     * @param shape its name as if they were of objects
+     */
+    public static Set<String> violatedByPredicates(String shape) {
+        Set<String> models = new TreeSet<>(violated(shape));
+        models.remove(REPEATABLE_READ);
+        models.addAll(violated(CycleKind.G2 + CycleKind.suffix(shape)));
         return models;
     }
 

@@ -17,6 +17,8 @@ public final class CycleKind {
     public static final String G_NONADJACENT = "G-nonadjacent";
     /** Two anti-dependencies that follow each other, as in write skew. */
     public static final String G2_ITEM = "G2-item";
+    /** An anti-dependency of a predicate among these: something was looked for and not found. */
+    public static final String G2 = "G2";
     /** The suffix of a cycle that needs the order of a process. */
     public static final String PROCESS = "-process";
     /** The suffix of a cycle that needs real time. */
@@ -26,9 +28,16 @@ public final class CycleKind {
 
     /** The name of a cycle. */
     public static String of(Cycle cycle) {
-        String suffix =
-                cycle.count(EdgeType.REALTIME) > 0 ? REALTIME : cycle.count(EdgeType.PROCESS) > 0 ? PROCESS : "";
-        return base(cycle) + suffix;
+        return cycle.needsPredicates() ? G2 + ownSuffix(cycle) : shape(cycle);
+    }
+
+    /** The name of a cycle as if all its anti-dependencies were of objects. */
+    public static String shape(Cycle cycle) {
+        return base(cycle) + ownSuffix(cycle);
+    }
+
+    private static String ownSuffix(Cycle cycle) {
+        return cycle.count(EdgeType.REALTIME) > 0 ? REALTIME : cycle.count(EdgeType.PROCESS) > 0 ? PROCESS : "";
     }
 
     /** The suffix of a name; empty if it has none. */
@@ -37,11 +46,11 @@ public final class CycleKind {
     }
 
     private static String base(Cycle cycle) {
-        int antidependencies = cycle.count(EdgeType.RW);
+        int antidependencies = cycle.antidependencies();
         if (antidependencies > 1) {
             return cycle.hasAdjacentAntidependencies() ? G2_ITEM : G_NONADJACENT;
         }
-        if (antidependencies == 1 || cycle.needsUpdates()) {
+        if (antidependencies == 1 || cycle.needsUpdates() || cycle.needsInserts()) {
             return G_SINGLE;
         }
         return cycle.count(EdgeType.WR) > 0 ? G1C : G0;

@@ -3,6 +3,7 @@ package dev.skewer.checker.transaction.level;
 import static dev.skewer.checker.EdgeType.PROCESS;
 import static dev.skewer.checker.EdgeType.REALTIME;
 import static dev.skewer.checker.EdgeType.RW;
+import static dev.skewer.checker.EdgeType.RWP;
 import static dev.skewer.checker.EdgeType.WR;
 import static dev.skewer.checker.EdgeType.WW;
 
@@ -35,7 +36,8 @@ import java.util.function.IntPredicate;
  *     Gotsman and Yang, <em>Algebraic Laws for Weak Consistency</em>, CONCUR 2017)</td></tr>
  * <tr><td>{@code prefix}</td><td>(wr rw? or ww), again and again (the same)</td></tr>
  * <tr><td>{@code snapshot-isolation}</td><td>no two rw in a row (Cerone and Gotsman, PODC 2016)</td></tr>
- * <tr><td>{@code repeatable-read}, {@code serializable}</td><td>ww, wr, rw (G2-item)</td></tr>
+ * <tr><td>{@code repeatable-read}</td><td>ww, wr, rw of objects (G2-item)</td></tr>
+ * <tr><td>{@code serializable}</td><td>ww, wr, rw of objects and of predicates (G2)</td></tr>
  * <tr><td>{@code strong-session-…}</td><td>the same with the order of each process</td></tr>
  * <tr><td>{@code strong-…}, {@code strict-serializable}</td><td>the same with real time</td></tr>
  * </table>
@@ -153,12 +155,17 @@ public final class CycleLevels {
     }
 
     private void plain() {
-        EdgePattern all = EdgePattern.of(EnumSet.of(WW, WR, RW));
+        EdgePattern all = EdgePattern.of(EnumSet.of(WW, WR, RW, RWP));
         Components any = new Components(part.graph(), all);
         if (any.cyclic() == 0) {
             return;
         }
-        excluded.addAll(Set.of("serializable", "repeatable-read"));
+        excluded.add("serializable");
+        EdgePattern ofObjects = EdgePattern.of(EnumSet.of(WW, WR, RW));
+        Components amongObjects = new Components(part.graph(), ofObjects);
+        if (amongObjects.cyclic() > 0) {
+            excluded.add(Anomalies.REPEATABLE_READ);
+        }
         dependencies(DEPENDENCIES, "read-uncommitted", "read-committed", WW, WR);
         single();
         EdgePattern prefix = EdgePattern.withFollowingAntidependencies(EnumSet.of(WR));
@@ -166,7 +173,8 @@ public final class CycleLevels {
             excluded.add("prefix");
         }
         snapshot(DEPENDENCIES, "snapshot-isolation", RW);
-        report.count(CycleKind.G2_ITEM, finder.find(RW, all, any));
+        report.count(CycleKind.G2_ITEM, finder.find(RW, ofObjects, amongObjects));
+        report.count(CycleKind.G2, finder.find(RWP, all, any));
     }
 
     /** Cycles without anti-dependencies. */
@@ -204,7 +212,7 @@ public final class CycleLevels {
         if (closing.count() > 0) {
             excluded.addAll(SINGLE);
             finder.find(closing, back);
-            report.count(CycleKind.G_SINGLE, closing.count());
+            report.count(CycleKind.G_SINGLE, closing.count(RW));
         } else if (!closing.isDecided()) {
             open.addAll(SINGLE);
         }
@@ -224,7 +232,7 @@ public final class CycleLevels {
         Set<EdgeType> types = EnumSet.copyOf(DEPENDENCIES);
         types.addAll(orders);
         Set<EdgeType> withReads = EnumSet.copyOf(types);
-        withReads.add(RW);
+        withReads.addAll(EnumSet.of(RW, RWP));
         EdgePattern all = EdgePattern.of(withReads);
         Components any = new Components(part.graph(), all);
         if (any.cyclic() == 0) {

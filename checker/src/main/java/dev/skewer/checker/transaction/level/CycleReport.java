@@ -4,19 +4,26 @@ import dev.skewer.checker.transaction.graph.Cycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The cycles that were found, by the name of their kind: how many, the first and the smallest. */
 public final class CycleReport {
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, Cycle> first = new TreeMap<>();
     private final Map<String, Cycle> smallest = new TreeMap<>();
+    private final Map<String, Set<String>> violated = new TreeMap<>();
 
     /** Takes note of a cycle, to be shown. */
     void show(Cycle cycle) {
         String kind = CycleKind.of(cycle);
         counts.putIfAbsent(kind, 1L);
         first.putIfAbsent(kind, cycle);
+        if (cycle.needsPredicates()) {
+            violated.computeIfAbsent(kind, unused -> new TreeSet<>())
+                    .addAll(Anomalies.violatedByPredicates(CycleKind.shape(cycle)));
+        }
         Cycle known = smallest.get(kind);
         if (known == null || cycle.size() < known.size()) {
             smallest.put(kind, cycle);
@@ -33,6 +40,11 @@ public final class CycleReport {
     /** The kinds that were found, with how many there are. */
     public Map<String, Long> counts() {
         return Map.copyOf(counts);
+    }
+
+    /** The models that the cycles of a kind violate beyond what its name says. */
+    public Set<String> violated(String kind) {
+        return violated.getOrDefault(kind, Set.of());
     }
 
     /** Whether a kind was found. */

@@ -13,7 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Which of serializability and snapshot isolation, each with and without the order of processes and real time, a history keeps whose
@@ -23,12 +25,13 @@ import java.util.TreeSet;
 public final class OpenLevels {
     /** From strong to weak. */
     private static final List<Question> QUESTIONS = List.of(
-            new Question("strict-serializable", Promise.SERIALIZABLE, Kept.REALTIME),
-            new Question("strong-session-serializable", Promise.SERIALIZABLE, Kept.PROCESS),
-            new Question("serializable", Promise.SERIALIZABLE, Kept.NOTHING),
-            new Question("strong-snapshot-isolation", Promise.SNAPSHOT_ISOLATION, Kept.REALTIME),
-            new Question("strong-session-snapshot-isolation", Promise.SNAPSHOT_ISOLATION, Kept.PROCESS),
-            new Question("snapshot-isolation", Promise.SNAPSHOT_ISOLATION, Kept.NOTHING));
+            new Question("strict-serializable", Promise.SERIALIZABLE, Kept.REALTIME, false),
+            new Question("strong-session-serializable", Promise.SERIALIZABLE, Kept.PROCESS, false),
+            new Question("serializable", Promise.SERIALIZABLE, Kept.NOTHING, false),
+            new Question(Anomalies.REPEATABLE_READ, Promise.SERIALIZABLE, Kept.NOTHING, true),
+            new Question("strong-snapshot-isolation", Promise.SNAPSHOT_ISOLATION, Kept.REALTIME, false),
+            new Question("strong-session-snapshot-isolation", Promise.SNAPSHOT_ISOLATION, Kept.PROCESS, false),
+            new Question("snapshot-isolation", Promise.SNAPSHOT_ISOLATION, Kept.NOTHING, false));
 
     private static final List<String> MILDEST_LAST =
             List.of(CycleKind.G0, CycleKind.G1C, CycleKind.G_SINGLE, CycleKind.G_NONADJACENT, CycleKind.G2_ITEM);
@@ -39,9 +42,16 @@ public final class OpenLevels {
     private final Set<String> excluded = new TreeSet<>();
     private final Set<String> open = new LinkedHashSet<>();
     private final Map<String, Contradiction> contradictions = new LinkedHashMap<>();
+    private final Map<String, Set<String>> violated = new TreeMap<>();
     private int pairs;
 
-    private record Question(String model, Promise promise, Kept kept) {}
+    /**
+     * What is asked.
+     *
+     * @param isOfObjects whether reads of predicates alone do not count: without them, repeatable read is serializability (Adya's PL-2.99
+     *     has no cycle of dependencies that are not anti-dependencies of predicates, so an order of transactions agrees with all others)
+     */
+    private record Question(String model, Promise promise, Kept kept, boolean isOfObjects) {}
 
     private OpenLevels(OrderDecisions decisions, Collection<String> excluded, Budget budget) {
         this.decisions = decisions;
@@ -58,7 +68,7 @@ public final class OpenLevels {
     public static OpenLevels decide(
             OrderDecisions decisions, String consistencyModel, Collection<String> excluded, Budget budget) {
         var levels = new OpenLevels(decisions, excluded, budget);
-        List<Question> enough = QUESTIONS.stream()
+        List<Question> enough = levels.questions()
                 .filter(question -> ConsistencyModels.implies(question.model, consistencyModel))
                 .toList();
         if (enough.isEmpty()) {
@@ -67,7 +77,7 @@ public final class OpenLevels {
         Question first = enough.get(enough.size() - 1);
         levels.ask(first);
         if (!levels.held.contains(first.model)) {
-            QUESTIONS.stream()
+            levels.questions()
                     .filter(question -> ConsistencyModels.implies(first.model, question.model))
                     .forEach(levels::ask);
         }
@@ -83,8 +93,15 @@ public final class OpenLevels {
     public static OpenLevels decideAll(
             OrderDecisions decisions, Collection<String> models, Collection<String> excluded, Budget budget) {
         var levels = new OpenLevels(decisions, excluded, budget);
-        QUESTIONS.stream().filter(question -> models.contains(question.model)).forEach(levels::ask);
+        levels.questions()
+                .filter(question -> models.contains(question.model))
+                .forEach(levels::ask);
         return levels;
+    }
+
+    /** What can be asked: without predicates there is nothing that repeatable read has for itself. */
+    private Stream<Question> questions() {
+        return QUESTIONS.stream().filter(question -> decisions.hasPredicateReads() || !question.isOfObjects);
     }
 
     private void ask(Question question) {
@@ -95,13 +112,24 @@ public final class OpenLevels {
         if (isKnown) {
             return;
         }
-        OrderDecision decision = decisions.decide(question.promise, question.kept, budget);
+        OrderDecision decision = question.isOfObjects
+                ? decisions.decideOfObjects(question.promise, question.kept, budget)
+                : decisions.decide(question.promise, question.kept, budget);
         if (decision instanceof OrderDecision.Ordered) {
             held.add(model);
         } else if (decision instanceof OrderDecision.Contradicted contradicted) {
             excluded.add(model);
-            String anomaly = anomaly(contradicted.why());
-            excluded.addAll(Anomalies.violated(anomaly));
+            String shape = mildest(contradicted.why());
+            boolean needsPredicates = contradicted.why().needsPredicates();
+            String anomaly = needsPredicates ? CycleKind.G2 + CycleKind.suffix(shape) : shape;
+            if (needsPredicates) {
+                Set<String> models = violated.computeIfAbsent(anomaly, unused -> new TreeSet<>());
+                models.addAll(Anomalies.violatedByPredicates(shape));
+                models.add(model);
+                excluded.addAll(models);
+            } else {
+                excluded.addAll(Anomalies.violated(anomaly));
+            }
             if (!contradicted.why().choices().isEmpty()) {
                 contradictions.putIfAbsent(anomaly, contradicted.why());
             }
@@ -129,6 +157,11 @@ public final class OpenLevels {
         return contradictions;
     }
 
+    /** The models that contradictions of a name violate beyond what the name says. */
+    public Set<String> violated(String anomaly) {
+        return violated.getOrDefault(anomaly, Set.of());
+    }
+
     /** What the budget did not allow to tell, a sentence each. */
     public List<String> notes() {
         return open.isEmpty()
@@ -138,16 +171,17 @@ public final class OpenLevels {
                         + " pairs of writes were left to be put in order");
     }
 
-    /** The name of the mildest of the cycles of a contradiction, with the suffix of the order that one of them needs. */
-    private static String anomaly(Contradiction why) {
+    /** The shape of the mildest of the cycles of a contradiction, with the suffix of the order that one of them needs. */
+    private static String mildest(Contradiction why) {
         int mildest = 0;
         String suffix = "";
         for (List<Contradiction.Step> steps : why.cycles()) {
             Cycle cycle = new Cycle(
                     steps.stream().map(Contradiction.Step::from).toList(),
                     steps.stream().map(Contradiction.Step::type).toList(),
+                    false,
                     false);
-            String kind = CycleKind.of(cycle);
+            String kind = CycleKind.shape(cycle);
             String own = CycleKind.suffix(kind);
             if (own.equals(CycleKind.REALTIME) || suffix.isEmpty()) {
                 suffix = own;

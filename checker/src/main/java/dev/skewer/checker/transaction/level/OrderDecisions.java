@@ -1,6 +1,7 @@
 package dev.skewer.checker.transaction.level;
 
 import dev.skewer.checker.Budget;
+import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.column.LongIntMap;
 import dev.skewer.checker.transaction.decide.OpenVersions;
 import dev.skewer.checker.transaction.decide.OrderDecider;
@@ -69,12 +70,36 @@ public final class OrderDecisions {
         return new OrderDecisions(history, inference, versions, hasRealTime);
     }
 
+    /** Whether the history has predicate reads. */
+    boolean hasPredicateReads() {
+        return h.hasPredicateReads();
+    }
+
     /** Decides, within a budget; see {@link OrderDecider}. */
     public OrderDecision decide(Promise promise, Kept kept, Budget budget) {
         OrderedDependencies known = OrderedDependencies.of(h, inference, kept, hasRealTime);
         List<EdgeList> edges =
                 known.edges().stream().map(EdgeList::withoutLostUpdates).toList();
-        OrderProblem problem = new OrderProblem(h.size, known.nodes(), edges, versions);
+        return decide(known, edges, versions, promise, budget);
+    }
+
+    /** The same of reads of objects: those of predicates that did not find one do not count, but for what they saw deleted. */
+    public OrderDecision decideOfObjects(Promise promise, Kept kept, Budget budget) {
+        OrderedDependencies known = OrderedDependencies.of(h, inference, kept, hasRealTime);
+        List<EdgeList> edges = known.edges().stream()
+                .map(EdgeList::withoutLostUpdates)
+                .map(list -> list.without(EdgeType.RWP))
+                .toList();
+        return decide(known, edges, versions.ofItems(), promise, budget);
+    }
+
+    private OrderDecision decide(
+            OrderedDependencies known,
+            List<EdgeList> edges,
+            OpenVersions open,
+            Promise promise,
+            Budget budget) {
+        OrderProblem problem = new OrderProblem(h.size, known.nodes(), edges, open);
         return OrderDecider.decide(problem, promise, begin, commit, hasRealTime, budget);
     }
 

@@ -37,6 +37,7 @@ public final class RandomTinyHistory {
     private final double wrongAnswers;
     private final double repeatedValues;
     private final int failures;
+    private final double predicateReads;
 
     private final List<Transaction> done = new ArrayList<>();
     /** Those that took effect, in that order. */
@@ -45,7 +46,7 @@ public final class RandomTinyHistory {
     private int lastValue;
     private int rank;
 
-    private RandomTinyHistory(DataType type, Random random) {
+    private RandomTinyHistory(DataType type, Random random, double predicateReads) {
         this.type = type;
         this.random = random;
         isSplit = random.nextInt(3) == 0;
@@ -55,6 +56,7 @@ public final class RandomTinyHistory {
         wrongAnswers = isSplit || random.nextInt(3) == 0 ? 0 : random.nextInt(3) == 0 ? 0.3 : 0.1;
         repeatedValues = random.nextInt(6) == 0 ? 0.3 : 0;
         failures = random.nextInt(3);
+        this.predicateReads = predicateReads;
     }
 
     /** One that has been invoked, and what it will see. */
@@ -67,7 +69,12 @@ public final class RandomTinyHistory {
      * @param seed the same seed gives the same history
      */
     public static TinyHistory of(DataType type, long seed) {
-        return new RandomTinyHistory(type, new Random(seed * 0x9E3779B97F4A7C15L)).run();
+        return new RandomTinyHistory(type, new Random(seed * 0x9E3779B97F4A7C15L), 0).run();
+    }
+
+    /** The same, where some reads are predicate reads of several objects. */
+    public static TinyHistory withPredicateReads(DataType type, long seed) {
+        return new RandomTinyHistory(type, new Random(seed * 0x9E3779B97F4A7C15L), 0.6).run();
     }
 
     private TinyHistory run() {
@@ -86,7 +93,7 @@ public final class RandomTinyHistory {
                     process[p] = nextProcess++;
                 }
             } else if (begun < count) {
-                running[p] = new Running(process[p], rank++, effects.size(), plan());
+                running[p] = new Running(process[p], rank++, effects.size(), planned());
                 begun++;
             }
         }
@@ -101,6 +108,29 @@ public final class RandomTinyHistory {
             }
         }
         return true;
+    }
+
+    /** A plan, some of whose reads are of all that a predicate asks for. */
+    private List<MicroOp> planned() {
+        List<MicroOp> plan = plan();
+        if (predicateReads == 0) {
+            return plan;
+        }
+        List<MicroOp> widened = new ArrayList<>();
+        int number = 0;
+        for (MicroOp m : plan) {
+            if (!m.reads() || random.nextDouble() >= predicateReads) {
+                widened.add(m);
+                continue;
+            }
+            number++;
+            List<Integer> asked = new ArrayList<>(IntStream.range(0, keys).boxed().toList());
+            Collections.shuffle(asked, random);
+            for (int key : asked.subList(0, 1 + random.nextInt(keys))) {
+                widened.add(MicroOp.predicateRead(number, key, List.of()));
+            }
+        }
+        return widened;
     }
 
     private List<MicroOp> plan() {
@@ -155,13 +185,13 @@ public final class RandomTinyHistory {
             if (!m.reads()) {
                 answered.add(m);
             } else if (random.nextDouble() < wrongAnswers || store == Store.ANYTHING) {
-                answered.add(MicroOp.read(m.key(), anything(m.key(), r.microOps)));
+                answered.add(m.saw(anything(m.key(), r.microOps)));
             } else {
                 List<List<MicroOp>> before =
                         store == Store.EACH_READ_ANEW ? effects.subList(0, random.nextInt(effects.size() + 1)) : seen;
                 List<List<MicroOp>> all = new ArrayList<>(before);
                 all.add(own);
-                answered.add(MicroOp.read(m.key(), state(m.key(), all)));
+                answered.add(m.saw(state(m.key(), all)));
             }
         }
         return answered;

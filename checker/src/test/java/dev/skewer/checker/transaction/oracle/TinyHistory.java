@@ -44,8 +44,9 @@ public record TinyHistory(DataType type, List<Transaction> transactions) {
      * @param key of what
      * @param written what it wrote; 0 for a read
      * @param seen what it saw: the elements of a list; of a register its value, nothing for nil. Empty for a write
+     * @param predicateRead the number of the predicate read that it is part of, in its transaction; 0 if it is by itself
      */
-    public record MicroOp(boolean reads, int key, int written, List<Integer> seen) {
+    public record MicroOp(boolean reads, int key, int written, List<Integer> seen, int predicateRead) {
         /** Copies what was seen. */
         public MicroOp {
             seen = List.copyOf(seen);
@@ -53,12 +54,27 @@ public record TinyHistory(DataType type, List<Transaction> transactions) {
 
         /** One that writes. */
         public static MicroOp write(int key, int value) {
-            return new MicroOp(false, key, value, List.of());
+            return new MicroOp(false, key, value, List.of(), 0);
         }
 
         /** One that reads. */
         public static MicroOp read(int key, List<Integer> seen) {
-            return new MicroOp(true, key, 0, seen);
+            return new MicroOp(true, key, 0, seen, 0);
+        }
+
+        /** One that is part of a predicate read. */
+        public static MicroOp predicateRead(int number, int key, List<Integer> seen) {
+            return new MicroOp(true, key, 0, seen, number);
+        }
+
+        /** The same read, which saw something else. */
+        public MicroOp saw(List<Integer> other) {
+            return new MicroOp(true, key, 0, other, predicateRead);
+        }
+
+        /** Whether it is part of a predicate read that did not find the object. */
+        public boolean isMissing() {
+            return predicateRead > 0 && seen.isEmpty();
         }
     }
 
@@ -119,7 +135,20 @@ public record TinyHistory(DataType type, List<Transaction> transactions) {
     }
 
     private String event(Transaction t, String kind, boolean withReads) {
-        String value = t.microOps.stream().map(m -> text(m, withReads)).collect(Collectors.joining(" ", "[", "]"));
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < t.microOps.size(); i++) {
+            int number = t.microOps.get(i).predicateRead;
+            if (number == 0) {
+                texts.add(text(t.microOps.get(i), withReads));
+            } else if (i == 0 || t.microOps.get(i - 1).predicateRead != number) {
+                texts.add(predicateText(
+                        t.microOps.stream()
+                                .filter(m -> m.predicateRead == number)
+                                .toList(),
+                        withReads));
+            }
+        }
+        String value = "[" + String.join(" ", texts) + "]";
         return "{:process " + t.process + ", :type :" + kind + ", :f :txn, :value " + value + "}";
     }
 
@@ -127,9 +156,21 @@ public record TinyHistory(DataType type, List<Transaction> transactions) {
         if (!m.reads) {
             return "[:" + type.write() + " " + m.key + " " + m.written + "]";
         }
-        String seen = type == DataType.LIST
+        return "[:r " + m.key + " " + (withReads ? seen(m) : "nil") + "]";
+    }
+
+    private String predicateText(List<MicroOp> reads, boolean withReads) {
+        String keys = reads.stream().map(m -> String.valueOf(m.key)).collect(Collectors.joining(" "));
+        String found = reads.stream()
+                .filter(m -> !m.seen.isEmpty())
+                .map(m -> m.key + " " + seen(m))
+                .collect(Collectors.joining(", ", "{", "}"));
+        return "[:rp [" + keys + "] " + (withReads ? found : "nil") + "]";
+    }
+
+    private String seen(MicroOp m) {
+        return type == DataType.LIST
                 ? m.seen.stream().map(String::valueOf).collect(Collectors.joining(" ", "[", "]"))
                 : m.seen.isEmpty() ? "nil" : String.valueOf(m.seen.get(0));
-        return "[:r " + m.key + " " + (withReads ? seen : "nil") + "]";
     }
 }

@@ -2,6 +2,7 @@ package dev.skewer.targets.jdbc;
 
 import dev.skewer.workloads.transaction.MicroOperation;
 import dev.skewer.workloads.transaction.MicroOperation.Append;
+import dev.skewer.workloads.transaction.MicroOperation.PredicateRead;
 import dev.skewer.workloads.transaction.MicroOperation.ReadList;
 import dev.skewer.workloads.transaction.MicroOperation.ReadRegister;
 import dev.skewer.workloads.transaction.MicroOperation.Write;
@@ -9,6 +10,8 @@ import dev.skewer.workloads.transaction.TransactionConnection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,9 @@ final class JdbcTransactionConnection implements TransactionConnection {
     }
 
     private static MicroOperation carriedOut(Statements statements, MicroOperation operation) throws SQLException {
+        if (operation instanceof PredicateRead read) {
+            return found(statements, read);
+        }
         long key = operation.key();
         String table = (operation instanceof Append || operation instanceof ReadList ? "~list" : "~value") + (key & 1);
         if (operation instanceof ReadList) {
@@ -74,6 +80,28 @@ final class JdbcTransactionConnection implements TransactionConnection {
                     key);
         }
         return operation;
+    }
+
+    /** One query of both tables, as far as it asks for keys of them. */
+    private static MicroOperation found(Statements statements, PredicateRead read) throws SQLException {
+        var queries = new ArrayList<String>();
+        var keys = new ArrayList<Long>();
+        for (int table = 0; table < 2; table++) {
+            int parity = table;
+            List<Long> asked =
+                    read.keys().stream().filter(key -> (key & 1) == parity).toList();
+            if (!asked.isEmpty()) {
+                queries.add("SELECT id, val FROM ~value" + table + " WHERE id IN ("
+                        + String.join(", ", Collections.nCopies(asked.size(), "?")) + ")");
+                keys.addAll(asked);
+            }
+        }
+        var found = new HashMap<Long, Long>();
+        statements.forEach(
+                String.join(" UNION ALL ", queries),
+                rows -> found.put(rows.getLong(1), rows.getLong(2)),
+                keys.toArray());
+        return new PredicateRead(read.keys(), found);
     }
 
     private static @Nullable List<Long> elements(@Nullable String text) {

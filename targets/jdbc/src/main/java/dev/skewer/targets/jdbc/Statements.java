@@ -130,6 +130,24 @@ final class Statements implements AutoCloseable {
         }
     }
 
+    /** Takes what is in each row that a query finds. */
+    void forEach(String sql, RowSink sink, Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(sql)) {
+            bind(statement, values);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    sink.take(rows);
+                }
+            }
+        }
+    }
+
+    /** Takes the row that a result stands at. */
+    @FunctionalInterface
+    interface RowSink {
+        void take(ResultSet rows) throws SQLException;
+    }
+
     /** Reads the row that a result stands at. */
     @FunctionalInterface
     interface Row<T> {

@@ -9,6 +9,7 @@ import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
 import dev.skewer.workloads.transaction.MicroOperation;
 import dev.skewer.workloads.transaction.MicroOperation.Append;
+import dev.skewer.workloads.transaction.MicroOperation.PredicateRead;
 import dev.skewer.workloads.transaction.MicroOperation.ReadList;
 import dev.skewer.workloads.transaction.MicroOperation.ReadRegister;
 import dev.skewer.workloads.transaction.MicroOperation.Write;
@@ -95,6 +96,14 @@ class TransactionsOnDatabasesTest {
                             new Write(1, 5),
                             new ReadRegister(1, 5L));
             client.transact(List.of(new Write(1, 6), new Append(1, -12), new Write(2, 0)));
+            assertThat(client.transact(List.of(
+                            new Write(4, 8),
+                            PredicateRead.of(List.of(4L, 2L, 1L, 3L, 6L)),
+                            PredicateRead.of(List.of(5L)))))
+                    .containsExactly(
+                            new Write(4, 8),
+                            new PredicateRead(List.of(4L, 2L, 1L, 3L, 6L), Map.of(1L, 6L, 2L, 0L, 4L, 8L)),
+                            new PredicateRead(List.of(5L), Map.of()));
             try (TransactionConnection other = target.connect(TransactionConnection.class)) {
                 assertThat(other.transact(List.of(
                                 ReadRegister.of(1),

@@ -8,12 +8,15 @@ import dev.skewer.database.ValueBuffer;
 import dev.skewer.workloads.target.NoEffectException;
 import dev.skewer.workloads.transaction.MicroOperation;
 import dev.skewer.workloads.transaction.MicroOperation.Append;
+import dev.skewer.workloads.transaction.MicroOperation.PredicateRead;
 import dev.skewer.workloads.transaction.MicroOperation.ReadList;
 import dev.skewer.workloads.transaction.MicroOperation.ReadRegister;
 import dev.skewer.workloads.transaction.MicroOperation.Write;
 import dev.skewer.workloads.transaction.TransactionConnection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** One client's session: its transactions, a step at a time. */
@@ -80,12 +83,27 @@ final class MemoryConnection implements TransactionConnection {
             transaction.write(store.item(operation), write.value());
             return operation;
         }
+        if (operation instanceof PredicateRead read) {
+            return new PredicateRead(read.keys(), found(read));
+        }
         seen.clear();
         transaction.read(store.item(operation), seen);
         if (operation instanceof ReadRegister) {
             return new ReadRegister(operation.key(), seen.size() == 0 ? null : seen.get(0));
         }
         return new ReadList(operation.key(), seen.size() == 0 ? null : elements());
+    }
+
+    private Map<Long, Long> found(PredicateRead read) {
+        var found = new HashMap<Long, Long>();
+        for (long key : read.keys()) {
+            seen.clear();
+            transaction.readByPredicate(store.register(key), seen);
+            if (seen.size() > 0) {
+                found.put(key, seen.get(0));
+            }
+        }
+        return found;
     }
 
     private List<Long> elements() {

@@ -40,10 +40,16 @@ final class MemoryStore {
         return step.get();
     }
 
-    /** What a micro-operation reads or writes; within a step. */
+    /** The register of a key; within a step. */
+    Item register(long key) {
+        return registers.computeIfAbsent(key, unused -> new Item(DataType.RW_REGISTER));
+    }
+
+    /** What a micro-operation of one key reads or writes; within a step. */
     Item item(MicroOperation operation) {
         boolean isList = operation instanceof Append || operation instanceof ReadList;
-        DataType type = isList ? DataType.LIST_APPEND : DataType.RW_REGISTER;
-        return (isList ? lists : registers).computeIfAbsent(operation.key(), key -> new Item(type));
+        return isList
+                ? lists.computeIfAbsent(operation.key(), unused -> new Item(DataType.LIST_APPEND))
+                : register(operation.key());
     }
 }

@@ -9,6 +9,7 @@ import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.transaction.MicroOperation;
 import dev.skewer.workloads.transaction.MicroOperation.Append;
+import dev.skewer.workloads.transaction.MicroOperation.PredicateRead;
 import dev.skewer.workloads.transaction.MicroOperation.ReadList;
 import dev.skewer.workloads.transaction.MicroOperation.ReadRegister;
 import dev.skewer.workloads.transaction.MicroOperation.Write;
@@ -49,7 +50,8 @@ class MemoryTargetTest {
                     ReadList.of(1),
                     ReadRegister.of(1),
                     new Write(1, 5),
-                    ReadRegister.of(1)));
+                    ReadRegister.of(1),
+                    PredicateRead.of(List.of(2L, 1L))));
             assertThat(done)
                     .containsExactly(
                             new ReadList(1, null),
@@ -58,7 +60,8 @@ class MemoryTargetTest {
                             new ReadList(1, List.of(10L, 11L)),
                             new ReadRegister(1, null),
                             new Write(1, 5),
-                            new ReadRegister(1, 5L));
+                            new ReadRegister(1, 5L),
+                            new PredicateRead(List.of(2L, 1L), Map.of(1L, 5L)));
         }
     }
 

@@ -2,13 +2,16 @@ package dev.skewer.targets.redis;
 
 import dev.skewer.workloads.transaction.MicroOperation;
 import dev.skewer.workloads.transaction.MicroOperation.Append;
+import dev.skewer.workloads.transaction.MicroOperation.PredicateRead;
 import dev.skewer.workloads.transaction.MicroOperation.ReadList;
 import dev.skewer.workloads.transaction.MicroOperation.ReadRegister;
 import dev.skewer.workloads.transaction.MicroOperation.Write;
 import dev.skewer.workloads.transaction.TransactionConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 
@@ -25,17 +28,26 @@ final class RedisTransactionConnection implements TransactionConnection {
         this.level = level;
     }
 
-    /** A command with one key, and what it takes besides. */
-    private record Asked(Command command, String key, List<String> arguments) {
+    /** A command with its keys, and what it takes besides. */
+    private record Asked(Command command, List<String> keys, List<String> arguments) {
+        Asked(Command command, String key, List<String> arguments) {
+            this(command, List.of(key), arguments);
+        }
+
         String[] words() {
-            List<String> words = new ArrayList<>();
-            words.add(key);
+            List<String> words = new ArrayList<>(keys);
             words.addAll(arguments);
             return words.toArray(String[]::new);
         }
     }
 
     private static Asked asked(MicroOperation operation) {
+        if (operation instanceof PredicateRead read) {
+            return new Asked(
+                    Command.MGET,
+                    read.keys().stream().map(key -> "value:" + key).toList(),
+                    List.of());
+        }
         String list = "list:" + operation.key();
         String value = "value:" + operation.key();
         if (operation instanceof Append append) {
@@ -68,7 +80,7 @@ final class RedisTransactionConnection implements TransactionConnection {
 
     /** Arguments: of each command its name, how many keys and arguments it has, and these. */
     private List<?> byScript(List<Asked> asked, boolean isRead) {
-        List<String> keys = asked.stream().map(Asked::key).distinct().toList();
+        List<String> keys = asked.stream().flatMap(each -> each.keys().stream()).distinct().toList();
         List<String> arguments = new ArrayList<>();
         for (Asked each : asked) {
             String[] words = each.words();
@@ -116,9 +128,24 @@ final class RedisTransactionConnection implements TransactionConnection {
                                     .toList())
                     : operation;
         }
+        if (operation instanceof PredicateRead read) {
+            return new PredicateRead(read.keys(), found(read, answers(answer)));
+        }
         return operation instanceof ReadRegister read && answer != null
                 ? new ReadRegister(read.key(), number(answer))
                 : operation;
+    }
+
+    /** What was found of the keys, whose values come in their order. */
+    private static Map<Long, Long> found(PredicateRead read, List<?> values) {
+        var found = new HashMap<Long, Long>();
+        for (int i = 0; i < values.size(); i++) {
+            Object value = values.get(i);
+            if (value instanceof byte[] bytes) {
+                found.put(read.keys().get(i), number(bytes));
+            }
+        }
+        return found;
     }
 
     private static Long number(Object bytes) {

@@ -19,6 +19,7 @@ import dev.skewer.workloads.target.OutcomeUnknownException;
 import dev.skewer.workloads.target.Target;
 import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.transaction.MicroOperation;
+import dev.skewer.workloads.transaction.MicroOperation.PredicateRead;
 import dev.skewer.workloads.transaction.MicroOperation.ReadList;
 import dev.skewer.workloads.transaction.MicroOperation.ReadRegister;
 import dev.skewer.workloads.transaction.MicroOperation.Write;
@@ -161,6 +162,10 @@ class RedisTargetTest {
                             new ReadRegister(1, -5L));
             assertThat(client.transact(List.of(ReadList.of(2), ReadList.of(1))))
                     .containsExactly(ReadList.of(2), new ReadList(1, List.of(10L, 11L)));
+            assertThat(client.transact(List.of(PredicateRead.of(List.of(2L, 1L)), PredicateRead.of(List.of(3L)))))
+                    .containsExactly(
+                            new PredicateRead(List.of(2L, 1L), Map.of(1L, -5L)),
+                            new PredicateRead(List.of(3L), Map.of()));
 
             target.kill(0);
             // A transaction of Redis begins with a command that changes nothing, and finds out then.
