@@ -26,12 +26,14 @@ final class ListStates implements States {
     private int agreeing;
     /** By length, how many elements have timestamps. */
     private int[] timed = new int[16];
-    /** By length, the read with the earliest moment, and that moment; and the same for the latest. */
+    /** By length, the read with the earliest moment, and that moment, doubled. */
     private int[] earliest = new int[16];
 
-    private int[] earliestMoment = new int[16];
+    private long[] earliestMoment = new long[16];
+    /** By length, the read with the latest moment before what it does not show, and that moment, doubled. */
     private int[] latest = new int[16];
-    private int[] latestMoment = new int[16];
+
+    private long[] latestMoment = new long[16];
 
     ListStates(TransactionHistory history, UntimedWriters untimed) {
         h = history;
@@ -90,7 +92,7 @@ final class ListStates implements States {
     }
 
     @Override
-    public void note(int read, int moment, int count) {
+    public void note(int read, int moment, long unseenFrom, int count) {
         if (untimedByValue.isEmpty()) {
             return;
         }
@@ -99,13 +101,13 @@ final class ListStates implements States {
             return;
         }
         int length = (int) h.value[read];
-        if (earliest[length] == NONE || moment < earliestMoment[length]) {
+        if (earliest[length] == NONE || 2L * moment < earliestMoment[length]) {
             earliest[length] = read;
-            earliestMoment[length] = moment;
+            earliestMoment[length] = 2L * moment;
         }
-        if (latest[length] == NONE || moment > latestMoment[length]) {
+        if (latest[length] == NONE || unseenFrom > latestMoment[length]) {
             latest[length] = read;
-            latestMoment[length] = moment;
+            latestMoment[length] = unseenFrom;
         }
     }
 
@@ -135,21 +137,21 @@ final class ListStates implements States {
                 untimed.notAfter(writer, ObjectSweep.moment(writes[before]), ObjectSweep.microOp(writes[before]));
             }
             if (latest[position] != NONE) {
-                untimed.after(writer, latestMoment[position], latest[position]);
+                untimed.unseen(writer, latestMoment[position], latest[position]);
             }
         }
         for (int length = agreeing; length > 0; length--) {
             carry(earliest, earliestMoment, length, length + 1 > agreeing ? NONE : length + 1, -1);
             Integer writer = timed[length] == timed[length - 1] ? untimedByValue.get(version[length - 1]) : null;
             if (writer != null && writer != UntimedWriters.SEVERAL && earliest[length] != NONE) {
-                untimed.notAfter(writer, earliestMoment[length], earliest[length]);
+                untimed.seenBy(writer, earliestMoment[length], earliest[length]);
             }
         }
     }
 
     /** Takes over the read of the neighbouring length if its moment is further on in a direction. */
-    private static void carry(int[] read, int[] moment, int to, int from, int direction) {
-        if (from >= 0 && read[from] != NONE && (read[to] == NONE || direction * (moment[from] - moment[to]) > 0)) {
+    private static void carry(int[] read, long[] moment, int to, int from, int direction) {
+        if (from >= 0 && read[from] != NONE && (read[to] == NONE || direction * Long.compare(moment[from], moment[to]) > 0)) {
             read[to] = read[from];
             moment[to] = moment[from];
         }
@@ -162,8 +164,8 @@ final class ListStates implements States {
         int n = count + (count >> 1);
         timed = new int[n];
         earliest = new int[n];
-        earliestMoment = new int[n];
+        earliestMoment = new long[n];
         latest = new int[n];
-        latestMoment = new int[n];
+        latestMoment = new long[n];
     }
 }

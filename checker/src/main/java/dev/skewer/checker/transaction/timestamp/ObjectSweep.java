@@ -92,9 +92,9 @@ final class ObjectSweep {
         boolean commits = moments.commit[t] == moment;
         boolean sawOwn = commits && until > before && h.transaction[microOp(writes[until - 1])] == t;
         if (commits && states.isState(m, before)) {
-            states.note(m, moment, before);
+            states.note(m, moment, unseenFrom(t, moment), before);
         } else if (!sawOwn && states.isState(m, until)) {
-            states.note(m, moment, until);
+            states.note(m, moment, unseenFrom(t, moment), until);
         } else if (h.value[m] == TransactionHistory.UNKNOWN) {
             unjudged++;
         } else {
@@ -102,6 +102,16 @@ final class ObjectSweep {
             findings.add(
                     TimestampFindings.Kind.READ, t, m, stood == 0 ? NONE : microOp(writes[stood - 1]));
         }
+    }
+
+    /** At which doubled moment at the earliest others committed what a read of a transaction does not show. */
+    private long unseenFrom(int t, int moment) {
+        if (moments.writes[t] && moments.commit[t] == Moments.NONE) {
+            // It does not see its own writes, whenever they were committed.
+            return Long.MIN_VALUE;
+        }
+        // Of those at its own commit it may be the first.
+        return 2L * moment + (moments.commit[t] == moment ? 0 : 1);
     }
 
     private void collect(int key) {

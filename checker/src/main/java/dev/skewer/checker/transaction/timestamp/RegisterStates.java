@@ -33,7 +33,7 @@ final class RegisterStates implements States {
     }
 
     @Override
-    public void note(int read, int moment, int count) {
+    public void note(int read, int moment, long unseenFrom, int count) {
         if (h.value[read] == state(count)) {
             return;
         }

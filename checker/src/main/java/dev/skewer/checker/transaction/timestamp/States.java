@@ -15,8 +15,13 @@ sealed interface States permits RegisterStates, ListStates {
     /** Whether a read may show the state after so many writes, and what transactions without timestamps wrote besides. */
     boolean isState(int read, int count);
 
-    /** Takes note of a read that shows the state after so many writes, and when it was. */
-    void note(int read, int moment, int count);
+    /**
+     * Takes note of a read that shows the state after so many writes.
+     *
+     * @param moment when it was
+     * @param unseenFrom the doubled moment at which what it does not show was committed at the earliest
+     */
+    void note(int read, int moment, long unseenFrom, int count);
 
     /** Ends with the object. */
     void end();

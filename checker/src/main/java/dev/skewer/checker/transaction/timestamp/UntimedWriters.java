@@ -39,14 +39,19 @@ final class UntimedWriters {
         add(transaction, new Bounds(moment < 0 ? Long.MIN_VALUE : 2L * moment, by, Long.MAX_VALUE, -1));
     }
 
-    /** It committed later than a moment, as a read says that does not show it. */
-    void after(int transaction, int moment, int by) {
-        add(transaction, new Bounds(2L * moment + 1, by, Long.MAX_VALUE, -1));
+    /** It committed at a doubled moment or later, as a read says that does not show it. */
+    void unseen(int transaction, long doubled, int by) {
+        add(transaction, new Bounds(doubled, by, Long.MAX_VALUE, -1));
     }
 
     /** It committed at a moment or before it, as a read says that shows it, or a write behind its own. */
     void notAfter(int transaction, int moment, int by) {
-        add(transaction, new Bounds(Long.MIN_VALUE, -1, 2L * moment, by));
+        seenBy(transaction, 2L * moment, by);
+    }
+
+    /** It committed at a doubled moment or before it, as a read says that shows it. */
+    void seenBy(int transaction, long doubled, int by) {
+        add(transaction, new Bounds(Long.MIN_VALUE, -1, doubled, by));
     }
 
     /** A read shows what such a transaction wrote, and it cannot be told which, or when. */
