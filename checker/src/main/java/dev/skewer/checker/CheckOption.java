@@ -35,6 +35,13 @@ public record CheckOption(String name, List<String> values, String sentence) {
                     .toList(),
             "The consistency model that is promised; strict-serializable if it is not given.");
 
+    /** Whether the timestamps of transactions are looked at. */
+    public static final CheckOption TIMESTAMPS = new CheckOption(
+            "timestamps",
+            List.of("no", "yes"),
+            "Whether reads are held against the timestamps that the database gave its transactions, :ts [start commit];"
+                    + " no if it is not given.");
+
     /** Copies the list. */
     public CheckOption {
         values = List.copyOf(values);

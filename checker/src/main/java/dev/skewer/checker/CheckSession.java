@@ -34,6 +34,18 @@ public interface CheckSession extends EventSink {
     Verdict verdict(Budget budget);
 
     /**
+     * Looks at the latest events alone, those since the look before the last, as one may often do while a test goes on: the cost follows
+     * these events, where that of a {@linkplain #verdict verdict} follows all. It is a suspicion, and may be wrong either way; a verdict
+     * tells.
+     *
+     * @param budget what the look may cost; past it there is a suspicion
+     * @return whether they look wrong; nothing if there is no way to tell that is cheaper than a verdict
+     */
+    default Optional<Boolean> suspicion(Budget budget) {
+        return Optional.empty();
+    }
+
+    /**
      * Checks the answers of the latest verdict again, independently of what gave them. Takes at most a few seconds an answer.
      *
      * @return what became of that; nothing if there was no verdict yet

@@ -41,6 +41,12 @@ public final class Event {
     /** The key of a keyed operation ({@code :key}, as Porcupine's logs have it); {@code nil} when absent. */
     public final Tape key = new Tape();
 
+    /**
+     * The timestamps that a database gave a transaction ({@code :ts [start commit]}): of the snapshot that it read and of its commit;
+     * {@code nil} when absent.
+     */
+    public final Tape timestamps = new Tape();
+
     /** The name of the event's file as the user gave it; empty when it comes from no file. */
     public String file = "";
 
@@ -75,6 +81,7 @@ public final class Event {
         value.clear();
         error.clear();
         key.clear();
+        timestamps.clear();
     }
 
     /**

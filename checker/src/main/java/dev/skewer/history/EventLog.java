@@ -12,7 +12,7 @@ import java.util.List;
  * several threads at once, for each replay has a table of names of its own.
  */
 public final class EventLog implements EventSink {
-    /** Index, time, process with type and function, line, column, the sizes of value and error, the size of the key. */
+    /** Index, time, process with type and function, line, column, the sizes of value and error, those of key and timestamps. */
     private static final int HEADER = 7;
 
     private static final List<EventType> TYPES = List.of(EventType.values());
@@ -41,7 +41,8 @@ public final class EventLog implements EventSink {
         int value = event.value.size();
         int error = event.error.size();
         int key = event.key.size();
-        room(HEADER + (long) value + error + key);
+        int timestamps = event.timestamps.size();
+        room(HEADER + (long) value + error + key + timestamps);
         int at = used;
         data[at] = event.index;
         data[at + 1] = event.time;
@@ -49,10 +50,11 @@ public final class EventLog implements EventSink {
         data[at + 3] = event.line;
         data[at + 4] = event.column;
         data[at + 5] = (long) value << 32 | error;
-        data[at + 6] = key;
+        data[at + 6] = (long) key << 32 | timestamps;
         at = copy(event.value, at + HEADER);
         at = copy(event.error, at);
-        used = copy(event.key, at);
+        at = copy(event.key, at);
+        used = copy(event.timestamps, at);
         file = event.file;
         size++;
     }
@@ -100,10 +102,12 @@ public final class EventLog implements EventSink {
             int value = at + HEADER;
             int error = value + (int) (data[at + 5] >>> 32);
             int key = error + (int) data[at + 5];
-            int end = key + (int) data[at + 6];
+            int timestamps = key + (int) (data[at + 6] >>> 32);
+            int end = timestamps + (int) data[at + 6];
             event.value.addRaw(data, value, error);
             event.error.addRaw(data, error, key);
-            event.key.addRaw(data, key, end);
+            event.key.addRaw(data, key, timestamps);
+            event.timestamps.addRaw(data, timestamps, end);
             at = end;
             sink.accept(event);
         }

@@ -119,7 +119,12 @@ class CheckersTest {
     void theExampleOfAnAnomalyHasIt(AnomalyCatalog.Entry anomaly) throws IOException {
         Checker checker = Checkers.named(anomaly.model()).orElseThrow();
         assertThat(checker.info().anomalies()).contains(anomaly.name());
-        Verdict verdict = verdict(checker.open(CheckOptions.none()), anomaly.example());
+        CheckOptions options = anomaly.name().startsWith("timestamp-")
+                ? CheckOptions.none()
+                        .withText(CheckOption.CONSISTENCY_MODEL, "snapshot-isolation")
+                        .withText(CheckOption.TIMESTAMPS, "yes")
+                : CheckOptions.none();
+        Verdict verdict = verdict(checker.open(options), anomaly.example());
         if (NEVER_A_FAULT_BY_DEFAULT.contains(anomaly.name())) {
             assertThat(verdict.valid()).isEqualTo(Validity.TRUE);
             assertThat(verdict.allowed()).containsKey(anomaly.name());

@@ -38,6 +38,9 @@ public final class Database {
     /** By stream, its commits. */
     final long[] commits;
 
+    /** The commits of all streams, of which each has its number as its timestamp. */
+    long clock;
+
     /** For each remembered commit, by stream, how many commits a snapshot needs that has it. */
     private final long[] needs;
 
@@ -112,6 +115,7 @@ public final class Database {
     /** Numbers a commit, which needs what the one before it in its stream does. */
     long next(int stream) {
         long number = ++commits[stream];
+        clock++;
         if (streams > 1) {
             System.arraycopy(needs, remembered(stream, number - 1), needs, remembered(stream, number), streams);
             need(stream, number, stream, number);

@@ -146,7 +146,21 @@ public enum Defect {
             """
             A replica applied two appends in the order in which they arrived instead of the order in which they were committed.""",
             EnumSet.of(DataType.LIST_APPEND),
-            above(READ_UNCOMMITTED));
+            above(READ_UNCOMMITTED)),
+    /** The timestamp that is told is not that of the snapshot. */
+    TIMESTAMP_AHEAD(
+            "A transaction is told a start timestamp that is later than its snapshot.",
+            "timestamp-read",
+            """
+            The clock is read after the snapshot was taken, or the snapshot is that of a replica that lags. What was committed in between \
+            is missing, though the timestamp says that it is there. The level is kept all the same, so that only timestamps show it: \
+            a history has to have them.""",
+            EnumSet.allOf(DataType.class),
+            EnumSet.of(
+                    SNAPSHOT_ISOLATION,
+                    STRONG_SESSION_SNAPSHOT_ISOLATION,
+                    SERIALIZABLE,
+                    STRONG_SESSION_SERIALIZABLE));
 
     private final String sentence;
     private final String anomaly;

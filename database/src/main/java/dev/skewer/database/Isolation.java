@@ -108,6 +108,14 @@ public enum Isolation {
         this.validation = validation;
     }
 
+    /**
+     * Whether its transactions have timestamps that it keeps to: their snapshots are prefixes of one sequence of commits, and either
+     * what they wrote or what they read has not changed since.
+     */
+    public boolean hasTimestamps() {
+        return reads == Reads.SNAPSHOT && streams == 1 && validation != Validation.NONE;
+    }
+
     /** The name on the command line, which is that of the consistency model. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -41,6 +41,9 @@ public final class Transaction {
     /** The newest of its commits. */
     private long number;
 
+    private long startTimestamp;
+    private long commitTimestamp;
+
     void begin(Session by, boolean isNewest) {
         release();
         session = by;
@@ -52,6 +55,9 @@ public final class Transaction {
         installed = -1;
         number = 0;
         by.database.choose(snapshot, by, isNewest);
+        // Snapshots of several streams are of no one moment.
+        boolean isPrefix = snapshot.length == 1 && !by.database.has(Defect.TIMESTAMP_AHEAD);
+        startTimestamp = isPrefix ? snapshot[0] : by.database.clock;
     }
 
     private Session session() {
@@ -239,6 +245,19 @@ public final class Transaction {
         return done;
     }
 
+    /**
+     * The timestamp of its snapshot: how many commits it shows. To be asked after it committed, and at a {@linkplain
+     * Isolation#hasTimestamps level that has timestamps}.
+     */
+    public long startTimestamp() {
+        return startTimestamp;
+    }
+
+    /** The timestamp of its commit, if it wrote anything: the number of that commit. To be asked after it committed. */
+    public long commitTimestamp() {
+        return commitTimestamp;
+    }
+
     private boolean mayCommit(Database database) {
         boolean skipsReads = database.has(Defect.UNCHECKED_READS);
         for (int i = 0; i < watches; i++) {
@@ -289,6 +308,7 @@ public final class Transaction {
     private void installBetween(Session by, int from, int to) {
         Database database = by.database;
         number = database.next(by.stream);
+        commitTimestamp = database.clock;
         boolean isCausal = database.isolation != Isolation.READ_ATOMIC && !database.has(Defect.LOST_DEPENDENCIES);
         for (int stream = 0; isCausal && stream < snapshot.length; stream++) {
             database.need(by.stream, number, stream, snapshot[stream]);

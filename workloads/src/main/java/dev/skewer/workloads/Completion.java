@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** How an operation ended; a {@link Client} fills it. Reused from operation to operation. */
 public final class Completion {
     private final Tape value = new Tape();
+    private final Tape timestamps = new Tape();
     private EventType type = EventType.INFO;
     private @Nullable String error;
 
@@ -64,6 +65,11 @@ public final class Completion {
         return value;
     }
 
+    /** The timestamps that the target gave a transaction, {@code [start commit]}; empty if it gave none. */
+    public Tape timestamps() {
+        return timestamps;
+    }
+
     /** How it ended. */
     public EventType type() {
         return type;
@@ -77,6 +83,7 @@ public final class Completion {
     /** Makes it blank again; an operation that says nothing has ended as {@link EventType#INFO}. */
     public void clear() {
         value.clear();
+        timestamps.clear();
         type = EventType.INFO;
         error = null;
     }

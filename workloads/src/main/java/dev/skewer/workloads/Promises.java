@@ -20,7 +20,8 @@ public final class Promises {
     private static final List<String> NAMES = List.of(
             DurabilityPromise.KILL_MAY_LOSE.name(),
             DurabilityPromise.POWER_LOSS_MAY_LOSE.name(),
-            CheckOption.CONSISTENCY_MODEL.name());
+            CheckOption.CONSISTENCY_MODEL.name(),
+            CheckOption.TIMESTAMPS.name());
 
     private Promises() {}
 
@@ -59,6 +60,11 @@ public final class Promises {
         String consistencyModel = spec.consistencyModel();
         if (consistencyModel != null) {
             choices.put(CheckOption.CONSISTENCY_MODEL.name(), consistencyModel);
+        }
+        boolean hasTimestamps = Targets.of(spec.target()).hasTimestamps(spec.isolation(), spec.targetOptions())
+                && option(model, CheckOption.TIMESTAMPS).isPresent();
+        if (hasTimestamps) {
+            choices.put(CheckOption.TIMESTAMPS.name(), "yes");
         }
         return choices;
     }

@@ -44,4 +44,12 @@ public interface RunContext {
     default boolean liveCheck() {
         return false;
     }
+
+    /**
+     * Asked about once a second, on the history's thread, and more seldom if it takes long: at most a twentieth of the time goes into
+     * it. Has what {@link #history()} took lately got an anomaly? True ends the run if the spec says {@link TestSpec#failFast()}.
+     */
+    default boolean glance() {
+        return false;
+    }
 }

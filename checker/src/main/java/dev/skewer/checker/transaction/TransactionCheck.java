@@ -88,16 +88,21 @@ final class TransactionCheck {
         try {
             return decide();
         } catch (Budget.Exceeded e) {
-            return new Verdict(
-                    Validity.UNKNOWN,
-                    model,
-                    new TreeMap<>(),
-                    List.of(),
-                    List.of(),
-                    h.size,
-                    0,
-                    List.of("the budget was spent before the dependencies of transactions were known"));
+            return exceeded(model, h.size);
         }
+    }
+
+    /** The verdict where the budget was spent before anything was known. */
+    static Verdict exceeded(String model, int transactions) {
+        return new Verdict(
+                Validity.UNKNOWN,
+                model,
+                new TreeMap<>(),
+                List.of(),
+                List.of(),
+                transactions,
+                0,
+                List.of("the budget was spent before the dependencies of transactions were known"));
     }
 
     private Verdict decide() {

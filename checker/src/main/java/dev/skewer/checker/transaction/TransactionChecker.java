@@ -10,10 +10,13 @@ import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.level.Anomalies;
+import dev.skewer.checker.transaction.timestamp.TimestampPromise;
 import dev.skewer.history.Format;
 import dev.skewer.history.Token;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +63,7 @@ public final class TransactionChecker implements Checker {
                         {:process 0 :type :ok :f :txn :value [[:append :x 1] [:r :y []]]}
                         {:process 1 :type :invoke :f :txn :value [[:r :x nil] [:append :y 2]]}
                         {:process 1 :type :ok :f :txn :value [[:r :x [1]] [:append :y 2]]}""",
-                        List.of(CheckOption.CONSISTENCY_MODEL),
+                        List.of(CheckOption.CONSISTENCY_MODEL, CheckOption.TIMESTAMPS),
                         anomalies(name -> !name.equals("cyclic-versions")),
                         "reads of an object that another transaction wrote at the same time",
                         LIMITS));
@@ -81,7 +84,7 @@ public final class TransactionChecker implements Checker {
                         {:process 0 :type :ok :f :txn :value [[:w :x 1] [:r :y nil]]}
                         {:process 1 :type :invoke :f :txn :value [[:r :x nil] [:w :y 2]]}
                         {:process 1 :type :ok :f :txn :value [[:r :x 1] [:w :y 2]]}""",
-                        List.of(CheckOption.CONSISTENCY_MODEL, CheckOption.INITIAL),
+                        List.of(CheckOption.CONSISTENCY_MODEL, CheckOption.INITIAL, CheckOption.TIMESTAMPS),
                         anomalies(name -> !name.equals("duplicate-elements") && !name.equals("incompatible-order")),
                         "reads of an object that another transaction wrote at the same time",
                         REGISTER_LIMITS));
@@ -99,7 +102,9 @@ public final class TransactionChecker implements Checker {
     }
 
     private static List<String> anomalies(Predicate<String> some) {
-        return Anomalies.names().stream().filter(some).sorted().toList();
+        return Stream.concat(Anomalies.names().stream().filter(some), TimestampVerdicts.names().stream())
+                .sorted()
+                .toList();
     }
 
     @Override
@@ -114,13 +119,27 @@ public final class TransactionChecker implements Checker {
                 type == DataType.LIST
                         ? "lists begin without elements"
                         : "a read of nil saw a register that was not written");
+        String promised = consistencyModel(options);
         return new TransactionSession(
                 type,
                 info.name(),
                 options.source(),
-                consistencyModel(options),
+                promised,
                 options.format().hasRealTime(),
-                initial(options));
+                initial(options),
+                timestamps(options, promised));
+    }
+
+    /** What timestamps are held against; null if they are not looked at. */
+    private static @Nullable TimestampPromise timestamps(CheckOptions options, String promised) {
+        if (!options.choice(CheckOption.TIMESTAMPS).equals(Optional.of("yes"))) {
+            return null;
+        }
+        return TimestampPromise.named(promised)
+                .orElseThrow(() -> CheckOptionException.badValue(
+                        CheckOption.TIMESTAMPS.name(),
+                        "timestamps say nothing of " + promised + "; right would be --consistency-model "
+                                + String.join(", ", TimestampPromise.models())));
     }
 
     /** What registers hold at first: nil, or 0 in a format that has no nil, whose recorders may write it themselves. */

@@ -10,6 +10,9 @@ import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.history.TransactionHistoryBuilder;
 import dev.skewer.checker.transaction.infer.InitialValue;
+import dev.skewer.checker.transaction.infer.KeyGroups;
+import dev.skewer.checker.transaction.timestamp.TimestampPromise;
+import dev.skewer.checker.transaction.timestamp.TimestampSweep;
 import dev.skewer.history.Event;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,11 @@ final class TransactionSession implements CheckSession {
     private final String consistencyModel;
     private final boolean hasRealTime;
     private final InitialValue initial;
+    /** What timestamps are held against; null if they are not looked at. */
+    private final @Nullable TimestampPromise timestamps;
+
+    private final RecentCheck recent;
+
     private @Nullable TransactionCheck latest;
 
     /**
@@ -35,6 +43,7 @@ final class TransactionSession implements CheckSession {
      * @param consistencyModel what is promised
      * @param hasRealTime whether the order of events of different processes says anything
      * @param initial what registers hold at first
+     * @param timestamps what timestamps are held against; null if they are not looked at
      */
     TransactionSession(
             DataType type,
@@ -42,8 +51,11 @@ final class TransactionSession implements CheckSession {
             String source,
             String consistencyModel,
             boolean hasRealTime,
-            InitialValue initial) {
-        builder = new TransactionHistoryBuilder(type, source);
+            InitialValue initial,
+            @Nullable TimestampPromise timestamps) {
+        builder = new TransactionHistoryBuilder(type, source, timestamps != null);
+        this.timestamps = timestamps;
+        recent = new RecentCheck(consistencyModel, hasRealTime, initial);
         this.model = model;
         this.hasRealTime = hasRealTime;
         this.initial = initial;
@@ -71,10 +83,39 @@ final class TransactionSession implements CheckSession {
         TransactionHistory history = builder.build();
         int threads = history.size < WORTH_THREADS ? 1 : Runtime.getRuntime().availableProcessors();
         try (Workers workers = new Workers(threads)) {
-            TransactionCheck check =
-                    new TransactionCheck(history, model, consistencyModel, hasRealTime, initial, workers, budget);
-            latest = check;
-            return check.run().about(builder.completed());
+            return verdict(history, workers, budget).about(builder.completed());
+        }
+    }
+
+    private Verdict verdict(TransactionHistory history, Workers workers, Budget budget) {
+        TimestampSweep sweep = null;
+        if (timestamps != null) {
+            var groups = new KeyGroups(history);
+            try {
+                sweep = TimestampSweep.of(history, groups, timestamps, initial, workers, budget);
+            } catch (Budget.Exceeded e) {
+                return TransactionCheck.exceeded(model, history.size);
+            }
+            if (sweep.isProof()) {
+                return TimestampVerdicts.proved(
+                        model, timestamps, history, sweep, Opportunities.count(history, groups));
+            }
+        }
+        TransactionCheck check =
+                new TransactionCheck(history, model, consistencyModel, hasRealTime, initial, workers, budget);
+        latest = check;
+        Verdict plain = check.run();
+        return timestamps == null || sweep == null
+                ? plain
+                : TimestampVerdicts.joined(plain, timestamps, history, sweep);
+    }
+
+    @Override
+    public Optional<Boolean> suspicion(Budget budget) {
+        try {
+            return Optional.of(recent.looksWrong(builder.build(), budget));
+        } catch (Budget.Exceeded e) {
+            return Optional.of(true);
         }
     }
 

@@ -50,6 +50,7 @@ public final class EventAssembler {
 
     long error;
     long key;
+    long timestamps;
 
     /** What is wrong with a value of the event that may not be needed; null if nothing is. */
     private @Nullable HistoryException doubt;
@@ -88,6 +89,7 @@ public final class EventAssembler {
         value = 0;
         error = 0;
         key = 0;
+        timestamps = 0;
         doubt = null;
         f = 0;
         process = 0;
@@ -99,7 +101,7 @@ public final class EventAssembler {
      * error only where it matters: in what a client called and what it was answered. The value of another completion says
      * nothing, the nemesis's is its own, and an error is for people.
      *
-     * @param field {@code VALUE}, {@code KEY} or {@code ERROR}, just read and not yet taken
+     * @param field {@code VALUE}, {@code KEY}, {@code TS} or {@code ERROR}, just read and not yet taken
      * @param wrong what is wrong; null if nothing is
      */
     void doubt(EventField field, @Nullable HistoryException wrong) {
@@ -116,7 +118,7 @@ public final class EventAssembler {
     public Tape tapeFor(EventField field) {
         come(field);
         return switch (field) {
-            case VALUE, ERROR, KEY -> {
+            case VALUE, ERROR, KEY, TS -> {
                 Tape tape = batch.tape();
                 tape.beginValue();
                 from = tape.size();
@@ -126,6 +128,14 @@ public final class EventAssembler {
                 scalar.clear();
                 yield scalar;
             }
+        };
+    }
+
+    /** Whether a field may be any value, as far as a format knows. */
+    boolean isAnyValue(EventField field) {
+        return switch (field) {
+            case VALUE, ERROR, KEY, TS -> true;
+            case INDEX, TIME, PROCESS, TYPE, F -> false;
         };
     }
 
@@ -201,6 +211,7 @@ public final class EventAssembler {
             case VALUE -> value = range();
             case ERROR -> error = range();
             case KEY -> key = range();
+            case TS -> timestamps = range();
             default -> {
                 if (!scalar.isNil()) {
                     takeScalar(field);

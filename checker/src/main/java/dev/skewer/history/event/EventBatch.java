@@ -24,10 +24,11 @@ public final class EventBatch {
 
     private static final int ERROR = 6;
     private static final int KEY = 7;
+    private static final int TIMESTAMPS = 8;
     /** The size of the table of names behind the event, the fields that are known, and the type. */
-    private static final int REST = 8;
+    private static final int REST = 9;
 
-    private static final int ROW = 9;
+    private static final int ROW = 10;
 
     private static final int TYPE_BITS = 2;
     private static final EventType[] TYPES = EventType.values();
@@ -82,6 +83,7 @@ public final class EventBatch {
         rows[at + VALUE] = fields.value;
         rows[at + ERROR] = fields.error;
         rows[at + KEY] = fields.key;
+        rows[at + TIMESTAMPS] = fields.timestamps;
         rows[at + REST] = pair(names, (fields.known << TYPE_BITS) | fields.typeNumber);
         size++;
     }
@@ -126,6 +128,7 @@ public final class EventBatch {
         copy(rows[at + VALUE], event.value);
         copy(rows[at + ERROR], event.error);
         copy(rows[at + KEY], event.key);
+        copy(rows[at + TIMESTAMPS], event.timestamps);
     }
 
     private void copy(long range, Tape into) {
@@ -153,7 +156,7 @@ public final class EventBatch {
             process = Event.processOfSymbol(symbols[Event.processSymbol(process) - first]);
         }
         rows[at + FUNCTION] = pair(f, process);
-        for (int column = VALUE; column <= KEY; column++) {
+        for (int column = VALUE; column <= TIMESTAMPS; column++) {
             tape.rename(first(rows[at + column]), second(rows[at + column]), first, symbols);
         }
     }

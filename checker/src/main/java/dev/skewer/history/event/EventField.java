@@ -17,7 +17,9 @@ public enum EventField {
     F(1 << 4),
     VALUE(1 << 5),
     ERROR(1 << 6),
-    KEY(1 << 7);
+    KEY(1 << 7),
+    /** The timestamps of a transaction. Names have at most {@link ShortNames#LONGEST} bytes. */
+    TS(1 << 8);
 
     private static final int SLOT_BITS = 4;
 

@@ -105,7 +105,7 @@ public abstract class EventParser {
     protected final void readField(EventField field, Values values) throws IOException {
         in.mark();
         Tape tape = assembler.tapeFor(field);
-        if (field == EventField.VALUE || field == EventField.ERROR || field == EventField.KEY) {
+        if (assembler.isAnyValue(field)) {
             assembler.doubt(field, values.readLeniently(tape));
         } else if (field == EventField.INDEX || field == EventField.TIME) {
             if (values.readLeniently(tape) != null) {

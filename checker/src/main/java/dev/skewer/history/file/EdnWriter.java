@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Writes a history as Jepsen does: one EDN map a line, {@code {:index 0, :time 12, :process 0, :type :ok, :f :read, :value
- * [1 2]}}, with {@code :error} and {@code :key} behind it where an event has them.
+ * [1 2]}}, with {@code :error}, {@code :key} and {@code :ts} behind it where an event has them.
  *
  * <p>What is written reads back as the same events. Flush where a reader, or a crash, must find whole lines. Not for
  * several threads at once.
@@ -30,6 +30,7 @@ public final class EdnWriter extends HistoryWriter {
     private static final byte[] VALUE = ascii(", :value ");
     private static final byte[] ERROR = ascii(", :error ");
     private static final byte[] KEY = ascii(", :key ");
+    private static final byte[] TIMESTAMPS = ascii(", :ts ");
     private static final byte[] END = ascii("}\n");
     private static final byte[] SET = ascii("#{");
     private static final byte[] COMMA = ascii(", ");
@@ -86,6 +87,10 @@ public final class EdnWriter extends HistoryWriter {
         if (!event.key.isNil()) {
             out.ascii(KEY);
             value(event.key, 0, symbols);
+        }
+        if (!event.timestamps.isNil()) {
+            out.ascii(TIMESTAMPS);
+            value(event.timestamps, 0, symbols);
         }
         out.ascii(END);
     }

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Writes a history as JSON lines: one map a line, {@code
- * {"index":0,"time":12,"process":0,"type":"ok","f":"read","value":[1,2]}}, with {@code "error"} and {@code "key"} behind it
- * where an event has them.
+ * {"index":0,"time":12,"process":0,"type":"ok","f":"read","value":[1,2]}}, with {@code "error"}, {@code "key"} and {@code "ts"}
+ * behind it where an event has them.
  *
  * <p>JSON has fewer kinds of values than EDN. What it has reads back the same: {@code nil}, truth values, integers of any
  * width, finite doubles, strings, vectors, and maps whose keys are keywords or integers. The rest is written as what comes
@@ -34,6 +34,7 @@ public final class JsonLinesWriter extends HistoryWriter {
     private static final byte[] VALUE = ascii(",\"value\":");
     private static final byte[] ERROR = ascii(",\"error\":");
     private static final byte[] KEY = ascii(",\"key\":");
+    private static final byte[] TIMESTAMPS = ascii(",\"ts\":");
     private static final byte[] END = ascii("}\n");
     private static final byte[] NULL = ascii("null");
     private static final byte[] TRUE = ascii("true");
@@ -86,6 +87,10 @@ public final class JsonLinesWriter extends HistoryWriter {
         if (!event.key.isNil()) {
             out.ascii(KEY);
             value(event.key, 0, symbols);
+        }
+        if (!event.timestamps.isNil()) {
+            out.ascii(TIMESTAMPS);
+            value(event.timestamps, 0, symbols);
         }
         out.ascii(END);
     }

@@ -1,6 +1,7 @@
 package dev.skewer.database.generate;
 
 import dev.skewer.database.DataType;
+import dev.skewer.database.Transaction;
 import dev.skewer.database.ValueBuffer;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventSink;
@@ -15,7 +16,7 @@ final class EventComposer {
     private final DataType type;
     private final EventSink sink;
     private final Event event;
-    private final int transaction;
+    private final int function;
     private final int read;
     private final int predicateRead;
     private final int write;
@@ -26,7 +27,7 @@ final class EventComposer {
         this.sink = sink;
         var symbols = new Symbols();
         event = new Event(symbols);
-        transaction = symbols.intern("txn");
+        function = symbols.intern("txn");
         read = symbols.intern("r");
         predicateRead = symbols.intern("rp");
         write = symbols.intern(
@@ -35,6 +36,23 @@ final class EventComposer {
                     case RW_REGISTER -> "w";
                     case SET -> "add";
                 });
+    }
+
+    /**
+     * Writes an event of a transaction that took effect, with its timestamps.
+     *
+     * @param transaction committed
+     */
+    void emit(long time, int process, MicroOperations operations, Transaction transaction) throws IOException {
+        Tape timestamps = event.timestamps;
+        int both = timestamps.begin(Token.VECTOR);
+        timestamps.addInt(transaction.startTimestamp());
+        if (operations.hasWrite()) {
+            timestamps.addInt(transaction.commitTimestamp());
+        }
+        timestamps.end(both);
+        emit(time, process, EventType.OK, operations);
+        timestamps.clear();
     }
 
     /**
@@ -47,7 +65,7 @@ final class EventComposer {
         event.time = time;
         event.process = process;
         event.type = kind;
-        event.f = transaction;
+        event.f = function;
         Tape value = event.value;
         value.clear();
         int all = value.begin(Token.VECTOR);

@@ -1,7 +1,10 @@
 package dev.skewer.database.generate;
 
+import dev.skewer.database.Isolation;
 import dev.skewer.history.EventSink;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * Writes histories of transactions from a seed: the front door.
@@ -29,6 +32,40 @@ public final class HistoryGenerator {
      * @throws IOException if the sink fails
      */
     public static GenerationSummary generate(HistorySpec spec, EventSink sink) throws IOException {
-        return new Simulation(spec, sink).run();
+        return new Simulation(spec, false, sink).run();
+    }
+
+    /**
+     * Generates the same history with the timestamps that the database gave its transactions: of each that took effect that of its
+     * snapshot, and that of its commit if it wrote.
+     *
+     * @param sink takes the events in order; each is valid until the next
+     * @return what is in it
+     * @throws IOException if the sink fails
+     * @throws IllegalArgumentException with one line, if there are none that all of its transactions keep to
+     */
+    public static GenerationSummary generateWithTimestamps(HistorySpec spec, EventSink sink) throws IOException {
+        requireTimestamps(spec);
+        return new Simulation(spec, true, sink).run();
+    }
+
+    /**
+     * Complains about a spec whose transactions have no timestamps.
+     *
+     * @throws IllegalArgumentException with one line
+     */
+    public static void requireTimestamps(HistorySpec spec) {
+        if (!spec.level().hasTimestamps()) {
+            throw new IllegalArgumentException("timestamps: transactions at " + spec.level().label()
+                    + " have none; right would be --level "
+                    + Arrays.stream(Isolation.values())
+                            .filter(Isolation::hasTimestamps)
+                            .map(Isolation::label)
+                            .collect(Collectors.joining(", ")));
+        }
+        if (!spec.injections().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "timestamps: what --inject adds is not done by the database and has none; leave one of the two out");
+        }
     }
 }

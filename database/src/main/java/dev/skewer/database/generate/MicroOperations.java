@@ -60,6 +60,16 @@ final class MicroOperations {
         return reads[at];
     }
 
+    /** Whether one of them writes. */
+    boolean hasWrite() {
+        for (int at = 0; at < size; at++) {
+            if (!reads[at]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     long key(int at) {
         return keys[at].id;
     }

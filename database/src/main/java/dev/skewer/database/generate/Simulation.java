@@ -20,6 +20,7 @@ final class Simulation {
     private static final int LONGEST_STEP = 100_000;
 
     private final HistorySpec spec;
+    private final boolean hasTimestamps;
     private final Database database;
     private final KeyPool keys;
     private final EventComposer composer;
@@ -42,8 +43,9 @@ final class Simulation {
     private long conflicts;
     private final TreeMap<String, Long> injected = new TreeMap<>();
 
-    Simulation(HistorySpec spec, EventSink sink) {
+    Simulation(HistorySpec spec, boolean hasTimestamps, EventSink sink) {
         this.spec = spec;
+        this.hasTimestamps = hasTimestamps;
         database = new Database(spec.level(), spec.defects(), spec.seed());
         keys = new KeyPool(spec.type(), spec.keys());
         composer = new EventComposer(spec.type(), sink);
@@ -179,7 +181,11 @@ final class Simulation {
         } else {
             fail++;
         }
-        composer.emit(process.time, process.id, process.outcome, process.operations);
+        if (hasTimestamps && process.outcome == EventType.OK) {
+            composer.emit(process.time, process.id, process.operations, process.transaction);
+        } else {
+            composer.emit(process.time, process.id, process.outcome, process.operations);
+        }
         later(process, Phase.NEXT, process.time);
     }
 

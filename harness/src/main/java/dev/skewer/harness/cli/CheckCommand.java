@@ -310,6 +310,7 @@ final class CheckCommand implements Callable<Integer> {
         if (consistencyModel == null) {
             consistencyModel = choiceOf(promises, CheckOption.CONSISTENCY_MODEL);
         }
+        workload.timestampsUnlessSaid(choiceOf(promises, CheckOption.TIMESTAMPS));
         return models.iterator().next();
     }
 

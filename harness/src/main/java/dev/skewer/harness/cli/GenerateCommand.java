@@ -137,7 +137,9 @@ final class GenerateCommand implements Callable<Integer> {
     /** Writes the history, as long as it is wanted; nothing is returned if that ended before it. */
     private @Nullable GenerationSummary generate(HistorySpec spec, HistoryWriter writer) throws IOException {
         try {
-            return HistoryGenerator.generate(spec, event -> accept(event, writer));
+            return options.hasTimestamps()
+                    ? HistoryGenerator.generateWithTimestamps(spec, event -> accept(event, writer))
+                    : HistoryGenerator.generate(spec, event -> accept(event, writer));
         } catch (Unwanted e) {
             return null;
         }

@@ -4,6 +4,7 @@ import dev.skewer.database.DataType;
 import dev.skewer.database.Defect;
 import dev.skewer.database.Isolation;
 import dev.skewer.database.generate.AnomalyScripts;
+import dev.skewer.database.generate.HistoryGenerator;
 import dev.skewer.database.generate.HistorySpec;
 import dev.skewer.database.generate.KeyDistribution;
 import dev.skewer.harness.console.UserException;
@@ -156,6 +157,11 @@ final class GenerateOptions {
     private List<String> defects = new ArrayList<>();
 
     @Option(
+            names = "--timestamps",
+            description = "Write the timestamps of the database too: :ts [start commit] of what took effect.")
+    private boolean timestamps;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "Everything random derives from it (default: ${DEFAULT-VALUE}).")
@@ -171,7 +177,7 @@ final class GenerateOptions {
         Names.check("level", level, Isolation.labels());
         Names.check("key distribution", distribution, KeyDistribution.labels());
         try {
-            return new HistorySpec(
+            HistorySpec spec = new HistorySpec(
                     DataType.labelled(type).orElseThrow(),
                     Isolation.labelled(level).orElseThrow(),
                     transactions,
@@ -186,9 +192,18 @@ final class GenerateOptions {
                     rates(),
                     planted(),
                     new Seed(seed));
+            if (timestamps) {
+                HistoryGenerator.requireTimestamps(spec);
+            }
+            return spec;
         } catch (IllegalArgumentException e) {
             throw new UserException("generate: --" + e.getMessage(), e);
         }
+    }
+
+    /** Whether timestamps are written. */
+    boolean hasTimestamps() {
+        return timestamps;
     }
 
     private SortedMap<String, Double> rates() {

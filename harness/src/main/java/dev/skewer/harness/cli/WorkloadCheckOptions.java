@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What can be chosen for the checks of Jepsen's workloads. */
+/** What can be chosen for the checks of Jepsen's workloads, and of transactions with timestamps. */
 final class WorkloadCheckOptions {
     @Option(
             names = "--group-size",
@@ -40,6 +40,18 @@ final class WorkloadCheckOptions {
                     + " operations say so (default: auto).")
     private @Nullable String drained;
 
+    @Option(
+            names = "--timestamps",
+            paramLabel = "no|yes",
+            description = "Of list-append and rw-register: whether reads are held against the timestamps that the"
+                    + " database gave its transactions, :ts [start commit] (default: no).")
+    private @Nullable String timestamps;
+
+    /** Chooses whether timestamps are looked at, unless that was said. */
+    void timestampsUnlessSaid(@Nullable String known) {
+        timestamps = timestamps == null ? known : timestamps;
+    }
+
     /** What was chosen, as it was written; null for what was not. */
     Map<CheckOption, @Nullable String> chosen() {
         Map<CheckOption, @Nullable String> chosen = new LinkedHashMap<>();
@@ -48,6 +60,7 @@ final class WorkloadCheckOptions {
         chosen.put(WorkloadOptions.NEGATIVE_BALANCES, negativeBalances);
         chosen.put(WorkloadOptions.LINEARIZABLE, linearizable);
         chosen.put(WorkloadOptions.DRAINED, drained);
+        chosen.put(CheckOption.TIMESTAMPS, timestamps);
         return chosen;
     }
 }

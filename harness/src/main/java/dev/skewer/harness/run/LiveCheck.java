@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
  * Checks what there is of a history while the test goes on: for the count of anomalies that a person watches, and to stop a
  * test that has shown what it was to show. Used by the recording thread, which does nothing else meanwhile.
  *
+ * <p>Where a session can look at what is new alone, it does so all the time, and the whole is checked when that looks wrong: so a long
+ * test knows of an anomaly soon after it, and the cost does not grow with the test.
+ *
  * <p>A prefix of a history is a history whose last operations are still open, and open operations may have happened or
  * not, so whatever is found in a prefix is wrong in the whole.
  */
@@ -24,8 +27,14 @@ final class LiveCheck {
 
     /** What is hard to decide can wait until the end; what is found meanwhile counts. */
     private static final Duration LIMIT = Duration.ofMillis(400);
+    /** Of a test that goes on for long, this share of its time so far. */
+    private static final int SHARE = 20;
+    /** Longer than this the recording does not wait in any case. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private static final long MEMORY_BYTES = 64L << 20;
+
+    private final long begun = System.nanoTime();
 
     private SortedMap<String, Anomaly> found = Collections.emptySortedMap();
     private long notBefore = System.nanoTime();
@@ -49,10 +58,36 @@ final class LiveCheck {
     /** Checks what a session has had so far. */
     void check(CheckSession prefix) {
         long start = System.nanoTime();
-        Verdict verdict = prefix.verdict(Budget.of(LIMIT, MEMORY_BYTES));
-        found = verdict.anomalies();
+        keep(prefix.verdict(Budget.of(limit(start), MEMORY_BYTES)));
         long end = System.nanoTime();
         isTooSlow = end - start > PATIENCE_NANOS;
         notBefore = end + REST * (end - start);
+    }
+
+    /**
+     * Looks at what is new, and checks the whole if that looks wrong.
+     *
+     * @return whether something was found that was not known before
+     */
+    boolean glance(CheckSession prefix) {
+        if (!prefix.suspicion(Budget.of(LIMIT, MEMORY_BYTES)).orElse(false)) {
+            return false;
+        }
+        boolean wasKnown = !found.isEmpty();
+        keep(prefix.verdict(Budget.of(LONGEST, MEMORY_BYTES)));
+        return !wasKnown && !found.isEmpty();
+    }
+
+    /** What was found stays found, also where a later check does not come so far. */
+    private void keep(Verdict verdict) {
+        if (!verdict.anomalies().isEmpty()) {
+            found = verdict.anomalies();
+        }
+    }
+
+    private Duration limit(long now) {
+        Duration share = Duration.ofNanos((now - begun) / SHARE);
+        Duration longer = share.compareTo(LIMIT) > 0 ? share : LIMIT;
+        return longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
     }
 }

@@ -19,10 +19,12 @@ import java.util.concurrent.locks.LockSupport;
  * taking T and looking, fall into one order). If it stays set (the thread lost its core in that very moment), its value
  * is the bound instead.
  *
- * <p>An event is {@value #HEADER} longs (time; process and {@code :f}; type, error and size of the value) and its value.
+ * <p>An event is {@value #HEADER} longs (time; process and {@code :f}; type, error and size of the value; size of the timestamps), its
+ * value and its timestamps.
  */
 final class Lane {
-    private static final int HEADER = 3;
+    private static final int HEADER = 4;
+    private static final Tape NO_TIMESTAMPS = new Tape();
     private static final int CHUNK_LONGS = 1 << 13;
     private static final int TYPE_BITS = 2;
     private static final int ERROR_BITS = 30;
@@ -98,15 +100,22 @@ final class Lane {
         return waitedNanos;
     }
 
+    /** Records an event without timestamps that happens now, as {@link #record(int, EventType, int, Tape, Tape, int)} does. */
+    long record(int process, EventType type, int f, Tape value, int error) {
+        return record(process, type, f, value, NO_TIMESTAMPS, error);
+    }
+
     /**
      * Records an event that happens now.
      *
+     * @param timestamps those of a transaction; empty if it has none
      * @param error a number of {@link Names}, or {@link #NO_ERROR}
      * @return its time, in nanoseconds since the run began
      */
-    long record(int process, EventType type, int f, Tape value, int error) {
+    long record(int process, EventType type, int f, Tape value, Tape timestamps, int error) {
         int size = value.size();
-        int length = HEADER + size;
+        int timestampsSize = timestamps.size();
+        int length = HEADER + size + timestampsSize;
         Chunk chunk = roomFor(length);
         stamping = lastTime + 1;
         long time = Math.max(clock.now(), lastTime + 1);
@@ -115,9 +124,13 @@ final class Lane {
         longs[at] = time;
         longs[at + 1] = (long) process << 32 | (f & 0xffff_ffffL);
         longs[at + 2] = (long) size << SIZE_SHIFT | (long) (error + 1) << TYPE_BITS | code(type);
+        longs[at + 3] = timestampsSize;
         at += HEADER;
         for (int i = 0; i < size; i++) {
             longs[at + i] = value.token(i);
+        }
+        for (int i = 0; i < timestampsSize; i++) {
+            longs[at + size + i] = timestamps.token(i);
         }
         lastTime = time;
         writeAt += length;
@@ -199,12 +212,15 @@ final class Lane {
         event.process = (int) (who >> 32);
         event.f = (int) who;
         event.type = type(what);
-        event.value.addRaw(longs, at + HEADER, at + HEADER + size);
+        int timestamps = at + HEADER + size;
+        int end = timestamps + (int) longs[at + 3];
+        event.value.addRaw(longs, at + HEADER, timestamps);
+        event.timestamps.addRaw(longs, timestamps, end);
         if (error != NO_ERROR) {
             event.error.addString(error);
         }
-        readAt = at + HEADER + size;
-        read += HEADER + size;
+        readAt = end;
+        read += end - at;
     }
 
     private static EventType type(long what) {

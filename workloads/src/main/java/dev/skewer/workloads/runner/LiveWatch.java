@@ -9,13 +9,19 @@ import java.time.Duration;
  * Looks after a run while it goes on, between two rounds of the recorder: tells how it goes and asks whether it should
  * end.
  *
- * <p>The live check is asked at times that grow by a quarter, so that all checks together look at five times the operations of the
- * whole run at most, and after a check that took long not before twice as long has passed. The first ones take long because their
- * code is new, and a run that is to end at its first anomaly should not wait for that.
+ * <p>The live check is asked at times that grow by a quarter, or as soon as no more than a twentieth of the time goes into it; so all
+ * checks together look at five times the operations of the whole run at most, or take a twentieth of its time. After a check that took
+ * long not before twice as long has passed. The first ones take long because their code is new, and a run that is to end at its first
+ * anomaly should not wait for that.
+ *
+ * <p>Between these comes a glance at what is new, about once a second, into which no more than a twentieth of the time goes.
  */
 final class LiveWatch implements Recorder.RoundListener {
     private static final long PROGRESS_NANOS = 200_000_000;
     private static final long FIRST_CHECK_NANOS = 100_000_000;
+    private static final long GLANCE_NANOS = 1_000_000_000;
+    /** Nineteen parts of twenty are left to others. */
+    private static final int REST = 19;
 
     private final RunContext context;
     private final RunClock clock;
@@ -26,6 +32,7 @@ final class LiveWatch implements Recorder.RoundListener {
 
     private long nextProgress;
     private long nextCheck = FIRST_CHECK_NANOS;
+    private long nextGlance = GLANCE_NANOS;
     private long opsBefore;
     private long timeBefore;
 
@@ -50,7 +57,14 @@ final class LiveWatch implements Recorder.RoundListener {
                 stop.give(Ending.ANOMALY);
             }
             long took = clock.now() - now;
-            nextCheck = Math.max(now + now / 4, now + 3 * took);
+            nextCheck = now + Math.max(3 * took, Math.min(now / 4, Math.max(GLANCE_NANOS, (REST + 1) * took)));
+        }
+        long begun = clock.now();
+        if (begun >= nextGlance && !stop.isGiven()) {
+            if (context.glance() && failFast) {
+                stop.give(Ending.ANOMALY);
+            }
+            nextGlance = clock.now() + Math.max(GLANCE_NANOS, REST * (clock.now() - begun));
         }
     }
 

@@ -50,6 +50,8 @@ final class Worker<O> implements Runnable {
         }
     }
 
+    private static final Tape NO_TIMESTAMPS = new Tape();
+
     private final Slot<O> slot;
     private final WorkerContext<O> context;
     private final Runnable onEnd;
@@ -222,13 +224,17 @@ final class Worker<O> implements Runnable {
         if (breakdown != null) {
             context.problems().add("a client broke down: " + breakdown);
         }
-        complete(completion.type(), completion.value().isNil() ? invocation : completion.value(), completion.error());
+        complete(
+                completion.type(),
+                completion.value().isNil() ? invocation : completion.value(),
+                completion.timestamps(),
+                completion.error());
         return true;
     }
 
-    private void complete(EventType type, Tape value, @Nullable String error) {
+    private void complete(EventType type, Tape value, Tape timestamps, @Nullable String error) {
         int reason = error == null ? Lane.NO_ERROR : context.names().bounded(error);
-        slot.lane.record(slot.process(), type, function, value, reason);
+        slot.lane.record(slot.process(), type, function, value, timestamps, reason);
         function = NONE;
         slot.failuresInARow = type == EventType.OK ? 0 : slot.failuresInARow + 1;
         if (type == EventType.INFO) {
@@ -266,7 +272,7 @@ final class Worker<O> implements Runnable {
             if (client != null) {
                 client.abandoned();
             }
-            complete(EventType.INFO, invocation, "no answer within " + limit.toMillis() + " ms");
+            complete(EventType.INFO, invocation, NO_TIMESTAMPS, "no answer within " + limit.toMillis() + " ms");
         }
         return true;
     }

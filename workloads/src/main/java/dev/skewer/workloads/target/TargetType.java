@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -20,6 +21,8 @@ import java.util.function.Function;
  * @param durabilities its durability levels
  * @param consistency told an isolation level and all options, names the consistency model that its documentation promises of transactions
  *     at that level; empty if it promises none
+ * @param timestamps told an isolation level and all options, says whether it gives its transactions timestamps that they are to be held
+ *     against
  * @param promise told a durability level and all options, says what crashes may undo of what was acknowledged
  * @param defects the mistakes that can be planted in it
  * @param combination told the planted mistakes, all known; throws {@link IllegalArgumentException} with one line if they
@@ -41,6 +44,7 @@ public record TargetType(
         Levels isolations,
         Levels durabilities,
         BiFunction<String, Map<String, String>, Optional<String>> consistency,
+        BiPredicate<String, Map<String, String>> timestamps,
         BiFunction<String, Map<String, String>, DurabilityPromise> promise,
         List<TargetDefect> defects,
         Consumer<List<String>> combination,
@@ -91,6 +95,16 @@ public record TargetType(
      */
     public Optional<String> consistency(String isolation, Map<String, String> given) {
         return consistency.apply(isolation, allOptions(given));
+    }
+
+    /**
+     * Whether it gives its transactions timestamps that they are to be held against.
+     *
+     * @param isolation one of its levels
+     * @param given options of a test; the others have their standard value
+     */
+    public boolean hasTimestamps(String isolation, Map<String, String> given) {
+        return timestamps.test(isolation, allOptions(given));
     }
 
     /**
@@ -183,6 +197,7 @@ public record TargetType(
         private Levels durabilities = Levels.ONE;
         private BiFunction<String, Map<String, String>, Optional<String>> consistency =
                 (isolation, all) -> Optional.empty();
+        private BiPredicate<String, Map<String, String>> timestamps = (isolation, all) -> false;
         private BiFunction<String, Map<String, String>, DurabilityPromise> promise =
                 (durability, all) -> DurabilityPromise.DURABLE;
         private List<TargetDefect> defects = List.of();
@@ -224,6 +239,12 @@ public record TargetType(
         /** See {@link TargetType#consistency()}; none is promised where it is not said. */
         public Builder consistency(BiFunction<String, Map<String, String>, Optional<String>> ofIsolation) {
             consistency = ofIsolation;
+            return this;
+        }
+
+        /** See {@link TargetType#timestamps()}; there are none where it is not said. */
+        public Builder timestamps(BiPredicate<String, Map<String, String>> ofIsolation) {
+            timestamps = ofIsolation;
             return this;
         }
 
@@ -292,6 +313,7 @@ public record TargetType(
                     isolations,
                     durabilities,
                     consistency,
+                    timestamps,
                     promise,
                     defects,
                     combination,

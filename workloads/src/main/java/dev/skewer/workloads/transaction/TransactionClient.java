@@ -39,12 +39,16 @@ final class TransactionClient<P> implements Client<P> {
     @Override
     public void call(Completion completion) {
         completion.settle(operations.stream().allMatch(MicroOperation::isRead), () -> {
-            List<MicroOperation> done = connection.transact(operations);
+            TransactionAnswer answer = connection.answer(operations);
+            List<MicroOperation> done = answer.operations();
             if (done.size() != operations.size()) {
                 throw new IllegalStateException(
                         "a transaction of " + operations.size() + " micro-operations was answered with " + done.size());
             }
             words.write(completion.value(), done);
+            if (answer.timestamps() != null) {
+                TransactionWords.write(completion.timestamps(), answer.timestamps());
+            }
             completion.ok();
         });
     }

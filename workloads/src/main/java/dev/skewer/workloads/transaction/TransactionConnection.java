@@ -25,4 +25,13 @@ public interface TransactionConnection extends Connection {
      * @throws dev.skewer.workloads.target.OutcomeUnknownException if it is not known whether it was committed, or will be
      */
     List<MicroOperation> transact(List<MicroOperation> operations);
+
+    /**
+     * Carries out a transaction as {@link #transact} does, and says which timestamps it has, where the target gives it any.
+     *
+     * @param operations at least one; the reads of it have read nothing yet
+     */
+    default TransactionAnswer answer(List<MicroOperation> operations) {
+        return new TransactionAnswer(transact(operations), null);
+    }
 }

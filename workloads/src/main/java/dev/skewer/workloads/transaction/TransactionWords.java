@@ -47,6 +47,17 @@ final class TransactionWords {
         value.end(vector);
     }
 
+    /** Writes the timestamps of a transaction: {@code [3 5]}, or {@code [3]} of one that only read. */
+    static void write(Tape tape, TransactionAnswer.Timestamps timestamps) {
+        int vector = tape.begin(Token.VECTOR);
+        tape.addInt(timestamps.start());
+        Long commit = timestamps.commit();
+        if (commit != null) {
+            tape.addInt(commit);
+        }
+        tape.end(vector);
+    }
+
     private static void written(Tape value, int function, long key, long written) {
         value.addKeyword(function);
         value.addInt(key);

@@ -28,6 +28,18 @@ public final class ListVersions {
     private long disagreeing;
     private long bytes;
 
+    /**
+     * The same lists, as far as they go.
+     *
+     * @param some by object, how many elements of its longest list are left, of those that it has
+     */
+    ListVersions upTo(int[] some) {
+        var shorter = new ListVersions();
+        shorter.versions = versions;
+        shorter.lengths = some;
+        return shorter;
+    }
+
     /** How many elements the longest list of an object has; 0 if none was seen. */
     public int length(int key) {
         return key < lengths.length ? lengths[key] : 0;

@@ -71,16 +71,71 @@ public final class TransactionHistory {
     private final BitColumn predicateBegins = new BitColumn();
 
     /** The objects by number. */
-    public final ValueIds keys = new ValueIds();
+    public final ValueIds keys;
     /** What reads of lists saw. */
-    public final ListVersions lists = new ListVersions();
+    public final ListVersions lists;
     /** Reads that do not agree with what their own transaction did before. */
     public final InternalReads internal = new InternalReads();
 
+    /** What the database said of when each transaction read and committed; empty unless it is asked for. */
+    public final Timestamps timestamps = new Timestamps();
+
     TransactionHistory(DataType type, String source, Symbols symbols) {
+        this(type, source, symbols, new ValueIds(), new ListVersions());
+    }
+
+    private TransactionHistory(DataType type, String source, Symbols symbols, ValueIds keys, ListVersions lists) {
         this.type = type;
         this.source = source;
         this.symbols = symbols;
+        this.keys = keys;
+        this.lists = lists;
+    }
+
+    /**
+     * The transactions from one on, by themselves, as they are now. Of each list it has as much as one of these read; reads that do not
+     * agree with others it leaves out, and timestamps. Values that none of these wrote were written before. Costs what they have, and
+     * 4 bytes an object.
+     *
+     * @param from the number of the first one; these become 0, 1, …
+     */
+    public TransactionHistory since(int from) {
+        int[] lengths = new int[keys.size()];
+        for (int t = from; t < size; t++) {
+            for (int m = firstMicroOp[t]; m < endMicroOp[t]; m++) {
+                if (type == DataType.LIST && reads(m) && value[m] > lengths[key(m)]) {
+                    lengths[key(m)] = (int) value[m];
+                }
+            }
+        }
+        var part = new TransactionHistory(type, source, symbols, keys, lists.upTo(lengths));
+        part.size = size - from;
+        part.status = Arrays.copyOfRange(status, from, size);
+        part.process = Arrays.copyOfRange(process, from, size);
+        part.invoked = Arrays.copyOfRange(invoked, from, size);
+        part.completed = Arrays.copyOfRange(completed, from, size);
+        part.invokeTime = Arrays.copyOfRange(invokeTime, from, size);
+        part.completeTime = Arrays.copyOfRange(completeTime, from, size);
+        part.firstMicroOp = new int[part.size];
+        part.endMicroOp = new int[part.size];
+        for (int t = 0; t < part.size; t++) {
+            part.firstMicroOp[t] = part.microOps;
+            for (int m = firstMicroOp[from + t]; m < endMicroOp[from + t]; m++) {
+                part.roomForMicroOp();
+                int copy = part.microOps++;
+                part.transaction[copy] = t;
+                part.keyAndType[copy] = keyAndType[m];
+                part.value[copy] = type == DataType.LIST && reads(m) ? Math.max(value[m], UNKNOWN) : value[m];
+                if (endsWithOwn(m)) {
+                    part.markEndsWithOwn(copy);
+                }
+                if (isPredicateRead(m)) {
+                    part.markPredicateRead(copy, beginsPredicateRead(m));
+                }
+            }
+            part.endMicroOp[t] = part.microOps;
+        }
+        return part;
     }
 
     /** The number of a micro-op's object in {@link #keys}. */
@@ -162,7 +217,7 @@ public final class TransactionHistory {
 
     /** About how many bytes the columns take. */
     public long bytes() {
-        long bits = endsWithOwn.bytes() + predicate.bytes() + predicateBegins.bytes();
+        long bits = endsWithOwn.bytes() + predicate.bytes() + predicateBegins.bytes() + timestamps.bytes();
         return 45L * status.length + 8L * index.length + 16L * value.length + bits + keys.bytes() + lists.bytes();
     }
 

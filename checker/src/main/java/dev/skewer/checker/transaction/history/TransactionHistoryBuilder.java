@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class TransactionHistoryBuilder implements EventSink {
     private final DataType type;
     private final String source;
+    private final boolean hasTimestamps;
     private final OpenOperations open = new OpenOperations();
     private @Nullable TransactionHistory history;
     private @Nullable MicroOpDecoder decoder;
@@ -29,8 +30,18 @@ public final class TransactionHistoryBuilder implements EventSink {
      * @param source what to call the history in messages, such as its file name
      */
     public TransactionHistoryBuilder(DataType type, String source) {
+        this(type, source, false);
+    }
+
+    /**
+     * The same for a history whose transactions may have timestamps.
+     *
+     * @param hasTimestamps whether these are kept; otherwise they are passed over
+     */
+    public TransactionHistoryBuilder(DataType type, String source, boolean hasTimestamps) {
         this.type = type;
         this.source = source;
+        this.hasTimestamps = hasTimestamps;
     }
 
     @Override
@@ -49,6 +60,9 @@ public final class TransactionHistoryBuilder implements EventSink {
                 case OK -> {
                     int op = complete(h, event, rank, TransactionHistory.OK);
                     decoder().complete(op, event.value);
+                    if (hasTimestamps) {
+                        h.timestamps.take(op, event);
+                    }
                 }
                 case FAIL -> complete(h, event, rank, TransactionHistory.FAIL);
                 case INFO -> open.complete(event);

@@ -42,7 +42,7 @@ public final class KeyGroups {
      * @return what looked at them, in the order of the objects
      * @throws Budget.Exceeded if the budget is spent
      */
-    <T> List<T> lookAtAll(Workers workers, Budget budget, Supplier<T> part, ObjIntConsumer<T> look) {
+    public <T> List<T> lookAtAll(Workers workers, Budget budget, Supplier<T> part, ObjIntConsumer<T> look) {
         int keys = first.length - 2;
         int tasks = (keys + KEYS_A_TASK - 1) / KEYS_A_TASK;
         List<T> parts = Stream.generate(part).limit(tasks).toList();

@@ -12,6 +12,8 @@ import dev.skewer.workloads.transaction.MicroOperation.PredicateRead;
 import dev.skewer.workloads.transaction.MicroOperation.ReadList;
 import dev.skewer.workloads.transaction.MicroOperation.ReadRegister;
 import dev.skewer.workloads.transaction.MicroOperation.Write;
+import dev.skewer.workloads.transaction.TransactionAnswer;
+import dev.skewer.workloads.transaction.TransactionAnswer.Timestamps;
 import dev.skewer.workloads.transaction.TransactionConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,9 +31,23 @@ final class MemoryConnection implements TransactionConnection {
     private final Transaction transaction = new Transaction();
     private final ValueBuffer seen = new ValueBuffer();
 
-    MemoryConnection(MemoryStore store) {
+    private final boolean hasTimestamps;
+
+    MemoryConnection(MemoryStore store, boolean hasTimestamps) {
         this.store = store;
+        this.hasTimestamps = hasTimestamps;
         session = store.session();
+    }
+
+    @Override
+    public TransactionAnswer answer(List<MicroOperation> operations) {
+        List<MicroOperation> done = transact(operations);
+        if (!hasTimestamps) {
+            return new TransactionAnswer(done, null);
+        }
+        boolean isReader = operations.stream().allMatch(MicroOperation::isRead);
+        return new TransactionAnswer(
+                done, new Timestamps(transaction.startTimestamp(), isReader ? null : transaction.commitTimestamp()));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.skewer.workloads.transaction.TransactionConnection;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 /** The reference database in this JVM. */
 public final class MemoryTarget {
     private static final String PAUSE = "pause";
+    private static final String TIMESTAMPS = "timestamps";
 
     /** The longest pause in microseconds: a second. */
     private static final int LONGEST_PAUSE = 1_000_000;
@@ -41,9 +43,16 @@ public final class MemoryTarget {
                     in virtual time, far faster.""")
             .isolations(Isolation.labels(), Isolation.STRICT_SERIALIZABLE.label())
             .consistency((level, options) -> Optional.of(level))
+            .timestamps((level, options) -> isYes(options))
             .defects(defects(), together -> {})
-            .options(new TargetOption(
-                    PAUSE, "how many microseconds pass between two steps of a transaction, up to a second", "20"))
+            .options(
+                    new TargetOption(
+                            PAUSE, "how many microseconds pass between two steps of a transaction, up to a second", "20"),
+                    TargetOption.oneOf(
+                            TIMESTAMPS,
+                            "whether transactions carry their timestamps and are held against them: at snapshot-isolation and serializable, and"
+                                    + " their strong forms",
+                            List.of("no", "yes")))
             .protocols(Set.of(TransactionConnection.class))
             .build();
 
@@ -61,9 +70,23 @@ public final class MemoryTarget {
         List<Defect> planted = settings.defects().stream()
                 .map(id -> Defect.labelled(id).orElseThrow())
                 .toList();
-        var database = new Database(Isolation.labelled(settings.isolation()).orElseThrow(), planted, settings.seed());
+        Isolation level = Isolation.labelled(settings.isolation()).orElseThrow();
+        boolean hasTimestamps = isYes(settings.options());
+        if (hasTimestamps && !level.hasTimestamps()) {
+            throw new NoEffectException("target memory: option " + TIMESTAMPS + ": transactions at " + level.label()
+                    + " have none; right would be --isolation "
+                    + Arrays.stream(Isolation.values())
+                            .filter(Isolation::hasTimestamps)
+                            .map(Isolation::label)
+                            .collect(Collectors.joining(", ")));
+        }
+        var database = new Database(level, planted, settings.seed());
         var store = new MemoryStore(database, pause(settings.options().getOrDefault(PAUSE, "20")));
-        return ConnectionTarget.of(() -> new MemoryConnection(store));
+        return ConnectionTarget.of(() -> new MemoryConnection(store, hasTimestamps));
+    }
+
+    private static boolean isYes(Map<String, String> options) {
+        return "yes".equals(options.get(TIMESTAMPS));
     }
 
     private static Duration pause(String microseconds) {
