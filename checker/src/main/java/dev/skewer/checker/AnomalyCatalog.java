@@ -246,7 +246,8 @@ public final class AnomalyCatalog {
                     {:process 1 :type :invoke :f :read :value nil}
                     {:process 1 :type :ok :f :read :value 1}"""));
 
-    private static final List<Entry> ALL = Stream.of(OF_OBJECTS, TransactionAnomalyCatalog.ALL, WorkloadAnomalies.ALL)
+    private static final List<Entry> ALL = Stream.of(
+                    OF_OBJECTS, TransactionAnomalyCatalog.ALL, SessionAnomalyCatalog.ALL, WorkloadAnomalies.ALL)
             .flatMap(List::stream)
             .toList();
 

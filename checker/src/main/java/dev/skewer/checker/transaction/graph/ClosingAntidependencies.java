@@ -16,6 +16,7 @@ public final class ClosingAntidependencies {
 
     private final TransactionGraph graph;
     private final EdgePattern pattern;
+    private final int closing;
     private final Components components;
     /** The nodes by component. */
     private final int[] firstNode;
@@ -36,14 +37,28 @@ public final class ClosingAntidependencies {
      * @param pattern the edges that lead back; of one state
      */
     public ClosingAntidependencies(TransactionGraph graph, EdgePattern pattern, Budget budget) {
+        this(graph, pattern, EdgeType.RW.code(), budget);
+    }
+
+    private ClosingAntidependencies(TransactionGraph graph, EdgePattern pattern, int closing, Budget budget) {
         this.graph = graph;
         this.pattern = pattern;
+        this.closing = closing;
         components = new Components(graph, pattern);
         firstNode = new int[components.count() + 1];
         node = new int[graph.nodes()];
         reached = new long[components.count()];
         group();
         find(budget);
+    }
+
+    /**
+     * Finds the transactions that only read and are in a cycle with others that write ({@link SingleReaders}), each by the edge through it.
+     *
+     * @param pattern the edges that the cycle has
+     */
+    public static ClosingAntidependencies throughReaders(TransactionGraph graph, EdgePattern pattern, Budget budget) {
+        return new ClosingAntidependencies(graph, pattern, EdgeList.THROUGH, budget);
     }
 
     private void group() {
@@ -61,13 +76,12 @@ public final class ClosingAntidependencies {
     }
 
     private void find(Budget budget) {
-        int rw = EdgeType.RW.code();
         long[] byComponent = new long[16];
         int[] source = new int[16];
         int size = 0;
         for (int each = 0; each < graph.nodes(); each++) {
             for (int at = graph.first[each]; at < graph.first[each + 1]; at++) {
-                if (graph.type(at) != rw) {
+                if (graph.type(at) != closing) {
                     continue;
                 }
                 int to = components.of(graph.target(at), 0);
@@ -85,7 +99,7 @@ public final class ClosingAntidependencies {
                 }
             }
         }
-        int[] edgeOf = edgesInOrder(size, rw);
+        int[] edgeOf = edgesInOrder(size);
         Arrays.sort(byComponent, 0, size);
         for (int from = 0; from < size; from += AT_ONCE) {
             if (budget.exhausted()) {
@@ -97,12 +111,12 @@ public final class ClosingAntidependencies {
     }
 
     /** The same edges in the order in which {@link #find} came upon them. */
-    private int[] edgesInOrder(int size, int rw) {
+    private int[] edgesInOrder(int size) {
         int[] found = new int[size];
         int i = 0;
         for (int each = 0; each < graph.nodes(); each++) {
             for (int at = graph.first[each]; at < graph.first[each + 1]; at++) {
-                if (graph.type(at) == rw && components.of(graph.target(at), 0) > components.of(each, 0)) {
+                if (graph.type(at) == closing && components.of(graph.target(at), 0) > components.of(each, 0)) {
                     found[i++] = at;
                 }
             }

@@ -25,7 +25,7 @@ final class ListVersionOrder {
     /** So many findings of a kind and a list are looked at for who read them. */
     private static final int MOST_SHOWN = 8;
 
-    final EdgeList edges = new EdgeList();
+    final EdgeList edges;
     final Findings findings = new Findings();
     /** Elements that name no transaction, though none of those that appended them failed. */
     long ambiguous;
@@ -72,8 +72,10 @@ final class ListVersionOrder {
     /** By length, the first transaction that read a list so long and then appended to it. */
     private int[] updater = new int[16];
 
-    ListVersionOrder(TransactionHistory history, KeyGroups groups, byte[] tookEffect, boolean isLate) {
+    ListVersionOrder(
+            TransactionHistory history, KeyGroups groups, byte[] tookEffect, boolean isLate, boolean keepsMicroOps) {
         h = history;
+        edges = new EdgeList(keepsMicroOps);
         this.groups = groups;
         this.tookEffect = tookEffect;
         this.isLate = isLate;
@@ -119,7 +121,7 @@ final class ListVersionOrder {
             int position = index.get(h.value[m]);
             if (position == TokenPositions.MISSING) {
                 if (h.status[t] == OK || (isLate && tookEffect[t] != 0)) {
-                    addUnseen(t);
+                    addUnseen(m);
                 } else if (h.status[t] != FAIL) {
                     unseenUnknown.add(key);
                 }
@@ -185,7 +187,7 @@ final class ListVersionOrder {
                 int t = h.transaction[writer[position]];
                 tookEffect[t] = 1;
                 if (last != NONE) {
-                    edges.add(last, t, EdgeType.WW);
+                    edges.add(last, t, EdgeType.WW, writer[position]);
                 }
                 last = t;
             }
@@ -263,15 +265,15 @@ final class ListVersionOrder {
 
     private void read(int m, int t, int seen) {
         if (below[seen] != NONE) {
-            edges.add(below[seen], t, EdgeType.WR);
+            edges.add(below[seen], t, EdgeType.WR, m);
         }
         if (seen > 0 && writer[seen - 1] >= 0 && followed[seen - 1] && h.transaction[writer[seen - 1]] != t) {
             findings.add(Kind.INTERMEDIATE_READ, m, writer[seen - 1], seen - 1);
         }
         if (above[seen] != NONE) {
-            edges.add(t, above[seen], EdgeType.RW);
+            edges.add(t, above[seen], EdgeType.RW, m);
         } else {
-            addFullReader(t);
+            addFullReader(m);
         }
     }
 
@@ -288,11 +290,16 @@ final class ListVersionOrder {
         int junction = h.size + key;
         int last = below[length];
         for (int i = 0; last != NONE && i < unseenSize; i++) {
-            edges.add(last, unseen[i], EdgeType.WW);
+            edges.add(last, h.transaction[unseen[i]], EdgeType.WW, unseen[i]);
         }
         if (unseenSize > 1) {
             unordered.add(new UnorderedWriters(
-                    key, Arrays.stream(unseen, 0, unseenSize).distinct().boxed().toList()));
+                    key,
+                    Arrays.stream(unseen, 0, unseenSize)
+                            .map(m -> h.transaction[m])
+                            .distinct()
+                            .boxed()
+                            .toList()));
         }
         if (unseenSize == 0 || fullReadersSize == 0) {
             return;
@@ -304,12 +311,13 @@ final class ListVersionOrder {
             return;
         }
         // A reader that appended itself must not come before itself.
-        int[] writers = Arrays.copyOf(unseen, unseenSize);
-        Arrays.sort(writers);
+        int[] writers =
+                Arrays.stream(unseen, 0, unseenSize).map(m -> h.transaction[m]).sorted().toArray();
         int direct = 0;
         for (int i = 0; i < fullReadersSize; i++) {
-            if (Arrays.binarySearch(writers, fullReaders[i]) < 0) {
-                edges.add(fullReaders[i], junction, EdgeType.RW);
+            int reader = h.transaction[fullReaders[i]];
+            if (Arrays.binarySearch(writers, reader) < 0) {
+                edges.add(reader, junction, EdgeType.RW, fullReaders[i]);
             } else if (direct < MOST_DIRECT) {
                 direct += unseenSize;
                 readBeforeAll(fullReaders[i]);
@@ -318,19 +326,20 @@ final class ListVersionOrder {
             }
         }
         for (int j = 0; j < unseenSize; j++) {
-            edges.pass(junction, unseen[j]);
+            edges.pass(junction, h.transaction[unseen[j]]);
         }
     }
 
-    private void readBeforeAll(int reader) {
+    private void readBeforeAll(int read) {
+        int reader = h.transaction[read];
         boolean updates = false;
         for (int j = 0; j < unseenSize; j++) {
-            updates |= unseen[j] == reader;
+            updates |= h.transaction[unseen[j]] == reader;
         }
         for (int j = 0; j < unseenSize; j++) {
-            edges.add(reader, unseen[j], EdgeType.RW);
+            edges.add(reader, h.transaction[unseen[j]], EdgeType.RW, read);
             if (updates) {
-                edges.update(reader, unseen[j]);
+                edges.update(reader, h.transaction[unseen[j]]);
             }
         }
     }
@@ -343,18 +352,18 @@ final class ListVersionOrder {
         torn[tornSize++] = next;
     }
 
-    private void addUnseen(int t) {
+    private void addUnseen(int append) {
         if (unseenSize == unseen.length) {
             unseen = Arrays.copyOf(unseen, 2 * unseenSize);
         }
-        unseen[unseenSize++] = t;
+        unseen[unseenSize++] = append;
     }
 
-    private void addFullReader(int t) {
+    private void addFullReader(int read) {
         if (fullReadersSize == fullReaders.length) {
             fullReaders = Arrays.copyOf(fullReaders, 2 * fullReadersSize);
         }
-        fullReaders[fullReadersSize++] = t;
+        fullReaders[fullReadersSize++] = read;
     }
 
     private void room(int count) {

@@ -33,7 +33,8 @@ public final class RegisterInference {
     private final KeyGroups groups;
     private final ObservedWrites observed;
     private final byte[] tookEffect;
-    private final EdgeList edges = new EdgeList();
+    private final EdgeList edges;
+    private final boolean keepsMicroOps;
     private final Findings findings = new Findings();
     private final OpenVersions versions = new OpenVersions();
     private int nodes;
@@ -43,13 +44,13 @@ public final class RegisterInference {
     /** By micro-op, the number of the write that it is, if it is the last one of its transaction. */
     private final int[] number;
 
-    /** The transactions that read the initial state of the register at hand, in order. */
+    /** The reads of the initial state of the register at hand, the last one of each transaction, in order. */
     private final IntList initialReaders = new IntList();
     /** Those that wrote it, and of which is not known what they wrote on. */
     private final IntList roots = new IntList();
     /** The writes of transactions that read a version and then wrote, in pairs with the write that they saw. */
     private final IntList updates = new IntList();
-    /** The transactions that read a version, in pairs with its write. */
+    /** The reads of a version, in pairs with its write. */
     private final IntList reads = new IntList();
 
     /** By write of the register at hand, where its readers begin in {@link #readerOf}. */
@@ -61,8 +62,11 @@ public final class RegisterInference {
     /** By write of the register at hand, the write below it, both counted from its first one. */
     private int[] below = new int[16];
 
-    private RegisterInference(TransactionHistory history, KeyGroups groups, ObservedWrites observed) {
+    private RegisterInference(
+            TransactionHistory history, KeyGroups groups, ObservedWrites observed, boolean keepsMicroOps) {
         h = history;
+        this.keepsMicroOps = keepsMicroOps;
+        edges = new EdgeList(keepsMicroOps);
         this.groups = groups;
         this.observed = observed;
         tookEffect = new byte[history.size];
@@ -87,7 +91,17 @@ public final class RegisterInference {
     public static Result infer(
             TransactionHistory history, KeyGroups groups, InitialValue initial, Workers workers, Budget budget) {
         ObservedWrites observed = ObservedWrites.of(history, groups, initial, workers, budget);
-        return new RegisterInference(history, groups, observed).run(budget);
+        return new RegisterInference(history, groups, observed, false).run(budget);
+    }
+
+    /**
+     * The same, with the micro-op of each dependency.
+     *
+     * @param observed which write each read saw
+     */
+    public static Inference withMicroOps(
+            TransactionHistory history, KeyGroups groups, ObservedWrites observed, Budget budget) {
+        return new RegisterInference(history, groups, observed, true).run(budget).inference();
     }
 
     private Result run(Budget budget) {
@@ -179,10 +193,16 @@ public final class RegisterInference {
             }
             int seen = observed.write[m];
             if (seen == ObservedWrites.INITIAL) {
-                initialReaders.addOnce(t);
+                if (initialReaders.size() > 0 && h.transaction[initialReaders.last()] == t) {
+                    initialReaders.removeLast();
+                }
+                initialReaders.add(m);
             } else if (seen >= 0 && seen != latest) {
                 latest = seen;
                 see(m, seen, t);
+            } else if (seen >= 0 && keepsMicroOps && number[seen] != NONE) {
+                reads.add(number[seen]);
+                reads.add(m);
             }
         }
         if (write == NONE) {
@@ -202,13 +222,13 @@ public final class RegisterInference {
     }
 
     private void see(int read, int write, int t) {
-        edges.add(h.transaction[write], t, EdgeType.WR);
+        edges.add(h.transaction[write], t, EdgeType.WR, read);
         if (number[write] == NONE) {
             findings.add(Kind.INTERMEDIATE_READ, read, write, -1);
         } else {
             versions.addRead(t, number[write]);
             reads.add(number[write]);
-            reads.add(t);
+            reads.add(read);
         }
     }
 
@@ -259,7 +279,7 @@ public final class RegisterInference {
             }
             // What a lost update excludes needs no further edges to be excluded.
             for (int r = firstReader[under]; r < firstReader[under + 1] && (isOnly || direct < MOST_DIRECT); r++) {
-                edges.add(readerOf[r], versions.writer(write), EdgeType.RW);
+                edges.add(h.transaction[readerOf[r]], versions.writer(write), EdgeType.RW, readerOf[r]);
                 direct += isOnly ? 0 : 1;
             }
         }
@@ -304,7 +324,8 @@ public final class RegisterInference {
         if ((long) initialReaders.size() * roots.size() <= MOST_DIRECT) {
             for (int i = 0; i < initialReaders.size(); i++) {
                 for (int j = 0; j < roots.size(); j++) {
-                    edges.add(initialReaders.get(i), roots.get(j), EdgeType.RW);
+                    int read = initialReaders.get(i);
+                    edges.add(h.transaction[read], roots.get(j), EdgeType.RW, read);
                 }
             }
             return;
@@ -324,15 +345,16 @@ public final class RegisterInference {
             }
         }
         for (int i = 0; i < initialReaders.size(); i++) {
-            int reader = initialReaders.get(i);
+            int read = initialReaders.get(i);
+            int reader = h.transaction[read];
             int at = roots.position(reader);
             boolean isRoot = at < count && roots.get(at) == reader;
             if (at > 0) {
-                edges.add(reader, upTo + count - at, EdgeType.RW);
+                edges.add(reader, upTo + count - at, EdgeType.RW, read);
             }
             int next = isRoot ? at + 1 : at;
             if (next < count) {
-                edges.add(reader, from + next, EdgeType.RW);
+                edges.add(reader, from + next, EdgeType.RW, read);
             }
         }
     }
