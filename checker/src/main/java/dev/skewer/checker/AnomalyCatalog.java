@@ -247,7 +247,11 @@ public final class AnomalyCatalog {
                     {:process 1 :type :ok :f :read :value 1}"""));
 
     private static final List<Entry> ALL = Stream.of(
-                    OF_OBJECTS, TransactionAnomalyCatalog.ALL, TimestampAnomalyCatalog.ALL, WorkloadAnomalies.ALL)
+                    OF_OBJECTS,
+                    TransactionAnomalyCatalog.ALL,
+                    SessionAnomalyCatalog.ALL,
+                    TimestampAnomalyCatalog.ALL,
+                    WorkloadAnomalies.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -47,10 +47,36 @@ final class ConsistencyModelCatalog {
                 T1: write x 1, write y 1
                 T2: read x → 0, read y → 1""",
                     "monotonic-atomic-view"),
+            model(
+                    "monotonic-view",
+                    "Once a transaction has seen another, it goes on to see all that this one depends on.",
+                    """
+                Adya's PL-2L: what long write locks and short read locks give. Read committed, and no later read of a \
+                transaction misses a transaction that an earlier micro-op of it depends on, by any number of write and read \
+                dependencies (G-monotonic). What was read before may be older.""",
+                    """
+                T1: write x 1
+                T2: read x → 1, write y 1
+                T3: read y → 1, then read x → 0: T3 has seen T2, which saw T1.""",
+                    "monotonic-atomic-view"),
+            model(
+                    "monotonic-snapshot-read",
+                    "Each micro-op of a transaction sees a snapshot, and none an older one than those before it.",
+                    """
+                Adya's PL-MSR, what Oracle calls read consistency of statements: each micro-op has a moment at which it \
+                begins, reads all that had committed by then and nothing else, and writes over nothing that had not (G-MSR). A \
+                later one begins no earlier; which moments those are, the store may choose. Updates may be lost.""",
+                    """
+                T1: write x 1
+                T2: write y 1
+                T3: read x → 1, then read y → 0
+                T4: read y → 1, then read x → 0: T1 committed before T2 by T3, and after it by T4.""",
+                    "monotonic-view"),
             model("cursor-stability", "What a cursor stands on does not change under it.", """
                 Adya's PL-CS: read committed, and no transaction writes an object between another's read of it \
                 through a cursor and that other's write of it while the cursor stands there (G-cursor). Reads \
-                without a cursor are only committed ones.""", """
+                without a cursor are only committed ones. A history does not say which reads went through a cursor; so a \
+                transaction that lost an update of an object leaves the model undecided.""", """
                 T1: read x → 0 through a cursor, write x 1
                 T2: read x → 0 through a cursor, write x 2
                 and both commit: one of the updates is lost.""", "read-committed"),
@@ -64,7 +90,20 @@ final class ConsistencyModelCatalog {
                     """
                 T1: write x 1, write y 1
                 T2: read x → 0, read y → 1: T2 is before T1 by x, and after it by y.""",
-                    "cursor-stability"),
+                    "cursor-stability",
+                    "monotonic-view"),
+            model(
+                    "forward-consistent-view",
+                    "Transactions read from a consistent state, which may go beyond the moment at which they began.",
+                    """
+                Adya's PL-FCV: consistent view, also if a transaction depends on all that had committed before it began \
+                (G-SIb). When transactions began is for the store to choose, as it is at snapshot isolation; if all of them \
+                began before any committed, nothing is added. So exactly the histories of consistent-view are of this model, \
+                too. With the moments that clients saw it is strong-consistent-view.""",
+                    """
+                T1: write x 1, write y 1
+                T2: read x → 0, read y → 1""",
+                    "consistent-view"),
             model(
                     "repeatable-read",
                     "Transactions are serializable but for what queries of a condition find.",
@@ -86,6 +125,19 @@ final class ConsistencyModelCatalog {
                 T2: read x → 1, write y 1
                 T3: read y → 1, read x → 0: T3 sees T2, and not T1, which T2 saw.""", "read-atomic"),
             model(
+                    "update-atomic",
+                    "Transactions see all of another or nothing, and no update is lost.",
+                    """
+                Read atomic, and of two transactions that write the same object one sees the other, by Cerone, Bernardi and \
+                Gotsman (CONCUR 2015); what the protocol ROLA gives (Liu et al., 2018). What a transaction saw had seen, it need \
+                not see.""",
+                    """
+                T1: read x → 0, write x 1
+                T2: read x → 0, write x 2
+                and both commit: T1's or T2's update is lost.""",
+                    "read-atomic",
+                    "cursor-stability"),
+            model(
                     "parallel-snapshot-isolation",
                     "Causally consistent snapshots, and no two concurrent transactions write the same object.",
                     """
@@ -96,7 +148,9 @@ final class ConsistencyModelCatalog {
                 T1: read x → 0, write x 1
                 T2: read x → 0, write x 2
                 and both commit: T1's or T2's update is lost.""",
-                    "causal-cerone"),
+                    "causal-cerone",
+                    "update-atomic",
+                    "forward-consistent-view"),
             model("prefix", "Transactions see a prefix of one order of all others.", """
                 Consistent prefix, by Cerone, Bernardi and Gotsman (CONCUR 2015): there is one order in which \
                 transactions become visible to everybody, so a long fork is forbidden. Updates may be lost.""", """
@@ -117,9 +171,21 @@ final class ConsistencyModelCatalog {
                 T2: write y 1
                 T3: read x → 1, read y → 0
                 T4: read x → 0, read y → 1: no one sequence of snapshots has both (long fork).""",
-                    "consistent-view",
+                    "monotonic-snapshot-read",
                     "parallel-snapshot-isolation",
                     "prefix"),
+            model(
+                    "update-serializable",
+                    "Transactions that write are serializable, and each that only reads is so with these.",
+                    """
+                Adya's PL-3U: no cycle of dependencies among all transactions that write and any single one that only reads \
+                (G-update). Two that only read may see writes in different orders, which their clients notice only if they talk \
+                to each other.""",
+                    """
+                T1: read x → 0, write y 1
+                T2: read y → 0, write x 1
+                and both commit: write skew.""",
+                    "forward-consistent-view"),
             model(
                     "serializable",
                     "All transactions have the effects that they would have one after the other.",
@@ -132,22 +198,24 @@ final class ConsistencyModelCatalog {
                 T2: read y → 0, write x 1
                 and both commit: whichever came first, the other would have read 1 (write skew).""",
                     "snapshot-isolation",
-                    "repeatable-read"),
+                    "repeatable-read",
+                    "update-serializable"),
             model("monotonic-reads", "Reads of one process do not go back in time.", """
                 A session guarantee, by Terry et al. (1994): a read sees every write that an earlier read of the \
-                same process saw.""", """
+                same process saw, of its own transaction, too.""", """
                 P1: read x → 1, then read x → 0, where 1 was written over 0."""),
             model("monotonic-writes", "Writes of one process are seen in the order in which it did them.", """
-                A session guarantee, by Terry et al. (1994): whoever sees a write of a process sees the earlier \
-                ones of that process.""", """
+                A session guarantee, by Terry et al. (1994): a process that has seen a write of another goes on to see the \
+                earlier ones of that other, and there is one order of all writes that each process's are in.""", """
                 P1: write x 1, then write y 1
                 P2: read y → 1, then read x → 0"""),
             model("read-your-writes", "Processes see what they wrote themselves.", """
-                A session guarantee, by Terry et al. (1994). A read that goes to a replica that lags breaks it.""", """
+                A session guarantee, by Terry et al. (1994): a read sees every earlier write of its process, of its own \
+                transaction, too. A read that goes to a replica that lags breaks it.""", """
                 P1: write x 1, then read x → 0"""),
             model("writes-follow-reads", "Writes of a process come after what it had read.", """
-                A session guarantee, by Terry et al. (1994): whoever sees a write of a process sees the writes \
-                that the process had read before it.""", """
+                A session guarantee, by Terry et al. (1994): a process that has seen a write of another goes on to see the \
+                writes that the other had read before, and these are before it in one order of all writes.""", """
                 P1: write x 1
                 P2: read x → 1, then write y 1
                 P3: read y → 1, then read x → 0"""),
@@ -157,7 +225,8 @@ final class ConsistencyModelCatalog {
                     """
                 Pipelined random access memory, by Lipton and Sandberg (1988), also called FIFO consistency: the \
                 three session guarantees that concern a process's own operations, together. Writes of different \
-                processes may be seen in different orders.""",
+                processes to different objects may be seen in different orders; of transactions, the versions of one object \
+                have one order for all.""",
                     """
                 P1: write x 1, then write x 2
                 P2: read x → 2, then read x → 1""",
@@ -223,6 +292,17 @@ final class ConsistencyModelCatalog {
                     "read-committed",
                     "strong-session-read-uncommitted"),
             model(
+                    "strong-session-consistent-view",
+                    "Consistent views in which each process sees what it saw and did before.",
+                    """
+                Consistent view with the order of each process among the dependencies: no cycle with exactly one \
+                anti-dependency.""",
+                    """
+                P1: T1: write x 1, commits
+                P1: then T2: read x → 0""",
+                    "consistent-view",
+                    "strong-session-read-committed"),
+            model(
                     "strong-read-uncommitted",
                     "Writes are not interleaved, and follow each other in real time.",
                     """
@@ -245,6 +325,17 @@ final class ConsistencyModelCatalog {
                     "strong-session-read-committed",
                     "strong-read-uncommitted"),
             model(
+                    "strong-consistent-view",
+                    "Consistent views that have all that had committed before the transaction began.",
+                    """
+                Consistent view with real time among the dependencies: no cycle with exactly one anti-dependency. Adya's PL-FCV \
+                where transactions begin and commit when clients saw them do so.""",
+                    """
+                P1: T1: write x 1, commits
+                P2: begins later: T2: read x → 0""",
+                    "strong-session-consistent-view",
+                    "strong-read-committed"),
+            model(
                     "strong-session-snapshot-isolation",
                     "Snapshot isolation in which each process sees what it saw and did before.",
                     """
@@ -254,7 +345,7 @@ final class ConsistencyModelCatalog {
                 P1: T1: write x 1, commits
                 P1: then T2: read x → 0""",
                     "snapshot-isolation",
-                    "strong-session-read-committed",
+                    "strong-session-consistent-view",
                     "causal"),
             model(
                     "strong-session-serializable",
@@ -277,7 +368,7 @@ final class ConsistencyModelCatalog {
                 P1: T1: write x 1, commits
                 P2: begins later: T2: read x → 0""",
                     "strong-session-snapshot-isolation",
-                    "strong-read-committed"),
+                    "strong-consistent-view"),
             model(
                     "strict-serializable",
                     "Serializable in the order of real time.",

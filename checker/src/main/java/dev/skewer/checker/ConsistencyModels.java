@@ -15,7 +15,8 @@ import java.util.TreeSet;
  *
  * <p>Names and order are those of Jepsen's map of consistency models (jepsen.io/consistency) and of Elle. The isolation levels
  * are Adya's (<em>Weak Consistency</em>, 1999): {@code read-uncommitted} is PL-1, {@code read-committed} PL-2,
- * {@code consistent-view} PL-2+, {@code repeatable-read} PL-2.99, {@code serializable} PL-3. Read atomicity and what is built on
+ * {@code monotonic-view} PL-2L, {@code monotonic-snapshot-read} PL-MSR, {@code consistent-view} PL-2+, {@code
+ * forward-consistent-view} PL-FCV, {@code repeatable-read} PL-2.99, {@code update-serializable} PL-3U, {@code serializable} PL-3. Read atomicity and what is built on
  * it are from Cerone, Bernardi and Gotsman, <em>A Framework for Transactional Consistency Models</em>, CONCUR 2015.
  */
 public final class ConsistencyModels {
@@ -25,20 +26,33 @@ public final class ConsistencyModels {
     private static final Map<String, String> ALIASES = Map.ofEntries(
             Map.entry("PL-1", "read-uncommitted"),
             Map.entry("PL-2", "read-committed"),
+            Map.entry("PL-2L", "monotonic-view"),
+            Map.entry("PL-MSR", "monotonic-snapshot-read"),
             Map.entry("PL-CS", "cursor-stability"),
             Map.entry("PL-2+", "consistent-view"),
+            Map.entry("PL-FCV", "forward-consistent-view"),
+            Map.entry("ROLA", "update-atomic"),
             Map.entry("PL-2.99", "repeatable-read"),
             Map.entry("PL-SI", "snapshot-isolation"),
+            Map.entry("PL-3U", "update-serializable"),
             Map.entry("PL-3", "serializable"),
             Map.entry("PL-SS", "strict-serializable"),
             Map.entry("PRAM", "pram"),
             Map.entry("conflict-serializable", "serializable"),
+            Map.entry("view-serializable", "serializable"),
+            Map.entry("1SR", "serializable"),
             Map.entry("strong-serializable", "strict-serializable"),
             Map.entry("session-serializable", "strong-session-serializable"),
             Map.entry("strong-session-PL-1", "strong-session-read-uncommitted"),
             Map.entry("strong-session-PL-2", "strong-session-read-committed"),
+            Map.entry("strong-session-PL-2+", "strong-session-consistent-view"),
+            Map.entry("strong-session-PL-SI", "strong-session-snapshot-isolation"),
+            Map.entry("strong-session-PL-3", "strong-session-serializable"),
             Map.entry("strong-PL-1", "strong-read-uncommitted"),
-            Map.entry("strong-PL-2", "strong-read-committed"));
+            Map.entry("strong-PL-2", "strong-read-committed"),
+            Map.entry("strong-PL-2+", "strong-consistent-view"),
+            Map.entry("strong-PL-SI", "strong-snapshot-isolation"),
+            Map.entry("strong-PL-3", "strict-serializable"));
 
     private ConsistencyModels() {}
 

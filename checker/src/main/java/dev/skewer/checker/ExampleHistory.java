@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class ExampleHistory {
     /** What a read returned, which its invocation does not have. */
     private static final Pattern READ =
-            Pattern.compile("(\\[:r :\\w+|\\[:rp \\[[^]]*]) (\\[[^]]*]|\\{[^}]*}|\\S+)]");
+            Pattern.compile("(\\[:r :\\w+|\\[:rp \\[[^]]*]) (\\[[^]]*]|\\{[^}]*}|[^\\s\\]]+)]");
 
     private ExampleHistory() {}
 

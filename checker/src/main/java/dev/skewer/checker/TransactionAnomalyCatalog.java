@@ -134,6 +134,55 @@ final class TransactionAnomalyCatalog {
                     "0",
                     "1"),
             entry(
+                    "G-monotonic",
+                    "A read misses what an earlier micro-op of its transaction depended on.",
+                    """
+                    A cycle with exactly one anti-dependency (rw), of a read that comes after the read or write by which its transaction
+                    depends on the others. Adya's name; forbidden by monotonic-view and everything above it.""",
+                    "0 [[:append :x 1]]",
+                    "1 [[:r :x [1]] [:append :y 1]]",
+                    "2 [[:r :y [1]] [:r :x []]]",
+                    "0",
+                    "1",
+                    "2"),
+            entry(
+                    "G-MSR",
+                    "Reads and writes for which there are no moments at which they may have begun.",
+                    """
+                    A micro-op begins after all had committed that it reads from or writes over, and before what it misses commits; a
+                    later one of its transaction begins no earlier. If that goes round in a circle, some read was no snapshot, or an
+                    older one than that of an earlier read. Adya's name; forbidden by monotonic-snapshot-read and everything above it.""",
+                    "0 [[:append :x 1]]",
+                    "1 [[:append :y 1]]",
+                    "2 [[:r :x [1]] [:r :y []]]",
+                    "3 [[:r :y [1]] [:r :x []]]",
+                    "0",
+                    "1",
+                    "2",
+                    "3"),
+            entry(
+                    "G-update",
+                    "Transactions that write are in no order, or none that one which only reads fits into.",
+                    """
+                    A cycle of dependencies with anti-dependencies (rw), among transactions that write and at most one that only reads.
+                    Adya's name; forbidden by update-serializable and everything above it.""",
+                    "0 [[:r :x []] [:append :y 1]]",
+                    "1 [[:r :y []] [:append :x 1]]",
+                    "0",
+                    "1"),
+            entry(
+                    "write-conflict",
+                    "A transaction wrote over another, and missed what that one wrote elsewhere.",
+                    """
+                    Of two transactions that write the same object one sees the other, and so all that the other wrote. Forbidden by
+                    update-atomic and everything above it (Cerone, Bernardi and Gotsman, 2015).""",
+                    "0 [[:append :x 1] [:append :y 1]]",
+                    "1 [[:r :x []] [:append :y 2]]",
+                    "2 [[:r :y [1 2]]]",
+                    "0",
+                    "1",
+                    "2"),
+            entry(
                     "G-nonadjacent",
                     "Snapshots that are in no one order, such as a long fork.",
                     """

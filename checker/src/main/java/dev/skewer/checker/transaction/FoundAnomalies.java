@@ -6,7 +6,9 @@ import dev.skewer.checker.Example;
 import dev.skewer.checker.transaction.explain.ContradictionStories;
 import dev.skewer.checker.transaction.explain.CycleStories;
 import dev.skewer.checker.transaction.explain.FindingStories;
+import dev.skewer.checker.transaction.explain.SessionStories;
 import dev.skewer.checker.transaction.explain.WeakStories;
+import dev.skewer.checker.transaction.graph.Cycle;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.infer.Findings;
 import dev.skewer.checker.transaction.level.Anomalies;
@@ -15,6 +17,7 @@ import dev.skewer.checker.transaction.level.CycleReport;
 import dev.skewer.checker.transaction.level.OpenLevels;
 import dev.skewer.checker.transaction.level.WeakModels;
 import dev.skewer.checker.transaction.weak.Contradiction.UnexplainedRead;
+import dev.skewer.checker.transaction.weak.SessionViolation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +27,9 @@ import java.util.TreeSet;
 
 /** The anomalies that were found of one history, by name, each with its story. */
 final class FoundAnomalies {
+    /** Stands in the place of a suffix for cycles that have another name, too, and are told if that does not say as much. */
+    private static final String REFINED = "refined";
+
     private final TransactionHistory h;
     private final SortedMap<String, Anomaly> anomalies = new TreeMap<>();
     /** By anomaly, the models that what was found of it violates beyond what its name says. */
@@ -72,10 +78,10 @@ final class FoundAnomalies {
     /** Adds the cycles that say something new: those with an order that clients see only if the others do not say as much. */
     void add(CycleReport report) {
         CycleStories stories = new CycleStories(h);
-        for (String suffix : List.of("", CycleKind.PROCESS, CycleKind.REALTIME)) {
+        for (String suffix : List.of("", REFINED, CycleKind.PROCESS, CycleKind.REALTIME)) {
             Set<String> told = new TreeSet<>(anomalies.keySet());
             report.counts().forEach((kind, count) -> {
-                if (CycleKind.suffix(kind).equals(suffix) && (suffix.isEmpty() || !Anomalies.isImplied(kind, told))) {
+                if (suffix(kind).equals(suffix) && (suffix.isEmpty() || !Anomalies.isImplied(kind, told))) {
                     List<Example> examples = report.examples(kind).stream()
                             .map(cycle -> stories.tell(cycle, kind))
                             .toList();
@@ -84,6 +90,10 @@ final class FoundAnomalies {
                 }
             });
         }
+    }
+
+    private static String suffix(String kind) {
+        return CycleKind.REFINED.contains(kind) ? REFINED : CycleKind.suffix(kind);
     }
 
     /** Adds contradictions that need several cycles, by name, unless one of the name is there. */
@@ -105,6 +115,17 @@ final class FoundAnomalies {
             anomalies.putIfAbsent(
                     weak.anomaly(), anomaly(weak.anomaly(), 1, List.of(new WeakStories(h).tell(weak.why()))));
         }
+    }
+
+    /** Adds a cycle by a name, unless one of the name is there. */
+    void add(Cycle cycle, String name) {
+        anomalies.putIfAbsent(name, anomaly(name, 1, List.of(new CycleStories(h).tell(cycle, name))));
+    }
+
+    /** Adds why a guarantee of sessions is violated. */
+    void add(SessionViolation violation) {
+        String name = violation.guarantee().anomaly();
+        anomalies.putIfAbsent(name, anomaly(name, 1, List.of(new SessionStories(h).tell(violation))));
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.skewer.checker.Workers;
 import dev.skewer.checker.transaction.decide.OpenVersions;
 import dev.skewer.checker.transaction.graph.Components;
 import dev.skewer.checker.transaction.graph.CyclicPart;
+import dev.skewer.checker.transaction.graph.EdgeList;
 import dev.skewer.checker.transaction.graph.EdgePattern;
 import dev.skewer.checker.transaction.graph.StrictOrder;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
@@ -20,15 +21,20 @@ import dev.skewer.checker.transaction.infer.Inference;
 import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.infer.KeyGroups;
 import dev.skewer.checker.transaction.infer.ListInference;
+import dev.skewer.checker.transaction.infer.ObservedWrites;
 import dev.skewer.checker.transaction.infer.RegisterInference;
 import dev.skewer.checker.transaction.level.Anomalies;
+import dev.skewer.checker.transaction.level.ConflictLevels;
 import dev.skewer.checker.transaction.level.CycleLevels;
 import dev.skewer.checker.transaction.level.OpenLevels;
 import dev.skewer.checker.transaction.level.OrderDecisions;
 import dev.skewer.checker.transaction.level.OrderDecisions.Kept;
 import dev.skewer.checker.transaction.level.OrderedDependencies;
 import dev.skewer.checker.transaction.level.SerialReplay;
+import dev.skewer.checker.transaction.level.UnfoldedLevels;
 import dev.skewer.checker.transaction.level.WeakModels;
+import dev.skewer.checker.transaction.weak.ReadSources;
+import dev.skewer.checker.transaction.weak.SessionGuarantee;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -37,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,14 +129,23 @@ final class TransactionCheck {
                 return verdict(inference, true, new FoundAnomalies(h), Set.of(), Set.of("strict-serializable"));
             }
         }
+        CyclicPart part = cyclicPart(inference);
         CycleLevels levels = new CycleLevels(
-                cyclicPart(inference), t -> h.status[t] == OK, inference.unordered(), likelyOrders(), budget);
+                part, t -> h.status[t] == OK, this::readsOnly, inference.unordered(), likelyOrders(), budget);
         FoundAnomalies anomalies = new FoundAnomalies(h);
         anomalies.add(inference.findings());
         anomalies.add(levels.report());
         Set<String> excluded = new TreeSet<>(levels.excluded());
+        Set<String> unknown = new TreeSet<>(levels.open());
+        if (excluded.contains("snapshot-isolation") || unknown.contains("snapshot-isolation")) {
+            UnfoldedLevels unfolded = new UnfoldedLevels(
+                    h, part, microOpEdges(), inference.unordered(), likelyOrders(), budget);
+            anomalies.add(unfolded.report());
+            excluded.addAll(unfolded.excluded());
+            unknown.addAll(unfolded.open());
+        }
         excluded.addAll(anomalies.violated());
-        Set<String> held = inference.isComplete() ? held(excluded, levels.open()) : new TreeSet<>();
+        Set<String> held = inference.isComplete() ? held(excluded, unknown) : new TreeSet<>();
         boolean isUnordered = inference.isComplete() && !isHeld(held) && !isViolated(excluded);
         if (isUnordered || (versions != null && !inference.isComplete())) {
             OrderDecisions decisions = versions == null
@@ -141,9 +157,9 @@ final class TransactionCheck {
             undecided = open.notes();
             held.addAll(open.held());
         }
-        if (inference.isComplete() && !isUnordered && !levels.open().isEmpty() && h.size <= WORTH_ALL_MODELS) {
+        if (inference.isComplete() && !isUnordered && !unknown.isEmpty() && h.size <= WORTH_ALL_MODELS) {
             OpenLevels others =
-                    OpenLevels.decideAll(OrderDecisions.of(h, inference, hasRealTime), levels.open(), excluded, budget);
+                    OpenLevels.decideAll(OrderDecisions.of(h, inference, hasRealTime), unknown, excluded, budget);
             held.addAll(others.held());
             excluded.addAll(others.excluded());
             anomalies.add(others);
@@ -158,7 +174,26 @@ final class TransactionCheck {
         if (needsView && ConsistencyModels.isImpliedByAny(MONOTONIC_ATOMIC_VIEW, held)) {
             held.add(Anomalies.REPEATABLE_READ);
         }
+        decideConflicts(inference, held, excluded, anomalies);
         return verdict(inference, isDecided || isHeld(held), anomalies, excluded, held);
+    }
+
+    private boolean readsOnly(int transaction) {
+        for (int m = h.firstMicroOp[transaction]; m < h.endMicroOp[transaction]; m++) {
+            if (!h.reads(m)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The dependencies once more, with their micro-ops. */
+    private List<EdgeList> microOpEdges() {
+        Inference again = h.type == DataType.LIST
+                ? ListInference.withMicroOps(h, groups, workers, budget)
+                : RegisterInference.withMicroOps(
+                        h, groups, ObservedWrites.of(h, groups, initial, workers, budget), budget);
+        return again.edges();
     }
 
     /** Adds what reads alone say of weaker models. */
@@ -180,11 +215,37 @@ final class TransactionCheck {
                 known,
                 excluded,
                 hasRealTime,
+                initial,
                 budget);
         held.addAll(weak.held());
         excluded.addAll(weak.excluded());
         held.removeIf(model -> ConsistencyModels.impliesAny(model, excluded));
         weak.contradiction().ifPresent(anomalies::add);
+        weak.violations().forEach(anomalies::add);
+    }
+
+    /** Adds what the order of versions says of models that forbid to write over what was not seen. */
+    private void decideConflicts(
+            Inference inference, Set<String> held, Set<String> excluded, FoundAnomalies anomalies) {
+        boolean isAsked = consistencyModel.equals("update-atomic") || consistencyModel.equals("cursor-stability");
+        boolean isKnown = isHeld(held) || isViolated(excluded);
+        if (!inference.isComplete() || !inference.findings().isEmpty()
+                || (h.size > WORTH_ALL_MODELS && (!isAsked || isKnown))) {
+            return;
+        }
+        var conflicts = new ConflictLevels(
+                h, ReadSources.of(h, initial), inference.unordered().isEmpty());
+        conflicts.conflict().ifPresent(cycle -> {
+            excluded.add("update-atomic");
+            anomalies.add(cycle, "write-conflict");
+        });
+        if (conflicts.isFreeOfConflicts() && ConsistencyModels.isImpliedByAny("read-atomic", held)) {
+            held.add("update-atomic");
+        }
+        if (conflicts.isFreeOfLostUpdates() && ConsistencyModels.isImpliedByAny("read-committed", held)) {
+            held.add("cursor-stability");
+        }
+        held.removeIf(model -> ConsistencyModels.impliesAny(model, excluded));
     }
 
     private boolean isViolated(Set<String> excluded) {
@@ -239,6 +300,23 @@ final class TransactionCheck {
         return CyclicPart.of(graph, components, h.size);
     }
 
+    /** What the verdict on the model that was asked for would need to be known. */
+    private List<String> whyUnknown(Inference inference) {
+        if (consistencyModel.equals("cursor-stability")) {
+            return List.of("whether it is cursor-stability depends on which reads went through a cursor, which a history does not"
+                    + " say; it is certain only of histories that lose no update, and of those that are not read-committed");
+        }
+        boolean isOfSessions = Stream.of(SessionGuarantee.values())
+                .anyMatch(guarantee -> guarantee.model().equals(consistencyModel));
+        if (isOfSessions) {
+            return List.of("whether it is " + consistencyModel
+                    + " depends on reads that returned what no one write that took effect is known for");
+        }
+        return inference.isComplete() || inference.notes().isEmpty() && undecided.isEmpty()
+                ? List.of("whether it is " + consistencyModel + " depends on the order of writers that no read shows")
+                : List.of();
+    }
+
     private Verdict verdict(
             Inference inference, boolean isDecided, FoundAnomalies anomalies, Set<String> excluded, Set<String> held) {
         boolean isViolated = isViolated(excluded);
@@ -247,8 +325,8 @@ final class TransactionCheck {
         Validity valid = isViolated ? Validity.FALSE : isDecided ? Validity.TRUE : Validity.UNKNOWN;
         List<String> notes = new ArrayList<>(inference.notes());
         notes.addAll(undecided);
-        if (valid == Validity.UNKNOWN && inference.isComplete()) {
-            notes.add("whether it is " + consistencyModel + " depends on the order of writers that no read shows");
+        if (valid == Validity.UNKNOWN) {
+            notes.addAll(whyUnknown(inference));
         }
         return new Verdict(
                 valid,

@@ -65,7 +65,7 @@ class ListAppendTest {
                 ok(1, "[[:r :x nil]]"));
         assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
         assertThat(verdict.anomalies()).containsOnlyKeys("G-single-realtime");
-        assertThat(verdict.not()).containsExactly("strong-snapshot-isolation");
+        assertThat(verdict.not()).containsExactly("strong-consistent-view");
     }
 
     @Test
@@ -101,8 +101,8 @@ class ListAppendTest {
                 ok(0, "[[:r :x []] [:append :y 1]]"),
                 ok(1, "[[:r :y []] [:append :x 1]]"));
         assertThat(verdict.valid()).isEqualTo(Validity.TRUE);
-        assertThat(verdict.allowed()).containsOnlyKeys("G2-item");
-        assertThat(verdict.not()).containsExactly("repeatable-read");
+        assertThat(verdict.allowed()).containsOnlyKeys("G2-item", "G-update");
+        assertThat(verdict.not()).containsExactly("repeatable-read", "update-serializable");
     }
 
     /** An append that was retried under the same name, as real clients do. */

@@ -16,6 +16,8 @@ public final class ClosingAntidependencies {
 
     private final TransactionGraph graph;
     private final EdgePattern pattern;
+    /** By type of edge, a bit for those that are looked for. */
+    private final int closing;
     private final Components components;
     /** The nodes by component. */
     private final int[] firstNode;
@@ -36,14 +38,32 @@ public final class ClosingAntidependencies {
      * @param pattern the edges that lead back; of one state
      */
     public ClosingAntidependencies(TransactionGraph graph, EdgePattern pattern, Budget budget) {
+        this(graph, pattern, 1 << EdgeType.RW.code() | 1 << EdgeType.RWP.code(), budget);
+    }
+
+    private ClosingAntidependencies(TransactionGraph graph, EdgePattern pattern, int closing, Budget budget) {
         this.graph = graph;
         this.pattern = pattern;
+        this.closing = closing;
         components = new Components(graph, pattern);
         firstNode = new int[components.count() + 1];
         node = new int[graph.nodes()];
         reached = new long[components.count()];
         group();
         find(budget);
+    }
+
+    /**
+     * Finds the transactions that only read and are in a cycle with others that write ({@link SingleReaders}), each by the edge through it.
+     *
+     * @param pattern the edges that the cycle has
+     */
+    public static ClosingAntidependencies throughReaders(TransactionGraph graph, EdgePattern pattern, Budget budget) {
+        return new ClosingAntidependencies(graph, pattern, 1 << EdgeList.THROUGH, budget);
+    }
+
+    private boolean isClosing(int edge) {
+        return (closing >>> graph.type(edge) & 1) != 0;
     }
 
     private void group() {
@@ -66,7 +86,7 @@ public final class ClosingAntidependencies {
         int size = 0;
         for (int each = 0; each < graph.nodes(); each++) {
             for (int at = graph.first[each]; at < graph.first[each + 1]; at++) {
-                if (!EdgeType.isAntidependency(graph.type(at))) {
+                if (!isClosing(at)) {
                     continue;
                 }
                 int to = components.of(graph.target(at), 0);
@@ -101,8 +121,7 @@ public final class ClosingAntidependencies {
         int i = 0;
         for (int each = 0; each < graph.nodes(); each++) {
             for (int at = graph.first[each]; at < graph.first[each + 1]; at++) {
-                if (EdgeType.isAntidependency(graph.type(at))
-                        && components.of(graph.target(at), 0) > components.of(each, 0)) {
+                if (isClosing(at) && components.of(graph.target(at), 0) > components.of(each, 0)) {
                     found[i++] = at;
                 }
             }

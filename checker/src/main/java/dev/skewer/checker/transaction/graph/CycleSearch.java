@@ -114,7 +114,7 @@ public final class CycleSearch {
         // Backwards: an edge that only leads on belongs to the one before it.
         for (int pair = goal; pair >= 0; pair = before[pair]) {
             int type = graph.type(by[pair]);
-            if (type != EdgeList.PASS) {
+            if (type != EdgeList.PASS && type != EdgeList.THROUGH) {
                 needsUpdates |= type == EdgeList.UPDATE;
                 needsInserts |= type == EdgeList.INSERT;
                 types.add(type >= EdgeList.UPDATE ? EdgeType.WW : EdgeType.of(type));

@@ -9,7 +9,7 @@ import java.util.Set;
  * edge that {@linkplain EdgeList#PASS only leads on} changes nothing.
  */
 public final class EdgePattern {
-    private static final int TYPES = EdgeList.INSERT + 1;
+    private static final int TYPES = EdgeList.THROUGH + 1;
     private static final byte FORBIDDEN = -1;
 
     private final int states;

@@ -26,11 +26,12 @@ final class IntList {
         items[size++] = item;
     }
 
-    /** Adds one unless it was the latest. */
-    void addOnce(int item) {
-        if (size == 0 || items[size - 1] != item) {
-            add(item);
-        }
+    int last() {
+        return items[size - 1];
+    }
+
+    void removeLast() {
+        size--;
     }
 
     void sort() {

@@ -32,16 +32,23 @@ public final class ListInference {
     private final TransactionHistory h;
     private final KeyGroups groups;
     private final byte[] tookEffect;
+    private final boolean keepsMicroOps;
 
-    private ListInference(TransactionHistory history, KeyGroups groups) {
+    private ListInference(TransactionHistory history, KeyGroups groups, boolean keepsMicroOps) {
         h = history;
+        this.keepsMicroOps = keepsMicroOps;
         this.groups = groups;
         tookEffect = new byte[history.size];
     }
 
     /** Looks at all objects. */
     public static Inference infer(TransactionHistory history, KeyGroups groups, Workers workers, Budget budget) {
-        return new ListInference(history, groups).run(workers, budget);
+        return new ListInference(history, groups, false).run(workers, budget);
+    }
+
+    /** The same, with the micro-op of each dependency. */
+    public static Inference withMicroOps(TransactionHistory history, KeyGroups groups, Workers workers, Budget budget) {
+        return new ListInference(history, groups, true).run(workers, budget);
     }
 
     private Inference run(Workers workers, Budget budget) {
@@ -49,7 +56,10 @@ public final class ListInference {
             tookEffect[t] = (byte) (h.status[t] == OK ? 1 : 0);
         }
         return joined(groups.lookAtAll(
-                workers, budget, () -> new ListVersionOrder(h, groups, tookEffect, false), ListVersionOrder::infer));
+                workers,
+                budget,
+                () -> new ListVersionOrder(h, groups, tookEffect, false, keepsMicroOps),
+                ListVersionOrder::infer));
     }
 
     private Inference joined(List<ListVersionOrder> results) {
@@ -84,7 +94,7 @@ public final class ListInference {
 
     /** What the unseen appends of transactions of unknown outcome say, now that it is known which took effect. */
     private ListVersionOrder late(List<ListVersionOrder> results) {
-        var late = new ListVersionOrder(h, groups, tookEffect, true);
+        var late = new ListVersionOrder(h, groups, tookEffect, true, keepsMicroOps);
         for (ListVersionOrder result : results) {
             result.unseenUnknown.forEach(late::infer);
         }

@@ -26,7 +26,7 @@ final class ListVersionOrder {
     /** So many findings of a kind and a list are looked at for who read them. */
     private static final int MOST_SHOWN = 8;
 
-    final EdgeList edges = new EdgeList();
+    final EdgeList edges;
     final Findings findings = new Findings();
     /** Elements that name no transaction, though none of those that appended them failed. */
     long ambiguous;
@@ -68,15 +68,17 @@ final class ListVersionOrder {
     private int tornSize;
     private int[] unseen = new int[16];
     private int unseenSize;
-    /** Transactions that read the longest list; the complement of one to which it was missing, as nothing was seen of it. */
+    /** The reads of the longest list. */
     private int[] fullReaders = new int[16];
 
     private int fullReadersSize;
     /** By length, the first append of one that had read a list so long; its complement if that was missing. */
     private int[] updater = new int[16];
 
-    ListVersionOrder(TransactionHistory history, KeyGroups groups, byte[] tookEffect, boolean isLate) {
+    ListVersionOrder(
+            TransactionHistory history, KeyGroups groups, byte[] tookEffect, boolean isLate, boolean keepsMicroOps) {
         h = history;
+        edges = new EdgeList(keepsMicroOps);
         this.groups = groups;
         this.tookEffect = tookEffect;
         this.isLate = isLate;
@@ -122,7 +124,7 @@ final class ListVersionOrder {
             int position = index.get(h.value[m]);
             if (position == TokenPositions.MISSING) {
                 if (h.status[t] == OK || (isLate && tookEffect[t] != 0)) {
-                    addUnseen(t);
+                    addUnseen(m);
                 } else if (h.status[t] != FAIL) {
                     unseenUnknown.add(key);
                 }
@@ -188,7 +190,7 @@ final class ListVersionOrder {
                 int t = h.transaction[writer[position]];
                 tookEffect[t] = 1;
                 if (last != NONE) {
-                    edges.add(last, t, EdgeType.WW);
+                    edges.add(last, t, EdgeType.WW, writer[position]);
                 }
                 last = t;
             }
@@ -266,17 +268,21 @@ final class ListVersionOrder {
 
     private void read(int m, int t, int seen) {
         if (below[seen] != NONE) {
-            edges.add(below[seen], t, EdgeType.WR);
+            edges.add(below[seen], t, EdgeType.WR, m);
         }
         if (seen > 0 && writer[seen - 1] >= 0 && followed[seen - 1] && h.transaction[writer[seen - 1]] != t) {
             findings.add(Kind.INTERMEDIATE_READ, m, writer[seen - 1], seen - 1);
         }
-        boolean isMissing = h.isMissing(m);
         if (above[seen] != NONE) {
-            edges.add(t, above[seen], isMissing ? EdgeType.RWP : EdgeType.RW);
+            edges.add(t, above[seen], antidependency(m), m);
         } else {
-            addFullReader(isMissing ? ~t : t);
+            addFullReader(m);
         }
+    }
+
+    /** Of a read, that by which its transaction comes before who changed what it saw. */
+    private EdgeType antidependency(int read) {
+        return h.isMissing(read) ? EdgeType.RWP : EdgeType.RW;
     }
 
     private void noteUpdate(int read, int append) {
@@ -302,11 +308,16 @@ final class ListVersionOrder {
         int junction = h.size + key;
         int last = below[length];
         for (int i = 0; last != NONE && i < unseenSize; i++) {
-            edges.add(last, unseen[i], EdgeType.WW);
+            edges.add(last, h.transaction[unseen[i]], EdgeType.WW, unseen[i]);
         }
         if (unseenSize > 1) {
             unordered.add(new UnorderedWriters(
-                    key, Arrays.stream(unseen, 0, unseenSize).distinct().boxed().toList()));
+                    key,
+                    Arrays.stream(unseen, 0, unseenSize)
+                            .map(m -> h.transaction[m])
+                            .distinct()
+                            .boxed()
+                            .toList()));
         }
         if (unseenSize == 0 || fullReadersSize == 0) {
             return;
@@ -318,13 +329,13 @@ final class ListVersionOrder {
             return;
         }
         // A reader that appended itself must not come before itself.
-        int[] writers = Arrays.copyOf(unseen, unseenSize);
-        Arrays.sort(writers);
+        int[] writers =
+                Arrays.stream(unseen, 0, unseenSize).map(m -> h.transaction[m]).sorted().toArray();
         int direct = 0;
         for (int i = 0; i < fullReadersSize; i++) {
-            int reader = itself(fullReaders[i]);
+            int reader = h.transaction[fullReaders[i]];
             if (Arrays.binarySearch(writers, reader) < 0) {
-                edges.add(reader, junction, fullReaders[i] < 0 ? EdgeType.RWP : EdgeType.RW);
+                edges.add(reader, junction, antidependency(fullReaders[i]), fullReaders[i]);
             } else if (direct < MOST_DIRECT) {
                 direct += unseenSize;
                 readBeforeAll(fullReaders[i]);
@@ -333,20 +344,20 @@ final class ListVersionOrder {
             }
         }
         for (int j = 0; j < unseenSize; j++) {
-            edges.pass(junction, unseen[j]);
+            edges.pass(junction, h.transaction[unseen[j]]);
         }
     }
 
-    private void readBeforeAll(int fullReader) {
-        int reader = itself(fullReader);
+    private void readBeforeAll(int read) {
+        int reader = h.transaction[read];
         boolean updates = false;
         for (int j = 0; j < unseenSize; j++) {
-            updates |= unseen[j] == reader;
+            updates |= h.transaction[unseen[j]] == reader;
         }
         for (int j = 0; j < unseenSize; j++) {
-            edges.add(reader, unseen[j], fullReader < 0 ? EdgeType.RWP : EdgeType.RW);
+            edges.add(reader, h.transaction[unseen[j]], antidependency(read), read);
             if (updates) {
-                edges.update(reader, unseen[j], fullReader < 0);
+                edges.update(reader, h.transaction[unseen[j]], h.isMissing(read));
             }
         }
     }
@@ -359,18 +370,18 @@ final class ListVersionOrder {
         torn[tornSize++] = next;
     }
 
-    private void addUnseen(int t) {
+    private void addUnseen(int append) {
         if (unseenSize == unseen.length) {
             unseen = Arrays.copyOf(unseen, 2 * unseenSize);
         }
-        unseen[unseenSize++] = t;
+        unseen[unseenSize++] = append;
     }
 
-    private void addFullReader(int t) {
+    private void addFullReader(int read) {
         if (fullReadersSize == fullReaders.length) {
             fullReaders = Arrays.copyOf(fullReaders, 2 * fullReadersSize);
         }
-        fullReaders[fullReadersSize++] = t;
+        fullReaders[fullReadersSize++] = read;
     }
 
     private void room(int count) {

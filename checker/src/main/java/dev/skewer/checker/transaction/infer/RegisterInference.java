@@ -33,7 +33,8 @@ public final class RegisterInference {
     private final KeyGroups groups;
     private final ObservedWrites observed;
     private final byte[] tookEffect;
-    private final EdgeList edges = new EdgeList();
+    private final EdgeList edges;
+    private final boolean keepsMicroOps;
     private final Findings findings = new Findings();
     private final OpenVersions versions = new OpenVersions();
     private int nodes;
@@ -43,7 +44,7 @@ public final class RegisterInference {
     /** By micro-op, the number of the write that it is, if it is the last one of its transaction. */
     private final int[] number;
 
-    /** The transactions that read the initial state of the register at hand, in order. */
+    /** The reads of the initial state of the register at hand, the last one of each transaction, in order. */
     private final IntList initialReaders = new IntList();
     /** Those that only looked for it, by a predicate, and did not find it. */
     private final IntList initialMissers = new IntList();
@@ -51,7 +52,7 @@ public final class RegisterInference {
     private final IntList roots = new IntList();
     /** The writes of transactions that read a version and then wrote, with the write that they saw and whether it was missing. */
     private final IntList updates = new IntList();
-    /** The transactions that read a version, in pairs with its write; the complement of one to which it was missing. */
+    /** The reads of a version, in pairs with its write. */
     private final IntList reads = new IntList();
 
     /** By write of the register at hand, where its readers begin in {@link #readerOf}. */
@@ -65,8 +66,11 @@ public final class RegisterInference {
     /** By write of the register at hand, the write below it, both counted from its first one. */
     private int[] below = new int[16];
 
-    private RegisterInference(TransactionHistory history, KeyGroups groups, ObservedWrites observed) {
+    private RegisterInference(
+            TransactionHistory history, KeyGroups groups, ObservedWrites observed, boolean keepsMicroOps) {
         h = history;
+        this.keepsMicroOps = keepsMicroOps;
+        edges = new EdgeList(keepsMicroOps);
         this.groups = groups;
         this.observed = observed;
         tookEffect = new byte[history.size];
@@ -91,7 +95,17 @@ public final class RegisterInference {
     public static Result infer(
             TransactionHistory history, KeyGroups groups, InitialValue initial, Workers workers, Budget budget) {
         ObservedWrites observed = ObservedWrites.of(history, groups, initial, workers, budget);
-        return new RegisterInference(history, groups, observed).run(budget);
+        return new RegisterInference(history, groups, observed, false).run(budget);
+    }
+
+    /**
+     * The same, with the micro-op of each dependency.
+     *
+     * @param observed which write each read saw
+     */
+    public static Inference withMicroOps(
+            TransactionHistory history, KeyGroups groups, ObservedWrites observed, Budget budget) {
+        return new RegisterInference(history, groups, observed, true).run(budget).inference();
     }
 
     private Result run(Budget budget) {
@@ -186,11 +200,14 @@ public final class RegisterInference {
             int seen = observed.write[m];
             boolean isMissing = h.isMissing(m);
             if (seen == ObservedWrites.INITIAL) {
-                (isMissing ? initialMissers : initialReaders).addOnce(t);
+                addInitial(isMissing ? initialMissers : initialReaders, m);
             } else if (seen >= 0 && (seen != latest || isMissing != wasMissing)) {
                 latest = seen;
                 wasMissing = isMissing;
                 see(m, seen, t);
+            } else if (seen >= 0 && keepsMicroOps && number[seen] != NONE) {
+                reads.add(number[seen]);
+                reads.add(m);
             }
         }
         if (write == NONE) {
@@ -207,6 +224,18 @@ public final class RegisterInference {
         }
     }
 
+    /** Of a read, that by which its transaction comes before who changed what it saw. */
+    private EdgeType antidependency(int read) {
+        return h.isMissing(read) ? EdgeType.RWP : EdgeType.RW;
+    }
+
+    private void addInitial(IntList readers, int read) {
+        if (readers.size() > 0 && h.transaction[readers.last()] == h.transaction[read]) {
+            readers.removeLast();
+        }
+        readers.add(read);
+    }
+
     private void addUpdate(int below, int write, boolean wasMissing) {
         updates.add(below);
         updates.add(write);
@@ -214,14 +243,14 @@ public final class RegisterInference {
     }
 
     private void see(int read, int write, int t) {
-        edges.add(h.transaction[write], t, EdgeType.WR);
+        edges.add(h.transaction[write], t, EdgeType.WR, read);
         if (number[write] == NONE) {
             findings.add(Kind.INTERMEDIATE_READ, read, write, -1);
         } else {
             boolean isMissing = h.isMissing(read);
             versions.addRead(t, number[write], isMissing);
             reads.add(number[write]);
-            reads.add(isMissing ? ~t : t);
+            reads.add(read);
         }
     }
 
@@ -280,11 +309,8 @@ public final class RegisterInference {
             }
             // What a lost update excludes needs no further edges to be excluded.
             for (int r = firstReader[under]; r < firstReader[under + 1] && (isOnly || direct < MOST_DIRECT); r++) {
-                int reader = readerOf[r];
-                edges.add(
-                        reader < 0 ? ~reader : reader,
-                        versions.writer(write),
-                        reader < 0 ? EdgeType.RWP : EdgeType.RW);
+                int read = readerOf[r];
+                edges.add(h.transaction[read], versions.writer(write), antidependency(read), read);
                 direct += isOnly ? 0 : 1;
             }
         }
@@ -327,8 +353,8 @@ public final class RegisterInference {
     /** Orders who read the initial state before all who wrote and are not known to come after another who did. */
     private void orderInitial() {
         if ((long) (initialReaders.size() + initialMissers.size()) * roots.size() <= MOST_DIRECT) {
-            orderDirectly(initialReaders, EdgeType.RW);
-            orderDirectly(initialMissers, EdgeType.RWP);
+            orderDirectly(initialReaders);
+            orderDirectly(initialMissers);
             return;
         }
         // One chain leads to the writers up to each, the other to those from each on: no writer comes before itself.
@@ -345,30 +371,32 @@ public final class RegisterInference {
                 edges.pass(from + j - 1, from + j);
             }
         }
-        orderByChains(initialReaders, EdgeType.RW, upTo, from);
-        orderByChains(initialMissers, EdgeType.RWP, upTo, from);
+        orderByChains(initialReaders, upTo, from);
+        orderByChains(initialMissers, upTo, from);
     }
 
-    private void orderDirectly(IntList readers, EdgeType type) {
+    private void orderDirectly(IntList readers) {
         for (int i = 0; i < readers.size(); i++) {
+            int read = readers.get(i);
             for (int j = 0; j < roots.size(); j++) {
-                edges.add(readers.get(i), roots.get(j), type);
+                edges.add(h.transaction[read], roots.get(j), antidependency(read), read);
             }
         }
     }
 
-    private void orderByChains(IntList readers, EdgeType type, int upTo, int from) {
+    private void orderByChains(IntList readers, int upTo, int from) {
         int count = roots.size();
         for (int i = 0; i < readers.size(); i++) {
-            int reader = readers.get(i);
+            int read = readers.get(i);
+            int reader = h.transaction[read];
             int at = roots.position(reader);
             boolean isRoot = at < count && roots.get(at) == reader;
             if (at > 0) {
-                edges.add(reader, upTo + count - at, type);
+                edges.add(reader, upTo + count - at, antidependency(read), read);
             }
             int next = isRoot ? at + 1 : at;
             if (next < count) {
-                edges.add(reader, from + next, type);
+                edges.add(reader, from + next, antidependency(read), read);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.skewer.checker.transaction.level;
 import static java.util.Map.entry;
 
 import dev.skewer.checker.ConsistencyModels;
+import dev.skewer.checker.transaction.weak.SessionGuarantee;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,19 @@ public final class Anomalies {
             entry(WeakModels.NON_MONOTONIC_VIEW, List.of("monotonic-atomic-view")),
             entry(WeakModels.CAUSALITY_VIOLATION, List.of("causal-cerone")),
             entry(WeakModels.CAUSALITY_VIOLATION + CycleKind.PROCESS, List.of("causal")),
-            entry("lost-update", List.of("consistent-view", "parallel-snapshot-isolation", "repeatable-read")),
-            entry("G-single", List.of("consistent-view", "parallel-snapshot-isolation", "repeatable-read")),
-            entry("G-single-process", List.of("strong-session-snapshot-isolation")),
-            entry("G-single-realtime", List.of("strong-snapshot-isolation")),
+            entry("lost-update", List.of("consistent-view", "update-atomic", "repeatable-read")),
+            entry("G-monotonic", List.of("monotonic-view", "repeatable-read")),
+            entry("G-MSR", List.of("monotonic-snapshot-read", "repeatable-read")),
+            entry("G-single", List.of("consistent-view", "repeatable-read")),
+            entry("G-single-process", List.of("strong-session-consistent-view")),
+            entry("G-single-realtime", List.of("strong-consistent-view")),
+            entry("G-update", List.of("update-serializable", "repeatable-read")),
+            entry("write-conflict", List.of("update-atomic", "repeatable-read")),
+            entry(SessionGuarantee.MONOTONIC_READS.anomaly(), List.of("monotonic-reads")),
+            entry(SessionGuarantee.MONOTONIC_WRITES.anomaly(), List.of("monotonic-writes")),
+            entry(SessionGuarantee.READ_YOUR_WRITES.anomaly(), List.of("read-your-writes")),
+            entry(SessionGuarantee.WRITES_FOLLOW_READS.anomaly(), List.of("writes-follow-reads")),
+            entry(SessionGuarantee.PRAM.anomaly(), List.of("pram")),
             entry("G-nonadjacent", List.of("snapshot-isolation", "repeatable-read")),
             entry("G-nonadjacent-process", List.of("strong-session-snapshot-isolation")),
             entry("G-nonadjacent-realtime", List.of("strong-snapshot-isolation")),

@@ -10,6 +10,7 @@ import dev.skewer.checker.transaction.graph.CyclicPart;
 import dev.skewer.checker.transaction.graph.EdgePattern;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Finds cycles of a kind to be shown: the first, and the smallest as far as the bounds go. Whether there are any, is decided by
@@ -28,10 +29,15 @@ final class CycleFinder {
 
     private final CyclicPart part;
     private final TransactionGraph graph;
-    private final CycleReport report;
+    private final Consumer<Cycle> report;
     private final Budget budget;
 
-    CycleFinder(CyclicPart part, CycleReport report, Budget budget) {
+    /**
+     * A finder.
+     *
+     * @param report takes the cycles to be shown
+     */
+    CycleFinder(CyclicPart part, Consumer<Cycle> report, Budget budget) {
         this.part = part;
         graph = part.graph();
         this.report = report;
@@ -76,7 +82,7 @@ final class CycleFinder {
     /** After the first only smaller ones are of interest. */
     private int show(CycleSearch search, int node, int edge, int most) {
         Optional<Cycle> found = search.through(node, edge, most);
-        found.ifPresent(report::show);
+        found.ifPresent(report);
         return found.map(cycle -> Math.max(2, cycle.size() - 1)).orElse(most);
     }
 }

@@ -2,6 +2,7 @@ package dev.skewer.checker.transaction.level;
 
 import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.transaction.graph.Cycle;
+import java.util.List;
 
 /**
  * Adya's names of cycles, as Elle refines them: what is the same but for the order of a process or real time has a suffix.
@@ -19,6 +20,14 @@ public final class CycleKind {
     public static final String G2_ITEM = "G2-item";
     /** An anti-dependency of a predicate among these: something was looked for and not found. */
     public static final String G2 = "G2";
+    /** One anti-dependency, of a read that comes after what its transaction depended on already. */
+    public static final String G_MONOTONIC = "G-monotonic";
+    /** Moments at which micro-ops begin that are in no order. */
+    public static final String G_MSR = "G-MSR";
+    /** Anti-dependencies among those that write and a single one that only reads. */
+    public static final String G_UPDATE = "G-update";
+    /** Names of cycles that have another one by the types of their edges, and forbid a model of their own. */
+    public static final List<String> REFINED = List.of(G_MONOTONIC, G_MSR, G_UPDATE);
     /** The suffix of a cycle that needs the order of a process. */
     public static final String PROCESS = "-process";
     /** The suffix of a cycle that needs real time. */

@@ -13,6 +13,7 @@ import dev.skewer.checker.transaction.graph.ClosingAntidependencies;
 import dev.skewer.checker.transaction.graph.Components;
 import dev.skewer.checker.transaction.graph.CyclicPart;
 import dev.skewer.checker.transaction.graph.EdgePattern;
+import dev.skewer.checker.transaction.graph.SingleReaders;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
 import dev.skewer.checker.transaction.infer.UnorderedWriters;
 import java.util.Comparator;
@@ -32,11 +33,13 @@ import java.util.function.IntPredicate;
  * <caption>Models and their cycles</caption>
  * <tr><td>{@code read-uncommitted}</td><td>ww (G0; Adya, <em>Weak Consistency</em>, 1999)</td></tr>
  * <tr><td>{@code read-committed}</td><td>ww, wr (G1c)</td></tr>
- * <tr><td>{@code consistent-view}, {@code parallel-snapshot-isolation}</td><td>ww, wr and one rw (G-single; for the second: Cerone,
- *     Gotsman and Yang, <em>Algebraic Laws for Weak Consistency</em>, CONCUR 2017)</td></tr>
+ * <tr><td>{@code consistent-view}, {@code forward-consistent-view}, {@code parallel-snapshot-isolation}</td><td>ww, wr and one rw
+ *     (G-single; for the second, G-SIb where no transaction commits before another begins; for the third: Cerone, Gotsman and Yang,
+ *     <em>Algebraic Laws for Weak Consistency</em>, CONCUR 2017)</td></tr>
  * <tr><td>{@code prefix}</td><td>(wr rw? or ww), again and again (the same)</td></tr>
  * <tr><td>{@code snapshot-isolation}</td><td>no two rw in a row (Cerone and Gotsman, PODC 2016)</td></tr>
  * <tr><td>{@code repeatable-read}</td><td>ww, wr, rw of objects (G2-item)</td></tr>
+ * <tr><td>{@code update-serializable}</td><td>ww, wr, rw among all that write and one that only reads (G-update)</td></tr>
  * <tr><td>{@code serializable}</td><td>ww, wr, rw of objects and of predicates (G2)</td></tr>
  * <tr><td>{@code strong-session-…}</td><td>the same with the order of each process</td></tr>
  * <tr><td>{@code strong-…}, {@code strict-serializable}</td><td>the same with real time</td></tr>
@@ -47,63 +50,85 @@ public final class CycleLevels {
     public static final List<String> MODELS = List.of(
             "read-uncommitted",
             "read-committed",
+            "monotonic-view",
+            "monotonic-snapshot-read",
             "consistent-view",
+            "forward-consistent-view",
             "parallel-snapshot-isolation",
             "prefix",
             "snapshot-isolation",
             "repeatable-read",
+            "update-serializable",
             "serializable",
             "strong-session-read-uncommitted",
             "strong-session-read-committed",
+            "strong-session-consistent-view",
             "strong-session-snapshot-isolation",
             "strong-session-serializable",
             "strong-read-uncommitted",
             "strong-read-committed",
+            "strong-consistent-view",
             "strong-snapshot-isolation",
             "strict-serializable");
 
     private static final Set<EdgeType> DEPENDENCIES = EnumSet.of(WW, WR);
 
-    private static final Set<String> SINGLE = Set.of("consistent-view", "parallel-snapshot-isolation");
+    private static final Set<String> SINGLE =
+            Set.of("consistent-view", "forward-consistent-view", "parallel-snapshot-isolation");
+
+    private static final Set<String> SINGLE_WITH_ORDER = Set.of("strong-session-consistent-view", "strong-consistent-view");
+
+    private static final String UPDATES = "update-serializable";
+    private static final Set<EdgeType> ALL = EnumSet.of(WW, WR, RW, RWP);
 
     /** The models to which the order of all writers matters, though it may be any; with the orders of clients that they heed. */
     private static final Map<String, Set<EdgeType>> ORDERED = Map.of(
             "consistent-view", Set.of(),
+            "forward-consistent-view", Set.of(),
             "parallel-snapshot-isolation", Set.of(),
+            UPDATES, Set.of(),
+            "strong-session-consistent-view", Set.of(PROCESS),
+            "strong-consistent-view", Set.of(PROCESS, REALTIME),
             "snapshot-isolation", Set.of(),
             "strong-session-snapshot-isolation", Set.of(PROCESS),
             "strong-snapshot-isolation", Set.of(PROCESS, REALTIME));
 
     private final CyclicPart part;
     private final IntPredicate returned;
+    private final IntPredicate readsOnly;
     private final Budget budget;
     private final CycleReport report = new CycleReport();
     private final CycleFinder finder;
     private final Set<String> excluded = new LinkedHashSet<>();
     private final Set<String> open = new LinkedHashSet<>();
+    /** How many anti-dependencies close cycles that need no order that clients can see. */
+    private int withoutOrder;
 
     /**
      * Looks at all kinds of cycles.
      *
      * @param part what is in cycles of dependencies, the order of processes and real time
      * @param returned which transactions took effect by what their clients were told
+     * @param readsOnly which transactions write nothing
      * @param unordered writers in an order that is not known
      * @param orders in which they may have written, by transaction; these are tried
      */
     public CycleLevels(
             CyclicPart part,
             IntPredicate returned,
+            IntPredicate readsOnly,
             List<UnorderedWriters> unordered,
             List<Comparator<Integer>> orders,
             Budget budget) {
         this.part = part;
         this.returned = returned;
+        this.readsOnly = readsOnly;
         this.budget = budget;
-        finder = new CycleFinder(part, report, budget);
+        finder = new CycleFinder(part, report::show, budget);
         if (part.graph().nodes() > 0) {
             plain();
-            with(PROCESS, EnumSet.of(PROCESS), "strong-session-", "strong-session-serializable");
-            with(REALTIME, EnumSet.of(PROCESS, REALTIME), "strong-", "strict-serializable");
+            with(PROCESS, EnumSet.of(PROCESS), "strong-session-", "strong-session-serializable", CycleKind.PROCESS);
+            with(REALTIME, EnumSet.of(PROCESS, REALTIME), "strong-", "strict-serializable", CycleKind.REALTIME);
         }
         WriterOrders writers = new WriterOrders(part, unordered);
         if (!writers.isEmpty()) {
@@ -119,16 +144,24 @@ public final class CycleLevels {
             if (undecided.isEmpty()) {
                 break;
             }
-            TransactionGraph graph = unordered.inOrder(order).graph();
-            undecided.removeIf(model -> holds(graph, model));
+            CyclicPart ordered = unordered.inOrder(order);
+            undecided.removeIf(model -> holds(ordered, model));
         }
         open.addAll(undecided);
     }
 
-    private boolean holds(TransactionGraph graph, String model) {
+    private boolean holds(CyclicPart ordered, String model) {
+        TransactionGraph graph = ordered.graph();
         Set<EdgeType> types = EnumSet.copyOf(DEPENDENCIES);
         types.addAll(ORDERED.getOrDefault(model, Set.of()));
-        if (!SINGLE.contains(model)) {
+        if (model.equals(UPDATES)) {
+            CyclicPart apart = SingleReaders.apart(ordered, readsOnly);
+            var readers = ClosingAntidependencies.throughReaders(apart.graph(), EdgePattern.of(ALL), budget);
+            return new Components(apart.graph(), EdgePattern.of(ALL)).cyclic() == 0
+                    && readers.count() == 0
+                    && readers.isDecided();
+        }
+        if (!SINGLE.contains(model) && !SINGLE_WITH_ORDER.contains(model)) {
             return new Components(graph, EdgePattern.withSingleAntidependencies(types)).cyclic() == 0;
         }
         EdgePattern back = EdgePattern.withoutLostUpdates(types);
@@ -155,7 +188,7 @@ public final class CycleLevels {
     }
 
     private void plain() {
-        EdgePattern all = EdgePattern.of(EnumSet.of(WW, WR, RW, RWP));
+        EdgePattern all = EdgePattern.of(ALL);
         Components any = new Components(part.graph(), all);
         if (any.cyclic() == 0) {
             return;
@@ -166,20 +199,21 @@ public final class CycleLevels {
         if (amongObjects.cyclic() > 0) {
             excluded.add(Anomalies.REPEATABLE_READ);
         }
-        dependencies(DEPENDENCIES, "read-uncommitted", "read-committed", WW, WR);
+        dependencies(DEPENDENCIES, "read-uncommitted", "read-committed", WW, WR, "");
         single();
+        updates();
         EdgePattern prefix = EdgePattern.withFollowingAntidependencies(EnumSet.of(WR));
         if (new Components(part.graph(), prefix).cyclic() > 0) {
             excluded.add("prefix");
         }
-        snapshot(DEPENDENCIES, "snapshot-isolation", RW);
+        snapshot(DEPENDENCIES, "snapshot-isolation", RW, "");
         report.count(CycleKind.G2_ITEM, finder.find(RW, ofObjects, amongObjects));
         report.count(CycleKind.G2, finder.find(RWP, all, any));
     }
 
     /** Cycles without anti-dependencies. */
     private void dependencies(
-            Set<EdgeType> types, String uncommitted, String committed, EdgeType write, EdgeType read) {
+            Set<EdgeType> types, String uncommitted, String committed, EdgeType write, EdgeType read, String suffix) {
         Set<EdgeType> written = EnumSet.copyOf(types);
         written.remove(WR);
         EdgePattern writes = EdgePattern.of(written);
@@ -188,13 +222,13 @@ public final class CycleLevels {
             open.add(uncommitted);
         } else if (ofWrites.cyclic() > 0) {
             excluded.add(uncommitted);
-            report.count(CycleKind.G0, finder.find(write, writes, ofWrites));
+            report.count(CycleKind.G0 + suffix, finder.find(write, writes, ofWrites));
         }
         EdgePattern reads = EdgePattern.of(types);
         Components ofReads = new Components(part.graph(), reads);
         if (ofReads.cyclic() > 0) {
             excluded.add(committed);
-            report.count(CycleKind.G1C, finder.find(read, reads, ofReads));
+            report.count(CycleKind.G1C + suffix, finder.find(read, reads, ofReads));
         }
     }
 
@@ -206,29 +240,60 @@ public final class CycleLevels {
         return new Components(part.among(returned).graph(), writes).cyclic() > 0;
     }
 
+    /** Cycles with exactly one anti-dependency and an order that clients can see. */
+    private void single(Set<EdgeType> types, String model, String kind) {
+        EdgePattern back = EdgePattern.withoutLostUpdates(types);
+        var closing = new ClosingAntidependencies(part.graph(), back, budget);
+        if (closing.count() > 0) {
+            excluded.add(model);
+            finder.find(closing, back);
+            report.count(kind, closing.count() - withoutOrder);
+        } else if (!closing.isDecided()) {
+            open.add(model);
+        }
+    }
+
     private void single() {
         EdgePattern back = EdgePattern.withoutLostUpdates(DEPENDENCIES);
         var closing = new ClosingAntidependencies(part.graph(), back, budget);
         if (closing.count() > 0) {
             excluded.addAll(SINGLE);
             finder.find(closing, back);
+            withoutOrder = closing.count();
             report.count(CycleKind.G_SINGLE, closing.count(RW));
         } else if (!closing.isDecided()) {
             open.addAll(SINGLE);
         }
     }
 
-    private void snapshot(Set<EdgeType> types, String model, EdgeType through) {
+    /** Cycles among those that write and, each by itself, those that only read. */
+    private void updates() {
+        CyclicPart apart = SingleReaders.apart(part, readsOnly);
+        EdgePattern all = EdgePattern.of(ALL);
+        Components writers = new Components(apart.graph(), all);
+        var readers = ClosingAntidependencies.throughReaders(apart.graph(), all, budget);
+        CycleFinder updates = new CycleFinder(apart, cycle -> report.show(cycle, CycleKind.G_UPDATE), budget);
+        long edges = writers.cyclic() > 0 ? updates.find(RW, all, writers) + updates.find(RWP, all, writers) : 0;
+        updates.find(readers, all);
+        if (writers.cyclic() > 0 || readers.count() > 0) {
+            excluded.add(UPDATES);
+            report.count(CycleKind.G_UPDATE, edges + readers.count());
+        } else if (!readers.isDecided()) {
+            open.add(UPDATES);
+        }
+    }
+
+    private void snapshot(Set<EdgeType> types, String model, EdgeType through, String suffix) {
         EdgePattern pattern = EdgePattern.withSingleAntidependencies(types);
         Components components = new Components(part.graph(), pattern);
         if (components.cyclic() > 0) {
             excluded.add(model);
-            finder.find(through, pattern, components);
+            report.count(CycleKind.G_NONADJACENT + suffix, finder.find(through, pattern, components));
         }
     }
 
     /** The same with an order that clients can see; only cycles through one of its edges are new. */
-    private void with(EdgeType order, Set<EdgeType> orders, String prefix, String serializable) {
+    private void with(EdgeType order, Set<EdgeType> orders, String prefix, String serializable, String suffix) {
         Set<EdgeType> types = EnumSet.copyOf(DEPENDENCIES);
         types.addAll(orders);
         Set<EdgeType> withReads = EnumSet.copyOf(types);
@@ -239,8 +304,9 @@ public final class CycleLevels {
             return;
         }
         excluded.add(serializable);
-        dependencies(types, prefix + "read-uncommitted", prefix + "read-committed", order, order);
-        snapshot(types, prefix + "snapshot-isolation", order);
-        finder.find(order, all, any);
+        dependencies(types, prefix + "read-uncommitted", prefix + "read-committed", order, order, suffix);
+        single(types, prefix + "consistent-view", CycleKind.G_SINGLE + suffix);
+        snapshot(types, prefix + "snapshot-isolation", order, suffix);
+        report.count(CycleKind.G2_ITEM + suffix, finder.find(order, all, any));
     }
 }

@@ -17,7 +17,11 @@ public final class CycleReport {
 
     /** Takes note of a cycle, to be shown. */
     void show(Cycle cycle) {
-        String kind = CycleKind.of(cycle);
+        show(cycle, CycleKind.of(cycle));
+    }
+
+    /** Takes note of a cycle, to be shown by a name. */
+    void show(Cycle cycle, String kind) {
         counts.putIfAbsent(kind, 1L);
         first.putIfAbsent(kind, cycle);
         if (cycle.needsPredicates()) {

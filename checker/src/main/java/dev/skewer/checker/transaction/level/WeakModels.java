@@ -3,12 +3,17 @@ package dev.skewer.checker.transaction.level;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.transaction.history.TransactionHistory;
+import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.weak.Contradiction;
 import dev.skewer.checker.transaction.weak.Contradiction.UnexplainedRead;
 import dev.skewer.checker.transaction.weak.Contradiction.Why;
 import dev.skewer.checker.transaction.weak.Decision;
+import dev.skewer.checker.transaction.weak.SessionGuarantee;
+import dev.skewer.checker.transaction.weak.SessionGuarantees;
+import dev.skewer.checker.transaction.weak.SessionViolation;
 import dev.skewer.checker.transaction.weak.WeakLevel;
 import dev.skewer.checker.transaction.weak.WeakLevels;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +37,7 @@ public final class WeakModels {
     private final Set<String> held = new LinkedHashSet<>();
     private final Set<String> excluded = new LinkedHashSet<>();
     private Optional<Named> contradiction = Optional.empty();
+    private final List<SessionViolation> violations = new ArrayList<>();
 
     /**
      * Why a model is violated.
@@ -57,6 +63,13 @@ public final class WeakModels {
             new Question("monotonic-atomic-view", WeakLevel.MONOTONIC_ATOMIC_VIEW, false, NON_MONOTONIC_VIEW),
             new Question("read-committed", WeakLevel.READ_COMMITTED, false, CycleKind.G1C));
 
+    private static final List<SessionGuarantee> FROM_STRONG = List.of(
+            SessionGuarantee.PRAM,
+            SessionGuarantee.MONOTONIC_READS,
+            SessionGuarantee.MONOTONIC_WRITES,
+            SessionGuarantee.READ_YOUR_WRITES,
+            SessionGuarantee.WRITES_FOLLOW_READS);
+
     /** What the tools mean that have no real time. */
     private static final List<Question> OF_SESSIONS =
             QUESTIONS.stream().map(Question::withSessions).toList();
@@ -67,6 +80,7 @@ public final class WeakModels {
      * @param held models that are satisfied
      * @param excluded models that are violated
      * @param needed only what this model needs is decided; empty for all
+     * @param initial what registers hold at first
      */
     public WeakModels(
             TransactionHistory history,
@@ -74,6 +88,7 @@ public final class WeakModels {
             Collection<String> held,
             Collection<String> excluded,
             boolean hasRealTime,
+            InitialValue initial,
             Budget budget) {
         this.held.addAll(held);
         this.excluded.addAll(excluded);
@@ -82,10 +97,29 @@ public final class WeakModels {
         for (Question question : questions) {
             boolean isNeeded = needed.isEmpty() || ConsistencyModels.implies(question.model, needed.get());
             if (isNeeded && !isKnown(question.model)) {
-                levels = levels == null ? WeakLevels.of(history, budget) : levels;
+                levels = levels == null ? WeakLevels.of(history, initial, budget) : levels;
                 decide(question, levels);
             }
         }
+        SessionGuarantees guarantees = null;
+        for (SessionGuarantee guarantee : FROM_STRONG) {
+            boolean isNeeded = needed.isEmpty() || ConsistencyModels.implies(guarantee.model(), needed.get());
+            if (isNeeded && !isKnown(guarantee.model())) {
+                guarantees = guarantees == null ? SessionGuarantees.of(history, initial, budget) : guarantees;
+                decide(guarantee, guarantees);
+            }
+        }
+    }
+
+    private void decide(SessionGuarantee guarantee, SessionGuarantees guarantees) {
+        SessionGuarantees.Answer answer = guarantees.decide(guarantee);
+        if (answer.outcome() == Decision.Outcome.HOLDS) {
+            held.add(guarantee.model());
+        }
+        answer.violation().ifPresent(violation -> {
+            excluded.add(guarantee.model());
+            violations.add(violation);
+        });
     }
 
     private boolean isKnown(String model) {
@@ -125,6 +159,17 @@ public final class WeakModels {
     /** Models that are violated, with those that were known to be. */
     public Set<String> excluded() {
         return excluded;
+    }
+
+    /** Why guarantees of sessions are violated, the weakest ones that are. */
+    public List<SessionViolation> violations() {
+        return violations.stream()
+                .filter(violation -> violations.stream()
+                        .noneMatch(other -> other != violation
+                                && ConsistencyModels.implies(
+                                        violation.guarantee().model(),
+                                        other.guarantee().model())))
+                .toList();
     }
 
     /** Why the weakest model is violated of those that were not known to be. */

@@ -18,8 +18,16 @@ import java.util.Map;
  */
 final class WriterOrders {
     private final CyclicPart part;
-    /** Nodes. */
-    private final List<List<Integer>> groups = new ArrayList<>();
+    private final List<Group> groups = new ArrayList<>();
+
+    private record Group(int key, List<Integer> nodes) {}
+
+    /**
+     * Two writers of an object, as nodes.
+     *
+     * @param second the one on top
+     */
+    record Pair(int first, int second, int key) {}
 
     WriterOrders(CyclicPart part, List<UnorderedWriters> unordered) {
         this.part = part;
@@ -34,7 +42,9 @@ final class WriterOrders {
                             .add(node);
                 }
             }
-            byComponent.values().stream().filter(group -> group.size() > 1).forEach(groups::add);
+            byComponent.values().stream()
+                    .filter(nodes -> nodes.size() > 1)
+                    .forEach(nodes -> groups.add(new Group(writers.key(), nodes)));
         }
     }
 
@@ -44,14 +54,21 @@ final class WriterOrders {
 
     /** The graph with the writers of each object in an order. */
     CyclicPart inOrder(Comparator<Integer> byTransaction) {
-        List<int[]> pairs = new ArrayList<>();
-        for (List<Integer> group : groups) {
-            List<Integer> sorted = new ArrayList<>(group);
+        return part.with(pairs(byTransaction).stream()
+                .map(pair -> new int[] {pair.first, pair.second})
+                .toList());
+    }
+
+    /** The neighbours in an order. */
+    List<Pair> pairs(Comparator<Integer> byTransaction) {
+        List<Pair> pairs = new ArrayList<>();
+        for (Group group : groups) {
+            List<Integer> sorted = new ArrayList<>(group.nodes);
             sorted.sort((a, b) -> byTransaction.compare(part.original()[a], part.original()[b]));
             for (int i = 1; i < sorted.size(); i++) {
-                pairs.add(new int[] {sorted.get(i - 1), sorted.get(i)});
+                pairs.add(new Pair(sorted.get(i - 1), sorted.get(i), group.key));
             }
         }
-        return part.with(pairs);
+        return pairs;
     }
 }

@@ -7,9 +7,10 @@ import dev.skewer.checker.column.LongIntMap;
 import dev.skewer.checker.column.ValueIds;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
-import dev.skewer.history.Token;
+import dev.skewer.checker.transaction.infer.InitialValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ public final class ReadSources {
     public static final int UNEXPLAINED = -4;
 
     final TransactionHistory h;
+    private final InitialValue initial;
     /** By micro-op, a transaction or one of the above. */
     final int[] source;
     /** Not 0 for transactions that are ok, and for those whose writes were read. */
@@ -38,6 +40,9 @@ public final class ReadSources {
     final int[] lastWrite;
 
     private final boolean[] isLast;
+    /** Writes of a value that their own transaction had written to the object before. */
+    private final BitSet repeated = new BitSet();
+
     private final ValueIds values = new ValueIds();
     /** From an object and a value to the latest micro-op that wrote it, or {@link #AMBIGUOUS}. */
     private final LongIntMap writers = new LongIntMap();
@@ -57,8 +62,9 @@ public final class ReadSources {
     /** A read, and the first position where its list is another one. */
     private record DivergentRead(int read, int position) {}
 
-    private ReadSources(TransactionHistory history) {
+    private ReadSources(TransactionHistory history, InitialValue initial) {
         h = history;
+        this.initial = initial;
         source = new int[h.microOps];
         tookEffect = new byte[h.size];
         isLast = new boolean[h.microOps];
@@ -69,9 +75,18 @@ public final class ReadSources {
         lastWrite = findLastWrites();
     }
 
-    /** The sources of all reads. */
+    /** The sources of all reads, of registers that hold nil at first. */
     public static ReadSources of(TransactionHistory history) {
-        ReadSources sources = new ReadSources(history);
+        return of(history, InitialValue.NIL);
+    }
+
+    /**
+     * The sources of all reads.
+     *
+     * @param initial what registers hold at first
+     */
+    public static ReadSources of(TransactionHistory history, InitialValue initial) {
+        ReadSources sources = new ReadSources(history, initial);
         sources.findWriters();
         sources.findSources();
         sources.compareLists();
@@ -129,6 +144,9 @@ public final class ReadSources {
                     long name = name(h.key(m), h.value[m]);
                     int known = into.get(name);
                     boolean isKnown = known != LongIntMap.MISSING && into == writers;
+                    if (isKnown && known >= 0 && h.transaction[known] == t) {
+                        repeated.set(m);
+                    }
                     into.put(name, isKnown && (known < 0 || h.transaction[known] != t) ? AMBIGUOUS : m);
                 }
             }
@@ -169,7 +187,7 @@ public final class ReadSources {
             return h.value[read] == h.value[own] ? NONE : unexplained(read, Contradiction.Why.OWN_WRITE_MISSED);
         }
         int writer = writer(h.key(read), h.value[read]);
-        if (h.value[read] == Token.NIL) {
+        if (h.value[read] == initial.token() && (writer == LongIntMap.MISSING || !initial.yields())) {
             return writer == LongIntMap.MISSING ? INITIAL : AMBIGUOUS;
         }
         return ofWriter(read, writer, h.value[read]);
@@ -231,6 +249,11 @@ public final class ReadSources {
     /** The latest micro-op that wrote a value and whose transaction did not fail, {@link #AMBIGUOUS}, or -1. */
     int writer(int key, long value) {
         return writers.get(name(key, value));
+    }
+
+    /** Whether the transaction of a write had written the same value to the same object before. */
+    boolean isRepeated(int write) {
+        return repeated.get(write);
     }
 
     private int ofWriter(int read, int writer, long value) {

@@ -8,6 +8,7 @@ import dev.skewer.checker.transaction.graph.EdgePattern;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
+import dev.skewer.checker.transaction.infer.InitialValue;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -46,10 +47,10 @@ public final class WeakLevels {
     private final Map<WeakLevel, Decision> plain = new EnumMap<>(WeakLevel.class);
     private final Map<WeakLevel, Decision> withSessions = new EnumMap<>(WeakLevel.class);
 
-    private WeakLevels(TransactionHistory history, Budget budget) {
+    private WeakLevels(TransactionHistory history, InitialValue initial, Budget budget) {
         h = history;
         this.budget = budget;
-        reads = ReadSources.of(history);
+        reads = ReadSources.of(history, initial);
         writers = new KeyWriters(reads);
         sessions = new Sessions(reads);
         if (h.type == DataType.LIST) {
@@ -69,10 +70,20 @@ public final class WeakLevels {
     /**
      * Gets ready to decide levels. Linear.
      *
-     * @param history of registers or lists
+     * @param history of lists, or of registers that hold nil at first
      */
     public static WeakLevels of(TransactionHistory history, Budget budget) {
-        return new WeakLevels(history, budget);
+        return of(history, InitialValue.NIL, budget);
+    }
+
+    /**
+     * Gets ready to decide levels. Linear.
+     *
+     * @param history of registers or lists
+     * @param initial what registers hold at first
+     */
+    public static WeakLevels of(TransactionHistory history, InitialValue initial, Budget budget) {
+        return new WeakLevels(history, initial, budget);
     }
 
     /** Who wrote what each read saw. */

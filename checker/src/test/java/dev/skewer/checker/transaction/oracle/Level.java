@@ -19,7 +19,9 @@ public enum Level {
     MONOTONIC_ATOMIC_VIEW,
     /** All reads of a transaction see the same others, each of them whole. */
     READ_ATOMIC,
-    /** And VIS is transitive. */
+    /** And of two transactions that write the same object, one sees the other. */
+    UPDATE_ATOMIC,
+    /** All reads of a transaction see the same others, each of them whole, and VIS is transitive. */
     CAUSAL,
     /** And of two transactions that write the same object, one sees the other. */
     PARALLEL_SNAPSHOT_ISOLATION,

@@ -46,7 +46,8 @@ public final class Oracle {
         return new Oracle(history, level, order).placeNext(0);
     }
 
-    private static boolean isBefore(Transaction a, Transaction b, Level.Order order) {
+    /** Whether an order has one transaction before another, if both took effect. */
+    static boolean isBefore(Transaction a, Transaction b, Level.Order order) {
         return a.outcome() != Outcome.FAIL
                 && b.outcome() != Outcome.FAIL
                 && switch (order) {
@@ -124,6 +125,7 @@ public final class Oracle {
         }
         return switch (level) {
             case READ_ATOMIC -> true;
+            case UPDATE_ATOMIC -> seesConflicts(t, sees);
             case CAUSAL -> isTransitive(sees);
             case PARALLEL_SNAPSHOT_ISOLATION -> isTransitive(sees) && seesConflicts(t, sees);
             case PREFIX -> isPrefix(sees);

@@ -77,6 +77,7 @@ class OracleTest {
                         Level.READ_COMMITTED,
                         Level.MONOTONIC_ATOMIC_VIEW,
                         Level.READ_ATOMIC,
+                        Level.UPDATE_ATOMIC,
                         Level.CAUSAL,
                         Level.PARALLEL_SNAPSHOT_ISOLATION));
     }
@@ -88,7 +89,8 @@ class OracleTest {
                 List.of(read(0, List.of(1)), write(1, 2)),
                 List.of(read(1, List.of(2)), read(0, NIL))));
         assertThat(levels(gap))
-                .isEqualTo(EnumSet.of(Level.READ_COMMITTED, Level.MONOTONIC_ATOMIC_VIEW, Level.READ_ATOMIC));
+                .isEqualTo(EnumSet.of(
+                        Level.READ_COMMITTED, Level.MONOTONIC_ATOMIC_VIEW, Level.READ_ATOMIC, Level.UPDATE_ATOMIC));
     }
 
     @Test
@@ -172,9 +174,13 @@ class OracleTest {
             if (level == Level.PREFIX) {
                 all.remove(Level.PARALLEL_SNAPSHOT_ISOLATION);
             }
+            if (level == Level.PREFIX || level == Level.CAUSAL) {
+                all.remove(Level.UPDATE_ATOMIC);
+            }
         }
-        if (levels.contains(Level.PARALLEL_SNAPSHOT_ISOLATION)) {
-            all.add(Level.PARALLEL_SNAPSHOT_ISOLATION);
+        all.addAll(levels);
+        if (all.contains(Level.PARALLEL_SNAPSHOT_ISOLATION)) {
+            all.add(Level.UPDATE_ATOMIC);
         }
         return all;
     }
