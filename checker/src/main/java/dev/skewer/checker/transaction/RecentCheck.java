@@ -105,7 +105,7 @@ final class RecentCheck {
             return false;
         }
         Set<String> excluded = new TreeSet<>(new CycleLevels(
-                        cyclicPart(part, inference), t -> part.status[t] == OK, List.of(), List.of(), budget)
+                        cyclicPart(part, inference), t -> part.status[t] == OK, part::readsOnly, List.of(), List.of(), budget)
                 .excluded());
         return ConsistencyModels.impliesAny(consistencyModel, excluded);
     }

@@ -131,7 +131,7 @@ final class TransactionCheck {
         }
         CyclicPart part = cyclicPart(inference);
         CycleLevels levels = new CycleLevels(
-                part, t -> h.status[t] == OK, this::readsOnly, inference.unordered(), likelyOrders(), budget);
+                part, t -> h.status[t] == OK, h::readsOnly, inference.unordered(), likelyOrders(), budget);
         FoundAnomalies anomalies = new FoundAnomalies(h);
         anomalies.add(inference.findings());
         anomalies.add(levels.report());
@@ -176,15 +176,6 @@ final class TransactionCheck {
         }
         decideConflicts(inference, held, excluded, anomalies);
         return verdict(inference, isDecided || isHeld(held), anomalies, excluded, held);
-    }
-
-    private boolean readsOnly(int transaction) {
-        for (int m = h.firstMicroOp[transaction]; m < h.endMicroOp[transaction]; m++) {
-            if (!h.reads(m)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The dependencies once more, with their micro-ops. */

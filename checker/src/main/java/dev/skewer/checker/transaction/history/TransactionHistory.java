@@ -149,6 +149,16 @@ public final class TransactionHistory {
         return keyAndType[microOp] < 0;
     }
 
+    /** Whether a transaction writes nothing. */
+    public boolean readsOnly(int of) {
+        for (int m = firstMicroOp[of]; m < endMicroOp[of]; m++) {
+            if (!reads(m)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Whether a read of a list ended with what its own transaction had appended to it before; {@link #value} is about the list
      * without that. What a transaction has not committed is on top of what it sees, and need not come to stand there in the end.

@@ -134,13 +134,14 @@ public final class ConflictLevels {
                 if (key == h.key(m)) {
                     mayLoseUpdates |= own > seen + 1 || !isOrdered;
                 } else {
-                    look(t, both.getOrDefault(pair(h.key(m), key), List.of()), seen, own);
+                    look(m, both.getOrDefault(pair(h.key(m), key), List.of()), seen, own);
                 }
             }
         }
     }
 
-    private void look(int t, List<Both> all, int seen, int own) {
+    private void look(int read, List<Both> all, int seen, int own) {
+        int t = h.transaction[read];
         int low = 0;
         int high = all.size();
         while (low < high) {
@@ -155,7 +156,10 @@ public final class ConflictLevels {
             mayConflict = true;
             if (conflict.isEmpty()) {
                 conflict = Optional.of(new Cycle(
-                        List.of(all.get(low - 1).transaction, t), List.of(EdgeType.WW, EdgeType.RW), false));
+                        List.of(all.get(low - 1).transaction, t),
+                        List.of(EdgeType.WW, h.isMissing(read) ? EdgeType.RWP : EdgeType.RW),
+                        false,
+                        false));
             }
         }
         for (int i = low; i < all.size() && all.get(i).below == own && !isOrdered; i++) {
