@@ -67,10 +67,10 @@ public final class Unfolded {
             int from = number(list.from[i], number);
             int to = number(EdgeList.target(list.to[i]), number);
             int type = EdgeList.type(list.to[i]);
-            if (from < 0 || to < 0 || type == EdgeList.UPDATE) {
+            if (from < 0 || to < 0 || type == EdgeList.UPDATE || type == EdgeList.INSERT) {
                 continue;
             }
-            if (type == EdgeType.RW.code()) {
+            if (EdgeType.isAntidependency(type)) {
                 dependencies.copy(from < part.transactions() ? shift[from] + list.microOp[i] : from, to, type);
             } else if (type == EdgeList.PASS) {
                 dependencies.copy(from, to, type);

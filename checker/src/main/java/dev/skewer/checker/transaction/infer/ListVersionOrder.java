@@ -234,6 +234,7 @@ final class ListVersionOrder {
         int transaction = NONE;
         int read = NONE;
         int readBefore = NONE;
+        int fullest = NONE;
         int longest = NONE;
         for (int i = groups.first[key]; i < groups.first[key + 1]; i++) {
             int m = groups.microOp[i];
@@ -241,17 +242,23 @@ final class ListVersionOrder {
             if (t != transaction) {
                 transaction = t;
                 read = NONE;
+                fullest = NONE;
                 if (h.reads(m) && h.value[m] >= 0) {
                     read = (int) h.value[m];
                     readBefore = m;
                 }
-            } else if (!h.reads(m) && read != NONE && h.status[t] == OK) {
-                noteUpdate(read, h.isMissing(readBefore) ? ~m : m);
-                int position = index.get(h.value[m]);
-                if (position != TokenPositions.MISSING && position < read && writer[position] == m) {
-                    findings.add(Kind.FUTURE_READ, readBefore, m, position);
+            } else if (!h.reads(m) && h.status[t] == OK) {
+                if (read != NONE) {
+                    noteUpdate(read, h.isMissing(readBefore) ? ~m : m);
+                    read = NONE;
                 }
-                read = NONE;
+                int position = fullest == NONE ? TokenPositions.MISSING : index.get(h.value[m]);
+                if (position != TokenPositions.MISSING && position < h.value[fullest] && writer[position] == m) {
+                    findings.add(Kind.FUTURE_READ, fullest, m, position);
+                }
+            }
+            if (h.reads(m) && h.value[m] >= 0 && (fullest == NONE || h.value[m] > h.value[fullest])) {
+                fullest = m;
             }
             if (!h.reads(m) || h.status[t] != OK) {
                 continue;

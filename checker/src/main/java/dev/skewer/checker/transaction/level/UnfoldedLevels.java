@@ -1,6 +1,7 @@
 package dev.skewer.checker.transaction.level;
 
 import static dev.skewer.checker.EdgeType.RW;
+import static dev.skewer.checker.EdgeType.RWP;
 import static dev.skewer.checker.EdgeType.WR;
 import static dev.skewer.checker.EdgeType.WW;
 
@@ -33,7 +34,7 @@ public final class UnfoldedLevels {
     private static final String VIEW = "monotonic-view";
     private static final String SNAPSHOT = "monotonic-snapshot-read";
     private static final EdgePattern DEPENDENCIES = EdgePattern.of(EnumSet.of(WW, WR));
-    private static final EdgePattern ALL = EdgePattern.of(EnumSet.of(WW, WR, RW));
+    private static final EdgePattern ALL = EdgePattern.of(EnumSet.of(WW, WR, RW, RWP));
 
     private final TransactionHistory h;
     private final CyclicPart part;
@@ -91,7 +92,7 @@ public final class UnfoldedLevels {
         if (components.cyclic() > 0) {
             excluded.add(SNAPSHOT);
             CycleFinder finder = new CycleFinder(moments, cycle -> report.show(cycle, CycleKind.G_MSR), budget);
-            report.count(CycleKind.G_MSR, finder.find(RW, ALL, components));
+            report.count(CycleKind.G_MSR, finder.find(RW, ALL, components) + finder.find(RWP, ALL, components));
         }
     }
 
