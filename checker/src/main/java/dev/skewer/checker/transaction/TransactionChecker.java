@@ -30,7 +30,7 @@ public final class TransactionChecker implements Checker {
                     + " transactions of unknown outcome; each cycle that is shown contradicts the model by itself.",
             "It assumes that what failed had no effect, and that each element is appended to a list once; elements that are"
                     + " appended more often name no transaction, and where that matters the verdict is unknown.",
-            "It cannot see what no read shows, nor anomalies of predicates: reads are of single objects.");
+            "It cannot see what no read shows. Predicates are lists of keys; others are no part of a history.");
 
     private static final List<String> REGISTER_LIMITS = List.of(
             LIMITS.get(0),
@@ -57,7 +57,8 @@ public final class TransactionChecker implements Checker {
                         "Transactions that append to lists and read them.",
                         "an execution that the consistency model allows",
                         "A txn is a list of micro-ops: [:append k v] adds an element to the end of a list, [:r k [v …]] reads"
-                                + " the whole. Elements of one list differ from each other.",
+                                + " the whole, [:rp [k …] {k [v …] …}] asks for several lists and returns those that exist. Elements of"
+                                + " one list differ from each other.",
                         """
                         {:process 0 :type :invoke :f :txn :value [[:append :x 1] [:r :y nil]]}
                         {:process 0 :type :ok :f :txn :value [[:append :x 1] [:r :y []]]}
@@ -77,8 +78,8 @@ public final class TransactionChecker implements Checker {
                         "rw-register",
                         "Transactions that write registers and read them.",
                         "an execution that the consistency model allows",
-                        "A txn is a list of micro-ops: [:w k v] replaces the value of a register, [:r k v] reads it. The values"
-                                + " that are written to one register differ from each other.",
+                        "A txn is a list of micro-ops: [:w k v] replaces the value of a register, [:r k v] reads it, [:rp [k …] {k"
+                                + " v …}] asks for several and returns those that exist. The values that are written to one register differ from each other.",
                         """
                         {:process 0 :type :invoke :f :txn :value [[:w :x 1] [:r :y nil]]}
                         {:process 0 :type :ok :f :txn :value [[:w :x 1] [:r :y nil]]}
