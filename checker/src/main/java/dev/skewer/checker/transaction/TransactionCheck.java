@@ -31,6 +31,7 @@ import dev.skewer.checker.transaction.level.OrderDecisions;
 import dev.skewer.checker.transaction.level.OrderDecisions.Kept;
 import dev.skewer.checker.transaction.level.OrderedDependencies;
 import dev.skewer.checker.transaction.level.SerialReplay;
+import dev.skewer.checker.transaction.level.UncommittedLevels;
 import dev.skewer.checker.transaction.level.UnfoldedLevels;
 import dev.skewer.checker.transaction.level.WeakModels;
 import dev.skewer.checker.transaction.weak.ReadSources;
@@ -137,6 +138,13 @@ final class TransactionCheck {
             excluded.addAll(unfolded.excluded());
             unknown.addAll(unfolded.open());
         }
+        if (unknown.stream().anyMatch(UncommittedLevels::isOne)) {
+            UncommittedLevels uncommitted =
+                    new UncommittedLevels(h, microOpEdges(), hasRealTime, unknown, budget);
+            anomalies.add(uncommitted.report());
+            excluded.addAll(uncommitted.excluded());
+            unknown.removeIf(UncommittedLevels::isOne);
+        }
         anomalies.names().forEach(name -> excluded.addAll(Anomalies.violated(name)));
         Set<String> held = inference.isComplete() ? held(excluded, unknown) : new TreeSet<>();
         boolean isUnordered = inference.isComplete() && !isHeld(held) && !isViolated(excluded);
@@ -195,9 +203,10 @@ final class TransactionCheck {
         if (!hasRealTime) {
             known.removeIf(model -> !ConsistencyModels.implies(model, "causal"));
         }
+        String needed = consistencyModel.equals("update-atomic") ? "read-atomic" : consistencyModel;
         var weak = new WeakModels(
                 h,
-                h.size > WORTH_ALL_MODELS ? Optional.of(consistencyModel) : Optional.empty(),
+                h.size > WORTH_ALL_MODELS ? Optional.of(needed) : Optional.empty(),
                 known,
                 excluded,
                 hasRealTime,
