@@ -255,7 +255,62 @@ public final class AnomalyCatalog {
             .flatMap(List::stream)
             .toList();
 
+    private static final List<Alias> ALIASES = List.of(
+            new Alias(
+                    "write-skew",
+                    "G2-item",
+                    "Two transactions each of which read what the other then wrote over: a G2-item of two anti-dependencies. Verdicts"
+                            + " on transactions count it as a kind of that."),
+            new Alias(
+                    "long-fork",
+                    "G-nonadjacent",
+                    "Of transactions: two that each saw one of two writers and missed the other, a G-nonadjacent of two"
+                            + " anti-dependencies. Verdicts on transactions count it as a kind of that."),
+            new Alias(
+                    "unobservable-read",
+                    "garbage-read",
+                    "A read of what no transaction wrote, which no order of transactions lets it observe."),
+            new Alias(
+                    "G1",
+                    "G1c",
+                    "Adya's name for any of G1a, G1b and G1c: what read-committed and everything above it forbids."),
+            new Alias(
+                    "G-SIb",
+                    "G-single",
+                    "Adya's missed effects: a cycle with exactly one anti-dependency, also where a transaction depends on another by having"
+                            + " begun after it committed. If the store may choose when transactions begin, that is G-single; by what clients"
+                            + " saw of time, G-single-realtime."),
+            new Alias(
+                    "G-cursor",
+                    "lost-update",
+                    "Adya's lost update through a cursor: a cycle of one anti-dependency and write dependencies of one object. A"
+                            + " history does not say which reads went through a cursor."),
+            new Alias("G-single-item", "G-single", "Elle's name for a G-single of reads of single objects, as all are here."),
+            new Alias(
+                    "G-nonadjacent-item",
+                    "G-nonadjacent",
+                    "Elle's name for a G-nonadjacent of reads of single objects, as all are here."),
+            new Alias(
+                    "empty-transaction",
+                    "",
+                    "A transaction without micro-ops is no anomaly: it says nothing, and is left aside. A check in which no transaction"
+                            + " completed is unknown, which Elle calls empty-transaction-graph."));
+
     private AnomalyCatalog() {}
+
+    /** Names that are used elsewhere, and what says the same here. */
+    public static List<Alias> aliases() {
+        return ALIASES;
+    }
+
+    /**
+     * Another name.
+     *
+     * @param name as others use it
+     * @param anomaly the name of an anomaly; empty if it is none
+     * @param sentence what it is
+     */
+    public record Alias(String name, String anomaly, String sentence) {}
 
     /** All anomalies, in the order in which they are best read. */
     public static List<Entry> all() {

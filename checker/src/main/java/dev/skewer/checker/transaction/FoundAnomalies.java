@@ -85,7 +85,7 @@ final class FoundAnomalies {
                     List<Example> examples = report.examples(kind).stream()
                             .map(cycle -> stories.tell(cycle, kind))
                             .toList();
-                    anomalies.put(kind, anomaly(kind, count, examples));
+                    anomalies.put(kind, new Anomaly(kind, count, report.shapes(kind), examples));
                     violate(kind, report.violated(kind));
                 }
             });

@@ -31,6 +31,7 @@ import dev.skewer.checker.transaction.level.OrderDecisions;
 import dev.skewer.checker.transaction.level.OrderDecisions.Kept;
 import dev.skewer.checker.transaction.level.OrderedDependencies;
 import dev.skewer.checker.transaction.level.SerialReplay;
+import dev.skewer.checker.transaction.level.UncommittedLevels;
 import dev.skewer.checker.transaction.level.UnfoldedLevels;
 import dev.skewer.checker.transaction.level.WeakModels;
 import dev.skewer.checker.transaction.weak.ReadSources;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,6 +57,10 @@ final class TransactionCheck {
     private static final int WORTH_ALL_MODELS = 50_000;
 
     private static final String MONOTONIC_ATOMIC_VIEW = "monotonic-atomic-view";
+
+    /** What of some models is a weaker one, which reads alone decide. */
+    private static final Map<String, String> WEAK_PART =
+            Map.of("update-atomic", "read-atomic", Anomalies.REPEATABLE_READ, MONOTONIC_ATOMIC_VIEW);
 
     private final TransactionHistory h;
     private final KeyGroups groups;
@@ -144,6 +150,13 @@ final class TransactionCheck {
             excluded.addAll(unfolded.excluded());
             unknown.addAll(unfolded.open());
         }
+        if (unknown.stream().anyMatch(UncommittedLevels::isOne)) {
+            UncommittedLevels uncommitted =
+                    new UncommittedLevels(h, microOpEdges(), hasRealTime, unknown, budget);
+            anomalies.add(uncommitted.report());
+            excluded.addAll(uncommitted.excluded());
+            unknown.removeIf(UncommittedLevels::isOne);
+        }
         excluded.addAll(anomalies.violated());
         Set<String> held = inference.isComplete() ? held(excluded, unknown) : new TreeSet<>();
         boolean isUnordered = inference.isComplete() && !isHeld(held) && !isViolated(excluded);
@@ -197,9 +210,7 @@ final class TransactionCheck {
         if (!hasRealTime) {
             known.removeIf(model -> !ConsistencyModels.implies(model, "causal"));
         }
-        // What repeatable read has of predicates is that of monotonic atomic view.
-        String needed =
-                consistencyModel.equals(Anomalies.REPEATABLE_READ) ? MONOTONIC_ATOMIC_VIEW : consistencyModel;
+        String needed = WEAK_PART.getOrDefault(consistencyModel, consistencyModel);
         var weak = new WeakModels(
                 h,
                 h.size > WORTH_ALL_MODELS ? Optional.of(needed) : Optional.empty(),

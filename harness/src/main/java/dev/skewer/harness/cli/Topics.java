@@ -81,7 +81,28 @@ final class Topics {
     }
 
     private static Stream<Topic> all() {
-        return LISTS.values().stream().flatMap(list -> list.get().stream());
+        return Stream.concat(LISTS.values().stream().flatMap(list -> list.get().stream()), aliases());
+    }
+
+    /** What has another name here, under the names that others use. */
+    private static Stream<Topic> aliases() {
+        Stream<Topic> anomalies = AnomalyCatalog.aliases().stream()
+                .map(alias -> new Topic(
+                        "anomaly, by another name",
+                        alias.name(),
+                        alias.sentence(),
+                        alias.anomaly().isEmpty() ? "" : "See " + alias.anomaly() + ".",
+                        alias.anomaly().isEmpty() ? "" : "skewer explain " + alias.anomaly(),
+                        null));
+        Stream<Topic> models = ConsistencyModels.aliases().stream()
+                .map(alias -> new Topic(
+                        "consistency model, by another name",
+                        alias,
+                        "Another name of " + ConsistencyModels.canonical(alias) + ".",
+                        "",
+                        "skewer explain " + ConsistencyModels.canonical(alias),
+                        null));
+        return Stream.concat(anomalies, models);
     }
 
     private static Map<String, Supplier<List<Topic>>> lists() {

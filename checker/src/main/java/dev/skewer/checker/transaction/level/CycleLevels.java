@@ -209,6 +209,9 @@ public final class CycleLevels {
         snapshot(DEPENDENCIES, "snapshot-isolation", RW, "");
         report.count(CycleKind.G2_ITEM, finder.find(RW, ofObjects, amongObjects));
         report.count(CycleKind.G2, finder.find(RWP, all, any));
+        CycleShapes shapes = new CycleShapes(part);
+        report.shape(CycleKind.G2_ITEM, CycleShapes.WRITE_SKEW, shapes.writeSkews());
+        report.shape(CycleKind.G_NONADJACENT, CycleShapes.LONG_FORK, shapes.longForks());
     }
 
     /** Cycles without anti-dependencies. */

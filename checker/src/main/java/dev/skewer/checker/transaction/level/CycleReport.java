@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The cycles that were found, by the name of their kind: how many, the first and the smallest. */
 public final class CycleReport {
     private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<String, SortedMap<String, Long>> shapes = new TreeMap<>();
     private final Map<String, Cycle> first = new TreeMap<>();
     private final Map<String, Cycle> smallest = new TreeMap<>();
     private final Map<String, Set<String>> violated = new TreeMap<>();
@@ -39,6 +41,18 @@ public final class CycleReport {
         if (counts.containsKey(kind)) {
             counts.merge(kind, number, Math::max);
         }
+    }
+
+    /** Says how many of a kind have a shape that has a name. */
+    void shape(String kind, String shape, long number) {
+        if (number > 0 && counts.containsKey(kind)) {
+            shapes.computeIfAbsent(kind, unused -> new TreeMap<>()).put(shape, number);
+        }
+    }
+
+    /** How many of a kind have a shape that has a name, by that name. */
+    public SortedMap<String, Long> shapes(String kind) {
+        return shapes.getOrDefault(kind, new TreeMap<>());
     }
 
     /** The kinds that were found, with how many there are. */

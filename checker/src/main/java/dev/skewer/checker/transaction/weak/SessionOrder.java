@@ -11,12 +11,14 @@ import java.util.Arrays;
  * at most the write that the read returned. Nodes are micro-ops; those beyond stand for none.
  *
  * <p>Each process is gone through by itself, in its order. What it comes to know of others is known up to a place of each, so that is
- * O(n·k) of n micro-ops and k processes at the worst; what it knows of one object collapses to the latest read where the guarantee says
+ * O(n·k) of n micro-ops and k processes at the worst, up to a bound; what it knows of one object collapses to the latest read where the guarantee says
  * so ({@link KnownWrites}).
  */
 final class SessionOrder {
     private static final int OFTEN = 1 << 12;
     private static final int BYTES_AN_EDGE = 24;
+    /** So often a process may come to know of a write. */
+    private static final long MOST_STEPS = 200_000_000;
 
     /** The pairs, and the order of processes where that counts. */
     final EdgeList edges = new EdgeList();
@@ -33,6 +35,7 @@ final class SessionOrder {
     private final TransactionHistory h;
     private final Budget budget;
     private boolean isWhole = true;
+    private long steps;
 
     /** By object, what the process at hand knows of it, if it is of that process. */
     private final KnownWrites[] known;
@@ -44,6 +47,8 @@ final class SessionOrder {
     private final int[] knownWrites;
 
     private final int[] knownReturned;
+    /** By process, one more than the one that the two are about; what another one knew is nothing to this one. */
+    private final int[] knowerOf;
     private int[] learnt = new int[64];
     private int session;
 
@@ -60,10 +65,9 @@ final class SessionOrder {
         knownBy = new int[h.microOps];
         knownWrites = new int[done.sessions.count()];
         knownReturned = new int[done.sessions.count()];
+        knowerOf = new int[done.sessions.count()];
         for (session = 0; session < done.sessions.count() && isWhole; session++) {
             orderOwn();
-            System.arraycopy(done.firstWrite, 0, knownWrites, 0, knownWrites.length);
-            System.arraycopy(done.firstReturned, 0, knownReturned, 0, knownReturned.length);
             follow();
         }
     }
@@ -207,15 +211,15 @@ final class SessionOrder {
     /** The process sees a write, and what comes with it. */
     private void see(int write) {
         if (guarantee.ordersWrites) {
-            int s = done.sessions.session[h.transaction[write]];
-            for (int i = knownWrites[s]; i < done.place[write]; i++) {
+            int s = ofKnown(write);
+            for (int i = knownWrites[s]; i < done.place[write] && isWhole; i++) {
                 learn(done.write[i]);
             }
             knownWrites[s] = Math.max(knownWrites[s], done.place[write]);
         }
         if (guarantee.ordersReadsBeforeWrites) {
             learnt[0] = write;
-            for (int size = 1; size > 0; ) {
+            for (int size = 1; size > 0 && isWhole; ) {
                 size = seeReads(learnt[--size], size);
             }
         }
@@ -224,8 +228,8 @@ final class SessionOrder {
     /** Learns what the process of a write had read before it; these are yet to be looked at themselves. */
     private int seeReads(int write, int from) {
         int size = from;
-        int s = done.sessions.session[h.transaction[write]];
-        for (int i = knownReturned[s]; i < done.returnedBefore[write]; i++) {
+        int s = ofKnown(write);
+        for (int i = knownReturned[s]; i < done.returnedBefore[write] && isWhole; i++) {
             if (size == learnt.length) {
                 learnt = Arrays.copyOf(learnt, 2 * size);
             }
@@ -236,8 +240,22 @@ final class SessionOrder {
         return size;
     }
 
+    /** The process of a write, of which the one at hand knows something from now on. */
+    private int ofKnown(int write) {
+        int s = done.sessions.session[h.transaction[write]];
+        if (knowerOf[s] != session + 1) {
+            knowerOf[s] = session + 1;
+            knownWrites[s] = done.firstWrite[s];
+            knownReturned[s] = done.firstReturned[s];
+        }
+        return s;
+    }
+
     /** The process has to see a write from now on. */
     private void learn(int write) {
+        if (++steps % OFTEN == 0 && (steps > MOST_STEPS || budget.exhausted())) {
+            isWhole = false;
+        }
         if (knownBy[write] != session + 1) {
             knownBy[write] = session + 1;
             known(h.key(write)).add(write);
