@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The anomalies that were found of one history, by name, each with its story. */
 final class FoundAnomalies {
@@ -138,7 +139,22 @@ final class FoundAnomalies {
         var allowed = new TreeMap<String, Anomaly>();
         anomalies.forEach(
                 (name, anomaly) -> (excludes(consistencyModel, name) ? found : allowed).put(name, anomaly));
-        return isViolated && found.isEmpty() ? new Judged(allowed, found) : new Judged(found, allowed);
+        if (isViolated && found.isEmpty()) {
+            found.putAll(allowed);
+            allowed.clear();
+        }
+        // A finer name is for what no other name says.
+        if (Stream.of(found, allowed).anyMatch(FoundAnomalies::hasOthers)) {
+            allowed.keySet().removeAll(CycleKind.REFINED);
+        }
+        if (hasOthers(found)) {
+            found.keySet().removeAll(CycleKind.REFINED);
+        }
+        return new Judged(found, allowed);
+    }
+
+    private static boolean hasOthers(Map<String, Anomaly> some) {
+        return !CycleKind.REFINED.containsAll(some.keySet());
     }
 
     private boolean excludes(String consistencyModel, String name) {

@@ -101,7 +101,7 @@ class ListAppendTest {
                 ok(0, "[[:r :x []] [:append :y 1]]"),
                 ok(1, "[[:r :y []] [:append :x 1]]"));
         assertThat(verdict.valid()).isEqualTo(Validity.TRUE);
-        assertThat(verdict.allowed()).containsOnlyKeys("G2-item", "G-update");
+        assertThat(verdict.allowed()).containsOnlyKeys("G2-item");
         assertThat(verdict.not()).containsExactly("repeatable-read", "update-serializable");
     }
 
