@@ -20,6 +20,7 @@ import dev.skewer.checker.transaction.infer.Inference;
 import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.infer.KeyGroups;
 import dev.skewer.checker.transaction.infer.ListInference;
+import dev.skewer.checker.transaction.infer.ObservedWrites;
 import dev.skewer.checker.transaction.infer.RegisterInference;
 import dev.skewer.checker.transaction.level.Anomalies;
 import dev.skewer.checker.transaction.level.CycleLevels;
@@ -59,6 +60,8 @@ final class TransactionCheck {
     private final Budget budget;
     /** What a verdict of true rests on, if that is one order of all transactions. */
     private @Nullable Witness witness;
+    /** How many reads saw what several transactions wrote. */
+    private long openReads;
     /** What the budget left open. */
     private List<String> undecided = List.of();
 
@@ -100,11 +103,14 @@ final class TransactionCheck {
 
     private Verdict decide() {
         OpenVersions versions = null;
+        Optional<ObservedWrites> observed = Optional.empty();
         Inference inference;
         if (h.type == DataType.REGISTER) {
             RegisterInference.Result registers = RegisterInference.infer(h, groups, initial, workers, budget);
             inference = registers.inference();
             versions = registers.versions();
+            observed = Optional.of(registers.observed());
+            openReads = registers.observed().open();
         } else {
             inference = ListInference.infer(h, groups, workers, budget);
         }
@@ -146,12 +152,13 @@ final class TransactionCheck {
             held.clear();
         }
         boolean isDecided = isHeld(held);
-        decideWeak(held, excluded, anomalies);
+        decideWeak(observed, held, excluded, anomalies);
         return verdict(inference, isDecided || isHeld(held), anomalies, excluded, held);
     }
 
     /** Adds what reads alone say of weaker models. */
-    private void decideWeak(Set<String> held, Set<String> excluded, FoundAnomalies anomalies) {
+    private void decideWeak(
+            Optional<ObservedWrites> observed, Set<String> held, Set<String> excluded, FoundAnomalies anomalies) {
         boolean isOpen = !isViolated(excluded) && !isHeld(held);
         if (!isOpen && h.size > WORTH_ALL_MODELS) {
             return;
@@ -166,6 +173,7 @@ final class TransactionCheck {
                 known,
                 excluded,
                 hasRealTime,
+                observed,
                 budget);
         held.addAll(weak.held());
         excluded.addAll(weak.excluded());
@@ -233,8 +241,12 @@ final class TransactionCheck {
         Validity valid = isViolated ? Validity.FALSE : isDecided ? Validity.TRUE : Validity.UNKNOWN;
         List<String> notes = new ArrayList<>(inference.notes());
         notes.addAll(undecided);
-        if (valid == Validity.UNKNOWN && inference.isComplete()) {
-            notes.add("whether it is " + consistencyModel + " depends on the order of writers that no read shows");
+        if (valid == Validity.UNKNOWN && notes.isEmpty()) {
+            notes.add("whether it is " + consistencyModel + " depends on the order of writers that no read shows"
+                    + (openReads == 0
+                            ? ""
+                            : ", and on which of several writes of the same value reads saw (" + openReads
+                                    + " reads are open)"));
         }
         return new Verdict(
                 valid,

@@ -16,6 +16,7 @@ import dev.skewer.checker.transaction.oracle.TinyHistory;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,13 @@ class ModelsOracleTest {
     @ParameterizedTest
     @EnumSource(names = {"LIST", "REGISTER"})
     void eachModelHoldsWhereItsDefinitionDoes(DataType type) {
-        agree(type, LongStream.range(0, HISTORIES));
+        agree(seed -> RandomTinyHistory.of(type, seed), LongStream.range(0, HISTORIES));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIST", "REGISTER"})
+    void andWhereValuesAreWrittenMoreThanOnce(DataType type) {
+        agree(seed -> RandomTinyHistory.withRepeatedValues(type, seed), LongStream.range(0, HISTORIES));
     }
 
     /** {@code mvn -B -P quick -pl checker test -Dtest=ModelsOracleTest -Dskewer.excludedGroups= -Dskewer.histories=1000000} */
@@ -56,13 +63,14 @@ class ModelsOracleTest {
     void andOfManyMoreHistories(DataType type) {
         long count = Long.getLong("skewer.histories", 100_000);
         long from = Long.getLong("skewer.seed", 1_000_000);
-        agree(type, LongStream.range(from, from + count));
+        agree(seed -> RandomTinyHistory.of(type, seed), LongStream.range(from, from + count));
+        agree(seed -> RandomTinyHistory.withRepeatedValues(type, seed), LongStream.range(from, from + count));
     }
 
-    private static void agree(DataType type, LongStream seeds) {
+    private static void agree(LongFunction<TinyHistory> histories, LongStream seeds) {
         Map<Validity, Integer> answers = new EnumMap<>(Validity.class);
         seeds.forEach(seed -> {
-            TinyHistory history = RandomTinyHistory.of(type, seed);
+            TinyHistory history = histories.apply(seed);
             for (Definition definition : DEFINITIONS) {
                 Verdict verdict = check(history, definition.model);
                 answers.merge(verdict.valid(), 1, Integer::sum);
@@ -79,6 +87,7 @@ class ModelsOracleTest {
         if (verdict.valid() != Validity.UNKNOWN) {
             assertThat(isAllowed).as(message).isEqualTo(verdict.valid() == Validity.TRUE);
         } else if (ConsistencyModels.implies(definition.model, "snapshot-isolation")) {
+            assertThat(history.type()).as(message).isEqualTo(DataType.LIST);
             assertThat(verdict.notes()).as(message).anyMatch(note -> note.contains("more than once"));
         }
         if (verdict.valid() == Validity.FALSE) {

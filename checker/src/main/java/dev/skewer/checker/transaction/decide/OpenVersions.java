@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The versions of objects as far as they matter to an order of transactions: for each object who wrote it, each write making a version,
- * and who read which version. Whatever the type of the objects is, a reader has to come after the write of its version, with no other
- * write of the object between the two. Filled object by object, then read only; 8 bytes a write and 8 a read.
+ * and who read which version. Of open reads the version is not known; several writes are candidates, that left the same value behind. Whatever the type of the objects is, a reader has to come after the write of its version, with no other
+ * write of the object between the two. Filled object by object, then read only; 12 bytes a write and 8 a read.
  */
 public final class OpenVersions {
     private int objects;
@@ -17,6 +17,18 @@ public final class OpenVersions {
     private int reads;
     private int[] reader = new int[64];
     private int[] seen = new int[64];
+
+    private int openReads;
+    private int[] openReader = new int[16];
+    private int[] valueRead = new int[16];
+
+    private int values;
+    private boolean[] mayBeInitial = new boolean[16];
+    /** By repeated value, where its candidates begin. */
+    private int[] firstCandidate = new int[16];
+
+    private int candidates;
+    private int[] candidate = new int[16];
 
     /** No objects. */
     public OpenVersions() {}
@@ -52,6 +64,89 @@ public final class OpenVersions {
         }
         reader[reads] = transaction;
         seen[reads++] = write;
+    }
+
+    /**
+     * Adds a read of the latest object that saw a repeated value.
+     *
+     * @param transaction one that took effect; its own write is no candidate
+     * @param value the number of the value
+     */
+    public void addOpenRead(int transaction, int value) {
+        if (openReads == openReader.length) {
+            int n = openReads + (openReads >> 1);
+            openReader = Arrays.copyOf(openReader, n);
+            valueRead = Arrays.copyOf(valueRead, n);
+        }
+        openReader[openReads] = transaction;
+        valueRead[openReads++] = value;
+    }
+
+    /** Adds a repeated value; the first one is number zero. */
+    public void addRepeatedValue(boolean isInitial) {
+        if (values + 1 == firstCandidate.length) {
+            int n = values + (values >> 1) + 1;
+            mayBeInitial = Arrays.copyOf(mayBeInitial, n);
+            firstCandidate = Arrays.copyOf(firstCandidate, n);
+        }
+        mayBeInitial[values++] = isInitial;
+        firstCandidate[values] = candidates;
+    }
+
+    /** Adds a write that left the latest repeated value behind. */
+    public void addCandidate(int write) {
+        if (candidates == candidate.length) {
+            candidate = Arrays.copyOf(candidate, candidates + (candidates >> 1));
+        }
+        candidate[candidates++] = write;
+        firstCandidate[values] = candidates;
+    }
+
+    /** How many open reads there are. */
+    public int openReads() {
+        return openReads;
+    }
+
+    /** The transaction of an open read. */
+    int openReader(int read) {
+        return openReader[read];
+    }
+
+    /** The repeated value that an open read saw. */
+    int valueRead(int read) {
+        return valueRead[read];
+    }
+
+    /** The object of a repeated value. */
+    int objectOfValue(int value) {
+        return object[candidate[firstCandidate[value]]];
+    }
+
+    /** Whether a repeated value is what its object held before any write. */
+    boolean mayBeInitial(int value) {
+        return mayBeInitial[value];
+    }
+
+    /** The writes that left a repeated value behind. */
+    int[] candidates(int value) {
+        return Arrays.copyOfRange(candidate, firstCandidate[value], firstCandidate[value + 1]);
+    }
+
+    /** By write, the number of its repeated value; -1 if it has none. */
+    int[] repeatedValues() {
+        int[] valueOf = new int[writes];
+        Arrays.fill(valueOf, -1);
+        for (int value = 0; value < values; value++) {
+            for (int i = firstCandidate[value]; i < firstCandidate[value + 1]; i++) {
+                valueOf[candidate[i]] = value;
+            }
+        }
+        return valueOf;
+    }
+
+    /** The open reads of each transaction. */
+    Grouped openReadsByTransaction(int transactions) {
+        return Grouped.of(openReader, null, openReads, transactions);
     }
 
     /** How many objects there are. */

@@ -10,7 +10,10 @@ import dev.skewer.checker.transaction.history.TransactionHistory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells contradictions that need several cycles: whichever write of a pair is put first, there is one. */
+/**
+ * Tells contradictions that need several cycles: whichever write of a pair is put first, and whichever candidate an open read saw, there
+ * is one.
+ */
 public final class ContradictionStories {
     private final TransactionHistory h;
     private final TransactionText text;
@@ -27,7 +30,10 @@ public final class ContradictionStories {
     public Example tell(Contradiction why) {
         Story story = new Story(h);
         for (Contradiction.Choice choice : why.choices()) {
-            story.about(choice.object()).with(choice.one(), "").with(choice.other(), "");
+            story.about(choice.object()).with(choice.one(), "");
+            if (choice.other() != Contradiction.INITIAL) {
+                story.with(choice.other(), "");
+            }
         }
         for (List<Contradiction.Step> cycle : why.cycles()) {
             for (Contradiction.Step step : cycle) {
@@ -36,16 +42,48 @@ public final class ContradictionStories {
         }
         List<String> sentences = new ArrayList<>();
         for (Contradiction.Choice choice : why.choices()) {
-            sentences.add(story.name(choice.one()) + " and " + story.name(choice.other()) + " both wrote "
-                    + text.key(choice.object()) + ", and nothing tells which came first.");
+            if (choice.kind() == Contradiction.Kind.WRITES) {
+                sentences.add(story.name(choice.one()) + " and " + story.name(choice.other()) + " both wrote "
+                        + text.key(choice.object()) + ", and nothing tells which came first.");
+            }
+        }
+        boolean hasSources = false;
+        for (List<Contradiction.Literal> some : why.alternatives()) {
+            if (some.stream().allMatch(Contradiction.Literal::isFirst) && isAboutSources(why, some)) {
+                sentences.add(candidates(why, some, story));
+                hasSources = true;
+            }
         }
         for (List<Contradiction.Step> cycle : why.cycles()) {
             sentences.add(sentence(why, cycle, story));
         }
-        sentences.add("So whichever way these writes are put, no order of the transactions is left.");
-        return story.tell(
-                "Writes that fit in neither order, among " + transactions(why) + " transactions",
-                String.join(" ", sentences));
+        sentences.add(
+                hasSources
+                        ? "So whatever was read, and whichever way writes are put, no order of the transactions is left."
+                        : "So whichever way these writes are put, no order of the transactions is left.");
+        String what = hasSources ? "Reads that could have seen nothing" : "Writes that fit in neither order";
+        return story.tell(what + ", among " + transactions(why) + " transactions", String.join(" ", sentences));
+    }
+
+    private static boolean isAboutSources(Contradiction why, List<Contradiction.Literal> some) {
+        return some.stream()
+                .allMatch(each -> why.choices().get(each.choice()).kind() == Contradiction.Kind.SOURCE);
+    }
+
+    /** What an open read may have seen. */
+    private String candidates(Contradiction why, List<Contradiction.Literal> some, Story story) {
+        List<Contradiction.Choice> choices =
+                some.stream().map(each -> why.choices().get(each.choice())).toList();
+        List<String> sources = new ArrayList<>();
+        for (Contradiction.Choice choice : choices) {
+            sources.add(
+                    choice.other() == Contradiction.INITIAL
+                            ? "it was so before any write"
+                            : story.name(choice.other()) + " wrote it");
+        }
+        return "What " + story.name(choices.get(0).one()) + " read from "
+                + text.key(choices.get(0).object()) + " it can have seen because " + String.join(", or because ", sources)
+                + ".";
     }
 
     private static long transactions(Contradiction why) {
@@ -63,8 +101,7 @@ public final class ContradictionStories {
         for (Contradiction.Step step : cycle) {
             if (step.choice() >= 0) {
                 Contradiction.Choice choice = why.choices().get(step.choice());
-                String assumption = story.name(step.isOneFirst() ? choice.one() : choice.other()) + " wrote "
-                        + text.key(choice.object()) + " first";
+                String assumption = assumption(choice, step.isFirst(), story);
                 if (!assumed.contains(assumption)) {
                     assumed.add(assumption);
                 }
@@ -77,16 +114,30 @@ public final class ContradictionStories {
         return start + String.join("; ", steps) + ".";
     }
 
+    private String assumption(Contradiction.Choice choice, boolean isFirst, Story story) {
+        String one = story.name(choice.one());
+        String key = text.key(choice.object());
+        return switch (choice.kind()) {
+            case WRITES -> (isFirst ? one : story.name(choice.other())) + " wrote " + key + " first";
+            case SOURCE -> one + " read from " + key + " what " + story.name(choice.other()) + " wrote";
+            case READ_AND_WRITE -> story.name(choice.other()) + " wrote " + key + " after " + one + " had read it";
+        };
+    }
+
     private Reason reason(Contradiction why, Contradiction.Step step) {
         if (step.choice() < 0) {
             return cycles.reason(step.from(), step.to(), step.type());
         }
         int key = why.choices().get(step.choice()).object();
         String name = text.key(key);
-        return new Reason(
-                key,
+        String sentence = switch (why.choices().get(step.choice()).kind()) {
+            case WRITES ->
                 step.type() == EdgeType.WW
                         ? FROM + " wrote " + name + " before " + TO
-                        : FROM + " read from " + name + " what was written first, over which " + TO + " wrote");
+                        : FROM + " read from " + name + " what was written first, over which " + TO + " wrote";
+            case SOURCE -> TO + " read from " + name + " what " + FROM + " wrote";
+            case READ_AND_WRITE -> FROM + " read " + name + ", and only then " + TO + " wrote it";
+        };
+        return new Reason(key, sentence);
     }
 }

@@ -39,7 +39,7 @@ public final class OpenLevels {
     private final Set<String> excluded = new TreeSet<>();
     private final Set<String> open = new LinkedHashSet<>();
     private final Map<String, Contradiction> contradictions = new LinkedHashMap<>();
-    private int pairs;
+    private int choices;
 
     private record Question(String model, Promise promise, Kept kept) {}
 
@@ -107,7 +107,7 @@ public final class OpenLevels {
             }
         } else if (decision instanceof OrderDecision.Undecided undecided) {
             open.add(model);
-            pairs = Math.max(pairs, undecided.pairs());
+            choices = Math.max(choices, undecided.choices());
         }
     }
 
@@ -134,8 +134,8 @@ public final class OpenLevels {
         return open.isEmpty()
                 ? List.of()
                 : List.of("the budget was spent before it was known whether the history is "
-                        + String.join(" or ", open) + "; up to " + pairs
-                        + " pairs of writes were left to be put in order");
+                        + String.join(" or ", open) + "; " + choices + " choices were open: "
+                        + decisions.open());
     }
 
     /** The name of the mildest of the cycles of a contradiction, with the suffix of the order that one of them needs. */

@@ -78,6 +78,15 @@ public final class OrderDecisions {
         return OrderDecider.decide(problem, promise, begin, commit, hasRealTime, budget);
     }
 
+    /** What there is to choose. */
+    String open() {
+        String writes = "which of two writes came first";
+        return versions.openReads() == 0
+                ? writes
+                : writes + ", and which write of a repeated value a read saw (" + versions.openReads()
+                        + " reads saw such values)";
+    }
+
     /** Guesses when transactions happened: by their calls, or as if all processes had kept step with each other. */
     private void guess() {
         var next = new LongIntMap();

@@ -3,12 +3,13 @@ package dev.skewer.checker.transaction.level;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.transaction.history.TransactionHistory;
+import dev.skewer.checker.transaction.infer.ObservedWrites;
 import dev.skewer.checker.transaction.weak.Contradiction;
 import dev.skewer.checker.transaction.weak.Contradiction.UnexplainedRead;
 import dev.skewer.checker.transaction.weak.Contradiction.Why;
 import dev.skewer.checker.transaction.weak.Decision;
+import dev.skewer.checker.transaction.weak.SourceSearch;
 import dev.skewer.checker.transaction.weak.WeakLevel;
-import dev.skewer.checker.transaction.weak.WeakLevels;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,6 +67,7 @@ public final class WeakModels {
      *
      * @param held models that are satisfied
      * @param excluded models that are violated
+     * @param observed what reads of registers saw; nothing for lists
      * @param needed only what this model needs is decided; empty for all
      */
     public WeakModels(
@@ -74,15 +76,16 @@ public final class WeakModels {
             Collection<String> held,
             Collection<String> excluded,
             boolean hasRealTime,
+            Optional<ObservedWrites> observed,
             Budget budget) {
         this.held.addAll(held);
         this.excluded.addAll(excluded);
         List<Question> questions = hasRealTime ? QUESTIONS : OF_SESSIONS;
-        WeakLevels levels = null;
+        SourceSearch levels = null;
         for (Question question : questions) {
             boolean isNeeded = needed.isEmpty() || ConsistencyModels.implies(question.model, needed.get());
             if (isNeeded && !isKnown(question.model)) {
-                levels = levels == null ? WeakLevels.of(history, budget) : levels;
+                levels = levels == null ? new SourceSearch(history, observed, budget) : levels;
                 decide(question, levels);
             }
         }
@@ -92,7 +95,7 @@ public final class WeakModels {
         return ConsistencyModels.isImpliedByAny(model, held) || ConsistencyModels.impliesAny(model, excluded);
     }
 
-    private void decide(Question question, WeakLevels levels) {
+    private void decide(Question question, SourceSearch levels) {
         Decision decision = levels.decide(question.level, question.countsSessions);
         switch (decision.outcome()) {
             case HOLDS -> held.add(question.model);

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Theorem 3.1). The order of processes counts as Biswas and Enea, Plume and AWDIT have it: at all levels it is part of the commit order,
  * and from read atomic up a transaction sees those of its process before it.
  *
- * <p>Values that several transactions wrote name none of them. Reads of them say nothing, and then a level that is not violated is
- * undecided.
+ * <p>Reads that are open say nothing, and then a level that is not violated is undecided; {@link SourceSearch} decides it.
  */
 public final class WeakLevels {
     private final TransactionHistory h;
@@ -46,10 +45,10 @@ public final class WeakLevels {
     private final Map<WeakLevel, Decision> plain = new EnumMap<>(WeakLevel.class);
     private final Map<WeakLevel, Decision> withSessions = new EnumMap<>(WeakLevel.class);
 
-    private WeakLevels(TransactionHistory history, Budget budget) {
-        h = history;
+    private WeakLevels(ReadSources reads, Budget budget) {
+        h = reads.h;
         this.budget = budget;
-        reads = ReadSources.of(history);
+        this.reads = reads;
         writers = new KeyWriters(reads);
         sessions = new Sessions(reads);
         if (h.type == DataType.LIST) {
@@ -72,7 +71,12 @@ public final class WeakLevels {
      * @param history of registers or lists
      */
     public static WeakLevels of(TransactionHistory history, Budget budget) {
-        return new WeakLevels(history, budget);
+        return of(ReadSources.of(history), budget);
+    }
+
+    /** The same where it is known what each read saw. */
+    static WeakLevels of(ReadSources reads, Budget budget) {
+        return new WeakLevels(reads, budget);
     }
 
     /** Who wrote what each read saw. */
