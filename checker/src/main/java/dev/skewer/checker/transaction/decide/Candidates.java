@@ -11,7 +11,9 @@ final class Candidates {
     /** The initial state, which is before all writes. */
     static final int INITIAL = -1;
     /** There are no more. */
-    static final int NONE = -2;
+    private static final int NONE = -2;
+    /** A moment before that of all commits. */
+    private static final int BEFORE_ALL = -2;
 
     private final OpenVersions versions;
     private final Guess guess;
@@ -23,8 +25,6 @@ final class Candidates {
     private final int[] before;
     /** By open read, where those begin that are behind. */
     private final int[] after;
-    /** By open read, whether the initial state was handed out or is none. */
-    private final boolean[] isInitialOver;
 
     Candidates(OpenVersions versions, Promise promise, Guess guess, int[] hints) {
         this.versions = versions;
@@ -32,11 +32,9 @@ final class Candidates {
         int reads = versions.openReads();
         moment = new int[reads];
         int values = 0;
-        isInitialOver = new boolean[reads];
         for (int read = 0; read < reads; read++) {
             moment[read] = hints[promise.begin(versions.openReader(read))];
             values = Math.max(values, versions.valueRead(read) + 1);
-            isInitialOver[read] = !versions.mayBeInitial(versions.valueRead(read));
         }
         sorted = new long[values][];
         before = new int[reads];
@@ -44,18 +42,30 @@ final class Candidates {
         Arrays.fill(before, -1);
     }
 
-    /** The next candidate of a read, a write or {@link #INITIAL}; {@link #NONE} if all were handed out. */
-    int next(int read) {
+    /** The next candidates of a read, writes or {@link #INITIAL}, as many as asked for unless fewer are left. */
+    int[] next(int read, int most) {
         int reader = versions.openReader(read);
+        int[] some = new int[most];
+        int size = 0;
         int candidate;
-        do {
-            candidate = nextOrOwn(read);
-        } while (candidate >= 0 && versions.writer(candidate) == reader);
-        return candidate;
+        while (size < most && (candidate = nextOrOwn(read)) != NONE) {
+            if (candidate < 0 || versions.writer(candidate) != reader) {
+                some[size++] = candidate;
+            }
+        }
+        return Arrays.copyOf(some, size);
+    }
+
+    /** Whether all candidates of a read were handed out. */
+    boolean isOver(int read) {
+        if (before[read] < 0) {
+            return false;
+        }
+        return before[read] == 0 && after[read] == sorted(read).length;
     }
 
     private int nextOrOwn(int read) {
-        long[] all = sorted(versions.valueRead(read));
+        long[] all = sorted(read);
         boolean isFirst = before[read] < 0;
         if (isFirst) {
             int at = Arrays.binarySearch(all, (long) moment[read] << 32);
@@ -64,39 +74,45 @@ final class Candidates {
         }
         int low = before[read];
         int high = after[read];
-        if (low == 0 && isInitialOver[read] && high == all.length) {
+        if (low == 0 && high == all.length) {
             return NONE;
         }
-        // The initial state is as if committed before the first.
-        long earlier = low > 0 ? all[low - 1] >> 32 : -2;
-        boolean isEarlier = low > 0 || !isInitialOver[read];
-        if (high < all.length && !(isEarlier && (isFirst || isNearer(earlier, all[high] >> 32, moment[read])))) {
-            after[read]++;
-            return (int) all[high];
+        boolean isEarlier = low > 0
+                && (isFirst || high == all.length || isNearer(all[low - 1] >> 32, all[high] >> 32, moment[read]));
+        if (isEarlier) {
+            before[read]--;
+            return (int) all[low - 1];
         }
-        if (low == 0) {
-            isInitialOver[read] = true;
-            return INITIAL;
-        }
-        before[read]--;
-        return (int) all[low - 1];
+        after[read]++;
+        return (int) all[high];
     }
 
     private static boolean isNearer(long before, long after, int moment) {
         return moment - before <= after - moment;
     }
 
-    private long[] sorted(int value) {
+    private long[] sorted(int read) {
+        if (!versions.hasAllCandidates(read)) {
+            return sort(versions.candidatesOfRead(read));
+        }
+        int value = versions.valueRead(read);
         long[] known = sorted[value];
         if (known == null) {
-            int[] writes = versions.candidates(value);
-            known = new long[writes.length];
-            for (int i = 0; i < writes.length; i++) {
-                known[i] = 2L * guess.rank(versions.writer(writes[i])) << 32 | writes[i];
-            }
-            Arrays.sort(known);
+            known = sort(versions.candidatesOfRead(read));
             sorted[value] = known;
         }
         return known;
+    }
+
+    private long[] sort(int[] writes) {
+        long[] keys = new long[writes.length];
+        for (int i = 0; i < writes.length; i++) {
+            // The initial state is as if committed before the first.
+            keys[i] = writes[i] == INITIAL
+                    ? (long) BEFORE_ALL << 32 | INITIAL & 0xFFFF_FFFFL
+                    : 2L * guess.rank(versions.writer(writes[i])) << 32 | writes[i];
+        }
+        Arrays.sort(keys);
+        return keys;
     }
 }

@@ -29,6 +29,8 @@ public record Contradiction(List<Choice> choices, List<List<Literal>> alternativ
         WRITES,
         /** A read by the one, which saw what the other wrote, or did not. */
         SOURCE,
+        /** A read by the one, which saw another candidate than those that are listed before. */
+        OTHER_SOURCE,
         /** A read by the one, which comes before the write of the other, or does not. */
         READ_AND_WRITE
     }

@@ -1,6 +1,7 @@
 package dev.skewer.checker.transaction.decide;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The versions of objects as far as they matter to an order of transactions: for each object who wrote it, each write making a version,
@@ -22,7 +23,11 @@ public final class OpenVersions {
     private int[] openReader = new int[16];
     private int[] valueRead = new int[16];
 
+    /** By open read, its candidates if these are fewer than those of its value; may be shorter. */
+    private int[] @Nullable [] candidatesOfRead = new int[0][];
+
     private int values;
+    /** By repeated value. */
     private boolean[] mayBeInitial = new boolean[16];
     /** By repeated value, where its candidates begin. */
     private int[] firstCandidate = new int[16];
@@ -127,6 +132,26 @@ public final class OpenVersions {
         return mayBeInitial[value];
     }
 
+    /** The writes that an open read may have seen, {@link Candidates#INITIAL} among them. */
+    int[] candidatesOfRead(int read) {
+        int[] some = read < candidatesOfRead.length ? candidatesOfRead[read] : null;
+        if (some != null) {
+            return some;
+        }
+        int value = valueRead[read];
+        int[] all = candidates(value);
+        if (mayBeInitial[value]) {
+            all = Arrays.copyOf(all, all.length + 1);
+            all[all.length - 1] = Candidates.INITIAL;
+        }
+        return all;
+    }
+
+    /** Whether the candidates of an open read are all those of its value. */
+    boolean hasAllCandidates(int read) {
+        return read >= candidatesOfRead.length || candidatesOfRead[read] == null;
+    }
+
     /** The writes that left a repeated value behind. */
     int[] candidates(int value) {
         return Arrays.copyOfRange(candidate, firstCandidate[value], firstCandidate[value + 1]);
@@ -142,6 +167,43 @@ public final class OpenVersions {
             }
         }
         return valueOf;
+    }
+
+    /**
+     * The same versions, with more known of some open reads.
+     *
+     * @param source by open read, the write that it saw; negative if it stays open
+     * @param likely by open read, its candidates, {@link Candidates#INITIAL} included; null if all of its value are
+     */
+    OpenVersions withSources(int[] source, int[] @Nullable [] likely) {
+        OpenVersions more = new OpenVersions();
+        more.objects = objects;
+        more.writes = writes;
+        more.writer = writer;
+        more.object = object;
+        more.reads = reads;
+        more.reader = reader.clone();
+        more.seen = seen.clone();
+        more.values = values;
+        more.mayBeInitial = mayBeInitial;
+        more.firstCandidate = firstCandidate;
+        more.candidates = candidates;
+        more.candidate = candidate;
+        for (int read = 0; read < openReads; read++) {
+            if (source[read] >= 0) {
+                more.addRead(openReader[read], source[read]);
+            } else {
+                more.candidatesOfRead = Arrays.copyOf(more.candidatesOfRead, more.openReads + 1);
+                more.candidatesOfRead[more.openReads] = likely[read];
+                more.addOpenRead(openReader[read], valueRead[read]);
+            }
+        }
+        return more;
+    }
+
+    /** The writes of each object. */
+    Grouped writesByObject() {
+        return Grouped.of(object, null, writes, objects);
     }
 
     /** The open reads of each transaction. */

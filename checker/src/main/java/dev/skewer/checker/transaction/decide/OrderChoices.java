@@ -13,6 +13,7 @@ import java.util.List;
  *   <li>of two writes of one object, that the one with the smaller number comes first, and literal 1 that the other does; with it come
  *       all that are known to have read its version (the generalized constraints of PolySI, VLDB 2023);
  *   <li>of an open read and a candidate, that this is what it saw;
+ *   <li>of an open read, that it saw a candidate that was not looked at yet;
  *   <li>of an open read and a write, that the read comes before it.
  * </ul>
  *
@@ -31,6 +32,9 @@ final class OrderChoices implements Choices {
     private final Grouped readers;
     private final LongIntMap pairs = new LongIntMap();
     private final LongIntMap reads = new LongIntMap();
+    /** By choice about what a read saw and write, whether the write was kept from coming between. */
+    private final LongIntMap required = new LongIntMap();
+
     private final List<int[]> clauses = new ArrayList<>();
 
     private int count;
@@ -45,6 +49,8 @@ final class OrderChoices implements Choices {
     private int[] earlierSource = new int[64];
     /** By open read, the latest choice that is about what it saw. */
     private final int[] latestSource;
+    /** By open read, the latest choice whether it saw another candidate than those so far. */
+    private final int[] otherSource;
 
     OrderChoices(OpenVersions versions, Promise promise) {
         this.versions = versions;
@@ -52,6 +58,8 @@ final class OrderChoices implements Choices {
         readers = versions.readers();
         latestSource = new int[versions.openReads()];
         Arrays.fill(latestSource, NONE);
+        otherSource = new int[versions.openReads()];
+        Arrays.fill(otherSource, NONE);
     }
 
     /**
@@ -82,12 +90,33 @@ final class OrderChoices implements Choices {
         return 2 * choice;
     }
 
-    /** Adds the choice whether a read saw a candidate for which there is none; returns its literal. It is tried that it did. */
-    int addSource(int read, int candidate) {
-        int choice = add(Contradiction.Kind.SOURCE, read, candidate, 0);
-        earlierSource[choice] = latestSource[read];
-        latestSource[read] = choice;
-        return 2 * choice;
+    /**
+     * Adds the choices whether a read saw some candidates for which there are none, the likely one first, and requires that it saw one of
+     * them or of those before, or another one.
+     *
+     * @param isLast whether there is no other one
+     * @return the literal that it saw the first
+     */
+    int addSources(int read, int[] candidates, boolean isLast) {
+        int[] clause = new int[candidates.length + 2];
+        int size = 0;
+        if (otherSource[read] != NONE) {
+            clause[size++] = 2 * otherSource[read] + 1;
+        }
+        int literal = NONE;
+        for (int candidate : candidates) {
+            int choice = add(Contradiction.Kind.SOURCE, read, candidate, literal == NONE ? 0 : 1);
+            literal = literal == NONE ? 2 * choice : literal;
+            earlierSource[choice] = latestSource[read];
+            latestSource[read] = choice;
+            clause[size++] = 2 * choice;
+        }
+        if (!isLast) {
+            otherSource[read] = add(Contradiction.Kind.OTHER_SOURCE, read, Candidates.INITIAL, 1);
+            clause[size++] = 2 * otherSource[read];
+        }
+        clauses.add(Arrays.copyOf(clause, size));
+        return literal;
     }
 
     /** The latest choice about what a read saw; negative if there is none. */
@@ -105,19 +134,6 @@ final class OrderChoices implements Choices {
         return other[choice];
     }
 
-    /** Requires that one of the candidates of a read was seen, which are all known now. */
-    void requireSource(int read) {
-        int size = 0;
-        for (int choice = latestSource[read]; choice != NONE; choice = earlierSource[choice]) {
-            size++;
-        }
-        int[] clause = new int[size];
-        for (int choice = latestSource[read]; choice != NONE; choice = earlierSource[choice]) {
-            clause[--size] = 2 * choice;
-        }
-        clauses.add(clause);
-    }
-
     /**
      * Requires that a write does not come between a candidate and the read, if that saw it.
      *
@@ -125,6 +141,11 @@ final class OrderChoices implements Choices {
      * @param isWriteFirst whether the write is to be tried before the candidate, rather than after the read
      */
     void requireNotBetween(int source, int write, boolean isWriteFirst) {
+        long key = (long) (source >> 1) << 32 | write;
+        if (required.get(key) != LongIntMap.MISSING) {
+            return;
+        }
+        required.put(key, 0);
         int read = one[source >> 1];
         int seen = other[source >> 1];
         int before = readsBefore(read, write, !isWriteFirst);
@@ -183,6 +204,7 @@ final class OrderChoices implements Choices {
                                 promise.commit(versions.writer(other[choice])),
                                 promise.begin(versions.openReader(one[choice])),
                                 WR);
+            case OTHER_SOURCE -> true;
             case READ_AND_WRITE ->
                 !isZero
                         || sink.add(

@@ -45,33 +45,63 @@ public final class OrderDecider {
      *     fast an answer is found depends on it
      * @param commit by transaction, when it had returned, on the same scale
      * @param isRealTime whether these are moments of one clock
+     * @param isKept whether the order of these moments is among what is known
      * @param budget past it nothing is decided
      */
     public static OrderDecision decide(
-            OrderProblem problem, Promise promise, int[] begin, int[] commit, boolean isRealTime, Budget budget) {
+            OrderProblem problem,
+            Promise promise,
+            int[] begin,
+            int[] commit,
+            boolean isRealTime,
+            boolean isKept,
+            Budget budget) {
+        if (isRealTime && problem.versions().openReads() > 0) {
+            return decideOpen(problem, promise, begin, commit, isKept, budget);
+        }
         var decider = new OrderDecider(problem, promise, begin, commit, budget);
-        return isRealTime ? decider.bet() : decider.search(decider.nothing(), Long.MAX_VALUE).decision;
+        return isRealTime ? decider.bet().decision : decider.search(decider.nothing(), Long.MAX_VALUE).decision;
+    }
+
+    /** Decides where reads are open: as if they had seen what was written at about the same time, and if that fails, without. */
+    private static OrderDecision decideOpen(
+            OrderProblem problem, Promise promise, int[] begin, int[] commit, boolean isKept, Budget budget) {
+        var likely = new LikelySources(problem, promise, begin, commit);
+        Outcome outcome = null;
+        for (int bets = 0; bets < MOST_BETS && !likely.isEmpty(); bets++) {
+            outcome = new OrderDecider(likely.resolved(), promise, begin, commit, budget).bet();
+            boolean isWrong = outcome.decision instanceof OrderDecision.Contradicted;
+            if (!isWrong || isKept || !likely.leaveOut(outcome.core)) {
+                break;
+            }
+        }
+        if (outcome != null && !(outcome.decision instanceof OrderDecision.Contradicted)) {
+            return outcome.decision;
+        }
+        // What the bet contradicts is told by what is certain.
+        OrderDecision certain = new OrderDecider(problem, promise, begin, commit, budget).bet().decision;
+        return isKept && outcome != null && certain instanceof OrderDecision.Undecided ? outcome.decision : certain;
     }
 
     /** What a search came to, and the cycles of a contradiction. */
     private record Outcome(OrderDecision decision, List<int[]> core) {}
 
     /** Decides as if writers had committed in real time, and again without those that cannot have. */
-    private OrderDecision bet() {
+    private Outcome bet() {
         var assumed = new AssumedOrder(problem, begin, commit);
         for (int bets = 0; bets < MOST_BETS; bets++) {
             Outcome outcome = search(assumed.graph(), BET);
             if (outcome.decision instanceof OrderDecision.Ordered) {
-                return outcome.decision;
+                return outcome;
             }
             if (outcome.decision instanceof OrderDecision.Undecided) {
                 break;
             }
             if (!assumed.leaveOut(outcome.core, promise)) {
-                return outcome.decision;
+                return outcome;
             }
         }
-        return search(nothing(), Long.MAX_VALUE).decision;
+        return search(nothing(), Long.MAX_VALUE);
     }
 
     /** An order that says nothing. */

@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
  * explains the history.
  */
 final class Replay {
+    /** Of the writes that come between a read and what it is taken to have seen, so many are dealt with at once. */
+    private static final int MOST_BETWEEN = 8;
+    /** So many candidates of an open read are looked at first. */
+    private static final int FIRST_CANDIDATES = 4;
+    /** And so many more at a time. */
+    private static final int MORE_CANDIDATES = 16;
+
     private final int transactions;
     private final OpenVersions versions;
     private final Promise promise;
@@ -21,6 +28,8 @@ final class Replay {
     private final int[] valueOf;
 
     private final Grouped writes;
+    /** By write, the one before it on its object in the order at hand. */
+    private final int[] previous;
     /** By object, the latest write. */
     private final int[] latest;
 
@@ -36,6 +45,7 @@ final class Replay {
         valueOf = versions.repeatedValues();
         writes = versions.writesByTransaction(transactions);
         latest = new int[versions.objects()];
+        previous = new int[versions.writes()];
     }
 
     /**
@@ -116,21 +126,26 @@ final class Replay {
         return isTaken;
     }
 
+    /** Requires that a write does not come between a read and what it saw, nor those before it that do. */
     private void requireNotBetween(int source, int between) {
         int seen = choices.candidate(source >> 1);
-        choices.requireNotBetween(source, between, seen >= 0 && isLikelyFirst(between, seen));
+        int write = between;
+        for (int i = 0; i < MOST_BETWEEN && write >= 0 && write != seen; i++) {
+            choices.requireNotBetween(source, write, seen >= 0 && isLikelyFirst(write, seen));
+            write = previous[write];
+        }
     }
 
-    /** Tries another candidate of a read. */
+    /** Offers more candidates of a read. */
     private void tryNext(int read, int between, DynamicOrder order) {
-        int candidate = candidates.next(read);
-        if (candidate == Candidates.NONE) {
-            choices.requireSource(read);
+        boolean isFirst = choices.latestSource(read) < 0;
+        int[] some = candidates.next(read, isFirst ? FIRST_CANDIDATES : MORE_CANDIDATES);
+        int source = choices.addSources(read, some, candidates.isOver(read));
+        if (some.length == 0) {
             return;
         }
-        int source = choices.addSource(read, candidate);
-        boolean isBefore = candidate < 0
-                || order.place(promise.commit(versions.writer(candidate)))
+        boolean isBefore = some[0] < 0
+                || order.place(promise.commit(versions.writer(some[0])))
                         < order.place(promise.begin(versions.openReader(read)));
         if (between >= 0 && isBefore) {
             requireNotBetween(source, between);
@@ -145,6 +160,7 @@ final class Replay {
             int object = versions.object(write);
             int earlier = latest[object];
             latest[object] = write;
+            previous[write] = earlier;
             if (earlier >= 0 && order.place(promise.commit(versions.writer(earlier))) > begin) {
                 wrong++;
                 choices.writesBefore(earlier, write);

@@ -8,7 +8,9 @@ import dev.skewer.checker.Example;
 import dev.skewer.checker.transaction.decide.Contradiction;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Tells contradictions that need several cycles: whichever write of a pair is put first, and whichever candidate an open read saw, there
@@ -47,13 +49,9 @@ public final class ContradictionStories {
                         + text.key(choice.object()) + ", and nothing tells which came first.");
             }
         }
-        boolean hasSources = false;
-        for (List<Contradiction.Literal> some : why.alternatives()) {
-            if (some.stream().allMatch(Contradiction.Literal::isFirst) && isAboutSources(why, some)) {
-                sentences.add(candidates(why, some, story));
-                hasSources = true;
-            }
-        }
+        Map<List<Integer>, List<Contradiction.Choice>> sources = sources(why);
+        sources.values().forEach(some -> sentences.add(candidates(some, story)));
+        boolean hasSources = !sources.isEmpty();
         for (List<Contradiction.Step> cycle : why.cycles()) {
             sentences.add(sentence(why, cycle, story));
         }
@@ -65,15 +63,23 @@ public final class ContradictionStories {
         return story.tell(what + ", among " + transactions(why) + " transactions", String.join(" ", sentences));
     }
 
-    private static boolean isAboutSources(Contradiction why, List<Contradiction.Literal> some) {
-        return some.stream()
-                .allMatch(each -> why.choices().get(each.choice()).kind() == Contradiction.Kind.SOURCE);
+    /** The candidates of each open read that the contradiction needs: by its transaction and object. */
+    private static Map<List<Integer>, List<Contradiction.Choice>> sources(Contradiction why) {
+        Map<List<Integer>, List<Contradiction.Choice>> sources = new LinkedHashMap<>();
+        for (List<Contradiction.Literal> some : why.alternatives()) {
+            for (Contradiction.Literal each : some) {
+                Contradiction.Choice choice = why.choices().get(each.choice());
+                if (each.isFirst() && choice.kind() == Contradiction.Kind.SOURCE) {
+                    sources.computeIfAbsent(List.of(choice.one(), choice.object()), unused -> new ArrayList<>())
+                            .add(choice);
+                }
+            }
+        }
+        return sources;
     }
 
     /** What an open read may have seen. */
-    private String candidates(Contradiction why, List<Contradiction.Literal> some, Story story) {
-        List<Contradiction.Choice> choices =
-                some.stream().map(each -> why.choices().get(each.choice())).toList();
+    private String candidates(List<Contradiction.Choice> choices, Story story) {
         List<String> sources = new ArrayList<>();
         for (Contradiction.Choice choice : choices) {
             sources.add(
@@ -120,6 +126,7 @@ public final class ContradictionStories {
         return switch (choice.kind()) {
             case WRITES -> (isFirst ? one : story.name(choice.other())) + " wrote " + key + " first";
             case SOURCE -> one + " read from " + key + " what " + story.name(choice.other()) + " wrote";
+            case OTHER_SOURCE -> one + " read from " + key + " what another transaction wrote";
             case READ_AND_WRITE -> story.name(choice.other()) + " wrote " + key + " after " + one + " had read it";
         };
     }
@@ -135,7 +142,7 @@ public final class ContradictionStories {
                 step.type() == EdgeType.WW
                         ? FROM + " wrote " + name + " before " + TO
                         : FROM + " read from " + name + " what was written first, over which " + TO + " wrote";
-            case SOURCE -> TO + " read from " + name + " what " + FROM + " wrote";
+            case SOURCE, OTHER_SOURCE -> TO + " read from " + name + " what " + FROM + " wrote";
             case READ_AND_WRITE -> FROM + " read " + name + ", and only then " + TO + " wrote it";
         };
         return new Reason(key, sentence);

@@ -75,7 +75,7 @@ public final class OrderDecisions {
         List<EdgeList> edges =
                 known.edges().stream().map(EdgeList::withoutLostUpdates).toList();
         OrderProblem problem = new OrderProblem(h.size, known.nodes(), edges, versions);
-        return OrderDecider.decide(problem, promise, begin, commit, hasRealTime, budget);
+        return OrderDecider.decide(problem, promise, begin, commit, hasRealTime, kept == Kept.REALTIME, budget);
     }
 
     /** What there is to choose. */
