@@ -74,6 +74,8 @@ final class TransactionCheck {
     private final Budget budget;
     /** What a verdict of true rests on, if that is one order of all transactions. */
     private @Nullable Witness witness;
+    /** How many reads saw what several transactions wrote. */
+    private long openReads;
     /** What the budget left open. */
     private List<String> undecided = List.of();
 
@@ -120,11 +122,14 @@ final class TransactionCheck {
 
     private Verdict decide() {
         OpenVersions versions = null;
+        Optional<ObservedWrites> observed = Optional.empty();
         Inference inference;
         if (h.type == DataType.REGISTER) {
             RegisterInference.Result registers = RegisterInference.infer(h, groups, initial, workers, budget);
             inference = registers.inference();
             versions = registers.versions();
+            observed = Optional.of(registers.observed());
+            openReads = registers.observed().open();
         } else {
             inference = ListInference.infer(h, groups, workers, budget);
         }
@@ -183,11 +188,11 @@ final class TransactionCheck {
         }
         boolean needsView = h.hasPredicateReads() && held.remove(Anomalies.REPEATABLE_READ);
         boolean isDecided = isHeld(held);
-        decideWeak(held, excluded, anomalies);
+        decideWeak(observed, held, excluded, anomalies);
         if (needsView && ConsistencyModels.isImpliedByAny(MONOTONIC_ATOMIC_VIEW, held)) {
             held.add(Anomalies.REPEATABLE_READ);
         }
-        decideConflicts(inference, held, excluded, anomalies);
+        decideConflicts(inference, observed, held, excluded, anomalies);
         return verdict(inference, isDecided || isHeld(held), anomalies, excluded, held);
     }
 
@@ -201,7 +206,8 @@ final class TransactionCheck {
     }
 
     /** Adds what reads alone say of weaker models. */
-    private void decideWeak(Set<String> held, Set<String> excluded, FoundAnomalies anomalies) {
+    private void decideWeak(
+            Optional<ObservedWrites> observed, Set<String> held, Set<String> excluded, FoundAnomalies anomalies) {
         boolean isOpen = !isViolated(excluded) && !isHeld(held);
         if (!isOpen && h.size > WORTH_ALL_MODELS) {
             return;
@@ -217,6 +223,7 @@ final class TransactionCheck {
                 known,
                 excluded,
                 hasRealTime,
+                observed,
                 initial,
                 budget);
         held.addAll(weak.held());
@@ -228,7 +235,11 @@ final class TransactionCheck {
 
     /** Adds what the order of versions says of models that forbid to write over what was not seen. */
     private void decideConflicts(
-            Inference inference, Set<String> held, Set<String> excluded, FoundAnomalies anomalies) {
+            Inference inference,
+            Optional<ObservedWrites> observed,
+            Set<String> held,
+            Set<String> excluded,
+            FoundAnomalies anomalies) {
         boolean isAsked = consistencyModel.equals("update-atomic") || consistencyModel.equals("cursor-stability");
         boolean isKnown = isHeld(held) || isViolated(excluded);
         if (!inference.isComplete() || !inference.findings().isEmpty()
@@ -236,7 +247,7 @@ final class TransactionCheck {
             return;
         }
         var conflicts = new ConflictLevels(
-                h, ReadSources.of(h, initial), inference.unordered().isEmpty());
+                h, ReadSources.of(h, observed), inference.unordered().isEmpty());
         conflicts.conflict().ifPresent(cycle -> {
             excluded.add("update-atomic");
             anomalies.add(cycle, "write-conflict");
@@ -315,7 +326,11 @@ final class TransactionCheck {
                     + " depends on reads that returned what no one write that took effect is known for");
         }
         return inference.isComplete() || inference.notes().isEmpty() && undecided.isEmpty()
-                ? List.of("whether it is " + consistencyModel + " depends on the order of writers that no read shows")
+                ? List.of("whether it is " + consistencyModel + " depends on the order of writers that no read shows"
+                        + (openReads == 0
+                                ? ""
+                                : ", and on which of several writes of the same value reads saw (" + openReads
+                                        + " reads are open)"))
                 : List.of();
     }
 

@@ -37,6 +37,8 @@ final class ChoiceSearch {
     private final ChoiceHeap open = new ChoiceHeap();
 
     private int known;
+    /** How many of the given clauses it knows. */
+    private int given;
     /** By choice, the literal that holds; negative if it is open. */
     private int[] chosen = new int[64];
     /** By choice, which literal it had last. */
@@ -74,14 +76,22 @@ final class ChoiceSearch {
         return order;
     }
 
-    /** The cycles that a contradiction rests on, as {@link DynamicOrder#cycle} has them. */
-    List<int[]> core() {
-        return clauses.cyclesOf(contradiction);
+    /** What a contradiction rests on. */
+    ClauseStore.Grounds core() {
+        return clauses.groundsOf(contradiction);
+    }
+
+    /** Whether a literal holds. */
+    boolean holds(int literal) {
+        return literal >> 1 < known && isTrue(literal);
     }
 
     /** Searches on. */
     Result run() {
         grow();
+        if (!takeGiven()) {
+            return Result.CONTRADICTION;
+        }
         while (true) {
             int conflict = propagate();
             if (conflict != NONE) {
@@ -122,6 +132,37 @@ final class ChoiceSearch {
             phase[known] = (byte) choices.preferred(known);
         }
         open.grow(count);
+    }
+
+    /** Takes in new clauses; false if one contradicts what holds for good. */
+    private boolean takeGiven() {
+        if (given < choices.clauses().size() && levels > 0) {
+            goBack(0);
+        }
+        while (given < choices.clauses().size()) {
+            int[] literals = choices.clauses().get(given++).clone();
+            int open = 0;
+            for (int i = 0; i < literals.length; i++) {
+                if (!isFalse(literals[i])) {
+                    int literal = literals[i];
+                    literals[i] = literals[open];
+                    literals[open++] = literal;
+                }
+            }
+            int clause = clauses.addGiven(literals);
+            if (open == 0) {
+                contradiction = clauses.addLearned(new int[0], withLevelZero(clause));
+                return false;
+            }
+            if (literals.length > 1) {
+                clauses.watch(literals[0], clause);
+                clauses.watch(literals[1], clause);
+            }
+            if (open == 1 && !isTrue(literals[0])) {
+                set(literals[0], clause, 0);
+            }
+        }
+        return true;
     }
 
     private boolean isTrue(int literal) {

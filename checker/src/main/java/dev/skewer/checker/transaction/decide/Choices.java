@@ -1,5 +1,7 @@
 package dev.skewer.checker.transaction.decide;
 
+import java.util.List;
+
 /**
  * What is to be chosen: each choice has two literals, {@code 2 i} and {@code 2 i + 1}, of which one holds, and each of these brings
  * edges with it.
@@ -11,6 +13,9 @@ interface Choices {
         /** Takes an edge between two points; whether it wants more. */
         boolean add(int source, int target, byte type);
     }
+
+    /** Clauses besides those that follow from edges: of the literals of each one has to hold. May grow; not to be changed. */
+    List<int[]> clauses();
 
     /** How many choices there are; may grow. */
     int count();

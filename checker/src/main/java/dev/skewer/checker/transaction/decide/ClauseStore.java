@@ -26,6 +26,11 @@ final class ClauseStore {
         return add(clause, new int[] {~(cycles.size() - 1)});
     }
 
+    /** Adds one that was given; returns its number. */
+    int addGiven(int[] clause) {
+        return add(clause, new int[0]);
+    }
+
     /** Adds what follows from others; returns its number. */
     int addLearned(int[] clause, int[] from) {
         return add(clause, from);
@@ -70,8 +75,16 @@ final class ClauseStore {
 
     private static final int[] NOTHING = {0};
 
-    /** The cycles that a clause rests on. */
-    List<int[]> cyclesOf(int clause) {
+    /**
+     * What clauses rest on.
+     *
+     * @param cycles as {@link DynamicOrder#cycle} has them
+     * @param given clauses that were given
+     */
+    record Grounds(List<int[]> cycles, List<int[]> given) {}
+
+    /** What a clause rests on. */
+    Grounds groundsOf(int clause) {
         boolean[] seen = new boolean[literals.size()];
         boolean[] taken = new boolean[cycles.size()];
         int[] stack = new int[16];
@@ -79,8 +92,13 @@ final class ClauseStore {
         stack[size++] = clause;
         seen[clause] = true;
         List<int[]> found = new ArrayList<>();
+        List<int[]> given = new ArrayList<>();
         while (size > 0) {
-            for (int cause : causes.get(stack[--size])) {
+            int next = stack[--size];
+            if (causes.get(next).length == 0) {
+                given.add(literals.get(next).clone());
+            }
+            for (int cause : causes.get(next)) {
                 if (cause < 0) {
                     if (!taken[~cause]) {
                         taken[~cause] = true;
@@ -95,6 +113,6 @@ final class ClauseStore {
                 }
             }
         }
-        return found;
+        return new Grounds(found, given);
     }
 }

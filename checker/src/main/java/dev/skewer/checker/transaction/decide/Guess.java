@@ -54,11 +54,13 @@ final class Guess {
         Grouped writes = versions.writesByTransaction(problem.transactions());
         int[] latest = new int[versions.objects()];
         Arrays.fill(latest, -1);
+        Snapshots snapshots = new Snapshots(versions, rank, order, writes);
         for (int t : order) {
             int seen = -1;
             for (int i = reads.first()[t]; i < reads.first()[t + 1]; i++) {
                 seen = Math.max(seen, rank[versions.writer(reads.item()[i])]);
             }
+            seen = snapshots.earliest(t, seen);
             boolean isReader = writes.first()[t] == writes.first()[t + 1];
             for (int i = writes.first()[t]; i < writes.first()[t + 1]; i++) {
                 int object = versions.object(writes.item()[i]);
@@ -69,6 +71,11 @@ final class Guess {
             hint[promise.commit(t)] = isReader ? 2 * seen + 1 : 2 * rank[t];
         }
         return hint;
+    }
+
+    /** Which commit a transaction is if all happen in the guessed order. */
+    int rank(int transaction) {
+        return rank[transaction];
     }
 
     /** Whether two transactions may have committed in either order as far as their calls go. */

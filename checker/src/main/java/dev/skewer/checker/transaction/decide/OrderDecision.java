@@ -20,7 +20,7 @@ public sealed interface OrderDecision {
     /**
      * The budget was spent before that was known.
      *
-     * @param pairs between how many pairs of writes the search had to choose
+     * @param choices how many choices the search had to make
      */
-    record Undecided(int pairs) implements OrderDecision {}
+    record Undecided(int choices) implements OrderDecision {}
 }

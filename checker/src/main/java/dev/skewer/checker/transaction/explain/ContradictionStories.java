@@ -8,9 +8,14 @@ import dev.skewer.checker.Example;
 import dev.skewer.checker.transaction.decide.Contradiction;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Tells contradictions that need several cycles: whichever write of a pair is put first, there is one. */
+/**
+ * Tells contradictions that need several cycles: whichever write of a pair is put first, and whichever candidate an open read saw, there
+ * is one.
+ */
 public final class ContradictionStories {
     private final TransactionHistory h;
     private final TransactionText text;
@@ -27,7 +32,10 @@ public final class ContradictionStories {
     public Example tell(Contradiction why) {
         Story story = new Story(h);
         for (Contradiction.Choice choice : why.choices()) {
-            story.about(choice.object()).with(choice.one(), "").with(choice.other(), "");
+            story.about(choice.object()).with(choice.one(), "");
+            if (choice.other() != Contradiction.INITIAL) {
+                story.with(choice.other(), "");
+            }
         }
         for (List<Contradiction.Step> cycle : why.cycles()) {
             for (Contradiction.Step step : cycle) {
@@ -36,16 +44,52 @@ public final class ContradictionStories {
         }
         List<String> sentences = new ArrayList<>();
         for (Contradiction.Choice choice : why.choices()) {
-            sentences.add(story.name(choice.one()) + " and " + story.name(choice.other()) + " both wrote "
-                    + text.key(choice.object()) + ", and nothing tells which came first.");
+            if (choice.kind() == Contradiction.Kind.WRITES) {
+                sentences.add(story.name(choice.one()) + " and " + story.name(choice.other()) + " both wrote "
+                        + text.key(choice.object()) + ", and nothing tells which came first.");
+            }
         }
+        Map<List<Integer>, List<Contradiction.Choice>> sources = sources(why);
+        sources.values().forEach(some -> sentences.add(candidates(some, story)));
+        boolean hasSources = !sources.isEmpty();
         for (List<Contradiction.Step> cycle : why.cycles()) {
             sentences.add(sentence(why, cycle, story));
         }
-        sentences.add("So whichever way these writes are put, no order of the transactions is left.");
-        return story.tell(
-                "Writes that fit in neither order, among " + transactions(why) + " transactions",
-                String.join(" ", sentences));
+        sentences.add(
+                hasSources
+                        ? "So whatever was read, and whichever way writes are put, no order of the transactions is left."
+                        : "So whichever way these writes are put, no order of the transactions is left.");
+        String what = hasSources ? "Reads that could have seen nothing" : "Writes that fit in neither order";
+        return story.tell(what + ", among " + transactions(why) + " transactions", String.join(" ", sentences));
+    }
+
+    /** The candidates of each open read that the contradiction needs: by its transaction and object. */
+    private static Map<List<Integer>, List<Contradiction.Choice>> sources(Contradiction why) {
+        Map<List<Integer>, List<Contradiction.Choice>> sources = new LinkedHashMap<>();
+        for (List<Contradiction.Literal> some : why.alternatives()) {
+            for (Contradiction.Literal each : some) {
+                Contradiction.Choice choice = why.choices().get(each.choice());
+                if (each.isFirst() && choice.kind() == Contradiction.Kind.SOURCE) {
+                    sources.computeIfAbsent(List.of(choice.one(), choice.object()), unused -> new ArrayList<>())
+                            .add(choice);
+                }
+            }
+        }
+        return sources;
+    }
+
+    /** What an open read may have seen. */
+    private String candidates(List<Contradiction.Choice> choices, Story story) {
+        List<String> sources = new ArrayList<>();
+        for (Contradiction.Choice choice : choices) {
+            sources.add(
+                    choice.other() == Contradiction.INITIAL
+                            ? "it was so before any write"
+                            : story.name(choice.other()) + " wrote it");
+        }
+        return "What " + story.name(choices.get(0).one()) + " read from "
+                + text.key(choices.get(0).object()) + " it can have seen because " + String.join(", or because ", sources)
+                + ".";
     }
 
     private static long transactions(Contradiction why) {
@@ -63,8 +107,7 @@ public final class ContradictionStories {
         for (Contradiction.Step step : cycle) {
             if (step.choice() >= 0) {
                 Contradiction.Choice choice = why.choices().get(step.choice());
-                String assumption = story.name(step.isOneFirst() ? choice.one() : choice.other()) + " wrote "
-                        + text.key(choice.object()) + " first";
+                String assumption = assumption(choice, step.isFirst(), story);
                 if (!assumed.contains(assumption)) {
                     assumed.add(assumption);
                 }
@@ -77,18 +120,37 @@ public final class ContradictionStories {
         return start + String.join("; ", steps) + ".";
     }
 
+    private String assumption(Contradiction.Choice choice, boolean isFirst, Story story) {
+        String one = story.name(choice.one());
+        String key = text.key(choice.object());
+        return switch (choice.kind()) {
+            case WRITES -> (isFirst ? one : story.name(choice.other())) + " wrote " + key + " first";
+            case SOURCE -> one + " read from " + key + " what " + story.name(choice.other()) + " wrote";
+            case OTHER_SOURCE -> one + " read from " + key + " what another transaction wrote";
+            case READ_AND_WRITE -> story.name(choice.other()) + " wrote " + key + " after " + one + " had read it";
+        };
+    }
+
     private Reason reason(Contradiction why, Contradiction.Step step) {
         if (step.choice() < 0) {
             return cycles.reason(step.from(), step.to(), step.type());
         }
         int key = why.choices().get(step.choice()).object();
         String name = text.key(key);
-        return new Reason(
-                key,
-                switch (step.type()) {
-                    case WW -> FROM + " wrote " + name + " before " + TO;
-                    case RWP -> FROM + " did not find " + name + ", as it was written first, and " + TO + " wrote it";
-                    default -> FROM + " read from " + name + " what was written first, over which " + TO + " wrote";
-                });
+        String sentence =
+                switch (why.choices().get(step.choice()).kind()) {
+                    case WRITES ->
+                        switch (step.type()) {
+                            case WW -> FROM + " wrote " + name + " before " + TO;
+                            case RWP ->
+                                FROM + " did not find " + name + ", as it was written first, and " + TO + " wrote it";
+                            default ->
+                                FROM + " read from " + name + " what was written first, over which " + TO + " wrote";
+                        };
+                    case SOURCE -> TO + " read from " + name + " what " + FROM + " wrote";
+                    case OTHER_SOURCE -> TO + " read from " + name + " what another one wrote than " + FROM;
+                    case READ_AND_WRITE -> FROM + " read " + name + ", and only then " + TO + " wrote it";
+                };
+        return new Reason(key, sentence);
     }
 }

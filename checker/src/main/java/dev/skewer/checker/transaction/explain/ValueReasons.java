@@ -29,12 +29,22 @@ final class ValueReasons implements DependencyReasons {
                 return sure;
             }
         }
+        Reason repeated = null;
         for (int a = h.firstMicroOp[from]; a < h.endMicroOp[from]; a++) {
             for (int b = h.firstMicroOp[to]; b < h.endMicroOp[to]; b++) {
-                if (h.key(a) == h.key(b) && fits(a, b, type)) {
+                if (h.key(a) != h.key(b)) {
+                    continue;
+                }
+                if (fits(a, b, type)) {
                     return reason(a, b, type);
                 }
+                if (type == EdgeType.RW && h.reads(a) && !h.reads(b)) {
+                    repeated = reason(a, b, type);
+                }
             }
+        }
+        if (repeated != null) {
+            return repeated;
         }
         throw new IllegalStateException(
                 "transactions " + from + " and " + to + " do not depend on each other by " + type);

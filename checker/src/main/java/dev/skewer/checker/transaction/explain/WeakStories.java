@@ -7,6 +7,7 @@ import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.weak.Contradiction;
+import dev.skewer.checker.transaction.weak.Contradiction.AnySource;
 import dev.skewer.checker.transaction.weak.Contradiction.Link;
 import dev.skewer.checker.transaction.weak.Contradiction.MissedWrite;
 import dev.skewer.checker.transaction.weak.Contradiction.OrderCycle;
@@ -16,6 +17,9 @@ import java.util.List;
 
 /** Tells why a history has no execution of a weak level. */
 public final class WeakStories {
+    /** So many of the reads are shown that several transactions may explain. */
+    private static final int MOST_READS = 8;
+
     private final TransactionHistory h;
     private final TransactionText text;
 
@@ -28,24 +32,15 @@ public final class WeakStories {
     /** The story of a contradiction. */
     public Example tell(Contradiction why) {
         Story story = new Story(h);
-        if (why instanceof OrderCycle cycle) {
-            cycle.links().forEach(link -> add(story, link));
-            List<String> sentences = new ArrayList<>();
-            cycle.links().forEach(link -> sentences.add(sentence(story, link)));
-            return story.tell(
-                    "Transactions that would have to commit before themselves",
-                    String.join("; ", sentences) + ". No order of commits has all of that.");
+        addAll(story, why);
+        if (why instanceof OrderCycle) {
+            return story.tell("Transactions that would have to commit before themselves", sentence(story, why));
         }
-        if (why instanceof MissedWrite missed) {
-            int reader = h.transaction[missed.read()];
-            story.about(h.key(missed.read())).with(reader, "").with(missed.writer(), "");
-            missed.seen().forEach(link -> add(story, link));
-            String key = text.key(h.key(missed.read()));
-            return story.tell(
-                    "A read that misses a write that its transaction has seen",
-                    story.name(reader) + " read " + text.read(missed.read()) + " from " + key
-                            + ", as nobody had written it, but " + seen(story, missed.seen())
-                            + story.name(missed.writer()) + " wrote it.");
+        if (why instanceof MissedWrite) {
+            return story.tell("A read that misses a write that its transaction has seen", sentence(story, why));
+        }
+        if (why instanceof AnySource any) {
+            return tellAny(any);
         }
         UnexplainedRead read = (UnexplainedRead) why;
         int reader = h.transaction[read.read()];
@@ -54,6 +49,49 @@ public final class WeakStories {
                 "A read that nothing explains",
                 story.name(reader) + " read " + text.read(read.read()) + " from " + text.key(h.key(read.read()))
                         + ", which no order of what was committed gives.");
+    }
+
+    /** Adds the transactions of a contradiction and what puts them in order. */
+    private void addAll(Story story, Contradiction why) {
+        if (why instanceof OrderCycle cycle) {
+            cycle.links().forEach(link -> add(story, link));
+        } else if (why instanceof MissedWrite missed) {
+            story.about(h.key(missed.read()))
+                    .with(h.transaction[missed.read()], "")
+                    .with(missed.writer(), "");
+            missed.seen().forEach(link -> add(story, link));
+        }
+    }
+
+    /** What a cycle or a missed write says. */
+    private String sentence(Story story, Contradiction why) {
+        if (why instanceof OrderCycle cycle) {
+            List<String> sentences = new ArrayList<>();
+            cycle.links().forEach(link -> sentences.add(sentence(story, link)));
+            return String.join("; ", sentences) + ". No order of commits has all of that.";
+        }
+        MissedWrite missed = (MissedWrite) why;
+        return story.name(h.transaction[missed.read()]) + " read " + text.read(missed.read()) + " from "
+                + text.key(h.key(missed.read())) + ", as nobody had written it, but " + seen(story, missed.seen())
+                + story.name(missed.writer()) + " wrote it.";
+    }
+
+    private Example tellAny(AnySource any) {
+        Story story = new Story(h);
+        any.reads().stream().limit(MOST_READS).forEach(read -> story.about(h.key(read))
+                .with(h.transaction[read], ""));
+        Contradiction first = any.cases().get(0);
+        addAll(story, first);
+        List<String> sentences = new ArrayList<>();
+        any.reads().stream()
+                .limit(MOST_READS)
+                .forEach(read -> sentences.add("Several transactions wrote what "
+                        + story.name(h.transaction[read]) + " read from " + text.key(h.key(read)) + "."));
+        sentences.add("With one explanation of such reads: " + sentence(story, first));
+        sentences.add("Every other explanation ends like this, too.");
+        return story.tell(
+                any.reads().size() + " reads that no choice among those who wrote what they saw explains",
+                String.join(" ", sentences));
     }
 
     private void add(Story story, Link link) {

@@ -19,6 +19,10 @@ final class IntList {
         return items[at];
     }
 
+    void set(int at, int item) {
+        items[at] = item;
+    }
+
     void add(int item) {
         if (size == items.length) {
             items = Arrays.copyOf(items, 2 * size);

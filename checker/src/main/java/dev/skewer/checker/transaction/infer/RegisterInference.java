@@ -117,6 +117,12 @@ public final class RegisterInference {
                 tookEffect[h.transaction[observed.write[m]]] = 1;
             }
         }
+        // One of unknown outcome that may have been read can do no harm: if no read needs it, it came after all others.
+        for (int value = 0; value < observed.values(); value++) {
+            for (int candidate : observed.candidates(value)) {
+                tookEffect[h.transaction[candidate]] = 1;
+            }
+        }
         for (int key = 0; key < h.keys.size(); key++) {
             if ((key & 0xFFF) == 0) {
                 budget.require();
@@ -125,13 +131,19 @@ public final class RegisterInference {
         }
         findings.addAll(observed.findings);
         findings.addInternal(h.internal);
-        List<String> notes = observed.unknown == 0
-                ? List.of()
-                : List.of(observed.unknown
-                        + " reads saw values that were written more than once, and name no transaction");
+        addCandidates();
         Inference inference = new Inference(
-                List.of(edges), nodes, tookEffect, findings, isOrdered && observed.unknown == 0, List.of(), notes);
+                List.of(edges), nodes, tookEffect, findings, isOrdered && observed.open == 0, List.of(), List.of());
         return new Result(inference, observed, versions);
+    }
+
+    private void addCandidates() {
+        for (int value = 0; value < observed.values(); value++) {
+            versions.addRepeatedValue(observed.mayBeInitial(value));
+            for (int candidate : observed.candidates(value)) {
+                versions.addCandidate(number[candidate]);
+            }
+        }
     }
 
     private void infer(int key) {
@@ -205,6 +217,10 @@ public final class RegisterInference {
                 latest = seen;
                 wasMissing = isMissing;
                 see(m, seen, t);
+            } else if (seen <= ObservedWrites.OPEN && (seen != latest || isMissing != wasMissing)) {
+                latest = seen;
+                wasMissing = isMissing;
+                versions.addOpenRead(t, ObservedWrites.OPEN - seen, isMissing);
             } else if (seen >= 0 && keepsMicroOps && number[seen] != NONE) {
                 reads.add(number[seen]);
                 reads.add(m);

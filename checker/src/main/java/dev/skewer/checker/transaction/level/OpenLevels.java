@@ -43,7 +43,7 @@ public final class OpenLevels {
     private final Set<String> open = new LinkedHashSet<>();
     private final Map<String, Contradiction> contradictions = new LinkedHashMap<>();
     private final Map<String, Set<String>> violated = new TreeMap<>();
-    private int pairs;
+    private int choices;
 
     /**
      * What is asked.
@@ -101,7 +101,8 @@ public final class OpenLevels {
 
     /** What can be asked: without predicates there is nothing that repeatable read has for itself. */
     private Stream<Question> questions() {
-        return QUESTIONS.stream().filter(question -> decisions.hasPredicateReads() || !question.isOfObjects);
+        boolean areOfObjects = decisions.hasPredicateReads() && decisions.knowsObjects();
+        return QUESTIONS.stream().filter(question -> areOfObjects || !question.isOfObjects);
     }
 
     private void ask(Question question) {
@@ -135,7 +136,7 @@ public final class OpenLevels {
             }
         } else if (decision instanceof OrderDecision.Undecided undecided) {
             open.add(model);
-            pairs = Math.max(pairs, undecided.pairs());
+            choices = Math.max(choices, undecided.choices());
         }
     }
 
@@ -167,8 +168,8 @@ public final class OpenLevels {
         return open.isEmpty()
                 ? List.of()
                 : List.of("the budget was spent before it was known whether the history is "
-                        + String.join(" or ", open) + "; up to " + pairs
-                        + " pairs of writes were left to be put in order");
+                        + String.join(" or ", open) + "; " + choices + " choices were open: "
+                        + decisions.open());
     }
 
     /** The shape of the mildest of the cycles of a contradiction, with the suffix of the order that one of them needs. */

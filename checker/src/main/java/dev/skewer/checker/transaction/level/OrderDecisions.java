@@ -80,7 +80,7 @@ public final class OrderDecisions {
         OrderedDependencies known = OrderedDependencies.of(h, inference, kept, hasRealTime);
         List<EdgeList> edges =
                 known.edges().stream().map(EdgeList::withoutLostUpdates).toList();
-        return decide(known, edges, versions, promise, budget);
+        return decide(known, edges, versions, promise, kept, budget);
     }
 
     /** The same of reads of objects: those of predicates that did not find one do not count, but for what they saw deleted. */
@@ -90,7 +90,7 @@ public final class OrderDecisions {
                 .map(EdgeList::withoutLostUpdates)
                 .map(list -> list.without(EdgeType.RWP))
                 .toList();
-        return decide(known, edges, versions.ofItems(), promise, budget);
+        return decide(known, edges, versions.ofItems(), promise, kept, budget);
     }
 
     private OrderDecision decide(
@@ -98,9 +98,24 @@ public final class OrderDecisions {
             List<EdgeList> edges,
             OpenVersions open,
             Promise promise,
+            Kept kept,
             Budget budget) {
         OrderProblem problem = new OrderProblem(h.size, known.nodes(), edges, open);
-        return OrderDecider.decide(problem, promise, begin, commit, hasRealTime, budget);
+        return OrderDecider.decide(problem, promise, begin, commit, hasRealTime, kept == Kept.REALTIME, budget);
+    }
+
+    /** Whether it can be told which reads of repeated values are of predicates alone: there are none of these. */
+    public boolean knowsObjects() {
+        return versions.openReads() == 0;
+    }
+
+    /** What there is to choose. */
+    String open() {
+        String writes = "which of two writes came first";
+        return versions.openReads() == 0
+                ? writes
+                : writes + ", and which write of a repeated value a read saw (" + versions.openReads()
+                        + " reads saw such values)";
     }
 
     /** Guesses when transactions happened: by their calls, or as if all processes had kept step with each other. */

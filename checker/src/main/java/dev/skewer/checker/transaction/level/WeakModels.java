@@ -4,6 +4,7 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.infer.InitialValue;
+import dev.skewer.checker.transaction.infer.ObservedWrites;
 import dev.skewer.checker.transaction.weak.Contradiction;
 import dev.skewer.checker.transaction.weak.Contradiction.UnexplainedRead;
 import dev.skewer.checker.transaction.weak.Contradiction.Why;
@@ -11,8 +12,8 @@ import dev.skewer.checker.transaction.weak.Decision;
 import dev.skewer.checker.transaction.weak.SessionGuarantee;
 import dev.skewer.checker.transaction.weak.SessionGuarantees;
 import dev.skewer.checker.transaction.weak.SessionViolation;
+import dev.skewer.checker.transaction.weak.SourceSearch;
 import dev.skewer.checker.transaction.weak.WeakLevel;
-import dev.skewer.checker.transaction.weak.WeakLevels;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -79,6 +80,7 @@ public final class WeakModels {
      *
      * @param held models that are satisfied
      * @param excluded models that are violated
+     * @param observed what reads of registers saw; nothing for lists
      * @param needed only what this model needs is decided; empty for all
      * @param initial what registers hold at first
      */
@@ -88,16 +90,17 @@ public final class WeakModels {
             Collection<String> held,
             Collection<String> excluded,
             boolean hasRealTime,
+            Optional<ObservedWrites> observed,
             InitialValue initial,
             Budget budget) {
         this.held.addAll(held);
         this.excluded.addAll(excluded);
         List<Question> questions = hasRealTime ? QUESTIONS : OF_SESSIONS;
-        WeakLevels levels = null;
+        SourceSearch levels = null;
         for (Question question : questions) {
             boolean isNeeded = needed.isEmpty() || ConsistencyModels.implies(question.model, needed.get());
             if (isNeeded && !isKnown(question.model)) {
-                levels = levels == null ? WeakLevels.of(history, initial, budget) : levels;
+                levels = levels == null ? new SourceSearch(history, observed, budget) : levels;
                 decide(question, levels);
             }
         }
@@ -105,7 +108,7 @@ public final class WeakModels {
         for (SessionGuarantee guarantee : FROM_STRONG) {
             boolean isNeeded = needed.isEmpty() || ConsistencyModels.implies(guarantee.model(), needed.get());
             if (isNeeded && !isKnown(guarantee.model())) {
-                guarantees = guarantees == null ? SessionGuarantees.of(history, initial, budget) : guarantees;
+                guarantees = guarantees == null ? SessionGuarantees.of(levels == null ? new SourceSearch(history, observed, budget).reads() : levels.reads(), initial, budget) : guarantees;
                 decide(guarantee, guarantees);
             }
         }
@@ -126,7 +129,7 @@ public final class WeakModels {
         return ConsistencyModels.isImpliedByAny(model, held) || ConsistencyModels.impliesAny(model, excluded);
     }
 
-    private void decide(Question question, WeakLevels levels) {
+    private void decide(Question question, SourceSearch levels) {
         Decision decision = levels.decide(question.level, question.countsSessions);
         switch (decision.outcome()) {
             case HOLDS -> held.add(question.model);

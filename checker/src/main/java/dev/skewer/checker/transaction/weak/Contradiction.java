@@ -56,6 +56,25 @@ public sealed interface Contradiction {
     }
 
     /**
+     * Reads that are open, of which each way to explain them leads to one of some contradictions.
+     *
+     * @param reads micro-ops
+     * @param cases at least one
+     */
+    record AnySource(List<Integer> reads, List<Contradiction> cases) implements Contradiction {
+        /** Copies the lists. */
+        public AnySource {
+            reads = List.copyOf(reads);
+            cases = List.copyOf(cases);
+        }
+
+        @Override
+        public boolean needsSessions() {
+            return cases.stream().anyMatch(Contradiction::needsSessions);
+        }
+    }
+
+    /**
      * Transactions of which each has to commit before the next, and the last before the first.
      *
      * @param links the reasons

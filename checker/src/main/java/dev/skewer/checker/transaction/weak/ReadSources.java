@@ -8,6 +8,7 @@ import dev.skewer.checker.column.ValueIds;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.infer.InitialValue;
+import dev.skewer.checker.transaction.infer.ObservedWrites;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -15,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which transaction wrote what each read saw, for registers and for lists, of which the last element names it that the transaction did
- * not append itself. Linear; about 14 bytes a micro-op, and 12 to 24 a write while it is made.
+ * Which transaction wrote what each read saw: for registers as {@link ObservedWrites} has it, or as it is chosen for reads that are open;
+ * for lists by the last element that the transaction did not append itself. Linear; about 14 bytes a micro-op, and of lists 12 to 24 a
+ * write while it is made.
  */
 public final class ReadSources {
     /** The read saw the object before any write. */
@@ -29,7 +31,6 @@ public final class ReadSources {
     public static final int UNEXPLAINED = -4;
 
     final TransactionHistory h;
-    private final InitialValue initial;
     /** By micro-op, a transaction or one of the above. */
     final int[] source;
     /** Not 0 for transactions that are ok, and for those whose writes were read. */
@@ -38,6 +39,11 @@ public final class ReadSources {
     final int[] firstLastWrite;
     /** Micro-ops. */
     final int[] lastWrite;
+
+    /** Of registers, what their reads saw. */
+    private final Optional<ObservedWrites> observed;
+    /** What open reads are taken to have seen. */
+    private final OpenSources open;
 
     private final boolean[] isLast;
     /** Writes of a value that their own transaction had written to the object before. */
@@ -62,9 +68,10 @@ public final class ReadSources {
     /** A read, and the first position where its list is another one. */
     private record DivergentRead(int read, int position) {}
 
-    private ReadSources(TransactionHistory history, InitialValue initial) {
+    private ReadSources(TransactionHistory history, Optional<ObservedWrites> observed, OpenSources open) {
         h = history;
-        this.initial = initial;
+        this.observed = observed;
+        this.open = open;
         source = new int[h.microOps];
         tookEffect = new byte[h.size];
         isLast = new boolean[h.microOps];
@@ -75,18 +82,31 @@ public final class ReadSources {
         lastWrite = findLastWrites();
     }
 
-    /** The sources of all reads, of registers that hold nil at first. */
+    /**
+     * The sources of all reads that are not open.
+     *
+     * @param observed what reads of registers saw; nothing for lists
+     */
+    public static ReadSources of(TransactionHistory history, Optional<ObservedWrites> observed) {
+        return of(history, observed, OpenSources.NONE_CHOSEN);
+    }
+
+    /** The sources of all reads that are not open, of lists or of registers that hold nil at first. */
     public static ReadSources of(TransactionHistory history) {
-        return of(history, InitialValue.NIL);
+        Optional<ObservedWrites> observed = history.type == DataType.LIST
+                ? Optional.empty()
+                : Optional.of(ObservedWrites.of(history, InitialValue.NIL));
+        return of(history, observed);
     }
 
     /**
      * The sources of all reads.
      *
-     * @param initial what registers hold at first
+     * @param observed what reads of registers saw; nothing for lists
+     * @param open what those of them are taken to have seen that are open
      */
-    public static ReadSources of(TransactionHistory history, InitialValue initial) {
-        ReadSources sources = new ReadSources(history, initial);
+    static ReadSources of(TransactionHistory history, Optional<ObservedWrites> observed, OpenSources open) {
+        ReadSources sources = new ReadSources(history, observed, open);
         sources.findWriters();
         sources.findSources();
         sources.compareLists();
@@ -139,7 +159,7 @@ public final class ReadSources {
         for (int t = 0; t < h.size; t++) {
             tookEffect[t] = (byte) (h.status[t] == OK ? 1 : 0);
             LongIntMap into = h.status[t] == FAIL ? failed : writers;
-            for (int m = h.firstMicroOp[t]; m < h.endMicroOp[t]; m++) {
+            for (int m = h.firstMicroOp[t]; observed.isEmpty() && m < h.endMicroOp[t]; m++) {
                 if (!h.reads(m)) {
                     long name = name(h.key(m), h.value[m]);
                     int known = into.get(name);
@@ -172,7 +192,10 @@ public final class ReadSources {
                 if (!h.reads(m)) {
                     ownWrite[h.key(m)] = m;
                 } else {
-                    source[m] = h.type == DataType.LIST ? ofList(m, own) : ofRegister(m, own);
+                    int latestOwn = own;
+                    int read = m;
+                    source[m] = observed.map(writes -> ofRegister(read, latestOwn, writes))
+                            .orElseGet(() -> ofList(read, latestOwn));
                     ambiguous += source[m] == AMBIGUOUS ? 1 : 0;
                     if (source[m] >= 0) {
                         tookEffect[source[m]] = 1;
@@ -182,15 +205,32 @@ public final class ReadSources {
         }
     }
 
-    private int ofRegister(int read, int own) {
+    private int ofRegister(int read, int own, ObservedWrites writes) {
         if (own >= 0) {
             return h.value[read] == h.value[own] ? NONE : unexplained(read, Contradiction.Why.OWN_WRITE_MISSED);
         }
-        int writer = writer(h.key(read), h.value[read]);
-        if (h.value[read] == initial.token() && (writer == LongIntMap.MISSING || !initial.yields())) {
-            return writer == LongIntMap.MISSING ? INITIAL : AMBIGUOUS;
+        int seen = writes.write(read);
+        if (seen >= 0) {
+            return isLast[seen] ? h.transaction[seen] : unexplained(read, Contradiction.Why.INTERMEDIATE);
         }
-        return ofWriter(read, writer, h.value[read]);
+        if (seen == ObservedWrites.INITIAL) {
+            return INITIAL;
+        }
+        return seen <= ObservedWrites.OPEN ? open.source(read) : unexplained(read, whyUnexplained(read));
+    }
+
+    /** Why no other transaction can have written what a read saw. */
+    private Contradiction.Why whyUnexplained(int read) {
+        Contradiction.Why why = Contradiction.Why.WRITTEN_BY_NONE;
+        for (int m = 0; unexplained.isEmpty() && m < h.microOps; m++) {
+            if (!h.reads(m) && h.key(m) == h.key(read) && h.value[m] == h.value[read]) {
+                if (h.transaction[m] == h.transaction[read]) {
+                    return Contradiction.Why.FUTURE;
+                }
+                why = Contradiction.Why.ABORTED;
+            }
+        }
+        return why;
     }
 
     private int ofList(int read, int own) {

@@ -49,10 +49,11 @@ public final class SessionGuarantees {
     /**
      * Gets ready to decide. Linear.
      *
+     * @param reads who wrote what each read saw, as far as that is certain
      * @param initial what registers hold at first
      */
-    public static SessionGuarantees of(TransactionHistory history, InitialValue initial, Budget budget) {
-        return new SessionGuarantees(ReadSources.of(history, initial), initial, budget);
+    public static SessionGuarantees of(ReadSources reads, InitialValue initial, Budget budget) {
+        return new SessionGuarantees(reads, initial, budget);
     }
 
     /**

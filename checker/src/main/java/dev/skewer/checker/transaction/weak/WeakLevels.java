@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Theorem 3.1). The order of processes counts as Biswas and Enea, Plume and AWDIT have it: at all levels it is part of the commit order,
  * and from read atomic up a transaction sees those of its process before it.
  *
- * <p>Values that several transactions wrote name none of them. Reads of them say nothing, and then a level that is not violated is
- * undecided.
+ * <p>Reads that are open say nothing, and then a level that is not violated is undecided; {@link SourceSearch} decides it.
  */
 public final class WeakLevels {
     private final TransactionHistory h;
@@ -47,10 +46,10 @@ public final class WeakLevels {
     private final Map<WeakLevel, Decision> plain = new EnumMap<>(WeakLevel.class);
     private final Map<WeakLevel, Decision> withSessions = new EnumMap<>(WeakLevel.class);
 
-    private WeakLevels(TransactionHistory history, InitialValue initial, Budget budget) {
-        h = history;
+    private WeakLevels(ReadSources reads, Budget budget) {
+        h = reads.h;
         this.budget = budget;
-        reads = ReadSources.of(history, initial);
+        this.reads = reads;
         writers = new KeyWriters(reads);
         sessions = new Sessions(reads);
         if (h.type == DataType.LIST) {
@@ -73,17 +72,12 @@ public final class WeakLevels {
      * @param history of lists, or of registers that hold nil at first
      */
     public static WeakLevels of(TransactionHistory history, Budget budget) {
-        return of(history, InitialValue.NIL, budget);
+        return of(ReadSources.of(history), budget);
     }
 
-    /**
-     * Gets ready to decide levels. Linear.
-     *
-     * @param history of registers or lists
-     * @param initial what registers hold at first
-     */
-    public static WeakLevels of(TransactionHistory history, InitialValue initial, Budget budget) {
-        return new WeakLevels(history, initial, budget);
+    /** The same where it is known what each read saw. */
+    static WeakLevels of(ReadSources reads, Budget budget) {
+        return new WeakLevels(reads, budget);
     }
 
     /** Who wrote what each read saw. */

@@ -36,6 +36,8 @@ public final class RandomTinyHistory {
     private final int microOps;
     private final double wrongAnswers;
     private final double repeatedValues;
+    /** So many values are written to one object at most. */
+    private final int mostValues;
     private final int failures;
     private final double predicateReads;
 
@@ -46,7 +48,7 @@ public final class RandomTinyHistory {
     private int lastValue;
     private int rank;
 
-    private RandomTinyHistory(DataType type, Random random, double predicateReads) {
+    private RandomTinyHistory(DataType type, Random random, double predicateReads, boolean repeatsValues) {
         this.type = type;
         this.random = random;
         isSplit = random.nextInt(3) == 0;
@@ -54,7 +56,9 @@ public final class RandomTinyHistory {
         keys = 1 + random.nextInt(4);
         microOps = 1 + random.nextInt(5);
         wrongAnswers = isSplit || random.nextInt(3) == 0 ? 0 : random.nextInt(3) == 0 ? 0.3 : 0.1;
-        repeatedValues = random.nextInt(6) == 0 ? 0.3 : 0;
+        double seldom = random.nextInt(6) == 0 ? 0.3 : 0;
+        repeatedValues = repeatsValues ? 0.3 + 0.7 * random.nextDouble() : seldom;
+        mostValues = repeatsValues ? 1 + random.nextInt(3) : Integer.MAX_VALUE;
         failures = random.nextInt(3);
         this.predicateReads = predicateReads;
     }
@@ -69,12 +73,17 @@ public final class RandomTinyHistory {
      * @param seed the same seed gives the same history
      */
     public static TinyHistory of(DataType type, long seed) {
-        return new RandomTinyHistory(type, new Random(seed * 0x9E3779B97F4A7C15L), 0).run();
+        return new RandomTinyHistory(type, new Random(seed * 0x9E3779B97F4A7C15L), 0, false).run();
     }
 
     /** The same, where some reads are predicate reads of several objects. */
     public static TinyHistory withPredicateReads(DataType type, long seed) {
-        return new RandomTinyHistory(type, new Random(seed * 0x9E3779B97F4A7C15L), 0.6).run();
+        return new RandomTinyHistory(type, new Random(seed * 0x9E3779B97F4A7C15L), 0.6, false).run();
+    }
+
+    /** The same, in which most values are written more than once. */
+    public static TinyHistory withRepeatedValues(DataType type, long seed) {
+        return new RandomTinyHistory(type, new Random(seed * 0x9E3779B97F4A7C15L), 0, true).run();
     }
 
     private TinyHistory run() {
@@ -151,7 +160,7 @@ public final class RandomTinyHistory {
             int key = random.nextInt(keys);
             if (random.nextBoolean()) {
                 boolean repeats = lastValue > 0 && random.nextDouble() < repeatedValues;
-                plan.add(MicroOp.write(key, repeats ? 1 + random.nextInt(lastValue) : ++lastValue));
+                plan.add(MicroOp.write(key, repeats ? 1 + random.nextInt(Math.min(lastValue, mostValues)) : ++lastValue));
             } else {
                 plan.add(MicroOp.read(key, List.of()));
             }
