@@ -253,7 +253,31 @@ public final class ReadSources {
             committed[key] = Math.max(committed[key], base);
             longest[key] = read;
         }
-        return base == 0 ? INITIAL : ofWriter(read, writer(key, list[base - 1]), list[base - 1]);
+        if (base == 0) {
+            return INITIAL;
+        }
+        int writer = writer(key, list[base - 1]);
+        boolean isOfAnother = writer >= 0 && h.transaction[writer] != h.transaction[read];
+        return isOfAnother && repeated.get(writer)
+                ? ofRepeated(read, h.transaction[writer], list, base)
+                : ofWriter(read, writer, list[base - 1]);
+    }
+
+    /** What a list shows of a transaction that appended its last element more than once: all of its appends, or some of them. */
+    private int ofRepeated(int read, int t, long[] list, int length) {
+        long[] appends = new long[h.endMicroOp[t] - h.firstMicroOp[t]];
+        int count = 0;
+        for (int m = h.firstMicroOp[t]; m < h.endMicroOp[t]; m++) {
+            if (!h.reads(m) && h.key(m) == h.key(read)) {
+                appends[count++] = h.value[m];
+            }
+        }
+        for (int shown = count; shown > 0; shown--) {
+            if (shown <= length && Arrays.equals(list, length - shown, length, appends, 0, shown)) {
+                return shown == count ? t : unexplained(read, Contradiction.Why.INTERMEDIATE);
+            }
+        }
+        return AMBIGUOUS;
     }
 
     /**
