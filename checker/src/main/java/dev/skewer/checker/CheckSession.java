@@ -35,13 +35,13 @@ public interface CheckSession extends EventSink {
 
     /**
      * Looks at the latest events alone, those since the look before the last, as one may often do while a test goes on: the cost follows
-     * these events, where that of a {@linkplain #verdict verdict} follows all. It is a suspicion, and may be wrong either way; a verdict
-     * tells.
+     * these events, where that of a {@linkplain #verdict verdict} follows all.
      *
-     * @param budget what the look may cost; past it there is a suspicion
-     * @return whether they look wrong; nothing if there is no way to tell that is cheaper than a verdict
+     * @param budget what the look may cost; past it nothing is found
+     * @return nothing if nothing looks wrong, which is no proof, or if there is no way to look that is cheaper than a verdict; a false
+     *     one, if something is certainly wrong with the whole; an unknown one, if only a verdict on the whole can tell
      */
-    default Optional<Boolean> suspicion(Budget budget) {
+    default Optional<Verdict> suspicion(Budget budget) {
         return Optional.empty();
     }
 

@@ -31,7 +31,8 @@ public final class Database {
     private static final int REMEMBERED = 2 * MAX_LAG;
 
     final Isolation isolation;
-    final Set<Defect> defects;
+    private final Set<Defect> defects;
+    private final long defectsFrom;
     final int streams;
     final Dice dice;
 
@@ -53,9 +54,21 @@ public final class Database {
      * @param seed for what is left to chance
      */
     public Database(Isolation isolation, Collection<Defect> defects, Seed seed) {
+        this(isolation, defects, 0, seed);
+    }
+
+    /**
+     * An empty database that makes no mistake at first.
+     *
+     * @param defects the mistakes planted in it
+     * @param defectsFrom how many commits there are before they show
+     * @param seed for what is left to chance
+     */
+    public Database(Isolation isolation, Collection<Defect> defects, long defectsFrom, Seed seed) {
         this.isolation = isolation;
         this.defects = EnumSet.noneOf(Defect.class);
         this.defects.addAll(defects);
+        this.defectsFrom = defectsFrom;
         streams = this.defects.contains(Defect.FORKED_SNAPSHOT) ? STREAMS : isolation.streams;
         dice = seed.split("database").dice();
         commits = new long[streams];
@@ -68,7 +81,7 @@ public final class Database {
     }
 
     boolean has(Defect defect) {
-        return defects.contains(defect);
+        return defects.contains(defect) && clock >= defectsFrom;
     }
 
     /**

@@ -1,10 +1,14 @@
 package dev.skewer.checker.transaction;
 
+import static dev.skewer.checker.transaction.history.TransactionHistory.FAIL;
 import static dev.skewer.checker.transaction.history.TransactionHistory.OK;
 
+import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.EdgeType;
+import dev.skewer.checker.Validity;
+import dev.skewer.checker.Verdict;
 import dev.skewer.checker.Workers;
 import dev.skewer.checker.transaction.graph.Components;
 import dev.skewer.checker.transaction.graph.CyclicPart;
@@ -23,8 +27,14 @@ import dev.skewer.checker.transaction.level.CycleLevels;
 import dev.skewer.checker.transaction.level.OrderDecisions.Kept;
 import dev.skewer.checker.transaction.level.OrderedDependencies;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -32,15 +42,16 @@ import java.util.TreeSet;
  * that began within one interval between looks are seen together. What was there before them counts as given. The cost follows
  * these transactions, and a few nanoseconds an object of the history.
  *
- * <p>What dependencies there are between the latest transactions alone are such of the whole, but for values that were written more
- * than once, of which a part does not know. So a cycle here is a suspicion, which the whole history confirms or not. Nothing here says
- * that a history is right: a cycle may lead through transactions long ago, and the order of writers that no read shows is not searched
- * for.
+ * <p>Dependencies between the latest transactions are such of the whole, with others in between perhaps, which adds no anti-dependency and
+ * puts no two of them in a row; but for what was written before them too, of which a part cannot tell whose write was read. So what is
+ * found is wrong with the whole, or the whole has to tell. Nothing here says that a history is right: a cycle may lead through
+ * transactions long ago, and the order of writers that no read shows is not searched for.
  */
 final class RecentCheck {
     /** So many transactions are looked at at least, as far as there are any. */
     private static final int LEAST = 1 << 12;
 
+    private final String model;
     private final String consistencyModel;
     private final boolean hasRealTime;
     private final InitialValue initial;
@@ -54,39 +65,54 @@ final class RecentCheck {
 
     private long disagreeing;
 
-    RecentCheck(String consistencyModel, boolean hasRealTime, InitialValue initial) {
+    RecentCheck(String model, String consistencyModel, boolean hasRealTime, InitialValue initial) {
+        this.model = model;
         this.consistencyModel = consistencyModel;
         this.hasRealTime = hasRealTime;
         this.initial = initial;
     }
 
     /**
-     * Whether the latest transactions look as if they violated the consistency model.
+     * Looks at the latest transactions.
      *
+     * @return nothing if nothing looks wrong; a false verdict if something is, an unknown one if the whole has to tell
      * @throws Budget.Exceeded if the budget is spent
      */
-    boolean looksWrong(TransactionHistory h, Budget budget) {
+    Optional<Verdict> look(TransactionHistory h, Budget budget) {
         int from = Math.max(0, Math.min(reachedBefore, h.size - LEAST));
-        boolean isWrong = hasNew(h);
-        reachedBefore = reached;
-        reached = h.size;
-        return isWrong || excludes(h.since(from), budget);
-    }
-
-    /** Whether there are reads since the last time that contradict themselves or each other. */
-    private boolean hasNew(TransactionHistory h) {
-        boolean isWrong = (h.internal.count() > internal && isExcluded(Findings.Kind.INTERNAL))
-                || (h.lists.disagreeing() > disagreeing && isExcluded(Findings.Kind.INCOMPATIBLE_ORDER));
+        SortedMap<String, Anomaly> found = new TreeMap<>();
+        addNew(found, Findings.Kind.INTERNAL, h.internal.count() - internal);
+        addNew(found, Findings.Kind.INCOMPATIBLE_ORDER, h.lists.disagreeing() - disagreeing);
         internal = h.internal.count();
         disagreeing = h.lists.disagreeing();
-        return isWrong;
+        reachedBefore = reached;
+        reached = h.size;
+        if (!found.isEmpty()) {
+            return Optional.of(verdict(Validity.FALSE, found, h));
+        }
+        TransactionHistory part = h.since(from);
+        found = violations(part, budget);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isWrittenBefore(h, from, part)
+                        ? verdict(Validity.UNKNOWN, new TreeMap<>(), h)
+                        : verdict(Validity.FALSE, found, h));
     }
 
-    private boolean isExcluded(Findings.Kind kind) {
-        return Anomalies.excludes(consistencyModel, kind.anomaly());
+    /** Adds reads since the last look that contradict their own transaction or each other. */
+    private void addNew(SortedMap<String, Anomaly> found, Findings.Kind kind, long count) {
+        if (count > 0 && Anomalies.excludes(consistencyModel, kind.anomaly())) {
+            found.put(kind.anomaly(), new Anomaly(kind.anomaly(), count, new TreeMap<>(), List.of()));
+        }
     }
 
-    private boolean excludes(TransactionHistory part, Budget budget) {
+    private Verdict verdict(Validity valid, SortedMap<String, Anomaly> found, TransactionHistory h) {
+        return new Verdict(valid, model, found, List.of(), List.of(), h.size, 0, List.of());
+    }
+
+    private SortedMap<String, Anomaly> violations(TransactionHistory part, Budget budget) {
         var groups = new KeyGroups(part);
         Inference inference;
         try (var workers = new Workers(1)) {
@@ -95,19 +121,43 @@ final class RecentCheck {
                             .inference()
                     : ListInference.infer(part, groups, workers, budget);
         }
-        for (Findings.Kind kind : Findings.Kind.values()) {
-            // What nothing in a part wrote was written before.
-            if (kind != Findings.Kind.GARBAGE_READ && inference.findings().count(kind) > 0 && isExcluded(kind)) {
+        // What nothing in a part wrote was written before.
+        Findings findings = inference.findings().without(Findings.Kind.GARBAGE_READ);
+        if (findings.isEmpty() && hasStrictOrder(part, inference)) {
+            return new TreeMap<>();
+        }
+        var levels = new CycleLevels(
+                cyclicPart(part, inference), t -> part.status[t] == OK, part::readsOnly, List.of(), List.of(), budget);
+        var anomalies = new FoundAnomalies(part);
+        anomalies.add(findings);
+        Set<String> excluded = new TreeSet<>(levels.excluded());
+        excluded.addAll(anomalies.violated());
+        if (!ConsistencyModels.impliesAny(consistencyModel, excluded)) {
+            return new TreeMap<>();
+        }
+        anomalies.add(levels.report());
+        return anomalies.judged(consistencyModel, true).found();
+    }
+
+    /**
+     * Whether something that the latest transactions wrote was written before them, too, or what objects hold at first: then a read of it
+     * may be of that, and a part cannot tell. Linear in the micro-ops before, and done of what looks wrong only.
+     */
+    private boolean isWrittenBefore(TransactionHistory h, int from, TransactionHistory part) {
+        Map<Integer, Set<Long>> written = new HashMap<>();
+        for (int m = 0; m < part.microOps; m++) {
+            Set<Long> ofKey = written.computeIfAbsent(part.key(m), unused -> new HashSet<>(Set.of(initial.token())));
+            if (!part.reads(m)) {
+                ofKey.add(part.value[m]);
+            }
+        }
+        for (int m = 0; m < h.microOps; m++) {
+            boolean isBefore = h.transaction[m] < from && !h.reads(m) && h.status[h.transaction[m]] != FAIL;
+            if (isBefore && written.getOrDefault(h.key(m), Set.of()).contains(h.value[m])) {
                 return true;
             }
         }
-        if (hasStrictOrder(part, inference)) {
-            return false;
-        }
-        Set<String> excluded = new TreeSet<>(new CycleLevels(
-                        cyclicPart(part, inference), t -> part.status[t] == OK, part::readsOnly, List.of(), List.of(), budget)
-                .excluded());
-        return ConsistencyModels.impliesAny(consistencyModel, excluded);
+        return false;
     }
 
     private boolean hasStrictOrder(TransactionHistory part, Inference inference) {

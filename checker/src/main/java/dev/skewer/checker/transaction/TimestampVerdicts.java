@@ -60,12 +60,14 @@ final class TimestampVerdicts {
             notes.add("the timestamps are taken for what the database claims: " + without(plain, promise));
         }
         notes.addAll(plain.notes());
+        // What is not satisfied besides would be told as if the timestamps were the reason.
+        boolean isOwn = valid != plain.valid();
         return new Verdict(
                 valid,
                 plain.model(),
                 anomalies,
-                plain.not(),
-                plain.alsoNot(),
+                isOwn ? List.of() : plain.not(),
+                isOwn ? List.of() : plain.alsoNot(),
                 plain.ops(),
                 plain.opportunities(),
                 notes,

@@ -55,7 +55,7 @@ final class TransactionSession implements CheckSession {
             @Nullable TimestampPromise timestamps) {
         builder = new TransactionHistoryBuilder(type, source, timestamps != null);
         this.timestamps = timestamps;
-        recent = new RecentCheck(consistencyModel, hasRealTime, initial);
+        recent = new RecentCheck(model, consistencyModel, hasRealTime, initial);
         this.model = model;
         this.hasRealTime = hasRealTime;
         this.initial = initial;
@@ -111,11 +111,11 @@ final class TransactionSession implements CheckSession {
     }
 
     @Override
-    public Optional<Boolean> suspicion(Budget budget) {
+    public Optional<Verdict> suspicion(Budget budget) {
         try {
-            return Optional.of(recent.looksWrong(builder.build(), budget));
+            return recent.look(builder.build(), budget);
         } catch (Budget.Exceeded e) {
-            return Optional.of(true);
+            return Optional.empty();
         }
     }
 

@@ -3,10 +3,12 @@ package dev.skewer.harness.run;
 import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.CheckSession;
+import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,6 +33,8 @@ final class LiveCheck {
     private static final int SHARE = 20;
     /** Longer than this the recording does not wait in any case. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** Nor so long for a look at what is new. */
+    private static final Duration LONGEST_GLANCE = Duration.ofSeconds(5);
 
     private static final long MEMORY_BYTES = 64L << 20;
 
@@ -65,23 +69,32 @@ final class LiveCheck {
     }
 
     /**
-     * Looks at what is new, and checks the whole if that looks wrong.
+     * Looks at what is new, and checks the whole if that looks wrong and only the whole can tell.
      *
      * @return whether something was found that was not known before
      */
     boolean glance(CheckSession prefix) {
-        if (!prefix.suspicion(Budget.of(LIMIT, MEMORY_BYTES)).orElse(false)) {
+        Verdict recent =
+                prefix.suspicion(Budget.of(LONGEST_GLANCE, MEMORY_BYTES)).orElse(null);
+        if (recent == null) {
             return false;
         }
         boolean wasKnown = !found.isEmpty();
-        keep(prefix.verdict(Budget.of(LONGEST, MEMORY_BYTES)));
+        if (recent.valid() == Validity.FALSE) {
+            // The whole may have more, which can wait.
+            keep(recent);
+        } else {
+            keep(prefix.verdict(Budget.of(LONGEST, MEMORY_BYTES)));
+        }
         return !wasKnown && !found.isEmpty();
     }
 
     /** What was found stays found, also where a later check does not come so far. */
     private void keep(Verdict verdict) {
         if (!verdict.anomalies().isEmpty()) {
-            found = verdict.anomalies();
+            var all = new TreeMap<String, Anomaly>(found);
+            all.putAll(verdict.anomalies());
+            found = all;
         }
     }
 

@@ -120,6 +120,7 @@ public final class TransactionHistory {
         part.endMicroOp = new int[part.size];
         for (int t = 0; t < part.size; t++) {
             part.firstMicroOp[t] = part.microOps;
+            part.keepIndex(t, index(from + t));
             for (int m = firstMicroOp[from + t]; m < endMicroOp[from + t]; m++) {
                 part.roomForMicroOp();
                 int copy = part.microOps++;

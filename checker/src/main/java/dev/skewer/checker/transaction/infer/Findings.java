@@ -112,6 +112,18 @@ public final class Findings {
         others.kept.values().forEach(some -> some.forEach(this::keep));
     }
 
+    /** The same without those of a kind. */
+    public Findings without(Kind kind) {
+        var others = new Findings();
+        counts.forEach((each, count) -> {
+            if (each != kind) {
+                others.add(each, count);
+                kept.getOrDefault(each, List.of()).forEach(others::keep);
+            }
+        });
+        return others;
+    }
+
     /** How many there are of a kind. */
     public long count(Kind kind) {
         return counts.getOrDefault(kind, 0L);

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /** The reference database in this JVM. */
 public final class MemoryTarget {
     private static final String PAUSE = "pause";
+    private static final String DEFECTS_FROM = "defects-from";
     private static final String TIMESTAMPS = "timestamps";
 
     /** The longest pause in microseconds: a second. */
@@ -48,6 +49,7 @@ public final class MemoryTarget {
             .options(
                     new TargetOption(
                             PAUSE, "how many microseconds pass between two steps of a transaction, up to a second", "20"),
+                    new TargetOption(DEFECTS_FROM, "how many commits there are before planted defects show", "0"),
                     TargetOption.oneOf(
                             TIMESTAMPS,
                             "whether transactions carry their timestamps and are held against them: at snapshot-isolation and serializable, and"
@@ -80,9 +82,18 @@ public final class MemoryTarget {
                             .map(Isolation::label)
                             .collect(Collectors.joining(", ")));
         }
-        var database = new Database(level, planted, settings.seed());
+        var database = new Database(level, planted, defectsFrom(settings.options()), settings.seed());
         var store = new MemoryStore(database, pause(settings.options().getOrDefault(PAUSE, "20")));
         return ConnectionTarget.of(() -> new MemoryConnection(store, hasTimestamps));
+    }
+
+    private static long defectsFrom(Map<String, String> options) {
+        String commits = options.getOrDefault(DEFECTS_FROM, "0");
+        if (!commits.matches("\\d{1,12}")) {
+            throw new NoEffectException("target memory: option " + DEFECTS_FROM
+                    + " is a number of commits of at most 12 digits, not '" + commits + "'");
+        }
+        return Long.parseLong(commits);
     }
 
     private static boolean isYes(Map<String, String> options) {
