@@ -22,6 +22,7 @@ import dev.skewer.workloads.target.TargetSettings;
 import dev.skewer.workloads.target.TargetType;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,8 +41,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every database, at each of its levels, speaks the protocols: what one client does alone is as they say. */
 class JdbcTargetTest {
     @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
-    Path folder;
+    @SuppressWarnings("NullAway.Init") // JUnit sets it before all tests
+    static Path folder;
+
+    /** Those of one client are opened once, by name and level: the protocols have tables of their own, and the tests keys. */
+    private static final Map<List<String>, Target> SHARED = new HashMap<>();
+
+    private static int opened;
+
+    @AfterAll
+    static void close() {
+        SHARED.values().forEach(Target::close);
+        SHARED.clear();
+    }
 
     /** All levels where one is opened in no time; of servers the usual one, as the others differ in a number that is handed on. */
     static Stream<Arguments> levels() {
@@ -63,28 +76,24 @@ class JdbcTargetTest {
                                 || type.availability(Map.of()).isAvailable());
     }
 
-    private Target open(TargetType type, String isolation, String durability) {
+    private static Target open(TargetType type, String isolation, String durability) {
+        Path data = folder.resolve("data" + opened++);
         // The target for databases of others is tried on one that is in memory.
-        Map<String, String> options = type.name().equals("jdbc") ? Map.of("url", "jdbc:h2:mem:" + folder) : Map.of();
+        Map<String, String> options = type.name().equals("jdbc") ? Map.of("url", "jdbc:h2:mem:" + data) : Map.of();
         return type.open(new TargetSettings(
-                folder.resolve("data"),
-                isolation,
-                durability,
-                type.allOptions(options),
-                List.of(),
-                Set.of(),
-                new Seed(1)));
+                data, isolation, durability, type.allOptions(options), List.of(), Set.of(), new Seed(1)));
     }
 
-    private Target open(TargetType type, String isolation) {
-        return open(type, isolation, type.durabilities().standard());
+    private static Target shared(TargetType type, String isolation) {
+        return SHARED.computeIfAbsent(
+                List.of(type.name(), isolation),
+                unused -> open(type, isolation, type.durabilities().standard()));
     }
 
     @ParameterizedTest
     @MethodSource("levels")
     void itKeepsJournals(TargetType type, String level) {
-        try (Target target = open(type, level);
-                JournalConnection client = target.connect(JournalConnection.class)) {
+        try (JournalConnection client = shared(type, level).connect(JournalConnection.class)) {
             assertThat(client.readMetadata(1)).isNull();
             assertThat(client.read(1, false, true).rows().size()).isZero();
             assertThat(client.append(1, 10)).isEqualTo(new Position(0, 0));
@@ -127,8 +136,7 @@ class JdbcTargetTest {
     @ParameterizedTest
     @MethodSource("levels")
     void itKeepsRegisters(TargetType type, String level) {
-        try (Target target = open(type, level);
-                RegisterConnection client = target.connect(RegisterConnection.class)) {
+        try (RegisterConnection client = shared(type, level).connect(RegisterConnection.class)) {
             assertThat(client.read(1)).isNull();
             assertThat(client.compareAndSet(1, 0, 1)).isFalse();
             client.write(1, 3);
@@ -143,8 +151,7 @@ class JdbcTargetTest {
     @ParameterizedTest
     @MethodSource("levels")
     void itKeepsAccounts(TargetType type, String level) {
-        try (Target target = open(type, level);
-                BankConnection client = target.connect(BankConnection.class)) {
+        try (BankConnection client = shared(type, level).connect(BankConnection.class)) {
             client.open(3, 10);
             assertThat(client.transfer(0, 1, 4)).isTrue();
             assertThat(client.transfer(0, 2, 7)).isFalse();
@@ -156,8 +163,7 @@ class JdbcTargetTest {
     @ParameterizedTest
     @MethodSource("levels")
     void itKeepsCounters(TargetType type, String level) {
-        try (Target target = open(type, level);
-                CounterConnection client = target.connect(CounterConnection.class)) {
+        try (CounterConnection client = shared(type, level).connect(CounterConnection.class)) {
             assertThat(client.read(1)).isZero();
             client.increment(1);
             client.increment(2);
@@ -170,8 +176,7 @@ class JdbcTargetTest {
     @ParameterizedTest
     @MethodSource("levels")
     void itKeepsSets(TargetType type, String level) {
-        try (Target target = open(type, level);
-                SetConnection client = target.connect(SetConnection.class)) {
+        try (SetConnection client = shared(type, level).connect(SetConnection.class)) {
             assertThat(client.read(1)).isEmpty();
             for (long element : new long[] {7, Long.MAX_VALUE, 0}) {
                 client.add(1, element);
@@ -187,8 +192,7 @@ class JdbcTargetTest {
     @MethodSource("levels")
     void aSetHoldsManyLongElements(TargetType type, String level) {
         long[] elements = LongStream.range(0, 64).map(i -> Long.MAX_VALUE - i).toArray();
-        try (Target target = open(type, level);
-                SetConnection client = target.connect(SetConnection.class)) {
+        try (SetConnection client = shared(type, level).connect(SetConnection.class)) {
             for (long element : elements) {
                 client.add(3, element);
             }
@@ -199,8 +203,8 @@ class JdbcTargetTest {
     @ParameterizedTest
     @MethodSource("levels")
     void itKeepsQueues(TargetType type, String level) {
-        try (Target target = open(type, level);
-                QueueConnection client = target.connect(FifoQueueConnection.class);
+        Target target = shared(type, level);
+        try (QueueConnection client = target.connect(FifoQueueConnection.class);
                 QueueConnection other = target.connect(QueueConnection.class)) {
             assertThat(client.dequeue(1)).isNull();
             client.enqueue(1, 10);

@@ -15,12 +15,16 @@ import dev.skewer.workloads.target.TargetType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +35,13 @@ class ServedTargetTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
-    @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
-    Path folder;
+    @SuppressWarnings("NullAway.Init") // JUnit sets it before all tests
+    static Path folder;
+
+    /** By the database's name: tests use keys of their own, and leave it running and at rest. */
+    private static final Map<String, MachineControls> SHARED = new HashMap<>();
+
+    private static int opened;
 
     private final List<MachineControls> targets = new ArrayList<>();
 
@@ -40,22 +49,28 @@ class ServedTargetTest {
         return ServedType.present();
     }
 
-    private MachineControls open(ServedType served, String isolation) {
+    private static MachineControls start(ServedType served, String isolation) {
         TargetType type = served.type();
-        MachineControls target = (MachineControls) type.open(new TargetSettings(
-                folder.resolve("data" + targets.size()),
+        return (MachineControls) type.open(new TargetSettings(
+                folder.resolve("data" + opened++),
                 isolation,
                 served.safe(),
                 type.allOptions(served.options()),
                 List.of(),
                 Set.of(),
                 new Seed(1)));
-        targets.add(target);
-        return target;
     }
 
-    private MachineControls open(ServedType served) {
-        return open(served, served.type().isolations().standard());
+    private static MachineControls shared(ServedType served) {
+        return SHARED.computeIfAbsent(
+                served.type().name(),
+                unused -> start(served, served.type().isolations().standard()));
+    }
+
+    private MachineControls open(ServedType served, String isolation) {
+        MachineControls target = start(served, isolation);
+        targets.add(target);
+        return target;
     }
 
     @AfterEach
@@ -63,10 +78,16 @@ class ServedTargetTest {
         targets.forEach(MachineControls::close);
     }
 
+    @AfterAll
+    static void closeShared() {
+        SHARED.values().forEach(MachineControls::close);
+        SHARED.clear();
+    }
+
     @ParameterizedTest
     @MethodSource("types")
     void whatWasAcknowledgedIsThereAfterAKillAndAfterARestart(ServedType type) {
-        MachineControls target = open(type);
+        MachineControls target = shared(type);
         try (JournalConnection connection = target.connect(JournalConnection.class)) {
             for (int i = 0; i < 20; i++) {
                 connection.append(1, i);
@@ -86,12 +107,12 @@ class ServedTargetTest {
     @ParameterizedTest
     @MethodSource("types")
     void aPausedServerAnswersLateAndLosesNothing(ServedType type) throws InterruptedException, ExecutionException {
-        MachineControls target = open(type);
+        MachineControls target = shared(type);
         try (JournalConnection connection = target.connect(JournalConnection.class)) {
-            connection.append(1, 1);
+            connection.append(2, 1);
             target.pause(0);
             CompletableFuture<Integer> index =
-                    CompletableFuture.supplyAsync(() -> connection.append(1, 2).index());
+                    CompletableFuture.supplyAsync(() -> connection.append(2, 2).index());
             Thread.sleep(300);
             assertThat(index).isNotDone();
             target.resume(0);
@@ -126,7 +147,7 @@ class ServedTargetTest {
     @ParameterizedTest
     @MethodSource("types")
     void aTransactionThatAKillCutsOffBeforeItsCommitHadNoEffect(ServedType type) throws InterruptedException {
-        MachineControls target = open(type);
+        MachineControls target = shared(type);
         try (RegisterConnection connection = target.connect(RegisterConnection.class)) {
             connection.write(1, 1);
             target.pause(0);
@@ -147,9 +168,9 @@ class ServedTargetTest {
     @ParameterizedTest
     @MethodSource("types")
     void itComesToRestWhenAllHaveGone(ServedType type) throws InterruptedException {
-        MachineControls target = open(type);
+        MachineControls target = shared(type);
         try (RegisterConnection connection = target.connect(RegisterConnection.class)) {
-            connection.write(1, 1);
+            connection.write(2, 1);
             assertThat(target.quiesce(Duration.ofMillis(200))).isFalse();
         }
         assertThat(target.quiesce(PATIENCE)).isTrue();
@@ -158,8 +179,12 @@ class ServedTargetTest {
     @ParameterizedTest
     @MethodSource("types")
     void itEndsWithItsProcesses(ServedType type) {
-        MachineControls target = open(type);
-        List<ProcessHandle> processes = ProcessHandle.current().descendants().toList();
+        Set<ProcessHandle> before = ProcessHandle.current().descendants().collect(Collectors.toSet());
+        MachineControls target = open(type, type.type().isolations().standard());
+        List<ProcessHandle> processes = ProcessHandle.current()
+                .descendants()
+                .filter(process -> !before.contains(process))
+                .toList();
         assertThat(processes).isNotEmpty();
         target.close();
         assertThat(processes).noneMatch(ProcessHandle::isAlive);

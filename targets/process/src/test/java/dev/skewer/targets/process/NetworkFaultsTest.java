@@ -21,7 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,26 +43,48 @@ class NetworkFaultsTest {
     private static final Set<Class<? extends Controls>> ALL =
             Set.of(Controls.Network.class, Controls.FramedNetwork.class, Controls.Partitions.class);
 
+    /** How many numbers of invocations a test has for itself. */
+    private static final long OF_A_TEST = 100;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it before all tests
+    static Path sharedFolder;
+
+    private static @Nullable ProcessTarget shared;
+    private static final AtomicLong NEXT = new AtomicLong();
+
     @TempDir
     Path folder;
 
+    private final long first = NEXT.getAndAdd(OF_A_TEST);
     private final List<Target> targets = new ArrayList<>();
 
-    private ProcessTarget open(Set<Class<? extends Controls>> controls, String partition, String... defects) {
-        Target target = ProcessTarget.TYPE.open(new TargetSettings(
-                folder.resolve("data"),
+    private static ProcessTarget open(
+            Path directory, Set<Class<? extends Controls>> controls, String partition, String... defects) {
+        return (ProcessTarget) ProcessTarget.TYPE.open(new TargetSettings(
+                directory,
                 "snapshot",
                 "async",
                 Map.of("nodes", "2", "deadline", DEADLINE_MILLIS, "partition", partition),
                 List.of(defects),
                 controls,
                 new Seed(1)));
-        targets.add(target);
-        return (ProcessTarget) target;
     }
 
-    private ProcessTarget open() {
-        return open(ALL, "proxy");
+    private ProcessTarget open(Set<Class<? extends Controls>> controls, String partition, String... defects) {
+        ProcessTarget target = open(folder.resolve("data"), controls, partition, defects);
+        targets.add(target);
+        return target;
+    }
+
+    /** The one that tests share which use invocations of their own, and after which all is as before. */
+    private static ProcessTarget shared() {
+        ProcessTarget target = shared;
+        if (target == null) {
+            target = open(sharedFolder.resolve("data" + NEXT), ALL, "proxy");
+            shared = target;
+        }
+        return target;
     }
 
     @AfterEach
@@ -67,9 +92,18 @@ class NetworkFaultsTest {
         targets.forEach(Target::close);
     }
 
-    /** An invocation of a node. */
-    private static long on(ProcessTarget target, int node) {
-        return LongStream.iterate(0, id -> id + 1)
+    @AfterAll
+    static void closeShared() {
+        ProcessTarget target = shared;
+        shared = null;
+        if (target != null) {
+            target.close();
+        }
+    }
+
+    /** An invocation of a node, which this test has for itself. */
+    private long on(ProcessTarget target, int node) {
+        return LongStream.range(first, first + OF_A_TEST)
                 .filter(id -> target.nodeOf(id) == node)
                 .findFirst()
                 .orElseThrow();
@@ -92,7 +126,7 @@ class NetworkFaultsTest {
 
     @Test
     void anAppendWhoseReplyIsCutIsOfUnknownOutcomeAndThere() throws InterruptedException {
-        ProcessTarget target = open();
+        ProcessTarget target = shared();
         long id = on(target, 0);
         try (Controls.Imposed cut = target.impose(0, new LinkCondition.CutReplies(1))) {
             for (int i = 0; i < 10; i++) {
@@ -104,7 +138,7 @@ class NetworkFaultsTest {
 
     @Test
     void anAppendThatIsHeldAndLostIsOfUnknownOutcomeAndNeverThere() throws InterruptedException {
-        ProcessTarget target = open();
+        ProcessTarget target = shared();
         long id = on(target, 0);
         try (Controls.Imposed hold = target.impose(0, new LinkCondition.Hold(Direction.REQUESTS, false))) {
             appendInVain(target, id);
@@ -114,7 +148,7 @@ class NetworkFaultsTest {
 
     @Test
     void anAppendThatIsHeldAndDeliveredIsThereWhenItsClientHasGivenUp() throws InterruptedException {
-        ProcessTarget target = open();
+        ProcessTarget target = shared();
         long id = on(target, 0);
         try (Controls.Imposed hold = target.impose(0, new LinkCondition.Hold(Direction.REQUESTS, true))) {
             appendInVain(target, id);
@@ -126,7 +160,7 @@ class NetworkFaultsTest {
 
     @Test
     void anAppendWhoseReplyIsHeldIsOfUnknownOutcomeAndThere() throws InterruptedException {
-        ProcessTarget target = open();
+        ProcessTarget target = shared();
         long id = on(target, 0);
         try (Controls.Imposed hold = target.impose(0, new LinkCondition.Hold(Direction.REPLIES, true))) {
             appendInVain(target, id);
@@ -136,7 +170,7 @@ class NetworkFaultsTest {
 
     @Test
     void anAppendThatIsRefusedHasNotHappened() throws InterruptedException {
-        ProcessTarget target = open();
+        ProcessTarget target = shared();
         long id = on(target, 0);
         try (JournalConnection connection = target.connect(JournalConnection.class)) {
             connection.append(id, 1);
@@ -153,7 +187,7 @@ class NetworkFaultsTest {
 
     @Test
     void aConnectionThatIsResetIsMadeAnewAndNothingAcknowledgedIsLost() throws InterruptedException {
-        ProcessTarget target = open();
+        ProcessTarget target = shared();
         long id = on(target, 0);
         int acknowledged = 0;
         int unknown = 0;
@@ -177,7 +211,7 @@ class NetworkFaultsTest {
 
     @Test
     void anAppendThatArrivesTwiceIsThereOnce() throws InterruptedException {
-        ProcessTarget target = open();
+        ProcessTarget target = shared();
         long id = on(target, 0);
         try (Controls.Imposed duplication = target.impose(0, new LinkCondition.DuplicateRequests(1));
                 JournalConnection connection = target.connect(JournalConnection.class)) {
@@ -194,7 +228,7 @@ class NetworkFaultsTest {
 
     @Test
     void delayAndSlowLinkTakeTheirTimeAndNothingElse() throws InterruptedException {
-        ProcessTarget target = open();
+        ProcessTarget target = shared();
         long id = on(target, 0);
         try (JournalConnection connection = target.connect(JournalConnection.class)) {
             connection.append(id, 0);
@@ -240,7 +274,7 @@ class NetworkFaultsTest {
 
     @Test
     void aNodeThatComesBackIsReachedTheSameWay() throws InterruptedException {
-        ProcessTarget target = open();
+        ProcessTarget target = shared();
         long id = on(target, 0);
         try (JournalConnection connection = target.connect(JournalConnection.class)) {
             connection.append(id, 1);
@@ -253,6 +287,7 @@ class NetworkFaultsTest {
 
     @Test
     void thereIsNoProxyUnlessAFaultNeedsOne() {
+        closeShared();
         open(Set.of(Controls.Processes.class), "proxy");
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().equals("proxy"));
