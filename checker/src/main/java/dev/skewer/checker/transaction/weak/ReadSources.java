@@ -165,6 +165,9 @@ public final class ReadSources {
     }
 
     private int ofRegister(int read, int own) {
+        if (h.value[read] == TransactionHistory.UNKNOWN) {
+            return own >= 0 ? NONE : AMBIGUOUS;
+        }
         if (own >= 0) {
             return h.value[read] == h.value[own] ? NONE : unexplained(read, Contradiction.Why.OWN_WRITE_MISSED);
         }

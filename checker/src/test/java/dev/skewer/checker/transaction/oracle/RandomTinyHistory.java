@@ -38,6 +38,7 @@ public final class RandomTinyHistory {
     private final double repeatedValues;
     private final int failures;
     private final double predicateReads;
+    private final double conditionalWrites;
 
     private final List<Transaction> done = new ArrayList<>();
     /** Those that took effect, in that order. */
@@ -46,7 +47,7 @@ public final class RandomTinyHistory {
     private int lastValue;
     private int rank;
 
-    private RandomTinyHistory(DataType type, Random random, double predicateReads) {
+    private RandomTinyHistory(DataType type, Random random, double predicateReads, double conditionalWrites) {
         this.type = type;
         this.random = random;
         isSplit = random.nextInt(3) == 0;
@@ -57,6 +58,7 @@ public final class RandomTinyHistory {
         repeatedValues = random.nextInt(6) == 0 ? 0.3 : 0;
         failures = random.nextInt(3);
         this.predicateReads = predicateReads;
+        this.conditionalWrites = conditionalWrites;
     }
 
     /** One that has been invoked, and what it will see. */
@@ -69,12 +71,17 @@ public final class RandomTinyHistory {
      * @param seed the same seed gives the same history
      */
     public static TinyHistory of(DataType type, long seed) {
-        return new RandomTinyHistory(type, new Random(seed * 0x9E3779B97F4A7C15L), 0).run();
+        return new RandomTinyHistory(type, new Random(seed * 0x9E3779B97F4A7C15L), 0, 0).run();
     }
 
     /** The same, where some reads are predicate reads of several objects. */
     public static TinyHistory withPredicateReads(DataType type, long seed) {
-        return new RandomTinyHistory(type, new Random(seed * 0x9E3779B97F4A7C15L), 0.6).run();
+        return new RandomTinyHistory(type, new Random(seed * 0x9E3779B97F4A7C15L), 0.6, 0).run();
+    }
+
+    /** The same, of registers, where some writes are conditional. */
+    public static TinyHistory withConditionalWrites(long seed) {
+        return new RandomTinyHistory(DataType.REGISTER, new Random(seed * 0x9E3779B97F4A7C15L), 0, 0.5).run();
     }
 
     private TinyHistory run() {
@@ -181,8 +188,12 @@ public final class RandomTinyHistory {
         List<MicroOp> answered = new ArrayList<>();
         for (int i = 0; i < r.microOps.size(); i++) {
             MicroOp m = r.microOps.get(i);
-            List<MicroOp> own = r.microOps.subList(0, i);
-            if (!m.reads()) {
+            List<MicroOp> own = List.copyOf(answered);
+            if (!m.reads() && conditionalWrites > 0 && random.nextDouble() < conditionalWrites) {
+                List<List<MicroOp>> all = new ArrayList<>(seen);
+                all.add(own);
+                answered.addAll(conditional(m, state(m.key(), all)));
+            } else if (!m.reads()) {
                 answered.add(m);
             } else if (random.nextDouble() < wrongAnswers || store == Store.ANYTHING) {
                 answered.add(m.saw(anything(m.key(), r.microOps)));
@@ -195,6 +206,15 @@ public final class RandomTinyHistory {
             }
         }
         return answered;
+    }
+
+    /** A conditional write in the place of a write. */
+    private List<MicroOp> conditional(MicroOp write, List<Integer> state) {
+        List<Integer> expected = random.nextInt(3) > 0 ? state : anything(write.key(), List.of());
+        boolean isDone = expected.equals(state) != (random.nextDouble() < wrongAnswers);
+        return isDone
+                ? MicroOp.done(write.key(), expected, write.written())
+                : List.of(MicroOp.refused(write.key(), expected, write.written()));
     }
 
     private List<List<MicroOp>> seen(Running r) {
