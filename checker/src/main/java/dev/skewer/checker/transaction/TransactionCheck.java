@@ -123,6 +123,7 @@ final class TransactionCheck {
     private Verdict decide() {
         OpenVersions versions = null;
         Optional<ObservedWrites> observed = Optional.empty();
+        List<EdgeList> likely = List.of();
         Inference inference;
         if (h.type == DataType.REGISTER) {
             RegisterInference.Result registers = RegisterInference.infer(h, groups, initial, workers, budget);
@@ -130,13 +131,14 @@ final class TransactionCheck {
             versions = registers.versions();
             observed = Optional.of(registers.observed());
             openReads = registers.observed().open();
+            likely = registers.likely().size() == 0 ? likely : List.of(registers.likely());
         } else {
             inference = ListInference.infer(h, groups, workers, budget);
         }
         if (inference.findings().isEmpty()) {
-            StrictOrder order = strictOrder(inference).orElse(null);
-            if (order != null && (inference.isComplete() || explains(order, inference))) {
-                witness = new Witness(order, inference);
+            Optional<StrictOrder> found = explained(inference, likely);
+            if (found.isPresent()) {
+                witness = new Witness(found.get(), inference);
                 return verdict(inference, true, new FoundAnomalies(h), Set.of(), Set.of("strict-serializable"));
             }
         }
@@ -208,6 +210,10 @@ final class TransactionCheck {
     /** Adds what reads alone say of weaker models. */
     private void decideWeak(
             Optional<ObservedWrites> observed, Set<String> held, Set<String> excluded, FoundAnomalies anomalies) {
+        if (isUncertain()) {
+            // Whose writes there are is not known then.
+            return;
+        }
         boolean isOpen = !isViolated(excluded) && !isHeld(held);
         if (!isOpen && h.size > WORTH_ALL_MODELS) {
             return;
@@ -261,6 +267,16 @@ final class TransactionCheck {
         held.removeIf(model -> ConsistencyModels.impliesAny(model, excluded));
     }
 
+    /** Whether there are conditional writes of which it is not known whether they were done, though their transactions may have been. */
+    private boolean isUncertain() {
+        for (int m = 0; !h.conditional.isEmpty() && m < h.microOps; m++) {
+            if (h.isUncertain(m) && h.status[h.transaction[m]] == TransactionHistory.INFO) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean isViolated(Set<String> excluded) {
         return ConsistencyModels.impliesAny(consistencyModel, excluded);
     }
@@ -288,12 +304,30 @@ final class TransactionCheck {
                 .isEmpty();
     }
 
+    /**
+     * A strict order that explains all reads, if one of those does that are tried.
+     *
+     * @param likely edges that make it more likely; what is found is right with them or without
+     */
+    private Optional<StrictOrder> explained(Inference inference, List<EdgeList> likely) {
+        Optional<StrictOrder> found = strictOrder(inference, likely).filter(order -> isProof(order, inference));
+        return found.isEmpty() && !likely.isEmpty()
+                ? strictOrder(inference, List.of()).filter(order -> isProof(order, inference))
+                : found;
+    }
+
+    private boolean isProof(StrictOrder order, Inference inference) {
+        return inference.isComplete() || explains(order, inference);
+    }
+
     /** An order of all transactions that agrees with dependencies and with what clients saw of time. */
-    private Optional<StrictOrder> strictOrder(Inference inference) {
+    private Optional<StrictOrder> strictOrder(Inference inference, List<EdgeList> more) {
         // The ranks say of real time what edges would, and of processes with it.
         Kept kept = hasRealTime ? Kept.NOTHING : Kept.PROCESS;
-        TransactionGraph graph =
-                OrderedDependencies.of(h, inference, kept, hasRealTime).graph();
+        OrderedDependencies known = OrderedDependencies.of(h, inference, kept, hasRealTime);
+        List<EdgeList> edges = new ArrayList<>(known.edges());
+        edges.addAll(more);
+        TransactionGraph graph = TransactionGraph.of(known.nodes(), edges);
         return StrictOrder.of(graph, hasRealTime ? h.invoked : new int[h.size], h.completed, h.size);
     }
 

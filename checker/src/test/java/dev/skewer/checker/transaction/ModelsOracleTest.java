@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -66,6 +67,21 @@ class ModelsOracleTest {
     @EnumSource(names = {"LIST", "REGISTER"})
     void andWithPredicateReads(DataType type) {
         agree(seed -> RandomTinyHistory.withPredicateReads(type, seed), LongStream.range(0, HISTORIES / 2));
+    }
+
+    @Test
+    void andWithConditionalWrites() {
+        agree(RandomTinyHistory::withConditionalWrites, LongStream.range(0, HISTORIES));
+    }
+
+    /** {@code mvn -B -P quick -pl checker test -Dtest=ModelsOracleTest -Dskewer.excludedGroups= -Dskewer.histories=1000000} */
+    @Test
+    @Tag("slow")
+    void andWithManyMoreConditionalWrites() {
+        long from = Long.getLong("skewer.seed", 1_000_000);
+        agree(
+                RandomTinyHistory::withConditionalWrites,
+                LongStream.range(from, from + Long.getLong("skewer.histories", 100_000)));
     }
 
     @ParameterizedTest
@@ -123,8 +139,13 @@ class ModelsOracleTest {
         if (verdict.valid() != Validity.UNKNOWN) {
             assertThat(isAllowed).as(message).isEqualTo(verdict.valid() == Validity.TRUE);
         } else if (model.equals("repeatable-read") || ConsistencyModels.implies(model, "snapshot-isolation")) {
-            assertThat(history.type() == DataType.LIST || model.equals("repeatable-read")).as(message).isTrue();
-            assertThat(verdict.notes()).as(message).anyMatch(note -> note.contains("more than once"));
+            boolean isConditional =
+                    verdict.notes().stream().anyMatch(note -> note.contains("conditional writes"));
+            assertThat(history.type() == DataType.LIST || model.equals("repeatable-read") || isConditional)
+                    .as(message)
+                    .isTrue();
+            assertThat(verdict.notes()).as(message).anyMatch(
+                            note -> note.contains("more than once") || note.contains("conditional writes"));
         }
         if (verdict.valid() == Validity.FALSE) {
             assertThat(verdict.not()).as(message).isNotEmpty();

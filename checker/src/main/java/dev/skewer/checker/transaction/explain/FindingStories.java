@@ -30,7 +30,9 @@ public final class FindingStories {
         String two = other < 0 ? "" : story.name(h.transaction[other]);
         String written = other < 0 || h.reads(other) ? "" : text.token(h.value[other]);
         String element = element(finding);
-        String reads = one + " read " + (h.reads(m) ? text.read(m) : "") + " from " + key;
+        String reads = h.isRefused(m)
+                ? one + " found that " + key + " was not " + text.token(h.conditional.expected(m))
+                : one + " read " + (h.reads(m) ? text.read(m) : "") + " from " + key;
         return switch (finding.kind()) {
             case ABORTED_READ ->
                 story.tell(
@@ -55,7 +57,10 @@ public final class FindingStories {
             case INTERNAL ->
                 story.tell(
                         "A transaction that contradicts itself",
-                        reads + ", which is not what it had read and written there before.");
+                        reads
+                                + (h.isRefused(m)
+                                        ? ", which is what it had read or written there before."
+                                        : ", which is not what it had read and written there before."));
             case FUTURE_READ ->
                 story.tell(
                         "A read of what is still to be written", reads + ", which " + one + " wrote only after that.");

@@ -40,6 +40,15 @@ final class TransactionText {
     /** One micro-op. */
     String microOp(int microOp) {
         String key = key(h.key(microOp));
+        if (h.conditional.begins(microOp)) {
+            String outcome = switch (h.conditional.outcome(microOp)) {
+                case DONE -> "true";
+                case REFUSED -> "false";
+                case UNKNOWN -> "?";
+            };
+            return "[:cas " + key + " [" + token(h.conditional.expected(microOp)) + " "
+                    + token(h.conditional.written(microOp)) + "] " + outcome + "]";
+        }
         if (!h.reads(microOp)) {
             return "[:" + h.type.write() + " " + key + " " + token(h.value[microOp]) + "]";
         }
@@ -152,7 +161,7 @@ final class TransactionText {
         int left = 0;
         int end;
         for (int m = h.firstMicroOp[transaction]; m < h.endMicroOp[transaction]; m = end) {
-            end = h.isPredicateRead(m) ? endOfPredicateRead(m) : m + 1;
+            end = h.isPredicateRead(m) ? endOfPredicateRead(m) : h.conditional.begins(m) ? m + 2 : m + 1;
             if (isAbout(m, end, subjects) || others++ < OTHERS) {
                 text.append(text.length() > 0 ? " " : "")
                         .append(h.isPredicateRead(m) ? predicateRead(m, end, subjects) : microOp(m));

@@ -35,6 +35,11 @@ public enum DataType {
         return name.equals("rp");
     }
 
+    /** Whether a micro-op of a name is a conditional write. */
+    boolean isConditionalWrite(String name) {
+        return this == REGISTER && name.equals("cas");
+    }
+
     /** What a person calls one of the objects: {@code list}. */
     public String noun() {
         return name().toLowerCase(Locale.ROOT);

@@ -19,7 +19,8 @@ final class MicroOpDecoder {
 
     private static final byte WRITE = 2;
     private static final byte PREDICATE_READ = 3;
-    private static final byte OTHER = 4;
+    private static final byte CONDITIONAL_WRITE = 4;
+    private static final byte OTHER = 5;
 
     private final TransactionHistory h;
     private final Symbols symbols;
@@ -71,6 +72,10 @@ final class MicroOpDecoder {
                 addPredicateRead(op, value, at);
                 continue;
             }
+            if (function == CONDITIONAL_WRITE) {
+                addConditionalWrite(op, value, at);
+                continue;
+            }
             int key = value.skip(at + 1);
             int number = h.keys.of(value, key, symbols);
             if (function == READ) {
@@ -88,6 +93,85 @@ final class MicroOpDecoder {
         h.keyAndType[microOp] = keyAndType;
         h.value[microOp] = value;
         return microOp;
+    }
+
+    /** Adds a read and a write. */
+    private void addConditionalWrite(int op, Tape value, int at) {
+        int key = value.skip(at + 1);
+        int number = h.keys.of(value, key, symbols);
+        int expected = expectedAt(value, at);
+        long written = ValueIds.scalar(value, value.skip(expected), symbols);
+        int first = add(op, ~number, UNKNOWN);
+        add(op, number, written);
+        h.conditional.add(first, ValueIds.scalar(value, expected, symbols), written);
+    }
+
+    /** Where the value begins that a conditional write expects; the one that it writes follows. */
+    private int expectedAt(Tape value, int at) {
+        int pair = value.skip(value.skip(at + 1));
+        if (!Token.isSequence(value.token(pair)) || elements(value, pair + 1, value.skip(pair)) != 2) {
+            throw malformedConditionalWrite(value, at, "has no value that it expects and no one that it writes then");
+        }
+        return pair + 1;
+    }
+
+    private MalformedTransaction malformedConditionalWrite(Tape value, int at, String what) {
+        return new MalformedTransaction("the conditional write " + text(value, at) + " " + what
+                + "; right would be [:cas :x [1 2] true], or false if it was refused");
+    }
+
+    /** Fills in whether a conditional write was done; returns which micro-op comes next. */
+    private int completeConditionalWrite(Tape value, int at, int first, int i, int count) {
+        int microOp = first + i;
+        int key = h.keys.of(value, value.skip(at + 1), symbols);
+        int expectedAt = expectedAt(value, at);
+        long expected = ValueIds.scalar(value, expectedAt, symbols);
+        if (i + 2 > count
+                || !h.conditional.begins(microOp)
+                || key != h.key(microOp)
+                || expected != h.conditional.expected(microOp)
+                || ValueIds.scalar(value, value.skip(expectedAt), symbols) != h.conditional.written(microOp)) {
+            throw otherMicroOp(value, at);
+        }
+        int outcomeAt = value.skip(value.skip(value.skip(at + 1)));
+        long outcome = outcomeAt < value.skip(at) ? value.token(outcomeAt) : Token.NIL;
+        if (outcome == Token.TRUE) {
+            noteLatest(key, microOp, first, i);
+            h.value[microOp] = expected;
+            requireAgreement(first, i);
+            noteLatest(key, microOp + 1, first, i + 1);
+            h.conditional.settle(microOp, ConditionalWrites.Outcome.DONE);
+        } else if (outcome == Token.FALSE) {
+            int known = key < latest.length ? latest[key] : -1;
+            if (known >= first && known < microOp && h.value[known] == expected) {
+                h.internal.add(microOp);
+            }
+            h.refuse(microOp);
+        } else {
+            throw malformedConditionalWrite(value, at, "does not say whether it was done");
+        }
+        return i + 2;
+    }
+
+    /** Takes note of a read of a register that contradicts what its transaction had read, written or been refused before. */
+    private void requireAgreement(int first, int i) {
+        int microOp = first + i;
+        boolean isOther = before[i] >= 0 && h.value[first + before[i]] != h.value[microOp];
+        if (isOther || (!h.conditional.isEmpty() && wasRefused(first, microOp))) {
+            h.internal.add(microOp);
+        }
+    }
+
+    /** Whether a conditional write had been refused that expected what a read of the same transaction then saw. */
+    private boolean wasRefused(int first, int microOp) {
+        for (int m = microOp - 1; m >= first && (h.reads(m) || h.key(m) != h.key(microOp)); m--) {
+            if (h.key(m) == h.key(microOp)
+                    && h.isRefused(m)
+                    && h.conditional.expected(m) == h.value[microOp]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adds a read of each object that a predicate read asks for. */
@@ -129,6 +213,8 @@ final class MicroOpDecoder {
             }
             if (function == PREDICATE_READ) {
                 i = completePredicateRead(value, at, first, i, count);
+            } else if (function == CONDITIONAL_WRITE) {
+                i = completeConditionalWrite(value, at, first, i, count);
             } else {
                 completeOne(value, at, function == READ, first, i++);
             }
@@ -168,6 +254,7 @@ final class MicroOpDecoder {
         int key = h.keys.of(value, keyAt, symbols);
         if (reads != h.reads(microOp)
                 || h.isPredicateRead(microOp)
+                || h.conditional.has(microOp)
                 || key != h.key(microOp)
                 || (!reads && ValueIds.scalar(value, argument, symbols) != h.value[microOp])) {
             throw otherMicroOp(value, at);
@@ -200,9 +287,7 @@ final class MicroOpDecoder {
             }
             case REGISTER -> {
                 h.value[microOp] = isAbsent ? Token.NIL : ValueIds.scalar(value, argument, symbols);
-                if (before[i] >= 0 && h.value[first + before[i]] != h.value[microOp]) {
-                    h.internal.add(microOp);
-                }
+                requireAgreement(first, i);
             }
         }
     }
@@ -294,23 +379,26 @@ final class MicroOpDecoder {
     /** What a micro-op does; complains if it is none. */
     private byte function(Tape value, int at) {
         long token = value.token(at);
-        int size = 0;
-        if (Token.isSequence(token)) {
-            int end = at + 1 + Token.span(token);
-            for (int each = at + 1; each < end; each = value.skip(each)) {
-                size++;
-            }
-        }
+        int size = Token.isSequence(token) ? elements(value, at + 1, at + 1 + Token.span(token)) : 0;
         long name = size == 0 ? Token.NIL : value.token(at + 1);
         int kind = Token.kind(name);
-        if (size != 3 || kind < Token.KEYWORD || kind > Token.SYMBOL) {
+        if (kind < Token.KEYWORD || kind > Token.SYMBOL) {
             throw malformed(value, at);
         }
         byte function = function(Token.symbol(name));
-        if (function == OTHER) {
+        if (function == OTHER || (size != 3 && !(size == 4 && function == CONDITIONAL_WRITE))) {
             throw malformed(value, at);
         }
         return function;
+    }
+
+    /** How many values are between two positions of a tape. */
+    private static int elements(Tape value, int from, int end) {
+        int size = 0;
+        for (int each = from; each < end; each = value.skip(each)) {
+            size++;
+        }
+        return size;
     }
 
     private MalformedTransaction malformed(Tape value, int at) {
@@ -331,7 +419,11 @@ final class MicroOpDecoder {
             String name = symbols.name(symbol);
             functions[symbol] = h.type.isRead(name)
                     ? READ
-                    : h.type.isWrite(name) ? WRITE : h.type.isPredicateRead(name) ? PREDICATE_READ : OTHER;
+                    : h.type.isWrite(name)
+                            ? WRITE
+                            : h.type.isPredicateRead(name)
+                                    ? PREDICATE_READ
+                                    : h.type.isConditionalWrite(name) ? CONDITIONAL_WRITE : OTHER;
         }
         return functions[symbol];
     }

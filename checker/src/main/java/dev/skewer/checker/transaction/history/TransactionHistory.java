@@ -74,6 +74,8 @@ public final class TransactionHistory {
     public final ValueIds keys;
     /** What reads of lists saw. */
     public final ListVersions lists;
+    /** Writes of registers that depend on what is there. */
+    public final ConditionalWrites conditional = new ConditionalWrites();
     /** Reads that do not agree with what their own transaction did before. */
     public final InternalReads internal = new InternalReads();
 
@@ -130,6 +132,7 @@ public final class TransactionHistory {
                 if (endsWithOwn(m)) {
                     part.markEndsWithOwn(copy);
                 }
+                part.conditional.copy(conditional, m, copy);
                 if (isPredicateRead(m)) {
                     part.markPredicateRead(copy, beginsPredicateRead(m));
                 }
@@ -209,6 +212,27 @@ public final class TransactionHistory {
         endsWithOwn.set(microOp);
     }
 
+    /** Whether a micro-op is of a conditional write that was refused: a read of some version, but none with the value that it expects. */
+    public boolean isRefused(int microOp) {
+        return !conditional.isEmpty()
+                && conditional.has(microOp)
+                && conditional.outcome(microOp) == ConditionalWrites.Outcome.REFUSED;
+    }
+
+    /** Whether a micro-op is of a conditional write of which it is not known whether it was done. */
+    public boolean isUncertain(int microOp) {
+        return !conditional.isEmpty()
+                && conditional.has(microOp)
+                && conditional.outcome(microOp) == ConditionalWrites.Outcome.UNKNOWN;
+    }
+
+    /** Turns the write of a conditional write that was refused into a read. */
+    void refuse(int firstMicroOp) {
+        keyAndType[firstMicroOp + 1] = keyAndType[firstMicroOp];
+        value[firstMicroOp + 1] = UNKNOWN;
+        conditional.settle(firstMicroOp, ConditionalWrites.Outcome.REFUSED);
+    }
+
     void markPredicateRead(int microOp, boolean isFirst) {
         predicate.set(microOp);
         if (isFirst) {
@@ -228,7 +252,7 @@ public final class TransactionHistory {
 
     /** About how many bytes the columns take. */
     public long bytes() {
-        long bits = endsWithOwn.bytes() + predicate.bytes() + predicateBegins.bytes() + timestamps.bytes();
+        long bits = endsWithOwn.bytes() + predicate.bytes() + predicateBegins.bytes() + conditional.bytes() + timestamps.bytes();
         return 45L * status.length + 8L * index.length + 16L * value.length + bits + keys.bytes() + lists.bytes();
     }
 

@@ -39,6 +39,10 @@ public final class ObservedWrites {
     private int[] candidate = new int[0];
     /** Whether the initial state is a candidate, too. */
     private boolean[] mayBeInitial = new boolean[0];
+    /** Conditional writes that were refused, though the register may have had the value: their first micro-ops. */
+    final IntList refused = new IntList();
+    /** For each of them the only write of that value, a micro-op; {@link #INITIAL}; or {@link #NONE}, if it is not known. */
+    final IntList unseen = new IntList();
 
     private ObservedWrites(int microOps) {
         write = new int[microOps];
@@ -58,6 +62,10 @@ public final class ObservedWrites {
         for (OfSomeKeys result : results) {
             observed.findings.addAll(result.findings);
             observed.add(result);
+            for (int i = 0; i < result.refused.size(); i++) {
+                observed.refused.add(result.refused.get(i));
+                observed.unseen.add(result.unseen.get(i));
+            }
         }
         return observed;
     }
@@ -126,6 +134,8 @@ public final class ObservedWrites {
         final IntList candidates = new IntList();
         /** Repeated values that registers hold at first. */
         final Set<Integer> initialValues = new HashSet<>();
+        final IntList refused = new IntList();
+        final IntList unseen = new IntList();
 
         private final TransactionHistory h;
         private final KeyGroups groups;
@@ -247,10 +257,25 @@ public final class ObservedWrites {
                         aborted = NONE;
                     }
                     own = h.value[m];
+                } else if (h.isRefused(m)) {
+                    if (own == TransactionHistory.UNKNOWN && h.conditional.begins(m)) {
+                        refuse(m, t);
+                    }
                 } else if (h.value[m] != own) {
                     aborted =
                             read(m, t) && own == TransactionHistory.UNKNOWN ? failed[values.get(h.value[m])] : aborted;
                 }
+            }
+        }
+
+        /** Takes note of a conditional write that was refused; of no interest if the register never had the value that it expected. */
+        private void refuse(int m, int t) {
+            int value = values.get(h.conditional.expected(m));
+            boolean isWritten = value != TokenPositions.MISSING && writer[value] != NONE;
+            boolean isInitial = h.conditional.expected(m) == initial.token();
+            if (isWritten || isInitial) {
+                refused.add(m);
+                unseen.add(!isWritten ? INITIAL : isInitial ? NONE : Math.max(NONE, onlyWriter(value, t)));
             }
         }
 

@@ -9,7 +9,9 @@ import dev.skewer.checker.transaction.decide.OpenVersions;
 import dev.skewer.checker.transaction.graph.EdgeList;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.infer.Findings.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -40,6 +42,12 @@ public final class RegisterInference {
     private int nodes;
     /** Whether each register's versions are in a known order. */
     private boolean isOrdered = true;
+    /** The writes that some read saw. */
+    private final BitSet seen = new BitSet();
+    /** Where conditional writes that were refused may have had their place, if real time tells. */
+    private final EdgeList likely = new EdgeList();
+
+    private int nextRefused;
 
     /** By micro-op, the number of the write that it is, if it is the last one of its transaction. */
     private final int[] number;
@@ -84,8 +92,10 @@ public final class RegisterInference {
      * @param inference the dependencies
      * @param observed which write each read saw
      * @param versions the writes, in the order of objects, and who saw their versions
+     * @param likely edges that are not known to hold: an order that has them, too, is more likely to give each conditional write the
+     *     outcome that it had
      */
-    public record Result(Inference inference, ObservedWrites observed, OpenVersions versions) {}
+    public record Result(Inference inference, ObservedWrites observed, OpenVersions versions, EdgeList likely) {}
 
     /**
      * Looks at all registers.
@@ -115,6 +125,9 @@ public final class RegisterInference {
         for (int m = 0; m < h.microOps; m++) {
             if (observed.write[m] >= 0) {
                 tookEffect[h.transaction[observed.write[m]]] = 1;
+                if (!h.conditional.isEmpty()) {
+                    seen.set(observed.write[m]);
+                }
             }
         }
         // One of unknown outcome that may have been read can do no harm: if no read needs it, it came after all others.
@@ -132,9 +145,45 @@ public final class RegisterInference {
         findings.addAll(observed.findings);
         findings.addInternal(h.internal);
         addCandidates();
-        Inference inference = new Inference(
-                List.of(edges), nodes, tookEffect, findings, isOrdered && observed.open == 0, List.of(), List.of());
-        return new Result(inference, observed, versions);
+        List<String> notes = new ArrayList<>();
+        int refused = observed.refused.size() + uncertain();
+        if (refused > 0) {
+            notes.add(refused + " conditional writes were refused, or may have been, and do not say what they saw instead");
+        }
+        boolean isComplete = isOrdered && observed.open == 0 && refused == 0;
+        Inference inference =
+                new Inference(List.of(edges), nodes, tookEffect, findings, isComplete, List.of(), notes);
+        return new Result(inference, observed, versions, likely);
+    }
+
+    /** How many conditional writes may have been done or not, of transactions of unknown outcome that took effect. */
+    private int uncertain() {
+        int uncertain = 0;
+        for (int m = 0; !h.conditional.isEmpty() && m < h.microOps; m++) {
+            uncertain += h.conditional.begins(m) && h.isUncertain(m) && tookEffect[h.transaction[m]] != 0 ? 1 : 0;
+        }
+        return uncertain;
+    }
+
+    /** Puts those that were refused on a register where they may have been: behind the next version, if that was in time, or before. */
+    private void placeRefused(int key, int firstWrite) {
+        for (; nextRefused < observed.refused.size(); nextRefused++) {
+            int m = observed.refused.get(nextRefused);
+            if (h.key(m) != key) {
+                return;
+            }
+            int t = h.transaction[m];
+            int unseen = observed.unseen.get(nextRefused);
+            int next = unseen == ObservedWrites.INITIAL && roots.size() > 0 ? roots.get(0) : NONE;
+            if (unseen >= 0 && number[unseen] != NONE && above[number[unseen] - firstWrite] != NONE) {
+                next = versions.writer(above[number[unseen] - firstWrite]);
+            }
+            if (next != NONE && next != t && h.invoked[next] < h.completed[t]) {
+                likely.add(next, t, EdgeType.WR);
+            } else if (unseen >= 0) {
+                likely.add(t, h.transaction[unseen], EdgeType.RW);
+            }
+        }
     }
 
     private void addCandidates() {
@@ -162,6 +211,7 @@ public final class RegisterInference {
         }
         groupReaders(firstWrite);
         orderUpdates(firstWrite);
+        placeRefused(key, firstWrite);
         isOrdered &= roots.size() <= 1;
         orderInitial();
     }
@@ -184,7 +234,9 @@ public final class RegisterInference {
             for (int i = end - 1; i >= begin; i--) {
                 int m = groups.microOp[i];
                 number[m] = NONE;
-                if (isLast && !h.reads(m)) {
+                // Of one that may have been refused the write is none, unless somebody saw it.
+                boolean isCertain = !h.isUncertain(m) || seen.get(m);
+                if (isLast && !h.reads(m) && isCertain) {
                     number[m] = versions.addWrite(t);
                     isLast = false;
                 }

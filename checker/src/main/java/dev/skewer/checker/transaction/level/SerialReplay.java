@@ -14,6 +14,8 @@ public final class SerialReplay {
     private final byte[] tookEffect;
     /** Of lists how many elements each has; of registers what each holds. */
     private final long[] state;
+    /** Whether the register had what the latest conditional write expects. */
+    private boolean hasExpected;
 
     /**
      * A replay.
@@ -42,8 +44,27 @@ public final class SerialReplay {
         return OptionalInt.empty();
     }
 
+    /** A conditional write looks at its first micro-op, and writes at its second. */
+    private boolean conditionalStep(int m, int key) {
+        if (!h.conditional.begins(m)) {
+            if (hasExpected) {
+                state[key] = h.conditional.written(m);
+            }
+            return true;
+        }
+        hasExpected = state[key] == h.conditional.expected(m);
+        return switch (h.conditional.outcome(m)) {
+            case DONE -> hasExpected;
+            case REFUSED -> !hasExpected;
+            case UNKNOWN -> true;
+        };
+    }
+
     private boolean step(int m) {
         int key = h.key(m);
+        if (!h.conditional.isEmpty() && h.conditional.has(m)) {
+            return conditionalStep(m, key);
+        }
         boolean isRead = h.reads(m);
         if (isRead && h.value[m] == TransactionHistory.UNKNOWN) {
             return h.status[h.transaction[m]] != TransactionHistory.OK;

@@ -206,6 +206,9 @@ public final class ReadSources {
     }
 
     private int ofRegister(int read, int own, ObservedWrites writes) {
+        if (h.value[read] == TransactionHistory.UNKNOWN) {
+            return own >= 0 ? NONE : AMBIGUOUS;
+        }
         if (own >= 0) {
             return h.value[read] == h.value[own] ? NONE : unexplained(read, Contradiction.Why.OWN_WRITE_MISSED);
         }

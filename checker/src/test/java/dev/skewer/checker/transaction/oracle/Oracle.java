@@ -181,7 +181,7 @@ public final class Oracle {
                     int s = placed.get(position);
                     last = (sees & 1 << s) != 0 && all.get(s).writes(m.key()) ? position : last;
                 }
-                if (!m.seen().equals(withOwn(state(m.key(), last), before))) {
+                if (!m.agreesWith(withOwn(state(m.key(), last), before))) {
                     return false;
                 }
             } else {
@@ -204,12 +204,12 @@ public final class Oracle {
         }
         boolean isOwn = history.type() == DataType.REGISTER && !before.isEmpty();
         if (!m.reads() || isOwn) {
-            return (!m.reads() || m.seen().equals(before)) && explainsEach(t, from + 1, seen);
+            return (!m.reads() || m.agreesWith(before)) && explainsEach(t, from + 1, seen);
         }
         for (int position = -1; position < placed.size(); position++) {
             boolean writes = position < 0 || all.get(placed.get(position)).writes(m.key());
             if (writes
-                    && m.seen().equals(withOwn(state(m.key(), position), before))
+                    && m.agreesWith(withOwn(state(m.key(), position), before))
                     && (level == Level.READ_COMMITTED || missesNothing(m.key(), position, seen))) {
                 List<Integer> more = new ArrayList<>(seen);
                 more.add(position);

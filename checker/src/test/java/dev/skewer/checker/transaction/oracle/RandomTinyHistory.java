@@ -40,6 +40,7 @@ public final class RandomTinyHistory {
     private final int mostValues;
     private final int failures;
     private final double predicateReads;
+    private final double conditionalWrites;
 
     private final List<Transaction> done = new ArrayList<>();
     /** Those that took effect, in that order. */
@@ -48,7 +49,8 @@ public final class RandomTinyHistory {
     private int lastValue;
     private int rank;
 
-    private RandomTinyHistory(DataType type, Random random, double predicateReads, boolean repeatsValues) {
+    private RandomTinyHistory(
+            DataType type, Random random, double predicateReads, double conditionalWrites, boolean repeatsValues) {
         this.type = type;
         this.random = random;
         isSplit = random.nextInt(3) == 0;
@@ -61,6 +63,7 @@ public final class RandomTinyHistory {
         mostValues = repeatsValues ? 1 + random.nextInt(3) : Integer.MAX_VALUE;
         failures = random.nextInt(3);
         this.predicateReads = predicateReads;
+        this.conditionalWrites = conditionalWrites;
     }
 
     /** One that has been invoked, and what it will see. */
@@ -73,17 +76,28 @@ public final class RandomTinyHistory {
      * @param seed the same seed gives the same history
      */
     public static TinyHistory of(DataType type, long seed) {
-        return new RandomTinyHistory(type, new Random(seed * 0x9E3779B97F4A7C15L), 0, false).run();
+        return of(type, seed, 0, 0, false);
+    }
+
+    private static TinyHistory of(
+            DataType type, long seed, double predicateReads, double conditionalWrites, boolean repeatsValues) {
+        var random = new Random(seed * 0x9E3779B97F4A7C15L);
+        return new RandomTinyHistory(type, random, predicateReads, conditionalWrites, repeatsValues).run();
     }
 
     /** The same, where some reads are predicate reads of several objects. */
     public static TinyHistory withPredicateReads(DataType type, long seed) {
-        return new RandomTinyHistory(type, new Random(seed * 0x9E3779B97F4A7C15L), 0.6, false).run();
+        return of(type, seed, 0.6, 0, false);
+    }
+
+    /** The same, of registers, where some writes are conditional. */
+    public static TinyHistory withConditionalWrites(long seed) {
+        return of(DataType.REGISTER, seed, 0, 0.5, false);
     }
 
     /** The same, in which most values are written more than once. */
     public static TinyHistory withRepeatedValues(DataType type, long seed) {
-        return new RandomTinyHistory(type, new Random(seed * 0x9E3779B97F4A7C15L), 0, true).run();
+        return of(type, seed, 0, 0, true);
     }
 
     private TinyHistory run() {
@@ -190,8 +204,12 @@ public final class RandomTinyHistory {
         List<MicroOp> answered = new ArrayList<>();
         for (int i = 0; i < r.microOps.size(); i++) {
             MicroOp m = r.microOps.get(i);
-            List<MicroOp> own = r.microOps.subList(0, i);
-            if (!m.reads()) {
+            List<MicroOp> own = List.copyOf(answered);
+            if (!m.reads() && conditionalWrites > 0 && random.nextDouble() < conditionalWrites) {
+                List<List<MicroOp>> all = new ArrayList<>(seen);
+                all.add(own);
+                answered.addAll(conditional(m, state(m.key(), all)));
+            } else if (!m.reads()) {
                 answered.add(m);
             } else if (random.nextDouble() < wrongAnswers || store == Store.ANYTHING) {
                 answered.add(m.saw(anything(m.key(), r.microOps)));
@@ -204,6 +222,15 @@ public final class RandomTinyHistory {
             }
         }
         return answered;
+    }
+
+    /** A conditional write in the place of a write. */
+    private List<MicroOp> conditional(MicroOp write, List<Integer> state) {
+        List<Integer> expected = random.nextInt(3) > 0 ? state : anything(write.key(), List.of());
+        boolean isDone = expected.equals(state) != (random.nextDouble() < wrongAnswers);
+        return isDone
+                ? MicroOp.done(write.key(), expected, write.written())
+                : List.of(MicroOp.refused(write.key(), expected, write.written()));
     }
 
     private List<List<MicroOp>> seen(Running r) {

@@ -45,8 +45,11 @@ public record TinyHistory(DataType type, List<Transaction> transactions) {
      * @param written what it wrote; 0 for a read
      * @param seen what it saw: the elements of a list; of a register its value, nothing for nil. Empty for a write
      * @param predicateRead the number of the predicate read that it is part of, in its transaction; 0 if it is by itself
+     * @param conditional whether it is of a conditional write: one that was done is a read and then a write; one that was refused is a read
+     *     of anything but what it expected, with what it would have written
      */
-    public record MicroOp(boolean reads, int key, int written, List<Integer> seen, int predicateRead) {
+    public record MicroOp(
+            boolean reads, int key, int written, List<Integer> seen, int predicateRead, boolean conditional) {
         /** Copies what was seen. */
         public MicroOp {
             seen = List.copyOf(seen);
@@ -54,22 +57,43 @@ public record TinyHistory(DataType type, List<Transaction> transactions) {
 
         /** One that writes. */
         public static MicroOp write(int key, int value) {
-            return new MicroOp(false, key, value, List.of(), 0);
+            return new MicroOp(false, key, value, List.of(), 0, false);
         }
 
         /** One that reads. */
         public static MicroOp read(int key, List<Integer> seen) {
-            return new MicroOp(true, key, 0, seen, 0);
+            return new MicroOp(true, key, 0, seen, 0, false);
         }
 
         /** One that is part of a predicate read. */
         public static MicroOp predicateRead(int number, int key, List<Integer> seen) {
-            return new MicroOp(true, key, 0, seen, number);
+            return new MicroOp(true, key, 0, seen, number, false);
         }
 
         /** The same read, which saw something else. */
         public MicroOp saw(List<Integer> other) {
-            return new MicroOp(true, key, 0, other, predicateRead);
+            return new MicroOp(true, key, 0, other, predicateRead, false);
+        }
+
+        /** The two of a conditional write that was done. */
+        public static List<MicroOp> done(int key, List<Integer> expected, int value) {
+            return List.of(
+                    new MicroOp(true, key, 0, expected, 0, true), new MicroOp(false, key, value, List.of(), 0, true));
+        }
+
+        /** The one of a conditional write that was refused. */
+        public static MicroOp refused(int key, List<Integer> expected, int value) {
+            return new MicroOp(true, key, value, expected, 0, true);
+        }
+
+        /** Whether it is of a conditional write that was refused. */
+        public boolean isRefused() {
+            return reads && conditional && written != 0;
+        }
+
+        /** Whether a read may have returned what it did where the object holds something. */
+        public boolean agreesWith(List<Integer> state) {
+            return isRefused() != seen.equals(state);
         }
 
         /** Whether it is part of a predicate read that did not find the object. */
@@ -138,7 +162,12 @@ public record TinyHistory(DataType type, List<Transaction> transactions) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < t.microOps.size(); i++) {
             int number = t.microOps.get(i).predicateRead;
-            if (number == 0) {
+            if (t.microOps.get(i).conditional) {
+                MicroOp m = t.microOps.get(i);
+                int value = m.isRefused() ? m.written : t.microOps.get(++i).written;
+                texts.add("[:cas " + m.key + " [" + seen(m) + " " + value + "] "
+                        + (withReads ? !m.isRefused() : "nil") + "]");
+            } else if (number == 0) {
                 texts.add(text(t.microOps.get(i), withReads));
             } else if (i == 0 || t.microOps.get(i - 1).predicateRead != number) {
                 texts.add(predicateText(
