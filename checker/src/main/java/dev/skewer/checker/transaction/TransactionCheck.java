@@ -16,11 +16,13 @@ import dev.skewer.checker.transaction.graph.StrictOrder;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
+import dev.skewer.checker.transaction.infer.Findings;
 import dev.skewer.checker.transaction.infer.Inference;
 import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.infer.KeyGroups;
 import dev.skewer.checker.transaction.infer.ListInference;
 import dev.skewer.checker.transaction.infer.RegisterInference;
+import dev.skewer.checker.transaction.infer.SetInference;
 import dev.skewer.checker.transaction.level.Anomalies;
 import dev.skewer.checker.transaction.level.CycleLevels;
 import dev.skewer.checker.transaction.level.OpenLevels;
@@ -105,6 +107,8 @@ final class TransactionCheck {
             RegisterInference.Result registers = RegisterInference.infer(h, groups, initial, workers, budget);
             inference = registers.inference();
             versions = registers.versions();
+        } else if (h.type == DataType.SET) {
+            inference = new SetInference(h, groups, workers, budget).inference();
         } else {
             inference = ListInference.infer(h, groups, workers, budget);
         }
@@ -122,6 +126,9 @@ final class TransactionCheck {
         anomalies.add(levels.report());
         Set<String> excluded = new TreeSet<>(levels.excluded());
         anomalies.names().forEach(name -> excluded.addAll(Anomalies.violated(name)));
+        if (inference.findings().count(Findings.Kind.FORKED_READS) > 0) {
+            excluded.add("prefix");
+        }
         Set<String> held = inference.isComplete() ? held(excluded, levels.open()) : new TreeSet<>();
         boolean isUnordered = inference.isComplete() && !isHeld(held) && !isViolated(excluded);
         if (isUnordered || (versions != null && !inference.isComplete())) {

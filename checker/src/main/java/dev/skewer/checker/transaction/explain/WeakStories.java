@@ -5,6 +5,7 @@ import static dev.skewer.checker.transaction.explain.Reason.TO;
 
 import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.Example;
+import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.weak.Contradiction;
 import dev.skewer.checker.transaction.weak.Contradiction.Link;
@@ -43,9 +44,15 @@ public final class WeakStories {
             String key = text.key(h.key(missed.read()));
             return story.tell(
                     "A read that misses a write that its transaction has seen",
-                    story.name(reader) + " read " + text.read(missed.read()) + " from " + key
-                            + ", as nobody had written it, but " + seen(story, missed.seen())
-                            + story.name(missed.writer()) + " wrote it.");
+                    h.type == DataType.SET
+                            ? seen(story, missed.seen())
+                                    + new SetReasons(h)
+                                            .lacking(missed.read(), missed.writer())
+                                            .text(story.name(reader), story.name(missed.writer()))
+                                    + "."
+                            : story.name(reader) + " read " + text.read(missed.read()) + " from " + key
+                                    + ", as nobody had written it, but " + seen(story, missed.seen())
+                                    + story.name(missed.writer()) + " wrote it.");
         }
         UnexplainedRead read = (UnexplainedRead) why;
         int reader = h.transaction[read.read()];
@@ -70,6 +77,9 @@ public final class WeakStories {
         }
         if (link.read() < 0) {
             return new Reason(-1, "what was read shows the write of " + TO + " on top of that of " + FROM);
+        }
+        if (h.type == DataType.SET) {
+            return new SetReasons(h).of(link.from(), link.to(), link.type());
         }
         String key = text.key(h.key(link.read()));
         return link.type() == EdgeType.WR

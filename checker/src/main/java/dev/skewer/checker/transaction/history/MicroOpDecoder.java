@@ -22,6 +22,7 @@ final class MicroOpDecoder {
 
     private final TransactionHistory h;
     private final Symbols symbols;
+    private final SetDecoder sets;
     private byte[] functions = new byte[64];
 
     /** The latest micro-op on each object, of whatever transaction. */
@@ -34,6 +35,7 @@ final class MicroOpDecoder {
     MicroOpDecoder(TransactionHistory history) {
         h = history;
         symbols = history.symbols;
+        sets = new SetDecoder(history);
         Arrays.fill(latest, -1);
     }
 
@@ -135,6 +137,10 @@ final class MicroOpDecoder {
                 if (before[i] >= 0 && !agreesAsList(value, first, i)) {
                     h.internal.add(microOp);
                 }
+            }
+            case SET -> {
+                requireSequence(value, argument, at);
+                sets.read(value, first, i, before, valueAt);
             }
             case REGISTER -> {
                 h.value[microOp] = ValueIds.scalar(value, argument, symbols);
@@ -252,7 +258,11 @@ final class MicroOpDecoder {
     }
 
     private String example() {
-        String read = h.type == DataType.REGISTER ? "1" : "[1 2]";
+        String read = switch (h.type) {
+            case LIST -> "[1 2]";
+            case REGISTER -> "1";
+            case SET -> "#{1 2}";
+        };
         return "[[:" + h.type.write() + " :x 1] [:r :y " + read + "]]";
     }
 

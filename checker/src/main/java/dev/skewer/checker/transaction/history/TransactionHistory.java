@@ -58,7 +58,7 @@ public final class TransactionHistory {
     int[] keyAndType = new int[64];
     /**
      * What each micro-op wrote, as a token; of a read of a register, what it returned; of a read of a list, what
-     * {@link ListVersions} made of it. {@link #UNKNOWN} for the reads of transactions that are not ok.
+     * {@link ListVersions} made of it, and of a set, {@link SetVersions}. {@link #UNKNOWN} for the reads of transactions that are not ok.
      */
     public long[] value = new long[64];
 
@@ -69,6 +69,8 @@ public final class TransactionHistory {
     public final ValueIds keys = new ValueIds();
     /** What reads of lists saw. */
     public final ListVersions lists = new ListVersions();
+    /** What reads of sets saw. */
+    public final ReadSets sets = new ReadSets();
     /** Reads that do not agree with what their own transaction did before. */
     public final InternalReads internal = new InternalReads();
 
@@ -127,7 +129,12 @@ public final class TransactionHistory {
 
     /** About how many bytes the columns take. */
     public long bytes() {
-        return 45L * status.length + 8L * index.length + 16L * value.length + keys.bytes() + lists.bytes();
+        return 45L * status.length
+                + 8L * index.length
+                + 16L * value.length
+                + keys.bytes()
+                + lists.bytes()
+                + sets.bytes();
     }
 
     void roomForTransaction() {

@@ -15,6 +15,8 @@ public final class SerialReplay {
     /** Of lists how many elements each has; of registers what each holds. */
     private final long[] state;
 
+    private final SetReplay sets;
+
     /**
      * A replay.
      *
@@ -25,6 +27,7 @@ public final class SerialReplay {
         h = history;
         this.tookEffect = tookEffect;
         state = new long[history.keys.size()];
+        sets = new SetReplay(history);
         if (history.type == DataType.REGISTER) {
             Arrays.fill(state, initial);
         }
@@ -56,6 +59,13 @@ public final class SerialReplay {
                 int at = (int) state[key]++;
                 // Beyond the longest version nobody looked.
                 yield at >= h.lists.length(key) || h.lists.version(key)[at] == h.value[m];
+            }
+            case SET -> {
+                if (isRead) {
+                    yield sets.read(m);
+                }
+                sets.add(m);
+                yield true;
             }
             case REGISTER -> {
                 if (isRead) {

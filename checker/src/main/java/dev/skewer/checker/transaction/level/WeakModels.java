@@ -2,11 +2,14 @@ package dev.skewer.checker.transaction.level;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.ConsistencyModels;
+import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.weak.Contradiction;
 import dev.skewer.checker.transaction.weak.Contradiction.UnexplainedRead;
 import dev.skewer.checker.transaction.weak.Contradiction.Why;
 import dev.skewer.checker.transaction.weak.Decision;
+import dev.skewer.checker.transaction.weak.LevelDecisions;
+import dev.skewer.checker.transaction.weak.SetLevels;
 import dev.skewer.checker.transaction.weak.WeakLevel;
 import dev.skewer.checker.transaction.weak.WeakLevels;
 import java.util.Collection;
@@ -78,21 +81,25 @@ public final class WeakModels {
         this.held.addAll(held);
         this.excluded.addAll(excluded);
         List<Question> questions = hasRealTime ? QUESTIONS : OF_SESSIONS;
-        WeakLevels levels = null;
+        LevelDecisions levels = null;
         for (Question question : questions) {
             boolean isNeeded = needed.isEmpty() || ConsistencyModels.implies(question.model, needed.get());
             if (isNeeded && !isKnown(question.model)) {
-                levels = levels == null ? WeakLevels.of(history, budget) : levels;
+                levels = levels == null ? decisions(history, budget) : levels;
                 decide(question, levels);
             }
         }
+    }
+
+    private static LevelDecisions decisions(TransactionHistory history, Budget budget) {
+        return history.type == DataType.SET ? new SetLevels(history, budget) : WeakLevels.of(history, budget);
     }
 
     private boolean isKnown(String model) {
         return ConsistencyModels.isImpliedByAny(model, held) || ConsistencyModels.impliesAny(model, excluded);
     }
 
-    private void decide(Question question, WeakLevels levels) {
+    private void decide(Question question, LevelDecisions levels) {
         Decision decision = levels.decide(question.level, question.countsSessions);
         switch (decision.outcome()) {
             case HOLDS -> held.add(question.model);
