@@ -12,7 +12,7 @@ public enum DataType {
     /** A register: a write replaces the value, a read shows the last one. */
     RW_REGISTER,
     /** A set that grows: a write adds an element, a read shows all elements in no order. */
-    SET;
+    SET_ADD;
 
     /** The name on the command line, which is that of the checker's model. */
     public String label() {
@@ -24,10 +24,10 @@ public enum DataType {
         return Arrays.stream(values()).map(DataType::label).toList();
     }
 
-    /** The type of a name. */
+    /** The type of a name; {@code set} is another one of sets. */
     public static Optional<DataType> labelled(String label) {
         return Arrays.stream(values())
-                .filter(type -> type.label().equals(label))
+                .filter(type -> type.label().equals(label) || (type == SET_ADD && label.equals("set")))
                 .findFirst();
     }
 }

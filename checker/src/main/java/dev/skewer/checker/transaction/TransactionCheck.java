@@ -17,12 +17,14 @@ import dev.skewer.checker.transaction.graph.StrictOrder;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
+import dev.skewer.checker.transaction.infer.Findings;
 import dev.skewer.checker.transaction.infer.Inference;
 import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.infer.KeyGroups;
 import dev.skewer.checker.transaction.infer.ListInference;
 import dev.skewer.checker.transaction.infer.ObservedWrites;
 import dev.skewer.checker.transaction.infer.RegisterInference;
+import dev.skewer.checker.transaction.infer.SetInference;
 import dev.skewer.checker.transaction.level.Anomalies;
 import dev.skewer.checker.transaction.level.ConflictLevels;
 import dev.skewer.checker.transaction.level.CycleLevels;
@@ -57,6 +59,18 @@ final class TransactionCheck {
     private static final int WORTH_ALL_MODELS = 50_000;
 
     private static final String MONOTONIC_ATOMIC_VIEW = "monotonic-atomic-view";
+
+    /** Models that are not looked for in sets. */
+    private static final Set<String> OPEN_OF_SETS = Set.of(
+            "monotonic-view",
+            "monotonic-snapshot-read",
+            "update-atomic",
+            "cursor-stability",
+            "monotonic-reads",
+            "monotonic-writes",
+            "read-your-writes",
+            "writes-follow-reads",
+            "pram");
 
     /** What of some models is a weaker one, which reads alone decide. */
     private static final Map<String, String> WEAK_PART =
@@ -132,6 +146,8 @@ final class TransactionCheck {
             observed = Optional.of(registers.observed());
             openReads = registers.observed().open();
             likely = registers.likely().size() == 0 ? likely : List.of(registers.likely());
+        } else if (h.type == DataType.SET) {
+            inference = new SetInference(h, groups, workers, budget).inference();
         } else {
             inference = ListInference.infer(h, groups, workers, budget);
         }
@@ -150,7 +166,10 @@ final class TransactionCheck {
         anomalies.add(levels.report());
         Set<String> excluded = new TreeSet<>(levels.excluded());
         Set<String> unknown = new TreeSet<>(levels.open());
-        if (excluded.contains("snapshot-isolation") || unknown.contains("snapshot-isolation")) {
+        boolean isSnapshot = !excluded.contains("snapshot-isolation") && !unknown.contains("snapshot-isolation");
+        if (!isSnapshot && h.type == DataType.SET) {
+            unknown.addAll(UnfoldedLevels.MODELS);
+        } else if (!isSnapshot) {
             UnfoldedLevels unfolded = new UnfoldedLevels(
                     h, part, microOpEdges(), inference.unordered(), likelyOrders(), budget);
             anomalies.add(unfolded.report());
@@ -165,6 +184,9 @@ final class TransactionCheck {
             unknown.removeIf(UncommittedLevels::isOne);
         }
         excluded.addAll(anomalies.violated());
+        if (inference.findings().count(Findings.Kind.FORKED_READS) > 0) {
+            excluded.add("prefix");
+        }
         Set<String> held = inference.isComplete() ? held(excluded, unknown) : new TreeSet<>();
         boolean isUnordered = inference.isComplete() && !isHeld(held) && !isViolated(excluded);
         if (isUnordered || (versions != null && !inference.isComplete())) {
@@ -248,7 +270,9 @@ final class TransactionCheck {
             FoundAnomalies anomalies) {
         boolean isAsked = consistencyModel.equals("update-atomic") || consistencyModel.equals("cursor-stability");
         boolean isKnown = isHeld(held) || isViolated(excluded);
-        if (!inference.isComplete() || !inference.findings().isEmpty()
+        if (h.type == DataType.SET
+                || !inference.isComplete()
+                || !inference.findings().isEmpty()
                 || (h.size > WORTH_ALL_MODELS && (!isAsked || isKnown))) {
             return;
         }
@@ -349,6 +373,9 @@ final class TransactionCheck {
 
     /** What the verdict on the model that was asked for would need to be known. */
     private List<String> whyUnknown(Inference inference) {
+        if (h.type == DataType.SET && OPEN_OF_SETS.contains(consistencyModel)) {
+            return List.of(consistencyModel + " is decided of lists and registers; of sets only what follows from other models");
+        }
         if (consistencyModel.equals("cursor-stability")) {
             return List.of("whether it is cursor-stability depends on which reads went through a cursor, which a history does not"
                     + " say; it is certain only of histories that lose no update, and of those that are not read-committed");

@@ -15,6 +15,7 @@ import dev.skewer.history.Format;
 import dev.skewer.history.Token;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,19 @@ public final class TransactionChecker implements Checker {
             "The order of writes that no read tells is searched for, within the budget; for models weaker than snapshot isolation"
                     + " that do not follow from it, the verdict is then unknown unless a violation is found.",
             LIMITS.get(2));
+
+    private static final List<String> SET_LIMITS = List.of(
+            LIMITS.get(0),
+            "It assumes that what failed had no effect, and that each element is added to a set once and never taken away; elements"
+                    + " that are added more often name no transaction, and where that matters the verdict is unknown.",
+            "Adds do not depend on each other: that two of them were done at the same time is no anomaly, and which came first is"
+                    + " known only where a read tells.",
+            LIMITS.get(2));
+
+    /** What needs an order of writes. */
+    private static final Predicate<String> NOT_OF_SETS = name -> name.startsWith("G0")
+            || Set.of("G1b", "cyclic-versions", "dirty-update", "incompatible-order", "lost-update")
+                    .contains(name);
 
     private final DataType type;
     private final CheckerInfo info;
@@ -91,6 +105,27 @@ public final class TransactionChecker implements Checker {
                         REGISTER_LIMITS));
     }
 
+    /** The checker of sets that only grow. */
+    public static TransactionChecker sets() {
+        return new TransactionChecker(
+                DataType.SET,
+                new CheckerInfo(
+                        "set-add",
+                        "Transactions that add to sets and read them.",
+                        "an execution that the consistency model allows",
+                        "A txn is a list of micro-ops: [:add k v] adds an element to a set, [:r k #{v …}] reads the whole, as a set, a"
+                                + " vector, a list, or nil for none. Nothing is ever taken away.",
+                        """
+                        {:process 0 :type :invoke :f :txn :value [[:add :x 1] [:r :y nil]]}
+                        {:process 0 :type :ok :f :txn :value [[:add :x 1] [:r :y #{}]]}
+                        {:process 1 :type :invoke :f :txn :value [[:r :x nil] [:add :y 2]]}
+                        {:process 1 :type :ok :f :txn :value [[:r :x #{1}] [:add :y 2]]}""",
+                        List.of(CheckOption.CONSISTENCY_MODEL),
+                        anomalies(NOT_OF_SETS.negate()),
+                        "reads of an object that another transaction wrote at the same time",
+                        SET_LIMITS));
+    }
+
     /** What is promised. Models of single operations mean transactions in the place of these. */
     private static String consistencyModel(CheckOptions options) {
         String chosen = ConsistencyModels.canonical(
@@ -117,9 +152,9 @@ public final class TransactionChecker implements Checker {
     public CheckSession open(CheckOptions options) {
         options.requireOnly(
                 info.options(),
-                type == DataType.LIST
-                        ? "lists begin without elements"
-                        : "a read of nil saw a register that was not written");
+                type == DataType.REGISTER
+                        ? "a read of nil saw a register that was not written"
+                        : type.noun() + "s begin without elements");
         String promised = consistencyModel(options);
         return new TransactionSession(
                 type,

@@ -8,6 +8,6 @@ import java.util.List;
 public final class TransactionModels implements CheckerProvider {
     @Override
     public List<Checker> checkers() {
-        return List.of(TransactionChecker.listAppend(), TransactionChecker.registers());
+        return List.of(TransactionChecker.listAppend(), TransactionChecker.registers(), TransactionChecker.sets());
     }
 }

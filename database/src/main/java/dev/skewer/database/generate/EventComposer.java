@@ -34,7 +34,7 @@ final class EventComposer {
                 switch (type) {
                     case LIST_APPEND -> "append";
                     case RW_REGISTER -> "w";
-                    case SET -> "add";
+                    case SET_ADD -> "add";
                 });
     }
 
@@ -118,7 +118,7 @@ final class EventComposer {
     }
 
     private void addSeen(Tape value, ValueBuffer seen, int from, int to) {
-        boolean isSet = type == DataType.SET;
+        boolean isSet = type == DataType.SET_ADD;
         if (from == to && !isSet) {
             value.addNil();
         } else if (type == DataType.RW_REGISTER) {

@@ -147,7 +147,7 @@ class HistoryGeneratorTest {
 
     @Test
     void whatMakesNoSenseIsRefusedInOneLine() {
-        assertThatThrownBy(() -> spec(DataType.SET, Isolation.PREFIX, 10, Map.of("G0", 0.1), Set.of(), 1))
+        assertThatThrownBy(() -> spec(DataType.SET_ADD, Isolation.PREFIX, 10, Map.of("G0", 0.1), Set.of(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("inject: a history of set cannot show G0; it can show G1a, ");
         assertThatThrownBy(() ->

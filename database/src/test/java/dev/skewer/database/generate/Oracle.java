@@ -235,7 +235,7 @@ final class Oracle {
             case RW_REGISTER ->
                 read.values()
                         .equals(versions.isEmpty() ? versions : versions.subList(versions.size() - 1, versions.size()));
-            case SET -> new HashSet<>(versions).equals(new HashSet<>(read.values()));
+            case SET_ADD -> new HashSet<>(versions).equals(new HashSet<>(read.values()));
         };
     }
 

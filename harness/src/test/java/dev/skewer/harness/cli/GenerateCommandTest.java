@@ -75,7 +75,7 @@ class GenerateCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--type lists | unknown type 'lists'; there are list-append, rw-register, set",
+                "--type lists | unknown type 'lists'; there are list-append, rw-register, set-add",
                 "--level snapshot | unknown level 'snapshot'; ",
                 "--keys 0 | generate: --keys: from 1 to 1000000 are possible, not 0",
                 "--inject G0 | generate: --inject G0: there is no rate; write an anomaly and its rate such as G0=0.001",

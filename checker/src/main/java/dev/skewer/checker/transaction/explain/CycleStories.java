@@ -17,6 +17,7 @@ public final class CycleStories {
         reasons = switch (history.type) {
             case LIST -> new ListReasons(history);
             case REGISTER -> new ValueReasons(history);
+            case SET -> new SetReasons(history);
         };
     }
 

@@ -75,6 +75,11 @@ public final class FindingStories {
                         "Two reads of one " + h.type.noun() + " that cannot both be",
                         reads + ", and " + two + " " + (other < 0 ? "" : text.read(other))
                                 + ": neither is the beginning of the other.");
+            case FORKED_READS ->
+                story.tell(
+                        "Two reads of one set of which each has what the other lacks",
+                        reads + ", without the " + element + " of the " + (other < 0 ? "" : text.read(other)) + " that "
+                                + two + " read, which has not all of the other: no order of adds has both.");
             case TORN_TRANSACTION ->
                 story.tell(
                         "A transaction whose writes are out of order",
@@ -103,8 +108,12 @@ public final class FindingStories {
     /** The value that a finding is about. */
     private String element(Finding finding) {
         int m = finding.microOp();
-        return h.type == DataType.LIST && finding.position() >= 0
-                ? text.token(h.lists.version(h.key(m))[finding.position()])
-                : h.reads(m) ? text.read(m) : text.token(h.value[m]);
+        if (finding.position() >= 0) {
+            return text.token(
+                    h.type == DataType.SET
+                            ? h.sets.of(h.key(m)).token(finding.position())
+                            : h.lists.version(h.key(m))[finding.position()]);
+        }
+        return h.reads(m) ? text.read(m) : text.token(h.value[m]);
     }
 }

@@ -64,6 +64,9 @@ final class TransactionText {
         if (h.type == DataType.REGISTER) {
             return token(value);
         }
+        if (h.type == DataType.SET) {
+            return SetText.of(h, microOp, this);
+        }
         long[] list = ListVersions.isDivergent(value) ? h.lists.divergent(value) : h.lists.version(h.key(microOp));
         int length = ListVersions.isDivergent(value) ? list.length : (int) value;
         return h.endsWithOwn(microOp)

@@ -5,6 +5,7 @@ import static dev.skewer.checker.transaction.explain.Reason.TO;
 
 import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.Example;
+import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.weak.Contradiction;
 import dev.skewer.checker.transaction.weak.Contradiction.AnySource;
@@ -108,6 +109,9 @@ public final class WeakStories {
         }
         if (link.read() < 0) {
             return new Reason(-1, "what was read shows the write of " + TO + " on top of that of " + FROM);
+        }
+        if (h.type == DataType.SET) {
+            return new SetReasons(h).of(link.from(), link.to(), link.type());
         }
         String key = text.key(h.key(link.read()));
         return link.type() == EdgeType.WR

@@ -102,8 +102,8 @@ public final class EdgeList {
         return same;
     }
 
-    /** Adds an edge of a type by its number. */
-    void copy(int source, int target, int type) {
+    /** Adds an edge of a type by its number; none from a node to itself. */
+    public void copy(int source, int target, int type) {
         add(source, target, type, -1);
     }
 
@@ -122,6 +122,19 @@ public final class EdgeList {
         }
         from[size] = source;
         to[size++] = type << TYPE_SHIFT | target;
+    }
+
+    /**
+     * Gives other numbers to nodes.
+     *
+     * @param first the nodes from this one up
+     * @param by what is added to their numbers
+     */
+    public void renumber(int first, int by) {
+        for (int i = 0; i < size; i++) {
+            from[i] += from[i] >= first ? by : 0;
+            to[i] += target(to[i]) >= first ? by : 0;
+        }
     }
 
     /** How many there are. */

@@ -7,7 +7,9 @@ public enum DataType {
     /** Lists that only grow: {@code [:append k v]} adds an element at the end, {@code [:r k [v …]]} reads the whole. */
     LIST("append"),
     /** Registers: {@code [:w k v]} replaces the value, {@code [:r k v]} reads it. */
-    REGISTER("w");
+    REGISTER("w"),
+    /** Sets that only grow: {@code [:add k v]} adds an element, {@code [:r k #{v …}]} reads the whole. */
+    SET("add");
 
     private final String write;
 

@@ -25,6 +25,7 @@ final class MicroOpDecoder {
     private final TransactionHistory h;
     private final Symbols symbols;
     private final PredicateReadDecoder predicates;
+    private final SetDecoder sets;
     private byte[] functions = new byte[64];
 
     /** The latest micro-op on each object, of whatever transaction. */
@@ -38,6 +39,7 @@ final class MicroOpDecoder {
         h = history;
         symbols = history.symbols;
         predicates = new PredicateReadDecoder(history);
+        sets = new SetDecoder(history);
         Arrays.fill(latest, -1);
     }
 
@@ -285,6 +287,10 @@ final class MicroOpDecoder {
                     h.internal.add(microOp);
                 }
             }
+            case SET -> {
+                requireSequence(value, argument, at);
+                sets.read(value, first, i, before, valueAt);
+            }
             case REGISTER -> {
                 h.value[microOp] = isAbsent ? Token.NIL : ValueIds.scalar(value, argument, symbols);
                 requireAgreement(first, i);
@@ -407,7 +413,11 @@ final class MicroOpDecoder {
     }
 
     private String example() {
-        String read = h.type == DataType.REGISTER ? "1" : "[1 2]";
+        String read = switch (h.type) {
+            case LIST -> "[1 2]";
+            case REGISTER -> "1";
+            case SET -> "#{1 2}";
+        };
         return "[[:" + h.type.write() + " :x 1] [:r :y " + read + "]]";
     }
 

@@ -59,7 +59,7 @@ public final class TransactionHistory {
     int[] keyAndType = new int[64];
     /**
      * What each micro-op wrote, as a token; of a read of a register, what it returned; of a read of a list, what
-     * {@link ListVersions} made of it. {@link #UNKNOWN} for the reads of transactions that are not ok.
+     * {@link ListVersions} made of it, and of a set, {@link SetVersions}. {@link #UNKNOWN} for the reads of transactions that are not ok.
      */
     public long[] value = new long[64];
 
@@ -74,6 +74,8 @@ public final class TransactionHistory {
     public final ValueIds keys;
     /** What reads of lists saw. */
     public final ListVersions lists;
+    /** What reads of sets saw. */
+    public final ReadSets sets = new ReadSets();
     /** Writes of registers that depend on what is there. */
     public final ConditionalWrites conditional = new ConditionalWrites();
     /** Reads that do not agree with what their own transaction did before. */
@@ -252,8 +254,9 @@ public final class TransactionHistory {
 
     /** About how many bytes the columns take. */
     public long bytes() {
-        long bits = endsWithOwn.bytes() + predicate.bytes() + predicateBegins.bytes() + conditional.bytes() + timestamps.bytes();
-        return 45L * status.length + 8L * index.length + 16L * value.length + bits + keys.bytes() + lists.bytes();
+        long bits = endsWithOwn.bytes() + predicate.bytes() + predicateBegins.bytes();
+        long rows = 45L * status.length + 8L * index.length + 16L * value.length;
+        return rows + bits + keys.bytes() + lists.bytes() + sets.bytes() + conditional.bytes() + timestamps.bytes();
     }
 
     void roomForTransaction() {

@@ -36,6 +36,8 @@ public final class Findings {
         DUPLICATE_ELEMENTS("duplicate-elements"),
         /** Two reads show lists of which neither is the beginning of the other. */
         INCOMPATIBLE_ORDER("incompatible-order"),
+        /** Two reads show sets of which each has what the other lacks, and no element tells who added it. */
+        FORKED_READS("G-nonadjacent"),
         /** A list has what one transaction appended in another order, or not all of it. */
         TORN_TRANSACTION("incompatible-order"),
         /** What a register held can be in no order. */

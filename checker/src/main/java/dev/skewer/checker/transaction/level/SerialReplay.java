@@ -17,6 +17,8 @@ public final class SerialReplay {
     /** Whether the register had what the latest conditional write expects. */
     private boolean hasExpected;
 
+    private final SetReplay sets;
+
     /**
      * A replay.
      *
@@ -27,6 +29,7 @@ public final class SerialReplay {
         h = history;
         this.tookEffect = tookEffect;
         state = new long[history.keys.size()];
+        sets = new SetReplay(history);
         if (history.type == DataType.REGISTER) {
             Arrays.fill(state, initial);
         }
@@ -77,6 +80,13 @@ public final class SerialReplay {
                 int at = (int) state[key]++;
                 // Beyond the longest version nobody looked.
                 yield at >= h.lists.length(key) || h.lists.version(key)[at] == h.value[m];
+            }
+            case SET -> {
+                if (isRead) {
+                    yield sets.read(m);
+                }
+                sets.add(m);
+                yield true;
             }
             case REGISTER -> {
                 if (isRead) {

@@ -33,6 +33,9 @@ import java.util.Set;
 public final class UnfoldedLevels {
     private static final String VIEW = "monotonic-view";
     private static final String SNAPSHOT = "monotonic-snapshot-read";
+    /** The models that it decides. */
+    public static final Set<String> MODELS = Set.of(VIEW, SNAPSHOT);
+
     private static final EdgePattern DEPENDENCIES = EdgePattern.of(EnumSet.of(WW, WR));
     private static final EdgePattern ALL = EdgePattern.of(EnumSet.of(WW, WR, RW, RWP));
 

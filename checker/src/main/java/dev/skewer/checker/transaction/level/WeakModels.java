@@ -2,6 +2,7 @@ package dev.skewer.checker.transaction.level;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.ConsistencyModels;
+import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.infer.ObservedWrites;
@@ -9,9 +10,12 @@ import dev.skewer.checker.transaction.weak.Contradiction;
 import dev.skewer.checker.transaction.weak.Contradiction.UnexplainedRead;
 import dev.skewer.checker.transaction.weak.Contradiction.Why;
 import dev.skewer.checker.transaction.weak.Decision;
+import dev.skewer.checker.transaction.weak.LevelDecisions;
+import dev.skewer.checker.transaction.weak.ReadSources;
 import dev.skewer.checker.transaction.weak.SessionGuarantee;
 import dev.skewer.checker.transaction.weak.SessionGuarantees;
 import dev.skewer.checker.transaction.weak.SessionViolation;
+import dev.skewer.checker.transaction.weak.SetLevels;
 import dev.skewer.checker.transaction.weak.SourceSearch;
 import dev.skewer.checker.transaction.weak.WeakLevel;
 import java.util.ArrayList;
@@ -96,19 +100,21 @@ public final class WeakModels {
         this.held.addAll(held);
         this.excluded.addAll(excluded);
         List<Question> questions = hasRealTime ? QUESTIONS : OF_SESSIONS;
-        SourceSearch levels = null;
+        LevelDecisions levels = null;
         for (Question question : questions) {
             boolean isNeeded = needed.isEmpty() || ConsistencyModels.implies(question.model, needed.get());
             if (isNeeded && !isKnown(question.model)) {
-                levels = levels == null ? new SourceSearch(history, observed, budget) : levels;
+                levels = levels == null ? decisions(history, observed, budget) : levels;
                 decide(question, levels);
             }
         }
         SessionGuarantees guarantees = null;
         for (SessionGuarantee guarantee : FROM_STRONG) {
             boolean isNeeded = needed.isEmpty() || ConsistencyModels.implies(guarantee.model(), needed.get());
-            if (isNeeded && !isKnown(guarantee.model())) {
-                guarantees = guarantees == null ? SessionGuarantees.of(levels == null ? new SourceSearch(history, observed, budget).reads() : levels.reads(), initial, budget) : guarantees;
+            if (isNeeded && history.type != DataType.SET && !isKnown(guarantee.model())) {
+                guarantees = guarantees == null
+                        ? SessionGuarantees.of(ReadSources.of(history, observed), initial, budget)
+                        : guarantees;
                 decide(guarantee, guarantees);
             }
         }
@@ -125,11 +131,18 @@ public final class WeakModels {
         });
     }
 
+    private static LevelDecisions decisions(
+            TransactionHistory history, Optional<ObservedWrites> observed, Budget budget) {
+        return history.type == DataType.SET
+                ? new SetLevels(history, budget)
+                : new SourceSearch(history, observed, budget);
+    }
+
     private boolean isKnown(String model) {
         return ConsistencyModels.isImpliedByAny(model, held) || ConsistencyModels.impliesAny(model, excluded);
     }
 
-    private void decide(Question question, SourceSearch levels) {
+    private void decide(Question question, LevelDecisions levels) {
         Decision decision = levels.decide(question.level, question.countsSessions);
         switch (decision.outcome()) {
             case HOLDS -> held.add(question.model);

@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * all have seen that; so on to an explanation that avoids it. The level holds if it does so with one explanation, and is violated if
  * none is left. Where no read is open, nothing is searched.
  */
-public final class SourceSearch {
+public final class SourceSearch implements LevelDecisions {
     /** So many steps of the search for another explanation are worth as much as one decision. */
     private static final long MOST_STEPS = 1 << 22;
     /** So many contradictions are kept to be told. */
@@ -47,11 +47,8 @@ public final class SourceSearch {
         return certain.reads();
     }
 
-    /**
-     * Decides a level; strong ones with sessions are best asked for first.
-     *
-     * @param countsSessions whether the order of each process counts
-     */
+    /** Decides a level; strong ones with sessions are best asked for first. */
+    @Override
     public Decision decide(WeakLevel level, boolean countsSessions) {
         Decision decision = certain.decide(level, countsSessions);
         boolean isOpen = observed.isPresent() && certain.reads().ambiguous() > 0;

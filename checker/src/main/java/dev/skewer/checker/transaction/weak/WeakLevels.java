@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reads that are open say nothing, and then a level that is not violated is undecided; {@link SourceSearch} decides it.
  */
-public final class WeakLevels {
+public final class WeakLevels implements LevelDecisions {
     private final TransactionHistory h;
     private final ReadSources reads;
     private final KeyWriters writers;
@@ -91,6 +91,7 @@ public final class WeakLevels {
      *
      * @param countsSessions whether the order of each process counts
      */
+    @Override
     public Decision decide(WeakLevel level, boolean countsSessions) {
         Map<WeakLevel, Decision> known = countsSessions ? withSessions : plain;
         Decision decision = known.get(level);

@@ -14,7 +14,8 @@ import java.util.Map;
  * without those of unknown outcome, and all ways in which they may see each other. Knows nothing of dependencies.
  *
  * <p>What a list holds after its writer in AR is all that was appended up to there, seen or not: versions are on top of each other, as
- * Elle has it. Reads of values that no transaction of the execution wrote have no explanation, nor have reads of what a transaction
+ * Elle has it. What a set holds for a transaction is all that those which it sees have added; adds are in no order, and no two of them
+ * conflict. Reads of values that no transaction of the execution wrote have no explanation, nor have reads of what a transaction
  * wrote over itself. At every level a transaction sees its own writes.
  */
 public final class Oracle {
@@ -157,6 +158,9 @@ public final class Oracle {
     }
 
     private boolean seesConflicts(int t, int sees) {
+        if (history.type() == DataType.SET) {
+            return true;
+        }
         for (int s : placed) {
             if ((sees & 1 << s) == 0
                     && all.get(t).microOps().stream()
@@ -176,12 +180,7 @@ public final class Oracle {
         for (MicroOp m : all.get(t).microOps()) {
             List<Integer> before = own.getOrDefault(m.key(), List.of());
             if (m.reads()) {
-                int last = -1;
-                for (int position = 0; position < placed.size(); position++) {
-                    int s = placed.get(position);
-                    last = (sees & 1 << s) != 0 && all.get(s).writes(m.key()) ? position : last;
-                }
-                if (!m.agreesWith(withOwn(state(m.key(), last), before))) {
+                if (!m.agreesWith(withOwn(visibleState(m.key(), sees), before))) {
                     return false;
                 }
             } else {
@@ -189,6 +188,22 @@ public final class Oracle {
             }
         }
         return true;
+    }
+
+    /** What is visible of an object: of a set all that was added, of others what the last visible writer left behind. */
+    private List<Integer> visibleState(int key, int sees) {
+        int last = -1;
+        List<Integer> added = List.of();
+        for (int position = 0; position < placed.size(); position++) {
+            int s = placed.get(position);
+            if ((sees & 1 << s) != 0 && all.get(s).writes(key)) {
+                last = position;
+                added = history.type() == DataType.SET
+                        ? withOwn(added, all.get(s).written(key))
+                        : added;
+            }
+        }
+        return history.type() == DataType.SET ? added : state(key, last);
     }
 
     /** Whether each read of a transaction from one on saw what somebody left behind, given whom the ones before saw. */
@@ -202,6 +217,9 @@ public final class Oracle {
         for (MicroOp earlier : microOps.subList(0, from)) {
             before = earlier.reads() || earlier.key() != m.key() ? before : written(before, earlier);
         }
+        if (m.reads() && history.type() == DataType.SET) {
+            return m.seen().containsAll(before) && explainsElement(t, from, before, 0, seen, List.of());
+        }
         boolean isOwn = history.type() == DataType.REGISTER && !before.isEmpty();
         if (!m.reads() || isOwn) {
             return (!m.reads() || m.agreesWith(before)) && explainsEach(t, from + 1, seen);
@@ -214,6 +232,37 @@ public final class Oracle {
                 List<Integer> more = new ArrayList<>(seen);
                 more.add(position);
                 if (explainsEach(t, from + 1, more)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether the elements of a set from one on were each added by somebody, given whom the reads before saw, and whom the elements before.
+     */
+    private boolean explainsElement(
+            int t, int read, List<Integer> own, int index, List<Integer> before, List<Integer> now) {
+        MicroOp m = all.get(t).microOps().get(read);
+        if (index == m.seen().size()) {
+            boolean missesNothing = level == Level.READ_COMMITTED
+                    || before.stream()
+                            .allMatch(p ->
+                                    m.seen().containsAll(all.get(placed.get(p)).written(m.key())));
+            List<Integer> more = new ArrayList<>(before);
+            more.addAll(now);
+            return missesNothing && explainsEach(t, read + 1, more);
+        }
+        int element = m.seen().get(index);
+        if (own.contains(element)) {
+            return explainsElement(t, read, own, index + 1, before, now);
+        }
+        for (int position = 0; position < placed.size(); position++) {
+            if (all.get(placed.get(position)).written(m.key()).contains(element)) {
+                List<Integer> more = new ArrayList<>(now);
+                more.add(position);
+                if (explainsElement(t, read, own, index + 1, before, more)) {
                     return true;
                 }
             }
@@ -248,6 +297,8 @@ public final class Oracle {
         }
         List<Integer> both = new ArrayList<>(state);
         both.addAll(own);
-        return both;
+        return history.type() == DataType.SET
+                ? both.stream().distinct().sorted().toList()
+                : both;
     }
 }

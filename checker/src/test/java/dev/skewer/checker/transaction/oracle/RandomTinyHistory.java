@@ -72,7 +72,7 @@ public final class RandomTinyHistory {
     /**
      * A random history: at most six transactions that take effect or may, and as many as failed.
      *
-     * @param type lists or registers
+     * @param type what the keys stand for
      * @param seed the same seed gives the same history
      */
     public static TinyHistory of(DataType type, long seed) {
@@ -255,7 +255,7 @@ public final class RandomTinyHistory {
                 }
             }
         }
-        return state;
+        return type == DataType.SET ? state.stream().distinct().sorted().toList() : state;
     }
 
     /** What a read might have returned that made a mistake. */
@@ -267,6 +267,13 @@ public final class RandomTinyHistory {
         own.stream().filter(m -> !m.reads() && m.key() == key).forEach(m -> written.add(m.written()));
         if (random.nextInt(20) == 0) {
             written.add(99);
+        }
+        if (type == DataType.SET) {
+            return written.stream()
+                    .distinct()
+                    .sorted()
+                    .filter(element -> random.nextInt(3) > 0)
+                    .toList();
         }
         if (type == DataType.LIST) {
             List<Integer> some = new ArrayList<>(written.subList(0, random.nextInt(written.size() + 1)));

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A history of a few transactions over lists or registers, as values. Keys and what is written are small integers.
+ * A history of a few transactions over lists, registers or sets, as values. Keys and what is written are small integers.
  *
- * @param type lists or registers
+ * @param type what the keys stand for
  * @param transactions in order of invocation
  */
 public record TinyHistory(DataType type, List<Transaction> transactions) {
@@ -43,7 +43,7 @@ public record TinyHistory(DataType type, List<Transaction> transactions) {
      * @param reads whether it reads
      * @param key of what
      * @param written what it wrote; 0 for a read
-     * @param seen what it saw: the elements of a list; of a register its value, nothing for nil. Empty for a write
+     * @param seen what it saw: the elements of a list; those of a set, ascending; of a register its value, nothing for nil. Empty for a write
      * @param predicateRead the number of the predicate read that it is part of, in its transaction; 0 if it is by itself
      * @param conditional whether it is of a conditional write: one that was done is a read and then a write; one that was refused is a read
      *     of anything but what it expected, with what it would have written
@@ -120,6 +120,14 @@ public record TinyHistory(DataType type, List<Transaction> transactions) {
         /** Whether it writes an object. */
         public boolean writes(int key) {
             return microOps.stream().anyMatch(m -> !m.reads() && m.key() == key);
+        }
+
+        /** What it writes to an object, in that order. */
+        public List<Integer> written(int key) {
+            return microOps.stream()
+                    .filter(m -> !m.reads() && m.key() == key)
+                    .map(MicroOp::written)
+                    .toList();
         }
     }
 
@@ -198,8 +206,11 @@ public record TinyHistory(DataType type, List<Transaction> transactions) {
     }
 
     private String seen(MicroOp m) {
-        return type == DataType.LIST
-                ? m.seen.stream().map(String::valueOf).collect(Collectors.joining(" ", "[", "]"))
-                : m.seen.isEmpty() ? "nil" : String.valueOf(m.seen.get(0));
+        String elements = m.seen.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        return switch (type) {
+            case LIST -> "[" + elements + "]";
+            case REGISTER -> elements.isEmpty() ? "nil" : elements;
+            case SET -> "#{" + elements + "}";
+        };
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.transaction.history.DataType;
+import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.history.TransactionHistoryBuilder;
 import dev.skewer.history.Event;
 import dev.skewer.history.EventReader;
@@ -57,9 +58,10 @@ class PeerLevelsTest {
                 builder.accept(event);
             }
         }
-        WeakLevels levels = WeakLevels.of(builder.build(), Budget.unlimited());
+        TransactionHistory history = builder.build();
+        WeakLevels levels = WeakLevels.of(history, Budget.unlimited());
         Decision decision = levels.decide(level, true);
         assertThat(decision.outcome()).isEqualTo(holds ? Decision.Outcome.HOLDS : Decision.Outcome.VIOLATED);
-        decision.contradiction().ifPresent(found -> new ContradictionCheck(levels.reads(), level, true).require(found));
+        decision.contradiction().ifPresent(found -> new ContradictionCheck(history, level, true).require(found));
     }
 }
