@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 /** Histories of transactions that show something, written as shortly as they can be told. */
 final class ExampleHistory {
     /** What a read returned, which its invocation does not have. */
-    private static final Pattern READ =
-            Pattern.compile("(\\[:r :\\w+|\\[:rp \\[[^]]*]) (\\[[^]]*]|\\{[^}]*}|\\S+)]");
+    private static final Pattern READ = Pattern.compile("(\\[:r :\\w+|\\[:rp \\[[^]]*]) (\\[[^]]*]|\\{[^}]*}|\\S+)]");
 
     private ExampleHistory() {}
 

@@ -174,8 +174,7 @@ final class TransactionCheck {
             known.removeIf(model -> !ConsistencyModels.implies(model, "causal"));
         }
         // What repeatable read has of predicates is that of monotonic atomic view.
-        String needed =
-                consistencyModel.equals(Anomalies.REPEATABLE_READ) ? MONOTONIC_ATOMIC_VIEW : consistencyModel;
+        String needed = consistencyModel.equals(Anomalies.REPEATABLE_READ) ? MONOTONIC_ATOMIC_VIEW : consistencyModel;
         var weak = new WeakModels(
                 h,
                 h.size > WORTH_ALL_MODELS ? Optional.of(needed) : Optional.empty(),

@@ -136,8 +136,9 @@ class ModelsOracleTest {
         if (verdict.valid() != Validity.UNKNOWN) {
             assertThat(isAllowed).as(message).isEqualTo(verdict.valid() == Validity.TRUE);
         } else if (model.equals("repeatable-read") || ConsistencyModels.implies(model, "snapshot-isolation")) {
-            assertThat(verdict.notes()).as(message).anyMatch(
-                            note -> note.contains("more than once") || note.contains("conditional writes"));
+            assertThat(verdict.notes())
+                    .as(message)
+                    .anyMatch(note -> note.contains("more than once") || note.contains("conditional writes"));
         }
         if (verdict.valid() == Validity.FALSE) {
             assertThat(verdict.not()).as(message).isNotEmpty();

@@ -130,11 +130,11 @@ public final class RegisterInference {
         }
         int open = observed.refused.size() + uncertain();
         if (open > 0) {
-            notes.add(open + " conditional writes were refused, or may have been, and do not say what they saw instead");
+            notes.add(
+                    open + " conditional writes were refused, or may have been, and do not say what they saw instead");
         }
         boolean isComplete = isOrdered && observed.unknown == 0 && open == 0;
-        Inference inference =
-                new Inference(List.of(edges), nodes, tookEffect, findings, isComplete, List.of(), notes);
+        Inference inference = new Inference(List.of(edges), nodes, tookEffect, findings, isComplete, List.of(), notes);
         return new Result(inference, observed, versions, likely);
     }
 
@@ -333,9 +333,7 @@ public final class RegisterInference {
             for (int r = firstReader[under]; r < firstReader[under + 1] && (isOnly || direct < MOST_DIRECT); r++) {
                 int reader = readerOf[r];
                 edges.add(
-                        reader < 0 ? ~reader : reader,
-                        versions.writer(write),
-                        reader < 0 ? EdgeType.RWP : EdgeType.RW);
+                        reader < 0 ? ~reader : reader, versions.writer(write), reader < 0 ? EdgeType.RWP : EdgeType.RW);
                 direct += isOnly ? 0 : 1;
             }
         }

@@ -94,11 +94,7 @@ public final class OrderDecisions {
     }
 
     private OrderDecision decide(
-            OrderedDependencies known,
-            List<EdgeList> edges,
-            OpenVersions open,
-            Promise promise,
-            Budget budget) {
+            OrderedDependencies known, List<EdgeList> edges, OpenVersions open, Promise promise, Budget budget) {
         OrderProblem problem = new OrderProblem(h.size, known.nodes(), edges, open);
         return OrderDecider.decide(problem, promise, begin, commit, hasRealTime, budget);
     }
