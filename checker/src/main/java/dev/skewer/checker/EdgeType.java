@@ -19,7 +19,7 @@ public enum EdgeType {
     REALTIME(4),
     /**
      * Predicate anti-dependency: the first looked for objects and did not find one that the second then wrote (Adya, <em>Weak
-     * Consistency</em>, 1999, §4.4.2). Elle's name for it.
+     * Consistency</em>, 1999). Elle's name for it.
      */
     RWP(5);
 

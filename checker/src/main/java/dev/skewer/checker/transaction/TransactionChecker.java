@@ -93,7 +93,9 @@ public final class TransactionChecker implements Checker {
                         "Transactions that write registers and read them.",
                         "an execution that the consistency model allows",
                         "A txn is a list of micro-ops: [:w k v] replaces the value of a register, [:r k v] reads it, [:rp [k …] {k"
-                                + " v …}] asks for several and returns those that exist. The values that are written to one register differ from each other.",
+                                + " v …}] asks for several and returns those that exist, [:cas k [old new]"
+                                + " true] writes if the register has the old value, and says whether it had. The values that are"
+                                + " written to one register differ from each other.",
                         """
                         {:process 0 :type :invoke :f :txn :value [[:w :x 1] [:r :y nil]]}
                         {:process 0 :type :ok :f :txn :value [[:w :x 1] [:r :y nil]]}

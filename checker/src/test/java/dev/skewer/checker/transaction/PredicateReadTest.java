@@ -35,10 +35,9 @@ class PredicateReadTest {
         return "{:process " + process + " :type :" + type + " :f :txn :value " + value + "}";
     }
 
-    private static Verdict check(
-            TransactionChecker checker, Format format, String consistencyModel, String... events) throws IOException {
-        CheckSession session =
-                checker.open(CheckOptions.none().with(CheckOption.CONSISTENCY_MODEL, consistencyModel));
+    private static Verdict check(TransactionChecker checker, Format format, String consistencyModel, String... events)
+            throws IOException {
+        CheckSession session = checker.open(CheckOptions.none().with(CheckOption.CONSISTENCY_MODEL, consistencyModel));
         var bytes = new ByteArrayInputStream(String.join("\n", events).getBytes(StandardCharsets.UTF_8));
         try (EventReader reader = Histories.read(bytes, "test", format)) {
             Event event = new Event(reader.symbols());
@@ -156,8 +155,7 @@ class PredicateReadTest {
                 "[[:rp [:x] nil]] | [[:rp [:x] {}] [:r :y 1]] | has more micro-ops than its invocation"
             })
     void whatIsNoPredicateReadIsAnErrorThatNamesThePlace(String invoked, String completed, String complaint) {
-        assertThatThrownBy(
-                        () -> registers("serializable", event(0, "invoke", invoked), event(0, "ok", completed)))
+        assertThatThrownBy(() -> registers("serializable", event(0, "invoke", invoked), event(0, "ok", completed)))
                 .isInstanceOf(HistoryException.class)
                 .hasMessageContaining(complaint);
     }

@@ -99,7 +99,9 @@ final class Simulation {
         for (int i = 0; i < length; i++) {
             boolean isRead = isReadOnly || dice.chance(0.5);
             // Without any no chance is asked for, so that a seed gives what it gave before there were any.
-            if (isRead && spec.shape().predicateReads() > 0 && dice.chance(spec.shape().predicateReads())) {
+            if (isRead
+                    && spec.shape().predicateReads() > 0
+                    && dice.chance(spec.shape().predicateReads())) {
                 keys.addPredicateRead(dice, operations);
             } else {
                 keys.add(dice, isRead, operations);

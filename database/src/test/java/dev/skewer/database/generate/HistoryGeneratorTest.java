@@ -163,7 +163,8 @@ class HistoryGeneratorTest {
                         Map.of(),
                         Set.of(Defect.UNCHECKED_PREDICATES),
                         1))
-                .hasMessage("defect: unchecked-predicates shows in predicate reads, and there are none; give them a share");
+                .hasMessage(
+                        "defect: unchecked-predicates shows in predicate reads, and there are none; give them a share");
         assertThatThrownBy(() -> new HistorySpec.Keys(0, 1, KeyDistribution.ZIPF))
                 .hasMessage("keys: from 1 to 1000000 are possible, not 0");
         assertThatThrownBy(() -> new HistorySpec.Shape(3, 2, 0, 0))

@@ -138,8 +138,7 @@ final class Oracle {
                     REPEATABLE_READ,
                     SERIALIZABLE,
                     STRONG_SESSION_SERIALIZABLE,
-                    STRICT_SERIALIZABLE ->
-                candidates.add(prefix(placed));
+                    STRICT_SERIALIZABLE -> candidates.add(prefix(placed));
             case PREFIX, SNAPSHOT_ISOLATION, STRONG_SESSION_SNAPSHOT_ISOLATION, STRONG_SNAPSHOT_ISOLATION -> {
                 for (int length = placed; length >= 0; length--) {
                     candidates.add(prefix(length));
@@ -197,8 +196,9 @@ final class Oracle {
             Op op = txn.ops().get(at);
             List<Op> before = txn.ops().subList(0, at);
             // Without what predicates did not find, repeatable read is serializability: see the checker's OpenLevels.
-            boolean isPhantom =
-                    level == Isolation.REPEATABLE_READ && op.isByPredicate() && op.values().isEmpty();
+            boolean isPhantom = level == Isolation.REPEATABLE_READ
+                    && op.isByPredicate()
+                    && op.values().isEmpty();
             if (op.isRead() && !isPhantom && !isExplained(op, before, seen)) {
                 return false;
             }

@@ -124,7 +124,8 @@ final class GenerateOptions {
             names = "--predicate-share",
             paramLabel = "SHARE",
             converter = Converters.OfShare.class,
-            description = "Reads that ask for several keys and return those that were written (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Reads that ask for several keys and return those that were written (default: ${DEFAULT-VALUE}).")
     private double predicateReads = HistorySpec.Shape.STANDARD.predicateReads();
 
     @Option(

@@ -3,7 +3,6 @@ package dev.skewer.checker.transaction.explain;
 import static dev.skewer.checker.transaction.explain.Reason.FROM;
 import static dev.skewer.checker.transaction.explain.Reason.TO;
 
-import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.Example;
 import dev.skewer.checker.transaction.decide.Contradiction;
 import dev.skewer.checker.transaction.history.TransactionHistory;

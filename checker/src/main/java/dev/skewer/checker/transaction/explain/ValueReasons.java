@@ -73,7 +73,11 @@ final class ValueReasons implements DependencyReasons {
             case WW -> !h.reads(a) && !h.reads(b);
             case WR -> !h.reads(a) && h.reads(b) && h.value[a] == h.value[b];
             case RW ->
-                h.reads(a) && !h.isMissing(a) && h.value[a] != TransactionHistory.UNKNOWN && !h.reads(b) && h.value[a] != h.value[b];
+                h.reads(a)
+                        && !h.isMissing(a)
+                        && h.value[a] != TransactionHistory.UNKNOWN
+                        && !h.reads(b)
+                        && h.value[a] != h.value[b];
             case RWP -> h.isMissing(a) && !h.reads(b) && h.value[a] != h.value[b];
             case PROCESS, REALTIME -> throw new IllegalArgumentException(type + " is no dependency");
         };

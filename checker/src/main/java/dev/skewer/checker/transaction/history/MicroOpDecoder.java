@@ -167,9 +167,7 @@ final class MicroOpDecoder {
     /** Whether a conditional write had been refused that expected what a read of the same transaction then saw. */
     private boolean wasRefused(int first, int microOp) {
         for (int m = microOp - 1; m >= first && (h.reads(m) || h.key(m) != h.key(microOp)); m--) {
-            if (h.key(m) == h.key(microOp)
-                    && h.isRefused(m)
-                    && h.conditional.expected(m) == h.value[microOp]) {
+            if (h.key(m) == h.key(microOp) && h.isRefused(m) && h.conditional.expected(m) == h.value[microOp]) {
                 return true;
             }
         }

@@ -93,9 +93,7 @@ public final class OpenLevels {
     public static OpenLevels decideAll(
             OrderDecisions decisions, Collection<String> models, Collection<String> excluded, Budget budget) {
         var levels = new OpenLevels(decisions, excluded, budget);
-        levels.questions()
-                .filter(question -> models.contains(question.model))
-                .forEach(levels::ask);
+        levels.questions().filter(question -> models.contains(question.model)).forEach(levels::ask);
         return levels;
     }
 

@@ -147,7 +147,8 @@ public final class RandomTinyHistory {
                 continue;
             }
             number++;
-            List<Integer> asked = new ArrayList<>(IntStream.range(0, keys).boxed().toList());
+            List<Integer> asked =
+                    new ArrayList<>(IntStream.range(0, keys).boxed().toList());
             Collections.shuffle(asked, random);
             for (int key : asked.subList(0, 1 + random.nextInt(keys))) {
                 widened.add(MicroOp.predicateRead(number, key, List.of()));

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 
 /**
  * Decides by definition whether a tiny history is of Adya's PL-2.99: tries all orders of the versions of each object, and looks for one in
- * which the dependencies have no cycle but such as need an anti-dependency of a predicate (Adya, <em>Weak Consistency</em>, 1999, §4.5.1).
+ * which the dependencies have no cycle but such as need an anti-dependency of a predicate (Adya, <em>Weak Consistency</em>, 1999).
  */
 public final class RepeatableReadOracle {
     private final DataType type;

@@ -173,8 +173,8 @@ public record TinyHistory(DataType type, List<Transaction> transactions) {
             if (t.microOps.get(i).conditional) {
                 MicroOp m = t.microOps.get(i);
                 int value = m.isRefused() ? m.written : t.microOps.get(++i).written;
-                texts.add("[:cas " + m.key + " [" + seen(m) + " " + value + "] "
-                        + (withReads ? !m.isRefused() : "nil") + "]");
+                texts.add("[:cas " + m.key + " [" + seen(m) + " " + value + "] " + (withReads ? !m.isRefused() : "nil")
+                        + "]");
             } else if (number == 0) {
                 texts.add(text(t.microOps.get(i), withReads));
             } else if (i == 0 || t.microOps.get(i - 1).predicateRead != number) {

@@ -80,7 +80,8 @@ final class RedisTransactionConnection implements TransactionConnection {
 
     /** Arguments: of each command its name, how many keys and arguments it has, and these. */
     private List<?> byScript(List<Asked> asked, boolean isRead) {
-        List<String> keys = asked.stream().flatMap(each -> each.keys().stream()).distinct().toList();
+        List<String> keys =
+                asked.stream().flatMap(each -> each.keys().stream()).distinct().toList();
         List<String> arguments = new ArrayList<>();
         for (Asked each : asked) {
             String[] words = each.words();
