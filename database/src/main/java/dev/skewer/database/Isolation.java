@@ -16,6 +16,7 @@ import java.util.Optional;
  * <ul>
  *   <li><b>read-uncommitted</b>: a transaction owns all that it writes from its begin to its end. Writes of two transactions are
  *       therefore in the same order on all objects that both write: no G0. Reads show whatever stands there, and G1a, G1b and G1c come.
+ *       What an aborted transaction wrote is taken out again, so that lists disagree about that, and only about that.
  *   <li><b>read-committed</b>: each read shows what is committed at that moment. All that is read or overwritten was committed
  *       before, so write and read dependencies follow the order of commits and have no cycle: no G1. Two reads are of two moments.
  *   <li><b>repeatable-read</b>: the same, and a transaction commits only if no object that it read has changed since. What a {@linkplain

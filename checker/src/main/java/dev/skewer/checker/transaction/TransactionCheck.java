@@ -17,6 +17,7 @@ import dev.skewer.checker.transaction.graph.StrictOrder;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
+import dev.skewer.checker.transaction.infer.CommittedVersions;
 import dev.skewer.checker.transaction.infer.Findings;
 import dev.skewer.checker.transaction.infer.Inference;
 import dev.skewer.checker.transaction.infer.InitialValue;
@@ -176,12 +177,13 @@ final class TransactionCheck {
             excluded.addAll(unfolded.excluded());
             unknown.addAll(unfolded.open());
         }
-        if (unknown.stream().anyMatch(UncommittedLevels::isOne)) {
+        Set<String> dirty = new TreeSet<>();
+        if (!inference.isComplete() || unknown.stream().anyMatch(UncommittedLevels::isOne)) {
             UncommittedLevels uncommitted =
-                    new UncommittedLevels(h, microOpEdges(), hasRealTime, unknown, budget);
+                    new UncommittedLevels(h, new CommittedVersions(h, groups), hasRealTime, budget);
             anomalies.add(uncommitted.report());
             excluded.addAll(uncommitted.excluded());
-            unknown.removeIf(UncommittedLevels::isOne);
+            dirty.addAll(uncommitted.held());
         }
         excluded.addAll(anomalies.violated());
         if (inference.findings().count(Findings.Kind.FORKED_READS) > 0) {
@@ -206,10 +208,12 @@ final class TransactionCheck {
             excluded.addAll(others.excluded());
             anomalies.add(others);
         }
+        dirty.removeIf(model -> ConsistencyModels.impliesAny(model, excluded));
         if (!inference.notes().isEmpty()) {
             // A value that several transactions wrote may have been another one's than the order of the others needs.
             held.clear();
         }
+        held.addAll(dirty);
         boolean needsView = h.hasPredicateReads() && held.remove(Anomalies.REPEATABLE_READ);
         boolean isDecided = isHeld(held);
         decideWeak(observed, held, excluded, anomalies);

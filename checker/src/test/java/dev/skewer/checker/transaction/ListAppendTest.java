@@ -93,6 +93,37 @@ class ListAppendTest {
     }
 
     @Test
+    void listsThatDisagreeOnlyAboutWhatFailedAreReadUncommitted() throws IOException {
+        Verdict verdict = check(
+                "read-uncommitted",
+                invoke(0, "[[:append :x 1]]"),
+                invoke(1, "[[:append :x 2]]"),
+                ok(1, "[[:append :x 2]]"),
+                invoke(1, "[[:r :x nil]]"),
+                ok(1, "[[:r :x [1 2]]]"),
+                end(0, "fail"),
+                invoke(1, "[[:r :x nil]]"),
+                ok(1, "[[:r :x [2]]]"));
+        assertThat(verdict.valid()).isEqualTo(Validity.TRUE);
+        assertThat(verdict.allowed()).containsKeys("G1a", "incompatible-order");
+    }
+
+    @Test
+    void whatOneOfUnknownOutcomeWroteMayHaveBeenRolledBackAtReadUncommitted() throws IOException {
+        for (String outcome : new String[] {"info", "ok"}) {
+            Verdict verdict = check(
+                    "read-uncommitted",
+                    invoke(0, "[[:append :x 1] [:append :y 1]]"),
+                    outcome.equals("ok") ? ok(0, "[[:append :x 1] [:append :y 1]]") : end(0, outcome),
+                    invoke(1, "[[:append :x 2] [:append :y 2]]"),
+                    ok(1, "[[:append :x 2] [:append :y 2]]"),
+                    invoke(1, "[[:r :x nil] [:r :y nil]]"),
+                    ok(1, "[[:r :x [1 2]] [:r :y [2 1]]]"));
+            assertThat(verdict.valid()).isEqualTo(outcome.equals("info") ? Validity.TRUE : Validity.FALSE);
+        }
+    }
+
+    @Test
     void whatAnomaliesAModelAllowsAreToldBesideAVerdictOfTrue() throws IOException {
         Verdict verdict = check(
                 "snapshot-isolation",

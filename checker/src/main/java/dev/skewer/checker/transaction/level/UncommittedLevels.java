@@ -12,10 +12,9 @@ import dev.skewer.checker.transaction.graph.EdgeList;
 import dev.skewer.checker.transaction.graph.EdgePattern;
 import dev.skewer.checker.transaction.graph.SessionOrders;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
-import dev.skewer.checker.transaction.graph.WriteChains;
 import dev.skewer.checker.transaction.history.TransactionHistory;
+import dev.skewer.checker.transaction.infer.CommittedVersions;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,9 +22,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code read-uncommitted}, also with the order of processes and with real time, where a cycle of write dependencies needs transactions of
- * unknown outcome. Adya's G0 is about committed transactions, and what was seen of another may have been rolled back at this level; so
- * the level holds unless those that returned are in a cycle by themselves, on top of each other as if the others had not been.
+ * {@code read-uncommitted}, also with the order of processes and with real time, where dependencies do not say. Adya's G0 is about
+ * committed transactions, and reads may be dirty at this level: what was seen of a transaction of unknown outcome may have been rolled
+ * back. So the level holds unless those that returned are in a cycle by themselves, on top of each other as if the others had not
+ * been. Of registers no read says what is on top of what, and some order of versions always agrees with real time.
  */
 public final class UncommittedLevels {
     private static final Map<String, Set<EdgeType>> ORDERS = Map.of(
@@ -35,21 +35,20 @@ public final class UncommittedLevels {
 
     private final CycleReport report = new CycleReport();
     private final Set<String> excluded = new LinkedHashSet<>();
+    private final Set<String> held = new LinkedHashSet<>();
 
     /**
      * Decides.
      *
-     * @param edges the dependencies, with micro-ops
-     * @param models those that are open; others than these levels are left aside
+     * @param versions the order of what transactions wrote that returned
      */
-    public UncommittedLevels(
-            TransactionHistory h, List<EdgeList> edges, boolean hasRealTime, Collection<String> models, Budget budget) {
+    public UncommittedLevels(TransactionHistory h, CommittedVersions versions, boolean hasRealTime, Budget budget) {
         byte[] returned = new byte[h.size];
         for (int t = 0; t < h.size; t++) {
             returned[t] = (byte) (h.status[t] == TransactionHistory.OK ? 1 : 0);
         }
         List<EdgeList> all = new ArrayList<>();
-        all.add(WriteChains.of(h, edges, t -> returned[t] != 0));
+        all.add(versions.edges());
         all.add(SessionOrders.processes(h.process, returned, h.size));
         int nodes = h.size;
         if (hasRealTime) {
@@ -61,10 +60,12 @@ public final class UncommittedLevels {
         ORDERS.forEach((model, types) -> {
             EdgePattern pattern = EdgePattern.of(types);
             Components components = new Components(graph, pattern);
-            if (models.contains(model) && components.cyclic() > 0) {
+            if (components.cyclic() > 0) {
                 excluded.add(model);
                 CyclicPart part = CyclicPart.of(graph, components, h.size);
                 new CycleFinder(part, report::show, budget).find(WW, pattern, new Components(part.graph(), pattern));
+            } else if (versions.isComplete()) {
+                held.add(model);
             }
         });
     }
@@ -74,9 +75,14 @@ public final class UncommittedLevels {
         return ORDERS.containsKey(model);
     }
 
-    /** Those that are excluded; the others that were open hold. */
+    /** Those that are excluded. */
     public Set<String> excluded() {
         return excluded;
+    }
+
+    /** Those that hold. */
+    public Set<String> held() {
+        return held;
     }
 
     /** The cycles that were found. */
