@@ -180,7 +180,12 @@ public final class TransactionHistory {
 
     /** About how many bytes the columns take. */
     public long bytes() {
-        return 45L * status.length + 8L * index.length + 16L * value.length + keys.bytes() + lists.bytes() + timestamps.bytes();
+        return 45L * status.length
+                + 8L * index.length
+                + 16L * value.length
+                + keys.bytes()
+                + lists.bytes()
+                + timestamps.bytes();
     }
 
     void roomForTransaction() {
