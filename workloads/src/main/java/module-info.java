@@ -7,6 +7,7 @@ module dev.skewer.workloads {
     requires static transitive org.jspecify;
     requires org.slf4j;
     requires HdrHistogram;
+    requires java.management;
 
     exports dev.skewer.workloads;
     exports dev.skewer.workloads.bank;

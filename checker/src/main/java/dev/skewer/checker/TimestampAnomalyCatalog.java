@@ -18,8 +18,7 @@ final class TimestampAnomalyCatalog {
                     """
                     Under snapshot isolation a read shows what had been committed at or before the start timestamp of its transaction, under
                     serializability at its commit timestamp. It shows something else: less, more, or what no transaction left there. Also a
-                    transaction without timestamps that reads put both behind one moment and before it."""
-                            + CLAIM,
+                    transaction without timestamps that reads put both behind one moment and before it.""" + CLAIM,
                     LIST,
                     """
                     {:process 0 :type :invoke :f :txn :value [[:append :x 1]]}
@@ -31,23 +30,16 @@ final class TimestampAnomalyCatalog {
                     "Two transactions wrote one object and overlap by their timestamps.",
                     """
                     Of two transactions that write one object, the one that commits later starts at or after the other one's commit: first
-                    committer wins. Here it started before, or both committed at one timestamp, which leaves no order to what they wrote."""
-                            + CLAIM,
+                    committer wins. Here it started before, or both committed at one timestamp, which leaves no order to what they wrote.""" + CLAIM,
                     LIST,
                     """
                     {:process 0 :type :invoke :f :txn :value [[:append :x 1]]}
                     {:process 1 :type :invoke :f :txn :value [[:append :x 2]]}
                     {:process 0 :type :ok :f :txn :value [[:append :x 1]] :ts [0 1]}
                     {:process 1 :type :ok :f :txn :value [[:append :x 2]] :ts [0 2]}"""),
-            new Entry(
-                    "timestamp-order",
-                    "Timestamps are in another order than clients saw.",
-                    """
+            new Entry("timestamp-order", "Timestamps are in another order than clients saw.", """
                     A transaction committed before it started; or, under models with sessions or real time, one that had returned before
-                    another was called has a later timestamp than that."""
-                            + CLAIM,
-                    LIST,
-                    """
+                    another was called has a later timestamp than that.""" + CLAIM, LIST, """
                     {:process 0 :type :invoke :f :txn :value [[:append :x 1]]}
                     {:process 0 :type :ok :f :txn :value [[:append :x 1]] :ts [2 1]}"""));
 

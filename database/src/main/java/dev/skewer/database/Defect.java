@@ -157,10 +157,7 @@ public enum Defect {
             a history has to have them.""",
             EnumSet.allOf(DataType.class),
             EnumSet.of(
-                    SNAPSHOT_ISOLATION,
-                    STRONG_SESSION_SNAPSHOT_ISOLATION,
-                    SERIALIZABLE,
-                    STRONG_SESSION_SERIALIZABLE));
+                    SNAPSHOT_ISOLATION, STRONG_SESSION_SNAPSHOT_ISOLATION, SERIALIZABLE, STRONG_SESSION_SERIALIZABLE));
 
     private final String sentence;
     private final String anomaly;

@@ -46,8 +46,8 @@ public interface RunContext {
     }
 
     /**
-     * Asked about once a second, on the history's thread, and more seldom if it takes long: at most a twentieth of the time goes into
-     * it. Has what {@link #history()} took lately got an anomaly? True ends the run if the spec says {@link TestSpec#failFast()}.
+     * Asked about once a second, on the history's thread, and more seldom if it takes long: at most a twentieth of the time of one processor
+     * goes into it. Has what {@link #history()} took lately got an anomaly? True ends the run if the spec says {@link TestSpec#failFast()}.
      */
     default boolean glance() {
         return false;

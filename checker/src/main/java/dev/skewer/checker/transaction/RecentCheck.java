@@ -50,6 +50,8 @@ import java.util.TreeSet;
 final class RecentCheck {
     /** So many transactions are looked at at least, as far as there are any. */
     private static final int LEAST = 1 << 12;
+    /** And so many at most: where more come between two looks, a look must not take the longer, or the next one comes later still. */
+    private static final int MOST = 1 << 16;
 
     private final String model;
     private final String consistencyModel;
@@ -79,7 +81,7 @@ final class RecentCheck {
      * @throws Budget.Exceeded if the budget is spent
      */
     Optional<Verdict> look(TransactionHistory h, Budget budget) {
-        int from = Math.max(0, Math.min(reachedBefore, h.size - LEAST));
+        int from = Math.max(Math.max(0, h.size - MOST), Math.min(reachedBefore, h.size - LEAST));
         SortedMap<String, Anomaly> found = new TreeMap<>();
         addNew(found, Findings.Kind.INTERNAL, h.internal.count() - internal);
         addNew(found, Findings.Kind.INCOMPATIBLE_ORDER, h.lists.disagreeing() - disagreeing);
@@ -167,7 +169,8 @@ final class RecentCheck {
     private boolean hasStrictOrder(TransactionHistory part, Inference inference) {
         Kept kept = hasRealTime ? Kept.NOTHING : Kept.PROCESS;
         return StrictOrder.of(
-                        OrderedDependencies.of(part, inference, kept, hasRealTime).graph(),
+                        OrderedDependencies.of(part, inference, kept, hasRealTime)
+                                .graph(),
                         hasRealTime ? part.invoked : new int[part.size],
                         part.completed,
                         part.size)

@@ -95,13 +95,15 @@ final class TimestampVerdicts {
         var told = new TreeMap<String, Anomaly>();
         for (Kind kind : Kind.values()) {
             if (findings.count(kind) > 0) {
-                List<Example> examples =
-                        findings.first(kind).stream().limit(1).map(stories::tell).toList();
+                List<Example> examples = findings.first(kind).stream()
+                        .limit(1)
+                        .map(stories::tell)
+                        .toList();
                 told.merge(
                         kind.anomaly(),
                         new Anomaly(kind.anomaly(), findings.count(kind), new TreeMap<>(), examples),
-                        (one, other) -> new Anomaly(
-                                one.name(), one.count() + other.count(), new TreeMap<>(), one.examples()));
+                        (one, other) ->
+                                new Anomaly(one.name(), one.count() + other.count(), new TreeMap<>(), one.examples()));
             }
         }
         return told;

@@ -67,8 +67,9 @@ class TimestampsTest {
         assertThat(verdict.not()).isEmpty();
         Example story = verdict.anomalies().get("timestamp-read").examples().get(0);
         assertThat(story.contradiction())
-                .isEqualTo("T2 read [] from :x at its start timestamp 1, and by the timestamps the latest write there was"
-                        + " the 1 of T1, committed at 1, and a list shows all that was appended until then.");
+                .isEqualTo(
+                        "T2 read [] from :x at its start timestamp 1, and by the timestamps the latest write there was"
+                                + " the 1 of T1, committed at 1, and a list shows all that was appended until then.");
     }
 
     @Test
@@ -85,7 +86,8 @@ class TimestampsTest {
         assertThat(verdict.valid()).isEqualTo(Validity.TRUE);
         assertThat(verdict.satisfied()).containsExactly("strict-serializable");
         assertThat(verdict.notes())
-                .anyMatch(note -> note.contains("timestamps of all 2 transactions that took effect explains each read"));
+                .anyMatch(
+                        note -> note.contains("timestamps of all 2 transactions that took effect explains each read"));
     }
 
     @Test
@@ -135,8 +137,8 @@ class TimestampsTest {
                 {"process":0,"type":"ok","f":"txn","value":[["append","x",1]],"ts":[0,1]}
                 {"process":1,"type":"invoke","f":"txn","value":[["r","x",null]]}
                 {"process":1,"type":"ok","f":"txn","value":[["r","x",[]]],"ts":[1,null]}""";
-        Verdict verdict = session(json, Format.JSONL, "snapshot-isolation", "yes")
-                .verdict(Budget.unlimited());
+        Verdict verdict =
+                session(json, Format.JSONL, "snapshot-isolation", "yes").verdict(Budget.unlimited());
         assertThat(verdict.anomalies()).containsOnlyKeys("timestamp-read");
     }
 
@@ -145,7 +147,8 @@ class TimestampsTest {
     void whatAreNoTimestampsIsRefusedWithItsPlace(String stamps) {
         assertThatThrownBy(() -> verdict(STALE.replace("[0 1]", stamps), "snapshot-isolation", "yes"))
                 .isInstanceOf(HistoryException.class)
-                .hasMessage("h:2:1: the :ts " + stamps + " are no timestamps; right would be two integers: [start commit], or"
+                .hasMessage("h:2:1: the :ts " + stamps
+                        + " are no timestamps; right would be two integers: [start commit], or"
                         + " [start] of a transaction that only read");
     }
 
@@ -155,7 +158,7 @@ class TimestampsTest {
                 .isInstanceOf(CheckOptionException.class)
                 .hasMessageContaining("timestamps say nothing of read-committed; right would be --consistency-model");
         assertThat(List.of("snapshot-isolation", "serializable"))
-                .allSatisfy(model -> assertThat(verdict(STALE, model, "yes").valid())
-                        .isEqualTo(Validity.FALSE));
+                .allSatisfy(model ->
+                        assertThat(verdict(STALE, model, "yes").valid()).isEqualTo(Validity.FALSE));
     }
 }

@@ -56,12 +56,13 @@ public final class HistoryGenerator {
      */
     public static void requireTimestamps(HistorySpec spec) {
         if (!spec.level().hasTimestamps()) {
-            throw new IllegalArgumentException("timestamps: transactions at " + spec.level().label()
-                    + " have none; right would be --level "
-                    + Arrays.stream(Isolation.values())
-                            .filter(Isolation::hasTimestamps)
-                            .map(Isolation::label)
-                            .collect(Collectors.joining(", ")));
+            throw new IllegalArgumentException(
+                    "timestamps: transactions at " + spec.level().label()
+                            + " have none; right would be --level "
+                            + Arrays.stream(Isolation.values())
+                                    .filter(Isolation::hasTimestamps)
+                                    .map(Isolation::label)
+                                    .collect(Collectors.joining(", ")));
         }
         if (!spec.injections().isEmpty()) {
             throw new IllegalArgumentException(

@@ -35,6 +35,39 @@ class GenerateCommandTest {
     }
 
     @Test
+    void timestampsAreWrittenAndHeldAgainstWhatWasRead() {
+        generate("--level", "snapshot-isolation", "--timestamps", "--transactions", "300", "-o", "t.edn");
+        generate(
+                "--level",
+                "snapshot-isolation",
+                "--timestamps",
+                "--defect",
+                "timestamp-ahead",
+                "--transactions",
+                "300",
+                "-o",
+                "ahead.edn");
+        String[] check = {
+            "check", "--model", "list-append", "--consistency-model", "snapshot-isolation", "--timestamps", "yes", "t.edn"
+        };
+        Shell.Done right = new Shell(directory).run(check);
+        assertThat(right.code()).isZero();
+        check[check.length - 1] = "ahead.edn";
+        Shell.Done wrong = new Shell(directory).run(check);
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.out()).contains("timestamp-read", "A read that is not of its timestamp");
+    }
+
+    @Test
+    void timestampsThatThereAreNotAreRefusedInOneLine() {
+        assertThat(generate("--level", "prefix", "--timestamps").err())
+                .isEqualTo("skewer: generate: --timestamps: transactions at prefix have none; right would be --level"
+                        + " snapshot-isolation, strong-session-snapshot-isolation, strong-snapshot-isolation, serializable,"
+                        + " strong-session-serializable, strict-serializable\n");
+        assertThat(generate("--inject", "G0=0.1", "--timestamps").err()).contains("leave one of the two out");
+    }
+
+    @Test
     void aFileIsCompressedAsItsNameSaysAndWhatIsInItIsSaid() throws IOException {
         assertThat(generate("--transactions", "1000", "--inject", "G1c=1%", "-o", "h.edn")
                         .out())

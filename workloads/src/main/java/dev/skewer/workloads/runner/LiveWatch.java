@@ -3,6 +3,8 @@ package dev.skewer.workloads.runner;
 import dev.skewer.workloads.Progress;
 import dev.skewer.workloads.RunContext;
 import dev.skewer.workloads.RunOutcome.Ending;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 
 /**
@@ -14,7 +16,8 @@ import java.time.Duration;
  * long not before twice as long has passed. The first ones take long because their code is new, and a run that is to end at its first
  * anomaly should not wait for that.
  *
- * <p>Between these comes a glance at what is new, about once a second, into which no more than a twentieth of the time goes.
+ * <p>Between these comes a glance at what is new, about once a second, into which no more than a twentieth of the time of one processor
+ * goes, and no more than a quarter of the recorder's, which may have to wait for a processor.
  */
 final class LiveWatch implements Recorder.RoundListener {
     private static final long PROGRESS_NANOS = 200_000_000;
@@ -22,6 +25,8 @@ final class LiveWatch implements Recorder.RoundListener {
     private static final long GLANCE_NANOS = 1_000_000_000;
     /** Nineteen parts of twenty are left to others. */
     private static final int REST = 19;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final RunContext context;
     private final RunClock clock;
@@ -61,11 +66,18 @@ final class LiveWatch implements Recorder.RoundListener {
         }
         long begun = clock.now();
         if (begun >= nextGlance && !stop.isGiven()) {
+            long spent = processorTime();
             if (context.glance() && failFast) {
                 stop.give(Ending.ANOMALY);
             }
-            nextGlance = clock.now() + Math.max(GLANCE_NANOS, REST * (clock.now() - begun));
+            nextGlance = clock.now()
+                    + Math.max(GLANCE_NANOS, Math.max(REST * (processorTime() - spent), 3 * (clock.now() - begun)));
         }
+    }
+
+    /** How long this thread has had a processor, in nanoseconds; where that is not known, the time that passed. */
+    private long processorTime() {
+        return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : clock.now();
     }
 
     private Progress progress(long now) {

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestamps those that the target gave it; null if it gave none
  */
 public record TransactionAnswer(
-        List<MicroOperation> operations,
-        @Nullable Timestamps timestamps) {
+        List<MicroOperation> operations, @Nullable Timestamps timestamps) {
     /** Copies the list. */
     public TransactionAnswer {
         operations = List.copyOf(operations);

@@ -60,8 +60,8 @@ public final class TimestampStories {
         String what = h.type == DataType.LIST ? ", and a list shows all that was appended until then" : "";
         return story.tell(
                 "A read that is not of its timestamp",
-                story.name(t) + " read " + text.read(m) + " from " + key + " at " + moment(t) + ", and by the timestamps "
-                        + standing + what + ".");
+                story.name(t) + " read " + text.read(m) + " from " + key + " at " + moment(t)
+                        + ", and by the timestamps " + standing + what + ".");
     }
 
     private Example noMoment(Finding finding) {
@@ -76,8 +76,8 @@ public final class TimestampStories {
         String early = finding.microOp() < 0 ? "" : bound(story, finding.microOp(), "not after ");
         return story.tell(
                 "A transaction that committed at no moment",
-                story.name(t) + " has no timestamps, and what others did leaves no moment for its commit: it was " + late
-                        + " and " + early + ".");
+                story.name(t) + " has no timestamps, and what others did leaves no moment for its commit: it was "
+                        + late + " and " + early + ".");
     }
 
     private String bound(Story story, int m, String side) {
@@ -90,11 +90,10 @@ public final class TimestampStories {
     private Example conflict(Finding finding) {
         int t = finding.transaction();
         int earlier = finding.other();
-        Story story = new Story(h)
-                .about(h.key(finding.microOp()))
-                .with(t, stamps(t))
-                .with(earlier, stamps(earlier));
-        String both = story.name(earlier) + " and " + story.name(t) + " both wrote " + text.key(h.key(finding.microOp()));
+        Story story =
+                new Story(h).about(h.key(finding.microOp())).with(t, stamps(t)).with(earlier, stamps(earlier));
+        String both =
+                story.name(earlier) + " and " + story.name(t) + " both wrote " + text.key(h.key(finding.microOp()));
         boolean isTie = h.timestamps.commit(t) == h.timestamps.commit(earlier);
         return story.tell(
                 "Two writers of one " + h.type.noun() + " that overlap by their timestamps",

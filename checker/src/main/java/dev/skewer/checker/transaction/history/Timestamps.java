@@ -59,9 +59,9 @@ public final class Timestamps {
                 && (isShort || given.skip(second) == end)
                 && (!hasCommit || isNumber(given, second));
         if (!isRight) {
-            throw new MicroOpDecoder.MalformedTransaction(
-                    "the :ts " + ValuePrinter.text(given, 0, event.symbols, 80) + " are no timestamps; right would be two integers:"
-                            + " [start commit], or [start] of a transaction that only read");
+            throw new MicroOpDecoder.MalformedTransaction("the :ts " + ValuePrinter.text(given, 0, event.symbols, 80)
+                    + " are no timestamps; right would be two integers:"
+                    + " [start commit], or [start] of a transaction that only read");
         }
         put(transaction, given.integer(first), hasCommit ? given.integer(second) : NONE);
     }

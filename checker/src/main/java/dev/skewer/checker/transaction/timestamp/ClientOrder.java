@@ -49,10 +49,8 @@ final class ClientOrder {
             if (last != NONE && moments.last(last) > begin) {
                 return last;
             }
-            boolean readsAtItsCommit = isSerializable
-                    && moments.writes[t]
-                    && lastReader != NONE
-                    && moments.last(lastReader) == begin;
+            boolean readsAtItsCommit =
+                    isSerializable && moments.writes[t] && lastReader != NONE && moments.last(lastReader) == begin;
             return readsAtItsCommit ? lastReader : NONE;
         }
     }

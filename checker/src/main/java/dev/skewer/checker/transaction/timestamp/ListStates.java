@@ -151,7 +151,9 @@ final class ListStates implements States {
 
     /** Takes over the read of the neighbouring length if its moment is further on in a direction. */
     private static void carry(int[] read, long[] moment, int to, int from, int direction) {
-        if (from >= 0 && read[from] != NONE && (read[to] == NONE || direction * Long.compare(moment[from], moment[to]) > 0)) {
+        if (from >= 0
+                && read[from] != NONE
+                && (read[to] == NONE || direction * Long.compare(moment[from], moment[to]) > 0)) {
             read[to] = read[from];
             moment[to] = moment[from];
         }

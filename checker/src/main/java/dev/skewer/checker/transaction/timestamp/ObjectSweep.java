@@ -99,8 +99,7 @@ final class ObjectSweep {
             unjudged++;
         } else {
             int stood = sawOwn ? before : until;
-            findings.add(
-                    TimestampFindings.Kind.READ, t, m, stood == 0 ? NONE : microOp(writes[stood - 1]));
+            findings.add(TimestampFindings.Kind.READ, t, m, stood == 0 ? NONE : microOp(writes[stood - 1]));
         }
     }
 

@@ -53,8 +53,6 @@ public enum TimestampPromise {
 
     /** The promise that is called so; nothing if timestamps say nothing of that. */
     public static Optional<TimestampPromise> named(String model) {
-        return Arrays.stream(values())
-                .filter(each -> each.model.equals(model))
-                .findFirst();
+        return Arrays.stream(values()).filter(each -> each.model.equals(model)).findFirst();
     }
 }

@@ -32,7 +32,11 @@ final class TimestampOracle {
         stamps = history.stamps();
         type = history.history().type();
         this.promise = promise;
-        last = stamps.stream().flatMap(List::stream).mapToInt(each -> each).max().orElse(0);
+        last = stamps.stream()
+                .flatMap(List::stream)
+                .mapToInt(each -> each)
+                .max()
+                .orElse(0);
         commit = new int[all.size()];
     }
 
@@ -171,7 +175,8 @@ final class TimestampOracle {
                     case PROCESS ->
                         all.get(first).process() == all.get(second).process()
                                 && all.get(first).invoked() < all.get(second).invoked();
-                    case REALTIME -> all.get(first).completed() < all.get(second).invoked();
+                    case REALTIME ->
+                        all.get(first).completed() < all.get(second).invoked();
                 };
         int begin = promise.isSerializable() ? read(second) : start(second);
         if (!isBefore || begin == NONE) {

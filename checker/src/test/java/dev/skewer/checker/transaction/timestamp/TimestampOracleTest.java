@@ -30,7 +30,9 @@ class TimestampOracleTest {
     @EnumSource
     @Tag("slow")
     void andInManyMoreHistories(TimestampPromise promise) {
-        agree(promise, LongStream.range(0, Long.getLong("skewer.histories", 20_000)).map(seed -> seed + 1_000_000));
+        agree(
+                promise,
+                LongStream.range(0, Long.getLong("skewer.histories", 20_000)).map(seed -> seed + 1_000_000));
     }
 
     private static void agree(TimestampPromise promise, LongStream seeds) {
@@ -61,13 +63,14 @@ class TimestampOracleTest {
         if (sweep.isProof()) {
             answers[3]++;
             Level level = promise.isSerializable() ? Level.SERIALIZABLE : Level.SNAPSHOT_ISOLATION;
-            Level.Order order =
-                    switch (promise.order) {
-                        case NONE -> Level.Order.NONE;
-                        case PROCESS -> Level.Order.SESSION;
-                        case REALTIME -> Level.Order.REAL_TIME;
-                    };
-            assertThat(Oracle.allows(history.history(), level, order)).as(message).isTrue();
+            Level.Order order = switch (promise.order) {
+                case NONE -> Level.Order.NONE;
+                case PROCESS -> Level.Order.SESSION;
+                case REALTIME -> Level.Order.REAL_TIME;
+            };
+            assertThat(Oracle.allows(history.history(), level, order))
+                    .as(message)
+                    .isTrue();
         }
     }
 

@@ -48,7 +48,9 @@ public final class MemoryTarget {
             .defects(defects(), together -> {})
             .options(
                     new TargetOption(
-                            PAUSE, "how many microseconds pass between two steps of a transaction, up to a second", "20"),
+                            PAUSE,
+                            "how many microseconds pass between two steps of a transaction, up to a second",
+                            "20"),
                     new TargetOption(DEFECTS_FROM, "how many commits there are before planted defects show", "0"),
                     TargetOption.oneOf(
                             TIMESTAMPS,

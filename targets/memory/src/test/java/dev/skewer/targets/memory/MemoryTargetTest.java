@@ -13,6 +13,7 @@ import dev.skewer.workloads.transaction.MicroOperation.PredicateRead;
 import dev.skewer.workloads.transaction.MicroOperation.ReadList;
 import dev.skewer.workloads.transaction.MicroOperation.ReadRegister;
 import dev.skewer.workloads.transaction.MicroOperation.Write;
+import dev.skewer.workloads.transaction.TransactionAnswer;
 import dev.skewer.workloads.transaction.TransactionConnection;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +115,42 @@ class MemoryTargetTest {
             }
             return elements;
         }
+    }
+
+    private static Target open(String isolation, Map<String, String> options) {
+        return MemoryTarget.TYPE.open(new TargetSettings(
+                Path.of("unused"), isolation, "default", options, List.of(), Set.of(), new Seed(1)));
+    }
+
+    @Test
+    void transactionsCarryTheirTimestampsIfThatIsWished() {
+        try (Target target = open("serializable", Map.of("pause", "0", "timestamps", "yes"));
+                TransactionConnection connection = target.connect(TransactionConnection.class)) {
+            assertThat(connection.answer(List.of(new Write(1, 5))).timestamps())
+                    .isEqualTo(new TransactionAnswer.Timestamps(0, 1L));
+            assertThat(connection.answer(List.of(new Write(1, 6))).timestamps())
+                    .isNotNull()
+                    .extracting(TransactionAnswer.Timestamps::commit)
+                    .isEqualTo(2L);
+            assertThat(connection.answer(List.of(ReadRegister.of(1))).timestamps())
+                    .isNotNull()
+                    .extracting(TransactionAnswer.Timestamps::commit)
+                    .isNull();
+        }
+        try (Target target = open("serializable", "0");
+                TransactionConnection connection = target.connect(TransactionConnection.class)) {
+            assertThat(connection.answer(List.of(new Write(1, 5))).timestamps()).isNull();
+        }
+    }
+
+    @Test
+    void optionsThatCannotBeAreRefusedInOneLine() {
+        assertThatThrownBy(() -> open("prefix", Map.of("timestamps", "yes")))
+                .isInstanceOf(NoEffectException.class)
+                .hasMessageContaining("transactions at prefix have none; right would be --isolation snapshot-isolation");
+        assertThatThrownBy(() -> open("prefix", Map.of("defects-from", "soon")))
+                .isInstanceOf(NoEffectException.class)
+                .hasMessage("target memory: option defects-from is a number of commits of at most 12 digits, not 'soon'");
     }
 
     @Test
