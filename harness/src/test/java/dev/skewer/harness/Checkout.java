@@ -27,12 +27,7 @@ final class Checkout {
             Path file = directory.resolve(launcher);
             Files.createDirectories(directory);
             Files.createDirectories(file.resolveSibling(""));
-            Files.writeString(
-                    file,
-                    "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java")
-                            + "' -Xmx512m -XX:TieredStopAtLevel=1 -cp '"
-                            + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                            + "' " + Skewer.class.getName() + " \"$@\"\n");
+            Files.writeString(file, SkewerJvm.script());
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }

@@ -23,30 +23,36 @@ import tools.jackson.databind.json.JsonMapper;
 /** A campaign whose process is killed: nothing is left running, what was recorded can be checked, and another process goes on. */
 @EnabledOnOs(OS.LINUX)
 class KilledCampaignTest {
-    /** Ends by operations where it is to be valid: on a busy machine a run of a second may see nothing. */
-    private static final String FILE = """
+    /**
+     * Ends by operations where it is to be valid: on a busy machine a run of a second may see nothing.
+     *
+     * @param ops of a run that shares the JVM with the store
+     */
+    private static String file(int ops) {
+        return """
             name: c
             tests:
-              - {isolation: [snapshot, locked], ops: 20000, expect: valid}
-              - {target: process, target-option: {nodes: 2}, durability: [async, sync], ops: 2000, expect: valid}
+              - {isolation: [snapshot, locked], ops: %d, expect: valid}
+              - {target: process, target-option: {nodes: 2}, durability: [async, sync], ops: 1000, expect: valid}
               - {isolation: committed, fault: slow-reader, time-limit: 20s, expect: read-skew}
               - {defect: lagging-reader, time-limit: 20s, expect: detected}
-            """;
+            """.formatted(ops);
+    }
+
+    private static final int FEW = 5_000;
+    /** Enough that a run is under way for as long as it takes to find its process. */
+    private static final int MANY = 20_000;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it before each test
     Path folder;
 
+    private void campaign(int ops) throws IOException {
+        Files.writeString(folder.resolve("c.yaml"), file(ops));
+    }
+
     private Process start(String... arguments) throws IOException {
-        Files.writeString(folder.resolve("c.yaml"), FILE);
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Skewer.class.getName()));
+        List<String> command = SkewerJvm.command("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -159,9 +165,12 @@ class KilledCampaignTest {
     }
 
     private void killAndResume(int times, long seed, String... more) throws Exception {
+        campaign(FEW);
         String[] campaign =
                 Stream.concat(Stream.of("campaign", "c.yaml"), Stream.of(more)).toArray(String[]::new);
+        long begin = System.nanoTime();
         assertThat(run(campaign)).as(out()).isZero();
+        long whole = System.nanoTime() - begin;
         List<JsonNode> uninterrupted = result(summary());
         String[] resume =
                 Stream.concat(Stream.of(campaign), Stream.of("--resume")).toArray(String[]::new);
@@ -170,7 +179,7 @@ class KilledCampaignTest {
         while (killed < times) {
             Process process = start(resume);
             // Anything from its first steps to its end.
-            if (process.waitFor(500 + random.nextInt(6_000), TimeUnit.MILLISECONDS)) {
+            if (process.waitFor((long) (whole * random.nextDouble(0.05, 0.9)), TimeUnit.NANOSECONDS)) {
                 assertThat(process.exitValue())
                         .as("seed " + seed + ": " + out())
                         .isZero();
@@ -214,6 +223,7 @@ class KilledCampaignTest {
     @Test
     @Tag("thorough")
     void aJobThatDiesTakesOneCellWithIt() throws Exception {
+        campaign(MANY);
         Process campaign = start("campaign", "c.yaml", "--jobs", "2", "--only", "target=embedded");
         List<ProcessHandle> workers = List.of();
         while (workers.isEmpty() && campaign.isAlive()) {
@@ -236,6 +246,7 @@ class KilledCampaignTest {
     @Test
     @Tag("thorough")
     void jobsStopWhenTheyAreAskedTo() throws Exception {
+        campaign(FEW);
         Process campaign = start("campaign", "c.yaml", "--jobs", "2", "--only", "workload=journal");
         while (campaign.isAlive()
                 && (!Files.exists(folder.resolve("results"))

@@ -30,23 +30,14 @@ class ProcessTest {
 
     private record Done(int code, String out, String err) {}
 
-    /** Runs a command in a shell, where {@code "$@"} is skewer. */
     /** Starts the command and waits until it has recorded something, however busy the machine is. */
     private static final String WHEN_RECORDING = "\"$@\" & "
             + "while [ -z \"$(find results -name 'history.edn*' -size +64k 2>/dev/null)\" ]; do sleep 0.2; kill -0 $! || break; done; ";
 
+    /** Runs a command in a shell, where {@code "$@"} is skewer. */
     private Done run(String shell, String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                "sh",
-                "-c",
-                shell,
-                "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Skewer.class.getName()));
+        var command = new ArrayList<>(List.of("sh", "-c", shell, "sh"));
+        command.addAll(SkewerJvm.command("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp"))));
         command.addAll(List.of(arguments));
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");

@@ -53,11 +53,8 @@ class ReadmeTest {
 
     @BeforeEach
     void aCheckoutWithACommandThatIsBuilt() throws IOException {
-        Path launcher = Files.writeString(
-                folder.resolve("skewer"),
-                "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -Xmx1g -cp '"
-                        + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                        + "' -Dskewer.program=./skewer " + Skewer.class.getName() + " \"$@\"\n");
+        Path launcher =
+                Files.writeString(folder.resolve("skewer"), SkewerJvm.script("-Xmx1g", "-Dskewer.program=./skewer"));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

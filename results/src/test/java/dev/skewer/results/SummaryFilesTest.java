@@ -19,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -62,7 +64,7 @@ class SummaryFilesTest {
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 40)
     void whatWasStoredComesBackAsItWas(@ForAll String text) throws IOException {
         // Lone surrogates are no text that a file can hold.
         String stored = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
@@ -189,10 +191,16 @@ class SummaryFilesTest {
         return pointers;
     }
 
+    /** What was shown; a change to what is not needed often gives what was there before. */
+    private static final Set<Summary> SHOWN = new HashSet<>();
+
     /** Either it is refused in one line that names the place, or what was changed is not needed. */
     private static void isRefusedOrNotNeeded(String pointer, ObjectNode json) {
         try {
-            rendered(read(Json.oneLine(json)));
+            Summary summary = read(Json.oneLine(json));
+            if (SHOWN.add(summary)) {
+                assertThat(rendered(summary)).isNotEmpty();
+            }
         } catch (SummaryException e) {
             assertThat(e.getMessage()).as(pointer).startsWith("summary.json: ").doesNotContain("\n");
         } catch (IOException e) {

@@ -128,7 +128,7 @@ class RoundsTest {
         }
         List<PartResult> alone = results(1, 64 << 20);
         assertThat(valid(alone)).contains(Validity.FALSE, Validity.TRUE, Validity.UNKNOWN);
-        for (int threads = 2; threads <= 5; threads++) {
+        for (int threads : new int[] {2, 5}) {
             assertThat(results(threads, 64 << 20)).as("%d threads", threads).isEqualTo(alone);
         }
     }
