@@ -54,7 +54,7 @@ public record HistorySpec(
                 processes >= 1 && processes <= MAX_COUNT,
                 "processes: from 1 to " + MAX_COUNT + " are possible, not " + processes);
         require(
-                type != DataType.SET || shape.predicateReads == 0,
+                type != DataType.SET_ADD || shape.predicateReads == 0,
                 "predicate-share: it is for list-append and rw-register, not set");
         requireShare("fail", fail);
         requireShare("info", info);

@@ -24,7 +24,7 @@ class LevelsTest {
                 transactions,
                 3,
                 new HistorySpec.Keys(2, 32, KeyDistribution.UNIFORM),
-                new HistorySpec.Shape(1, 3, 0.2, type == DataType.SET ? 0 : 0.4),
+                new HistorySpec.Shape(1, 3, 0.2, type == DataType.SET_ADD ? 0 : 0.4),
                 unknown,
                 unknown,
                 new TreeMap<>(),

@@ -22,16 +22,33 @@ final class ListReasons implements DependencyReasons {
         Reason best = nearest(from, to, type);
         if (best == null && type == EdgeType.WW) {
             Reason read = nearest(from, to, EdgeType.RW);
-            read = read == null ? of(from, to, EdgeType.RWP) : read;
-            return new Reason(
-                    read.key(),
-                    read.sentence() + ", and then appended itself, so its own came first or an update was lost");
+            read = read == null ? nearest(from, to, EdgeType.RWP) : read;
+            best = read == null
+                    ? committed(from, to)
+                    : new Reason(
+                            read.key(),
+                            read.sentence() + ", and then appended itself, so its own came first or an update was lost");
         }
         if (best == null) {
             throw new IllegalStateException(
                     "transactions " + from + " and " + to + " do not depend on each other by " + type);
         }
         return best;
+    }
+
+    /** Of dirty reads, which show elements between that come and go. */
+    private @Nullable Reason committed(int from, int to) {
+        for (int a = h.firstMicroOp[from]; a < h.endMicroOp[from]; a++) {
+            for (int b = h.firstMicroOp[to]; b < h.endMicroOp[to]; b++) {
+                if (!h.reads(a) && !h.reads(b) && h.key(a) == h.key(b)) {
+                    return new Reason(
+                            h.key(a),
+                            "reads of " + text.key(h.key(a)) + " show what " + Reason.FROM + " appended before what "
+                                    + Reason.TO + " did, if what did not return is left out");
+                }
+            }
+        }
+        return null;
     }
 
     private @Nullable Reason nearest(int from, int to, EdgeType type) {

@@ -62,6 +62,8 @@ public final class CommittedVersions {
                 if (value == size) {
                     writer[size++] = h.status[t] == OK ? t : -1;
                 } else {
+                    // It names no transaction, and is left out as what may be gone is.
+                    writer[value] = -1;
                     isComplete = false;
                 }
             } else if (ListVersions.isDivergent(h.value[m])) {
@@ -74,7 +76,11 @@ public final class CommittedVersions {
         for (long[] list : others) {
             int[] other = committed(list, list.length);
             int common = Math.min(longest.length, other.length);
-            isComplete &= Arrays.equals(longest, 0, common, other, 0, common);
+            if (!Arrays.equals(longest, 0, common, other, 0, common)) {
+                // Which of the two is right cannot be told.
+                isComplete = false;
+                return;
+            }
             longest = other.length > longest.length ? other : longest;
         }
         boolean[] isSeen = new boolean[size];

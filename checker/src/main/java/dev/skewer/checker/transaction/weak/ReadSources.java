@@ -49,6 +49,7 @@ public final class ReadSources {
     /** Writes of a value that their own transaction had written to the object before. */
     private final BitSet repeated = new BitSet();
 
+    private boolean isIndexed;
     private final ValueIds values = new ValueIds();
     /** From an object and a value to the latest micro-op that wrote it, or {@link #AMBIGUOUS}. */
     private final LongIntMap writers = new LongIntMap();
@@ -158,8 +159,17 @@ public final class ReadSources {
     private void findWriters() {
         for (int t = 0; t < h.size; t++) {
             tookEffect[t] = (byte) (h.status[t] == OK ? 1 : 0);
+        }
+        if (observed.isEmpty()) {
+            indexWriters();
+        }
+    }
+
+    private void indexWriters() {
+        isIndexed = true;
+        for (int t = 0; t < h.size; t++) {
             LongIntMap into = h.status[t] == FAIL ? failed : writers;
-            for (int m = h.firstMicroOp[t]; observed.isEmpty() && m < h.endMicroOp[t]; m++) {
+            for (int m = h.firstMicroOp[t]; m < h.endMicroOp[t]; m++) {
                 if (!h.reads(m)) {
                     long name = name(h.key(m), h.value[m]);
                     int known = into.get(name);
@@ -315,6 +325,10 @@ public final class ReadSources {
 
     /** The latest micro-op that wrote a value and whose transaction did not fail, {@link #AMBIGUOUS}, or -1. */
     int writer(int key, long value) {
+        if (!isIndexed) {
+            // Of registers it is known otherwise what reads saw of other transactions.
+            indexWriters();
+        }
         return writers.get(name(key, value));
     }
 
