@@ -133,8 +133,8 @@ final class TransactionCheck {
         Set<String> excluded = new TreeSet<>(levels.excluded());
         Set<String> unknown = new TreeSet<>(levels.open());
         if (excluded.contains("snapshot-isolation") || unknown.contains("snapshot-isolation")) {
-            UnfoldedLevels unfolded = new UnfoldedLevels(
-                    h, part, microOpEdges(), inference.unordered(), likelyOrders(), budget);
+            UnfoldedLevels unfolded =
+                    new UnfoldedLevels(h, part, microOpEdges(), inference.unordered(), likelyOrders(), budget);
             anomalies.add(unfolded.report());
             excluded.addAll(unfolded.excluded());
             unknown.addAll(unfolded.open());
@@ -228,7 +228,8 @@ final class TransactionCheck {
             Inference inference, Set<String> held, Set<String> excluded, FoundAnomalies anomalies) {
         boolean isAsked = consistencyModel.equals("update-atomic") || consistencyModel.equals("cursor-stability");
         boolean isKnown = isHeld(held) || isViolated(excluded);
-        if (!inference.isComplete() || !inference.findings().isEmpty()
+        if (!inference.isComplete()
+                || !inference.findings().isEmpty()
                 || (h.size > WORTH_ALL_MODELS && (!isAsked || isKnown))) {
             return;
         }
@@ -302,8 +303,9 @@ final class TransactionCheck {
     /** What the verdict on the model that was asked for would need to be known. */
     private List<String> whyUnknown(Inference inference) {
         if (consistencyModel.equals("cursor-stability")) {
-            return List.of("whether it is cursor-stability depends on which reads went through a cursor, which a history does not"
-                    + " say; it is certain only of histories that lose no update, and of those that are not read-committed");
+            return List.of(
+                    "whether it is cursor-stability depends on which reads went through a cursor, which a history does not"
+                            + " say; it is certain only of histories that lose no update, and of those that are not read-committed");
         }
         boolean isOfSessions = Stream.of(SessionGuarantee.values())
                 .anyMatch(guarantee -> guarantee.model().equals(consistencyModel));

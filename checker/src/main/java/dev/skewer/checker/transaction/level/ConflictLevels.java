@@ -154,8 +154,8 @@ public final class ConflictLevels {
         if (low > 0 && all.get(low - 1).missed > seen) {
             mayConflict = true;
             if (conflict.isEmpty()) {
-                conflict = Optional.of(new Cycle(
-                        List.of(all.get(low - 1).transaction, t), List.of(EdgeType.WW, EdgeType.RW), false));
+                conflict = Optional.of(
+                        new Cycle(List.of(all.get(low - 1).transaction, t), List.of(EdgeType.WW, EdgeType.RW), false));
             }
         }
         for (int i = low; i < all.size() && all.get(i).below == own && !isOrdered; i++) {
