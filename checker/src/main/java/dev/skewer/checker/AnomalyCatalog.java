@@ -285,7 +285,10 @@ public final class AnomalyCatalog {
                     "lost-update",
                     "Adya's lost update through a cursor: a cycle of one anti-dependency and write dependencies of one object. A"
                             + " history does not say which reads went through a cursor."),
-            new Alias("G-single-item", "G-single", "Elle's name for a G-single of reads of single objects, as all are here."),
+            new Alias(
+                    "G-single-item",
+                    "G-single",
+                    "Elle's name for a G-single of reads of single objects, as all are here."),
             new Alias(
                     "G-nonadjacent-item",
                     "G-nonadjacent",

@@ -15,9 +15,14 @@ final class SessionAnomalyCatalog {
                     1
                     1 [[:r :x []]]
                     1"""),
-            entry("non-monotonic-writes", "Writes of one process are seen in another order than it did them in.", """
+            entry(
+                    "non-monotonic-writes",
+                    "Writes of one process are seen in another order than it did them in.",
+                    """
                     A process sees a write, and then misses what the process of that write had written before. Forbidden by
-                    monotonic-writes and everything above it (Bailis et al., 2014).""", "list-append", """
+                    monotonic-writes and everything above it (Bailis et al., 2014).""",
+                    "list-append",
+                    """
                     0 [[:append :x 1]]
                     0
                     0 [[:append :y 1]]
@@ -33,9 +38,14 @@ final class SessionAnomalyCatalog {
                     0
                     0 [[:r :x []]]
                     0"""),
-            entry("missing-read-write-dependency", "A write is seen without what its process had read before.", """
+            entry(
+                    "missing-read-write-dependency",
+                    "A write is seen without what its process had read before.",
+                    """
                     A process sees a write, and then misses what the process of that write had read before it wrote. Forbidden by
-                    writes-follow-reads and everything above it (Bailis et al., 2014).""", "list-append", """
+                    writes-follow-reads and everything above it (Bailis et al., 2014).""",
+                    "list-append",
+                    """
                     0 [[:append :x 1]]
                     0
                     1 [[:r :x [1]]]
@@ -46,10 +56,15 @@ final class SessionAnomalyCatalog {
                     2
                     2 [[:r :x []]]
                     2"""),
-            entry("pram-violation", "Reads that no order of the writes of each process explains.", """
+            entry(
+                    "pram-violation",
+                    "Reads that no order of the writes of each process explains.",
+                    """
                     Each session guarantee may hold by itself, and yet no one order of writes keeps those together that pipelined memory
                     has: each process sees its own writes, those that it saw before, and those of any other in the order in which that
-                    did them. Forbidden by pram and everything above it.""", "rw-register", """
+                    did them. Forbidden by pram and everything above it.""",
+                    "rw-register",
+                    """
                     0 [[:w :x 1]]
                     0
                     0 [[:w :x 2]]

@@ -381,8 +381,9 @@ final class TransactionCheck {
             return List.of(consistencyModel + " is decided of lists and registers; of sets only what follows from other models");
         }
         if (consistencyModel.equals("cursor-stability")) {
-            return List.of("whether it is cursor-stability depends on which reads went through a cursor, which a history does not"
-                    + " say; it is certain only of histories that lose no update, and of those that are not read-committed");
+            return List.of(
+                    "whether it is cursor-stability depends on which reads went through a cursor, which a history does not"
+                            + " say; it is certain only of histories that lose no update, and of those that are not read-committed");
         }
         boolean isOfSessions = Stream.of(SessionGuarantee.values())
                 .anyMatch(guarantee -> guarantee.model().equals(consistencyModel));

@@ -54,14 +54,14 @@ class ModelsByDefinitionTest {
                             new Definition("monotonic-view", adya(Phenomenon.G_MONOTONIC, Level.Order.NONE)),
                             new Definition("consistent-view", adya(Phenomenon.G_SINGLE, Level.Order.NONE)),
                             new Definition("forward-consistent-view", adya(Phenomenon.G_SINGLE, Level.Order.NONE)),
-                            new Definition("strong-session-consistent-view", adya(Phenomenon.G_SINGLE, Level.Order.SESSION)),
+                            new Definition(
+                                    "strong-session-consistent-view", adya(Phenomenon.G_SINGLE, Level.Order.SESSION)),
                             new Definition("strong-consistent-view", adya(Phenomenon.G_SINGLE, Level.Order.REAL_TIME)),
                             new Definition("update-serializable", adya(Phenomenon.G_UPDATE, Level.Order.NONE)),
                             new Definition("monotonic-snapshot-read", MomentsOracle::allows),
                             new Definition("read-uncommitted", DirtyOracle::allows),
                             new Definition(
-                                    "update-atomic",
-                                    h -> Oracle.allows(h, Level.UPDATE_ATOMIC, Level.Order.NONE))))
+                                    "update-atomic", h -> Oracle.allows(h, Level.UPDATE_ATOMIC, Level.Order.NONE))))
             .toList();
 
     private static Predicate<TinyHistory> adya(Phenomenon phenomenon, Level.Order order) {
@@ -85,8 +85,7 @@ class ModelsByDefinitionTest {
         long from = Long.getLong("skewer.seed", 1_000_000);
         assertThat(agree(type, LongStream.range(from, from + count)))
                 .hasSameSizeAs(DEFINITIONS)
-                .allSatisfy(
-                        (model, counts) -> assertThat(counts).as(model).containsKey(Validity.TRUE));
+                .allSatisfy((model, counts) -> assertThat(counts).as(model).containsKey(Validity.TRUE));
     }
 
     private static int count(Map<String, Map<Validity, Integer>> answers, Validity validity) {
@@ -142,10 +141,14 @@ class ModelsByDefinitionTest {
 
     private static void compare(Verdict verdict, String model, boolean isAllowed, String message) {
         for (String not : verdict.not()) {
-            assertThat(isAllowed && ConsistencyModels.implies(model, not)).as(message).isFalse();
+            assertThat(isAllowed && ConsistencyModels.implies(model, not))
+                    .as(message)
+                    .isFalse();
         }
         for (String satisfied : verdict.satisfied()) {
-            assertThat(!isAllowed && ConsistencyModels.implies(satisfied, model)).as(message).isFalse();
+            assertThat(!isAllowed && ConsistencyModels.implies(satisfied, model))
+                    .as(message)
+                    .isFalse();
         }
     }
 

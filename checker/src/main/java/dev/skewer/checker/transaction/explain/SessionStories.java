@@ -60,7 +60,11 @@ public final class SessionStories {
             return;
         }
         if (step.second() < 0) {
-            story.edge(to, from, EdgeType.RW, new Reason(key, FROM + " read " + text.key(key) + " without the write of " + TO));
+            story.edge(
+                    to,
+                    from,
+                    EdgeType.RW,
+                    new Reason(key, FROM + " read " + text.key(key) + " without the write of " + TO));
             return;
         }
         boolean isProcess = step.why() == SessionViolation.Why.SAME_PROCESS;
@@ -76,18 +80,19 @@ public final class SessionStories {
         String second = step.second() < 0 ? "" : microOp(story, step.second());
         String process = "process " + h.processName(h.transaction[step.read() < 0 ? step.first() : step.read()]);
         String earlier = step.earlier() < 0 ? "" : microOp(story, step.earlier());
-        String because =
-                switch (step.why()) {
-                    case SAME_PROCESS -> process + " did " + first + " before " + second;
-                    case READ_FIRST -> microOp(story, step.read()) + " saw " + first + " before its process did " + second;
-                    case LIST -> "in the list the element of " + first + " stands before that of " + second;
-                    case OWN_WRITE -> process + " did " + first + " itself, and later " + ended(story, step);
-                    case EARLIER_READ -> earlier + " saw " + first + ", and later " + ended(story, step);
-                    case EARLIER_WRITE -> earlier + " saw a write that came after " + first + " in the order of its process, and later "
-                                + ended(story, step);
-                    case READ_BEFORE_WRITE -> earlier + " saw a write of a process that had come to know of " + first
-                                + " by reading, and later " + ended(story, step);
-                };
+        String because = switch (step.why()) {
+            case SAME_PROCESS -> process + " did " + first + " before " + second;
+            case READ_FIRST -> microOp(story, step.read()) + " saw " + first + " before its process did " + second;
+            case LIST -> "in the list the element of " + first + " stands before that of " + second;
+            case OWN_WRITE -> process + " did " + first + " itself, and later " + ended(story, step);
+            case EARLIER_READ -> earlier + " saw " + first + ", and later " + ended(story, step);
+            case EARLIER_WRITE ->
+                earlier + " saw a write that came after " + first + " in the order of its process, and later "
+                        + ended(story, step);
+            case READ_BEFORE_WRITE ->
+                earlier + " saw a write of a process that had come to know of " + first + " by reading, and later "
+                        + ended(story, step);
+        };
         return step.second() < 0 ? because : because + ", so " + first + " is before " + second;
     }
 

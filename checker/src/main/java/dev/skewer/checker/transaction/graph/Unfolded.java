@@ -53,7 +53,9 @@ public final class Unfolded {
 
     /** By node of the whole, its number in the part; -1 if it is not there. */
     private int[] numbers() {
-        int highest = part.original().length == 0 ? 0 : Arrays.stream(part.original()).max().orElseThrow() + 1;
+        int highest = part.original().length == 0
+                ? 0
+                : Arrays.stream(part.original()).max().orElseThrow() + 1;
         int[] number = new int[highest];
         Arrays.fill(number, -1);
         for (int node = 0; node < part.original().length; node++) {

@@ -336,8 +336,10 @@ final class ListVersionOrder {
             return;
         }
         // A reader that appended itself must not come before itself.
-        int[] writers =
-                Arrays.stream(unseen, 0, unseenSize).map(m -> h.transaction[m]).sorted().toArray();
+        int[] writers = Arrays.stream(unseen, 0, unseenSize)
+                .map(m -> h.transaction[m])
+                .sorted()
+                .toArray();
         int direct = 0;
         for (int i = 0; i < fullReadersSize; i++) {
             int reader = h.transaction[fullReaders[i]];

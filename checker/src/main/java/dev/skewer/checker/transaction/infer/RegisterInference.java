@@ -115,7 +115,9 @@ public final class RegisterInference {
      */
     public static Inference withMicroOps(
             TransactionHistory history, KeyGroups groups, ObservedWrites observed, Budget budget) {
-        return new RegisterInference(history, groups, observed, true).run(budget).inference();
+        return new RegisterInference(history, groups, observed, true)
+                .run(budget)
+                .inference();
     }
 
     private Result run(Budget budget) {

@@ -76,22 +76,32 @@ public final class CycleLevels {
     private static final Set<String> SINGLE =
             Set.of("consistent-view", "forward-consistent-view", "parallel-snapshot-isolation");
 
-    private static final Set<String> SINGLE_WITH_ORDER = Set.of("strong-session-consistent-view", "strong-consistent-view");
+    private static final Set<String> SINGLE_WITH_ORDER =
+            Set.of("strong-session-consistent-view", "strong-consistent-view");
 
     private static final String UPDATES = "update-serializable";
     private static final Set<EdgeType> ALL = EnumSet.of(WW, WR, RW, RWP);
 
     /** The models to which the order of all writers matters, though it may be any; with the orders of clients that they heed. */
     private static final Map<String, Set<EdgeType>> ORDERED = Map.of(
-            "consistent-view", Set.of(),
-            "forward-consistent-view", Set.of(),
-            "parallel-snapshot-isolation", Set.of(),
-            UPDATES, Set.of(),
-            "strong-session-consistent-view", Set.of(PROCESS),
-            "strong-consistent-view", Set.of(PROCESS, REALTIME),
-            "snapshot-isolation", Set.of(),
-            "strong-session-snapshot-isolation", Set.of(PROCESS),
-            "strong-snapshot-isolation", Set.of(PROCESS, REALTIME));
+            "consistent-view",
+            Set.of(),
+            "forward-consistent-view",
+            Set.of(),
+            "parallel-snapshot-isolation",
+            Set.of(),
+            UPDATES,
+            Set.of(),
+            "strong-session-consistent-view",
+            Set.of(PROCESS),
+            "strong-consistent-view",
+            Set.of(PROCESS, REALTIME),
+            "snapshot-isolation",
+            Set.of(),
+            "strong-session-snapshot-isolation",
+            Set.of(PROCESS),
+            "strong-snapshot-isolation",
+            Set.of(PROCESS, REALTIME));
 
     private final CyclicPart part;
     private final IntPredicate returned;

@@ -49,11 +49,16 @@ final class SessionOrder {
     private final int[] knownReturned;
     /** By process, one more than the one that the two are about; what another one knew is nothing to this one. */
     private final int[] knowerOf;
+
     private int[] learnt = new int[64];
     private int session;
 
     SessionOrder(
-            SessionGuarantee guarantee, ReadSources reads, ObservedMicroOps observed, SessionWrites done, Budget budget) {
+            SessionGuarantee guarantee,
+            ReadSources reads,
+            ObservedMicroOps observed,
+            SessionWrites done,
+            Budget budget) {
         this.guarantee = guarantee;
         this.observed = observed;
         this.done = done;

@@ -89,9 +89,7 @@ final class SessionReasons {
     }
 
     private boolean isEarlier(int first, int write) {
-        return guarantee.ordersWrites
-                && session(first) == session(write)
-                && done.place[first] < done.place[write];
+        return guarantee.ordersWrites && session(first) == session(write) && done.place[first] < done.place[write];
     }
 
     /** Whether a process had read a write before it did another, or what was written after another had, and so on. */
@@ -131,8 +129,7 @@ final class SessionReasons {
     }
 
     private boolean returned(int read, int write) {
-        return observed.write[read] == write
-                || (h.endsWithOwn(read) && SessionWrites.ownAppend(h, read) == write);
+        return observed.write[read] == write || (h.endsWithOwn(read) && SessionWrites.ownAppend(h, read) == write);
     }
 
     private boolean isBefore(int one, int other) {

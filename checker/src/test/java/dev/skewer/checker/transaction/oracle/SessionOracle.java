@@ -40,7 +40,8 @@ public final class SessionOracle {
                     .sorted(Comparator.comparingInt(Transaction::invoked))
                     .forEach(t -> {
                         for (int at = 0; at < t.microOps().size(); at++) {
-                            if (t.outcome() == Outcome.OK || !t.microOps().get(at).reads()) {
+                            if (t.outcome() == Outcome.OK
+                                    || !t.microOps().get(at).reads()) {
                                 steps.add(new Step(t, at, t.microOps().get(at)));
                             }
                         }
@@ -75,7 +76,8 @@ public final class SessionOracle {
         return sessions.stream()
                 .flatMap(List::stream)
                 .filter(step -> step.microOp.reads())
-                .allMatch(read -> read.microOp.seen().stream().allMatch(value -> write(read.microOp.key(), value) != null));
+                .allMatch(read ->
+                        read.microOp.seen().stream().allMatch(value -> write(read.microOp.key(), value) != null));
     }
 
     private Step write(int key, int value) {
@@ -115,7 +117,8 @@ public final class SessionOracle {
                     break;
                 }
                 if (session.contains(write)) {
-                    boolean isEarlierWrite = guarantee == SessionGuarantee.MONOTONIC_WRITES || guarantee == SessionGuarantee.PRAM;
+                    boolean isEarlierWrite =
+                            guarantee == SessionGuarantee.MONOTONIC_WRITES || guarantee == SessionGuarantee.PRAM;
                     if (!read.microOp.reads() && isEarlierWrite && !order.contains(read)) {
                         return false;
                     }
@@ -128,7 +131,9 @@ public final class SessionOracle {
             }
             for (int i = 0; i < session.size(); i++) {
                 Step read = session.get(i);
-                if (read.microOp.reads() && returnedFrom(read) == write && !order.containsAll(below(session, i, write))) {
+                if (read.microOp.reads()
+                        && returnedFrom(read) == write
+                        && !order.containsAll(below(session, i, write))) {
                     return false;
                 }
             }
@@ -140,7 +145,8 @@ public final class SessionOracle {
     private List<Step> below(List<Step> session, int read, Step returned) {
         int own = ownSuffix(session.get(read));
         return visible(session, read).stream()
-                .filter(w -> w != returned && w.microOp.key() == session.get(read).microOp.key())
+                .filter(w -> w != returned
+                        && w.microOp.key() == session.get(read).microOp.key())
                 .filter(w -> own == 0 || w.transaction != session.get(read).transaction)
                 .toList();
     }
@@ -200,7 +206,9 @@ public final class SessionOracle {
             all.add(returnedFrom(read));
         }
         if (ownSuffix(read) > 0) {
-            all.add(write(read.microOp.key(), read.microOp.seen().get(read.microOp.seen().size() - 1)));
+            all.add(write(
+                    read.microOp.key(),
+                    read.microOp.seen().get(read.microOp.seen().size() - 1)));
         }
         return all;
     }
