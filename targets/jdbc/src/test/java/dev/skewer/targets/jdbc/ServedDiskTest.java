@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What disks do to databases that sync before they acknowledge: nothing that was acknowledged is lost, but by one of them. */
 class ServedDiskTest {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final String HSQLDB = "hsqldb";
     /** How many numbers are there before the disk is full, and how many are tried. */
     private static final int FEW = 10;

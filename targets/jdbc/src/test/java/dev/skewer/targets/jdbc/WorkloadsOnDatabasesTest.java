@@ -38,7 +38,7 @@ class WorkloadsOnDatabasesTest {
     @MethodSource("cells")
     void nothingIsFoundAtTheDefaultLevel(String workload, String target) {
         Verdict verdict =
-                DatabaseRuns.verdict(folder, spec(workload, target).ops(1_500).build());
+                DatabaseRuns.verdict(folder, spec(workload, target).ops(800).build());
         assertThat(verdict.valid()).as("%s", verdict).isEqualTo(Validity.TRUE);
         assertThat(verdict.opportunities()).isPositive();
     }
