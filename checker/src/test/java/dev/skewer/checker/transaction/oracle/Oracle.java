@@ -28,6 +28,8 @@ public final class Oracle {
     private final List<Integer> placed = new ArrayList<>();
     /** By transaction, whom it sees, one bit each. */
     private final int[] visible;
+    /** By transaction, a bit for each object that it writes. */
+    private final int[] written;
 
     private Oracle(TinyHistory history, Level level, Level.Order order) {
         this.history = history;
@@ -35,11 +37,21 @@ public final class Oracle {
         this.level = level;
         after = new int[all.size()];
         visible = new int[all.size()];
+        written = new int[all.size()];
+        for (int t = 0; t < all.size(); t++) {
+            for (MicroOp m : all.get(t).microOps()) {
+                written[t] |= m.reads() ? 0 : 1 << m.key();
+            }
+        }
         for (int a = 0; a < all.size(); a++) {
             for (int b = 0; b < all.size(); b++) {
                 after[b] |= isBefore(all.get(a), all.get(b), order) ? 1 << a : 0;
             }
         }
+    }
+
+    private boolean writes(int t, int key) {
+        return (written[t] >>> key & 1) != 0;
     }
 
     /** Whether the history has an execution of a level. Exponential: for up to about six transactions. */
@@ -164,7 +176,7 @@ public final class Oracle {
         for (int s : placed) {
             if ((sees & 1 << s) == 0
                     && all.get(t).microOps().stream()
-                            .anyMatch(m -> !m.reads() && all.get(s).writes(m.key()))) {
+                            .anyMatch(m -> !m.reads() && writes(s, m.key()))) {
                 return false;
             }
         }
@@ -196,7 +208,7 @@ public final class Oracle {
         List<Integer> added = List.of();
         for (int position = 0; position < placed.size(); position++) {
             int s = placed.get(position);
-            if ((sees & 1 << s) != 0 && all.get(s).writes(key)) {
+            if ((sees & 1 << s) != 0 && writes(s, key)) {
                 last = position;
                 added = history.type() == DataType.SET
                         ? withOwn(added, all.get(s).written(key))
@@ -225,7 +237,7 @@ public final class Oracle {
             return (!m.reads() || m.agreesWith(before)) && explainsEach(t, from + 1, seen);
         }
         for (int position = -1; position < placed.size(); position++) {
-            boolean writes = position < 0 || all.get(placed.get(position)).writes(m.key());
+            boolean writes = position < 0 || writes(placed.get(position), m.key());
             if (writes
                     && m.agreesWith(withOwn(state(m.key(), position), before))
                     && (level == Level.READ_COMMITTED || missesNothing(m.key(), position, seen))) {
@@ -273,7 +285,7 @@ public final class Oracle {
     /** Whether no writer of an object that was seen comes after a position. */
     private boolean missesNothing(int key, int position, List<Integer> seen) {
         return seen.stream()
-                .noneMatch(p -> p > position && all.get(placed.get(p)).writes(key));
+                .noneMatch(p -> p > position && writes(placed.get(p), key));
     }
 
     /** What an object holds after the transaction at a position of AR, which wrote it; at first if that is -1. */
