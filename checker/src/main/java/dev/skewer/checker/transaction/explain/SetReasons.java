@@ -21,6 +21,7 @@ final class SetReasons implements DependencyReasons {
     public Reason of(int from, int to, EdgeType type) {
         int adder = type == EdgeType.RW ? to : from;
         int reader = type == EdgeType.RW ? from : to;
+        int lacking = -1;
         for (int read = h.firstMicroOp[reader]; read < h.endMicroOp[reader]; read++) {
             for (int add = h.firstMicroOp[adder]; h.reads(read) && add < h.endMicroOp[adder]; add++) {
                 boolean isOfSame = !h.reads(add) && h.key(add) == h.key(read);
@@ -31,7 +32,14 @@ final class SetReasons implements DependencyReasons {
                 if (isOfSame && type == EdgeType.RW && SetReads.lacks(h, read, add)) {
                     return lacking(read, adder);
                 }
+                if (isOfSame && type == EdgeType.RW && !SetReads.has(h, read, add)) {
+                    lacking = read;
+                }
             }
+        }
+        if (lacking >= 0) {
+            // It lacks what its own transaction adds as well.
+            return lacking(lacking, adder);
         }
         throw new IllegalStateException(
                 "transactions " + from + " and " + to + " do not depend on each other by " + type);
@@ -39,13 +47,19 @@ final class SetReasons implements DependencyReasons {
 
     /** What of a transaction's adds a read lacks; who read is {@link Reason#FROM}. */
     Reason lacking(int read, int adder) {
-        for (int add = h.firstMicroOp[adder]; add < h.endMicroOp[adder]; add++) {
-            if (!h.reads(add) && h.key(add) == h.key(read) && SetReads.lacks(h, read, add)) {
-                return new Reason(
-                        h.key(read), read(FROM, read) + ", without the " + element(add) + " that " + TO + " added");
+        int lacking = -1;
+        for (int add = h.endMicroOp[adder] - 1; add >= h.firstMicroOp[adder]; add--) {
+            boolean isOfSame = !h.reads(add) && h.key(add) == h.key(read);
+            boolean isBetter = lacking < 0 || !SetReads.lacks(h, read, lacking) || SetReads.lacks(h, read, add);
+            if (isOfSame && !SetReads.has(h, read, add) && isBetter) {
+                lacking = add;
             }
         }
-        throw new IllegalStateException("read " + read + " has all that transaction " + adder + " added");
+        if (lacking < 0) {
+            throw new IllegalStateException("read " + read + " has all that transaction " + adder + " added");
+        }
+        return new Reason(
+                h.key(read), read(FROM, read) + ", without the " + element(lacking) + " that " + TO + " added");
     }
 
     private String read(String who, int read) {
