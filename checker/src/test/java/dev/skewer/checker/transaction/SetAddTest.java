@@ -166,6 +166,16 @@ class SetAddTest {
         assertThat(verdict.valid()).isEqualTo(Validity.TRUE);
     }
 
+    @Test
+    void aReadThatLacksWhatItsTransactionAndAnotherHaveAddedIsBeforeTheOther() throws IOException {
+        Verdict verdict = check(
+                "serializable",
+                done(0, "[[:add :x 1] [:add :y 5]]", "[[:add :x 1] [:add :y 5]]"),
+                done(1, "[[:add :x 1] [:r :x nil] [:r :y nil]]", "[[:add :x 1] [:r :x #{}] [:r :y #{5}]]"));
+        assertThat(verdict.anomalies()).containsKeys("internal", "G-single");
+        assertThat(onlyStory(verdict, "G-single")).contains("T2 read #{} from :x, without the 1 that T1 added");
+    }
+
     /** Reads of a large set cost neither memory nor time for each pair of a read and an element. */
     @Test
     void manyReadsOfALargeSetAreCheckedInLinearTime() throws IOException {

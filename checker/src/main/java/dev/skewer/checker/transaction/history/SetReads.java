@@ -13,7 +13,7 @@ public final class SetReads {
 
     /**
      * Whether a read, of which is known what it saw, lacks what another transaction adds. Of an element that its own transaction had added,
-     * too, before the read or where the read has it early, it does not say.
+     * too, before the read or where the read has it early, it does not say, unless it lacks that itself.
      */
     public static boolean lacks(TransactionHistory h, int read, int add) {
         if (h.value[read] == TransactionHistory.UNKNOWN || has(h, read, add)) {
@@ -21,7 +21,7 @@ public final class SetReads {
         }
         for (int m = h.firstMicroOp[h.transaction[read]]; m < read; m++) {
             if (!h.reads(m) && h.key(m) == h.key(read) && h.value[m] == h.value[add]) {
-                return false;
+                return h.sets.isMissing(read, h.value[add]);
             }
         }
         SetVersions set = h.sets.of(h.key(read));
