@@ -181,7 +181,7 @@ public final class WeakModels {
     public List<SessionViolation> violations() {
         return violations.stream()
                 .filter(violation -> violations.stream()
-                        .noneMatch(other -> other != violation
+                        .noneMatch(other -> !other.equals(violation)
                                 && ConsistencyModels.implies(
                                         violation.guarantee().model(),
                                         other.guarantee().model())))
