@@ -13,6 +13,7 @@ import dev.skewer.checker.transaction.graph.Components;
 import dev.skewer.checker.transaction.graph.CyclicPart;
 import dev.skewer.checker.transaction.graph.EdgePattern;
 import dev.skewer.checker.transaction.graph.StrictOrder;
+import dev.skewer.checker.transaction.graph.TimeBounds;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
@@ -22,6 +23,7 @@ import dev.skewer.checker.transaction.infer.KeyGroups;
 import dev.skewer.checker.transaction.infer.ListInference;
 import dev.skewer.checker.transaction.infer.ObservedWrites;
 import dev.skewer.checker.transaction.infer.RegisterInference;
+import dev.skewer.checker.transaction.infer.RepeatedElements;
 import dev.skewer.checker.transaction.level.Anomalies;
 import dev.skewer.checker.transaction.level.CycleLevels;
 import dev.skewer.checker.transaction.level.OpenLevels;
@@ -31,6 +33,7 @@ import dev.skewer.checker.transaction.level.OrderedDependencies;
 import dev.skewer.checker.transaction.level.SerialReplay;
 import dev.skewer.checker.transaction.level.WeakModels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -62,6 +65,8 @@ final class TransactionCheck {
     private @Nullable Witness witness;
     /** How many reads saw what several transactions wrote. */
     private long openReads;
+    /** What is certain, if elements of lists name no transaction. */
+    private @Nullable Inference repeatedElements;
     /** What the budget left open. */
     private List<String> undecided = List.of();
 
@@ -87,7 +92,10 @@ final class TransactionCheck {
 
     Verdict run() {
         try {
-            return decide();
+            Verdict verdict = decide();
+            return verdict.valid() == Validity.UNKNOWN && repeatedElements != null
+                    ? withElementsTold(verdict, repeatedElements)
+                    : verdict;
         } catch (Budget.Exceeded e) {
             return new Verdict(
                     Validity.UNKNOWN,
@@ -99,6 +107,40 @@ final class TransactionCheck {
                     0,
                     List.of("the budget was spent before the dependencies of transactions were known"));
         }
+    }
+
+    /** The verdict if a guess of which append each repeated element of a list is from satisfies the model; otherwise as it is. */
+    private Verdict withElementsTold(Verdict open, Inference inference) {
+        int[] earliest = Arrays.copyOf(h.invoked, h.size);
+        int[] latest = Arrays.copyOf(h.completed, h.size);
+        TimeBounds.narrow(TransactionGraph.of(inference.nodes(), inference.edges()), earliest, latest);
+        return RepeatedElements.told(h, groups, earliest, latest)
+                .flatMap(told -> satisfied(open, told))
+                .or(() -> RepeatedElements.told(h, groups, h.invoked, h.completed)
+                        .flatMap(told -> satisfied(open, told)))
+                .orElse(open);
+    }
+
+    /** The verdict if a history that has an execution only if this one has satisfies the model. */
+    private Optional<Verdict> satisfied(Verdict open, TransactionHistory told) {
+        var check = new TransactionCheck(told, model, consistencyModel, hasRealTime, initial, workers, budget);
+        Verdict verdict = check.decide();
+        if (verdict.valid() != Validity.TRUE) {
+            return Optional.empty();
+        }
+        witness = check.witness;
+        // What the guess shows besides is not certain, but what it satisfies is satisfied.
+        return Optional.of(new Verdict(
+                Validity.TRUE,
+                model,
+                open.anomalies(),
+                open.not(),
+                open.alsoNot(),
+                h.size,
+                open.opportunities(),
+                List.of(),
+                open.allowed(),
+                verdict.satisfied()));
     }
 
     private Verdict decide() {
@@ -113,6 +155,7 @@ final class TransactionCheck {
             openReads = registers.observed().open();
         } else {
             inference = ListInference.infer(h, groups, workers, budget);
+            repeatedElements = inference.notes().isEmpty() ? null : inference;
         }
         if (inference.findings().isEmpty()) {
             StrictOrder order = strictOrder(inference).orElse(null);

@@ -66,16 +66,61 @@ public final class TransactionHistory {
     private long[] endsWithOwn = new long[1];
 
     /** The objects by number. */
-    public final ValueIds keys = new ValueIds();
+    public final ValueIds keys;
     /** What reads of lists saw. */
-    public final ListVersions lists = new ListVersions();
+    public final ListVersions lists;
     /** Reads that do not agree with what their own transaction did before. */
-    public final InternalReads internal = new InternalReads();
+    public final InternalReads internal;
 
     TransactionHistory(DataType type, String source, Symbols symbols) {
         this.type = type;
         this.source = source;
         this.symbols = symbols;
+        keys = new ValueIds();
+        lists = new ListVersions();
+        internal = new InternalReads();
+    }
+
+    /** The same history but for what was appended to lists. Shares all other columns. */
+    private TransactionHistory(TransactionHistory other, long[] value, ListVersions lists) {
+        type = other.type;
+        source = other.source;
+        symbols = other.symbols;
+        size = other.size;
+        status = other.status;
+        process = other.process;
+        invoked = other.invoked;
+        completed = other.completed;
+        invokeTime = other.invokeTime;
+        completeTime = other.completeTime;
+        firstMicroOp = other.firstMicroOp;
+        endMicroOp = other.endMicroOp;
+        index = other.index;
+        microOps = other.microOps;
+        transaction = other.transaction;
+        keyAndType = other.keyAndType;
+        endsWithOwn = other.endsWithOwn;
+        keys = other.keys;
+        internal = other.internal;
+        this.value = value;
+        this.lists = lists;
+    }
+
+    /**
+     * The same history with other elements of lists in the place of some: as if those had been appended and read. Linear in micro-ops.
+     *
+     * @param appends micro-ops
+     * @param positions where in the longest version of its list the element of each stands
+     * @param elements what is in its place, a token each
+     */
+    public TransactionHistory withElements(int[] appends, int[] positions, long[] elements) {
+        long[] values = value.clone();
+        ListVersions versions = lists.copy();
+        for (int i = 0; i < appends.length; i++) {
+            values[appends[i]] = elements[i];
+            versions.replace(key(appends[i]), positions[i], elements[i]);
+        }
+        return new TransactionHistory(this, values, versions);
     }
 
     /** The number of a micro-op's object in {@link #keys}. */
