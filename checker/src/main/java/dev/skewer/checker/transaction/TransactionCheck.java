@@ -14,6 +14,7 @@ import dev.skewer.checker.transaction.graph.CyclicPart;
 import dev.skewer.checker.transaction.graph.EdgeList;
 import dev.skewer.checker.transaction.graph.EdgePattern;
 import dev.skewer.checker.transaction.graph.StrictOrder;
+import dev.skewer.checker.transaction.graph.TimeBounds;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
@@ -25,6 +26,7 @@ import dev.skewer.checker.transaction.infer.KeyGroups;
 import dev.skewer.checker.transaction.infer.ListInference;
 import dev.skewer.checker.transaction.infer.ObservedWrites;
 import dev.skewer.checker.transaction.infer.RegisterInference;
+import dev.skewer.checker.transaction.infer.RepeatedElements;
 import dev.skewer.checker.transaction.infer.SetInference;
 import dev.skewer.checker.transaction.level.Anomalies;
 import dev.skewer.checker.transaction.level.ConflictLevels;
@@ -40,6 +42,7 @@ import dev.skewer.checker.transaction.level.WeakModels;
 import dev.skewer.checker.transaction.weak.ReadSources;
 import dev.skewer.checker.transaction.weak.SessionGuarantee;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -91,6 +94,8 @@ final class TransactionCheck {
     private @Nullable Witness witness;
     /** How many reads saw what several transactions wrote. */
     private long openReads;
+    /** What is certain, if elements of lists name no transaction. */
+    private @Nullable Inference repeatedElements;
     /** What the budget left open. */
     private List<String> undecided = List.of();
 
@@ -116,7 +121,10 @@ final class TransactionCheck {
 
     Verdict run() {
         try {
-            return decide();
+            Verdict verdict = decide();
+            return verdict.valid() == Validity.UNKNOWN && repeatedElements != null
+                    ? withElementsTold(verdict, repeatedElements)
+                    : verdict;
         } catch (Budget.Exceeded e) {
             return exceeded(model, h.size);
         }
@@ -135,6 +143,40 @@ final class TransactionCheck {
                 List.of("the budget was spent before the dependencies of transactions were known"));
     }
 
+    /** The verdict if a guess of which append each repeated element of a list is from satisfies the model; otherwise as it is. */
+    private Verdict withElementsTold(Verdict open, Inference inference) {
+        int[] earliest = Arrays.copyOf(h.invoked, h.size);
+        int[] latest = Arrays.copyOf(h.completed, h.size);
+        TimeBounds.narrow(TransactionGraph.of(inference.nodes(), inference.edges()), earliest, latest);
+        return RepeatedElements.told(h, groups, earliest, latest)
+                .flatMap(told -> satisfied(open, told))
+                .or(() -> RepeatedElements.told(h, groups, h.invoked, h.completed)
+                        .flatMap(told -> satisfied(open, told)))
+                .orElse(open);
+    }
+
+    /** The verdict if a history that has an execution only if this one has satisfies the model. */
+    private Optional<Verdict> satisfied(Verdict open, TransactionHistory told) {
+        var check = new TransactionCheck(told, model, consistencyModel, hasRealTime, initial, workers, budget);
+        Verdict verdict = check.decide();
+        if (verdict.valid() != Validity.TRUE) {
+            return Optional.empty();
+        }
+        witness = check.witness;
+        // What the guess shows besides is not certain, but what it satisfies is satisfied.
+        return Optional.of(new Verdict(
+                Validity.TRUE,
+                model,
+                open.anomalies(),
+                open.not(),
+                open.alsoNot(),
+                h.size,
+                open.opportunities(),
+                List.of(),
+                open.allowed(),
+                verdict.satisfied()));
+    }
+
     private Verdict decide() {
         OpenVersions versions = null;
         Optional<ObservedWrites> observed = Optional.empty();
@@ -151,6 +193,7 @@ final class TransactionCheck {
             inference = new SetInference(h, groups, workers, budget).inference();
         } else {
             inference = ListInference.infer(h, groups, workers, budget);
+            repeatedElements = inference.notes().isEmpty() ? null : inference;
         }
         if (inference.findings().isEmpty()) {
             Optional<StrictOrder> found = explained(inference, likely);

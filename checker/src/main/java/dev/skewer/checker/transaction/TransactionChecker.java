@@ -29,15 +29,15 @@ public final class TransactionChecker implements Checker {
     private static final List<String> LIMITS = List.of(
             "True: an execution that the consistency model allows explains every read. False: none does, whatever became of the"
                     + " transactions of unknown outcome; each cycle that is shown contradicts the model by itself.",
-            "It assumes that what failed had no effect, and that each element is appended to a list once; elements that are"
-                    + " appended more often name no transaction, and where that matters the verdict is unknown.",
+            "It assumes that what failed had no effect. Elements that were appended to a list more than once name no transaction;"
+                    + " which one each is from is guessed, and where no guess satisfies the model the verdict is unknown.",
             "It cannot see what no read shows. Predicates are lists of keys; others are no part of a history.");
 
     private static final List<String> REGISTER_LIMITS = List.of(
             LIMITS.get(0),
-            "It assumes that what failed had no effect, and that each value is written to a register once; values that are"
-                    + " written more often name no transaction, and where that matters the verdict is unknown.",
-            "The order of writes that no read tells is searched for, within the budget; for models weaker than snapshot isolation"
+            "It assumes that what failed had no effect. Values may be written to a register more than once.",
+            "The order of writes that no read tells, and which write of a repeated value a read saw, are searched for, within the"
+                    + " budget; for models weaker than snapshot isolation"
                     + " that do not follow from it, the verdict is then unknown unless a violation is found.",
             LIMITS.get(2));
 
@@ -94,8 +94,8 @@ public final class TransactionChecker implements Checker {
                         "an execution that the consistency model allows",
                         "A txn is a list of micro-ops: [:w k v] replaces the value of a register, [:r k v] reads it, [:rp [k …] {k"
                                 + " v …}] asks for several and returns those that exist, [:cas k [old new]"
-                                + " true] writes if the register has the old value, and says whether it had. The values that are"
-                                + " written to one register differ from each other.",
+                                + " true] writes if the register has the old value, and says whether it had. Verdicts are fastest"
+                                + " where the values that are written to one register differ from each other.",
                         """
                         {:process 0 :type :invoke :f :txn :value [[:w :x 1] [:r :y nil]]}
                         {:process 0 :type :ok :f :txn :value [[:w :x 1] [:r :y nil]]}

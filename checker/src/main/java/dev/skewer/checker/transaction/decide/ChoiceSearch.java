@@ -2,7 +2,6 @@ package dev.skewer.checker.transaction.decide;
 
 import dev.skewer.checker.Budget;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Finds literals for all choices so that their edges, with those that are known, have no cycle: conflict-driven clause learning (Marques

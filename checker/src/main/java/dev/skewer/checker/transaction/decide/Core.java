@@ -52,7 +52,8 @@ final class Core {
         var core = new Core(grounds);
         List<Integer> choices = Stream.concat(
                         core.chosenEdges.keySet().stream(),
-                        core.given.stream().flatMap(clause -> Arrays.stream(clause).boxed()))
+                        core.given.stream()
+                                .flatMap(clause -> Arrays.stream(clause).boxed()))
                 .map(literal -> literal >> 1)
                 .distinct()
                 .sorted()

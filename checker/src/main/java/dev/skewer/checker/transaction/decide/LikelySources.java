@@ -2,6 +2,7 @@ package dev.skewer.checker.transaction.decide;
 
 import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.transaction.graph.EdgeList;
+import dev.skewer.checker.transaction.graph.TimeBounds;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,42 +129,7 @@ final class LikelySources {
     private boolean narrow() {
         List<EdgeList> edges = new ArrayList<>(problem.edges());
         edges.add(sourceEdges());
-        TransactionGraph graph = TransactionGraph.of(problem.nodes(), edges);
-        int nodes = graph.nodes();
-        int[] waiting = new int[nodes];
-        for (int i = 0; i < graph.edges(); i++) {
-            waiting[graph.target(i)]++;
-        }
-        int[] order = new int[nodes];
-        int size = 0;
-        for (int node = 0; node < nodes; node++) {
-            if (waiting[node] == 0) {
-                order[size++] = node;
-            }
-        }
-        int[] low = Arrays.copyOf(earliest, nodes);
-        int[] high = Arrays.copyOf(latest, nodes);
-        Arrays.fill(low, earliest.length, nodes, -1);
-        Arrays.fill(high, latest.length, nodes, Integer.MAX_VALUE);
-        for (int i = 0; i < size; i++) {
-            int node = order[i];
-            for (int e = graph.first(node); e < graph.first(node + 1); e++) {
-                int next = graph.target(e);
-                low[next] = Math.max(low[next], low[node]);
-                if (--waiting[next] == 0) {
-                    order[size++] = next;
-                }
-            }
-        }
-        for (int i = size - 1; i >= 0; i--) {
-            int node = order[i];
-            for (int e = graph.first(node); e < graph.first(node + 1); e++) {
-                high[node] = Math.min(high[node], high[graph.target(e)]);
-            }
-        }
-        System.arraycopy(low, 0, earliest, 0, earliest.length);
-        System.arraycopy(high, 0, latest, 0, latest.length);
-        return size == nodes;
+        return TimeBounds.narrow(TransactionGraph.of(problem.nodes(), edges), earliest, latest);
     }
 
     private void resolveOnce() {

@@ -195,9 +195,7 @@ final class OrderChoices implements Choices {
         boolean isZero = (literal & 1) == 0;
         return switch (kind[choice]) {
             case WRITES ->
-                isZero
-                        ? writeEdges(one[choice], other[choice], sink)
-                        : writeEdges(other[choice], one[choice], sink);
+                isZero ? writeEdges(one[choice], other[choice], sink) : writeEdges(other[choice], one[choice], sink);
             case SOURCE ->
                 !isZero
                         || other[choice] == Candidates.INITIAL

@@ -1,6 +1,5 @@
 package dev.skewer.checker.transaction.decide;
 
-
 /** The versions of objects in a guessed order of commits: as of which commit the open reads of a transaction are right. */
 final class Snapshots {
     /** So many versions on from what a transaction must have seen it is looked at. */

@@ -87,7 +87,8 @@ public final class ContradictionStories {
                             : story.name(choice.other()) + " wrote it");
         }
         return "What " + story.name(choices.get(0).one()) + " read from "
-                + text.key(choices.get(0).object()) + " it can have seen because " + String.join(", or because ", sources)
+                + text.key(choices.get(0).object()) + " it can have seen because "
+                + String.join(", or because ", sources)
                 + ".";
     }
 

@@ -79,15 +79,16 @@ public final class WeakStories {
 
     private Example tellAny(AnySource any) {
         Story story = new Story(h);
-        any.reads().stream().limit(MOST_READS).forEach(read -> story.about(h.key(read))
-                .with(h.transaction[read], ""));
+        any.reads().stream()
+                .limit(MOST_READS)
+                .forEach(read -> story.about(h.key(read)).with(h.transaction[read], ""));
         Contradiction first = any.cases().get(0);
         addAll(story, first);
         List<String> sentences = new ArrayList<>();
         any.reads().stream()
                 .limit(MOST_READS)
-                .forEach(read -> sentences.add("Several transactions wrote what "
-                        + story.name(h.transaction[read]) + " read from " + text.key(h.key(read)) + "."));
+                .forEach(read -> sentences.add("Several transactions wrote what " + story.name(h.transaction[read])
+                        + " read from " + text.key(h.key(read)) + "."));
         sentences.add("With one explanation of such reads: " + sentence(story, first));
         sentences.add("Every other explanation ends like this, too.");
         return story.tell(

@@ -34,7 +34,7 @@ public enum DataType {
 
     /** Whether a micro-op of a name is a predicate read; Elle's name for it. */
     boolean isPredicateRead(String name) {
-        return name.equals("rp");
+        return this != SET && name.equals("rp");
     }
 
     /** Whether a micro-op of a name is a conditional write. */

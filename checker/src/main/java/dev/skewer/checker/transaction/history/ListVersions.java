@@ -6,6 +6,7 @@ import dev.skewer.history.Tape;
 import dev.skewer.history.Token;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -24,7 +25,10 @@ public final class ListVersions {
 
     private long[][] versions = new long[16][];
     private int[] lengths = new int[16];
-    private final List<long[]> divergent = new ArrayList<>();
+    private final List<long[]> divergent;
+    /** The objects whose longest list is not shared with what this is a copy of; of no copy none. */
+    private final BitSet isOwn = new BitSet();
+
     private long disagreeing;
     private long bytes;
 
@@ -38,6 +42,32 @@ public final class ListVersions {
         shorter.versions = versions;
         shorter.lengths = some;
         return shorter;
+    }
+
+    ListVersions() {
+        divergent = new ArrayList<>();
+    }
+
+    private ListVersions(ListVersions other) {
+        versions = other.versions.clone();
+        lengths = other.lengths;
+        divergent = other.divergent;
+        disagreeing = other.disagreeing;
+        bytes = other.bytes;
+    }
+
+    /** A copy of which elements may be {@linkplain #replace replaced}, and which no more reads are to be observed with. */
+    ListVersions copy() {
+        return new ListVersions(this);
+    }
+
+    /** Puts another element in the place of one of the longest list of an object. */
+    void replace(int key, int position, long element) {
+        if (!isOwn.get(key)) {
+            isOwn.set(key);
+            versions[key] = versions[key].clone();
+        }
+        versions[key][position] = element;
     }
 
     /** How many elements the longest list of an object has; 0 if none was seen. */

@@ -64,25 +64,24 @@ public final class TransactionHistory {
     public long[] value = new long[64];
 
     /** Reads of lists that ended with what their own transaction had appended. */
-    private final BitColumn endsWithOwn = new BitColumn();
+    private final BitColumn endsWithOwn;
     /** Reads that are part of a predicate read. */
-    private final BitColumn predicate = new BitColumn();
+    private final BitColumn predicate;
     /** Those of them that are the first of one. */
-    private final BitColumn predicateBegins = new BitColumn();
+    private final BitColumn predicateBegins;
 
     /** The objects by number. */
     public final ValueIds keys;
     /** What reads of lists saw. */
     public final ListVersions lists;
     /** What reads of sets saw. */
-    public final ReadSets sets = new ReadSets();
+    public final ReadSets sets;
     /** Writes of registers that depend on what is there. */
-    public final ConditionalWrites conditional = new ConditionalWrites();
+    public final ConditionalWrites conditional;
     /** Reads that do not agree with what their own transaction did before. */
-    public final InternalReads internal = new InternalReads();
-
+    public final InternalReads internal;
     /** What the database said of when each transaction read and committed; empty unless it is asked for. */
-    public final Timestamps timestamps = new Timestamps();
+    public final Timestamps timestamps;
 
     TransactionHistory(DataType type, String source, Symbols symbols) {
         this(type, source, symbols, new ValueIds(), new ListVersions());
@@ -93,6 +92,43 @@ public final class TransactionHistory {
         this.source = source;
         this.symbols = symbols;
         this.keys = keys;
+        this.lists = lists;
+        endsWithOwn = new BitColumn();
+        predicate = new BitColumn();
+        predicateBegins = new BitColumn();
+        sets = new ReadSets();
+        conditional = new ConditionalWrites();
+        internal = new InternalReads();
+        timestamps = new Timestamps();
+    }
+
+    /** The same history but for what was appended to lists. Shares all other columns. */
+    private TransactionHistory(TransactionHistory other, long[] value, ListVersions lists) {
+        type = other.type;
+        source = other.source;
+        symbols = other.symbols;
+        size = other.size;
+        status = other.status;
+        process = other.process;
+        invoked = other.invoked;
+        completed = other.completed;
+        invokeTime = other.invokeTime;
+        completeTime = other.completeTime;
+        firstMicroOp = other.firstMicroOp;
+        endMicroOp = other.endMicroOp;
+        index = other.index;
+        microOps = other.microOps;
+        transaction = other.transaction;
+        keyAndType = other.keyAndType;
+        endsWithOwn = other.endsWithOwn;
+        predicate = other.predicate;
+        predicateBegins = other.predicateBegins;
+        keys = other.keys;
+        sets = other.sets;
+        conditional = other.conditional;
+        internal = other.internal;
+        timestamps = other.timestamps;
+        this.value = value;
         this.lists = lists;
     }
 
@@ -142,6 +178,23 @@ public final class TransactionHistory {
             part.endMicroOp[t] = part.microOps;
         }
         return part;
+    }
+
+    /**
+     * The same history with other elements of lists in the place of some: as if those had been appended and read. Linear in micro-ops.
+     *
+     * @param appends micro-ops
+     * @param positions where in the longest version of its list the element of each stands
+     * @param elements what is in its place, a token each
+     */
+    public TransactionHistory withElements(int[] appends, int[] positions, long[] elements) {
+        long[] values = value.clone();
+        ListVersions versions = lists.copy();
+        for (int i = 0; i < appends.length; i++) {
+            values[appends[i]] = elements[i];
+            versions.replace(key(appends[i]), positions[i], elements[i]);
+        }
+        return new TransactionHistory(this, values, versions);
     }
 
     /** The number of a micro-op's object in {@link #keys}. */

@@ -133,7 +133,8 @@ final class ChosenSources implements OpenSources {
     /** Chooses for the blamed reads from a position on, which are right as they are before it. */
     private boolean search(int from, long mostSteps) {
         int[] tried = new int[blamed.size()];
-        int[] first = blamed.stream().mapToInt(number -> reads.get(number).chosen).toArray();
+        int[] first =
+                blamed.stream().mapToInt(number -> reads.get(number).chosen).toArray();
         int position = from;
         // What stands before the position was chosen by this search or the ones before, so that may be changed, too.
         Arrays.fill(tried, 0, from, 1);

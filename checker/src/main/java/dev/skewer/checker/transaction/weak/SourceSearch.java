@@ -62,8 +62,8 @@ public final class SourceSearch implements LevelDecisions {
         List<Contradiction> told = new ArrayList<>();
         TreeSet<Integer> all = new TreeSet<>();
         while (!budget.exhausted()) {
-            Decision decision = WeakLevels.of(ReadSources.of(h, observed, chosen), budget)
-                    .decide(level, countsSessions);
+            Decision decision =
+                    WeakLevels.of(ReadSources.of(h, observed, chosen), budget).decide(level, countsSessions);
             if (decision.outcome() != Decision.Outcome.VIOLATED) {
                 return decision;
             }

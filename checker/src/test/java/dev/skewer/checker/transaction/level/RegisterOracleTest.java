@@ -87,8 +87,9 @@ class RegisterOracleTest {
     private static void requireContradiction(Contradiction why, long seed) {
         for (int firsts = 0; firsts < 1 << why.choices().size(); firsts++) {
             int chosen = firsts;
-            boolean isPossible = why.alternatives().stream().allMatch(some -> some.stream()
-                    .anyMatch(each -> ((chosen & 1 << each.choice()) != 0) == each.isFirst()));
+            boolean isPossible = why.alternatives().stream()
+                    .allMatch(some ->
+                            some.stream().anyMatch(each -> ((chosen & 1 << each.choice()) != 0) == each.isFirst()));
             if (!isPossible) {
                 continue;
             }

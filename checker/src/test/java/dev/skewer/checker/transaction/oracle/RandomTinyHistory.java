@@ -38,6 +38,7 @@ public final class RandomTinyHistory {
     private final double repeatedValues;
     /** So many values are written to one object at most. */
     private final int mostValues;
+
     private final int failures;
     private final double predicateReads;
     private final double conditionalWrites;
@@ -175,7 +176,8 @@ public final class RandomTinyHistory {
             int key = random.nextInt(keys);
             if (random.nextBoolean()) {
                 boolean repeats = lastValue > 0 && random.nextDouble() < repeatedValues;
-                plan.add(MicroOp.write(key, repeats ? 1 + random.nextInt(Math.min(lastValue, mostValues)) : ++lastValue));
+                plan.add(MicroOp.write(
+                        key, repeats ? 1 + random.nextInt(Math.min(lastValue, mostValues)) : ++lastValue));
             } else {
                 plan.add(MicroOp.read(key, List.of()));
             }

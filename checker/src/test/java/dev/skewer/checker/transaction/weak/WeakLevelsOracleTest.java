@@ -30,9 +30,8 @@ class WeakLevelsOracleTest {
     private static void compare(DataType type, boolean repeatsValues, long from, long to) {
         Map<String, Integer> outcomes = new TreeMap<>();
         for (long seed = from; seed < to; seed++) {
-            TinyHistory history = repeatsValues
-                    ? RandomTinyHistory.withRepeatedValues(type, seed)
-                    : RandomTinyHistory.of(type, seed);
+            TinyHistory history =
+                    repeatsValues ? RandomTinyHistory.withRepeatedValues(type, seed) : RandomTinyHistory.of(type, seed);
             TransactionHistory columns = history.columns();
             LevelDecisions levels = levels(columns);
             for (Question question : questions(seed)) {
