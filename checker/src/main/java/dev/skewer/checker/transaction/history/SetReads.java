@@ -20,7 +20,9 @@ public final class SetReads {
             return false;
         }
         int t = h.transaction[read];
-        boolean mayBeEarly = h.sets.of(h.key(read)).earlyReads() > 0;
+        SetVersions set = h.sets.of(h.key(read));
+        // What is not among the elements is in no read, early or not.
+        boolean mayBeEarly = set.earlyReads() > 0 && set.element(h.value[add]) >= 0;
         for (int m = h.firstMicroOp[t]; m < (mayBeEarly ? h.endMicroOp[t] : read); m++) {
             if (!h.reads(m) && h.key(m) == h.key(read) && h.value[m] == h.value[add]) {
                 return h.sets.isMissing(read, h.value[add]);
