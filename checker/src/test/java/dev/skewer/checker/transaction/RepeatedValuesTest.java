@@ -51,7 +51,7 @@ class RepeatedValuesTest {
                 "strict-serializable",
                 InitialValue.NIL);
         assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
-        assertThat(verdict.not()).containsExactly("strong-snapshot-isolation");
+        assertThat(verdict.not()).containsExactly("strong-consistent-view");
         assertThat(verdict.anomalies().get("G-single-realtime").examples().get(0).contradiction())
                 .contains("What T4 read from 0 it can have seen because")
                 .contains("T1 wrote it")

@@ -176,6 +176,17 @@ class SetAddTest {
         assertThat(onlyStory(verdict, "G-single")).contains("T2 read #{} from :x, without the 1 that T1 added");
     }
 
+    @Test
+    void whatNoReadHasIsLackedByThoseThatAddItLater() throws IOException {
+        Verdict verdict = check(
+                "serializable",
+                done(0, "[[:r :x nil] [:add :x 1]]", "[[:r :x #{1}] [:add :x 1]]"),
+                done(1, "[[:add :x 7] [:add :y 5]]", "[[:add :x 7] [:add :y 5]]"),
+                done(2, "[[:r :x nil] [:r :y nil] [:add :x 7]]", "[[:r :x #{1}] [:r :y #{5}] [:add :x 7]]"));
+        assertThat(verdict.anomalies()).containsKeys("future-read", "G-single");
+        assertThat(onlyStory(verdict, "G-single")).contains("T2 read #{1} from :x, without the 7 that T1 added");
+    }
+
     /** Reads of a large set cost neither memory nor time for each pair of a read and an element. */
     @Test
     void manyReadsOfALargeSetAreCheckedInLinearTime() throws IOException {
