@@ -434,7 +434,7 @@ final class TransactionCheck {
             return List.of("whether it is " + consistencyModel
                     + " depends on reads that returned what no one write that took effect is known for");
         }
-        return inference.isComplete() || inference.notes().isEmpty() && undecided.isEmpty()
+        return inference.isComplete() || (inference.notes().isEmpty() && undecided.isEmpty())
                 ? List.of("whether it is " + consistencyModel + " depends on the order of writers that no read shows"
                         + (openReads == 0
                                 ? ""

@@ -101,7 +101,7 @@ public final class ConflictLevels {
                 }
             }
         }
-        both.replaceAll((pair, all) -> highestSoFar(all));
+        both.replaceAll((unused, all) -> highestSoFar(all));
     }
 
     /** Sorted by the place below, each with the highest place that is missed of all up to there. */
