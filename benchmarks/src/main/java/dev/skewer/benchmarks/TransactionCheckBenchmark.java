@@ -88,7 +88,7 @@ public class TransactionCheckBenchmark {
                     transactions,
                     20,
                     new HistorySpec.Keys(10, 32, KeyDistribution.EXPONENTIAL),
-                    new HistorySpec.Shape(1, 7, 0),
+                    new HistorySpec.Shape(1, 7, 0, 0),
                     0,
                     0,
                     new TreeMap<>(skews == 0 ? Map.of() : Map.of("write-skew", skews)),
