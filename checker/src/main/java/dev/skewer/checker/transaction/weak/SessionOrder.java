@@ -150,15 +150,17 @@ final class SessionOrder {
     }
 
     private void miss(int read, KnownWrites of, int own) {
-        for (int i = 0; i < of.tops && missingRead < 0; i++) {
-            if (h.transaction[of.top[i]] != own) {
+        missAny(read, of.top, of.tops, own);
+        missAny(read, of.below, of.belowSize, own);
+    }
+
+    /** Takes note of the first of some writes that a read misses, if it is not one of its own transaction that it has. */
+    private void missAny(int read, int[] writes, int count, int own) {
+        for (int i = 0; i < count && missingRead < 0; i++) {
+            if (h.transaction[writes[i]] != own) {
                 missingRead = read;
-                missedWrite = of.top[i];
+                missedWrite = writes[i];
             }
-        }
-        if (of.barrier >= 0 && missingRead < 0) {
-            missingRead = read;
-            missedWrite = of.below[0];
         }
     }
 
