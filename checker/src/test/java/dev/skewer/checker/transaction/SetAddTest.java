@@ -7,7 +7,6 @@ import dev.skewer.checker.Budget;
 import dev.skewer.checker.CheckOption;
 import dev.skewer.checker.CheckOptions;
 import dev.skewer.checker.CheckSession;
-import dev.skewer.checker.Example;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.history.Event;
@@ -18,6 +17,7 @@ import dev.skewer.history.file.Histories;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What is said of histories of sets. */
@@ -54,8 +54,10 @@ class SetAddTest {
     }
 
     private static String onlyStory(Verdict verdict, String anomaly) {
-        Example example = verdict.anomalies().get(anomaly).examples().get(0);
-        return example.contradiction();
+        return Objects.requireNonNull(verdict.anomalies().get(anomaly))
+                .examples()
+                .get(0)
+                .contradiction();
     }
 
     @Test
