@@ -12,11 +12,14 @@ import dev.skewer.database.DataType;
 import dev.skewer.database.Isolation;
 import dev.skewer.workloads.generator.Seed;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -91,5 +94,52 @@ class SuspicionTest {
         CheckSession session = look(type, Isolation.STRICT_SERIALIZABLE, model, Map.of(anomaly, 0.0005));
         assertThat(suspicious).isNotEmpty();
         assertThat(session.verdict(Budget.unlimited()).valid()).isEqualTo(Validity.FALSE);
+    }
+
+    /**
+     * What a look costs follows the transactions since the one before the last, not the history; says how much: {@code mvn -B -P quick -pl
+     * database -am test -Dtest=SuspicionTest -Dskewer.excludedGroups= -Dsurefire.failIfNoSpecifiedTests=false}.
+     */
+    @ParameterizedTest
+    @CsvSource({"STRICT_SERIALIZABLE", "SERIALIZABLE", "SNAPSHOT_ISOLATION"})
+    @Tag("slow")
+    void whatALookCostsDoesNotGrowWithTheHistory(Isolation level) throws IOException {
+        int interval = 10_000;
+        int looks = 40;
+        CheckSession session = Checkers.named("list-append")
+                .orElseThrow()
+                .open(CheckOptions.none().withText(CheckOption.CONSISTENCY_MODEL, level.label()));
+        var spec = new HistorySpec(
+                DataType.LIST_APPEND,
+                level,
+                (long) interval * looks,
+                10,
+                HistorySpec.Keys.STANDARD,
+                HistorySpec.Shape.STANDARD,
+                0,
+                0,
+                new TreeMap<>(),
+                Set.of(),
+                new Seed(1));
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        List<Long> costs = new ArrayList<>();
+        HistoryGenerator.generate(spec, event -> {
+            session.accept(event);
+            if (++events % (2 * interval) == 0) {
+                long before = threads.getCurrentThreadCpuTime();
+                assertThat(session.suspicion(Budget.unlimited())).isEmpty();
+                costs.add(threads.getCurrentThreadCpuTime() - before);
+            }
+        });
+        double early = mean(costs.subList(looks / 4, looks / 2));
+        double late = mean(costs.subList(3 * looks / 4, looks));
+        System.out.printf(
+                "%s: %.1f us of processor time for each new transaction after %,d, %.1f after %,d%n",
+                level.label(), early / interval / 1e3, interval * looks / 4, late / interval / 1e3, interval * looks);
+        assertThat(late).isLessThan(2 * early);
+    }
+
+    private static double mean(List<Long> costs) {
+        return costs.stream().mapToLong(cost -> cost).average().orElseThrow();
     }
 }

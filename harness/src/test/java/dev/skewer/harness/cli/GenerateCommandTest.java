@@ -48,7 +48,14 @@ class GenerateCommandTest {
                 "-o",
                 "ahead.edn");
         String[] check = {
-            "check", "--model", "list-append", "--consistency-model", "snapshot-isolation", "--timestamps", "yes", "t.edn"
+            "check",
+            "--model",
+            "list-append",
+            "--consistency-model",
+            "snapshot-isolation",
+            "--timestamps",
+            "yes",
+            "t.edn"
         };
         Shell.Done right = new Shell(directory).run(check);
         assertThat(right.code()).isZero();

@@ -34,10 +34,10 @@ final class RegisterStates implements States {
 
     @Override
     public void note(int read, int moment, long unseenFrom, int count) {
-        if (h.value[read] == state(count)) {
+        Integer writer = h.value[read] == state(count) ? null : untimedByValue.get(h.value[read]);
+        if (writer == null) {
             return;
         }
-        int writer = untimedByValue.get(h.value[read]);
         if (writer == UntimedWriters.SEVERAL) {
             untimed.seen();
             return;

@@ -118,8 +118,8 @@ class MemoryTargetTest {
     }
 
     private static Target open(String isolation, Map<String, String> options) {
-        return MemoryTarget.TYPE.open(new TargetSettings(
-                Path.of("unused"), isolation, "default", options, List.of(), Set.of(), new Seed(1)));
+        return MemoryTarget.TYPE.open(
+                new TargetSettings(Path.of("unused"), isolation, "default", options, List.of(), Set.of(), new Seed(1)));
     }
 
     @Test
@@ -147,10 +147,12 @@ class MemoryTargetTest {
     void optionsThatCannotBeAreRefusedInOneLine() {
         assertThatThrownBy(() -> open("prefix", Map.of("timestamps", "yes")))
                 .isInstanceOf(NoEffectException.class)
-                .hasMessageContaining("transactions at prefix have none; right would be --isolation snapshot-isolation");
+                .hasMessageContaining(
+                        "transactions at prefix have none; right would be --isolation snapshot-isolation");
         assertThatThrownBy(() -> open("prefix", Map.of("defects-from", "soon")))
                 .isInstanceOf(NoEffectException.class)
-                .hasMessage("target memory: option defects-from is a number of commits of at most 12 digits, not 'soon'");
+                .hasMessage(
+                        "target memory: option defects-from is a number of commits of at most 12 digits, not 'soon'");
     }
 
     @Test
