@@ -59,8 +59,9 @@ public final class DirtyOracle {
             }
         }
         for (Transaction t : order) {
-            for (MicroOp m : t.microOps()) {
-                if (m.reads() && !fits(m, t, lists.getOrDefault(m.key(), List.of()))) {
+            for (int at = 0; at < t.microOps().size(); at++) {
+                MicroOp m = t.microOps().get(at);
+                if (m.reads() && !fits(m, t.microOps().subList(0, at), lists.getOrDefault(m.key(), List.of()))) {
                     return false;
                 }
             }
@@ -68,12 +69,12 @@ public final class DirtyOracle {
         return true;
     }
 
-    private boolean fits(MicroOp read, Transaction reader, List<Integer> list) {
+    private boolean fits(MicroOp read, List<MicroOp> before, List<Integer> list) {
         if (new HashSet<>(read.seen()).size() < read.seen().size()) {
             return false;
         }
         List<Integer> committed = new ArrayList<>(read.seen());
-        int own = own(read, reader);
+        int own = own(read, before);
         for (int i = 0; i < own; i++) {
             committed.remove(committed.size() - 1);
         }
@@ -96,16 +97,11 @@ public final class DirtyOracle {
     }
 
     /** How many elements a read ends with that its own transaction had appended; where these will stand, it does not say. */
-    private int own(MicroOp read, Transaction reader) {
-        List<Integer> appended = new ArrayList<>();
-        for (MicroOp m : reader.microOps()) {
-            if (m == read) {
-                break;
-            }
-            if (!m.reads() && m.key() == read.key()) {
-                appended.add(m.written());
-            }
-        }
+    private static int own(MicroOp read, List<MicroOp> before) {
+        List<Integer> appended = before.stream()
+                .filter(m -> !m.reads() && m.key() == read.key())
+                .map(MicroOp::written)
+                .toList();
         int from = read.seen().size() - appended.size();
         return from >= 0 && read.seen().subList(from, read.seen().size()).equals(appended) ? appended.size() : 0;
     }

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides by definition whether a tiny history keeps a {@link SessionGuarantee}: looks for an order of all writes in which each read
@@ -80,7 +82,7 @@ public final class SessionOracle {
                         read.microOp.seen().stream().allMatch(value -> write(read.microOp.key(), value) != null));
     }
 
-    private Step write(int key, int value) {
+    private @Nullable Step write(int key, int value) {
         return writes.stream()
                 .filter(w -> w.microOp.key() == key && w.microOp.written() == value)
                 .findFirst()
@@ -113,7 +115,7 @@ public final class SessionOracle {
         for (List<Step> session : sessions) {
             for (int i = 0; i < session.size(); i++) {
                 Step read = session.get(i);
-                if (read == write) {
+                if (read.equals(write)) {
                     break;
                 }
                 if (session.contains(write)) {
@@ -132,7 +134,7 @@ public final class SessionOracle {
             for (int i = 0; i < session.size(); i++) {
                 Step read = session.get(i);
                 if (read.microOp.reads()
-                        && returnedFrom(read) == write
+                        && write.equals(returnedFrom(read))
                         && !order.containsAll(below(session, i, write))) {
                     return false;
                 }
@@ -142,10 +144,10 @@ public final class SessionOracle {
     }
 
     /** What a read has to see of its object besides what it returned. */
-    private List<Step> below(List<Step> session, int read, Step returned) {
+    private List<Step> below(List<Step> session, int read, @Nullable Step returned) {
         int own = ownSuffix(session.get(read));
         return visible(session, read).stream()
-                .filter(w -> w != returned
+                .filter(w -> !w.equals(returned)
                         && w.microOp.key() == session.get(read).microOp.key())
                 .filter(w -> own == 0 || w.transaction != session.get(read).transaction)
                 .toList();
@@ -193,7 +195,7 @@ public final class SessionOracle {
     }
 
     /** The write that a read returned, of a list the last one below its transaction's own; null if there is none. */
-    private Step returnedFrom(Step read) {
+    private @Nullable Step returnedFrom(Step read) {
         List<Integer> seen = read.microOp.seen();
         int length = seen.size() - ownSuffix(read);
         return length == 0 ? null : write(read.microOp.key(), seen.get(length - 1));
@@ -202,13 +204,13 @@ public final class SessionOracle {
     /** The same, and the last of its transaction's own. */
     private List<Step> returned(Step read) {
         List<Step> all = new ArrayList<>();
-        if (returnedFrom(read) != null) {
-            all.add(returnedFrom(read));
+        Step from = returnedFrom(read);
+        if (from != null) {
+            all.add(from);
         }
         if (ownSuffix(read) > 0) {
-            all.add(write(
-                    read.microOp.key(),
-                    read.microOp.seen().get(read.microOp.seen().size() - 1)));
+            List<Integer> seen = read.microOp.seen();
+            all.add(Objects.requireNonNull(write(read.microOp.key(), seen.get(seen.size() - 1))));
         }
         return all;
     }
