@@ -150,8 +150,8 @@ final class TransactionCheck {
         TimeBounds.narrow(TransactionGraph.of(inference.nodes(), inference.edges()), earliest, latest);
         return RepeatedElements.told(h, groups, earliest, latest)
                 .flatMap(told -> satisfied(open, told))
-                .or(() -> RepeatedElements.told(h, groups, h.invoked, h.completed)
-                        .flatMap(told -> satisfied(open, told)))
+                .or(() ->
+                        RepeatedElements.told(h, groups, h.invoked, h.completed).flatMap(told -> satisfied(open, told)))
                 .orElse(open);
     }
 

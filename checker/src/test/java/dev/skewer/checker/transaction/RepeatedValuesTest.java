@@ -37,9 +37,7 @@ class RepeatedValuesTest {
         for (int seed = 1; seed <= 3; seed++) {
             TinyHistory history = strictStore(type, new Random(seed));
             Verdict verdict = check(history, "strict-serializable", InitialValue.NIL);
-            assertThat(verdict.valid())
-                    .as("seed %d: %s", seed, verdict)
-                    .isEqualTo(Validity.TRUE);
+            assertThat(verdict.valid()).as("seed %d: %s", seed, verdict).isEqualTo(Validity.TRUE);
         }
     }
 
@@ -47,16 +45,24 @@ class RepeatedValuesTest {
     void aReadOfWhatAllCandidatesWereOverwrittenOfIsTold() {
         Verdict verdict = check(
                 inARow(List.of(
-                        List.of(write(0, 1)), List.of(write(0, 1)), List.of(write(0, 2)), List.of(read(0, List.of(1))))),
+                        List.of(write(0, 1)),
+                        List.of(write(0, 1)),
+                        List.of(write(0, 2)),
+                        List.of(read(0, List.of(1))))),
                 "strict-serializable",
                 InitialValue.NIL);
         assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
         assertThat(verdict.not()).containsExactly("strong-consistent-view");
-        assertThat(verdict.anomalies().get("G-single-realtime").examples().get(0).contradiction())
+        assertThat(verdict.anomalies()
+                        .get("G-single-realtime")
+                        .examples()
+                        .get(0)
+                        .contradiction())
                 .contains("What T4 read from 0 it can have seen because")
                 .contains("T1 wrote it")
                 .contains("T2 wrote it")
-                .endsWith("So whatever was read, and whichever way writes are put, no order of the transactions is left.");
+                .endsWith(
+                        "So whatever was read, and whichever way writes are put, no order of the transactions is left.");
     }
 
     @Test

@@ -109,8 +109,8 @@ final class Candidates {
         for (int i = 0; i < writes.length; i++) {
             // The initial state is as if committed before the first.
             keys[i] = writes[i] == INITIAL
-                    ? (long) BEFORE_ALL << 32 | INITIAL & 0xFFFF_FFFFL
-                    : 2L * guess.rank(versions.writer(writes[i])) << 32 | writes[i];
+                    ? ((long) BEFORE_ALL << 32) | (INITIAL & 0xFFFF_FFFFL)
+                    : ((2L * guess.rank(versions.writer(writes[i]))) << 32) | writes[i];
         }
         Arrays.sort(keys);
         return keys;

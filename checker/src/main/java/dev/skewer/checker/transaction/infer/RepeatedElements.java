@@ -247,7 +247,8 @@ public final class RepeatedElements {
         while (position != NONE && position < length) {
             if (position >= least
                     && fits(position, key, block, size, length)
-                    && (where != Place.IN_TIME || (begun[position] <= latest[t] && earliest[t] <= returned[position]))) {
+                    && (where != Place.IN_TIME
+                            || (begun[position] <= latest[t] && earliest[t] <= returned[position]))) {
                 for (int i = 0; i < size; i++) {
                     append[position + i] = block[i];
                 }

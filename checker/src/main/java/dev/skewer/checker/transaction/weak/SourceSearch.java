@@ -10,6 +10,7 @@ import dev.skewer.checker.transaction.weak.Contradiction.OrderCycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -89,7 +90,7 @@ public final class SourceSearch implements LevelDecisions {
     }
 
     /** Adds the reads that a contradiction rests on. */
-    private static void addReads(Contradiction contradiction, TreeSet<Integer> reads) {
+    private static void addReads(Contradiction contradiction, Set<Integer> reads) {
         if (contradiction instanceof OrderCycle cycle) {
             addReads(cycle.links(), reads);
         } else if (contradiction instanceof MissedWrite missed) {
@@ -98,7 +99,7 @@ public final class SourceSearch implements LevelDecisions {
         }
     }
 
-    private static void addReads(List<Link> links, TreeSet<Integer> reads) {
+    private static void addReads(List<Link> links, Set<Integer> reads) {
         for (Link link : links) {
             reads.add(link.read());
             addReads(link.seen(), reads);

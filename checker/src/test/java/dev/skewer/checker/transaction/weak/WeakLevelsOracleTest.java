@@ -55,8 +55,11 @@ class WeakLevelsOracleTest {
             int all = 2 * (int) (to - from);
             assertThat(outcomes.get(level + " HOLDS")).as("%s", outcomes).isGreaterThan(all / 10);
             assertThat(outcomes.get(level + " VIOLATED")).as("%s", outcomes).isGreaterThan(all / 10);
-            int undecided = outcomes.getOrDefault(level + " UNDECIDED", 0);
-            assertThat(undecided).as("%s", outcomes).isLessThanOrEqualTo(type == DataType.REGISTER ? 0 : all);
+            // Registers are decided, whatever is written to them; of lists and sets a repeated element names none.
+            int most = type == DataType.REGISTER ? 0 : repeatsValues ? all : all / 10 - 1;
+            assertThat(outcomes.getOrDefault(level + " UNDECIDED", 0))
+                    .as("%s", outcomes)
+                    .isLessThanOrEqualTo(most);
         }
     }
 
