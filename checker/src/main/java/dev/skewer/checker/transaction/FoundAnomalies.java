@@ -137,8 +137,7 @@ final class FoundAnomalies {
     Judged judged(String consistencyModel, boolean isViolated) {
         var found = new TreeMap<String, Anomaly>();
         var allowed = new TreeMap<String, Anomaly>();
-        anomalies.forEach(
-                (name, anomaly) -> (excludes(consistencyModel, name) ? found : allowed).put(name, anomaly));
+        anomalies.forEach((name, anomaly) -> (excludes(consistencyModel, name) ? found : allowed).put(name, anomaly));
         if (isViolated && found.isEmpty()) {
             found.putAll(allowed);
             allowed.clear();

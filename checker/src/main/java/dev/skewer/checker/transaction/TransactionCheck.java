@@ -214,8 +214,8 @@ final class TransactionCheck {
         if (!isSnapshot && h.type == DataType.SET) {
             unknown.addAll(UnfoldedLevels.MODELS);
         } else if (!isSnapshot) {
-            UnfoldedLevels unfolded = new UnfoldedLevels(
-                    h, part, microOpEdges(), inference.unordered(), likelyOrders(), budget);
+            UnfoldedLevels unfolded =
+                    new UnfoldedLevels(h, part, microOpEdges(), inference.unordered(), likelyOrders(), budget);
             anomalies.add(unfolded.report());
             excluded.addAll(unfolded.excluded());
             unknown.addAll(unfolded.open());
@@ -421,7 +421,8 @@ final class TransactionCheck {
     /** What the verdict on the model that was asked for would need to be known. */
     private List<String> whyUnknown(Inference inference) {
         if (h.type == DataType.SET && OPEN_OF_SETS.contains(consistencyModel)) {
-            return List.of(consistencyModel + " is decided of lists and registers; of sets only what follows from other models");
+            return List.of(consistencyModel
+                    + " is decided of lists and registers; of sets only what follows from other models");
         }
         if (consistencyModel.equals("cursor-stability")) {
             return List.of(

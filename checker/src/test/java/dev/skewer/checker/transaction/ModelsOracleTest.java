@@ -151,11 +151,12 @@ class ModelsOracleTest {
     void whatFollowsFromADefinitionIsSoByItsOwn(DataType type) {
         for (long seed = 0; seed < HISTORIES / 5; seed++) {
             TinyHistory history = RandomTinyHistory.of(type, seed);
-            allowed(history).forEach((model, isAllowed) -> DEFINITIONS.stream()
-                    .filter(definition -> definition.model.equals(model))
-                    .forEach(definition -> assertThat(definition.allows(history))
-                            .as(() -> model + "\n" + history.edn())
-                            .isEqualTo(isAllowed)));
+            allowed(history)
+                    .forEach((model, isAllowed) -> DEFINITIONS.stream()
+                            .filter(definition -> definition.model.equals(model))
+                            .forEach(definition -> assertThat(definition.allows(history))
+                                    .as(() -> model + "\n" + history.edn())
+                                    .isEqualTo(isAllowed)));
         }
     }
 
@@ -180,13 +181,13 @@ class ModelsOracleTest {
         if (verdict.valid() != Validity.UNKNOWN) {
             assertThat(isAllowed).as(message).isEqualTo(verdict.valid() == Validity.TRUE);
         } else if (model.equals("repeatable-read") || ConsistencyModels.implies(model, "snapshot-isolation")) {
-            boolean isConditional =
-                    verdict.notes().stream().anyMatch(note -> note.contains("conditional writes"));
+            boolean isConditional = verdict.notes().stream().anyMatch(note -> note.contains("conditional writes"));
             assertThat(history.type() != DataType.REGISTER || model.equals("repeatable-read") || isConditional)
                     .as(message)
                     .isTrue();
-            assertThat(verdict.notes()).as(message).anyMatch(
-                            note -> note.contains("more than once") || note.contains("conditional writes"));
+            assertThat(verdict.notes())
+                    .as(message)
+                    .anyMatch(note -> note.contains("more than once") || note.contains("conditional writes"));
         }
         if (verdict.valid() == Validity.FALSE) {
             assertThat(verdict.not()).as(message).isNotEmpty();

@@ -137,20 +137,17 @@ public final class ContradictionStories {
         }
         int key = why.choices().get(step.choice()).object();
         String name = text.key(key);
-        String sentence =
-                switch (why.choices().get(step.choice()).kind()) {
-                    case WRITES ->
-                        switch (step.type()) {
-                            case WW -> FROM + " wrote " + name + " before " + TO;
-                            case RWP ->
-                                FROM + " did not find " + name + ", as it was written first, and " + TO + " wrote it";
-                            default ->
-                                FROM + " read from " + name + " what was written first, over which " + TO + " wrote";
-                        };
-                    case SOURCE -> TO + " read from " + name + " what " + FROM + " wrote";
-                    case OTHER_SOURCE -> TO + " read from " + name + " what another one wrote than " + FROM;
-                    case READ_AND_WRITE -> FROM + " read " + name + ", and only then " + TO + " wrote it";
+        String sentence = switch (why.choices().get(step.choice()).kind()) {
+            case WRITES ->
+                switch (step.type()) {
+                    case WW -> FROM + " wrote " + name + " before " + TO;
+                    case RWP -> FROM + " did not find " + name + ", as it was written first, and " + TO + " wrote it";
+                    default -> FROM + " read from " + name + " what was written first, over which " + TO + " wrote";
                 };
+            case SOURCE -> TO + " read from " + name + " what " + FROM + " wrote";
+            case OTHER_SOURCE -> TO + " read from " + name + " what another one wrote than " + FROM;
+            case READ_AND_WRITE -> FROM + " read " + name + ", and only then " + TO + " wrote it";
+        };
         return new Reason(key, sentence);
     }
 }

@@ -99,7 +99,8 @@ public final class FindingStories {
             case LOST_INSERT ->
                 story.tell(
                         "Two that wrote what was not there",
-                        one + " and " + two + " both saw " + key + " as it was before the other wrote it, one of them by a"
+                        one + " and " + two + " both saw " + key
+                                + " as it was before the other wrote it, one of them by a"
                                 + " predicate that did not find it, and both wrote it: whichever was first, the other should"
                                 + " have found that.");
         };

@@ -27,7 +27,8 @@ final class ListReasons implements DependencyReasons {
                     ? committed(from, to)
                     : new Reason(
                             read.key(),
-                            read.sentence() + ", and then appended itself, so its own came first or an update was lost");
+                            read.sentence()
+                                    + ", and then appended itself, so its own came first or an update was lost");
         }
         if (best == null) {
             throw new IllegalStateException(

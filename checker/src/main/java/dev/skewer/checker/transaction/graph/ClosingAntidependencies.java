@@ -18,6 +18,7 @@ public final class ClosingAntidependencies {
     private final EdgePattern pattern;
     /** By type of edge, a bit for those that are looked for. */
     private final int closing;
+
     private final Components components;
     /** The nodes by component. */
     private final int[] firstNode;

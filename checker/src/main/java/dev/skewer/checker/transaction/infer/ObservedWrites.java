@@ -134,6 +134,7 @@ public final class ObservedWrites {
         final IntList candidates = new IntList();
         /** Repeated values that registers hold at first. */
         final Set<Integer> initialValues = new HashSet<>();
+
         final IntList refused = new IntList();
         final IntList unseen = new IntList();
 

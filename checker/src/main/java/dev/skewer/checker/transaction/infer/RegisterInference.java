@@ -150,11 +150,11 @@ public final class RegisterInference {
         List<String> notes = new ArrayList<>();
         int refused = observed.refused.size() + uncertain();
         if (refused > 0) {
-            notes.add(refused + " conditional writes were refused, or may have been, and do not say what they saw instead");
+            notes.add(refused
+                    + " conditional writes were refused, or may have been, and do not say what they saw instead");
         }
         boolean isComplete = isOrdered && observed.open == 0 && refused == 0;
-        Inference inference =
-                new Inference(List.of(edges), nodes, tookEffect, findings, isComplete, List.of(), notes);
+        Inference inference = new Inference(List.of(edges), nodes, tookEffect, findings, isComplete, List.of(), notes);
         return new Result(inference, observed, versions, likely);
     }
 

@@ -8,7 +8,6 @@ import dev.skewer.checker.transaction.graph.EdgePattern;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
-import dev.skewer.checker.transaction.infer.InitialValue;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;

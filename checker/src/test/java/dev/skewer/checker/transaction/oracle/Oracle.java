@@ -175,8 +175,7 @@ public final class Oracle {
         }
         for (int s : placed) {
             if ((sees & 1 << s) == 0
-                    && all.get(t).microOps().stream()
-                            .anyMatch(m -> !m.reads() && writes(s, m.key()))) {
+                    && all.get(t).microOps().stream().anyMatch(m -> !m.reads() && writes(s, m.key()))) {
                 return false;
             }
         }
@@ -284,8 +283,7 @@ public final class Oracle {
 
     /** Whether no writer of an object that was seen comes after a position. */
     private boolean missesNothing(int key, int position, List<Integer> seen) {
-        return seen.stream()
-                .noneMatch(p -> p > position && writes(placed.get(p), key));
+        return seen.stream().noneMatch(p -> p > position && writes(placed.get(p), key));
     }
 
     /** What an object holds after the transaction at a position of AR, which wrote it; at first if that is -1. */
