@@ -17,6 +17,7 @@ import dev.skewer.history.file.Histories;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,8 +51,7 @@ class ConditionalWriteTest {
                 event(1, "ok", "[[:cas :x [nil 2] true]]"));
         assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
         assertThat(verdict.anomalies()).containsOnlyKeys("lost-update");
-        assertThat(verdict.anomalies()
-                        .get("lost-update")
+        assertThat(Objects.requireNonNull(verdict.anomalies().get("lost-update"))
                         .examples()
                         .get(0)
                         .steps()

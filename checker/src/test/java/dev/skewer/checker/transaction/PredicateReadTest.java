@@ -18,6 +18,7 @@ import dev.skewer.history.file.Histories;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,9 +71,8 @@ class PredicateReadTest {
 
     @Test
     void itsStorySaysWhatWasLookedForAndNotFound() throws IOException {
-        Example story = registers("serializable", PHANTOM)
-                .anomalies()
-                .get("G2")
+        Example story = Objects.requireNonNull(
+                        registers("serializable", PHANTOM).anomalies().get("G2"))
                 .examples()
                 .get(0);
         assertThat(story.title()).isEqualTo("Write skew among 2 transactions, by what was looked for and not found");

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +54,7 @@ class RepeatedValuesTest {
                 InitialValue.NIL);
         assertThat(verdict.valid()).isEqualTo(Validity.FALSE);
         assertThat(verdict.not()).containsExactly("strong-consistent-view");
-        assertThat(verdict.anomalies()
-                        .get("G-single-realtime")
+        assertThat(Objects.requireNonNull(verdict.anomalies().get("G-single-realtime"))
                         .examples()
                         .get(0)
                         .contradiction())

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +66,9 @@ class TimestampsTest {
                 .contains("the timestamps are taken for what the database claims: without them the history satisfies"
                         + " snapshot-isolation, with them it does not");
         assertThat(verdict.not()).isEmpty();
-        Example story = verdict.anomalies().get("timestamp-read").examples().get(0);
+        Example story = Objects.requireNonNull(verdict.anomalies().get("timestamp-read"))
+                .examples()
+                .get(0);
         assertThat(story.contradiction())
                 .isEqualTo(
                         "T2 read [] from :x at its start timestamp 1, and by the timestamps the latest write there was"
@@ -109,7 +112,10 @@ class TimestampsTest {
         assertThat(verdict(seen, "snapshot-isolation", "yes").valid()).isEqualTo(Validity.TRUE);
         Verdict backwards = verdict(seen.replace(":ts [4]", ":ts [6]"), "snapshot-isolation", "yes");
         assertThat(backwards.anomalies()).containsOnlyKeys("timestamp-read");
-        assertThat(backwards.anomalies().get("timestamp-read").examples().get(0).title())
+        assertThat(Objects.requireNonNull(backwards.anomalies().get("timestamp-read"))
+                        .examples()
+                        .get(0)
+                        .title())
                 .isEqualTo("A transaction that committed at no moment");
     }
 

@@ -67,7 +67,8 @@ class StoriesTest {
                         assertThat(from.process()).isEqualTo(to.process());
                     }
                 }
-                case RW -> assertThat(isRead).as("seed %d: %s", seed, example).isTrue();
+                case RW, RWP ->
+                    assertThat(isRead).as("seed %d: %s", seed, example).isTrue();
                 case WR, WW ->
                     assertThat(isRead).as("seed %d: %s", seed, example).isFalse();
             }

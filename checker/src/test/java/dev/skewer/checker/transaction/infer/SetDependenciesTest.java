@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -77,7 +78,7 @@ class SetDependenciesTest {
     }
 
     /** The transactions at the ends of the edges of a type that leave one. */
-    private static TreeSet<Integer> ends(TransactionGraph graph, int from, EdgeType type, int transactions) {
+    private static Set<Integer> ends(TransactionGraph graph, int from, EdgeType type, int transactions) {
         TreeSet<Integer> ends = new TreeSet<>();
         TreeSet<Integer> seen = new TreeSet<>();
         ArrayDeque<Integer> left = new ArrayDeque<>();
@@ -96,7 +97,7 @@ class SetDependenciesTest {
         return ends;
     }
 
-    private static TreeSet<Integer> pairs(TransactionHistory h, IntPredicate depends) {
+    private static Set<Integer> pairs(TransactionHistory h, IntPredicate depends) {
         TreeSet<Integer> all = new TreeSet<>();
         IntStream.range(0, h.size).filter(depends).forEach(all::add);
         return all;

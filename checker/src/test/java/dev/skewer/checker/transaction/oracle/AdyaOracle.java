@@ -119,7 +119,7 @@ public final class AdyaOracle {
                 .filter(m -> !m.reads() && m.key() == read.key())
                 .map(MicroOp::written)
                 .toList();
-        List<Integer> writers = versions.get(read.key());
+        List<Integer> writers = versions.getOrDefault(read.key(), List.of());
         if (history.type() == DataType.REGISTER && !own.isEmpty()) {
             return read.seen().equals(own.subList(own.size() - 1, own.size())) ? OWN : NOT_THERE;
         }
@@ -158,7 +158,7 @@ public final class AdyaOracle {
             for (int at = 0; at < microOps.size(); at++) {
                 source[t][at] = -1;
                 next[t][at] = -1;
-                List<Integer> writers = versions.get(microOps.get(at).key());
+                List<Integer> writers = versions.getOrDefault(microOps.get(at).key(), List.of());
                 if (!microOps.get(at).reads()) {
                     int v = writers.indexOf(t);
                     source[t][at] = v > 0 ? writers.get(v - 1) : -1;

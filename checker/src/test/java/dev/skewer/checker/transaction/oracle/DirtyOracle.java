@@ -15,11 +15,9 @@ import java.util.TreeMap;
  * of its list, but for what others appended. Each element is appended once.
  */
 public final class DirtyOracle {
-    private final TinyHistory history;
     private final List<Transaction> returned;
 
     private DirtyOracle(TinyHistory history) {
-        this.history = history;
         returned = history.transactions().stream()
                 .filter(t -> t.outcome() == Outcome.OK)
                 .toList();

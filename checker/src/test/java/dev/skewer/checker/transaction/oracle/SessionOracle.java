@@ -149,7 +149,7 @@ public final class SessionOracle {
         return visible(session, read).stream()
                 .filter(w -> !w.equals(returned)
                         && w.microOp.key() == session.get(read).microOp.key())
-                .filter(w -> own == 0 || w.transaction != session.get(read).transaction)
+                .filter(w -> own == 0 || !w.transaction.equals(session.get(read).transaction))
                 .toList();
     }
 
