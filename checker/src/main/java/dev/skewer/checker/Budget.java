@@ -12,6 +12,8 @@ public final class Budget {
 
     private static final long LEAST_AFTER = 250_000_000;
 
+    private static final long LEAST_BESIDES = 1_000_000_000;
+
     private final long start;
     private final long deadline;
     private final boolean timed;
@@ -57,6 +59,16 @@ public final class Budget {
         long now = System.nanoTime();
         long least = now + Math.max(LEAST_AFTER, (deadline - start) / SHARE_AFTER);
         return new Budget(true, now, deadline - least > 0 ? deadline : least, memoryBytes);
+    }
+
+    /** What may be spent on what nobody asked for: no more time than was spent so far, or a second. */
+    public Budget besides() {
+        if (!timed) {
+            return this;
+        }
+        long now = System.nanoTime();
+        long most = now + Math.max(LEAST_BESIDES, now - start);
+        return new Budget(true, now, most - deadline < 0 ? most : deadline, memoryBytes);
     }
 
     /** What each of several searches may spend that go on at the same time: the time, and its share of the memory. */

@@ -1,25 +1,18 @@
 package dev.skewer.checker.transaction;
 
-import static dev.skewer.checker.transaction.history.TransactionHistory.OK;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.ConsistencyModels;
-import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.Workers;
 import dev.skewer.checker.transaction.decide.OpenVersions;
-import dev.skewer.checker.transaction.graph.Components;
-import dev.skewer.checker.transaction.graph.CyclicPart;
 import dev.skewer.checker.transaction.graph.EdgeList;
-import dev.skewer.checker.transaction.graph.EdgePattern;
 import dev.skewer.checker.transaction.graph.StrictOrder;
 import dev.skewer.checker.transaction.graph.TimeBounds;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
-import dev.skewer.checker.transaction.infer.CommittedVersions;
-import dev.skewer.checker.transaction.infer.Findings;
 import dev.skewer.checker.transaction.infer.Inference;
 import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.infer.KeyGroups;
@@ -28,29 +21,16 @@ import dev.skewer.checker.transaction.infer.ObservedWrites;
 import dev.skewer.checker.transaction.infer.RegisterInference;
 import dev.skewer.checker.transaction.infer.RepeatedElements;
 import dev.skewer.checker.transaction.infer.SetInference;
-import dev.skewer.checker.transaction.level.Anomalies;
-import dev.skewer.checker.transaction.level.ConflictLevels;
-import dev.skewer.checker.transaction.level.CycleLevels;
-import dev.skewer.checker.transaction.level.OpenLevels;
-import dev.skewer.checker.transaction.level.OrderDecisions;
 import dev.skewer.checker.transaction.level.OrderDecisions.Kept;
 import dev.skewer.checker.transaction.level.OrderedDependencies;
 import dev.skewer.checker.transaction.level.SerialReplay;
-import dev.skewer.checker.transaction.level.UncommittedLevels;
-import dev.skewer.checker.transaction.level.UnfoldedLevels;
-import dev.skewer.checker.transaction.level.WeakModels;
-import dev.skewer.checker.transaction.weak.ReadSources;
 import dev.skewer.checker.transaction.weak.SessionGuarantee;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,11 +39,6 @@ import org.jspecify.annotations.Nullable;
  * that and with real time, and if not, which consistency models still hold and which cycles exclude the others.
  */
 final class TransactionCheck {
-    /** Of longer histories it is not looked which of the weak models hold that were not asked for. */
-    private static final int WORTH_ALL_MODELS = 50_000;
-
-    private static final String MONOTONIC_ATOMIC_VIEW = "monotonic-atomic-view";
-
     /** Models that are not looked for in sets. */
     private static final Set<String> OPEN_OF_SETS = Set.of(
             "monotonic-view",
@@ -75,10 +50,6 @@ final class TransactionCheck {
             "read-your-writes",
             "writes-follow-reads",
             "pram");
-
-    /** What of some models is a weaker one, which reads alone decide. */
-    private static final Map<String, String> WEAK_PART =
-            Map.of("update-atomic", "read-atomic", Anomalies.REPEATABLE_READ, MONOTONIC_ATOMIC_VIEW);
 
     private final TransactionHistory h;
     private final KeyGroups groups;
@@ -202,166 +173,16 @@ final class TransactionCheck {
                 return verdict(inference, true, new FoundAnomalies(h), Set.of(), Set.of("strict-serializable"));
             }
         }
-        CyclicPart part = cyclicPart(inference);
-        CycleLevels levels = new CycleLevels(
-                part, t -> h.status[t] == OK, h::readsOnly, inference.unordered(), likelyOrders(), budget);
-        FoundAnomalies anomalies = new FoundAnomalies(h);
-        anomalies.add(inference.findings());
-        anomalies.add(levels.report());
-        Set<String> excluded = new TreeSet<>(levels.excluded());
-        Set<String> unknown = new TreeSet<>(levels.open());
-        boolean isSnapshot = !excluded.contains("snapshot-isolation") && !unknown.contains("snapshot-isolation");
-        if (!isSnapshot && h.type == DataType.SET) {
-            unknown.addAll(UnfoldedLevels.MODELS);
-        } else if (!isSnapshot) {
-            UnfoldedLevels unfolded =
-                    new UnfoldedLevels(h, part, microOpEdges(), inference.unordered(), likelyOrders(), budget);
-            anomalies.add(unfolded.report());
-            excluded.addAll(unfolded.excluded());
-            unknown.addAll(unfolded.open());
-        }
-        Set<String> dirty = new TreeSet<>();
-        if (!inference.isComplete() || unknown.stream().anyMatch(UncommittedLevels::isOne)) {
-            UncommittedLevels uncommitted =
-                    new UncommittedLevels(h, new CommittedVersions(h, groups), hasRealTime, budget);
-            anomalies.add(uncommitted.report());
-            excluded.addAll(uncommitted.excluded());
-            dirty.addAll(uncommitted.held());
-        }
-        excluded.addAll(anomalies.violated());
-        if (inference.findings().count(Findings.Kind.FORKED_READS) > 0) {
-            excluded.add("prefix");
-        }
-        Set<String> held = inference.isComplete() ? held(excluded, unknown) : new TreeSet<>();
-        boolean isUnordered = inference.isComplete() && !isHeld(held) && !isViolated(excluded);
-        if (isUnordered || (versions != null && !inference.isComplete())) {
-            OrderDecisions decisions = versions == null
-                    ? OrderDecisions.of(h, inference, hasRealTime)
-                    : new OrderDecisions(h, inference, versions, hasRealTime);
-            OpenLevels open = OpenLevels.decide(decisions, consistencyModel, excluded, budget);
-            anomalies.add(open);
-            excluded.addAll(open.excluded());
-            undecided = open.notes();
-            held.addAll(open.held());
-        }
-        if (inference.isComplete() && !isUnordered && !unknown.isEmpty() && h.size <= WORTH_ALL_MODELS) {
-            OpenLevels others =
-                    OpenLevels.decideAll(OrderDecisions.of(h, inference, hasRealTime), unknown, excluded, budget);
-            held.addAll(others.held());
-            excluded.addAll(others.excluded());
-            anomalies.add(others);
-        }
-        dirty.removeIf(model -> ConsistencyModels.impliesAny(model, excluded));
-        if (!inference.notes().isEmpty()) {
-            // A value that several transactions wrote may have been another one's than the order of the others needs.
-            held.clear();
-        }
-        held.addAll(dirty);
-        boolean needsView = h.hasPredicateReads() && held.remove(Anomalies.REPEATABLE_READ);
-        boolean isDecided = isHeld(held);
-        decideWeak(observed, held, excluded, anomalies);
-        if (needsView && ConsistencyModels.isImpliedByAny(MONOTONIC_ATOMIC_VIEW, held)) {
-            held.add(Anomalies.REPEATABLE_READ);
-        }
-        decideConflicts(inference, observed, held, excluded, anomalies);
-        return verdict(inference, isDecided || isHeld(held), anomalies, excluded, held);
-    }
-
-    /** The dependencies once more, with their micro-ops. */
-    private List<EdgeList> microOpEdges() {
-        Inference again = h.type == DataType.LIST
-                ? ListInference.withMicroOps(h, groups, workers, budget)
-                : RegisterInference.withMicroOps(
-                        h, groups, ObservedWrites.of(h, groups, initial, workers, budget), budget);
-        return again.edges();
-    }
-
-    /** Adds what reads alone say of weaker models. */
-    private void decideWeak(
-            Optional<ObservedWrites> observed, Set<String> held, Set<String> excluded, FoundAnomalies anomalies) {
-        if (isUncertain()) {
-            // Whose writes there are is not known then.
-            return;
-        }
-        boolean isOpen = !isViolated(excluded) && !isHeld(held);
-        if (!isOpen && h.size > WORTH_ALL_MODELS) {
-            return;
-        }
-        Set<String> known = new TreeSet<>(held);
-        if (!hasRealTime) {
-            known.removeIf(model -> !ConsistencyModels.implies(model, "causal"));
-        }
-        String needed = WEAK_PART.getOrDefault(consistencyModel, consistencyModel);
-        var weak = new WeakModels(
-                h,
-                h.size > WORTH_ALL_MODELS ? Optional.of(needed) : Optional.empty(),
-                known,
-                excluded,
-                hasRealTime,
-                observed,
-                initial,
-                budget);
-        held.addAll(weak.held());
-        excluded.addAll(weak.excluded());
-        held.removeIf(model -> ConsistencyModels.impliesAny(model, excluded));
-        weak.contradiction().ifPresent(anomalies::add);
-        weak.violations().forEach(anomalies::add);
-    }
-
-    /** Adds what the order of versions says of models that forbid to write over what was not seen. */
-    private void decideConflicts(
-            Inference inference,
-            Optional<ObservedWrites> observed,
-            Set<String> held,
-            Set<String> excluded,
-            FoundAnomalies anomalies) {
-        boolean isAsked = consistencyModel.equals("update-atomic") || consistencyModel.equals("cursor-stability");
-        boolean isKnown = isHeld(held) || isViolated(excluded);
-        if (h.type == DataType.SET
-                || !inference.isComplete()
-                || !inference.findings().isEmpty()
-                || (h.size > WORTH_ALL_MODELS && (!isAsked || isKnown))) {
-            return;
-        }
-        var conflicts = new ConflictLevels(
-                h, ReadSources.of(h, observed), inference.unordered().isEmpty());
-        conflicts.conflict().ifPresent(cycle -> {
-            excluded.add("update-atomic");
-            anomalies.add(cycle, "write-conflict");
-        });
-        if (conflicts.isFreeOfConflicts() && ConsistencyModels.isImpliedByAny("read-atomic", held)) {
-            held.add("update-atomic");
-        }
-        if (conflicts.isFreeOfLostUpdates() && ConsistencyModels.isImpliedByAny("read-committed", held)) {
-            held.add("cursor-stability");
-        }
-        held.removeIf(model -> ConsistencyModels.impliesAny(model, excluded));
-    }
-
-    /** Whether there are conditional writes of which it is not known whether they were done, though their transactions may have been. */
-    private boolean isUncertain() {
-        for (int m = 0; !h.conditional.isEmpty() && m < h.microOps; m++) {
-            if (h.isUncertain(m) && h.status[h.transaction[m]] == TransactionHistory.INFO) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isViolated(Set<String> excluded) {
-        return ConsistencyModels.impliesAny(consistencyModel, excluded);
-    }
-
-    /** The models that were looked at and are neither excluded nor open. */
-    private static Set<String> held(Set<String> excluded, Set<String> open) {
-        Set<String> held = new TreeSet<>(CycleLevels.MODELS);
-        held.removeAll(open);
-        held.removeIf(model -> ConsistencyModels.impliesAny(model, excluded));
-        return held;
-    }
-
-    private boolean isHeld(Set<String> held) {
-        return ConsistencyModels.isImpliedByAny(consistencyModel, held);
+        ModelDecisions decisions = new ModelDecisions(
+                h, groups, inference, versions, observed, consistencyModel, hasRealTime, initial, workers, budget);
+        decisions.run();
+        undecided = decisions.undecided();
+        return verdict(
+                inference,
+                decisions.isHeld(),
+                decisions.anomalies(),
+                decisions.excluded(),
+                decisions.held());
     }
 
     /** Whether the order of all transactions that the verdict rests on, if it does on one, gives each read what it returned. */
@@ -402,22 +223,6 @@ final class TransactionCheck {
         return StrictOrder.of(graph, hasRealTime ? h.invoked : new int[h.size], h.completed, h.size);
     }
 
-    /** In which order transactions may have written what they wrote at about the same time. */
-    private List<Comparator<Integer>> likelyOrders() {
-        return List.of(
-                Comparator.<Integer>comparingInt(t -> h.completed[t]).thenComparing(Comparator.naturalOrder()),
-                Comparator.naturalOrder(),
-                Comparator.<Integer>comparingInt(t -> -h.completed[t]).thenComparing(Comparator.naturalOrder()),
-                Comparator.reverseOrder());
-    }
-
-    private CyclicPart cyclicPart(Inference inference) {
-        TransactionGraph graph =
-                OrderedDependencies.of(h, inference, Kept.REALTIME, hasRealTime).graph();
-        Components components = new Components(graph, EdgePattern.of(EnumSet.allOf(EdgeType.class)));
-        return CyclicPart.of(graph, components, h.size);
-    }
-
     /** What the verdict on the model that was asked for would need to be known. */
     private List<String> whyUnknown(Inference inference) {
         if (h.type == DataType.SET && OPEN_OF_SETS.contains(consistencyModel)) {
@@ -446,7 +251,7 @@ final class TransactionCheck {
 
     private Verdict verdict(
             Inference inference, boolean isDecided, FoundAnomalies anomalies, Set<String> excluded, Set<String> held) {
-        boolean isViolated = isViolated(excluded);
+        boolean isViolated = ConsistencyModels.impliesAny(consistencyModel, excluded);
         FoundAnomalies.Judged judged = anomalies.judged(consistencyModel, isViolated);
         List<String> not = ConsistencyModels.weakest(excluded);
         Validity valid = isViolated ? Validity.FALSE : isDecided ? Validity.TRUE : Validity.UNKNOWN;

@@ -281,6 +281,16 @@ public final class TransactionHistory {
                 && conditional.outcome(microOp) == ConditionalWrites.Outcome.UNKNOWN;
     }
 
+    /** Whether it is so of any whose transaction may have taken effect. */
+    public boolean isAnyUncertain() {
+        for (int m = 0; !conditional.isEmpty() && m < microOps; m++) {
+            if (isUncertain(m) && status[transaction[m]] == INFO) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Turns the write of a conditional write that was refused into a read. */
     void refuse(int firstMicroOp) {
         keyAndType[firstMicroOp + 1] = keyAndType[firstMicroOp];

@@ -75,6 +75,12 @@ public final class WeakModels {
             SessionGuarantee.READ_YOUR_WRITES,
             SessionGuarantee.WRITES_FOLLOW_READS);
 
+    /** Whether a model is one of these. */
+    public static boolean areDecidedByReads(String model) {
+        return QUESTIONS.stream().anyMatch(question -> question.model.equals(model))
+                || FROM_STRONG.stream().anyMatch(guarantee -> guarantee.model().equals(model));
+    }
+
     /** What the tools mean that have no real time. */
     private static final List<Question> OF_SESSIONS =
             QUESTIONS.stream().map(Question::withSessions).toList();
