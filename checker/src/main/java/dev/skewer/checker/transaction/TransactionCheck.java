@@ -13,6 +13,7 @@ import dev.skewer.checker.transaction.graph.TimeBounds;
 import dev.skewer.checker.transaction.graph.TransactionGraph;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
+import dev.skewer.checker.transaction.infer.Findings;
 import dev.skewer.checker.transaction.infer.Inference;
 import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.infer.KeyGroups;
@@ -165,6 +166,9 @@ final class TransactionCheck {
         } else {
             inference = ListInference.infer(h, groups, workers, budget);
             repeatedElements = inference.notes().isEmpty() ? null : inference;
+        }
+        if (h.blankTransactions() > 0 && inference.findings().count(Findings.Kind.GARBAGE_READ) > 0) {
+            inference = inference.withBlank(h.blankTransactions());
         }
         if (inference.findings().isEmpty()) {
             Optional<StrictOrder> found = explained(inference, likely);

@@ -197,4 +197,24 @@ class ListAppendTest {
                 .isInstanceOf(HistoryException.class)
                 .hasMessageContaining("test.edn:2:1: an ok transaction has [:r :y []] where its invocation has");
     }
+
+    @Test
+    void whatATransactionMayHaveWrittenThatDoesNotSayIsNotGarbage() throws IOException {
+        String[] read = {invoke(1, "[[:r :x nil]]"), ok(1, "[[:r :x [7]]]")};
+        String blank = "{:process 0 :type :invoke :f :txn :value nil}";
+        Verdict open = check("read-committed", blank, read[0], read[1]);
+        assertThat(open.valid()).isEqualTo(Validity.UNKNOWN);
+        assertThat(open.notes())
+                .containsExactly(
+                        "1 transactions of unknown outcome do not say what they wrote, and 1 reads returned what no other one wrote");
+        String info = "{:process 0 :type :info :f :txn :value [[:append :x 7]] :error :timeout}";
+        assertThat(check("strict-serializable", blank, read[0], read[1], info).valid())
+                .isEqualTo(Validity.TRUE);
+        String failed = "{:process 0 :type :fail :f :txn :value nil}";
+        assertThat(check("read-committed", blank, failed, read[0], read[1]).valid())
+                .isEqualTo(Validity.FALSE);
+        assertThat(check("strict-serializable", blank, invoke(1, "[[:r :x nil]]"), ok(1, "[[:r :x []]]"))
+                        .valid())
+                .isEqualTo(Validity.TRUE);
+    }
 }

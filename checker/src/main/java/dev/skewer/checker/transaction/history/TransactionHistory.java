@@ -70,6 +70,9 @@ public final class TransactionHistory {
     /** Those of them that are the first of one. */
     private final BitColumn predicateBegins;
 
+    /** How many transactions may have taken effect of which nothing says what they did. */
+    int blank;
+
     /** The objects by number. */
     public final ValueIds keys;
     /** What reads of lists saw. */
@@ -279,6 +282,11 @@ public final class TransactionHistory {
         return !conditional.isEmpty()
                 && conditional.has(microOp)
                 && conditional.outcome(microOp) == ConditionalWrites.Outcome.UNKNOWN;
+    }
+
+    /** How many transactions may have taken effect of which nothing says what they did: they may have written anything. */
+    public int blankTransactions() {
+        return blank;
     }
 
     /** Whether it is so of any whose transaction may have taken effect. */

@@ -7,12 +7,14 @@ import dev.skewer.history.EventSink;
 import dev.skewer.history.HistoryException;
 import dev.skewer.history.OpenOperations;
 import dev.skewer.history.Symbols;
+import dev.skewer.history.Token;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the events of a history of transactions, in order, and keeps them as a {@link TransactionHistory}. Events of the nemesis are
  * passed over. A transaction that is still open in the end is one of unknown outcome; so is one that ended as info, whatever value
- * that event carries. One thread at a time.
+ * that event carries; only if its invocation had none, this says what it was to do. One thread at a time.
  */
 public final class TransactionHistoryBuilder implements EventSink {
     private final DataType type;
@@ -21,6 +23,9 @@ public final class TransactionHistoryBuilder implements EventSink {
     private final OpenOperations open = new OpenOperations();
     private @Nullable TransactionHistory history;
     private @Nullable MicroOpDecoder decoder;
+    /** Transactions that were invoked without a value, and of which no completion has told what they did. */
+    private final BitSet blank = new BitSet();
+
     private int ranks;
 
     /**
@@ -59,13 +64,20 @@ public final class TransactionHistoryBuilder implements EventSink {
                 case INVOKE -> invoke(h, event, rank);
                 case OK -> {
                     int op = complete(h, event, rank, TransactionHistory.OK);
+                    settle(h, op);
                     decoder().complete(op, event.value);
                     if (hasTimestamps) {
                         h.timestamps.take(op, event);
                     }
                 }
-                case FAIL -> complete(h, event, rank, TransactionHistory.FAIL);
-                case INFO -> open.complete(event);
+                case FAIL -> settle(h, complete(h, event, rank, TransactionHistory.FAIL));
+                case INFO -> {
+                    int op = open.complete(event);
+                    if (blank.get(op) && Token.isSequence(event.value.token(0))) {
+                        decoder().invoke(op, event.value);
+                        settle(h, op);
+                    }
+                }
             }
         } catch (MicroOpDecoder.MalformedTransaction malformed) {
             throw event.complaint(malformed.getMessage());
@@ -112,6 +124,18 @@ public final class TransactionHistoryBuilder implements EventSink {
         h.keepIndex(op, event.index);
         h.size = op + 1;
         decoder().invoke(op, event.value);
+        if (event.value.isNil()) {
+            blank.set(op);
+            h.blank++;
+        }
+    }
+
+    /** Takes note that it is known what a transaction did, or that it did nothing. */
+    private void settle(TransactionHistory h, int op) {
+        if (blank.get(op)) {
+            blank.clear(op);
+            h.blank--;
+        }
     }
 
     private int complete(TransactionHistory h, Event event, int rank, byte status) {

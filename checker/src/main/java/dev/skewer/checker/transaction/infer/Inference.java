@@ -1,6 +1,7 @@
 package dev.skewer.checker.transaction.infer;
 
 import dev.skewer.checker.transaction.graph.EdgeList;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,21 @@ public record Inference(
         boolean isComplete,
         List<UnorderedWriters> unordered,
         List<String> notes) {
+    /**
+     * The same where some transactions of unknown outcome may have written anything: reads of what nobody else wrote are no longer wrong,
+     * and nothing is complete.
+     *
+     * @param blank how many these are
+     */
+    public Inference withBlank(int blank) {
+        long garbage = findings.count(Findings.Kind.GARBAGE_READ);
+        List<String> more = new ArrayList<>(notes);
+        more.add(blank + " transactions of unknown outcome do not say what they wrote"
+                + ", and " + garbage + " reads returned what no other one wrote");
+        return new Inference(
+                edges, nodes, tookEffect, findings.without(Findings.Kind.GARBAGE_READ), false, unordered, more);
+    }
+
     /** Copies the lists. */
     public Inference {
         edges = List.copyOf(edges);

@@ -329,7 +329,11 @@ public final class ReadSources {
             // Of registers it is known otherwise what reads saw of other transactions.
             indexWriters();
         }
-        return writers.get(name(key, value));
+        long name = name(key, value);
+        int writer = writers.get(name);
+        boolean isOfBlank =
+                writer == LongIntMap.MISSING && h.blankTransactions() > 0 && failed.get(name) == LongIntMap.MISSING;
+        return isOfBlank ? AMBIGUOUS : writer;
     }
 
     /** Whether the transaction of a write had written the same value to the same object before. */
@@ -352,6 +356,9 @@ public final class ReadSources {
     }
 
     private int unexplained(int read, Contradiction.Why why) {
+        if (why == Contradiction.Why.WRITTEN_BY_NONE && h.blankTransactions() > 0) {
+            return AMBIGUOUS;
+        }
         if (unexplained.isEmpty()) {
             unexplained = Optional.of(new Contradiction.UnexplainedRead(read, why));
         }

@@ -75,6 +75,10 @@ public final class SetLevels implements LevelDecisions {
 
     @Override
     public Decision decide(WeakLevel level, boolean countsSessions) {
+        boolean isOfBlank = h.blankTransactions() > 0 && sets.findings().count(Kind.GARBAGE_READ) > 0;
+        if (isOfBlank) {
+            return Decision.UNDECIDED;
+        }
         if (wrong.isPresent()) {
             return Decision.violated(wrong.get());
         }
