@@ -55,7 +55,7 @@ public record HistorySpec(
                 "processes: from 1 to " + MAX_COUNT + " are possible, not " + processes);
         require(
                 type != DataType.SET_ADD || shape.predicateReads == 0,
-                "predicate-share: it is for list-append and rw-register, not set");
+                "predicate-share: it is for list-append and rw-register, not set-add");
         requireShare("fail", fail);
         requireShare("info", info);
         require(fail + info <= 1, "fail and info: together they are at most 1, not " + (fail + info));

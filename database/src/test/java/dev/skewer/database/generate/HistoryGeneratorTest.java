@@ -151,7 +151,7 @@ class HistoryGeneratorTest {
     void whatMakesNoSenseIsRefusedInOneLine() {
         assertThatThrownBy(() -> spec(DataType.SET_ADD, Isolation.PREFIX, 10, Map.of("G0", 0.1), Set.of(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("inject: a history of set cannot show G0; it can show G1a, ");
+                .hasMessageStartingWith("inject: a history of set-add cannot show G0; it can show G1a, ");
         assertThatThrownBy(() ->
                         spec(DataType.LIST_APPEND, Isolation.PREFIX, 10, Map.of(), Set.of(Defect.UNCHECKED_READS), 1))
                 .isInstanceOf(IllegalArgumentException.class)
