@@ -23,6 +23,7 @@ import dev.skewer.checker.transaction.infer.Findings;
 import dev.skewer.checker.transaction.infer.Inference;
 import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.infer.KeyGroups;
+import dev.skewer.checker.transaction.infer.KeyOrder;
 import dev.skewer.checker.transaction.infer.ListInference;
 import dev.skewer.checker.transaction.infer.ObservedWrites;
 import dev.skewer.checker.transaction.infer.RegisterInference;
@@ -87,6 +88,8 @@ final class TransactionCheck {
     private final boolean hasRealTime;
     /** What registers hold at first. */
     private final InitialValue initial;
+    /** What is assumed of each register by itself. */
+    private final KeyOrder keyOrder;
 
     private final Workers workers;
     private final Budget budget;
@@ -109,7 +112,21 @@ final class TransactionCheck {
             InitialValue initial,
             Workers workers,
             Budget budget) {
+        this(history, model, consistencyModel, hasRealTime, initial, KeyOrder.OPEN, workers, budget);
+    }
+
+    /** The same where something is assumed of each register by itself. */
+    TransactionCheck(
+            TransactionHistory history,
+            String model,
+            String consistencyModel,
+            boolean hasRealTime,
+            InitialValue initial,
+            KeyOrder keyOrder,
+            Workers workers,
+            Budget budget) {
         h = history;
+        this.keyOrder = keyOrder;
         groups = new KeyGroups(history);
         this.model = model;
         this.consistencyModel = consistencyModel;
@@ -183,7 +200,7 @@ final class TransactionCheck {
         List<EdgeList> likely = List.of();
         Inference inference;
         if (h.type == DataType.REGISTER) {
-            RegisterInference.Result registers = RegisterInference.infer(h, groups, initial, workers, budget);
+            RegisterInference.Result registers = RegisterInference.infer(h, groups, initial, keyOrder, workers, budget);
             inference = registers.inference();
             versions = registers.versions();
             observed = Optional.of(registers.observed());
@@ -226,7 +243,9 @@ final class TransactionCheck {
                     new UncommittedLevels(h, new CommittedVersions(h, groups), hasRealTime, budget);
             anomalies.add(uncommitted.report());
             excluded.addAll(uncommitted.excluded());
-            dirty.addAll(uncommitted.held());
+            if (keyOrder == KeyOrder.OPEN) {
+                dirty.addAll(uncommitted.held());
+            }
         }
         excluded.addAll(anomalies.violated());
         if (inference.findings().count(Findings.Kind.FORKED_READS) > 0) {
@@ -272,7 +291,7 @@ final class TransactionCheck {
         Inference again = h.type == DataType.LIST
                 ? ListInference.withMicroOps(h, groups, workers, budget)
                 : RegisterInference.withMicroOps(
-                        h, groups, ObservedWrites.of(h, groups, initial, workers, budget), budget);
+                        h, groups, ObservedWrites.of(h, groups, initial, workers, budget), keyOrder, budget);
         return again.edges();
     }
 
@@ -301,7 +320,10 @@ final class TransactionCheck {
                 observed,
                 initial,
                 budget);
-        held.addAll(weak.held());
+        if (keyOrder == KeyOrder.OPEN) {
+            // Reads alone do not tell whether the versions can be in the order that is assumed.
+            held.addAll(weak.held());
+        }
         excluded.addAll(weak.excluded());
         held.removeIf(model -> ConsistencyModels.impliesAny(model, excluded));
         weak.contradiction().ifPresent(anomalies::add);
@@ -452,6 +474,9 @@ final class TransactionCheck {
         Validity valid = isViolated ? Validity.FALSE : isDecided ? Validity.TRUE : Validity.UNKNOWN;
         List<String> notes = new ArrayList<>(inference.notes());
         notes.addAll(undecided);
+        if (keyOrder != KeyOrder.OPEN) {
+            notes.add(keyOrder.note());
+        }
         if (valid == Validity.UNKNOWN) {
             notes.addAll(whyUnknown(inference));
         }
