@@ -42,6 +42,20 @@ public record CheckOption(String name, List<String> values, String sentence) {
             "Whether reads are held against the timestamps that the database gave its transactions, :ts [start commit];"
                     + " no if it is not given.");
 
+    /** Whether each register by itself is assumed to follow the order of each process. */
+    public static final CheckOption SEQUENTIAL_KEYS = new CheckOption(
+            "sequential-keys",
+            List.of("no", "yes"),
+            "Whether each register by itself is assumed to be sequential: its versions follow the order of each process;"
+                    + " no if it is not given.");
+
+    /** Whether each register by itself is assumed to follow real time. */
+    public static final CheckOption LINEARIZABLE_KEYS = new CheckOption(
+            "linearizable-keys",
+            List.of("no", "yes"),
+            "Whether each register by itself is assumed to be linearizable: its versions follow the real time of"
+                    + " transactions; no if it is not given.");
+
     /** Copies the list. */
     public CheckOption {
         values = List.copyOf(values);

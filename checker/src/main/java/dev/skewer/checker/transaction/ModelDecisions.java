@@ -19,6 +19,7 @@ import dev.skewer.checker.transaction.infer.Findings;
 import dev.skewer.checker.transaction.infer.Inference;
 import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.infer.KeyGroups;
+import dev.skewer.checker.transaction.infer.KeyOrder;
 import dev.skewer.checker.transaction.infer.ListInference;
 import dev.skewer.checker.transaction.infer.ObservedWrites;
 import dev.skewer.checker.transaction.infer.RegisterInference;
@@ -68,6 +69,9 @@ final class ModelDecisions {
     private final String consistencyModel;
     private final boolean hasRealTime;
     private final InitialValue initial;
+    /** What is assumed of the order of each register's versions. */
+    private final KeyOrder keyOrder;
+
     private final Workers workers;
     private final Budget budget;
 
@@ -85,6 +89,7 @@ final class ModelDecisions {
             String consistencyModel,
             boolean hasRealTime,
             InitialValue initial,
+            KeyOrder keyOrder,
             Workers workers,
             Budget budget) {
         h = history;
@@ -95,6 +100,7 @@ final class ModelDecisions {
         this.consistencyModel = consistencyModel;
         this.hasRealTime = hasRealTime;
         this.initial = initial;
+        this.keyOrder = keyOrder;
         this.workers = workers;
         this.budget = budget;
         anomalies = new FoundAnomalies(history);
@@ -205,7 +211,7 @@ final class ModelDecisions {
         anomalies.add(uncommitted.report());
         excluded.addAll(uncommitted.excluded());
         excluded.addAll(anomalies.violated());
-        return uncommitted.held();
+        return keyOrder == KeyOrder.OPEN ? uncommitted.held() : Set.of();
     }
 
     /** Searches for orders where dependencies leave some open. */
@@ -239,7 +245,7 @@ final class ModelDecisions {
         Inference again = h.type == DataType.LIST
                 ? ListInference.withMicroOps(h, groups, workers, budget)
                 : RegisterInference.withMicroOps(
-                        h, groups, ObservedWrites.of(h, groups, initial, workers, budget), budget);
+                        h, groups, ObservedWrites.of(h, groups, initial, workers, budget), keyOrder, budget);
         return again.edges();
     }
 
@@ -258,7 +264,10 @@ final class ModelDecisions {
             known.removeIf(model -> !ConsistencyModels.implies(model, "causal"));
         }
         var weak = new WeakModels(h, needed, known, excluded, hasRealTime, observed, initial, most);
-        held.addAll(weak.held());
+        if (keyOrder == KeyOrder.OPEN) {
+            // Reads alone do not tell whether the versions can be in the order that is assumed.
+            held.addAll(weak.held());
+        }
         excluded.addAll(weak.excluded());
         dropViolated();
         weak.contradiction().ifPresent(anomalies::add);

@@ -20,6 +20,7 @@ import dev.skewer.checker.transaction.infer.Findings;
 import dev.skewer.checker.transaction.infer.Inference;
 import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.infer.KeyGroups;
+import dev.skewer.checker.transaction.infer.KeyOrder;
 import dev.skewer.checker.transaction.infer.ListInference;
 import dev.skewer.checker.transaction.infer.RegisterInference;
 import dev.skewer.checker.transaction.level.Anomalies;
@@ -123,7 +124,7 @@ final class RecentCheck {
         Inference inference;
         try (var workers = new Workers(1)) {
             inference = part.type == DataType.REGISTER
-                    ? RegisterInference.infer(part, groups, initial, workers, budget)
+                    ? RegisterInference.infer(part, groups, initial, KeyOrder.OPEN, workers, budget)
                             .inference()
                     : ListInference.infer(part, groups, workers, budget);
         }

@@ -17,6 +17,7 @@ import dev.skewer.checker.transaction.infer.Findings;
 import dev.skewer.checker.transaction.infer.Inference;
 import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.infer.KeyGroups;
+import dev.skewer.checker.transaction.infer.KeyOrder;
 import dev.skewer.checker.transaction.infer.ListInference;
 import dev.skewer.checker.transaction.infer.ObservedWrites;
 import dev.skewer.checker.transaction.infer.RegisterInference;
@@ -59,6 +60,8 @@ final class TransactionCheck {
     private final boolean hasRealTime;
     /** What registers hold at first. */
     private final InitialValue initial;
+    /** What is assumed of each register by itself. */
+    private final KeyOrder keyOrder;
 
     private final Workers workers;
     private final Budget budget;
@@ -81,7 +84,21 @@ final class TransactionCheck {
             InitialValue initial,
             Workers workers,
             Budget budget) {
+        this(history, model, consistencyModel, hasRealTime, initial, KeyOrder.OPEN, workers, budget);
+    }
+
+    /** The same where something is assumed of each register by itself. */
+    TransactionCheck(
+            TransactionHistory history,
+            String model,
+            String consistencyModel,
+            boolean hasRealTime,
+            InitialValue initial,
+            KeyOrder keyOrder,
+            Workers workers,
+            Budget budget) {
         h = history;
+        this.keyOrder = keyOrder;
         groups = new KeyGroups(history);
         this.model = model;
         this.consistencyModel = consistencyModel;
@@ -155,7 +172,7 @@ final class TransactionCheck {
         List<EdgeList> likely = List.of();
         Inference inference;
         if (h.type == DataType.REGISTER) {
-            RegisterInference.Result registers = RegisterInference.infer(h, groups, initial, workers, budget);
+            RegisterInference.Result registers = RegisterInference.infer(h, groups, initial, keyOrder, workers, budget);
             inference = registers.inference();
             versions = registers.versions();
             observed = Optional.of(registers.observed());
@@ -178,7 +195,7 @@ final class TransactionCheck {
             }
         }
         ModelDecisions decisions = new ModelDecisions(
-                h, groups, inference, versions, observed, consistencyModel, hasRealTime, initial, workers, budget);
+                h, groups, inference, versions, observed, consistencyModel, hasRealTime, initial, keyOrder, workers, budget);
         decisions.run();
         undecided = decisions.undecided();
         return verdict(
@@ -261,6 +278,9 @@ final class TransactionCheck {
         Validity valid = isViolated ? Validity.FALSE : isDecided ? Validity.TRUE : Validity.UNKNOWN;
         List<String> notes = new ArrayList<>(inference.notes());
         notes.addAll(undecided);
+        if (keyOrder != KeyOrder.OPEN) {
+            notes.add(keyOrder.note());
+        }
         if (valid == Validity.UNKNOWN) {
             notes.addAll(whyUnknown(inference));
         }

@@ -9,6 +9,7 @@ import dev.skewer.checker.CheckerInfo;
 import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.infer.InitialValue;
+import dev.skewer.checker.transaction.infer.KeyOrder;
 import dev.skewer.checker.transaction.level.Anomalies;
 import dev.skewer.checker.transaction.timestamp.TimestampPromise;
 import dev.skewer.history.Format;
@@ -101,7 +102,12 @@ public final class TransactionChecker implements Checker {
                         {:process 0 :type :ok :f :txn :value [[:w :x 1] [:r :y nil]]}
                         {:process 1 :type :invoke :f :txn :value [[:r :x nil] [:w :y 2]]}
                         {:process 1 :type :ok :f :txn :value [[:r :x 1] [:w :y 2]]}""",
-                        List.of(CheckOption.CONSISTENCY_MODEL, CheckOption.INITIAL, CheckOption.TIMESTAMPS),
+                        List.of(
+                                CheckOption.CONSISTENCY_MODEL,
+                                CheckOption.INITIAL,
+                                CheckOption.TIMESTAMPS,
+                                CheckOption.SEQUENTIAL_KEYS,
+                                CheckOption.LINEARIZABLE_KEYS),
                         anomalies(name -> !name.equals("duplicate-elements") && !name.equals("incompatible-order")),
                         "reads of an object that another transaction wrote at the same time",
                         REGISTER_LIMITS));
@@ -165,7 +171,24 @@ public final class TransactionChecker implements Checker {
                 promised,
                 options.format().hasRealTime(),
                 initial(options),
+                keyOrder(options),
                 timestamps(options, promised));
+    }
+
+    /** What is assumed of each register by itself. Linearizable is sequential, too. */
+    private static KeyOrder keyOrder(CheckOptions options) {
+        if (options.choice(CheckOption.LINEARIZABLE_KEYS).equals(Optional.of("yes"))) {
+            if (!options.format().hasRealTime()) {
+                throw CheckOptionException.badValue(
+                        CheckOption.LINEARIZABLE_KEYS.name(),
+                        "the format of " + options.source() + " has no real time; right would be no, or --"
+                                + CheckOption.SEQUENTIAL_KEYS.name() + " yes");
+            }
+            return KeyOrder.LINEARIZABLE;
+        }
+        return options.choice(CheckOption.SEQUENTIAL_KEYS).equals(Optional.of("yes"))
+                ? KeyOrder.SEQUENTIAL
+                : KeyOrder.OPEN;
     }
 
     /** What timestamps are held against; null if they are not looked at. */

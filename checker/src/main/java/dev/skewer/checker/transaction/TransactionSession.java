@@ -11,6 +11,7 @@ import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.history.TransactionHistoryBuilder;
 import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.infer.KeyGroups;
+import dev.skewer.checker.transaction.infer.KeyOrder;
 import dev.skewer.checker.transaction.timestamp.TimestampPromise;
 import dev.skewer.checker.transaction.timestamp.TimestampSweep;
 import dev.skewer.history.Event;
@@ -27,6 +28,7 @@ final class TransactionSession implements CheckSession {
     private final String consistencyModel;
     private final boolean hasRealTime;
     private final InitialValue initial;
+    private final KeyOrder keyOrder;
     /** What timestamps are held against; null if they are not looked at. */
     private final @Nullable TimestampPromise timestamps;
 
@@ -43,6 +45,7 @@ final class TransactionSession implements CheckSession {
      * @param consistencyModel what is promised
      * @param hasRealTime whether the order of events of different processes says anything
      * @param initial what registers hold at first
+     * @param keyOrder what is assumed of each register by itself
      * @param timestamps what timestamps are held against; null if they are not looked at
      */
     TransactionSession(
@@ -52,6 +55,7 @@ final class TransactionSession implements CheckSession {
             String consistencyModel,
             boolean hasRealTime,
             InitialValue initial,
+            KeyOrder keyOrder,
             @Nullable TimestampPromise timestamps) {
         builder = new TransactionHistoryBuilder(type, source, timestamps != null);
         this.timestamps = timestamps;
@@ -59,6 +63,7 @@ final class TransactionSession implements CheckSession {
         this.model = model;
         this.hasRealTime = hasRealTime;
         this.initial = initial;
+        this.keyOrder = keyOrder;
         this.consistencyModel = consistencyModel;
     }
 
@@ -96,13 +101,13 @@ final class TransactionSession implements CheckSession {
             } catch (Budget.Exceeded e) {
                 return TransactionCheck.exceeded(model, history.size);
             }
-            if (sweep.isProof()) {
+            if (sweep.isProof() && keyOrder == KeyOrder.OPEN) {
                 return TimestampVerdicts.proved(
                         model, timestamps, history, sweep, Opportunities.count(history, groups));
             }
         }
         TransactionCheck check =
-                new TransactionCheck(history, model, consistencyModel, hasRealTime, initial, workers, budget);
+                new TransactionCheck(history, model, consistencyModel, hasRealTime, initial, keyOrder, workers, budget);
         latest = check;
         Verdict plain = check.run();
         return timestamps == null || sweep == null

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What can be chosen for the checks of Jepsen's workloads, and of transactions with timestamps. */
+/** What can be chosen for the checks of Jepsen's workloads, and of transactions with timestamps, or with assumptions about registers. */
 final class WorkloadCheckOptions {
     @Option(
             names = "--group-size",
@@ -47,6 +47,21 @@ final class WorkloadCheckOptions {
                     + " database gave its transactions, :ts [start commit] (default: no).")
     private @Nullable String timestamps;
 
+    @Option(
+            names = "--sequential-keys",
+            paramLabel = "no|yes",
+            description =
+                    "Of rw-register: whether the versions of each register are assumed to follow the order of each"
+                            + " process (default: no).")
+    private @Nullable String sequentialKeys;
+
+    @Option(
+            names = "--linearizable-keys",
+            paramLabel = "no|yes",
+            description = "Of rw-register: whether the versions of each register are assumed to follow the real time of"
+                    + " transactions (default: no).")
+    private @Nullable String linearizableKeys;
+
     /** Chooses whether timestamps are looked at, unless that was said. */
     void timestampsUnlessSaid(@Nullable String known) {
         timestamps = timestamps == null ? known : timestamps;
@@ -61,6 +76,8 @@ final class WorkloadCheckOptions {
         chosen.put(WorkloadOptions.LINEARIZABLE, linearizable);
         chosen.put(WorkloadOptions.DRAINED, drained);
         chosen.put(CheckOption.TIMESTAMPS, timestamps);
+        chosen.put(CheckOption.SEQUENTIAL_KEYS, sequentialKeys);
+        chosen.put(CheckOption.LINEARIZABLE_KEYS, linearizableKeys);
         return chosen;
     }
 }

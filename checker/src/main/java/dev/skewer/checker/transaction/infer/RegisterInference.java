@@ -9,7 +9,6 @@ import dev.skewer.checker.transaction.decide.OpenVersions;
 import dev.skewer.checker.transaction.graph.EdgeList;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.infer.Findings.Kind;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -49,6 +48,8 @@ public final class RegisterInference {
 
     private int nextRefused;
 
+    /** Which versions are below which, if that is assumed. */
+    private final KeyPrecedence precedence;
     /** By micro-op, the number of the write that it is, if it is the last one of its transaction. */
     private final int[] number;
 
@@ -75,7 +76,11 @@ public final class RegisterInference {
     private int[] below = new int[16];
 
     private RegisterInference(
-            TransactionHistory history, KeyGroups groups, ObservedWrites observed, boolean keepsMicroOps) {
+            TransactionHistory history,
+            KeyGroups groups,
+            ObservedWrites observed,
+            KeyOrder keyOrder,
+            boolean keepsMicroOps) {
         h = history;
         this.keepsMicroOps = keepsMicroOps;
         edges = new EdgeList(keepsMicroOps);
@@ -84,6 +89,7 @@ public final class RegisterInference {
         tookEffect = new byte[history.size];
         number = new int[history.microOps];
         nodes = history.size;
+        precedence = new KeyPrecedence(history, groups, observed, tookEffect, number, keyOrder, findings);
     }
 
     /**
@@ -101,21 +107,28 @@ public final class RegisterInference {
      * Looks at all registers.
      *
      * @param initial what they hold at first
+     * @param keyOrder what is assumed of each by itself
      */
     public static Result infer(
-            TransactionHistory history, KeyGroups groups, InitialValue initial, Workers workers, Budget budget) {
+            TransactionHistory history,
+            KeyGroups groups,
+            InitialValue initial,
+            KeyOrder keyOrder,
+            Workers workers,
+            Budget budget) {
         ObservedWrites observed = ObservedWrites.of(history, groups, initial, workers, budget);
-        return new RegisterInference(history, groups, observed, false).run(budget);
+        return new RegisterInference(history, groups, observed, keyOrder, false).run(budget);
     }
 
     /**
      * The same, with the micro-op of each dependency.
      *
      * @param observed which write each read saw
+     * @param keyOrder what is assumed of each register by itself
      */
     public static Inference withMicroOps(
-            TransactionHistory history, KeyGroups groups, ObservedWrites observed, Budget budget) {
-        return new RegisterInference(history, groups, observed, true)
+            TransactionHistory history, KeyGroups groups, ObservedWrites observed, KeyOrder keyOrder, Budget budget) {
+        return new RegisterInference(history, groups, observed, keyOrder, true)
                 .run(budget)
                 .inference();
     }
@@ -147,12 +160,11 @@ public final class RegisterInference {
         findings.addAll(observed.findings);
         findings.addInternal(h.internal);
         addCandidates();
-        List<String> notes = new ArrayList<>();
         int refused = observed.refused.size() + uncertain();
-        if (refused > 0) {
-            notes.add(refused
-                    + " conditional writes were refused, or may have been, and do not say what they saw instead");
-        }
+        List<String> notes = refused == 0
+                ? List.of()
+                : List.of(refused
+                        + " conditional writes were refused, or may have been, and do not say what they saw instead");
         boolean isComplete = isOrdered && observed.open == 0 && refused == 0;
         Inference inference = new Inference(List.of(edges), nodes, tookEffect, findings, isComplete, List.of(), notes);
         return new Result(inference, observed, versions, likely);
@@ -213,6 +225,7 @@ public final class RegisterInference {
         }
         groupReaders(firstWrite);
         orderUpdates(firstWrite);
+        orderVersions(key, firstWrite);
         placeRefused(key, firstWrite);
         isOrdered &= roots.size() <= 1;
         orderInitial();
@@ -290,6 +303,19 @@ public final class RegisterInference {
             roots.add(t);
             if (below == ObservedWrites.INITIAL) {
                 addUpdate(NONE, write, h.isMissing(first));
+            }
+        }
+    }
+
+    /** Orders writers, and the readers of what is below, by what is assumed of the register. */
+    private void orderVersions(int key, int firstWrite) {
+        precedence.find(key, firstWrite, versions.writes() - firstWrite);
+        for (int pair = 0; pair < precedence.size(); pair++) {
+            int lower = precedence.lower(pair);
+            int writer = versions.writer(precedence.higher(pair));
+            edges.add(versions.writer(lower), writer, EdgeType.WW, microOp(precedence.higher(pair)));
+            for (int r = firstReader[lower - firstWrite]; r < firstReader[lower - firstWrite + 1]; r++) {
+                edges.add(h.transaction[readerOf[r]], writer, antidependency(readerOf[r]), readerOf[r]);
             }
         }
     }
@@ -460,11 +486,10 @@ public final class RegisterInference {
             int read = readers.get(i);
             int reader = h.transaction[read];
             int at = roots.position(reader);
-            boolean isRoot = at < count && roots.get(at) == reader;
             if (at > 0) {
                 edges.add(reader, upTo + count - at, antidependency(read), read);
             }
-            int next = isRoot ? at + 1 : at;
+            int next = at < count && roots.get(at) == reader ? at + 1 : at;
             if (next < count) {
                 edges.add(reader, from + next, antidependency(read), read);
             }

@@ -12,6 +12,7 @@ import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.infer.Findings;
 import dev.skewer.checker.transaction.infer.InitialValue;
 import dev.skewer.checker.transaction.infer.KeyGroups;
+import dev.skewer.checker.transaction.infer.KeyOrder;
 import dev.skewer.checker.transaction.infer.RegisterInference;
 import dev.skewer.checker.transaction.level.OrderDecisions.Kept;
 import dev.skewer.checker.transaction.oracle.Level;
@@ -63,8 +64,8 @@ class RegisterOracleTest {
                 : RandomTinyHistory.withRepeatedValues(DataType.REGISTER, seed);
         TransactionHistory h = tiny.columns();
         try (Workers workers = new Workers(1)) {
-            RegisterInference.Result result =
-                    RegisterInference.infer(h, new KeyGroups(h), InitialValue.NIL, workers, Budget.unlimited());
+            RegisterInference.Result result = RegisterInference.infer(
+                    h, new KeyGroups(h), InitialValue.NIL, KeyOrder.OPEN, workers, Budget.unlimited());
             Findings findings = result.inference().findings();
             for (Findings.Kind kind : Findings.Kind.values()) {
                 if (findings.count(kind) > 0) {
