@@ -1,6 +1,5 @@
 package dev.skewer.checker.transaction;
 
-
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.ConsistencyModels;
 import dev.skewer.checker.Validity;
@@ -195,15 +194,20 @@ final class TransactionCheck {
             }
         }
         ModelDecisions decisions = new ModelDecisions(
-                h, groups, inference, versions, observed, consistencyModel, hasRealTime, initial, keyOrder, workers, budget);
+                h,
+                groups,
+                inference,
+                versions,
+                observed,
+                consistencyModel,
+                hasRealTime,
+                initial,
+                keyOrder,
+                workers,
+                budget);
         decisions.run();
         undecided = decisions.undecided();
-        return verdict(
-                inference,
-                decisions.isHeld(),
-                decisions.anomalies(),
-                decisions.excluded(),
-                decisions.held());
+        return verdict(inference, decisions.isHeld(), decisions.anomalies(), decisions.excluded(), decisions.held());
     }
 
     /** Whether the order of all transactions that the verdict rests on, if it does on one, gives each read what it returned. */

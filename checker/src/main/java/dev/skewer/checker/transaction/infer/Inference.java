@@ -35,8 +35,8 @@ public record Inference(
     public Inference withBlank(int blank) {
         long garbage = findings.count(Findings.Kind.GARBAGE_READ);
         List<String> more = new ArrayList<>(notes);
-        more.add(blank + " transactions of unknown outcome do not say what they wrote"
-                + ", and " + garbage + " reads returned what no other one wrote");
+        more.add(blank + " transactions of unknown outcome do not say what they wrote" + ", and " + garbage
+                + " reads returned what no other one wrote");
         return new Inference(
                 edges, nodes, tookEffect, findings.without(Findings.Kind.GARBAGE_READ), false, unordered, more);
     }
