@@ -20,6 +20,8 @@ import java.util.Arrays;
 final class KeyPrecedence {
     private static final int NONE = -1;
     private static final int INITIAL = -2;
+    /** So many versions are remembered that a process came to, where its transactions saw several that are in no known order. */
+    private static final int MOST_LATEST = 16;
 
     private final TransactionHistory h;
     private final KeyGroups groups;
@@ -30,8 +32,8 @@ final class KeyPrecedence {
     private final Findings findings;
     /** A number for each process, from 0 up. */
     private final int[] processNumber;
-    /** By process, the latest version that it came to; of the register whose number stands beside it. */
-    private final int[] latest;
+    /** By process, the versions that it came to of the register whose number stands beside it, without those that are below others. */
+    private final IntList[] latest;
 
     private final int[] latestKey;
 
@@ -80,7 +82,8 @@ final class KeyPrecedence {
             }
             processNumber[t] = numbers.get(process);
         }
-        latest = new int[processes];
+        latest = new IntList[processes];
+        Arrays.setAll(latest, process -> new IntList());
         latestKey = new int[processes];
         Arrays.fill(latestKey, NONE);
     }
@@ -163,7 +166,8 @@ final class KeyPrecedence {
         }
         int lastOfOk = h.status[t] == OK ? last : NONE;
         if (order == KeyOrder.SEQUENTIAL) {
-            follow(key, t, first, firstMicroOp, lastOfOk);
+            // A transaction that wrote is on top of what it read.
+            follow(key, t, first, firstMicroOp, lastOfOk, first == last || own != NONE);
             return;
         }
         if (first == INITIAL) {
@@ -183,18 +187,27 @@ final class KeyPrecedence {
         return write == ObservedWrites.INITIAL ? INITIAL : write >= 0 ? number[write] : NONE;
     }
 
-    private void follow(int key, int t, int first, int firstMicroOp, int last) {
+    private void follow(int key, int t, int first, int firstMicroOp, int last, boolean isLastAbove) {
         int process = processNumber[t];
-        int before = latestKey[process] == key ? latest[process] : NONE;
-        if (before != NONE && first == INITIAL) {
-            findings.add(Findings.Kind.CYCLIC_VERSIONS, firstMicroOp, NONE, -1);
-        } else if (before != NONE && first != NONE) {
-            add(before, first);
-        }
-        if (last != NONE) {
-            latest[process] = last;
+        IntList before = latest[process];
+        if (latestKey[process] != key) {
+            before.clear();
             latestKey[process] = key;
         }
+        if (before.size() > 0 && first == INITIAL) {
+            findings.add(Findings.Kind.CYCLIC_VERSIONS, firstMicroOp, NONE, -1);
+        }
+        for (int i = 0; i < before.size() && first >= 0; i++) {
+            add(before.get(i), first);
+        }
+        if (last == NONE) {
+            return;
+        }
+        // What was before is below the first version, and so below the last one if that is above the first.
+        if ((isLastAbove && first >= 0) || before.size() >= MOST_LATEST) {
+            before.clear();
+        }
+        before.add(last);
     }
 
     private void pairByTime(int firstWrite, int writes) {
