@@ -288,6 +288,8 @@ class KeyOrderTest {
     }
 
     /** The writer of what a read saw, if that is another transaction and its last write. */
+    // Two reads of a transaction may be equal, and only one is meant.
+    @SuppressWarnings("ReferenceEquality")
     private static int seen(TinyHistory history, int reader, MicroOp read) {
         if (read.seen().isEmpty()) {
             return history.transactions().get(reader).microOps().stream()
