@@ -1,22 +1,19 @@
 package dev.skewer.checker.transaction.infer;
 
 import dev.skewer.checker.transaction.history.InternalReads;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What is wrong with single reads and writes, whatever the order of transactions: how often of each kind, and the first few. Each
  * thread fills its own, and these are {@linkplain #addAll put together} in any order.
  */
 public final class Findings {
-    /** So many of each kind are kept to be shown. */
-    private static final int MOST_KEPT = 8;
-
-    private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
-    private final Map<Kind, List<Finding>> kept = new EnumMap<>(Kind.class);
+    private final FirstFew<Kind, Finding> found = new FirstFew<>(
+            Kind.class,
+            Comparator.comparingInt(Finding::microOp)
+                    .thenComparingInt(Finding::other)
+                    .thenComparingInt(Finding::position));
 
     /** What can be wrong. */
     public enum Kind {
@@ -71,15 +68,12 @@ public final class Findings {
 
     /** Adds one. */
     public void add(Kind kind, int microOp, int other, int position) {
-        add(kind, 1);
-        keep(new Finding(kind, microOp, other, position));
+        found.add(kind, new Finding(kind, microOp, other, position));
     }
 
     /** Adds some of which nothing more is known. */
     public void add(Kind kind, long more) {
-        if (more > 0) {
-            counts.merge(kind, more, Long::sum);
-        }
+        found.count(kind, more);
     }
 
     /** Adds the reads that contradict their own transaction, which were found while the history was read. */
@@ -91,57 +85,30 @@ public final class Findings {
         add(Kind.INTERNAL, internal.count() - first.length);
     }
 
-    private void keep(Finding finding) {
-        List<Finding> some = kept.computeIfAbsent(finding.kind, unused -> new ArrayList<>());
-        some.add(finding);
-        if (some.size() > 2 * MOST_KEPT) {
-            shorten(some);
-        }
-    }
-
-    private static void shorten(List<Finding> some) {
-        some.sort(Comparator.comparingInt(Finding::microOp)
-                .thenComparingInt(Finding::other)
-                .thenComparingInt(Finding::position));
-        if (some.size() > MOST_KEPT) {
-            some.subList(MOST_KEPT, some.size()).clear();
-        }
-    }
-
     /** Takes over those of another thread. */
     public void addAll(Findings others) {
-        others.counts.forEach(this::add);
-        others.kept.values().forEach(some -> some.forEach(this::keep));
+        found.addAll(others.found);
     }
 
     /** The same without those of a kind. */
     public Findings without(Kind kind) {
         var others = new Findings();
-        counts.forEach((each, count) -> {
-            if (each != kind) {
-                others.add(each, count);
-                kept.getOrDefault(each, List.of()).forEach(others::keep);
-            }
-        });
+        others.found.addAllBut(kind, found);
         return others;
     }
 
     /** How many there are of a kind. */
     public long count(Kind kind) {
-        return counts.getOrDefault(kind, 0L);
+        return found.count(kind);
     }
 
     /** The first few of a kind, by their micro-ops. */
     public List<Finding> first(Kind kind) {
-        List<Finding> some = kept.getOrDefault(kind, List.of());
-        if (!some.isEmpty()) {
-            shorten(some);
-        }
-        return List.copyOf(some);
+        return found.first(kind);
     }
 
     /** Whether there are none. */
     public boolean isEmpty() {
-        return counts.isEmpty();
+        return found.isEmpty();
     }
 }

@@ -1,18 +1,16 @@
 package dev.skewer.checker.transaction.timestamp;
 
-import java.util.ArrayList;
+import dev.skewer.checker.transaction.infer.FirstFew;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** What contradicts the timestamps: how often of each kind, and the first few. Each thread fills its own. */
 public final class TimestampFindings {
-    /** So many of each kind are kept to be shown. */
-    private static final int MOST_KEPT = 8;
-
-    private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
-    private final Map<Kind, List<Finding>> kept = new EnumMap<>(Kind.class);
+    private final FirstFew<Kind, Finding> found = new FirstFew<>(
+            Kind.class,
+            Comparator.comparingInt(Finding::transaction)
+                    .thenComparingInt(Finding::microOp)
+                    .thenComparingInt(Finding::other));
 
     /** What can be wrong. */
     public enum Kind {
@@ -53,48 +51,25 @@ public final class TimestampFindings {
     public record Finding(Kind kind, int transaction, int microOp, int other) {}
 
     void add(Kind kind, int transaction, int microOp, int other) {
-        counts.merge(kind, 1L, Long::sum);
-        keep(new Finding(kind, transaction, microOp, other));
-    }
-
-    private void keep(Finding finding) {
-        List<Finding> some = kept.computeIfAbsent(finding.kind, unused -> new ArrayList<>());
-        some.add(finding);
-        if (some.size() > 2 * MOST_KEPT) {
-            shorten(some);
-        }
-    }
-
-    private static void shorten(List<Finding> some) {
-        some.sort(Comparator.comparingInt(Finding::transaction)
-                .thenComparingInt(Finding::microOp)
-                .thenComparingInt(Finding::other));
-        if (some.size() > MOST_KEPT) {
-            some.subList(MOST_KEPT, some.size()).clear();
-        }
+        found.add(kind, new Finding(kind, transaction, microOp, other));
     }
 
     void addAll(TimestampFindings others) {
-        others.counts.forEach((kind, count) -> counts.merge(kind, count, Long::sum));
-        others.kept.values().forEach(some -> some.forEach(this::keep));
+        found.addAll(others.found);
     }
 
     /** How many there are of a kind. */
     public long count(Kind kind) {
-        return counts.getOrDefault(kind, 0L);
+        return found.count(kind);
     }
 
     /** The first few of a kind, in the order of their transactions. */
     public List<Finding> first(Kind kind) {
-        List<Finding> some = kept.getOrDefault(kind, List.of());
-        if (!some.isEmpty()) {
-            shorten(some);
-        }
-        return List.copyOf(some);
+        return found.first(kind);
     }
 
     /** Whether there are none. */
     public boolean isEmpty() {
-        return counts.isEmpty();
+        return found.isEmpty();
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** At a level at which a kill may lose something, a node loses it that was killed; of one that was spared it is found. */
 class SparedNodeTest extends ProcessRuns {
+    private static final int MOST_RUNS = 6;
     private static final long SEED = 20261127;
 
     private static TestSpec spec(long seed) {
@@ -63,16 +64,24 @@ class SparedNodeTest extends ProcessRuns {
 
     @Test
     void whatIsLostOnTheNodeThatWasHitIsAllowed() {
-        Verdict verdict = run(spec(SEED), ProcessTarget.TYPE);
-        assertThat(verdict.anomalies()).as("seed %s", SEED).isEmpty();
-        assertThat(verdict.valid()).as("seed %s", SEED).isEqualTo(Validity.TRUE);
-        assertThat(verdict.allowed()).as("seed %s", SEED).containsKey("lost-suffix");
+        boolean isLost = false;
+        // On a busy machine little is under way when a node is killed, so that a run may lose nothing.
+        for (long seed = SEED; seed < SEED + MOST_RUNS && !isLost; seed++) {
+            Verdict verdict = run(spec(seed), ProcessTarget.TYPE);
+            assertThat(verdict.anomalies()).as("seed %s", seed).isEmpty();
+            assertThat(verdict.valid()).as("seed %s", seed).isEqualTo(Validity.TRUE);
+            isLost = verdict.allowed().containsKey("lost-suffix");
+        }
+        assertThat(isLost).isTrue();
     }
 
     @Test
     void whatIsLostOnANodeThatWasSparedIsFound() {
-        Verdict verdict = run(spec(SEED), theWrongOneDies());
-        assertThat(verdict.valid()).as("seed %s", SEED).isEqualTo(Validity.FALSE);
-        assertThat(verdict.anomalies()).as("seed %s", SEED).isNotEmpty();
+        boolean isFound = false;
+        for (long seed = SEED; seed < SEED + MOST_RUNS && !isFound; seed++) {
+            Verdict verdict = run(spec(seed), theWrongOneDies());
+            isFound = verdict.valid() == Validity.FALSE && !verdict.anomalies().isEmpty();
+        }
+        assertThat(isFound).isTrue();
     }
 }
