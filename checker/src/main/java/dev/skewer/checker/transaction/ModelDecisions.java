@@ -4,14 +4,10 @@ import static dev.skewer.checker.transaction.history.TransactionHistory.OK;
 
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.ConsistencyModels;
-import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.Workers;
 import dev.skewer.checker.transaction.decide.OpenVersions;
-import dev.skewer.checker.transaction.graph.Components;
 import dev.skewer.checker.transaction.graph.CyclicPart;
 import dev.skewer.checker.transaction.graph.EdgeList;
-import dev.skewer.checker.transaction.graph.EdgePattern;
-import dev.skewer.checker.transaction.graph.TransactionGraph;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.infer.CommittedVersions;
@@ -28,14 +24,12 @@ import dev.skewer.checker.transaction.level.ConflictLevels;
 import dev.skewer.checker.transaction.level.CycleLevels;
 import dev.skewer.checker.transaction.level.OpenLevels;
 import dev.skewer.checker.transaction.level.OrderDecisions;
-import dev.skewer.checker.transaction.level.OrderDecisions.Kept;
 import dev.skewer.checker.transaction.level.OrderedDependencies;
 import dev.skewer.checker.transaction.level.UncommittedLevels;
 import dev.skewer.checker.transaction.level.UnfoldedLevels;
 import dev.skewer.checker.transaction.level.WeakModels;
 import dev.skewer.checker.transaction.weak.ReadSources;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,7 +172,7 @@ final class ModelDecisions {
 
     /** Looks at cycles of dependencies; returns the models that they leave open. */
     private Set<String> decideByCycles() {
-        CyclicPart part = cyclicPart();
+        CyclicPart part = OrderedDependencies.cyclicPart(h, inference, hasRealTime);
         CycleLevels levels = new CycleLevels(
                 part, t -> h.status[t] == OK, h::readsOnly, inference.unordered(), likelyOrders(), budget);
         anomalies.add(inference.findings());
@@ -244,8 +238,7 @@ final class ModelDecisions {
     private List<EdgeList> microOpEdges() {
         Inference again = h.type == DataType.LIST
                 ? ListInference.withMicroOps(h, groups, workers, budget)
-                : RegisterInference.withMicroOps(
-                        h, groups, ObservedWrites.of(h, groups, initial, workers, budget), keyOrder, budget);
+                : RegisterInference.withMicroOps(h, groups, observed.orElseThrow(), keyOrder, budget);
         return again.edges();
     }
 
@@ -305,12 +298,5 @@ final class ModelDecisions {
                 Comparator.naturalOrder(),
                 Comparator.<Integer>comparingInt(t -> -h.completed[t]).thenComparing(Comparator.naturalOrder()),
                 Comparator.reverseOrder());
-    }
-
-    private CyclicPart cyclicPart() {
-        TransactionGraph graph =
-                OrderedDependencies.of(h, inference, Kept.REALTIME, hasRealTime).graph();
-        Components components = new Components(graph, EdgePattern.of(EnumSet.allOf(EdgeType.class)));
-        return CyclicPart.of(graph, components, h.size);
     }
 }

@@ -6,14 +6,9 @@ import static dev.skewer.checker.transaction.history.TransactionHistory.OK;
 import dev.skewer.checker.Anomaly;
 import dev.skewer.checker.Budget;
 import dev.skewer.checker.ConsistencyModels;
-import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.Validity;
 import dev.skewer.checker.Verdict;
 import dev.skewer.checker.Workers;
-import dev.skewer.checker.transaction.graph.Components;
-import dev.skewer.checker.transaction.graph.CyclicPart;
-import dev.skewer.checker.transaction.graph.EdgePattern;
-import dev.skewer.checker.transaction.graph.StrictOrder;
 import dev.skewer.checker.transaction.history.DataType;
 import dev.skewer.checker.transaction.history.TransactionHistory;
 import dev.skewer.checker.transaction.infer.Findings;
@@ -25,9 +20,7 @@ import dev.skewer.checker.transaction.infer.ListInference;
 import dev.skewer.checker.transaction.infer.RegisterInference;
 import dev.skewer.checker.transaction.level.Anomalies;
 import dev.skewer.checker.transaction.level.CycleLevels;
-import dev.skewer.checker.transaction.level.OrderDecisions.Kept;
 import dev.skewer.checker.transaction.level.OrderedDependencies;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -130,11 +123,18 @@ final class RecentCheck {
         }
         // What nothing in a part wrote was written before.
         Findings findings = inference.findings().without(Findings.Kind.GARBAGE_READ);
-        if (findings.isEmpty() && hasStrictOrder(part, inference)) {
+        if (findings.isEmpty()
+                && OrderedDependencies.strictOrder(part, inference, List.of(), hasRealTime)
+                        .isPresent()) {
             return new TreeMap<>();
         }
         var levels = new CycleLevels(
-                cyclicPart(part, inference), t -> part.status[t] == OK, part::readsOnly, List.of(), List.of(), budget);
+                OrderedDependencies.cyclicPart(part, inference, hasRealTime),
+                t -> part.status[t] == OK,
+                part::readsOnly,
+                List.of(),
+                List.of(),
+                budget);
         var anomalies = new FoundAnomalies(part);
         anomalies.add(findings);
         Set<String> excluded = new TreeSet<>(levels.excluded());
@@ -165,23 +165,5 @@ final class RecentCheck {
             }
         }
         return false;
-    }
-
-    private boolean hasStrictOrder(TransactionHistory part, Inference inference) {
-        Kept kept = hasRealTime ? Kept.NOTHING : Kept.PROCESS;
-        return StrictOrder.of(
-                        OrderedDependencies.of(part, inference, kept, hasRealTime)
-                                .graph(),
-                        hasRealTime ? part.invoked : new int[part.size],
-                        part.completed,
-                        part.size)
-                .isPresent();
-    }
-
-    private CyclicPart cyclicPart(TransactionHistory part, Inference inference) {
-        var graph = OrderedDependencies.of(part, inference, Kept.REALTIME, hasRealTime)
-                .graph();
-        var components = new Components(graph, EdgePattern.of(EnumSet.allOf(EdgeType.class)));
-        return CyclicPart.of(graph, components, part.size);
     }
 }

@@ -22,7 +22,6 @@ import dev.skewer.checker.transaction.infer.ObservedWrites;
 import dev.skewer.checker.transaction.infer.RegisterInference;
 import dev.skewer.checker.transaction.infer.RepeatedElements;
 import dev.skewer.checker.transaction.infer.SetInference;
-import dev.skewer.checker.transaction.level.OrderDecisions.Kept;
 import dev.skewer.checker.transaction.level.OrderedDependencies;
 import dev.skewer.checker.transaction.level.SerialReplay;
 import dev.skewer.checker.transaction.weak.SessionGuarantee;
@@ -227,25 +226,16 @@ final class TransactionCheck {
      * @param likely edges that make it more likely; what is found is right with them or without
      */
     private Optional<StrictOrder> explained(Inference inference, List<EdgeList> likely) {
-        Optional<StrictOrder> found = strictOrder(inference, likely).filter(order -> isProof(order, inference));
+        Optional<StrictOrder> found = OrderedDependencies.strictOrder(h, inference, likely, hasRealTime)
+                .filter(order -> isProof(order, inference));
         return found.isEmpty() && !likely.isEmpty()
-                ? strictOrder(inference, List.of()).filter(order -> isProof(order, inference))
+                ? OrderedDependencies.strictOrder(h, inference, List.of(), hasRealTime)
+                        .filter(order -> isProof(order, inference))
                 : found;
     }
 
     private boolean isProof(StrictOrder order, Inference inference) {
         return inference.isComplete() || explains(order, inference);
-    }
-
-    /** An order of all transactions that agrees with dependencies and with what clients saw of time. */
-    private Optional<StrictOrder> strictOrder(Inference inference, List<EdgeList> more) {
-        // The ranks say of real time what edges would, and of processes with it.
-        Kept kept = hasRealTime ? Kept.NOTHING : Kept.PROCESS;
-        OrderedDependencies known = OrderedDependencies.of(h, inference, kept, hasRealTime);
-        List<EdgeList> edges = new ArrayList<>(known.edges());
-        edges.addAll(more);
-        TransactionGraph graph = TransactionGraph.of(known.nodes(), edges);
-        return StrictOrder.of(graph, hasRealTime ? h.invoked : new int[h.size], h.completed, h.size);
     }
 
     /** What the verdict on the model that was asked for would need to be known. */

@@ -1,5 +1,6 @@
 package dev.skewer.checker.transaction.history;
 
+import dev.skewer.checker.EdgeType;
 import dev.skewer.checker.column.ValueIds;
 import dev.skewer.history.Event;
 import dev.skewer.history.Symbols;
@@ -250,6 +251,11 @@ public final class TransactionHistory {
         return predicate.get(microOp)
                 && value[microOp] == (type == DataType.LIST ? 0 : Token.NIL)
                 && !endsWithOwn(microOp);
+    }
+
+    /** Of a read, that by which its transaction comes before who changed what it saw. */
+    public EdgeType antidependency(int read) {
+        return isMissing(read) ? EdgeType.RWP : EdgeType.RW;
     }
 
     /** Whether there are predicate reads. */

@@ -281,15 +281,10 @@ final class ListVersionOrder {
             findings.add(Kind.INTERMEDIATE_READ, m, writer[seen - 1], seen - 1);
         }
         if (above[seen] != NONE) {
-            edges.add(t, above[seen], antidependency(m), m);
+            edges.add(t, above[seen], h.antidependency(m), m);
         } else {
             addFullReader(m);
         }
-    }
-
-    /** Of a read, that by which its transaction comes before who changed what it saw. */
-    private EdgeType antidependency(int read) {
-        return h.isMissing(read) ? EdgeType.RWP : EdgeType.RW;
     }
 
     private void noteUpdate(int read, int append) {
@@ -344,7 +339,7 @@ final class ListVersionOrder {
         for (int i = 0; i < fullReadersSize; i++) {
             int reader = h.transaction[fullReaders[i]];
             if (Arrays.binarySearch(writers, reader) < 0) {
-                edges.add(reader, junction, antidependency(fullReaders[i]), fullReaders[i]);
+                edges.add(reader, junction, h.antidependency(fullReaders[i]), fullReaders[i]);
             } else if (direct < MOST_DIRECT) {
                 direct += unseenSize;
                 readBeforeAll(fullReaders[i]);
@@ -364,7 +359,7 @@ final class ListVersionOrder {
             updates |= h.transaction[unseen[j]] == reader;
         }
         for (int j = 0; j < unseenSize; j++) {
-            edges.add(reader, h.transaction[unseen[j]], antidependency(read), read);
+            edges.add(reader, h.transaction[unseen[j]], h.antidependency(read), read);
             if (updates) {
                 edges.update(reader, h.transaction[unseen[j]], h.isMissing(read));
             }

@@ -315,14 +315,9 @@ public final class RegisterInference {
             int writer = versions.writer(precedence.higher(pair));
             edges.add(versions.writer(lower), writer, EdgeType.WW, microOp(precedence.higher(pair)));
             for (int r = firstReader[lower - firstWrite]; r < firstReader[lower - firstWrite + 1]; r++) {
-                edges.add(h.transaction[readerOf[r]], writer, antidependency(readerOf[r]), readerOf[r]);
+                edges.add(h.transaction[readerOf[r]], writer, h.antidependency(readerOf[r]), readerOf[r]);
             }
         }
-    }
-
-    /** Of a read, that by which its transaction comes before who changed what it saw. */
-    private EdgeType antidependency(int read) {
-        return h.isMissing(read) ? EdgeType.RWP : EdgeType.RW;
     }
 
     private void addInitial(IntList readers, int read) {
@@ -406,7 +401,7 @@ public final class RegisterInference {
             // What a lost update excludes needs no further edges to be excluded.
             for (int r = firstReader[under]; r < firstReader[under + 1] && (isOnly || direct < MOST_DIRECT); r++) {
                 int read = readerOf[r];
-                edges.add(h.transaction[read], versions.writer(write), antidependency(read), read);
+                edges.add(h.transaction[read], versions.writer(write), h.antidependency(read), read);
                 direct += isOnly ? 0 : 1;
             }
         }
@@ -475,7 +470,7 @@ public final class RegisterInference {
         for (int i = 0; i < readers.size(); i++) {
             int read = readers.get(i);
             for (int j = 0; j < roots.size(); j++) {
-                edges.add(h.transaction[read], roots.get(j), antidependency(read), read);
+                edges.add(h.transaction[read], roots.get(j), h.antidependency(read), read);
             }
         }
     }
@@ -487,11 +482,11 @@ public final class RegisterInference {
             int reader = h.transaction[read];
             int at = roots.position(reader);
             if (at > 0) {
-                edges.add(reader, upTo + count - at, antidependency(read), read);
+                edges.add(reader, upTo + count - at, h.antidependency(read), read);
             }
             int next = at < count && roots.get(at) == reader ? at + 1 : at;
             if (next < count) {
-                edges.add(reader, from + next, antidependency(read), read);
+                edges.add(reader, from + next, h.antidependency(read), read);
             }
         }
     }

@@ -157,7 +157,7 @@ public final class ConflictLevels {
             if (conflict.isEmpty()) {
                 conflict = Optional.of(new Cycle(
                         List.of(all.get(low - 1).transaction, t),
-                        List.of(EdgeType.WW, h.isMissing(read) ? EdgeType.RWP : EdgeType.RW),
+                        List.of(EdgeType.WW, h.antidependency(read)),
                         false,
                         false));
             }

@@ -43,11 +43,6 @@ public final class SourceSearch implements LevelDecisions {
         certain = WeakLevels.of(ReadSources.of(history, observed, OpenSources.NONE_CHOSEN), budget);
     }
 
-    /** What is certain of what reads saw. */
-    public ReadSources reads() {
-        return certain.reads();
-    }
-
     /** Decides a level; strong ones with sessions are best asked for first. */
     @Override
     public Decision decide(WeakLevel level, boolean countsSessions) {
